@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { run } from './steps.mjs';
+
+const canUseApt = () => process.platform === 'linux' && process.getuid?.() === 0 && find('apt-get') !== null;
+
+function find(program) {
+  try {
+    return execFileSync('which', [program], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null;
+  } catch {
+    return null;
+  }
+}
+
+async function aptInstall(name) {
+  console.log(`Installing ${name} with apt-get.`);
+  await run('apt-get', ['update', '-qq'], { quiet: true });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+}
+
+/** The path of a Chromium to test in: the one named, one installed, one from apt, or the one that npm brought. Fails loudly. */
+export async function ensureChromium() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`CHROMIUM_PATH names ${named}, which does not exist.`);
+  }
+  const known = () => ['chromium', 'google-chrome', 'chromium-browser'].map(find).find((path) => path !== null) ?? macChrome();
+  if (known()) return known();
+  if (canUseApt()) {
+    await aptInstall('chromium');
+    if (known()) return known();
+  }
+  const bundled = await import('@sparticuz/chromium').then((module) => module.default.executablePath()).catch(() => null);
+  if (bundled) return bundled;
+  throw new Error('The browser tests need Chromium: install it, or set CHROMIUM_PATH to it.');
+}
+
+function macChrome() {
+  const path = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+  return existsSync(path) ? path : null;
+}
+
+/** The terminal tests read a real screen through tmux. */
+export async function ensureTmux() {
+  if (find('tmux')) return;
+  if (canUseApt()) await aptInstall('tmux');
+  if (!find('tmux')) throw new Error('The terminal tests need tmux: install it and run npm test again.');
+}

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The top of the workspace, with a slash at its end. */
+export const top = fileURLToPath(new URL('../', import.meta.url));
+
+/** Runs a program from the top of the workspace and resolves with its exit code. */
+export function run(command, args, { env = {}, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: top, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs steps in order and ends the process with the first failure, saying how long each took. */
+export async function steps(list) {
+  for (const { name, command, args, env } of list) {
+    const started = performance.now();
+    console.log(`\n▸ ${name}`);
+    const code = await run(command, args, { env });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (code !== 0) {
+      console.error(`✗ ${name} failed after ${seconds} s`);
+      process.exit(code);
+    }
+    console.log(`✓ ${name} (${seconds} s)`);
+  }
+}
+
+/** A program that npm has installed into the workspace. */
+export const installed = (name) => `${top}node_modules/.bin/${name}`;
+
+/** Installs what package-lock.json says, unless that has been done since the lock last changed. */
+export async function install() {
+  const marker = `${top}node_modules/.package-lock.json`;
+  const lock = `${top}package-lock.json`;
+  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs - 1000) return;
+  console.log('Installing what package-lock.json names; the first time this takes a minute or two.');
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund']);
+  if (code !== 0) {
+    console.error('npm ci failed; see above. Nothing was started.');
+    process.exit(code);
+  }
+}
+
+/** Quiet, local Nx, whatever the shell has set. */
+export const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
+
+export const build = { name: 'build', command: installed('nx'), args: ['run-many', '-t', 'build', '--outputStyle=static'], env: nxEnvironment };

@@ -1,0 +1,28 @@
+// `npm test`: installs what is missing and passes everything, in a browser and in a terminal too.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium, ensureTmux } from './ensure.mjs';
+import { build, install, installed, run, steps } from './steps.mjs';
+
+await install();
+const chromium = await ensureChromium();
+await ensureTmux();
+await steps([
+  { name: 'types', command: installed('tsc'), args: ['-b'] },
+  { name: 'lint and boundaries', command: installed('oxlint'), args: ['--deny-warnings', '.'] },
+  { name: 'dead code', command: installed('knip'), args: [] },
+  build,
+]);
+
+const folder = mkdtempSync(join(tmpdir(), 'pegel-test-'));
+const results = join(folder, 'results.json');
+const code = await run(installed('vitest'), ['run', '--config', 'vitest.workspace.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`], { env: { CHROMIUM_PATH: chromium } });
+const { numPassedTests, numFailedTests, numPendingTests, numTotalTests } = JSON.parse(readFileSync(results, 'utf8'));
+rmSync(folder, { recursive: true });
+console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`);
+if (numTotalTests === 0 || numPendingTests > 0) {
+  console.error(numTotalTests === 0 ? 'No test was run.' : `${numPendingTests} tests were skipped; every test has to run.`);
+  process.exitCode = 1;
+}
+if (code !== 0) process.exitCode = code;

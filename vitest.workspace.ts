@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import solid from 'vite-plugin-solid';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+// Absolute roots: with relative ones, a run that starts in a project's folder finds no test.
+const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url));
+
+/** Tests of plain TypeScript on Node, beside the code they test. */
+const plain = (name: string, root: string): TestProjectConfiguration => ({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
+});
+
+/** Tests that drive what was built: a browser, a terminal, a packed client. They need `npm run build` first. */
+const endToEnd = (name: string, root: string): TestProjectConfiguration => ({
+  test: { name, root: at(root), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      plain('domain', 'packages/domain'),
+      plain('sqlite', 'packages/sqlite'),
+      plain('store-memory', 'packages/store-memory'),
+      plain('store-sqlite', 'packages/store-sqlite'),
+      plain('importers', 'packages/importers'),
+      plain('accounts', 'packages/accounts'),
+      plain('presentation', 'packages/presentation'),
+      plain('api', 'packages/api'),
+      plain('client', 'packages/client'),
+      plain('server', 'apps/server'),
+      plain('tools', 'tools'),
+      {
+        plugins: [solid()],
+        resolve: { conditions: ['development', 'browser'] },
+        test: { name: 'web', root: at('apps/web'), include: ['src/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 30_000 },
+      },
+      {
+        oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+        test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 },
+      },
+      endToEnd('web-e2e', 'apps/web'),
+      endToEnd('terminal-e2e', 'apps/terminal'),
+      endToEnd('client-e2e', 'packages/client'),
+    ],
+  },
+});
