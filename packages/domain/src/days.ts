@@ -1,0 +1,61 @@
+/** A civil day, `YYYY-MM-DD`. Arithmetic on days needs no time zone; see `calendar.ts` for where a zone comes in. */
+export type Day = string;
+
+/** Days from `from` to `to`, both included. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const millisecondsADay = 86_400_000;
+
+/** True for a day that exists: `2028-02-29` is one, `2026-02-30` is not. */
+export function isDay(text: string): text is Day {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
+  return date.getUTCMonth() === Number(match[2]) - 1 && date.getUTCDate() === Number(match[3]);
+}
+
+/** The number of days since 1970-01-01; whole numbers make windows and ranges plain arithmetic. */
+export function dayNumber(day: Day): number {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+  return date.getTime() / millisecondsADay;
+}
+
+export function dayFromNumber(number: number): Day {
+  return new Date(number * millisecondsADay).toISOString().slice(0, 10);
+}
+
+export const addDays = (day: Day, days: number): Day => dayFromNumber(dayNumber(day) + days);
+
+/** How many days a period has: 1 when it starts and ends on the same day. */
+export const lengthInDays = (period: Period): number => dayNumber(period.to) - dayNumber(period.from) + 1;
+
+/** 0 is Sunday, 1 Monday, … as in `Date.getUTCDay`. */
+export const weekdayOf = (day: Day): number => new Date(dayNumber(day) * millisecondsADay).getUTCDay();
+
+export const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+export const later = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/** Every day of a period in order. */
+export function daysOf(period: Period): Day[] {
+  const first = dayNumber(period.from);
+  return Array.from({ length: Math.max(0, lengthInDays(period)) }, (_, index) => dayFromNumber(first + index));
+}
+
+/** The first day of the month that lies `months` away from the month of `day`. */
+export function monthStart(day: Day, months = 0): Day {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
+  return date.toISOString().slice(0, 10);
+}
+
+/** The same day number `months` away, clamped to the month's end: one month after 31 January is 28 or 29 February. */
+export function addMonths(day: Day, months: number): Day {
+  const start = monthStart(day, months);
+  const lastOfMonth = addDays(monthStart(start, 1), -1);
+  return earlier(addDays(start, Number(day.slice(8, 10)) - 1), lastOfMonth);
+}

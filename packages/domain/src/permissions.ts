@@ -1,0 +1,48 @@
+import type { Organisation } from './organisation.js';
+import type { Words } from './words.js';
+
+/** What a reader may do, as `verb:subject`. */
+export const permissions = {
+  'view:usage': { en: 'See how the assistant is used', de: 'Sehen, wie der Assistent genutzt wird' },
+  'view:spend': { en: 'See what it costs', de: 'Sehen, was es kostet' },
+  'view:people': { en: 'See numbers by person', de: 'Zahlen je Person sehen' },
+  'export:usage': { en: 'Download numbers as files', de: 'Zahlen als Dateien herunterladen' },
+  'manage:members': { en: 'Manage members and their roles', de: 'Mitglieder und ihre Rollen verwalten' },
+  'manage:sources': { en: 'Manage data sources and keys', de: 'Datenquellen und Schlüssel verwalten' },
+  'view:journal': { en: 'See the audit journal', de: 'Das Protokoll einsehen' },
+} as const satisfies Record<string, Words>;
+
+export type Permission = keyof typeof permissions;
+
+/** A named set of permissions. Role names stay untranslated, as the source article has them. */
+export interface Role {
+  readonly label: string;
+  readonly permissions: readonly Permission[];
+}
+
+const everything = Object.keys(permissions) as Permission[]; // Object.keys forgets the literal keys.
+
+/** From the widest to the narrowest; a role can only grant what stands below it. */
+export const roles = {
+  'primary-owner': { label: 'Primary Owner', permissions: everything },
+  owner: { label: 'Owner', permissions: everything },
+  admin: { label: 'Admin', permissions: ['manage:members', 'manage:sources'] },
+  auditor: { label: 'Auditor', permissions: ['view:journal'] },
+  member: { label: 'Member', permissions: [] },
+} as const satisfies Record<string, Role>;
+
+export type RoleName = keyof typeof roles;
+export const roleNames = Object.keys(roles) as RoleName[]; // Object.keys forgets the literal keys.
+
+/** Who looks, at which organisation, and what they may see there. */
+export interface Reader {
+  readonly organisation: Organisation;
+  readonly role: RoleName;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export const readerWithRole = (organisation: Organisation, role: RoleName): Reader => ({
+  organisation,
+  role,
+  permissions: new Set<Permission>(roles[role].permissions),
+});

@@ -1,0 +1,135 @@
+import { dimensions, isMembership, type Dimension, type FactName } from './facts.js';
+import { isDay, lengthInDays, type Day } from './days.js';
+import { dimensionsOf, factOf, type Measure } from './measures.js';
+import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
+import { comparisons, grains, ranges, type Comparison, type Grain, type Range } from './periods.js';
+
+/** A report as somebody asks for it: `from` and `to`, or a `range` that ends at the last complete day. */
+export interface ReportQuery {
+  readonly metrics: readonly MetricName[];
+  readonly from?: Day;
+  readonly to?: Day;
+  readonly range?: Range;
+  /** Default `day`. */
+  readonly grain?: Grain;
+  readonly by?: Dimension;
+  /** Any of the keys of a dimension, every dimension. */
+  readonly where?: readonly Condition[];
+  readonly top?: number;
+  readonly compare?: Comparison;
+}
+
+export interface Condition {
+  readonly dimension: Dimension;
+  readonly key: string;
+}
+
+/** A request that cannot be answered, in a sentence for the person who made it. */
+export class ReportError extends Error {
+  override readonly name = 'ReportError';
+  constructor(
+    readonly kind: 'bad-query' | 'not-permitted',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const refuse = (message: string): never => {
+  throw new ReportError('bad-query', message);
+};
+
+const daysMaxAtGrainDay = 400;
+const yearsMax = 10;
+const topMax = 1_000;
+
+export const dimensionLabels: Readonly<Record<Dimension, string>> = {
+  person: 'person', model: 'model', connector: 'connector', surface: 'surface', project: 'project',
+  group: 'group', department: 'department', costCentre: 'cost centre', costType: 'cost type',
+};
+
+export const factsOf = (measure: Measure): readonly FactName[] =>
+  measure.kind === 'ratio' ? [factOf(measure.numerator.measure), factOf(measure.denominator.measure)] : [factOf(measure)];
+
+/** Checks what the types cannot: refuses in a sentence that names both offenders. */
+export function checkQuery(query: ReportQuery): void {
+  if (query.metrics.length === 0) refuse(`A report needs at least one metric; known are ${metricNames.join(', ')}.`);
+  const asksForDays = query.from !== undefined || query.to !== undefined;
+  if (query.range !== undefined && asksForDays) refuse('Give either a range or from and to, not both.');
+  if (query.range === undefined) {
+    if (query.from === undefined || query.to === undefined) {
+      refuse(`A report needs from and to as days such as 2026-11-22, or a range: one of ${ranges.join(', ')}.`);
+      return;
+    }
+    for (const [name, day] of [['from', query.from], ['to', query.to]] as const) {
+      if (!isDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got "${day}".`);
+    }
+    if (query.from > query.to) refuse(`from (${query.from}) must not be after to (${query.to}).`);
+    const length = lengthInDays({ from: query.from, to: query.to });
+    if ((query.grain ?? 'day') === 'day' && length > daysMaxAtGrainDay) {
+      refuse(`At grain day a report has at most ${daysMaxAtGrainDay} days; from ${query.from} to ${query.to} are ${length}. Ask for a coarser grain or fewer days.`);
+    }
+    if (length > yearsMax * 366) refuse(`A report covers at most ${yearsMax} years; from ${query.from} to ${query.to} are ${length} days.`);
+  }
+  if (query.top !== undefined) {
+    if (query.by === undefined) refuse('top needs by: there is nothing to rank without a split.');
+    if (!Number.isInteger(query.top) || query.top < 1 || query.top > topMax) refuse(`top must be a whole number from 1 to ${topMax}; got ${query.top}.`);
+  }
+  for (const name of query.metrics) {
+    const allowed = dimensionsOf(metricOf(name).measure);
+    if (query.by !== undefined && !allowed.includes(query.by)) refuse(cannot(name, 'split', query.by, allowed));
+    for (const { dimension } of query.where ?? []) {
+      if (!allowed.includes(dimension)) refuse(cannot(name, 'filtered', dimension, allowed));
+    }
+  }
+}
+
+function cannot(name: MetricName, verb: 'split' | 'filtered', dimension: Dimension, allowed: readonly Dimension[]): string {
+  const label = metricOf(name).short.en;
+  const possible = allowed.length === 0 ? 'It has no splits.' : `Possible: ${allowed.join(', ')}.`;
+  return `${label} cannot be ${verb} by ${dimensionLabels[dimension]}. ${possible}`;
+}
+
+/** True where a query looks at fewer people than the whole organisation. */
+export const narrowsPeople = (query: ReportQuery): boolean =>
+  [query.by, ...(query.where ?? []).map(({ dimension }) => dimension)].some(
+    (dimension) => dimension !== undefined && (dimension === 'person' || isMembership(dimension)),
+  );
+
+/** Parameter texts as they stand in a URL or on a command line. `where` may repeat. */
+export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'grain' | 'by' | 'top' | 'compare', string>>> & {
+  readonly where?: readonly string[];
+};
+
+/** Reads a query from its texts, or refuses in a sentence. */
+export function queryFromTexts(texts: QueryTexts): ReportQuery {
+  const names = (texts.metrics ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const metrics = names.map((name) => {
+    if (!isMetricName(name)) throw new ReportError('bad-query', `There is no metric "${name}". Known are ${metricNames.join(', ')}.`);
+    return name;
+  });
+  const query: ReportQuery = {
+    metrics: [...new Set(metrics)],
+    ...(texts.from === undefined ? {} : { from: texts.from }),
+    ...(texts.to === undefined ? {} : { to: texts.to }),
+    ...(texts.range === undefined ? {} : { range: oneOf('range', texts.range, ranges) }),
+    ...(texts.grain === undefined ? {} : { grain: oneOf('grain', texts.grain, grains) }),
+    ...(texts.by === undefined ? {} : { by: oneOf('by', texts.by, dimensions) }),
+    ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuse(`top must be a whole number from 1 to ${topMax}; got "${texts.top}".`) }),
+    ...(texts.compare === undefined ? {} : { compare: oneOf('compare', texts.compare, comparisons) }),
+    ...(texts.where === undefined || texts.where.length === 0 ? {} : { where: texts.where.map(conditionFromText) }),
+  };
+  checkQuery(query);
+  return query;
+}
+
+function conditionFromText(text: string): Condition {
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1) refuse(`where must look like dimension:value, such as group:Sales; got "${text}".`);
+  return { dimension: oneOf('where', text.slice(0, colon), dimensions), key: text.slice(colon + 1) };
+}
+
+function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === text);
+  return found ?? refuse(`${name} must be one of ${known.join(', ')}; got "${text}".`);
+}

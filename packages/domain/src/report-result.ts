@@ -1,0 +1,75 @@
+import type { Basis } from './facts.js';
+import type { Change, NullReason, Value } from './change.js';
+import type { Day } from './days.js';
+import type { MetricName } from './metrics.js';
+import type { WeekStart } from './organisation.js';
+import type { ReportQuery } from './query.js';
+import type { SourceKind } from './store.js';
+
+/** Values by metric. A metric that was not asked for is missing; one that cannot be said is null. */
+export type ByMetric<T> = { readonly [Name in MetricName]?: T };
+
+export interface ComparedValue {
+  readonly value: Value | null;
+  readonly from: Day;
+  readonly to: Day;
+  readonly change: Change;
+}
+
+/** One bucket, or one bucket and key of a split. */
+export interface ReportRow {
+  /** The bucket's first day as the calendar has it. */
+  readonly bucket: Day;
+  /** The part of the bucket inside the range. */
+  readonly from: Day;
+  readonly to: Day;
+  readonly key: string | null;
+  readonly label: string | null;
+  /** Every day is covered by a source and not after the last complete day. */
+  readonly complete: boolean;
+  readonly values: ByMetric<Value | null>;
+  /** For ratios: what was divided by what. */
+  readonly operands: ByMetric<ByMetric<Value | null>>;
+  /** Why a value is null. */
+  readonly reasons: ByMetric<NullReason>;
+  readonly compared?: ByMetric<ComparedValue>;
+  /** Who a key of a split by person stands for, where the reader may see it. */
+  readonly person?: { readonly ids: readonly string[]; readonly email: string | null; readonly name: string | null };
+}
+
+/** A source as a report states it. */
+export interface ReportSource {
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+  readonly completeThrough: Day;
+  readonly lastDeliveryAt: string;
+}
+
+/** What a number's reader may rely on. */
+export interface ReportContract {
+  readonly organisation: string;
+  readonly timeZone: string;
+  readonly weekStart: WeekStart;
+  readonly currency: string;
+  /** The organisation's current day, which is not over. */
+  readonly today: Day;
+  /** The last day with complete facts; null before anything arrived. */
+  readonly completeThrough: Day | null;
+  /** From this day on, a vendor may still revise spend; null where nothing asked for is revised. */
+  readonly provisionalFrom: Day | null;
+  /** Versions of the definitions used. */
+  readonly definitions: ByMetric<number>;
+  readonly sources: readonly ReportSource[];
+  /** Days of spend by basis, where spend was asked for. */
+  readonly spendBases: Readonly<Partial<Record<Basis, number>>>;
+  readonly suppression: null;
+}
+
+export interface Report {
+  /** The query with its defaults and days filled in. */
+  readonly query: ReportQuery & { readonly from: Day; readonly to: Day };
+  readonly contract: ReportContract;
+  readonly rows: readonly ReportRow[];
+}

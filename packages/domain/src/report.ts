@@ -1,0 +1,286 @@
+import { calendar, type Instant } from './calendar.js';
+import { change, type Compared, type NullReason, type Value } from './change.js';
+import { completeThroughOf, coveredBy, covers, knowledgeOf, touches, type Knowledge } from './coverage.js';
+import { addDays, type Period } from './days.js';
+import type { Dimension, FactName } from './facts.js';
+import { compareText } from './identity.js';
+import { additivityOf, factOf, type Aggregate, type Ratio } from './measures.js';
+import { metricNames, metricOf, metrics, type Metric, type MetricName } from './metrics.js';
+import { formatAmount } from './money.js';
+import type { Permission, Reader } from './permissions.js';
+import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
+import { checkQuery, factsOf, narrowsPeople, ReportError, type ReportQuery } from './query.js';
+import type { ByMetric, ComparedValue, Report, ReportContract, ReportRow } from './report-result.js';
+import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type UsageStore } from './store.js';
+
+/** Whether numbers are looked at or leave as a file. */
+export type Use = 'view' | 'export';
+
+/**
+ * The only way to a number: checks what the reader may see, asks the store once per fact, divides, and returns values
+ * with what may be relied on and a reason for every null. Throws a `ReportError` with a sentence where it must refuse.
+ */
+export async function report(reader: Reader, store: UsageStore, query: ReportQuery, now: Instant, use: Use = 'view'): Promise<Report> {
+  checkQuery(query);
+  permit(reader, query, use);
+  const { organisation } = reader;
+  const state = await store.state(organisation);
+  const known = knowledgeOf(state, calendar(organisation.timeZone), now);
+
+  const range = resolve(query, known, reader);
+  const grain = query.grain ?? 'day';
+  const buckets = bucketsOf(range, grain, organisation);
+  const compared = query.compare === undefined ? [] : buckets.map((bucket) => comparedPeriod(bucket, query.compare ?? 'previous', grain, query.range ?? null, organisation));
+  // One question per fact holds every period: the buckets, what they are compared with, and the whole range for ranking.
+  const periods: Period[] = [...buckets, ...compared, range];
+  const whole = periods.length - 1;
+
+  const numbers = await gather(store, reader, query, periods, known);
+  const keys = query.by === undefined ? [null] : keysOf(numbers, query, buckets.length, whole);
+  const people = query.by === 'person' ? await store.people(organisation, keys.filter((key) => key !== null && !isSpecial(key)) as string[]) : new Map<string, Person>(); // The filter has removed the nulls.
+
+  const rows = buckets.flatMap((bucket, index) =>
+    keys.map((key): ReportRow => {
+      const cells = query.metrics.map((name) => numbers.cell(name, index, key));
+      const said = cells.filter((cell) => cell.value !== null || cell.reason === 'not-applicable');
+      const person = key === null ? undefined : people.get(key);
+      return {
+        bucket: bucket.bucket,
+        from: bucket.from,
+        to: bucket.to,
+        key,
+        label: key === null || isSpecial(key) ? null : labelOf(reader, key, person, numbers),
+        complete: said.length > 0 && said.every((cell) => cell.complete),
+        values: byMetric(query.metrics, (_, at) => cells[at]?.value ?? null),
+        operands: operandsOf(query.metrics, numbers, index, key),
+        reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
+        ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, index, buckets.length + index, compared[index] ?? bucket, key) }),
+        ...(person === undefined || organisation.names !== 'full' ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
+      };
+    }),
+  );
+
+  return { query: { ...query, grain, from: range.from, to: range.to }, contract: contractOf(reader, query, state, known, now, numbers.bases(whole)), rows };
+}
+
+function permit(reader: Reader, query: ReportQuery, use: Use): void {
+  const needed = new Set<Permission>();
+  for (const name of query.metrics) needed.add(factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage');
+  const looksAtPeople = query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
+  if (looksAtPeople) needed.add('view:people');
+  if (use === 'export') needed.add('export:usage');
+  demand(reader, needed);
+  const { names } = reader.organisation;
+  if (looksAtPeople && names === 'off') throw new ReportError('not-permitted', 'Numbers by person are switched off for this organisation.');
+  // Groups can be small enough to name somebody, and only full names say that everybody agreed to be named.
+  if (names !== 'full' && narrowsPeople(query)) {
+    throw new ReportError('not-permitted', 'Numbers of a person, group, department or cost centre are only shown where the organisation has chosen full names.');
+  }
+}
+
+function demand(reader: Reader, needed: Iterable<Permission>): void {
+  for (const permission of needed) {
+    if (!reader.permissions.has(permission)) {
+      throw new ReportError('not-permitted', 'Usage analytics is available to Primary Owners and Owners.');
+    }
+  }
+}
+
+/** Refuses whoever may not take spend by user with them; the rows are the store's. */
+export function permitSpendByUser(reader: Reader): void {
+  demand(reader, ['view:spend', 'view:people', 'export:usage']);
+  if (reader.organisation.names !== 'full') throw new ReportError('not-permitted', 'Spend by user is only exported where the organisation has chosen full names.');
+  if (!reader.organisation.extraUsage) throw new ReportError('not-permitted', 'Spend is not reported: extra usage is off for this organisation.');
+}
+
+function resolve(query: ReportQuery, known: Knowledge, reader: Reader): Period {
+  if (query.from !== undefined && query.to !== undefined) return { from: query.from, to: query.to };
+  // Before anything has arrived a range still means the days up to yesterday; every value in it will say that there is no data.
+  return periodOf(query.range ?? '28d', known.completeThrough ?? addDays(known.today, -1), reader.organisation);
+}
+
+/** One number on its way into a row. */
+interface Cell extends Compared {
+  /** What ranks and what is summed into `@other`; null where the value is. */
+  readonly exact: bigint | number | null;
+}
+
+interface Numbers {
+  cell(name: MetricName, period: number, key: string | null): Cell;
+  readonly keys: readonly string[];
+  /** For `@other`: the keys that stand behind it. */
+  rest: readonly string[];
+  label(key: string): string | null;
+  bases(period: number): ReportContract['spendBases'];
+}
+
+async function gather(store: UsageStore, reader: Reader, query: ReportQuery, periods: readonly Period[], known: Knowledge): Promise<Numbers> {
+  const where = new Map<Dimension, string[]>();
+  for (const { dimension, key } of query.where ?? []) where.set(dimension, [...(where.get(dimension) ?? []), key]);
+  const by = query.by ?? null;
+  const narrowed = by !== null || where.size > 0;
+
+  const wanted = new Map<FactName, Aggregate[]>();
+  for (const name of query.metrics) {
+    for (const aggregate of aggregatesOf(metricOf(name))) {
+      const list = wanted.get(factOf(aggregate)) ?? [];
+      if (!list.includes(aggregate)) list.push(aggregate);
+      wanted.set(factOf(aggregate), list);
+    }
+  }
+  const answers = new Map<FactName, Answer>();
+  for (const [fact, aggregates] of wanted) {
+    answers.set(fact, await store.read({ organisation: reader.organisation, fact, aggregates, periods, by, where }));
+  }
+  const rowsByKey = new Map<string, AnswerRow>();
+  const labels = new Map<string, string>();
+  const keys = new Set<string>();
+  for (const [fact, answer] of answers) {
+    for (const row of answer.rows) {
+      rowsByKey.set(`${fact} ${row.period} ${row.key ?? ''}`, row);
+      if (row.key === null) continue;
+      keys.add(row.key);
+      if (row.label !== null) labels.set(row.key, row.label);
+    }
+  }
+
+  const numbers: Numbers = { cell, keys: [...keys], rest: [], label: (key) => labels.get(key) ?? null, bases: (period) => answers.get('spend')?.bases[period] ?? {} };
+  return numbers;
+
+  function cell(name: MetricName, period: number, key: string | null): Cell {
+    const metric = metricOf(name);
+    if (metric.unit === 'money' && !reader.organisation.extraUsage) return nothing('off');
+    if (key === other && additivityOf(metric.measure) !== 'additive') return { ...nothing('not-applicable') };
+    if (metric.measure.kind === 'ratio') return quotient(metric.measure, period, key);
+    return aggregateCell(metric, metric.measure, period, key);
+  }
+
+  function aggregateCell(metric: Pick<Metric, 'unit'>, aggregate: Aggregate, at: number, key: string | null): Cell {
+    const period = periods[at];
+    const answer = answers.get(factOf(aggregate));
+    if (period === undefined || answer === undefined || (narrowed && answer.unsplit.includes(at))) return nothing('no-data');
+    const coverage = known.coverageOf(aggregate);
+    const window = windowOf(aggregate, period);
+    const lastDay = { from: period.to, to: period.to };
+    const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
+    if (!isKnown) return nothing('no-data');
+    const complete =
+      known.completeThrough !== null && period.to <= known.completeThrough && covers(coverage, period) && covers(coverage, window) && !answer.cut.includes(at);
+    const index = answerIndex(aggregate);
+    const read = (of: string | null) => rowsByKey.get(`${factOf(aggregate)} ${at} ${of ?? ''}`)?.values[index] ?? 0n;
+    const exact = key === other ? numbers.rest.reduce((total, of) => total + read(of), 0n) : read(key);
+    return { exact, value: valueOf(metric, exact), reason: null, complete };
+  }
+
+  function quotient(measure: Ratio, period: number, key: string | null): Cell {
+    const numerator = aggregateCell({ unit: 'requests' }, measure.numerator.measure, period, key);
+    const denominator = aggregateCell({ unit: 'requests' }, measure.denominator.measure, period, key);
+    const complete = numerator.complete && denominator.complete;
+    if (numerator.exact === null || denominator.exact === null) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
+    if (Number(denominator.exact) === 0) return { ...nothing('not-applicable'), complete };
+    const exact = Number(numerator.exact) / Number(denominator.exact);
+    return { exact, value: exact, reason: null, complete };
+  }
+
+  function answerIndex(aggregate: Aggregate): number {
+    return wanted.get(factOf(aggregate))?.indexOf(aggregate) ?? -1;
+  }
+}
+
+const nothing = (reason: NullReason): Cell => ({ exact: null, value: null, reason, complete: false });
+
+const valueOf = (metric: Pick<Metric, 'unit'>, exact: bigint): Value => (metric.unit === 'money' ? formatAmount(exact) : Number(exact));
+
+/** What a store must compute for a metric. */
+const aggregatesOf = ({ measure }: Metric): readonly Aggregate[] =>
+  measure.kind === 'ratio' ? [measure.numerator.measure, measure.denominator.measure] : [measure];
+
+/** The days that an aggregate looks at for a period. */
+export function windowOf(aggregate: Aggregate, period: Period): Period {
+  switch (aggregate.kind) {
+    case 'sum':
+    case 'countDistinct':
+      return period;
+    case 'closing':
+      return { from: period.to, to: period.to };
+    case 'trailing':
+      return { from: addDays(period.to, 1 - aggregate.days), to: period.to };
+  }
+}
+
+const specials: readonly string[] = [other, unattributed, service];
+const isSpecial = (key: string): boolean => specials.includes(key);
+
+/** The keys of a split in the order of the rows: ranked over the whole range, then what has no key of its own. */
+function keysOf(numbers: Numbers, query: ReportQuery, buckets: number, whole: number): string[] {
+  const [first] = query.metrics;
+  const isSeen = (key: string) =>
+    query.metrics.some((name) => Array.from({ length: buckets }, (_, index) => numbers.cell(name, index, key).exact).some((exact) => exact !== null && Number(exact) !== 0));
+  const seen = numbers.keys.filter(isSeen);
+  const rank = (key: string) => (first === undefined ? null : numbers.cell(first, whole, key).exact);
+  const ranked = seen
+    .filter((key) => !isSpecial(key))
+    .map((key) => ({ key, exact: rank(key) ?? 0n }))
+    .sort((a, b) => (a.exact === b.exact ? compareText(a.key, b.key) : a.exact < b.exact ? 1 : -1));
+  const ending = [unattributed, service].filter((key) => seen.includes(key));
+  if (query.top === undefined) return [...ranked.map(({ key }) => key), ...ending];
+
+  const top = ranked.filter(({ exact }) => Number(exact) !== 0).slice(0, query.top);
+  numbers.rest = ranked.filter((candidate) => !top.includes(candidate)).map(({ key }) => key);
+  return [...top.map(({ key }) => key), ...(numbers.rest.length > 0 ? [other] : []), ...ending];
+}
+
+function labelOf(reader: Reader, key: string, person: Person | undefined, numbers: Numbers): string {
+  if (person !== undefined && reader.organisation.names === 'full') return person.name ?? person.email ?? person.ids[0] ?? key;
+  return numbers.label(key) ?? key;
+}
+
+function byMetric<T>(names: readonly MetricName[], value: (name: MetricName, index: number) => T | undefined): ByMetric<T> {
+  return Object.fromEntries(names.map((name, index) => [name, value(name, index)]).filter(([, value]) => value !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.
+}
+
+function operandsOf(names: readonly MetricName[], numbers: Numbers, period: number, key: string | null): ReportRow['operands'] {
+  return byMetric(names, (name) => {
+    const { measure } = metricOf(name);
+    if (measure.kind !== 'ratio') return undefined;
+    const operands = metricNames.filter((candidate) => metrics[candidate] === measure.numerator || metrics[candidate] === measure.denominator);
+    return byMetric(operands, (operand) => numbers.cell(operand, period, key).value);
+  });
+}
+
+function comparedValues(names: readonly MetricName[], numbers: Numbers, now: number, then: number, period: Period, key: string | null): ByMetric<ComparedValue> {
+  return byMetric(names, (name) => {
+    const base = numbers.cell(name, then, key);
+    return { value: base.value, from: period.from, to: period.to, change: change(metricOf(name).unit, numbers.cell(name, now, key), base) };
+  });
+}
+
+/** How long after a day vendors may still revise its spend. */
+const spendRevisionDays = 30;
+
+function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, known: Knowledge, now: Instant, spendBases: ReportContract['spendBases']): ReportContract {
+  const { organisation } = reader;
+  const zone = calendar(organisation.timeZone);
+  const asksForSpend = query.metrics.some((name) => factsOf(metricOf(name).measure).includes('spend'));
+  const isRevised = asksForSpend && known.completeThrough !== null && state.sources.some((source) => source.kind === 'live');
+  return {
+    organisation: organisation.slug,
+    timeZone: organisation.timeZone,
+    weekStart: organisation.weekStart,
+    currency: organisation.currency,
+    today: known.today,
+    completeThrough: known.completeThrough,
+    provisionalFrom: isRevised && known.completeThrough !== null ? addDays(known.completeThrough, 1 - spendRevisionDays) : null,
+    definitions: byMetric(query.metrics, (name) => metricOf(name).version),
+    sources: state.sources.flatMap((source) => {
+      const covered = coveredBy(source, zone, zone.dayOf(now));
+      const first = covered[0];
+      const last = covered.at(-1);
+      const completeThrough = completeThroughOf(source, zone, zone.dayOf(now));
+      if (first === undefined || last === undefined || completeThrough === null) return [];
+      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString() }];
+    }),
+    spendBases,
+    suppression: null,
+  };
+}

@@ -1,0 +1,3 @@
+/** What arrives from outside, parsed once: events, directories and queries. Needs zod, which browsers do not load. */
+export * from './schema/events.js';
+export * from './schema/directory.js';

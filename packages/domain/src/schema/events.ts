@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { RejectionCode } from '../account.js';
+import type { ActivityEvent, SpendEvent, UsageEvent } from '../events.js';
+import { amount, basis, costType, count, currency, flag, id, instant, isRecord, name, personFields, reference, revision, sentenceOf, shown, surface, tokens, unknownFields } from './fields.js';
+
+/** One event, understood or refused with a code and a sentence. */
+export type ParsedEvent =
+  | { readonly ok: true; readonly event: UsageEvent; readonly droppedFields: number }
+  | { readonly ok: false; readonly code: RejectionCode; readonly message: string; readonly id: string | null; readonly droppedFields: number };
+
+const everyEvent = { id, type: z.string(), person: reference, surface: surface.default('chat'), revision: revision.default(0), retracted: flag.default(false) };
+const happening = { ...everyEvent, at: instant };
+
+/** What each type of event may carry. */
+const shapes = {
+  'message.sent': { ...happening, chat: name, project: name.optional(), model: name.optional(), count: count.default(1) },
+  'chat.created': { ...happening, chat: name, project: name.optional() },
+  'project.created': { ...happening, project: name },
+  'project.used': { ...happening, project: name },
+  'artifact.created': { ...happening, artifact: name, kind: name.optional(), chat: name.optional(), project: name.optional() },
+  'connector.used': { ...happening, connector: name, count: count.default(1) },
+} as const;
+
+const spendShape = {
+  ...everyEvent,
+  at: instant.optional(), from: instant.optional(), to: instant.optional(),
+  amount, currency, basis,
+  listAmount: amount.optional(), credits: amount.optional(), model: name.optional(), costType: costType.default('tokens'),
+  requests: count.default(0), tokens: tokens.optional(), priceTable: name.optional(),
+};
+
+const schemas = {
+  'message.sent': z.object(shapes['message.sent']),
+  'chat.created': z.object(shapes['chat.created']),
+  'project.created': z.object(shapes['project.created']),
+  'project.used': z.object(shapes['project.used']),
+  'artifact.created': z.object(shapes['artifact.created']),
+  'connector.used': z.object(shapes['connector.used']),
+} as const satisfies Record<keyof typeof shapes, z.ZodType>;
+const spendSchema = z.object(spendShape);
+
+type ActivityName = keyof typeof shapes;
+const isActivityName = (type: string): type is ActivityName => Object.hasOwn(shapes, type);
+const later = ['person-day', 'reported'];
+
+/** Which code a broken field has; a required one that is missing has its own. */
+const codes: Readonly<Record<keyof typeof spendShape | 'chat' | 'project' | 'artifact' | 'connector' | 'kind' | 'count', RejectionCode>> = {
+  id: 'bad-id', type: 'bad-type', at: 'bad-at', from: 'bad-period', to: 'bad-period', person: 'bad-person', surface: 'bad-surface',
+  revision: 'bad-count', retracted: 'bad-type', count: 'bad-count', requests: 'bad-count', tokens: 'bad-count',
+  amount: 'bad-amount', listAmount: 'bad-amount', credits: 'bad-amount', currency: 'bad-currency',
+  basis: 'bad-name', costType: 'bad-name', chat: 'bad-name', project: 'bad-name', artifact: 'bad-name', connector: 'bad-name',
+  kind: 'bad-name', model: 'bad-name', priceTable: 'bad-name',
+};
+
+/** Reads one item of `POST /v1/events`. Unknown fields are dropped and counted; content has no field to live in. */
+export function parseEvent(value: unknown): ParsedEvent {
+  if (!isRecord(value)) return { ok: false, code: 'bad-json', message: `An event must be an object; got ${shown(value)}.`, id: null, droppedFields: 0 };
+  const shownId = typeof value.id === 'string' ? value.id.slice(0, 200) : null;
+  const refuse = (code: RejectionCode, message: string): ParsedEvent => ({ ok: false, code, message: `${message}.`, id: shownId, droppedFields: 0 });
+
+  const { type } = value;
+  if (type === undefined) return refuse('missing-field', 'type is missing: it says what happened, such as "message.sent"');
+  if (typeof type !== 'string' || !(isActivityName(type) || type === 'spend' || later.includes(type))) {
+    return refuse('bad-type', `type must be one of ${[...Object.keys(shapes), 'spend', ...later].join(', ')}; got ${shown(type)}`);
+  }
+  if (later.includes(type)) return refuse('not-yet', `Events of type "${type}" are not taken yet`);
+
+  const shape: object = isActivityName(type) ? shapes[type] : spendShape;
+  const parsed = isActivityName(type) ? schemas[type].safeParse(value) : spendSchema.safeParse(value);
+  if (!parsed.success) return refuse(...problemOf(value, type, parsed.error));
+  const droppedFields =
+    unknownFields(value, shape) +
+    (isRecord(value.person) ? unknownFields(value.person, { ...personFields, service: true }) : 0) +
+    (type === 'spend' && isRecord(value.tokens) ? unknownFields(value.tokens, tokens.shape) : 0);
+
+  if (isActivityName(type)) return { ok: true, event: activityOf(type, parsed.data as z.infer<(typeof schemas)[ActivityName]>), droppedFields }; // The schema was chosen by the type.
+  const data = parsed.data as z.infer<typeof spendSchema>; // As above.
+  const period = periodOf(data);
+  if ('code' in period) return refuse(period.code, period.message);
+  return { ok: true, event: spendOf(data, period), droppedFields };
+}
+
+function problemOf(value: Record<string, unknown>, type: string, error: z.ZodError): [RejectionCode, string] {
+  const path = error.issues[0]?.path ?? [];
+  const field = String(path[0] ?? '');
+  if (path.length === 1 && value[field] === undefined) return ['missing-field', `${field} is missing: every event of type "${type}" needs it`];
+  const code = Object.hasOwn(codes, field) ? codes[field as keyof typeof codes] : 'bad-type'; // hasOwn has just shown it.
+  return [code, sentenceOf(error)];
+}
+
+function periodOf(data: z.infer<typeof spendSchema>): { from: number; to: number } | { code: RejectionCode; message: string } {
+  const { at, from, to } = data;
+  if (at !== undefined) {
+    if (from !== undefined || to !== undefined) return { code: 'bad-period', message: 'at must not stand beside from and to: a line has an instant or a period' };
+    return { from: at, to: at };
+  }
+  if (from === undefined && to === undefined) return { code: 'missing-field', message: 'at is missing: every event of type "spend" needs it, or from and to' };
+  if (from === undefined || to === undefined) return { code: 'bad-period', message: `from and to belong together; ${from === undefined ? 'from' : 'to'} is missing` };
+  if (from >= to) return { code: 'bad-period', message: `from must be before to; got ${new Date(from).toISOString()} and ${new Date(to).toISOString()}` };
+  return { from, to };
+}
+
+type Fields = { readonly [Key in 'chat' | 'project' | 'artifact' | 'kind' | 'connector' | 'model']?: string | undefined } & { readonly count?: number };
+
+function activityOf(type: ActivityName, data: z.infer<(typeof schemas)[ActivityName]>): ActivityEvent {
+  const own: Fields = data;
+  return {
+    id: data.id, revision: data.revision + 0, retracted: data.retracted, person: data.person, surface: data.surface, type, at: data.at,
+    chat: own.chat ?? null, project: own.project ?? null, artifact: own.artifact ?? null, artifactKind: own.kind ?? null,
+    connector: own.connector ?? null, model: own.model ?? null, count: own.count ?? 1,
+  };
+}
+
+function spendOf(data: z.infer<typeof spendSchema>, period: { from: number; to: number }): SpendEvent {
+  return {
+    id: data.id, revision: data.revision + 0, retracted: data.retracted, person: data.person, surface: data.surface, type: 'spend', ...period,
+    amount: data.amount, currency: data.currency, listAmount: data.listAmount ?? null, credits: data.credits ?? null, basis: data.basis,
+    model: data.model ?? null, costType: data.costType, requests: data.requests, priceTable: data.priceTable ?? null,
+    inputTokens: data.tokens?.input ?? 0, outputTokens: data.tokens?.output ?? 0,
+    cacheReadTokens: data.tokens?.cacheRead ?? 0, cacheWriteTokens: data.tokens?.cacheWrite ?? 0,
+  };
+}

@@ -1,0 +1,146 @@
+import type { ItemError, Outcome } from './account.js';
+import type { ActivityType, Basis, Dimension, FactName, Surface } from './facts.js';
+import type { Instant, Interval } from './calendar.js';
+import type { Period } from './days.js';
+import type { DirectorySnapshot, UsageEvent } from './events.js';
+import type { Aggregate } from './measures.js';
+import type { Organisation } from './organisation.js';
+
+/** How a source delivers; it decides which days the source covers. */
+export type SourceKind = 'live' | 'import';
+
+/** Which events a source can deliver at all: a metric it cannot feed is unknown to it, not zero. */
+export interface Feeds {
+  readonly types: readonly (ActivityType | 'spend')[];
+  readonly surfaces: readonly Surface[];
+}
+
+/** Who sends. The name is part of every event's primary key. */
+export interface Source {
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** `null`: anything. */
+  readonly feeds: Feeds | null;
+  /** One run of an importer; its batches together cover its first to its last day. Empty for a live source. */
+  readonly run: string;
+}
+
+/** Facts on their way in, already parsed. */
+export type Delivery =
+  | {
+      readonly kind: 'events';
+      readonly source: Source;
+      readonly receivedAt: Instant;
+      /** `index` is the item's place in the request, for messages. */
+      readonly items: readonly { readonly index: number; readonly event: UsageEvent }[];
+      /** What was counted before the store saw it, so that the ledger's own account is the whole one. */
+      readonly rejected: number;
+    }
+  | { readonly kind: 'directory'; readonly source: Source; readonly receivedAt: Instant; readonly snapshot: DirectorySnapshot };
+
+/** What became of a delivery's items once everything is durable. */
+export interface Receipt {
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** One for every quarantined item. */
+  readonly errors: readonly ItemError[];
+}
+
+/** Facts are counted only if they match: any of the keys of a dimension, every dimension. */
+export type Filter = ReadonlyMap<Dimension, readonly string[]>;
+
+/** Keys that stand for what has no key of its own. */
+export const unattributed = '@unattributed';
+export const service = '@service';
+export const other = '@other';
+
+/** What a report asks of a store: one fact, several ways to count it, over several periods. */
+export interface Question {
+  readonly organisation: Organisation;
+  readonly fact: FactName;
+  readonly aggregates: readonly Aggregate[];
+  /** Civil days; they may overlap. */
+  readonly periods: readonly Period[];
+  readonly by: Dimension | null;
+  readonly where: Filter;
+}
+
+/** Sums and counts of one period and key. Amounts are nano-units. Rows that would be zero throughout may be missing. */
+export interface AnswerRow {
+  /** Index into the question's periods. */
+  readonly period: number;
+  /** `null` without a split. */
+  readonly key: string | null;
+  /** A nicer name than the key, where the facts carry one. */
+  readonly label: string | null;
+  /** In the order of the question's aggregates. */
+  readonly values: readonly bigint[];
+}
+
+export interface Answer {
+  readonly rows: readonly AnswerRow[];
+  /** Periods that a spend line reaches into without lying whole inside: they are not complete. */
+  readonly cut: readonly number[];
+  /**
+   * Periods whose directory knows its totals but not who they are made of, so that a split or filter cannot be answered.
+   * Only for the directory fact.
+   */
+  readonly unsplit: readonly number[];
+  /** For each period, on how many of its days the spend that counts has which basis. Only for the spend fact. */
+  readonly bases: readonly Readonly<Partial<Record<Basis, number>>>[];
+}
+
+/** What a store knows of a source, for coverage and freshness. */
+export interface SourceState {
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly feeds: Feeds | null;
+  /** For each run, the instants of its first and last fact, both included. */
+  readonly spans: readonly Interval[];
+  readonly lastDeliveryAt: Instant;
+}
+
+export interface LedgerState {
+  readonly sources: readonly SourceState[];
+  /** When directory snapshots that say something about seats were taken, oldest first. */
+  readonly seatsKnownSince: Instant | null;
+  readonly invitesKnownSince: Instant | null;
+}
+
+/** A person as the organisation's own systems name them. */
+export interface Person {
+  /** Pseudonymous and stable; see `pseudonym.ts`. */
+  readonly key: string;
+  readonly ids: readonly string[];
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+/** A line of spend as one person's, for the export by user. Amounts are nano-units. */
+export interface SpendByUser {
+  /** A person's key, `@service` or `@unattributed`. */
+  readonly key: string;
+  readonly model: string | null;
+  readonly basis: Basis;
+  readonly amount: bigint;
+  readonly listAmount: bigint;
+  readonly credits: bigint;
+  readonly requests: bigint;
+  readonly inputTokens: bigint;
+  readonly outputTokens: bigint;
+  readonly cacheReadTokens: bigint;
+  readonly cacheWriteTokens: bigint;
+}
+
+/**
+ * Where facts live. One append, one read, and what is known about both. Every implementation passes the contract suite
+ * in `testing/`, which compares it with the plainest one.
+ */
+export interface UsageStore {
+  /** Resolves after the facts are durable. Repeating a delivery changes nothing. */
+  append(organisation: Organisation, delivery: Delivery): Promise<Receipt>;
+  read(question: Question): Promise<Answer>;
+  /** The people behind keys; a key nobody has is missing from the map. */
+  people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  spendByUser(organisation: Organisation, period: Period): AsyncIterable<SpendByUser>;
+  state(organisation: Organisation): Promise<LedgerState>;
+}

@@ -1,0 +1,3 @@
+export * from './contract.js';
+export * from './examples.js';
+export * from './random.js';

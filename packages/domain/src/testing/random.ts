@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { surfaces, bases, costTypes, dimensions, type Dimension } from '../facts.js';
+import { addDays, type Day } from '../days.js';
+import type { ActivityEvent, DirectoryPerson, PersonReference, Reference, SpendEvent, UsageEvent } from '../events.js';
+import { dimensionsOf } from '../measures.js';
+import { metricNames, metricOf } from '../metrics.js';
+import type { Organisation } from '../organisation.js';
+import { comparisons, grains, ranges } from '../periods.js';
+import type { Condition, ReportQuery } from '../query.js';
+import type { Delivery, Source } from '../store.js';
+import { organisationIn } from './examples.js';
+
+/**
+ * Random organisations small enough that everything collides: few people with several names each, few things, few days,
+ * most of them around the two clock changes of the year.
+ */
+
+const firstDay: Day = '2026-03-25';
+const daysInPlay = 12;
+const start = Date.parse(`${firstDay}T00:00:00Z`);
+const hour = 3_600_000;
+
+/** When random deliveries are received: on the last day in play, so that there is a today. */
+export const randomNow = start + (daysInPlay - 1) * 24 * hour + 11 * hour;
+
+const zones = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kathmandu', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Africa/Cairo', 'Asia/Beirut'];
+
+export const randomOrganisation: fc.Arbitrary<Organisation> = fc
+  .record({ zone: fc.constantFrom(...zones), weekStart: fc.constantFrom('monday', 'sunday', 'saturday'), fiscalYearStart: fc.constantFrom(1, 2, 4, 10) })
+  .map(({ zone, weekStart, fiscalYearStart }) => organisationIn(zone, { weekStart, fiscalYearStart }));
+
+const sources: readonly Source[] = [
+  { name: 'live', kind: 'live', feeds: null, run: '' },
+  { name: 'gateway', kind: 'live', feeds: null, run: '' },
+  { name: 'files', kind: 'import', feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] }, run: 'one' },
+  { name: 'files', kind: 'import', feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] }, run: 'two' },
+];
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+
+const personReference: fc.Arbitrary<PersonReference> = fc
+  .record({ id: maybe(fc.constantFrom('u1', 'u2', 'u3', '__proto__')), email: maybe(fc.constantFrom('a@x.example', 'b@x.example', 'c@x.example')), name: maybe(fc.constantFrom('A', 'B', 'Ä')) })
+  .filter(({ id, email }) => id !== null || email !== null)
+  .map((fields) => ({ kind: 'person', ...fields }));
+
+const reference: fc.Arbitrary<Reference> = fc.oneof(
+  { weight: 8, arbitrary: personReference },
+  { weight: 1, arbitrary: fc.constantFrom<Reference>({ kind: 'service', name: 'bot' }, { kind: 'service', name: 'cron' }) },
+  { weight: 1, arbitrary: fc.constant<Reference>({ kind: 'nobody' }) },
+);
+
+// Whole and half hours, with the millisecond before them, find the edges of days in every zone.
+const instant = fc.tuple(fc.integer({ min: 0, max: daysInPlay * 48 - 1 }), fc.constantFrom(0, -1, 60_000)).map(([halfHours, offset]) => start + halfHours * (hour / 2) + offset);
+
+const identity = {
+  id: fc.constantFrom(...Array.from({ length: 25 }, (_, index) => `e${index}`)),
+  revision: fc.constantFrom(0, 0, 0, 1, 2),
+  retracted: fc.constantFrom(false, false, false, false, true),
+  person: reference,
+  surface: fc.constantFrom(...surfaces.slice(0, 3)),
+};
+
+const thing = (letter: string) => fc.constantFrom(`${letter}1`, `${letter}2`, `${letter}3`);
+const model = maybe(fc.constantFrom('opus', 'haiku', 'constructor'));
+
+const activity: fc.Arbitrary<ActivityEvent> = fc
+  .record({
+    ...identity,
+    at: instant,
+    count: fc.integer({ min: 0, max: 9 }),
+    type: fc.constantFrom('message.sent', 'message.sent', 'message.sent', 'chat.created', 'project.created', 'project.used', 'artifact.created', 'connector.used'),
+    chat: thing('c'),
+    project: maybe(thing('p')),
+    artifact: thing('a'),
+    connector: fc.constantFrom('Slack', 'slack', ' Jira', 'github'),
+    model,
+  })
+  .map((fields): ActivityEvent => {
+    const none = { chat: null, project: null, artifact: null, artifactKind: null, connector: null, model: null };
+    const { id, revision, retracted, person, surface, at, type, count } = fields;
+    const base = { id, revision, retracted, person, surface, at, ...none, count: 1 };
+    switch (type) {
+      case 'message.sent':
+        return { ...base, type, chat: fields.chat, project: fields.project, model: fields.model, count };
+      case 'chat.created':
+        return { ...base, type, chat: fields.chat, project: fields.project };
+      case 'project.created':
+      case 'project.used':
+        return { ...base, type, project: fields.project ?? 'p1' };
+      case 'artifact.created':
+        return { ...base, type, artifact: fields.artifact, project: fields.project };
+      case 'connector.used':
+        return { ...base, type, connector: fields.connector, count };
+    }
+  });
+
+const nano = fc.oneof(fc.bigInt({ min: -5_000_000_000n, max: 90_000_000_000n }), fc.constantFrom(999_999_999_999_999_999n, -1n, 0n));
+const quantity = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constant(1_000_000_000_000));
+// A point, minutes, hours, one exact UTC day, several days.
+const length = fc.constantFrom(0, 0, 0, hour / 2, 3 * hour, 24 * hour, 48 * hour, 5 * 24 * hour);
+
+const spend: fc.Arbitrary<SpendEvent> = fc
+  .record({
+    ...identity,
+    at: instant,
+    length,
+    whole: fc.boolean(),
+    amount: nano,
+    listAmount: maybe(nano),
+    credits: maybe(nano),
+    basis: fc.constantFrom(...bases),
+    model,
+    costType: fc.constantFrom(...costTypes),
+    requests: quantity,
+    inputTokens: quantity,
+    currency: fc.constantFrom('USD', 'USD', 'USD', 'USD', 'EUR'),
+  })
+  .map(({ at, length: duration, whole, ...fields }): SpendEvent => {
+    const from = whole ? Math.floor(at / (24 * hour)) * 24 * hour : at;
+    return { ...fields, type: 'spend', from, to: from + duration, outputTokens: fields.requests, cacheReadTokens: 1, cacheWriteTokens: 0, priceTable: null };
+  });
+
+const event: fc.Arbitrary<UsageEvent> = fc.oneof({ weight: 3, arbitrary: activity }, { weight: 2, arbitrary: spend });
+
+const directoryPerson: fc.Arbitrary<DirectoryPerson> = fc
+  .record({
+    person: personReference,
+    status: fc.constantFrom('active', 'active', 'invited', 'suspended', 'removed'),
+    seat: maybe(fc.constant('standard')),
+    groups: fc.subarray(['Berlin', 'Sales', 'constructor']),
+    department: maybe(fc.constantFrom('Sales', 'Legal')),
+    costCentre: maybe(fc.constantFrom('4711', '4712')),
+    invitedAt: maybe(instant),
+    inviteExpiresAt: maybe(instant),
+  })
+  .map((fields): DirectoryPerson => ({ ...fields, joinedAt: null }));
+
+const total = maybe(fc.integer({ min: 0, max: 9 }));
+const snapshot = fc.record({ takenAt: instant, complete: fc.boolean(), people: fc.option(fc.array(directoryPerson, { maxLength: 5 }), { nil: null, freq: 4 }), totals: fc.record({ purchased: total, assigned: total, pendingInvites: total }) });
+
+const delivery: fc.Arbitrary<Delivery> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ source: fc.constantFrom(...sources), items: fc.array(event, { maxLength: 25 }) }).map(
+      ({ source, items }): Delivery => ({ kind: 'events', source, receivedAt: randomNow, rejected: 0, items: items.map((item, index) => ({ index, event: item })) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ source: fc.constantFrom(...sources.slice(0, 2)), snapshot }).map((fields): Delivery => ({ kind: 'directory', receivedAt: randomNow, ...fields })),
+  },
+);
+
+/** Deliveries in the order of their arrival, with revisions, retractions, conflicts, repeats and things set aside. */
+export const randomHistory: fc.Arbitrary<readonly Delivery[]> = fc.array(delivery, { maxLength: 6 });
+
+const day = fc.integer({ min: -3, max: daysInPlay + 2 }).map((offset) => addDays(firstDay, offset));
+
+/** Queries that a report can answer. */
+export const randomQuery: fc.Arbitrary<ReportQuery> = fc
+  .record({
+    by: sometimes(fc.constantFrom(...dimensions)),
+    filtered: fc.subarray([...dimensions], { maxLength: 2 }),
+    first: fc.nat(),
+    second: fc.nat(),
+    days: fc.tuple(day, day),
+    range: sometimes(fc.constantFrom(...ranges.filter((range) => range !== '365d'))),
+    grain: fc.constantFrom(...grains),
+    top: sometimes(fc.integer({ min: 1, max: 3 })),
+    compare: sometimes(fc.constantFrom(...comparisons)),
+  })
+  .chain(({ by, filtered, first, second, days, range, grain, top, compare }) => {
+    const wanted: readonly Dimension[] = [...(by === undefined ? [] : [by]), ...filtered];
+    const able = metricNames.filter((name) => wanted.every((dimension) => dimensionsOf(metricOf(name).measure).includes(dimension)));
+    const possible = able.length > 0 ? able : metricNames;
+    const allowed = able.length > 0;
+    const metrics = [...new Set([first, second].flatMap((number) => possible[number % possible.length] ?? []))];
+    const [from = firstDay, to = firstDay] = [...days].sort();
+    const conditions = allowed && filtered.length > 0 ? fc.array(fc.constantFrom(...filtered).chain(conditionOn), { maxLength: 3 }) : fc.constant([]);
+    return conditions.map((where): ReportQuery => ({
+      metrics,
+      ...(range === undefined ? { from, to } : { range }),
+      grain,
+      ...(allowed && by !== undefined ? { by, ...(top === undefined ? {} : { top }) } : {}),
+      ...(where.length > 0 ? { where } : {}),
+      ...(compare === undefined ? {} : { compare }),
+    }));
+  });
+
+const keys: Readonly<Record<Dimension, readonly string[]>> = {
+  person: ['@service', '@unattributed', 'p_unknown'], model: ['opus', 'constructor', '@unattributed'], connector: ['slack', 'jira'], surface: ['chat', 'code'],
+  project: ['p1', '@unattributed'], group: ['Berlin', 'Sales', '@unattributed', '@service'], department: ['Sales', '@unattributed'], costCentre: ['4711', '@service'], costType: ['tokens', 'other', 'seat'],
+};
+const conditionOn = (dimension: Dimension): fc.Arbitrary<Condition> => fc.constantFrom(...keys[dimension]).map((key) => ({ dimension, key }));
