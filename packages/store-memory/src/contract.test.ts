@@ -1,0 +1,4 @@
+import { storeContract } from '@pegel/domain/testing';
+import { memoryStore } from './index.js';
+
+storeContract('store-memory', () => ({ store: memoryStore(), close: () => {} }));

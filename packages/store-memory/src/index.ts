@@ -1,0 +1,76 @@
+import { bases, compareText, handleOf, type Interval, type LedgerState, type Organisation, type Person, type Period, type SpendByUser, type UsageStore } from '@pegel/domain';
+import { service, unattributed } from '@pegel/domain';
+import { pseudonymOf } from '@pegel/domain/pseudonym';
+import { Ledger } from './ledger.js';
+import { answer, columnOf, spendLines } from './read.js';
+import { countingLines } from './spend.js';
+
+/** A store that keeps everything in memory and looks at all of it for every question: the specification of the others. */
+export function memoryStore(): UsageStore {
+  const ledgers = new Map<string, Ledger>();
+  const ledgerOf = ({ slug }: Organisation): Ledger => {
+    const known = ledgers.get(slug) ?? new Ledger();
+    ledgers.set(slug, known);
+    return known;
+  };
+  return {
+    append: async (organisation, delivery) => ledgerOf(organisation).append(organisation, delivery),
+    read: async (question) => answer(ledgerOf(question.organisation), question),
+    people: async (organisation, keys) => new Map(peopleOf(ledgerOf(organisation), organisation).filter(({ key }) => keys.includes(key)).map((person) => [person.key, person])),
+    state: async (organisation) => stateOf(ledgerOf(organisation)),
+    async *spendByUser(organisation, period) {
+      yield* spendByUser(ledgerOf(organisation), organisation, period);
+    },
+  };
+}
+
+/** Everybody who was ever named: all their ids, the e-mail seen last, the name used last. */
+function peopleOf(ledger: Ledger, { pseudonymSecret }: Organisation): Person[] {
+  const identities = ledger.identities();
+  const handles = new Set(identities.values());
+  return [...handles].map((handle) => {
+    const sightings = ledger.sightings.filter((sighting) => identities.get(handleOf(sighting.source, sighting)) === handle);
+    const names = ledger.names.filter(({ source, person }) => identities.get(handleOf(source, person)) === handle);
+    return {
+      key: pseudonymOf(pseudonymSecret, handle),
+      ids: [...new Set(sightings.flatMap(({ id }) => (id === null ? [] : [id])))].sort(compareText),
+      email: newest(sightings.flatMap(({ email, lastAt }) => (email === null ? [] : [{ text: email, at: lastAt }]))),
+      name: newest(names.flatMap(({ person: { name }, at }) => (name === null ? [] : [{ text: name, at }]))),
+    };
+  });
+}
+
+const newest = (said: readonly { text: string; at: number }[]): string | null =>
+  said.toSorted((a, b) => b.at - a.at || compareText(a.text, b.text))[0]?.text ?? null;
+
+function stateOf(ledger: Ledger): LedgerState {
+  const snapshots = ledger.directory().map(({ snapshot }) => snapshot).toSorted((a, b) => a.takenAt - b.takenAt);
+  const since = (total: 'assigned' | 'pendingInvites') =>
+    snapshots.find((snapshot) => (snapshot.people === null ? snapshot.totals[total] !== null : snapshot.complete))?.takenAt ?? null;
+  return {
+    sources: [...ledger.sources.values()]
+      .map(({ source, runs, lastDeliveryAt }) => ({ name: source.name, kind: source.kind, feeds: source.feeds, spans: [...runs.values()].map((run): Interval => ({ ...run })), lastDeliveryAt }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    seatsKnownSince: since('assigned'),
+    invitesKnownSince: since('pendingInvites'),
+  };
+}
+
+function spendByUser(ledger: Ledger, organisation: Organisation, period: Period): SpendByUser[] {
+  const identities = ledger.identities();
+  const rows = new Map<string, SpendByUser>();
+  for (const { source, event } of countingLines(spendLines(ledger, organisation.timeZone), period).lines) {
+    const { person, model, basis } = event;
+    const handle = person.kind === 'person' ? handleOf(source, person) : null;
+    const key = handle === null ? (person.kind === 'service' ? service : unattributed) : pseudonymOf(organisation.pseudonymSecret, identities.get(handle) ?? handle);
+    const place = `${key}\n${model ?? ''}\n${basis}`;
+    const known = rows.get(place);
+    const add = (column: Parameters<typeof columnOf>[1]) => (known?.[column] ?? 0n) + columnOf(event, column);
+    rows.set(place, {
+      key, model, basis,
+      amount: add('amount'), listAmount: add('listAmount'), credits: add('credits'), requests: add('requests'),
+      inputTokens: add('inputTokens'), outputTokens: add('outputTokens'), cacheReadTokens: add('cacheReadTokens'), cacheWriteTokens: add('cacheWriteTokens'),
+    });
+  }
+  return [...rows.values()].sort((a, b) => compareText(a.key, b.key) || compareText(a.model ?? '', b.model ?? '') || bases.indexOf(a.basis) - bases.indexOf(b.basis));
+}

@@ -1,0 +1,237 @@
+import {
+  activityTypeNames, calendar, compareText, directoryOf, handleOf, hasSeat, isInvited, isMembership, isSpend, membershipsOf, service, typesOf, unattributed, windowOf,
+  type ActivityEvent, type ActivityType, type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
+  type Handle, type Identities, type Period, type Question, type Reference, type SpendEvent,
+} from '@pegel/domain';
+import { pseudonymOf } from '@pegel/domain/pseudonym';
+import type { Ledger } from './ledger.js';
+import { countingLines, daysByBasis, daysCovered, type Line } from './spend.js';
+
+/** One fact with everything that can be asked of it. */
+interface Row {
+  readonly source: string;
+  readonly day: Day;
+  readonly person: Reference;
+  readonly event: ActivityEvent | SpendEvent;
+}
+
+/** Answers by looking at every fact for every period: nothing here is clever, so that it can be believed. */
+export function answer(ledger: Ledger, question: Question): Answer {
+  const view = viewOf(ledger, question);
+  switch (question.fact) {
+    case 'activity':
+      return countActivity(ledger, question, view);
+    case 'spend':
+      return countSpend(ledger, question, view);
+    case 'directory':
+      return countDirectory(question, view);
+  }
+}
+
+/** The ledger as one question sees it: days in the organisation's zone, people linked, the directory of each day. */
+interface View {
+  dayOf(instant: number): Day;
+  directory(day: Day): Directory;
+  dayEnd(day: Day): number;
+  handle(source: string, person: Reference): Handle | null;
+  keys(row: Row, dimension: Dimension): readonly string[];
+  matches(row: Row): boolean;
+}
+
+function viewOf(ledger: Ledger, question: Question): View {
+  const { organisation } = question;
+  const zone = calendar(organisation.timeZone);
+  const identities: Identities = ledger.identities();
+  const snapshots = ledger.directory();
+  const directories = new Map<Day, Directory>();
+
+  const directory = (day: Day): Directory => {
+    const known = directories.get(day) ?? directoryOf(day, snapshots, identities, zone);
+    directories.set(day, known);
+    return known;
+  };
+  const handle = (source: string, person: Reference): Handle | null => {
+    if (person.kind !== 'person') return null;
+    const own = handleOf(source, person);
+    return identities.get(own) ?? own;
+  };
+  const keys = (row: Row, dimension: Dimension): readonly string[] => {
+    if (dimension === 'person' || isMembership(dimension)) {
+      if (row.person.kind === 'service') return [service];
+      const person = handle(row.source, row.person);
+      if (person === null) return [unattributed];
+      if (dimension === 'person') return [pseudonymOf(organisation.pseudonymSecret, person)];
+      const entry = directory(row.day).people.get(person);
+      const found = entry === undefined ? [] : membershipsOf(entry, dimension);
+      return found.length === 0 ? [unattributed] : found;
+    }
+    const own = ownKey(row.event, dimension);
+    return [own ?? unattributed];
+  };
+  return {
+    dayOf: zone.dayOf,
+    directory,
+    dayEnd: (day) => zone.intervalOf(day, day).to,
+    handle,
+    keys,
+    matches: (row) => [...question.where].every(([dimension, wanted]) => keys(row, dimension).some((key) => wanted.includes(key))),
+  };
+}
+
+function ownKey(event: ActivityEvent | SpendEvent, dimension: Dimension): string | null {
+  switch (dimension) {
+    case 'surface':
+      return event.surface;
+    case 'model':
+      return event.model;
+    case 'costType':
+      return isSpend(event) ? event.costType : null;
+    case 'project':
+      return isSpend(event) ? null : event.project;
+    case 'connector':
+      return isSpend(event) || event.connector === null ? null : connectorKey(event.connector);
+    default:
+      return null;
+  }
+}
+
+/** Connector names are compared without case and surrounding space; no two names are merged otherwise. */
+const connectorKey = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
+function countActivity(ledger: Ledger, question: Question, view: View): Answer {
+  const rows = ledger.facts().flatMap(({ source, event }): Row[] => {
+    if (isSpend(event) || !(activityTypeNames as readonly string[]).includes(event.type)) return [];
+    return [{ source, event, person: event.person, day: view.dayOf(event.at) }];
+  });
+  const matching = rows.filter((row) => view.matches(row));
+  const labels = labelsOf(question, rows);
+  return {
+    rows: question.periods.flatMap((period, index) =>
+      split(question, view, matching, (aggregate, row) => isWithin(row.day, windowOf(aggregate, period)) && meets(aggregate, row.event), (aggregate, found) => {
+        const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+        if (counted.kind === 'closing') return 0n;
+        if (counted.kind === 'sum') return found.reduce((total, { event }) => total + (isSpend(event) ? 0n : BigInt(event.count)), 0n);
+        return BigInt(new Set(found.map((row) => entityOf(view, row, counted.entity)).filter((entity) => entity !== null)).size);
+      }).map(({ key, values }) => ({ period: index, key, label: key === null ? null : (labels.get(key) ?? null), values })),
+    ),
+    cut: [],
+    unsplit: [],
+    bases: [],
+  };
+}
+
+const isWithin = (day: Day, period: Period): boolean => period.from <= day && day <= period.to;
+
+function meets(aggregate: Aggregate, event: ActivityEvent | SpendEvent): boolean {
+  const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+  if (counted.kind === 'closing') return false;
+  const { surface, costType }: Constants = counted.where;
+  if (surface !== undefined && event.surface !== surface) return false;
+  if (isSpend(event)) return costType === undefined || [costType].flat().includes(event.costType);
+  return (typesOf(counted.where) as readonly string[]).includes(event.type satisfies ActivityType | 'chat.created');
+}
+
+function entityOf(view: View, { source, event, person }: Row, entity: 'person' | 'chat' | 'project' | 'artifact'): string | null {
+  if (entity === 'person') return view.handle(source, person);
+  const own = isSpend(event) ? null : event[entity];
+  return own === null ? null : `${source}\n${own}`;
+}
+
+/** The spelling to show for a connector: of all that were sent, the first in code-point order. */
+function labelsOf(question: Question, rows: readonly Row[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  if (question.by !== 'connector') return labels;
+  for (const { event } of rows) {
+    if (isSpend(event) || event.connector === null) continue;
+    const key = connectorKey(event.connector);
+    const known = labels.get(key);
+    if (known === undefined || compareText(event.connector, known) < 0) labels.set(key, event.connector);
+  }
+  return labels;
+}
+
+/** Splits rows by the question's dimension and computes every aggregate for every key. */
+function split(
+  question: Question,
+  view: View,
+  rows: readonly Row[],
+  counts: (aggregate: Aggregate, row: Row) => boolean,
+  compute: (aggregate: Aggregate, rows: readonly Row[]) => bigint,
+): { key: string | null; values: bigint[] }[] {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    for (const key of question.by === null ? [null] : new Set(view.keys(row, question.by))) {
+      groups.set(key, [...(groups.get(key) ?? []), row]);
+    }
+  }
+  return [...groups]
+    .map(([key, members]) => ({ key, values: question.aggregates.map((aggregate) => compute(aggregate, members.filter((row) => counts(aggregate, row)))) }))
+    .filter(({ values }) => values.some((value) => value !== 0n));
+}
+
+function countSpend(ledger: Ledger, question: Question, view: View): Answer {
+  const lines = spendLines(ledger, question.organisation.timeZone);
+  const counting = question.periods.map((period) => countingLines(lines, period));
+  return {
+    rows: counting.flatMap(({ lines: found }, index): AnswerRow[] => {
+      const rows = found.map(({ source, event, days }): Row => ({ source, event, person: event.person, day: days.from })).filter((row) => view.matches(row));
+      return split(question, view, rows, (aggregate, row) => meets(aggregate, row.event), (aggregate, members) =>
+        members.reduce((total, { event }) => total + (isSpend(event) && aggregate.kind === 'sum' && aggregate.fact === 'spend' ? columnOf(event, aggregate.column as Column<'spend'>) : 0n), 0n), // The fact says whose column it is.
+      ).map(({ key, values }) => ({ period: index, key, label: null, values }));
+    }),
+    cut: counting.flatMap(({ isCut }, index) => (isCut ? [index] : [])),
+    unsplit: [],
+    bases: counting.map(({ lines: found }) => daysByBasis(found)),
+  };
+}
+
+/** Every spend line that is not retracted, with its days in a zone. */
+export function spendLines(ledger: Ledger, timeZone: string): Line[] {
+  return ledger.facts().flatMap(({ source, event }) => (isSpend(event) ? [{ source, event, days: daysCovered(event, calendar(timeZone)) }] : []));
+}
+
+export function columnOf(event: SpendEvent, column: Column<'spend'>): bigint {
+  switch (column) {
+    case 'amount':
+      return event.amount;
+    case 'listAmount':
+      return event.listAmount ?? event.amount;
+    case 'credits':
+      return event.credits ?? 0n;
+    default:
+      return BigInt(event[column]);
+  }
+}
+
+function countDirectory(question: Question, view: View): Answer {
+  const rows: AnswerRow[] = [];
+  const unsplit: number[] = [];
+  const isNarrow = question.by !== null || question.where.size > 0;
+  for (const [index, period] of question.periods.entries()) {
+    const day = period.to;
+    const directory = view.directory(day);
+    const columns = question.aggregates.map((aggregate) => (aggregate.kind === 'closing' ? aggregate.column : null));
+    if (isNarrow && ((columns.includes('seats') && !directory.seatsByPerson) || (columns.includes('pendingInvites') && !directory.invitesByPerson))) unsplit.push(index);
+    if (!isNarrow) {
+      const values = columns.map((column) => BigInt((column === null ? null : directory[column]) ?? 0));
+      if (values.some((value) => value !== 0n)) rows.push({ period: index, key: null, label: null, values });
+      continue;
+    }
+    const totals = new Map<string | null, bigint[]>();
+    for (const person of directory.people.values()) {
+      const has = columns.map((column) => (column === 'seats' ? directory.seatsByPerson && hasSeat(person) : column === 'pendingInvites' && directory.invitesByPerson && isInvited(person, view.dayEnd(day))));
+      const keysIn = (dimension: Dimension): readonly string[] => {
+        const found = isMembership(dimension) ? membershipsOf(person, dimension) : [];
+        return found.length === 0 ? [unattributed] : found;
+      };
+      if (![...question.where].every(([dimension, wanted]) => keysIn(dimension).some((key) => wanted.includes(key)))) continue;
+      for (const key of question.by === null ? [null] : new Set(keysIn(question.by))) {
+        const known = totals.get(key) ?? columns.map(() => 0n);
+        totals.set(key, known.map((value, at) => value + (has[at] ? 1n : 0n)));
+      }
+    }
+    for (const [key, values] of totals) if (values.some((value) => value !== 0n)) rows.push({ period: index, key, label: null, values });
+  }
+  return { rows, cut: [], unsplit, bases: [] };
+}
+
