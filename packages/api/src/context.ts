@@ -1,0 +1,36 @@
+import type { Organisation, Permission, Reader, Report, ReportQuery, RoleName } from '@pegel/domain';
+
+/** A reader inside one organisation: what every procedure needs before it may answer anything. */
+export interface Entrance {
+  readonly reader: Reader;
+  /** Who it is, for the screen: the account's e-mail address, or the name of the token. */
+  readonly name: string;
+}
+
+/** Why somebody may not enter. */
+export class AccessError extends Error {
+  override readonly name = 'AccessError';
+  constructor(
+    /** `unknown`: sign in first. `forbidden`: signed in, but not for this. */
+    readonly kind: 'unknown' | 'forbidden',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What the router stands on; the server gives it one per request. */
+export interface Context {
+  /** The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`. */
+  enter(organisation: string | undefined): Promise<Entrance>;
+  /** A report for that reader. Throws a `ReportError`. */
+  report(entrance: Entrance, query: ReportQuery): Promise<Report>;
+}
+
+/** The reader as clients see themselves. */
+export interface ReaderView {
+  readonly name: string;
+  readonly role: RoleName;
+  readonly permissions: readonly Permission[];
+  readonly organisation: Omit<Organisation, 'pseudonymSecret'>;
+}

@@ -1,0 +1,2 @@
+export { AccessError, type Context, type Entrance, type ReaderView } from './context.js';
+export { router, type AppRouter } from './router.js';

@@ -1,0 +1,50 @@
+import type { AppRouter, ReaderView } from '@pegel/api';
+import { createTRPCClient, httpBatchStreamLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+
+export type { AppRouter, ReaderView };
+export type {
+  Account, Change, ComparedValue, Dimension, ItemError, MetricName, Report, ReportContract, ReportQuery, ReportRow, WireDirectory, WireEvent,
+} from '@pegel/domain';
+
+/** How to reach a server. */
+export interface ClientOptions {
+  /** The server's address, such as `https://pegel.example`; in a browser, the page's own origin. */
+  readonly url: string;
+  /** A reader's token. Browsers leave it out: their session is a cookie. */
+  readonly token?: string;
+}
+
+export type PegelClient = TRPCClient<AppRouter>;
+
+/** A typed client: `client.report.query({ metrics: ['weeklyActiveUsers'], range: '28d' })`. Works in browsers and in Node. */
+export function createPegelClient(options: ClientOptions): PegelClient {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchStreamLink({
+        url: `${options.url.replace(/\/+$/, '')}/trpc`,
+        headers: (): Record<string, string> => (options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+      }),
+    ],
+  });
+}
+
+/** Why a call failed, as far as a program can act on it. */
+export type Failure = 'not-signed-in' | 'not-permitted' | 'bad-query' | 'unreachable' | 'failed';
+
+/** Sorts what a call threw: the message of the error is a sentence for people either way. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return 'failed';
+  const code: unknown = error.data === null || typeof error.data !== 'object' || !('code' in error.data) ? undefined : error.data.code;
+  switch (code) {
+    case 'UNAUTHORIZED':
+      return 'not-signed-in';
+    case 'FORBIDDEN':
+      return 'not-permitted';
+    case 'BAD_REQUEST':
+      return 'bad-query';
+    case undefined:
+      return 'unreachable';
+    default:
+      return 'failed';
+  }
+}
