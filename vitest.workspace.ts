@@ -33,11 +33,13 @@ export default defineConfig({
       plain('tools', 'tools'),
       {
         plugins: [solid()],
-        resolve: { conditions: ['development', 'browser'] },
+        resolve: { conditions: ['source', 'development', 'browser'] },
         test: { name: 'web', root: at('apps/web'), include: ['src/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 30_000 },
       },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+        resolve: { conditions: ['source'] },
+        ssr: { resolve: { conditions: ['source'] } },
         test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 },
       },
       endToEnd('web-e2e', 'apps/web'),
