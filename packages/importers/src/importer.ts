@@ -1,0 +1,63 @@
+import type { Feeds, WireEvent } from '@pegel/domain';
+
+/** Reads what one other system leaves behind and maps it to events. It never writes, and no text of anybody leaves it. */
+export interface Importer {
+  /** The source's name on the wire, part of every event's key: never change it. */
+  readonly name: string;
+  /** What people call the system. */
+  readonly label: string;
+  readonly feeds: Feeds;
+  /** Looks at what is there, and throws an `ImportError` before the first event if it cannot be imported at all. */
+  open(path: string, options?: ImportOptions): Promise<ImportRun>;
+}
+
+export interface ImportOptions {
+  /** The e-mail address of the one person everything belongs to. */
+  readonly person?: string;
+  /** Longer lines are skipped and counted, so that no file can fill the memory. */
+  readonly lineBytesMax?: number;
+}
+
+/** One pass over the files that were found when it was opened. */
+export interface ImportRun {
+  /** Every event once, in an order that does not depend on the files' order. It can be read through once. */
+  events(): AsyncIterable<WireEvent>;
+  /** Where the pass stands; it moves while `events()` is read. */
+  readonly progress: Progress;
+  /** What came of the pass so far; final after the last event. */
+  summary(): ImportSummary;
+  /** The first thousand problems, in the order they were met; the summary counts them all. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Progress {
+  readonly files: number;
+  readonly filesTotal: number;
+  readonly bytes: number;
+  /** As it was on opening; a file that is still being written may hold more. */
+  readonly bytesTotal: number;
+}
+
+export interface ImportSummary {
+  readonly source: string;
+  /** Files read to their end. */
+  readonly files: number;
+  /** Lines read, without empty ones. */
+  readonly read: number;
+  /** Per reason, how often something was left out or sent incomplete. What a source holds besides use is no reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** Something that was left out, and where. The message never quotes the file. */
+export interface Problem {
+  readonly file: string;
+  /** Counted from 1; `null` when it concerns the whole file or folder. */
+  readonly line: number | null;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Nothing was sent, and the message says what to do about it. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+}
