@@ -12,11 +12,6 @@ const plain = (name: string, root: string): TestProjectConfiguration => ({
   test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 });
 
-/** Tests that drive what was built: a browser, a terminal, a packed client. They need `npm run build` first. */
-const endToEnd = (name: string, root: string): TestProjectConfiguration => ({
-  test: { name, root: at(root), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
-});
-
 export default defineConfig({
   test: {
     projects: [
@@ -42,9 +37,10 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['source'] } },
         test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 },
       },
-      endToEnd('web-e2e', 'apps/web'),
-      endToEnd('terminal-e2e', 'apps/terminal'),
-      endToEnd('client-e2e', 'packages/client'),
+      {
+        // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
+        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
     ],
   },
 });

@@ -1,0 +1,107 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The binary as it is built, run the way a person runs it. */
+const binary = fileURLToPath(new URL('../../apps/terminal/bin/pegel.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `pegel` to its end. */
+export function pegel(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd?: string): Promise<Finished> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [binary, ...args], { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+    });
+  });
+}
+
+/** A running server over a folder of its own, with one organisation. */
+export interface Served {
+  readonly url: string;
+  readonly slug: string;
+  readonly ownerEmail: string;
+  readonly ownerPassword: string;
+  readonly ownerToken: string;
+  readonly ingestKey: string;
+  readonly folder: string;
+  /** What commands need to reach it. */
+  readonly env: Readonly<Record<string, string>>;
+  post(events: readonly object[], source?: string): Promise<Response>;
+  putDirectory(directory: object): Promise<Response>;
+  stop(): Promise<number>;
+}
+
+/** Sets an organisation up and serves it, both through the binary. */
+export async function served({ timeZone = 'UTC', extraUsage = true }: { timeZone?: string; extraUsage?: boolean } = {}): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'pegel-e2e-'));
+  const data = join(folder, 'data');
+  const ownerEmail = 'owner@example.com';
+  const ownerPassword = 'correct horse battery';
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, `${ownerPassword}\n`);
+  const made = await pegel([
+    'init', '--data', data, '--organisation', 'Example AG', '--time-zone', timeZone, '--owner-email', ownerEmail, '--owner-password-file', passwordFile,
+    '--names', 'full', ...(extraUsage ? ['--extra-usage'] : []), '--json',
+  ]);
+  if (made.code !== 0) throw new Error(`pegel init ended with ${made.code}: ${made.stderr}`);
+  const { organisation: slug, ownerToken, ingestKey } = JSON.parse(made.stdout) as { organisation: string; ownerToken: string; ingestKey: string }; // What `init` promises.
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore' });
+  await ready(url, server);
+
+  const send = (method: string, path: string, body: object, source?: string) =>
+    fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json', ...(source === undefined ? {} : { 'pegel-source': source }) },
+      body: JSON.stringify(body),
+    });
+  return {
+    url, slug, ownerEmail, ownerPassword, ownerToken, ingestKey, folder,
+    env: { PEGEL_URL: url, PEGEL_TOKEN: ownerToken, PEGEL_INGEST_KEY: ingestKey },
+    post: (events, source) => send('POST', '/v1/events', { events }, source),
+    putDirectory: (directory) => send('PUT', '/v1/directory', directory),
+    async stop() {
+      const code = await stopped(server);
+      rmSync(folder, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** Asks a process to end and resolves with its exit code. */
+export const stopped = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve(child.exitCode);
+    child.once('exit', (code) => resolve(code ?? -1));
+    child.kill('SIGTERM');
+  });
+
+async function ready(url: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode} before it was ready.`);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The server was not ready within 30 seconds.');
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port was given.'))));
+    });
+  });
