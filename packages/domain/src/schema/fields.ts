@@ -79,6 +79,10 @@ const personName = z.string(right('a text')).refine((text) => isText(text, nameM
 /** A person, by at least one of id and e-mail address. */
 export const personFields = { id: id.optional(), email: email.optional(), name: personName.optional() };
 
+// Made once: a schema is compiled when it is first used.
+const serviceSchema = z.object({ service: name });
+const personSchema = z.object(personFields);
+
 const whoRule = 'must be an object with at least one of id and email, an object with service, or null when nobody is known';
 
 /** Whose use an event was. */
@@ -90,11 +94,11 @@ export const reference = z.unknown().transform((value, context): Reference => {
   };
   if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return fail(`${whoRule}; got ${shown(value)}`);
   if (Object.hasOwn(value, 'service')) {
-    const parsed = z.object({ service: name }).safeParse(value);
+    const parsed = serviceSchema.safeParse(value);
     if (Object.hasOwn(value, 'id') || Object.hasOwn(value, 'email')) return fail(`${whoRule}, not a service and a person at once`);
     return parsed.success ? { kind: 'service', name: parsed.data.service } : fail(sentenceOf(parsed.error));
   }
-  const parsed = z.object(personFields).safeParse(value);
+  const parsed = personSchema.safeParse(value);
   if (!parsed.success) return fail(sentenceOf(parsed.error));
   if (parsed.data.id === undefined && parsed.data.email === undefined) return fail(`${whoRule}; got an object with neither`);
   return personOf(parsed.data);
