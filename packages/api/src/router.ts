@@ -3,7 +3,8 @@ import { comparisons, dimensions, grains, metricNames, ranges, ReportError, type
 import { z } from 'zod';
 import { AccessError, type Context, type ReaderView } from './context.js';
 
-const t = initTRPC.context<Context>().create();
+// Outside production tRPC would send stack traces to whoever asks.
+const t = initTRPC.context<Context>().create({ isDev: false });
 
 /** Turns the refusals of the domain into the transport's; anything else stays an internal error. */
 const explained = t.middleware(async ({ next }) => {
