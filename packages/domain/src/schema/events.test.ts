@@ -54,6 +54,10 @@ describe('an event that is right', () => {
     expect(JSON.stringify(parsed)).not.toContain('never kept');
   });
 
+  test('may name a price table like a package, though keys of things never begin with @', () => {
+    expect(parseEvent({ ...spend, priceTable: '@pydantic/genai-prices 0.1.8' })).toMatchObject({ ok: true, event: { priceTable: '@pydantic/genai-prices 0.1.8' } });
+  });
+
   test('may be named like a trap for programs', () => {
     const parsed = parseEvent(JSON.parse('{"id":"__proto__","type":"message.sent","chat":"constructor","person":{"id":"__proto__"},"at":"2026-01-05T09:00:00Z","__proto__":{"admin":true}}'));
     expect(parsed).toMatchObject({ ok: true, event: { id: '__proto__', chat: 'constructor', person: { id: '__proto__' } } });

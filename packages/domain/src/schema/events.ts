@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RejectionCode } from '../account.js';
 import type { ActivityEvent, SpendEvent, UsageEvent } from '../events.js';
-import { amount, basis, costType, count, currency, flag, id, instant, isRecord, name, personFields, reference, revision, sentenceOf, shown, surface, tokens, unknownFields } from './fields.js';
+import { amount, basis, costType, count, currency, flag, id, instant, isRecord, name, personFields, reference, remark, revision, sentenceOf, shown, surface, tokens, unknownFields } from './fields.js';
 
 /** One event, understood or refused with a code and a sentence. */
 export type ParsedEvent =
@@ -17,7 +17,7 @@ const shapes = {
   'chat.created': { ...happening, chat: name, project: name.optional() },
   'project.created': { ...happening, project: name },
   'project.used': { ...happening, project: name },
-  'artifact.created': { ...happening, artifact: name, kind: name.optional(), chat: name.optional(), project: name.optional() },
+  'artifact.created': { ...happening, artifact: name, kind: remark.optional(), chat: name.optional(), project: name.optional() },
   'connector.used': { ...happening, connector: name, count: count.default(1) },
 } as const;
 
@@ -26,7 +26,7 @@ const spendShape = {
   at: instant.optional(), from: instant.optional(), to: instant.optional(),
   amount, currency, basis,
   listAmount: amount.optional(), credits: amount.optional(), model: name.optional(), costType: costType.default('tokens'),
-  requests: count.default(0), tokens: tokens.optional(), priceTable: name.optional(),
+  requests: count.default(0), tokens: tokens.optional(), priceTable: remark.optional(),
 };
 
 const schemas = {

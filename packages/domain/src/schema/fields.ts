@@ -30,6 +30,9 @@ const isText = (text: string, max = textMax): boolean => text.trim() !== '' && [
 /** An id: unique in its source, kept letter by letter. */
 export const id = z.string(right(`a text of 1 to ${textMax} characters`)).refine((text) => isText(text), right(`a text of 1 to ${textMax} characters of well-formed Unicode`));
 
+/** A remark that is nobody's key, such as the name of a price table. */
+export const remark = id;
+
 /** What a thing is called. Keys that begin with `@` are Pegel's own, such as `@unattributed`. */
 export const name = z
   .string(right(`a text of 1 to ${textMax} characters`))
