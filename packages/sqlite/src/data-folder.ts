@@ -1,0 +1,82 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+
+/** A folder that cannot be used, in a sentence that names it and says what would be right. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+/** A folder with everything one installation knows, held by this process alone. */
+export interface DataFolder {
+  readonly path: string;
+  /** The path of the database file. */
+  readonly file: string;
+  /** Lets another process have it. */
+  close(): void;
+}
+
+/** Takes a data folder for this process, until it closes it or dies. With `create` the folder may be new or still empty. */
+export function openDataFolder(path: string, { create }: { readonly create: boolean }): DataFolder {
+  const folder = resolve(path);
+  if (create) make(folder);
+  demandFolder(folder);
+  const file = join(folder, 'pegel.sqlite');
+  if (!create && !existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` made.`);
+  const lockFile = join(folder, 'pegel.lock');
+  demandWritable(folder, lockFile, 'a');
+  if (existsSync(file)) demandWritable(folder, file, 'r+');
+  const lock = takeLock(folder, lockFile);
+  return { path: folder, file, close: () => lock.close() };
+}
+
+function make(folder: string): void {
+  try {
+    // Use is personal data; nobody else on the machine needs to read it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // A file in its place is refused below, in better words.
+    if (!existsSync(folder)) throw new DataFolderError(`${folder} cannot be created${because(error)}. Name a folder whose parent can be written to.`);
+  }
+}
+
+function demandFolder(folder: string): void {
+  if (!existsSync(folder)) throw new DataFolderError(`${folder} does not exist. Name the folder that \`pegel init\` made.`);
+  if (!statSync(folder).isDirectory()) throw new DataFolderError(`${folder} is a file. Name a folder to keep the data in.`);
+}
+
+/** Tries it, because permissions say little: root passes every check, also on a disk that is mounted read-only. */
+function demandWritable(folder: string, file: string, flags: 'a' | 'r+'): void {
+  try {
+    closeSync(openSync(file, flags, 0o600));
+  } catch (error) {
+    throw new DataFolderError(`${folder} cannot be written to${because(error)}. It must be a folder that this user may write to.`);
+  }
+}
+
+/** An exclusive transaction on a tiny database of its own: the operating system ends it with the process, however that dies. */
+function takeLock(folder: string, lockFile: string): Sqlite.Database {
+  const lock = new Sqlite(lockFile, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (isCoded(error) && error.code.startsWith('SQLITE_BUSY')) {
+      throw new DataFolderError(`${folder} is already served by another process. Stop that one first, or name another folder.`);
+    }
+    throw new DataFolderError(`${folder} cannot be locked${because(error)}. It must be on a disk that supports file locks.`);
+  }
+}
+
+const isCoded = (error: unknown): error is Error & { readonly code: string } => error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied', EPERM: 'permission is denied', EROFS: 'its disk is mounted read-only', ENOSPC: 'its disk is full',
+  EDQUOT: 'its quota is used up', ENOTDIR: 'a part of its path is a file', EISDIR: 'a folder is where a file should be',
+};
+
+function because(error: unknown): string {
+  if (!isCoded(error)) return '';
+  return `: ${Object.hasOwn(reasons, error.code) ? reasons[error.code] : error.code}`;
+}

@@ -1,0 +1,3 @@
+export * from './data-folder.js';
+export * from './database.js';
+export * from './migrate.js';

@@ -1,0 +1,49 @@
+import { handleOf, type Delivery, type DirectoryPerson, type Handle, type Organisation, type Outcome, type Receipt } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { contentHash } from './content.js';
+import { recordDelivery } from './deliveries.js';
+import type { Ledgers } from './ledger.js';
+import { sightingsIn } from './sightings.js';
+import { snapshotsIn } from './snapshots.js';
+
+type DirectoryDelivery = Extract<Delivery, { kind: 'directory' }>;
+
+/** How directory snapshots are taken in. Whoever calls it holds a transaction around the whole delivery. */
+export function directoryAppender(database: Database, ledgers: Ledgers): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
+  const sightings = sightingsIn(database);
+  const snapshots = snapshotsIn(database);
+  const record = recordDelivery(database);
+
+  return (organisation, { source: { name, run }, receivedAt, snapshot }) => {
+    const ledger = ledgers.openedFor(organisation);
+    const source = { id: ledgers.sourceNamed(ledger, name), name };
+    const place = { organisation: ledger.id, source: source.id };
+    const people = snapshot.people ?? [];
+    const replaced = contentsByHandle(name, snapshots.remove(place, snapshot.takenAt));
+    const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
+    for (const person of people) counts[outcomeOf(replaced.get(handleOf(name, person.person)), person)] += 1;
+
+    const seen = sightings(organisation, ledger, source);
+    const references = people.map(({ person }) => seen.see(person, snapshot.takenAt));
+    seen.finish();
+    snapshots.add(place, snapshot, references);
+    record({ ...place, kind: 'directory', run, receivedAt, received: people.length, ...counts, rejected: 0 });
+    return { counts, errors: [] };
+  };
+}
+
+/** What the snapshot that is replaced said of everybody; one that names somebody twice said two things. */
+function contentsByHandle(source: string, people: readonly DirectoryPerson[]): Map<Handle, Buffer[]> {
+  const contents = new Map<Handle, Buffer[]>();
+  for (const person of people) {
+    const handle = handleOf(source, person.person);
+    contents.set(handle, [...(contents.get(handle) ?? []), contentHash(person)]);
+  }
+  return contents;
+}
+
+function outcomeOf(before: readonly Buffer[] | undefined, person: DirectoryPerson): Outcome {
+  if (before === undefined) return 'stored';
+  const hash = contentHash(person);
+  return before.some((other) => other.equals(hash)) ? 'duplicate' : 'superseded';
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { activity, person, spendLine } from '@pegel/domain/testing';
+import { canonicalText, contentHash } from './content.js';
+
+const event = spendLine('2026-01-05T09:00:00Z', person('ada@nordwind.example', { id: 'user_1' }), '12.5', { id: 'line' });
+const backwards = (value: object): object =>
+  Object.fromEntries(Object.entries(value).reverse().map(([key, inner]): [string, unknown] => [key, typeof inner === 'object' && inner !== null ? backwards(inner) : inner]));
+
+test('is the same in any order of keys, and with a field more that says nothing', () => {
+  expect(contentHash(backwards(event))).toEqual(contentHash(event));
+  expect(contentHash({ ...event, addedOneDay: null })).toEqual(contentHash(event));
+});
+
+test('differs in every field, the person and retraction included', () => {
+  const others = [{ amount: 12_500_000_001n }, { retracted: true }, { model: 'opus' }, { person: person('ada@nordwind.example') }, { listAmount: 0n }, { to: event.to + 1 }];
+  const hashes = [event, ...others.map((change) => ({ ...event, ...change }))].map((content) => contentHash(content).toString('hex'));
+  expect(new Set(hashes).size).toBe(others.length + 1);
+});
+
+test('reads as JSON', () => {
+  expect(canonicalText(activity('2026-01-05T09:00:00Z', { kind: 'service', name: 'a "bot"' }, { id: '1', chat: 'c' }))).toMatchInlineSnapshot(`"{"at":1767603600000,"chat":"c","count":1,"id":"1","person":{"kind":"service","name":"a \\"bot\\""},"retracted":false,"revision":0,"surface":"chat","type":"message.sent"}"`);
+  expect(JSON.parse(canonicalText(event))).toMatchObject({ amount: '12500000000', person: { id: 'user_1' } });
+});

@@ -1,0 +1,7 @@
+import { storeContract } from '@pegel/domain/testing';
+import { openStore } from './testing-store.js';
+
+storeContract('store-sqlite', () => {
+  const { store, close } = openStore();
+  return { store, close };
+});

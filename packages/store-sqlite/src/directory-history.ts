@@ -1,0 +1,121 @@
+import {
+  calendar, directoryOf, handleOf, isInvited,
+  type Day, type Directory, type Handle, type Membership, type Organisation, type Period, type SourcedSnapshot,
+} from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { belongingsOf, type Belonging } from './belonging.js';
+import type { Ledger } from './ledger.js';
+import { snapshotsIn, type SnapshotHead } from './snapshots.js';
+
+/** An organisation's directories of all days, as known at one moment. */
+export interface DirectoryHistory {
+  of(day: Day): Directory;
+  /** Its totals, without the people. */
+  totalsOf(day: Day): Omit<Directory, 'people'>;
+  /** What everybody belonged to over some days. */
+  belongings(dimension: Membership, days: Period): readonly Belonging[];
+}
+
+/** How many entries of directories are kept in memory: a year of a small organisation, a day of the largest. */
+const peopleMax = 300_000;
+
+/** How many answers about memberships are kept: those of one page of a dashboard. */
+const belongingsMax = 8;
+
+/** Histories, kept until a snapshot or a link between people changes them. */
+export function directoryHistories(database: Database): (organisation: Organisation, ledger: Ledger) => DirectoryHistory {
+  const snapshots = snapshotsIn(database);
+  const references = database.prepare<[number], { source: string; id: string | null; email: string | null; handle: Handle; person: number }>(
+    `SELECT s.name AS source, r.external_id AS id, r.email, p.handle, p.id AS person
+     FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person WHERE r.organisation = ?`,
+  );
+  const known = new Map<number, { readonly version: string; readonly history: DirectoryHistory }>();
+
+  function make({ timeZone }: Organisation, ledger: Ledger): DirectoryHistory {
+    const heads = snapshots.heads(ledger.id);
+    const zone = calendar(timeZone);
+    const handles = new Map<Handle, Handle>();
+    const people = new Map<Handle, number>();
+    for (const { source, id, email, handle, person } of references.all(ledger.id)) {
+      handles.set(handleOf(source, { id, email }), handle);
+      people.set(handle, person);
+    }
+    const endOf = (day: Day) => zone.intervalOf(day, day).to;
+    const positionOf = (day: Day) => countBefore(heads, endOf(day));
+    const kept = new Map<number, Directory>();
+    let peopleKept = 0;
+
+    function of(day: Day): Directory {
+      const position = positionOf(day);
+      const known = kept.get(position);
+      if (known !== undefined) return onDayEnding(endOf(day), known);
+      const directory = directoryOf(day, load(relevant(heads, position)), handles, zone);
+      if (peopleKept + directory.people.size > peopleMax) {
+        kept.clear();
+        peopleKept = 0;
+      }
+      kept.set(position, directory);
+      peopleKept += directory.people.size;
+      return directory;
+    }
+    const totals = new Map<Day, Omit<Directory, 'people'>>();
+    const belongings = new Map<string, readonly Belonging[]>();
+    return {
+      of,
+      totalsOf(day) {
+        const known = totals.get(day);
+        if (known !== undefined) return known;
+        const { seats, pendingInvites, seatsByPerson, invitesByPerson } = of(day);
+        const found = { seats, pendingInvites, seatsByPerson, invitesByPerson };
+        totals.set(day, found);
+        return found;
+      },
+      belongings(dimension, days) {
+        const asked = `${dimension} ${days.from} ${days.to}`;
+        const found = belongings.get(asked) ?? belongingsOf({ of, positionOf, personOf: (handle) => people.get(handle) }, dimension, days);
+        const oldest = belongings.keys().next().value;
+        if (belongings.size >= belongingsMax && oldest !== undefined) belongings.delete(oldest);
+        belongings.set(asked, found);
+        return found;
+      },
+    };
+  }
+
+  const load = (heads: readonly SnapshotHead[]): SourcedSnapshot[] =>
+    heads.map(({ id, source, takenAt, isComplete, hasPeople, totals }) => ({
+      source,
+      snapshot: { takenAt, complete: isComplete, people: hasPeople ? snapshots.people(id) : null, totals },
+    }));
+
+  return (organisation, ledger) => {
+    const version = `${ledger.directoryVersion} ${ledger.identityVersion} ${organisation.timeZone}`;
+    const kept = known.get(ledger.id);
+    if (kept?.version === version) return kept.history;
+    const history = make(organisation, ledger);
+    known.set(ledger.id, { version, history });
+    return history;
+  };
+}
+
+/** Of snapshots in order, how many were taken before an instant. */
+function countBefore(heads: readonly SnapshotHead[], instant: number): number {
+  let low = 0;
+  let high = heads.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((heads[middle]?.takenAt ?? instant) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Of the first snapshots those that still show: a complete one with people covers whatever lies below it. */
+function relevant(heads: readonly SnapshotHead[], position: number): readonly SnapshotHead[] {
+  const below = heads.slice(0, position);
+  const newest = below.findLastIndex(({ isComplete, hasPeople }) => isComplete && hasPeople);
+  return below.slice(Math.max(newest, 0));
+}
+
+/** The same snapshots at the end of another day: only invites come and go with time alone. */
+const onDayEnding = (end: number, directory: Directory): Directory =>
+  directory.invitesByPerson ? { ...directory, pendingInvites: [...directory.people.values()].filter((person) => isInvited(person, end)).length } : directory;

@@ -1,0 +1,1 @@
+export { sqliteStore, type LedgerConnections } from './store.js';

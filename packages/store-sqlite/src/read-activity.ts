@@ -1,0 +1,106 @@
+import {
+  calendar, facts, joinLimbs, typesOf, windowOf,
+  type Answer, type Constants, type CountDistinct, type Interval, type Question, type Sum,
+} from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { AnswerTable } from './answer-table.js';
+import type { BelongingTables } from './belonging-tables.js';
+import { connectorLabels } from './connectors.js';
+import type { DirectoryHistory } from './directory-history.js';
+import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
+import { around } from './periods.js';
+
+/** Counts what people and services did. Each aggregate is one statement over one index that holds all it needs. */
+export function activityReader(database: Database, tables: BelongingTables): (question: Question, organisation: number, history: DirectoryHistory) => Answer {
+  const labelsOf = connectorLabels(database);
+  return (question, organisation, history) => {
+    const { aggregates, periods } = question;
+    const zone = calendar(question.organisation.timeZone);
+    const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
+    const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
+    const table = new AnswerTable(aggregates.length);
+    for (const [index, aggregate] of aggregates.entries()) {
+      const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+      if (counted.kind === 'closing') continue;
+      const cuts = cut(periods.map((period) => windowOf(aggregate, period)).map(({ from, to }) => zone.intervalOf(from, to)));
+      const sql = counted.kind === 'sum' ? summing(counted, narrowing) : countingDistinct(counted, narrowing);
+      const parameters: Parameters = {
+        organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), types: JSON.stringify(typesOf(counted.where)),
+        ...narrowing.parameters, ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }),
+      };
+      const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all(parameters);
+      for (const [period, key, high, low] of rows) table.set(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
+    }
+    const labels = question.by === 'connector' ? labelsOf(organisation) : null;
+    return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: [], bases: [] };
+  };
+}
+
+const instants = ({ from, to }: Interval): readonly [number, number] => [from, to];
+
+/**
+ * Cuts time at every edge of a window. Facts are looked at once for each slice and then counted for every window that
+ * holds it: the trailing windows of a month share nearly all their facts.
+ */
+function cut(windows: readonly Interval[]): { slices: (readonly [from: number, to: number])[]; windows: (readonly [slice: number, last: number, window: number])[] } {
+  const edges = [...new Set(windows.flatMap(instants))].sort((a, b) => a - b);
+  const numbers = new Map(edges.map((edge, number) => [edge, number]));
+  const held = windows.flatMap(({ from, to }, window) => {
+    const first = numbers.get(from) ?? 0;
+    const last = (numbers.get(to) ?? 0) - 1;
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => [first + offset, last, window] as const);
+  });
+  const used = new Set(held.map(([slice]) => slice));
+  // A slice that lies in no window is empty, so that no fact falls into it; the others keep their numbers.
+  const slices = edges.slice(0, -1).map((edge, number) => [edge, used.has(number) ? (edges[number + 1] ?? edge) : edge] as const);
+  return { slices, windows: held };
+}
+
+/** What every statement begins with. */
+const tables = `
+WITH slices (slice, since, until) AS MATERIALIZED (SELECT key, value ->> 0, value ->> 1 FROM json_each(:slices)),
+windows (slice, last, period) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:windows)),
+types (type) AS MATERIALIZED (SELECT value FROM json_each(:types)),`;
+
+// The order of the joins is given: without statistics the planner cannot know how few slices and types there are.
+const factsOf = ({ joins, condition }: Narrowing, { surface }: Constants): string => `
+FROM slices CROSS JOIN types CROSS JOIN (SELECT *, at AS moment FROM events INDEXED BY events_activity WHERE retracted = 0 AND type <> 'spend') f
+  ON f.organisation = :organisation AND f.type = types.type AND f.at >= slices.since AND f.at < slices.until
+${joins}
+WHERE ${condition}${surface === undefined ? '' : ' AND f.surface = :only_surface'}`;
+
+/** Sums in two limbs, so that none can overflow. */
+const summing = ({ column, where }: Sum, narrowing: Narrowing): string => `${tables}
+sums AS MATERIALIZED (
+  SELECT slices.slice, ${narrowing.key} AS key, sum(f.${nameOf(column)} / 1000000000) AS high, sum(f.${nameOf(column)} % 1000000000) AS low
+  ${factsOf(narrowing, where)}
+  GROUP BY 1, 2
+)
+SELECT windows.period, sums.key, sum(sums.high), sum(sums.low) FROM sums JOIN windows ON windows.slice = sums.slice GROUP BY 1, 2`;
+
+/**
+ * Counts a thing in the slice where a window sees it last: that is once in every window that sees it at all, without
+ * making a set for each window. Ids of things are unique within a source only; people are the organisation's.
+ */
+function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing): string {
+  const thing = entity === 'person' ? 'reference.person' : `f.${nameOf(entity)}`;
+  return `${tables}
+seen AS (
+  SELECT slices.slice, ${narrowing.key} AS key, ${entity === 'person' ? '0' : 'f.source'} AS source, ${thing} AS thing
+  ${factsOf(narrowing, where)} AND ${thing} IS NOT NULL
+  GROUP BY 1, 2, 3, 4
+),
+sightings AS MATERIALIZED (
+  SELECT slice, key, lead(slice) OVER (PARTITION BY key, source, thing ORDER BY slice) AS next FROM seen
+)
+SELECT windows.period, sightings.key, 0, count(*)
+FROM sightings JOIN windows ON windows.slice = sightings.slice AND (sightings.next IS NULL OR windows.last < sightings.next)
+GROUP BY 1, 2`;
+}
+
+/** A column or entity of the activity fact, which is called the same in the ledger. */
+function nameOf(name: Sum['column'] | CountDistinct['entity']): string {
+  const known: readonly string[] = [...facts.activity.columns, ...facts.activity.entities];
+  if (!known.includes(name)) throw new RangeError(`Activity has no ${name}.`);
+  return name;
+}

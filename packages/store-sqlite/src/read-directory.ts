@@ -1,0 +1,41 @@
+import { calendar, hasSeat, isInvited, isMembership, membershipsOf, unattributed, type Answer, type Dimension, type DirectoryPerson, type Question } from '@pegel/domain';
+import { AnswerTable } from './answer-table.js';
+import type { DirectoryHistory } from './directory-history.js';
+
+/** Counts seats and invites in the directory of each period's last day. */
+export function readDirectory({ organisation, aggregates, periods, by, where }: Question, history: DirectoryHistory): Answer {
+  const zone = calendar(organisation.timeZone);
+  const table = new AnswerTable(aggregates.length);
+  const unsplit: number[] = [];
+  const isNarrow = by !== null || where.size > 0;
+  const columns = aggregates.map((aggregate) => (aggregate.kind === 'closing' ? aggregate.column : null));
+
+  for (const [period, { to: day }] of periods.entries()) {
+    if (!isNarrow) {
+      const totals = history.totalsOf(day);
+      for (const [at, column] of columns.entries()) table.set(period, null, at, BigInt((column === null ? null : totals[column]) ?? 0));
+      continue;
+    }
+    const end = zone.intervalOf(day, day).to;
+    const { people, seatsByPerson, invitesByPerson } = history.of(day);
+    if ((columns.includes('seats') && !seatsByPerson) || (columns.includes('pendingInvites') && !invitesByPerson)) unsplit.push(period);
+    const totals = new Map<string | null, bigint[]>();
+    for (const person of people.values()) {
+      if (![...where].every(([dimension, wanted]) => keysIn(person, dimension).some((key) => wanted.includes(key)))) continue;
+      const has = columns.map((column) => (column === 'seats' ? seatsByPerson && hasSeat(person) : column === 'pendingInvites' && invitesByPerson && isInvited(person, end)));
+      if (!has.includes(true)) continue;
+      for (const key of by === null ? [null] : new Set(keysIn(person, by))) {
+        const before = totals.get(key);
+        totals.set(key, has.map((counts, at) => (before?.[at] ?? 0n) + (counts ? 1n : 0n)));
+      }
+    }
+    for (const [key, values] of totals) for (const [at, value] of values.entries()) table.set(period, key, at, value);
+  }
+  return { rows: table.rows(), cut: [], unsplit, bases: [] };
+}
+
+/** What a person belongs to, or that it is nothing. */
+function keysIn(person: DirectoryPerson, dimension: Dimension): readonly string[] {
+  const found = isMembership(dimension) ? membershipsOf(person, dimension) : [];
+  return found.length === 0 ? [unattributed] : found;
+}

@@ -1,0 +1,182 @@
+import type { Basis, CostType, DirectorySnapshot, Feeds, Outcome, PersonStatus, QuarantineCode, SourceKind, Surface, UsageEvent } from '@pegel/domain';
+import { blob, customType, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+
+/** An amount in nano-units. Numbers of JavaScript cannot hold them all, so whatever reads one asks the driver for bigint. */
+const nano = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 'integer' });
+
+/** Milliseconds since 1970. */
+const instant = (name: string) => integer(name);
+
+/** One row an organisation: where its facts hang, and how often what is derived from them changed. */
+export const ledgers = sqliteTable('ledgers', {
+  id: integer('id').primaryKey(),
+  slug: text('slug').notNull().unique(),
+  /** Raised whenever somebody becomes somebody else. */
+  identityVersion: integer('identity_version').notNull(),
+  /** Raised with every snapshot. */
+  directoryVersion: integer('directory_version').notNull(),
+  /** Whether two ids of one source claim the same address, so that it matters which was seen last. */
+  hasContestedLinks: integer('has_contested_links').notNull(),
+});
+
+const organisation = () => integer('organisation').notNull().references(() => ledgers.id);
+
+export const sources = sqliteTable(
+  'sources',
+  {
+    id: integer('id').primaryKey(),
+    organisation: organisation(),
+    name: text('name').notNull(),
+    /** Null until an event was accepted: a source of directories alone covers no day. */
+    kind: text('kind').$type<SourceKind>(),
+    feeds: text('feeds', { mode: 'json' }).$type<Feeds>(),
+    lastDeliveryAt: instant('last_delivery_at'),
+  },
+  (table) => [unique().on(table.organisation, table.name)],
+);
+
+const source = () => integer('source').notNull().references(() => sources.id);
+
+/** The first and last instant of every run of a source, both included. */
+export const runs = sqliteTable(
+  'runs',
+  { id: integer('id').primaryKey(), source: source(), name: text('name').notNull(), firstAt: instant('first_at').notNull(), lastAt: instant('last_at').notNull() },
+  (table) => [unique().on(table.source, table.name)],
+);
+
+/** Somebody, under the handle that was seen first. Rows of people who turned out to be others stay, so that keys stay. */
+export const people = sqliteTable(
+  'people',
+  { id: integer('id').primaryKey(), organisation: organisation(), handle: text('handle').notNull(), key: text('key').notNull() },
+  (table) => [unique().on(table.organisation, table.handle)],
+);
+
+/** The words in which a source named a person, when it first and last did, and who that is as far as is known today. */
+export const personReferences = sqliteTable('person_references', {
+  id: integer('id').primaryKey(),
+  organisation: organisation(),
+  source: source(),
+  externalId: text('external_id'),
+  email: text('email'),
+  name: text('name'),
+  firstAt: instant('first_at').notNull(),
+  lastAt: instant('last_at').notNull(),
+  person: integer('person').notNull().references(() => people.id),
+});
+
+const eventColumns = () => ({
+  organisation: organisation(),
+  source: source(),
+  id: text('id').notNull(),
+  revision: integer('revision').notNull(),
+  contentHash: blob('content_hash', { mode: 'buffer' }).notNull(),
+  retracted: integer('retracted').notNull(),
+  type: text('type').$type<UsageEvent['type']>().notNull(),
+  /** When it happened, or when the period it covers began. */
+  at: instant('at').notNull(),
+  /** Where the period it covers ends, not included; `at` where there is none. */
+  untilAt: instant('until_at').notNull(),
+  /** Without a reference and a service: nobody is known. */
+  reference: integer('reference').references(() => personReferences.id),
+  service: text('service'),
+  surface: text('surface').$type<Surface>().notNull(),
+  chat: text('chat'),
+  project: text('project'),
+  artifact: text('artifact'),
+  artifactKind: text('artifact_kind'),
+  connector: text('connector'),
+  /** The name without case and surrounding space, by which connectors are told apart. */
+  connectorKey: text('connector_key'),
+  model: text('model'),
+  count: integer('count'),
+  amount: nano('amount'),
+  currency: text('currency'),
+  listAmount: nano('list_amount'),
+  credits: nano('credits'),
+  basis: text('basis').$type<Basis>(),
+  costType: text('cost_type').$type<CostType>(),
+  requests: integer('requests'),
+  inputTokens: integer('input_tokens'),
+  outputTokens: integer('output_tokens'),
+  cacheReadTokens: integer('cache_read_tokens'),
+  cacheWriteTokens: integer('cache_write_tokens'),
+  priceTable: text('price_table'),
+});
+
+/** The newest revision of every event. The key under which a repeat is recognised is that of the row itself. */
+export const events = sqliteTable('events', eventColumns(), (table) => [primaryKey({ columns: [table.organisation, table.source, table.id] })]);
+
+/** Every other revision. */
+export const eventHistory = sqliteTable('event_history', eventColumns(), (table) => [
+  primaryKey({ columns: [table.organisation, table.source, table.id, table.revision] }),
+]);
+
+/** What was set aside for a person to release or discard; each content once. */
+export const quarantine = sqliteTable(
+  'quarantine',
+  {
+    id: integer('id').primaryKey(),
+    organisation: organisation(),
+    source: source(),
+    eventId: text('event_id').notNull(),
+    revision: integer('revision').notNull(),
+    code: text('code').$type<QuarantineCode>().notNull(),
+    content: text('content').notNull(),
+    contentHash: blob('content_hash', { mode: 'buffer' }).notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (table) => [unique().on(table.organisation, table.source, table.eventId, table.revision, table.code, table.contentHash)],
+);
+
+const outcome = (name: Outcome | 'received' | 'rejected') => integer(name).notNull();
+
+/** The account of every delivery. */
+export const deliveries = sqliteTable('deliveries', {
+  id: integer('id').primaryKey(),
+  organisation: organisation(),
+  source: source(),
+  kind: text('kind').$type<'events' | 'directory'>().notNull(),
+  run: text('run').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  received: outcome('received'),
+  stored: outcome('stored'),
+  duplicate: outcome('duplicate'),
+  superseded: outcome('superseded'),
+  quarantined: outcome('quarantined'),
+  rejected: outcome('rejected'),
+});
+
+export const directorySnapshots = sqliteTable(
+  'directory_snapshots',
+  {
+    id: integer('id').primaryKey(),
+    organisation: organisation(),
+    source: source(),
+    takenAt: instant('taken_at').notNull(),
+    complete: integer('complete').notNull(),
+    /** Without people it sets totals only, which is not the same as having none. */
+    hasPeople: integer('has_people').notNull(),
+    purchased: integer('purchased').$type<DirectorySnapshot['totals']['purchased']>(),
+    assigned: integer('assigned').$type<DirectorySnapshot['totals']['assigned']>(),
+    pendingInvites: integer('pending_invites').$type<DirectorySnapshot['totals']['pendingInvites']>(),
+  },
+  (table) => [unique().on(table.organisation, table.source, table.takenAt)],
+);
+
+export const directoryPeople = sqliteTable(
+  'directory_people',
+  {
+    snapshot: integer('snapshot').notNull().references(() => directorySnapshots.id),
+    position: integer('position').notNull(),
+    reference: integer('reference').notNull().references(() => personReferences.id),
+    status: text('status').$type<PersonStatus>().notNull(),
+    seat: text('seat'),
+    groups: text('groups', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    department: text('department'),
+    costCentre: text('cost_centre'),
+    joinedAt: instant('joined_at'),
+    invitedAt: instant('invited_at'),
+    inviteExpiresAt: instant('invite_expires_at'),
+  },
+  (table) => [primaryKey({ columns: [table.snapshot, table.position] })],
+);

@@ -1,0 +1,103 @@
+import { handleOf, linkIdentities, type Handle, type Instant, type Organisation, type PersonReference, type Sighting } from '@pegel/domain';
+import { pseudonymOf } from '@pegel/domain/pseudonym';
+import type { Database } from '@pegel/sqlite';
+import type { Ledger } from './ledger.js';
+
+/** Whom one delivery names. Nothing that `see` was told is complete before `finish`. */
+export interface Sightings {
+  /** Records that a person was named, and answers with the reference that events point to. */
+  see(person: PersonReference, at: Instant): number;
+  /** Writes when references were seen, and links people anew where that can have changed. */
+  finish(): void;
+}
+
+interface ReferenceRow extends Sighting {
+  readonly reference: number;
+  readonly handle: Handle;
+}
+
+interface Seen {
+  readonly id: number;
+  readonly hasBoth: boolean;
+  readonly knownFirstAt: Instant;
+  readonly knownLastAt: Instant;
+  firstAt: Instant;
+  lastAt: Instant;
+}
+
+/** Keeps who was named by which words, and who that is. */
+export function sightingsIn(database: Database): (organisation: Organisation, ledger: Ledger, source: { readonly id: number; readonly name: string }) => Sightings {
+  const find = database.prepare<[number, string, string, string], { id: number; firstAt: Instant; lastAt: Instant }>(
+    `SELECT id, first_at AS firstAt, last_at AS lastAt FROM person_references
+     WHERE source = ? AND coalesce(external_id, '') = ? AND coalesce(email, '') = ? AND coalesce(name, '') = ?`,
+  );
+  const add = database
+    .prepare<[number, number, string | null, string | null, string | null, Instant, Instant, number], number>(
+      'INSERT INTO person_references (organisation, source, external_id, email, name, first_at, last_at, person) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id',
+    )
+    .pluck();
+  const widen = database.prepare<[Instant, Instant, number]>('UPDATE person_references SET first_at = ?, last_at = ? WHERE id = ?');
+  const findPerson = database.prepare<[number, Handle], number>('SELECT id FROM people WHERE organisation = ? AND handle = ?').pluck();
+  const addPerson = database.prepare<[number, Handle, string], number>('INSERT INTO people (organisation, handle, key) VALUES (?, ?, ?) RETURNING id').pluck();
+  const allReferences = database.prepare<[number], ReferenceRow>(
+    `SELECT r.id AS reference, s.name AS source, r.external_id AS id, r.email, r.first_at AS firstAt, r.last_at AS lastAt, p.handle
+     FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person WHERE r.organisation = ?`,
+  );
+  const attribute = database.prepare<[number, number]>('UPDATE person_references SET person = ? WHERE id = ?');
+  const noteLinks = database.prepare<[number, number, number]>('UPDATE ledgers SET identity_version = identity_version + ?, has_contested_links = ? WHERE id = ?');
+
+  function personOf(organisation: Organisation, ledger: Ledger, handle: Handle): number {
+    const id = findPerson.get(ledger.id, handle) ?? addPerson.get(ledger.id, handle, pseudonymOf(organisation.pseudonymSecret, handle));
+    if (id === undefined) throw new Error('A person could not be recorded.'); // RETURNING always returns.
+    return id;
+  }
+
+  /** Follows `linkIdentities` over everything that was ever said, and writes down what it changes. */
+  function link(organisation: Organisation, ledger: Ledger): void {
+    const references = allReferences.all(ledger.id);
+    const identities = linkIdentities(references);
+    const canonical = (handle: Handle): Handle => identities.get(handle) ?? handle;
+    let hasContestedLinks = false;
+    for (const { reference, source, id, email, handle } of references) {
+      const person = canonical(handleOf(source, { id, email }));
+      if (person !== handle) attribute.run(personOf(organisation, ledger, person), reference);
+      if (id !== null && email !== null && canonical(handleOf(source, { id: null, email })) !== person) hasContestedLinks = true;
+    }
+    noteLinks.run(1, hasContestedLinks ? 1 : 0, ledger.id);
+  }
+
+  return (organisation, ledger, source) => {
+    const seen = new Map<string, Seen>();
+    let isNew = false;
+
+    function recall(person: PersonReference, at: Instant): Seen {
+      const { id, email, name } = person;
+      const hasBoth = id !== null && email !== null;
+      const known = find.get(source.id, id ?? '', email ?? '', name ?? '');
+      if (known !== undefined) return { ...known, hasBoth, knownFirstAt: known.firstAt, knownLastAt: known.lastAt };
+      const added = add.get(ledger.id, source.id, id, email, name, at, at, personOf(organisation, ledger, handleOf(source.name, person)));
+      if (added === undefined) throw new Error('A reference to a person could not be recorded.'); // RETURNING always returns.
+      isNew = true;
+      return { id: added, hasBoth, firstAt: at, lastAt: at, knownFirstAt: at, knownLastAt: at };
+    }
+
+    return {
+      see(person, at) {
+        const words = JSON.stringify([person.id, person.email, person.name]);
+        const reference = seen.get(words) ?? recall(person, at);
+        seen.set(words, reference);
+        reference.firstAt = Math.min(reference.firstAt, at);
+        reference.lastAt = Math.max(reference.lastAt, at);
+        return reference.id;
+      },
+      finish() {
+        const widened = [...seen.values()].filter(({ firstAt, lastAt, knownFirstAt, knownLastAt }) => firstAt < knownFirstAt || lastAt > knownLastAt);
+        for (const { id, firstAt, lastAt } of widened) widen.run(firstAt, lastAt, id);
+        // The first sighting names a person. The last one orders links, which matters only where two of them contradict each other.
+        const mayRename = widened.some(({ firstAt, knownFirstAt }) => firstAt < knownFirstAt);
+        const mayRelink = ledger.hasContestedLinks && widened.some(({ hasBoth }) => hasBoth);
+        if (isNew || mayRename || mayRelink) link(organisation, ledger);
+      },
+    };
+  };
+}

@@ -1,0 +1,96 @@
+import type { DirectoryPerson, DirectorySnapshot, Instant, PersonStatus } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { asc, eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { directoryPeople, directorySnapshots, sources } from './schema.js';
+
+/** A snapshot without its people, of which there can be many. */
+export interface SnapshotHead {
+  readonly id: number;
+  readonly source: string;
+  readonly takenAt: Instant;
+  readonly isComplete: boolean;
+  readonly hasPeople: boolean;
+  readonly totals: DirectorySnapshot['totals'];
+}
+
+/** Whose snapshot it is. */
+interface SnapshotPlace {
+  readonly organisation: number;
+  readonly source: number;
+}
+
+export interface Snapshots {
+  /** Every snapshot of an organisation in the order in which they lie over each other. */
+  heads(organisation: number): SnapshotHead[];
+  people(snapshot: number): DirectoryPerson[];
+  /** Takes out what a source said at that instant, and answers with the people it named. */
+  remove(place: SnapshotPlace, takenAt: Instant): DirectoryPerson[];
+  add(place: SnapshotPlace, snapshot: DirectorySnapshot, references: readonly number[]): void;
+}
+
+type PersonRow = readonly [
+  id: string | null, email: string | null, name: string | null, status: PersonStatus, seat: string | null, groups: string, department: string | null,
+  costCentre: string | null, joinedAt: Instant | null, invitedAt: Instant | null, inviteExpiresAt: Instant | null,
+];
+
+const groupsOf = (text: string): readonly string[] => JSON.parse(text) as readonly string[]; // Only `add` writes them.
+
+export function snapshotsIn(database: Database): Snapshots {
+  const tables = drizzle(database);
+  const find = database.prepare<[number, number, Instant], number>('SELECT id FROM directory_snapshots WHERE organisation = ? AND source = ? AND taken_at = ?').pluck();
+  const addPerson = database.prepare<[number, number, number, string, string | null, string, string | null, string | null, number | null, number | null, number | null]>(
+    `INSERT INTO directory_people (snapshot, position, reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const selectPeople = database
+    .prepare<[number], PersonRow>(
+      `SELECT r.external_id, r.email, r.name, p.status, p.seat, p.groups, p.department, p.cost_centre, p.joined_at, p.invited_at, p.invite_expires_at
+       FROM directory_people p JOIN person_references r ON r.id = p.reference WHERE p.snapshot = ? ORDER BY p.position`,
+    )
+    .raw();
+  const noteChange = database.prepare<[number]>('UPDATE ledgers SET directory_version = directory_version + 1 WHERE id = ?');
+
+  const people = (snapshot: number): DirectoryPerson[] =>
+    selectPeople.all(snapshot).map(([id, email, name, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt]): DirectoryPerson => ({
+      person: { kind: 'person', id, email, name }, status, seat, groups: groupsOf(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt,
+    }));
+
+  return {
+    people,
+    heads(organisation) {
+      const rows = tables
+        .select()
+        .from(directorySnapshots)
+        .innerJoin(sources, eq(sources.id, directorySnapshots.source))
+        .where(eq(directorySnapshots.organisation, organisation))
+        .orderBy(asc(directorySnapshots.takenAt), asc(sources.name))
+        .all();
+      return rows.map(({ directory_snapshots: { id, takenAt, complete, hasPeople, purchased, assigned, pendingInvites }, sources: source }) => ({
+        id, source: source.name, takenAt, isComplete: complete === 1, hasPeople: hasPeople === 1, totals: { purchased, assigned, pendingInvites },
+      }));
+    },
+    remove({ organisation, source }, takenAt) {
+      const known = find.get(organisation, source, takenAt);
+      if (known === undefined) return [];
+      const named = people(known);
+      tables.delete(directoryPeople).where(eq(directoryPeople.snapshot, known)).run();
+      tables.delete(directorySnapshots).where(eq(directorySnapshots.id, known)).run();
+      return named;
+    },
+    add({ organisation, source }, snapshot, references) {
+      const { id } = tables
+        .insert(directorySnapshots)
+        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, hasPeople: snapshot.people === null ? 0 : 1, ...snapshot.totals })
+        .returning({ id: directorySnapshots.id })
+        .get();
+      for (const [position, person] of (snapshot.people ?? []).entries()) {
+        const reference = references[position];
+        if (reference === undefined) throw new Error('Somebody in a snapshot has no reference.'); // They are made from the same list.
+        const { status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt } = person;
+        addPerson.run(id, position, reference, status, seat, JSON.stringify(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt);
+      }
+      noteChange.run(organisation);
+    },
+  };
+}

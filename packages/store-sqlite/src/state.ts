@@ -1,0 +1,33 @@
+import type { LedgerState, SourceState } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { and, asc, eq, isNotNull, min, or } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { directorySnapshots, runs, sources } from './schema.js';
+
+/** What is known of an organisation's sources and directories. */
+export function stateReader(database: Database): (organisation: number) => LedgerState {
+  const tables = drizzle(database);
+
+  function sourcesOf(organisation: number): SourceState[] {
+    const rows = tables.select().from(sources).where(and(eq(sources.organisation, organisation), isNotNull(sources.kind))).orderBy(asc(sources.name)).all();
+    return rows.flatMap(({ id, name, kind, feeds, lastDeliveryAt }): SourceState[] => {
+      if (kind === null || lastDeliveryAt === null) return []; // The query has left them out; the compiler does not know.
+      const spans = tables.select({ from: runs.firstAt, to: runs.lastAt }).from(runs).where(eq(runs.source, id)).orderBy(asc(runs.id)).all();
+      return [{ name, kind, feeds, spans, lastDeliveryAt }];
+    });
+  }
+
+  /** When a snapshot first said something: a complete one with people, or one with this total alone. */
+  function knownSince(organisation: number, total: typeof directorySnapshots.assigned | typeof directorySnapshots.pendingInvites): number | null {
+    const isComplete = and(eq(directorySnapshots.hasPeople, 1), eq(directorySnapshots.complete, 1));
+    const saysTotal = and(eq(directorySnapshots.hasPeople, 0), isNotNull(total));
+    const row = tables.select({ since: min(directorySnapshots.takenAt) }).from(directorySnapshots).where(and(eq(directorySnapshots.organisation, organisation), or(isComplete, saysTotal))).get();
+    return row?.since ?? null;
+  }
+
+  return (organisation) => ({
+    sources: sourcesOf(organisation),
+    seatsKnownSince: knownSince(organisation, directorySnapshots.assigned),
+    invitesKnownSince: knownSince(organisation, directorySnapshots.pendingInvites),
+  });
+}

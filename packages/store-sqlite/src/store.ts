@@ -1,0 +1,63 @@
+import type { Answer, Delivery, Organisation, Question, Receipt, UsageStore } from '@pegel/domain';
+import { migrate, type Database } from '@pegel/sqlite';
+import { directoryAppender } from './append-directory.js';
+import { eventAppender } from './append-events.js';
+import { belongingTables } from './belonging-tables.js';
+import { directoryHistories } from './directory-history.js';
+import { ledgersIn } from './ledger.js';
+import { migrations } from './migrations.js';
+import { peopleReader } from './people.js';
+import { activityReader } from './read-activity.js';
+import { readDirectory } from './read-directory.js';
+import { readSpend, spendByUser } from './read-spend.js';
+import { stateReader } from './state.js';
+
+/** Where the ledger is: the one connection that writes, and one that reads what takes long. */
+export interface LedgerConnections {
+  readonly database: Database;
+  readonly reader: Database;
+}
+
+/**
+ * The ledger in SQLite: every fact as it came, and plain SQL over them. Nothing is derived ahead of a question. Answers
+ * to deliveries are given after the commit, which is synced to the disk.
+ */
+export function sqliteStore({ database, reader }: LedgerConnections): UsageStore {
+  migrate(database, 'ledger', migrations);
+  const ledgers = ledgersIn(database);
+  const appendEvents = eventAppender(database, ledgers);
+  const appendDirectory = directoryAppender(database, ledgers);
+  const historyOf = directoryHistories(database);
+  const tables = belongingTables(database);
+  const readActivity = activityReader(database, tables);
+  const stateOf = stateReader(database);
+  const peopleBehind = peopleReader(database);
+
+  // A delivery is one transaction: its facts, their people and its account become durable together or not at all.
+  const append = database.transaction((organisation: Organisation, delivery: Delivery): Receipt =>
+    delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery),
+  );
+
+  function read(question: Question): Answer {
+    const ledger = ledgers.of(question.organisation);
+    const history = historyOf(question.organisation, ledger);
+    switch (question.fact) {
+      case 'activity':
+        return readActivity(question, ledger.id, history);
+      case 'spend':
+        return readSpend(database, question, ledger.id, history, tables);
+      case 'directory':
+        return readDirectory(question, history);
+    }
+  }
+
+  return {
+    append: async (organisation, delivery) => append.immediate(organisation, delivery),
+    read: async (question) => read(question),
+    people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
+    state: async (organisation) => stateOf(ledgers.of(organisation).id),
+    async *spendByUser(organisation, period) {
+      yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period);
+    },
+  };
+}
