@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { AccessError, type Context, type ReaderView } from './context.js';
 
 // Outside production tRPC would send stack traces to whoever asks.
-const t = initTRPC.context<Context>().create({ isDev: false });
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  // What a schema refuses is said in a sentence too, not as the list of issues that zod keeps.
+  errorFormatter: ({ shape, error }) => (error.cause instanceof z.ZodError ? { ...shape, message: z.prettifyError(error.cause) } : shape),
+});
 
 /** Turns the refusals of the domain into the transport's; anything else stays an internal error. */
 const explained = t.middleware(async ({ next }) => {

@@ -27,11 +27,13 @@ export function shown(value: unknown): string {
 const textMax = 200;
 const isText = (text: string, max = textMax): boolean => text.trim() !== '' && [...text].length <= max && text.isWellFormed();
 
+const text = z.string(right(`a text of 1 to ${textMax} characters`)).refine((text) => isText(text), right(`a text of 1 to ${textMax} characters of well-formed Unicode`));
+
 /** An id: unique in its source, kept letter by letter. */
-export const id = z.string(right(`a text of 1 to ${textMax} characters`)).refine((text) => isText(text), right(`a text of 1 to ${textMax} characters of well-formed Unicode`));
+export const id = text;
 
 /** A remark that is nobody's key, such as the name of a price table. */
-export const remark = id;
+export const remark = text.clone();
 
 /** What a thing is called. Keys that begin with `@` are Pegel's own, such as `@unattributed`. */
 export const name = z
@@ -73,7 +75,7 @@ export const costType = z.enum(costTypes, right(`one of ${costTypes.join(', ')}`
 export const tokens = z.object({ input: count.optional(), output: count.optional(), cacheRead: count.optional(), cacheWrite: count.optional() }, right('an object with any of input, output, cacheRead and cacheWrite'));
 
 const nameMax = 400;
-export const email = z
+const email = z
   .string(right('an e-mail address'))
   .refine((text) => isText(text, 320) && /^[^@]+@[^@]+$/.test(text.trim()), right('an e-mail address with exactly one @ inside'))
   .transform(normaliseEmail);

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { ownOriginOnly } from './own-origin.js';
+import type { Env, Ports } from './ports.js';
+import { Refusal } from './refusal.js';
+import { refusalFor } from './refused.js';
+import { requestLog } from './request-log.js';
+import { exportRoutes } from './routes/export.js';
+import { healthRoutes } from './routes/health.js';
+import { ingestRoutes } from './routes/ingest.js';
+import { reportRoutes } from './routes/report.js';
+import { signInRoutes } from './routes/sign-in.js';
+import { trpcRoutes } from './routes/trpc.js';
+import { websiteRoutes } from './routes/website.js';
+
+/** Everything that HTTP can ask, over the ports it is given. */
+export function createApp(ports: Ports): Hono<Env> {
+  const { log, publicUrl, isStopping } = ports;
+  return new Hono<Env>()
+    .use(requestLog(log))
+    .use(
+      secureHeaders({
+        contentSecurityPolicy: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+        xFrameOptions: 'DENY',
+        // Said only where the operator has said that there is https.
+        strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
+      }),
+    )
+    .use(async (c, next) => {
+      if (isStopping() && c.req.path !== '/healthz') throw new Refusal(503, 'The server is shutting down; nothing of this request was stored.', 5);
+      await next();
+      // Numbers and sessions belong in nobody's cache; files of the dashboard say for themselves how long they keep.
+      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+    })
+    .use('/trpc/*', ownOriginOnly(publicUrl))
+    .use('/auth/*', ownOriginOnly(publicUrl))
+    .route('/', healthRoutes(ports))
+    .route('/', ingestRoutes(ports))
+    .route('/', reportRoutes(ports))
+    .route('/', exportRoutes(ports))
+    .route('/', trpcRoutes(ports))
+    .route('/', signInRoutes(ports))
+    .route('/', websiteRoutes(ports))
+    .notFound((c) => {
+      const refusal = new Refusal(404, `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`);
+      return c.json(refusal.body, refusal.status);
+    })
+    .onError((error, c) => {
+      const refusal = refusalFor(error) ?? new Refusal(500, `Something went wrong here; the log has it under ${c.get('requestId')}.`);
+      if (refusal.status === 500 || (refusal.status === 503 && !(error instanceof Refusal))) c.get('log').error({ err: error }, 'failed');
+      return c.json(refusal.body, refusal.status, { 'cache-control': 'no-store', ...refusal.headers });
+    });
+}

@@ -1,0 +1,57 @@
+import { openAccounts, type Accounts } from '@pegel/accounts';
+import type { UsageStore } from '@pegel/domain';
+import { DataFolderError, MigrationError, openDatabase, openDataFolder, openReader, type DataFolder } from '@pegel/sqlite';
+import { sqliteStore } from '@pegel/store-sqlite';
+import { interruptible } from './interruptible.js';
+import { SetupError } from './setup-error.js';
+
+/** What one installation knows, opened by this process alone. */
+export interface OpenFolder {
+  readonly accounts: Accounts;
+  readonly store: UsageStore;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Makes the folder where there is none. */
+  readonly create: boolean;
+  readonly publicUrl?: string | undefined;
+}
+
+/** Takes a data folder, brings its database up to date and opens what lies in it. */
+export async function openFolder(path: string, { create, publicUrl }: OpenOptions): Promise<OpenFolder> {
+  try {
+    return openIn(openDataFolder(path, { create }), publicUrl);
+  } catch (error) {
+    if (error instanceof DataFolderError || error instanceof MigrationError) throw new SetupError(1, error.message);
+    throw error;
+  }
+}
+
+function openIn(folder: DataFolder, publicUrl: string | undefined): OpenFolder {
+  const open: { close(): void }[] = [folder];
+  const opened = <T extends { close(): void }>(connection: T): T => {
+    open.unshift(connection);
+    return connection;
+  };
+  // The last one opened goes first; the writer's end moves its log into the file.
+  const close = (): void => {
+    for (const connection of open.splice(0)) connection.close();
+  };
+  try {
+    const database = opened(openDatabase(folder.file));
+    const accounts = openAccounts(database, publicUrl === undefined ? {} : { publicUrl });
+    const { store, interrupt } = interruptible(sqliteStore({ database, reader: opened(openReader(folder.file)) }));
+    return {
+      accounts,
+      store,
+      async close() {
+        await interrupt();
+        close();
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

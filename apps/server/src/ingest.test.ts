@@ -1,0 +1,288 @@
+import { gzipSync } from 'node:zlib';
+import { fc, test as property } from '@fast-check/vitest';
+import type { Account } from '@pegel/domain';
+import { describe, expect, test } from 'vitest';
+import { message, sentenceOf, served, spend } from './testing/served.js';
+
+const accountIn = async (response: Response): Promise<Account> => {
+  expect(response.status).toBe(200);
+  return (await response.json()) as Account; // The contract of a 200.
+};
+
+describe('the account of a request', () => {
+  test('counts every item and says what was wrong with which', async () => {
+    const { send } = await served();
+    const response = await send([message({ id: 'e-1' }), message({ id: 'e-1', chat: 'another' }), spend({ id: 'e-17', amount: 12.5 }), message({ id: 'e-2', colour: 'blue', text: 'hello' })]);
+    expect(await response.text()).toMatchInlineSnapshot(`"{"received":4,"stored":2,"duplicate":0,"superseded":0,"quarantined":1,"rejected":1,"droppedFields":2,"errors":[{"index":1,"id":"e-1","code":"conflict","message":"\\"e-1\\" is already stored with revision 0 and other content; send a higher revision to change it."},{"index":2,"id":"e-17","code":"bad-amount","message":"amount must be a decimal string such as \\"12.50\\"; got the number 12.5."}]}"`);
+  });
+
+  test.each([
+    ['bad-json', 'no object at all'],
+    ['bad-id', message({ id: '' })],
+    ['bad-type', message({ type: 'message.read' })],
+    ['bad-at', message({ at: '2026-11-22T09:30:00' })],
+    ['bad-at', message({ at: '2026-02-30T09:30:00Z' })],
+    ['bad-at', message({ at: '2026-11-22T24:00:00Z' })],
+    ['bad-period', spend({ at: undefined, from: '2026-11-22T09:30:00Z', to: '2026-11-22T09:30:00Z' })],
+    ['bad-period', spend({ from: '2026-11-22T09:30:00Z', to: '2026-11-23T09:30:00Z' })],
+    ['bad-person', message({ person: {} })],
+    ['bad-person', message({ person: { email: 'no address' } })],
+    ['bad-surface', message({ surface: 'paper' })],
+    ['missing-field', message({ chat: undefined })],
+    ['missing-field', message({ person: undefined })],
+    ['bad-count', message({ count: -1 })],
+    ['bad-count', message({ count: 1.5 })],
+    ['bad-amount', spend({ amount: 12.5 })],
+    ['bad-amount', spend({ amount: '1,234.50' })],
+    ['bad-currency', spend({ currency: 'dollars' })],
+    ['bad-name', message({ project: '@other' })],
+    ['bad-name', message({ model: '' })],
+    ['not-yet', { id: 'p-1', type: 'person-day' }],
+    ['not-yet', { id: 'r-1', type: 'reported' }],
+  ])('%s is rejected and sinks nothing else', async (code, item) => {
+    const { send } = await served();
+    const account = await accountIn(await send([item, message()]));
+    expect(account).toMatchObject({ received: 2, stored: 1, rejected: 1, quarantined: 0, errors: [{ index: 0, code }] });
+    expect(account.errors[0]?.message).toMatch(/\.$/);
+  });
+
+  test.each([
+    ['future', message({ at: '2026-11-25T09:00:01Z' })],
+    ['foreign-currency', spend({ currency: 'EUR' })],
+  ])('%s is quarantined', async (code, item) => {
+    const { send } = await served();
+    expect(await accountIn(await send([item]))).toMatchObject({ received: 1, stored: 0, quarantined: 1, errors: [{ index: 0, code }] });
+  });
+
+  test('the same id and revision with other content is quarantined as a conflict, and the first stays', async () => {
+    const { send } = await served();
+    await send([message({ id: 'e-1' })]);
+    const account = await accountIn(await send([message({ id: 'e-1', chat: 'another' })]));
+    expect(account).toMatchObject({ quarantined: 1, errors: [{ index: 0, id: 'e-1', code: 'conflict' }] });
+  });
+
+  test('sending again changes nothing', async () => {
+    const { send } = await served();
+    const events = [message(), message(), spend()];
+    expect(await accountIn(await send(events))).toMatchObject({ received: 3, stored: 3, duplicate: 0 });
+    expect(await accountIn(await send(events))).toMatchObject({ received: 3, stored: 0, duplicate: 3 });
+  });
+
+  test('another revision supersedes, also one that arrives late', async () => {
+    const { send } = await served();
+    const first = message({ id: 'e-1', revision: 5 });
+    expect(await accountIn(await send([first, { ...first, revision: 3 }, { ...first, revision: 7 }]))).toMatchObject({ stored: 1, superseded: 2 });
+  });
+
+  test('the errors are the first thousand in the order of the items', async () => {
+    const { send } = await served();
+    const events = Array.from({ length: 1_500 }, (_, index) => (index % 2 === 0 ? message({ at: '2030-01-01T00:00:00Z' }) : message({ chat: '' })));
+    const account = await accountIn(await send(events));
+    expect(account).toMatchObject({ quarantined: 750, rejected: 750 });
+    expect(account.errors.map(({ index }) => index)).toEqual(Array.from({ length: 1_000 }, (_, index) => index));
+  });
+
+  test('content has no field to live in, and what is dropped is counted', async () => {
+    const { send, logged } = await served();
+    expect(await accountIn(await send([message({ text: 'secret', content: 'secret', prompt: 'secret', message: 'secret' })]))).toMatchObject({ stored: 1, droppedFields: 4 });
+    expect(logged()).not.toContain('secret');
+  });
+
+  const item = fc.oneof(
+    fc.record({ id: fc.constantFrom('a', 'b', 'c'), revision: fc.nat(2), chat: fc.constantFrom('x', 'y') }).map((fields) => message(fields)),
+    fc.record({ currency: fc.constantFrom('USD', 'EUR', 'dollars'), amount: fc.constantFrom('1', '-2.5', 'x') }).map((fields) => spend(fields)),
+    fc.record({ at: fc.constantFrom('2026-11-01T00:00:00Z', '2031-01-01T00:00:00Z', 'yesterday') }).map((fields) => message(fields)),
+    fc.jsonValue(),
+  );
+  property.prop([fc.array(fc.array(item, { maxLength: 12 }), { maxLength: 4 })], { numRuns: 25 })(
+    'nothing is lost: what was received is what became of it, whatever was sent',
+    async (batches) => {
+      const { send } = await served();
+      for (const batch of batches) {
+        const account = await accountIn(await send(batch));
+        expect(account.received).toBe(batch.length);
+        expect(account.stored + account.duplicate + account.superseded + account.quarantined + account.rejected).toBe(account.received);
+        expect(account.errors).toHaveLength(account.quarantined + account.rejected);
+      }
+    },
+  );
+});
+
+describe('keys that are words of the language', () => {
+  test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])('%s is an id, a chat, a person and a model like any other', async (word) => {
+    const { post, get } = await served();
+    const body = `{"events":[{"id":"${word}","type":"message.sent","at":"2026-11-22T09:30:00Z","person":{"id":"${word}"},"chat":"${word}","model":"${word}","${word}":{"polluted":true}}]}`;
+    expect(await accountIn(await post(body))).toMatchObject({ received: 1, stored: 1, droppedFields: 1 });
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    const report = await get('/report.json?metrics=messages&from=2026-11-22&to=2026-11-22&by=model');
+    expect(await report.json()).toMatchObject({ rows: [{ key: word, values: { messages: 1 } }] });
+  });
+});
+
+describe('lines', () => {
+  const lines = { 'content-type': 'application/x-ndjson' };
+
+  test('one broken line is rejected with its place; blank lines are nothing', async () => {
+    const { post } = await served();
+    const account = await accountIn(await post(`${JSON.stringify(message())}\n\n  \r\n{"id": "half\n${JSON.stringify(message())}\r\n`, lines));
+    expect(account).toMatchObject({ received: 3, stored: 2, rejected: 1, errors: [{ index: 1, id: null, code: 'bad-json' }] });
+  });
+
+  test('the error does not quote the line', async () => {
+    const { post } = await served();
+    expect(JSON.stringify(await accountIn(await post('my secret prompt', lines)))).not.toContain('secret');
+  });
+
+  test('compressed lines are read', async () => {
+    const { post } = await served();
+    const body = gzipSync([message(), message()].map((event) => JSON.stringify(event)).join('\n'));
+    expect(await accountIn(await post(body, { ...lines, 'content-encoding': 'gzip' }))).toMatchObject({ received: 2, stored: 2 });
+  });
+
+  test('no line at all is an empty account', async () => {
+    const { post } = await served();
+    expect(await accountIn(await post('\n', lines))).toMatchObject({ received: 0, stored: 0, errors: [] });
+  });
+});
+
+describe('limits', () => {
+  test('10,000 events are taken, 10,001 are too many', async () => {
+    const { send } = await served();
+    const events = Array.from({ length: 10_000 }, () => message());
+    expect(await accountIn(await send(events))).toMatchObject({ received: 10_000, stored: 10_000 });
+    const response = await send([...events, message()]);
+    expect(response.status).toBe(413);
+    expect(await sentenceOf(response)).toMatchInlineSnapshot(`"A request may hold at most 10,000 events; this one holds 10,001. Send it in several parts."`);
+  });
+
+  test('17 MiB are too large, whether or not the headers say so', async () => {
+    const { post } = await served();
+    const body = `{"events":[],"padding":"${'x'.repeat(17 * 1024 * 1024)}"}`;
+    const stream = new Blob([body]).stream();
+    for (const response of [await post(body), await post(body, { 'content-length': String(body.length) }), await post(stream, { 'content-length': '20' })]) {
+      expect(response.status).toBe(413);
+      expect(await sentenceOf(response)).toBe('A request may hold at most 16 MiB after decompression; send it in several parts.');
+    }
+  });
+
+  test('a gzip bomb is stopped at the limit', async () => {
+    const { post } = await served();
+    const bomb = gzipSync(Buffer.alloc(128 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(150_000);
+    const before = process.memoryUsage().rss;
+    expect((await post(bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+  });
+
+  test('a stream of empty gzip members is stopped too', async () => {
+    const { post } = await served();
+    const empty = gzipSync('');
+    const endless = Buffer.alloc(17 * 1024 * 1024 - ((17 * 1024 * 1024) % empty.length));
+    for (let at = 0; at < endless.length; at += empty.length) empty.copy(endless, at);
+    expect((await post(endless, { 'content-encoding': 'gzip' })).status).toBe(413);
+  });
+});
+
+describe('what cannot be read as a whole', () => {
+  test.each([
+    ['not JSON', '{"events": [', {}],
+    ['no list of events', '{"event": []}', {}],
+    ['a bare list', '[]', {}],
+    ['a bare null', 'null', {}],
+    ['nothing', '', {}],
+    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}],
+    ['no gzip', 'plain text', { 'content-encoding': 'gzip' }],
+    ['gzip that ends early', gzipSync('{"events":[]}').subarray(0, 20), { 'content-encoding': 'gzip' }],
+    ['brackets without end', `{"events":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, {}],
+  ])('%s: 422', async (_, body, headers) => {
+    const { post } = await served();
+    const response = await post(body, headers);
+    expect(response.status).toBe(422);
+    expect(await sentenceOf(response)).toMatch(/\.$/);
+  });
+
+  test.each([
+    ['text/plain', {}],
+    ['application/x-www-form-urlencoded', {}],
+    ['', {}],
+    ['application/json; charset=iso-8859-1', {}],
+    ['application/json', { 'content-encoding': 'br' }],
+    ['application/json', { 'content-encoding': 'gzip, gzip' }],
+  ])('the content type "%s" with %j: 415', async (type, headers) => {
+    const { post } = await served();
+    expect((await post('{"events":[]}', { 'content-type': type, ...headers })).status).toBe(415);
+  });
+});
+
+describe('the source', () => {
+  test('has the rules of its header', async () => {
+    const { send } = await served();
+    for (const source of ['Gateway', 'a b', 'a'.repeat(41), '../x']) expect((await send([], { 'pegel-source': source })).status).toBe(400);
+    for (const run of ['a b', 'a'.repeat(65)]) expect((await send([], { 'pegel-run': run })).status).toBe(400);
+    expect((await send([], { 'pegel-source': 'my-gateway', 'pegel-run': 'run-1' })).status).toBe(200);
+  });
+
+  test('ids are unique within it', async () => {
+    const { send } = await served();
+    const event = message();
+    expect(await accountIn(await send([event], { 'pegel-source': 'one' }))).toMatchObject({ stored: 1 });
+    expect(await accountIn(await send([event], { 'pegel-source': 'two' }))).toMatchObject({ stored: 1 });
+  });
+
+  test("of an importer's name is an import; any other delivers live", async () => {
+    const { send, folder } = await served();
+    await send([message()], { 'pegel-source': 'claude-code', 'pegel-run': 'run-1' });
+    await send([message()], { 'pegel-source': 'gateway', 'pegel-run': 'run-1' });
+    await send([message()]);
+    const organisation = folder.accounts.organisation('nordwind-ag');
+    const { sources } = await folder.store.state(organisation ?? expect.fail());
+    expect(sources.map(({ name, kind, feeds }) => [name, kind, feeds === null])).toEqual([['claude-code', 'import', false], ['gateway', 'live', true], ['live', 'live', true]]);
+  });
+});
+
+describe('the directory', () => {
+  const snapshot = { takenAt: '2026-11-22T21:00:00Z', complete: true, people: [{ email: 'ada@nordwind.example', status: 'active', seat: 'standard' }] };
+
+  test('is taken as a whole and counted by its people', async () => {
+    const { put, get } = await withDirectory();
+    expect(await accountIn(await put(snapshot))).toMatchObject({ received: 1, stored: 1 });
+    expect(await accountIn(await put(snapshot))).toMatchObject({ received: 1, stored: 0, duplicate: 1 });
+    const report = await get('/report.json?metrics=seats&from=2026-11-22&to=2026-11-23&grain=total');
+    expect(await report.json()).toMatchObject({ rows: [{ values: { seats: 1 } }] });
+  });
+
+  test('one bad person refuses it, by name, and nothing is stored', async () => {
+    const { put, get } = await withDirectory();
+    const response = await put({ ...snapshot, people: [...snapshot.people, { email: 'bob@nordwind.example', status: 'asleep' }] });
+    expect(response.status).toBe(422);
+    expect(await sentenceOf(response)).toContain('bob@nordwind.example');
+    const report = await get('/report.json?metrics=seats&from=2026-11-23&to=2026-11-23');
+    expect(await report.json()).toMatchObject({ rows: [{ values: { seats: null }, reasons: { seats: 'no-data' } }] });
+  });
+
+  test('from the day after tomorrow is refused', async () => {
+    const { put } = await withDirectory();
+    expect((await put({ ...snapshot, takenAt: '2026-11-25T09:00:01Z' })).status).toBe(422);
+    expect((await put({ ...snapshot, takenAt: '2026-11-25T09:00:00Z' })).status).toBe(200);
+  });
+
+  async function withDirectory() {
+    const server = await served();
+    const put = (body: unknown) =>
+      server.app.request('/v1/directory', {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${server.ingestKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    return { ...server, put };
+  }
+});
+
+test('an unknown path under /v1 is a 404 in words', async () => {
+  const { app } = await served();
+  for (const [method, path] of [['POST', '/v1/event'], ['GET', '/v1/events'], ['GET', '/v1'], ['POST', '/v2/events'], ['DELETE', '/v1/directory']] as const) {
+    const response = await app.request(path, { method, headers: { accept: 'text/html' } });
+    expect(response.status).toBe(404);
+    expect(await sentenceOf(response)).toMatch(/^There is/);
+  }
+});

@@ -1,0 +1,18 @@
+import { ReportError } from '@pegel/domain';
+
+/**
+ * The parameters of an address by name. One that is misspelt, or given twice where once is meant, is refused: a filter
+ * that nobody reads would widen the answer.
+ */
+export function parametersIn(address: string, singles: readonly string[], repeatable: readonly string[] = []): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, value] of new URL(address).searchParams) {
+    if (!singles.includes(name) && !repeatable.includes(name)) {
+      throw new ReportError('bad-query', `There is no parameter "${name.slice(0, 60)}". Known are ${[...singles, ...repeatable].join(', ')}.`);
+    }
+    const values = found.get(name) ?? [];
+    found.set(name, [...values, value]);
+    if (values.length > 0 && singles.includes(name)) throw new ReportError('bad-query', `${name} is given more than once; give it once.`);
+  }
+  return found;
+}

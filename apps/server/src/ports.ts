@@ -1,0 +1,25 @@
+import type { Accounts } from '@pegel/accounts';
+import type { Instant, UsageStore } from '@pegel/domain';
+import type { HttpBindings } from '@hono/node-server';
+import type { Logger } from './log.js';
+import type { Website } from './website.js';
+
+/** What the routes stand on. */
+export interface Ports {
+  readonly accounts: Accounts;
+  readonly store: UsageStore;
+  readonly now: () => Instant;
+  readonly log: Logger;
+  /** Turns true when the server has been asked to stop. */
+  readonly isStopping: () => boolean;
+  /** `null` where the dashboard has not been built. */
+  readonly website: Website | null;
+  /** Where people reach the server, where that is known. */
+  readonly publicUrl: string | undefined;
+}
+
+/** What Hono knows of a request. Without a socket, as in a test, there are no bindings. */
+export interface Env {
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId: string; log: Logger };
+}

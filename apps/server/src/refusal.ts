@@ -1,0 +1,39 @@
+/** What each status means to a program; the sentence beside it is for people. */
+const codes = {
+  400: 'bad-request',
+  401: 'not-signed-in',
+  403: 'not-permitted',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  422: 'unreadable',
+  429: 'too-many-requests',
+  500: 'failed',
+  503: 'unavailable',
+} as const;
+
+export type RefusalStatus = keyof typeof codes;
+
+/** A request that is answered with a sentence instead of what it asked for. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly status: RefusalStatus,
+    message: string,
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(message);
+  }
+
+  /** The body of every error that Pegel answers, on whatever route. */
+  get body(): { readonly error: { readonly code: string; readonly message: string } } {
+    return { error: { code: codes[this.status], message: this.message } };
+  }
+
+  get headers(): Record<string, string> {
+    return {
+      ...(this.retryAfterSeconds === null ? {} : { 'retry-after': String(this.retryAfterSeconds) }),
+      ...(this.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    };
+  }
+}

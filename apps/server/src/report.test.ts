@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { message, sentenceOf, served, spend } from './testing/served.js';
+
+const days = 'from=2026-11-21&to=2026-11-22';
+
+describe('a report', () => {
+  test('as JSON has its query, its contract and its rows', async () => {
+    const { send, get } = await served();
+    await send([message({ at: '2026-11-20T12:00:00Z' }), message({ at: '2026-11-22T12:00:00Z' }), message({ at: '2026-11-22T12:00:00Z' })]);
+    const response = await get(`/report.json?metrics=messages&${days}`);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toMatchObject({
+      query: { metrics: ['messages'], grain: 'day', from: '2026-11-21', to: '2026-11-22' },
+      contract: { organisation: 'nordwind-ag', timeZone: 'Europe/Berlin' },
+      rows: [{ bucket: '2026-11-21', values: { messages: 0 } }, { bucket: '2026-11-22', values: { messages: 2 } }],
+    });
+  });
+
+  test('as CSV is a file, and no text in it runs in a spreadsheet', async () => {
+    const { send, get } = await served();
+    const model = '=HYPERLINK("http://evil.example","x")';
+    await send([message({ model }), message({ model: '+1' }), message({ model: '-5.20' }), message({ model: 'a,"b"\nc' })]);
+    const response = await get(`/report.csv?metrics=messages&by=model&from=2026-11-22&to=2026-11-22`);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-2026-11-22-2026-11-22.csv"');
+    expect((await response.text()).split('\r\n')).toMatchInlineSnapshot(`
+      [
+        "bucket,key,label,complete,messages",
+        "2026-11-22,'+1,'+1,true,1",
+        "2026-11-22,'-5.20,'-5.20,true,1",
+        "2026-11-22,"'=HYPERLINK(""http://evil.example"",""x"")","'=HYPERLINK(""http://evil.example"",""x"")",true,1",
+        "2026-11-22,"a,""b""
+      c","a,""b""
+      c",true,1",
+        "",
+      ]
+    `);
+  });
+
+  test('as Markdown is a table, in two languages', async () => {
+    const { send, get } = await served();
+    await send([message()]);
+    const english = await (await get(`/report.md?metrics=messages&${days}`)).text();
+    const german = await (await get(`/report.md?metrics=messages&${days}&lang=de`)).text();
+    expect(english).toContain('| ');
+    expect(german).not.toBe(english);
+    expect((await get(`/report.md?metrics=messages&${days}&lang=fr`)).status).toBe(400);
+  });
+
+  test('takes several conditions', async () => {
+    const { send, get } = await served();
+    await send([message({ model: 'opus:1' }), message({ model: 'haiku' }), message({ model: 'sonnet' })]);
+    const response = await get('/report.json?metrics=messages&from=2026-11-22&to=2026-11-22&where=model:opus:1&where=model:haiku');
+    expect(await response.json()).toMatchObject({ rows: [{ values: { messages: 2 } }] });
+  });
+
+  test('keeps every nano of money', async () => {
+    const { send, get } = await served();
+    await send([spend({ amount: '999999999.999999999' }), spend({ amount: '0.000000001' }), spend({ amount: '-0.1' })]);
+    const response = await get('/report.json?metrics=spend&from=2026-11-22&to=2026-11-22');
+    expect(await response.json()).toMatchObject({ rows: [{ values: { spend: '999999999.9' } }] });
+  });
+
+  test.each([
+    ['metrics=utilisation&by=model', 'Utilisation cannot be split by model.'],
+    ['metrics=utilisation&where=model:opus', 'Utilisation cannot be filtered by model.'],
+    ['metrics=happiness', 'There is no metric "happiness".'],
+    ['metrics=messages&by=mood', 'by must be one of'],
+    ['metrics=messages&by=__proto__', 'by must be one of'],
+    ['metrics=__proto__', 'There is no metric "__proto__".'],
+    ['', 'A report needs at least one metric'],
+    ['metrics=messages&top=3', 'top needs by'],
+    ['metrics=messages&where=model', 'where must look like dimension:value'],
+    ['metrics=messages&were=model:opus', 'There is no parameter "were".'],
+    ['metrics=messages&metrics=chats', 'metrics is given more than once'],
+  ])('that cannot be made is refused in a sentence: %s', async (query, sentence) => {
+    const { get } = await served();
+    for (const extension of ['json', 'csv', 'md']) {
+      const response = await get(`/report.${extension}?${days}&${query}`);
+      expect(response.status).toBe(400);
+      expect(await sentenceOf(response)).toContain(sentence);
+    }
+  });
+
+  test.each(['from=2026-11-22&to=2026-11-21', 'from=2026-02-30&to=2026-03-01', 'from=2026-11-22', 'range=29d', 'range=28d&from=2026-11-22&to=2026-11-22', 'from=2024-01-01&to=2026-01-01'])(
+    'over days that make no sense is refused: %s',
+    async (query) => {
+      const { get } = await served();
+      expect((await get(`/report.json?metrics=messages&${query}`)).status).toBe(400);
+    },
+  );
+
+  test('is the same for every client', async () => {
+    const { send, get } = await served();
+    await send([message(), spend()]);
+    const input = encodeURIComponent(JSON.stringify({ metrics: ['messages', 'spend'], from: '2026-11-21', to: '2026-11-22' }));
+    const called = (await (await get(`/trpc/report?input=${input}`)).json()) as { result: { data: unknown } };
+    expect(called.result.data).toEqual(await (await get(`/report.json?metrics=messages,spend&${days}`)).json());
+  });
+
+  test('by tRPC is refused with the same sentence', async () => {
+    const { get } = await served();
+    const input = encodeURIComponent(JSON.stringify({ metrics: ['utilisation'], from: '2026-11-21', to: '2026-11-22', by: 'model' }));
+    const response = await get(`/trpc/report?input=${input}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('Utilisation cannot be split by model.') } });
+  });
+});
+
+describe('spend by user', () => {
+  const path = '/export/spend-by-user.csv?from=2026-11-22&to=2026-11-22';
+  const linesOf = async (response: Response) => (await response.text()).split('\r\n');
+
+  test('names who spent what on which model; services and nobody included', async () => {
+    const { send, get } = await served();
+    await send([
+      spend({ model: 'opus', person: { id: 'u-1', email: 'ada@nordwind.example', name: 'Ada' } }),
+      spend({ model: 'opus', person: { email: 'ada@nordwind.example' }, amount: '0.5' }),
+      spend({ person: { service: 'nightly' }, amount: '1' }),
+      spend({ person: null, amount: '2' }),
+    ]);
+    const response = await get(path);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-spend-by-user-2026-11-22-2026-11-22.csv"');
+    expect(await linesOf(response)).toMatchInlineSnapshot(`
+      [
+        "from,to,user_id,email,name,model,currency,spend,list_spend,credits,requests,input_tokens,output_tokens,cache_read_tokens,cache_write_tokens,basis",
+        "2026-11-22,2026-11-22,'@service,,,,USD,1,1,0,0,0,0,0,0,computed",
+        "2026-11-22,2026-11-22,'@unattributed,,,,USD,2,2,0,0,0,0,0,0,computed",
+        "2026-11-22,2026-11-22,u-1,ada@nordwind.example,Ada,opus,USD,13,13,0,0,0,0,0,0,computed",
+        "",
+      ]
+    `);
+  });
+
+  test('no name in it runs in a spreadsheet', async () => {
+    const { send, get } = await served();
+    await send([spend({ person: { id: '=1+1', email: '+x@nordwind.example', name: '=cmd|calc' }, model: '@sum' }), spend({ person: { id: '-2', name: '\t=x' } })]);
+    for (const line of (await linesOf(await get(path))).slice(1)) {
+      for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+@\t]|^"?-[^0-9]/);
+    }
+  });
+
+  test('goes on beyond one piece, and its sum is the report', async () => {
+    const { send, get } = await served();
+    await send(Array.from({ length: 1_201 }, (_, index) => spend({ person: { id: `u-${index}` }, amount: '0.01' })));
+    const rows = (await linesOf(await get(path))).slice(1, -1);
+    expect(rows).toHaveLength(1_201);
+    expect(rows.reduce((sum, row) => sum + Math.round(Number(row.split(',')[7]) * 100), 0)).toBe(1_201);
+    expect(await (await get('/report.json?metrics=spend&from=2026-11-22&to=2026-11-22')).json()).toMatchObject({ rows: [{ values: { spend: '12.01' } }] });
+  });
+
+  test.each(['', 'from=2026-11-22', 'from=2026-11-22&to=2026-11-21', 'from=2026-11-22&to=tomorrow', 'from=2026-11-22&to=2026-11-22&by=model'])('needs its days: %s', async (query) => {
+    const { get } = await served();
+    const response = await get(`/export/spend-by-user.csv?${query}`);
+    expect(response.status).toBe(400);
+    expect(await sentenceOf(response)).toMatch(/\.$/);
+  });
+
+  test.each([
+    [{ names: 'pseudonyms' } as const, 'Spend by user is only exported where the organisation has chosen full names.'],
+    [{ extraUsage: false }, 'Spend is not reported: extra usage is off for this organisation.'],
+  ])('is refused where %j', async (organisation, sentence) => {
+    const { get } = await served({ organisation });
+    const response = await get(path);
+    expect([response.status, await sentenceOf(response)]).toEqual([403, sentence]);
+  });
+
+  test('leaves a line in the log: who took it, and no address', async () => {
+    const { get, logged } = await served();
+    await (await get(path)).text();
+    expect(logged()).toMatch(/"organisation":"nordwind-ag","reader":"h@nordwind.example","from":"2026-11-22","to":"2026-11-22","msg":"spend by user exported"/);
+  });
+});

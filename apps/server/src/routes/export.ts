@@ -1,0 +1,58 @@
+import { checkQuery, permitSpendByUser, type Period } from '@pegel/domain';
+import { Hono } from 'hono';
+import { entranceOf } from '../entrance.js';
+import type { Logger } from '../log.js';
+import { parametersIn } from '../parameters.js';
+import type { Env, Ports } from '../ports.js';
+import { spendByUserCsv } from '../spend-by-user.js';
+
+/** Files too long to be made in memory. */
+export function exportRoutes({ accounts, store }: Ports): Hono<Env> {
+  return new Hono<Env>().get('/export/spend-by-user.csv', async (c) => {
+    const { reader, name } = await entranceOf(accounts, c.req.raw.headers, c.req.query('organisation'));
+    permitSpendByUser(reader);
+    const period = periodIn(c.req.url);
+    const { organisation } = reader;
+    // Who takes the numbers of people along is written down.
+    c.get('log').info({ organisation: organisation.slug, reader: name, ...period }, 'spend by user exported');
+    return new Response(streamOf(spendByUserCsv(store, organisation, period), c.get('log'), c.env?.outgoing), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${organisation.slug}-spend-by-user-${period.from}-${period.to}.csv"`,
+      },
+    });
+  });
+}
+
+function periodIn(address: string): Period {
+  const given = parametersIn(address, ['from', 'to', 'organisation']);
+  const [from, to] = [given.get('from')?.[0], given.get('to')?.[0]];
+  checkQuery({ metrics: ['spend'], from, to, grain: 'total' });
+  if (from === undefined || to === undefined) throw new Error('A query without days was let through.');
+  return { from, to };
+}
+
+/**
+ * Makes the next piece when the last one has been taken. A failure breaks the connection, so that half a file is never
+ * taken for a whole one. TRICKY: an error of the stream alone would end the body in good order, with its message as the
+ * last line.
+ */
+function streamOf(texts: AsyncGenerator<string>, log: Logger, connection: { destroy(): unknown } | undefined): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await texts.next();
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      } catch (error) {
+        log.error({ err: error }, 'failed');
+        if (connection === undefined) controller.error(new Error('The export failed midway.'));
+        else connection.destroy();
+      }
+    },
+    async cancel() {
+      await texts.return(undefined);
+    },
+  });
+}

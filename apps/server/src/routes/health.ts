@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import type { Env, Ports } from '../ports.js';
+import { Refusal } from '../refusal.js';
+import { version } from '../version.js';
+
+/** Whether the process lives, and whether it takes requests. Neither says anything of anybody's numbers. */
+export function healthRoutes({ isStopping }: Ports): Hono<Env> {
+  return new Hono<Env>()
+    .get('/healthz', (c) => c.json({ status: 'ok', version, timeZoneData: process.versions.tz ?? null, uptimeSeconds: Math.floor(process.uptime()) }))
+    .get('/readyz', (c) => {
+      if (isStopping()) throw new Refusal(503, 'The server is shutting down.', 5);
+      return c.json({ status: 'ready' });
+    });
+}

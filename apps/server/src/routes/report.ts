@@ -1,0 +1,41 @@
+import { queryFromTexts, report, ReportError, type Language, type QueryTexts, type Report, type ReportQuery, type Use } from '@pegel/domain';
+import { reportCsv, reportMarkdown } from '@pegel/presentation';
+import { Hono, type Context } from 'hono';
+import { entranceOf } from '../entrance.js';
+import { parametersIn } from '../parameters.js';
+import type { Env, Ports } from '../ports.js';
+
+/** A report as JSON to compute with, or as a file to take along. */
+export function reportRoutes({ accounts, store, now }: Ports): Hono<Env> {
+  const answer = async (c: Context<Env>, use: Use): Promise<Report> => {
+    const { reader } = await entranceOf(accounts, c.req.raw.headers, c.req.query('organisation'));
+    return report(reader, store, queryIn(c), now(), use);
+  };
+  return new Hono<Env>()
+    .get('/report.json', async (c) => c.json(await answer(c, 'view')))
+    .get('/report.csv', async (c) => {
+      const made = await answer(c, 'export');
+      return c.body(reportCsv(made), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${fileName(made)}.csv"` });
+    })
+    .get('/report.md', async (c) => {
+      const language = languageIn(c);
+      return c.body(reportMarkdown(await answer(c, 'export'), language), 200, { 'content-type': 'text/markdown; charset=utf-8' });
+    });
+}
+
+const singles = ['metrics', 'from', 'to', 'range', 'grain', 'by', 'top', 'compare'] as const satisfies readonly (keyof QueryTexts)[];
+
+function queryIn(c: Context<Env>): ReportQuery {
+  const others = c.req.path.endsWith('.md') ? ['organisation', 'lang'] : ['organisation'];
+  const given = parametersIn(c.req.url, [...singles, ...others], ['where']);
+  const texts: QueryTexts = { ...Object.fromEntries(singles.map((name) => [name, given.get(name)?.[0]])), where: given.get('where') ?? [] };
+  return queryFromTexts(texts);
+}
+
+function languageIn(c: Context<Env>): Language {
+  const language = c.req.query('lang') ?? 'en';
+  if (language !== 'en' && language !== 'de') throw new ReportError('bad-query', `lang must be en or de; got "${language.slice(0, 60)}".`);
+  return language;
+}
+
+const fileName = ({ contract, query }: Report): string => `${contract.organisation}-${query.from}-${query.to}`;

@@ -1,0 +1,49 @@
+import { AccessError, router, type Context } from '@pegel/api';
+import { report, ReportError } from '@pegel/domain';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { entranceOf } from '../entrance.js';
+import type { Logger } from '../log.js';
+import type { Env, Ports } from '../ports.js';
+import { Refusal } from '../refusal.js';
+
+const callsMax = 100;
+
+/** The typed interface that our clients use. */
+export function trpcRoutes(ports: Ports): Hono<Env> {
+  return new Hono<Env>().all(
+    '/trpc/*',
+    bodyLimit({
+      maxSize: 1024 * 1024,
+      onError: () => {
+        throw new Refusal(413, 'A call is at most 1 MiB.');
+      },
+    }),
+    (c) =>
+      fetchRequestHandler({
+        endpoint: '/trpc',
+        req: c.req.raw,
+        router,
+        maxBatchSize: callsMax,
+        createContext: () => contextOf(ports, c.req.raw.headers, c.get('requestId'), c.get('log')),
+      }),
+  );
+}
+
+function contextOf({ accounts, store, now }: Ports, headers: Headers, requestId: string, log: Logger): Context {
+  // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
+  const told = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof ReportError || error instanceof AccessError) throw error;
+      log.error({ err: error }, 'failed');
+      throw new Error(`Something went wrong here; the log has it under ${requestId}.`, { cause: error });
+    }
+  };
+  return {
+    enter: (organisation) => told(entranceOf(accounts, headers, organisation)),
+    report: ({ reader }, query) => told(report(reader, store, query, now())),
+  };
+}

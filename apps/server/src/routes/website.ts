@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { Env, Ports } from '../ports.js';
+import { Refusal } from '../refusal.js';
+import type { WebFile } from '../website.js';
+
+/** The dashboard: its files, and its page for every address that could be one of its own. */
+export function websiteRoutes({ website }: Ports): Hono<Env> {
+  return new Hono<Env>().get('*', (c) => {
+    const { path } = c.req;
+    if (isForPrograms(path)) throw new Refusal(404, `There is nothing at ${path.slice(0, 200)}.`);
+    if (website === null) return c.text('The dashboard has not been built. Run "npm run build", then start the server again.\n', 503, { 'cache-control': 'no-store' });
+    const file = website.files.get(path);
+    if (file !== undefined) return sent(file);
+    if (looksLikeFile(path)) throw new Refusal(404, `There is no file ${path.slice(0, 200)}.`);
+    return sent(website.page);
+  });
+}
+
+const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|report\.[^/]*)(\/|$)/.test(path);
+
+const looksLikeFile = (path: string): boolean => /\.[^/]*$/.test(path) || path.startsWith('/assets/');
+
+// A page is asked for anew every time, so that a new version appears with the next visit.
+const sent = ({ body, type, isHashed }: WebFile): Response =>
+  new Response(body, { headers: { 'content-type': type, 'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache' } });

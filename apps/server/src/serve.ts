@@ -1,0 +1,143 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { destination } from 'pino';
+import { createApp } from './app.js';
+import { openFolder } from './data-folder.js';
+import { readEnvironment } from './environment.js';
+import { codeIn, makeLog } from './log.js';
+import { SetupError } from './setup-error.js';
+import { readWebsite } from './website.js';
+
+export interface ServeOptions {
+  readonly data: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Logs nothing but failures. */
+  readonly quiet?: boolean;
+  /** Where the built dashboard lies. */
+  readonly webRoot?: string;
+}
+
+export interface Running {
+  readonly url: string;
+  /** Answers what has begun, refuses what has not, and ends within about five seconds. */
+  close(): Promise<void>;
+  /** Resolves when the server has ended, asked or not. */
+  readonly closed: Promise<void>;
+}
+
+const graceMilliseconds = 5_000;
+// Two folders up, from the source as from the bundle.
+const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Serves the organisations of a data folder. Signals are the caller's business. */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const { publicUrl, logLevel } = readEnvironment();
+  const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
+  const folder = await openFolder(options.data, { create: false, publicUrl });
+  let stopping = false;
+  const begun = new Set<ServerResponse>();
+  try {
+    if (folder.accounts.organisations().length === 0) throw new SetupError(1, `There is no organisation in ${options.data} yet; "pegel init" makes one.`);
+    const app = createApp({
+      accounts: folder.accounts,
+      store: folder.store,
+      now: Date.now,
+      log,
+      isStopping: () => stopping,
+      website: readWebsite(options.webRoot ?? builtWebsite),
+      publicUrl,
+    });
+    // Without options for HTTP/2 or TLS it is a plain HTTP server.
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    server.prependListener('request', (_, response) => {
+      // Otherwise a connection that is kept alive would keep the server alive.
+      if (stopping) response.shouldKeepAlive = false;
+      begun.add(response);
+      response.once('close', () => begun.delete(response));
+    });
+    const url = await listen(server, options);
+
+    let end: Promise<void> | undefined;
+    let ended = (): void => undefined;
+    const closed = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const close = (): Promise<void> => {
+      end ??= (async () => {
+        stopping = true;
+        log.info('stopping');
+        try {
+          await stop(server, begun);
+          await folder.close();
+          log.info('stopped');
+        } finally {
+          ended();
+        }
+      })();
+      return end;
+    };
+    server.on('error', (error) => {
+      log.error({ err: error }, 'the server failed');
+      void close();
+    });
+    log.info({ url }, 'serving');
+    return { url, close, closed };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(new SetupError(1, whyNot(codeIn(error), host, port))));
+    server.listen(port, host, () => {
+      server.removeAllListeners('error');
+      const address = server.address() as AddressInfo; // A server that listens on a port has one.
+      const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      resolve(`http://${name}:${address.port}`);
+    });
+  });
+}
+
+function whyNot(code: string | null, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use; stop what uses it, or choose another with --port.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}; choose one above 1023 with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `This machine has no address ${host}; choose another with --host.`;
+    default:
+      return `Listening on ${host}, port ${port}, failed${code === null ? '' : ` (${code})`}.`;
+  }
+}
+
+/**
+ * Waits for what had begun, still listening: whoever asks meanwhile hears that the server is shutting down, and a load
+ * balancer sees it. Then nothing is accepted any more, and what takes too long is cut off.
+ */
+async function stop(server: Server, begun: ReadonlySet<ServerResponse>): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.once('close', resolve));
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMilliseconds);
+  });
+  for (const response of begun) response.shouldKeepAlive = false;
+  await Promise.race([answered(begun), tooLong]);
+  server.close();
+  await Promise.race([answered(begun), tooLong]);
+  clearTimeout(timer);
+  // Idle ones too: a connection on which nothing was asked yet does not count as idle, and would be waited for.
+  server.closeAllConnections();
+  await closed;
+}
+
+const answered = (responses: ReadonlySet<ServerResponse>): Promise<unknown> =>
+  Promise.all([...responses].map((response) => new Promise((resolve) => response.once('close', resolve))));

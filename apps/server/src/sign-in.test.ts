@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { owner, sentenceOf, served } from './testing/served.js';
+
+const call = `/trpc/report?input=${encodeURIComponent(JSON.stringify({ metrics: ['messages'], range: '28d' }))}`;
+
+test('signing in sets a cookie that scripts cannot read and other sites cannot send, and with it the interface answers', async () => {
+  const { app, signIn } = await served();
+  const { response, cookie } = await signIn();
+  expect(response.status).toBe(200);
+  expect(response.headers.get('set-cookie')?.replace(/=[^;]*/, '=…')).toMatchInlineSnapshot(`"pegel.session_token=…; Max-Age=604800; Path=/; HttpOnly; SameSite=Strict"`);
+  expect((await app.request(call, { headers: { cookie } })).status).toBe(200);
+  expect(await (await app.request('/trpc/reader?input=%7B%7D', { headers: { cookie } })).json()).toMatchObject({ result: { data: { name: owner.email, role: 'primary-owner' } } });
+});
+
+test('a wrong password and an unknown address are refused alike', async () => {
+  const { app, signIn } = await served();
+  const wrong = await signIn('another long password');
+  const unknown = await app.request('/auth/sign-in/email', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'nobody@nordwind.example', password: owner.password }),
+  });
+  expect([wrong.response.status, unknown.status]).toEqual([401, 401]);
+  expect(await sentenceOf(wrong.response)).toBe(await sentenceOf(unknown));
+  expect(wrong.cookie).toBe('');
+});
+
+test('what is no e-mail address and password is refused in words', async () => {
+  const { app } = await served();
+  for (const body of ['{', '{}', '[]', '{"email":1,"password":{"$ne":null}}', `{"email":"${'x'.repeat(20_000)}"}`]) {
+    const response = await app.request('/auth/sign-in/email', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect([400, 413]).toContain(response.status);
+    expect(await sentenceOf(response)).toMatch(/\.$|\}\.?$/);
+  }
+});
+
+test('signing out ends the session on the server', async () => {
+  const { app, signIn } = await served();
+  const { cookie } = await signIn();
+  const response = await app.request('/auth/sign-out', { method: 'POST', headers: { cookie, origin: 'http://localhost' } });
+  expect(response.status).toBe(200);
+  expect((await app.request(call, { headers: { cookie } })).status).toBe(401);
+});
+
+test('whoever loses the membership loses it with the next request', async () => {
+  const { app, signIn, change } = await served();
+  const { cookie } = await signIn();
+  change('DELETE FROM memberships');
+  const response = await app.request('/report.json?metrics=messages&range=28d', { headers: { cookie } });
+  expect(response.status).toBe(403);
+  expect(await sentenceOf(response)).toBe('Usage analytics is available to Primary Owners and Owners.');
+});
+
+test('a session serves as a bearer token only with its signature', async () => {
+  const { app, signIn } = await served();
+  const { response } = await signIn();
+  const signed = response.headers.get('set-auth-token') ?? expect.fail();
+  expect((await app.request(call, { headers: { authorization: `Bearer ${signed}` } })).status).toBe(200);
+  expect((await app.request(call, { headers: { authorization: `Bearer ${signed.split('.')[0] ?? ''}` } })).status).toBe(401);
+});
+
+test('the twenty-first attempt within a minute waits', async () => {
+  const { signIn } = await served();
+  const statuses: number[] = [];
+  for (let attempt = 0; attempt < 21; attempt++) statuses.push((await signIn('')).response.status);
+  expect(new Set(statuses.slice(0, 20))).toEqual(new Set([401]));
+  expect(statuses[20]).toBe(429);
+  const { response } = await signIn();
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  // An address that the client makes up does not help.
+  expect((await signIn(owner.password, { 'pegel-client-address': '192.0.2.7', 'x-forwarded-for': '192.0.2.8' })).response.status).toBe(429);
+});
+
+describe('other sites', () => {
+  test('change nothing with a cookie', async () => {
+    const { app, signIn } = await served();
+    const { cookie } = await signIn();
+    const noOrigin: Record<string, string> = {};
+    for (const origin of [{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'http://localhost.evil.example' }, noOrigin]) {
+      for (const path of ['/trpc/report', '/auth/sign-out']) {
+        const response = await app.request(path, { method: 'POST', headers: { cookie, 'content-type': 'application/json', ...origin }, body: '{}' });
+        expect(response.status).toBe(403);
+        expect(await sentenceOf(response)).toMatch(/another site/);
+      }
+    }
+    expect((await app.request(call, { headers: { cookie } })).status).toBe(200);
+  });
+
+  test('sign nobody in', async () => {
+    const { signIn } = await served();
+    expect((await signIn(owner.password, { origin: 'https://evil.example' })).response.status).toBe(403);
+  });
+
+  test('get no permission to read', async () => {
+    const { app } = await served();
+    const response = await app.request(call, { method: 'OPTIONS', headers: { origin: 'https://evil.example', 'access-control-request-method': 'GET' } });
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+test('nothing else of sign-in is open, with a session or without', async () => {
+  const { app, signIn } = await served();
+  const { cookie } = await signIn();
+  const closed = [
+    ['POST', '/auth/sign-up/email'], ['POST', '/auth/sign-in/social'], ['GET', '/auth/sign-in/email'], ['POST', '/auth/sign-in/email/'], ['POST', '/auth//sign-up/email'],
+    ['POST', '/auth/sign-in/%65mail'], ['POST', '/auth/sign-up%2Femail'], ['POST', '/auth/update-user'], ['POST', '/auth/change-email'], ['POST', '/auth/change-password'],
+    ['POST', '/auth/delete-user'], ['GET', '/auth/list-sessions'], ['POST', '/auth/revoke-sessions'], ['POST', '/auth/request-password-reset'], ['POST', '/auth/reset-password'],
+    ['GET', '/auth/reset-password/token'], ['GET', '/auth/verify-email'], ['GET', '/auth/callback/google'], ['GET', '/auth/ok'], ['GET', '/auth/error'], ['POST', '/auth/get-session'],
+    ['POST', '/auth/api-key/create'], ['POST', '/auth/admin/impersonate-user'],
+  ] as const;
+  for (const [method, path] of closed) {
+    const body = method === 'POST' ? { body: JSON.stringify({ ...owner, userId: 'x', name: 'x' }) } : {};
+    for (const session of [{}, { cookie }] as Record<string, string>[]) {
+      const response = await app.request(path, { method, headers: { 'content-type': 'application/json', origin: 'http://localhost', ...session }, ...body });
+      expect([method, path, response.status]).toEqual([method, path, 404]);
+    }
+  }
+});

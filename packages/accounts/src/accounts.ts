@@ -1,0 +1,45 @@
+import type { Organisation } from '@pegel/domain';
+import { migrate, type Database } from '@pegel/sqlite';
+import { admit, type Admitted } from './admission.js';
+import { tablesIn } from './database.js';
+import { enter, type Entered } from './entrance.js';
+import { found, type Founded, type Founding } from './founding.js';
+import { accounts as firstTables } from './migrations/0001-accounts.js';
+import { allOrganisations, organisationNamed } from './organisations.js';
+import { sessionSecret } from './settings.js';
+import { makeSignIn } from './sign-in.js';
+import type { IngestScope } from './tables.js';
+
+/** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
+export interface Accounts {
+  found(founding: Founding): Promise<Founded>;
+  organisation(slug: string): Organisation | null;
+  /** By slug. */
+  organisations(): readonly Organisation[];
+  /** Lets somebody in by session or reader token; without a slug, to the only organisation there is for them. */
+  enter(headers: Headers, slug: string | undefined): Promise<Entered>;
+  /** Lets data in by ingest key. */
+  admit(headers: Headers, scope: IngestScope): Admitted;
+  /** Signing in, signing out and the session; `null` for everything else. */
+  signIn(request: Request): Promise<Response> | null;
+}
+
+export interface AccountsOptions {
+  /** Where people reach the server, such as `https://pegel.example`. */
+  readonly publicUrl?: string;
+}
+
+/** Opens the accounts in a database file that others keep their tables in too. */
+export function openAccounts(database: Database, options: AccountsOptions = {}): Accounts {
+  migrate(database, 'accounts', [firstTables]);
+  const tables = tablesIn(database);
+  const signIn = makeSignIn(tables, sessionSecret(tables), options.publicUrl);
+  return {
+    found: (founding) => found(tables, signIn, founding),
+    organisation: (slug) => organisationNamed(tables, slug),
+    organisations: () => allOrganisations(tables),
+    enter: (headers, slug) => enter(tables, signIn, headers, slug),
+    admit: (headers, scope) => admit(tables, headers, scope),
+    signIn: (request) => signIn.handle(request),
+  };
+}

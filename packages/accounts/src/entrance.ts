@@ -1,0 +1,66 @@
+import { readerWithRole, type Reader, type RoleName } from '@pegel/domain';
+import { asc, eq } from 'drizzle-orm';
+import type { Tables } from './database.js';
+import { ingestKeyWith, readerTokenWith } from './keys.js';
+import { organisationNamed } from './organisations.js';
+import type { SignIn } from './sign-in.js';
+import { memberships } from './tables.js';
+import { credentialIn } from './tokens.js';
+
+/** A reader inside an organisation, or why there is none. */
+export type Entered =
+  | { readonly kind: 'entered'; readonly reader: Reader; readonly name: string }
+  /** `unknown`: nobody we know. `forbidden`: known, but not here. `ambiguous`: at home in several organisations, and none was named. */
+  | { readonly kind: 'unknown' | 'forbidden' | 'ambiguous'; readonly message: string };
+
+const unknown = (message: string): Entered => ({ kind: 'unknown', message });
+const forbidden = (message: string): Entered => ({ kind: 'forbidden', message });
+
+// The same for an organisation of others and for one that does not exist, so that nobody learns which are there.
+const notHere = forbidden('Usage analytics is available to Primary Owners and Owners.');
+
+/** Who is asking, and in which organisation; without a slug, in the only one there is for them. */
+export async function enter(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
+  const credential = credentialIn(headers);
+  switch (credential.kind) {
+    case 'none':
+      return unknown('Sign in first, or send a reader token as "Authorization: Bearer pegel_reader_…".');
+    case 'malformed':
+      return unknown('The Authorization header must be "Bearer", one space and a token.');
+    case 'ingest':
+      return ingestKeyWith(tables, credential.hash) === undefined
+        ? unknown('This key is unknown or was revoked.')
+        : forbidden('This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.');
+    case 'reader':
+      return enterWithToken(tables, credential.hash, slug);
+    case 'bearer':
+      return enterWithSession(tables, signIn, new Headers({ authorization: `Bearer ${credential.token}` }), slug);
+    case 'cookie':
+      return enterWithSession(tables, signIn, new Headers({ cookie: credential.cookie }), slug);
+  }
+}
+
+function enterWithToken(tables: Tables, hash: string, slug: string | undefined): Entered {
+  const token = readerTokenWith(tables, hash);
+  if (token === undefined) return unknown('This token is unknown or was revoked.');
+  if (slug !== undefined && slug !== token.organisation) return notHere;
+  return entered(tables, token.organisation, token.role, token.label);
+}
+
+async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
+  const who = await signIn.whoIs(headers);
+  if (who === null) return unknown('Nobody is signed in with this session; sign in again.');
+  // Asked anew every time: whoever loses a membership loses it with the next request.
+  const homes = tables.select().from(memberships).where(eq(memberships.userId, who.id)).orderBy(asc(memberships.organisation)).all();
+  const [first, ...others] = slug === undefined ? homes : homes.filter(({ organisation }) => organisation === slug);
+  if (first === undefined) return notHere;
+  if (others.length > 0) {
+    return { kind: 'ambiguous', message: `Say which organisation you mean; yours are ${homes.map(({ organisation }) => organisation).join(', ')}.` };
+  }
+  return entered(tables, first.organisation, first.role, who.email);
+}
+
+function entered(tables: Tables, slug: string, role: RoleName, name: string): Entered {
+  const organisation = organisationNamed(tables, slug);
+  return organisation === null ? notHere : { kind: 'entered', reader: readerWithRole(organisation, role), name };
+}

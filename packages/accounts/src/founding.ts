@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Organisation } from '@pegel/domain';
+import { and, eq } from 'drizzle-orm';
+import type { Tables } from './database.js';
+import { organisationNamed } from './organisations.js';
+import type { SignIn } from './sign-in.js';
+import { account, ingestKeys, ingestScopes, memberships, organisations, readerTokens, user } from './tables.js';
+import { hashOf, makeToken } from './tokens.js';
+
+/** An organisation to be, and who owns it. */
+export interface Founding {
+  readonly organisation: Omit<Organisation, 'pseudonymSecret'>;
+  readonly owner: { readonly email: string; readonly password: string };
+}
+
+/** The two tokens are shown here and never again. */
+export type Founded =
+  | { readonly kind: 'founded'; readonly ownerToken: string; readonly ingestKey: string }
+  | { readonly kind: 'slug-taken' | 'other-password' };
+
+/**
+ * Makes an organisation with everything its first day needs, in one transaction. An owner who already has an account
+ * keeps it, and shows with the password that it is theirs.
+ */
+export async function found(tables: Tables, signIn: SignIn, { organisation, owner }: Founding): Promise<Founded> {
+  if (organisationNamed(tables, organisation.slug) !== null) return { kind: 'slug-taken' };
+  const email = owner.email.toLowerCase();
+  const known = passwordOf(tables, email);
+  if (known !== null && !(await signIn.verify(owner.password, known.hash))) return { kind: 'other-password' };
+  const hash = known === null ? await signIn.hash(owner.password) : known.hash;
+
+  const ownerToken = makeToken('reader');
+  const ingestKey = makeToken('ingest');
+  const createdAt = new Date();
+  tables.transaction((within) => {
+    const userId = known?.userId ?? addUser(within, email, hash, createdAt);
+    const home = { organisation: organisation.slug, createdAt };
+    within.insert(organisations).values({ ...organisation, pseudonymSecret: randomBytes(32).toString('hex'), createdAt }).run();
+    within.insert(memberships).values({ ...home, userId, role: 'primary-owner' }).run();
+    within.insert(readerTokens).values({ ...home, hash: hashOf(ownerToken), role: 'primary-owner', label: email }).run();
+    within.insert(ingestKeys).values({ ...home, hash: hashOf(ingestKey), label: 'live', scopes: ingestScopes, source: null }).run();
+  });
+  return { kind: 'founded', ownerToken, ingestKey };
+}
+
+function passwordOf(tables: Tables, email: string): { readonly userId: string; readonly hash: string } | null {
+  const row = tables
+    .select({ userId: user.id, hash: account.password })
+    .from(user)
+    .innerJoin(account, and(eq(account.userId, user.id), eq(account.providerId, 'credential')))
+    .where(eq(user.email, email))
+    .get();
+  return row === undefined || row.hash === null ? null : { userId: row.userId, hash: row.hash };
+}
+
+/** As better-auth's own sign-up would, which is closed. */
+function addUser(tables: Pick<Tables, 'insert'>, email: string, password: string, now: Date): string {
+  const id = randomBytes(16).toString('hex');
+  const times = { createdAt: now, updatedAt: now };
+  tables.insert(user).values({ id, email, name: email, emailVerified: false, ...times }).run();
+  tables.insert(account).values({ id: randomBytes(16).toString('hex'), accountId: id, providerId: 'credential', userId: id, password, ...times }).run();
+  return id;
+}

@@ -1,0 +1,14 @@
+import type { Organisation } from '@pegel/domain';
+import { asc, eq } from 'drizzle-orm';
+import type { Tables } from './database.js';
+import { organisations } from './tables.js';
+
+export function organisationNamed(tables: Tables, slug: string): Organisation | null {
+  const row = tables.select().from(organisations).where(eq(organisations.slug, slug)).get();
+  return row === undefined ? null : organisationOf(row);
+}
+
+export const allOrganisations = (tables: Tables): Organisation[] =>
+  tables.select().from(organisations).orderBy(asc(organisations.slug)).all().map(organisationOf);
+
+const organisationOf = ({ createdAt: _createdAt, ...organisation }: typeof organisations.$inferSelect): Organisation => organisation;
