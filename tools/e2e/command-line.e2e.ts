@@ -48,7 +48,7 @@ describe('what cannot be done is said', () => {
     [['report', '--metrics', 'wau', '--range', '7d'], 2, /There is no metric "wau"/],
     [['report', '--metrics', 'utilisation', '--range', '7d', '--by', 'model'], 2, /Utilisation cannot be split by model\./],
     [['import', 'chatgpt', '.'], 2, /claude-code/],
-    [['export', 'everything', '--from', yesterday, '--to', yesterday], 2, /spend-by-user/],
+    [['export', 'everything', '--from', yesterday, '--to', yesterday], 2, /everything/],
   ])('pegel %j', async (args, code, sentence) => {
     const finished = await pegel(args, server.env);
     expect(finished.stderr).toMatch(sentence);
@@ -91,13 +91,15 @@ describe('importing transcripts', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'one.jsonl'), [prompt('p1', '2026-03-02T23:30:00.000Z'), answer('a1', '2026-03-02T23:30:05.000Z', 100), prompt('p2', '2026-03-03T00:30:00.000Z')].join('\n'));
     writeFileSync(join(folder, 'broken.jsonl'), `${prompt('p3', '2026-03-03T10:00:00.000Z')}\n{"type":"user","uui`);
-    writeFileSync(join(folder, 'picture.jsonl'), Buffer.from([0xff, 0xd8, 0xff, 0x00]));
+    writeFileSync(join(folder, 'notes.jsonl'), 'Not a transcript,\nbut two lines of prose.\n');
 
     const run = () => pegel(['import', 'claude-code', join(server.folder, 'transcripts'), '--json'], server.env);
     const first = await run();
     expect(first.code).toBe(0);
-    expect(JSON.parse(first.stdout)).toMatchObject({ source: 'claude-code', received: 4, stored: 4, duplicate: 0, rejected: 0, skipped: { truncated: 1 } });
+    expect(JSON.parse(first.stdout)).toMatchObject({ source: 'claude-code', received: 4, stored: 4, duplicate: 0, rejected: 0, skipped: { truncated: 1, 'bad-json': 2, 'not-a-transcript': 1 } });
     expect(first.stderr).toMatch(/broken\.jsonl/);
+    expect(first.stderr).toMatch(/notes\.jsonl/);
+    expect(first.stderr).not.toContain('private words');
     expect(JSON.parse((await run()).stdout)).toMatchObject({ received: 4, stored: 0, duplicate: 4 });
 
     const report = await pegel(['report', '--metrics', 'codingPrompts,outputTokens', '--from', '2026-03-02', '--to', '2026-03-04', '--format', 'csv'], server.env);

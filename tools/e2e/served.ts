@@ -79,7 +79,7 @@ export async function served({ timeZone = 'UTC', extraUsage = true }: { timeZone
 }
 
 /** Asks a process to end and resolves with its exit code. */
-export const stopped = (child: ChildProcess): Promise<number> =>
+const stopped = (child: ChildProcess): Promise<number> =>
   new Promise((resolve) => {
     if (child.exitCode !== null) return resolve(child.exitCode);
     child.once('exit', (code) => resolve(code ?? -1));

@@ -25,7 +25,7 @@ export function isHoliday(day: Day): boolean {
   return holidays.has(day);
 }
 
-export const isWeekend = (day: Day): boolean => weekdayOf(day) % 6 === 0;
+const isWeekend = (day: Day): boolean => weekdayOf(day) % 6 === 0;
 
 export const isWorkday = (day: Day): boolean => !isWeekend(day) && !isHoliday(day);
 

@@ -3,7 +3,7 @@ import type { Instant, WireEvent, WireReference } from '@pegel/domain';
 type WithoutOrigin<Event> = Event extends WireEvent ? Omit<Event, 'id' | 'person' | 'at' | 'from' | 'to'> : never;
 
 /** What happened, before it is known when and to whom. */
-export type Happening = WithoutOrigin<WireEvent>;
+type Happening = WithoutOrigin<WireEvent>;
 
 /** Collects what one person or service does on a day. */
 export interface Journal {

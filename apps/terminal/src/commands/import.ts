@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '@pegel/domain';
+import type { ImportRun, ImportSummary } from '@pegel/importers';
+import { Option, type Command } from 'commander';
+import { Sender } from '../delivery/sender.js';
+import type { Door } from '../delivery/door.js';
+import { readEnvironment } from '../environment.js';
+import { exitCodes, Failure } from '../failure.js';
+import { languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { ProgressLine } from '../progress-line.js';
+import { defaultUrl } from '../reader.js';
+import { safeText } from '../safe-text.js';
+import type { Sentences } from '../words.js';
+import { say, type World } from '../world.js';
+
+interface ImportOptions extends WithLanguage {
+  readonly url?: string;
+  readonly key?: string;
+  readonly person?: string;
+  readonly json: boolean;
+}
+
+/** What a run came to: what was read, and what the server made of it. */
+type Outcome = ImportSummary & Omit<Account, 'droppedFields' | 'errors'>;
+
+const problemsShown = 5;
+
+export function addImport(program: Command, world: World): void {
+  program
+    .command('import')
+    .description('Read what another system left in a folder and send it to a server. Repeating it counts nothing twice.')
+    .argument('<source>', 'what to read, such as claude-code; any other word lists what there is')
+    .argument('<path>', 'a file or a folder')
+    .option('--person <address>', 'whose use it was, where the files do not say')
+    .option('--url <address>', `the server; otherwise PEGEL_URL, or ${defaultUrl}`)
+    .addOption(new Option('--key <key>', 'the ingest key; otherwise PEGEL_INGEST_KEY'))
+    .option('--json', 'print one JSON object', false)
+    .addOption(languageOption())
+    .addHelpText('after', '\nExample:\n  $ PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude/projects --person h@nordwind.example')
+    .action(async (source: string, path: string, options: ImportOptions) => {
+      const words = wordsFor(world, options);
+      // Price tables come with them, which no other command should wait for.
+      const { ImportError, importers } = await import('@pegel/importers');
+      const importer = importers.get(source);
+      if (importer === undefined) throw new Failure(exitCodes.wrongArguments, words.unknownSource(source, [...importers.keys()]));
+      const door = doorFor(world, source, options);
+
+      const run = await importer.open(path, { person: options.person }).catch((error: unknown) => {
+        throw error instanceof ImportError ? new Failure(exitCodes.failed, error.message) : error;
+      });
+      const account = await deliver(run, door, world);
+
+      const { received, stored, duplicate, superseded, quarantined, rejected } = account;
+      const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
+      tellProblems(run, words, world);
+      tellRefusals(account, words, world);
+      world.stdout.write(options.json ? `${JSON.stringify(outcome)}\n` : `${words.imported(outcome)}\n`);
+      if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
+      if (received === 0 && run.problems.length > 0) throw new Failure(exitCodes.failed, words.nothingRead(path));
+    });
+}
+
+function doorFor(world: World, source: string, options: ImportOptions): Door {
+  const words = wordsFor(world, options);
+  const environment = readEnvironment(world.variables);
+  const url = options.url ?? environment.url ?? defaultUrl;
+  if (!URL.canParse(url)) throw new Failure(exitCodes.wrongArguments, words.badUrl(url));
+  const key = options.key ?? environment.ingestKey;
+  if (key === undefined) throw new Failure(exitCodes.notPermitted, words.noIngestKey);
+  return { url, key, source, run: randomUUID(), words, wait: (milliseconds) => world.wait(milliseconds) };
+}
+
+/** Reads and sends at the same time; a line on a terminal says how far it is. */
+async function deliver(run: ImportRun, door: Door, world: World): Promise<Account> {
+  const sender = new Sender(door);
+  const startedAt = performance.now();
+  const progress = new ProgressLine(world.stderr, () =>
+    door.words.importing({ ...run.progress, received: sender.soFar.received, seconds: (performance.now() - startedAt) / 1000 }),
+  );
+  try {
+    for await (const event of run.events()) await sender.add(event);
+    return await sender.finish();
+  } finally {
+    progress.end();
+  }
+}
+
+function tellProblems({ problems }: ImportRun, words: Sentences, world: World): void {
+  for (const { file, line, message } of problems.slice(0, problemsShown)) {
+    say(world, `${safeText(file)}${line === null ? '' : `:${line}`}: ${safeText(message)}`);
+  }
+  const more = problems.length - problemsShown;
+  if (more > 0) say(world, words.moreProblems(more));
+}
+
+/** What the server did not take, in its own words. */
+function tellRefusals({ errors, quarantined, rejected }: Account, words: Sentences, world: World): void {
+  for (const { id, message } of errors.slice(0, problemsShown)) say(world, `${id === null ? '' : `${safeText(id)}: `}${safeText(message)}`);
+  const more = quarantined + rejected - Math.min(errors.length, problemsShown);
+  if (more > 0) say(world, words.moreProblems(more));
+  if (quarantined > 0) say(world, words.someQuarantined(quarantined));
+}

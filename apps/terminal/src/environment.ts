@@ -1,0 +1,48 @@
+import type { Language } from '@pegel/domain';
+
+/** What the variables around the process say, read once. */
+export interface Environment {
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+  readonly ingestKey: string | undefined;
+  readonly language: Language;
+  /** Whether the terminal is known to draw box and block characters. */
+  readonly unicode: boolean;
+  /** Whether the terminal is known to draw braille dots one cell wide. */
+  readonly braille: boolean;
+  /** Where ambiguous characters such as ▲ are two cells wide. */
+  readonly wideAmbiguous: boolean;
+  readonly colour: boolean;
+  /** What the terminal says of its background, where it says anything. */
+  readonly background: 'dark' | 'light' | 'unknown';
+  /** A place where nobody could press a key. */
+  readonly unattended: boolean;
+}
+
+const filled = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
+
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const locale = filled(variables['LC_ALL']) ?? filled(variables['LC_MESSAGES']) ?? filled(variables['LANG']) ?? '';
+  const characters = filled(variables['LC_ALL']) ?? filled(variables['LC_CTYPE']) ?? filled(variables['LANG']) ?? '';
+  const terminal = variables['TERM'] ?? '';
+  const unicode = /utf-?8/i.test(characters) && terminal !== 'dumb';
+  return {
+    url: filled(variables['PEGEL_URL']),
+    token: filled(variables['PEGEL_TOKEN']),
+    ingestKey: filled(variables['PEGEL_INGEST_KEY']),
+    language: /^de(?![a-z])/i.test(locale) ? 'de' : 'en',
+    unicode,
+    braille: unicode && terminal !== 'linux' && terminal !== '',
+    wideAmbiguous: /^(zh|ja|ko)(?![a-z])/i.test(characters),
+    colour: filled(variables['NO_COLOR']) === undefined && terminal !== 'dumb',
+    background: backgroundOf(variables['COLORFGBG']),
+    unattended: filled(variables['CI']) !== undefined || terminal === 'dumb' || variables['INK_SCREEN_READER'] === 'true',
+  };
+}
+
+/** `COLORFGBG` is foreground and background as numbers of the 16 colours, such as `15;0`. */
+function backgroundOf(text: string | undefined): Environment['background'] {
+  const last = /;(\d+)$/.exec(text ?? '')?.[1];
+  if (last === undefined) return 'unknown';
+  return Number(last) === 7 || Number(last) >= 9 ? 'light' : 'dark';
+}

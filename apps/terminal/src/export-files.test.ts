@@ -1,0 +1,36 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createPegelClient } from '@pegel/client';
+import { initialView, overview } from '@pegel/presentation';
+import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { exportOverview } from './export-files.js';
+import type { Connection } from './reader.js';
+import { temporaryFolder } from './testing/transcripts.js';
+import { webServer } from './testing/web-server.js';
+import { sentences } from './words.js';
+
+const state = initialView(sampleOrganisation.slug);
+const model = overview(state, sampleOrganisation, sampleReports(state), 'en');
+const connectionTo = (url: string): Connection => ({ url, token: 'token', organisation: undefined, client: createPegelClient({ url, token: 'token' }), words: sentences.en });
+
+test('writes a file a panel and one of the spend by person, readable by their owner alone', async () => {
+  const server = await webServer(({ path }, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(`${path}\r\n`));
+  const folder = await temporaryFolder();
+  const names = await exportOverview(model, '2026-11-22', folder, connectionTo(server.url));
+  expect(names).toEqual(['pegel-overview-wau-2026-11-22.csv', 'pegel-overview-chats-2026-11-22.csv', 'pegel-overview-spend_by_model-2026-11-22.csv', 'pegel-spend-by-user-2026-11-22.csv']);
+  expect((await readdir(folder)).toSorted()).toEqual(names.toSorted());
+  expect(await readFile(join(folder, names[3] ?? ''), 'utf8')).toContain('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22');
+  expect((await stat(join(folder, names[3] ?? ''))).mode & 0o777).toBe(0o600);
+});
+
+test('leaves nothing behind of a file that broke off', async () => {
+  const server = await webServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/csv' });
+    response.write('bucket\r\n');
+    setTimeout(() => response.destroy(), 30);
+  });
+  const folder = await temporaryFolder();
+  await expect(exportOverview(model, '2026-11-22', folder, connectionTo(server.url))).rejects.toThrow('not the whole file');
+  expect(await readdir(folder)).toEqual([]);
+});

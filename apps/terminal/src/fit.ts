@@ -1,0 +1,48 @@
+import stringWidth from 'string-width';
+
+/** How many cells a text takes. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+const segmenter = new Intl.Segmenter();
+
+/** The text in at most `width` cells, with a mark at the end where something was cut off. */
+export function cut(text: string, width: number, ellipsis = '…'): string {
+  if (widthOf(text) <= width) return text;
+  const room = width - widthOf(ellipsis);
+  if (room < 0) return '';
+  let kept = '';
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    used += widthOf(segment);
+    if (used > room) break;
+    kept += segment;
+  }
+  return kept.trimEnd() + ellipsis;
+}
+
+/** The text in exactly `width` cells, at the left. */
+export function padEnd(text: string, width: number, ellipsis?: string): string {
+  const short = cut(text, width, ellipsis);
+  return short + ' '.repeat(width - widthOf(short));
+}
+
+/** The text in exactly `width` cells, at the right. */
+export function padStart(text: string, width: number, ellipsis?: string): string {
+  const short = cut(text, width, ellipsis);
+  return ' '.repeat(width - widthOf(short)) + short;
+}
+
+/** Words on lines of at most `width` cells; a word longer than a line is cut. */
+export function wrap(text: string, width: number, ellipsis?: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= width) line = longer;
+    else {
+      if (line !== '') lines.push(line);
+      line = cut(word, width, ellipsis);
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}

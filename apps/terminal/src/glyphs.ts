@@ -1,0 +1,138 @@
+/** The corners and edges of a box, light or heavy. */
+interface Edges {
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly horizontal: string;
+  readonly vertical: string;
+}
+
+/** The characters a screen is drawn with; each is one cell wide. */
+export interface Glyphs {
+  readonly light: Edges;
+  /** The edges of the panel in focus, so that focus needs no colour. */
+  readonly heavy: Edges;
+  /** From lowest to highest, for columns: eight parts of a cell, or one whole. */
+  readonly columnSteps: readonly string[];
+  /** From narrowest to widest, for bars. */
+  readonly barSteps: readonly string[];
+  /** From lowest to highest, for sparklines. */
+  readonly sparkSteps: readonly string[];
+  readonly today: string;
+  readonly axis: string;
+  readonly axisZero: string;
+  readonly axisLine: string;
+  readonly reference: string;
+  readonly up: string;
+  readonly down: string;
+  readonly same: string;
+  readonly live: string;
+  readonly complete: string;
+  readonly provisional: string;
+  readonly open: string;
+  readonly warning: string;
+  readonly failed: string;
+  readonly separator: string;
+  readonly ellipsis: string;
+  readonly cursor: string;
+  readonly tab: string;
+  /** Lines as dots of braille, eight a cell, or as one mark a cell. */
+  readonly dots: 'braille' | 'marks';
+  /** Rewrites a finished line for terminals that have nothing else. */
+  readonly rewrite: (text: string) => string;
+}
+
+const unicode: Glyphs = {
+  light: { topLeft: '┌', topRight: '┐', bottomLeft: '└', bottomRight: '┘', horizontal: '─', vertical: '│' },
+  heavy: { topLeft: '┏', topRight: '┓', bottomLeft: '┗', bottomRight: '┛', horizontal: '━', vertical: '┃' },
+  columnSteps: [...'▁▂▃▄▅▆▇█'],
+  barSteps: [...'▏▎▍▌▋▊▉█'],
+  sparkSteps: [...'▁▂▃▄▅▆▇█'],
+  today: '░',
+  axis: '┤',
+  axisZero: '┼',
+  axisLine: '─',
+  reference: '╌',
+  up: '▲',
+  down: '▼',
+  same: '=',
+  live: '●',
+  complete: '●',
+  provisional: '◐',
+  open: '○',
+  warning: '!',
+  failed: '✗',
+  separator: '·',
+  ellipsis: '…',
+  cursor: '▸',
+  tab: '↹',
+  dots: 'braille',
+  rewrite: (text) => text,
+};
+
+const asciiLight = { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', horizontal: '-', vertical: '|' };
+
+const ascii: Glyphs = {
+  light: asciiLight,
+  heavy: { ...asciiLight, horizontal: '=' },
+  columnSteps: ['#'],
+  barSteps: ['#'],
+  sparkSteps: [...'_.-=*#'],
+  today: ':',
+  axis: '|',
+  axisZero: '+',
+  axisLine: '-',
+  reference: '-',
+  up: '^',
+  down: 'v',
+  same: '=',
+  live: '*',
+  complete: 'o',
+  provisional: '~',
+  open: '.',
+  warning: '!',
+  failed: 'x',
+  separator: '-',
+  ellipsis: '.',
+  cursor: '>',
+  tab: 'tab',
+  dots: 'marks',
+  rewrite: asciiFrom,
+};
+
+export interface Drawing {
+  readonly unicode: boolean;
+  readonly braille: boolean;
+  readonly wideAmbiguous: boolean;
+}
+
+/** The characters for a terminal: blocks and boxes where it can draw them, ASCII everywhere else. */
+export function glyphsFor(drawing: Drawing): Glyphs {
+  if (!drawing.unicode) return ascii;
+  return {
+    ...unicode,
+    ...(drawing.braille ? {} : { dots: 'marks' as const }),
+    // Where these are two cells wide, a frame full of them would not line up.
+    ...(drawing.wideAmbiguous ? { up: '^', down: 'v', live: '*', complete: '*', provisional: '~', open: 'o' } : {}),
+  };
+}
+
+const replacements: Readonly<Record<string, string>> = {
+  'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'Ä': 'Ae', 'Ö': 'Oe', 'Ü': 'Ue', 'ß': 'ss',
+  '–': '-', '—': '-', '−': '-', '·': '-', '…': '.', '±': '', '÷': '/', '×': 'x', '°': '', '▲': '^', '▼': 'v',
+  '’': "'", '‘': "'", '“': '"', '”': '"', '„': '"', '€': 'EUR', '£': 'GBP', '¥': 'JPY',
+  '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ',
+};
+
+/** Spells a text in ASCII: German umlauts as two letters, other accents dropped, the rest as `?`. */
+function asciiFrom(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- what is left of the ASCII range is exactly the point.
+  if (/^[\x00-\x7F]*$/.test(text)) return text;
+  return [...text]
+    .map((character) => replacements[character] ?? character)
+    .join('')
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/[^ -~]/g, '?');
+}

@@ -1,0 +1,38 @@
+import type { ReaderView } from '@pegel/client';
+import type { Report } from '@pegel/domain';
+import { overviewQueries, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { exitCodes, type Failure } from './failure.js';
+import { changeable, failureFrom, type Connection } from './reader.js';
+
+/** The reports of a page as far as the server gave them, and why it gave no others. */
+export interface Fetched {
+  readonly reports: Reports;
+  readonly failures: readonly Failure[];
+}
+
+/** Who reads; the first thing every screen needs to know. */
+export async function readerOf(connection: Connection): Promise<ReaderView> {
+  try {
+    return await connection.client.reader.query(connection.organisation === undefined ? {} : { organisation: connection.organisation });
+  } catch (error) {
+    throw failureFrom(error, connection);
+  }
+}
+
+/** Asks everything the Overview shows at once. Throws only where nothing at all could be had. */
+export async function fetchOverview(connection: Connection, state: ViewState, organisation: OrganisationView): Promise<Fetched> {
+  const queries = Object.entries(overviewQueries(state, organisation)) as [QueryName, NonNullable<ReturnType<typeof overviewQueries>[QueryName]>][]; // Object.entries forgets the keys' names.
+  const answers = await Promise.allSettled(
+    queries.map(([, query]) => connection.client.report.query({ ...changeable(query), organisation: organisation.slug })),
+  );
+  const reports: Partial<Record<QueryName, Report>> = {};
+  const failures: Failure[] = [];
+  answers.forEach((answer, index) => {
+    const name = queries[index]?.[0];
+    if (answer.status === 'fulfilled' && name !== undefined) reports[name] = answer.value;
+    else if (answer.status === 'rejected') failures.push(failureFrom(answer.reason, connection));
+  });
+  const lost = failures.find(({ exitCode }) => exitCode === exitCodes.notPermitted);
+  if (Object.keys(reports).length === 0 && failures[0] !== undefined) throw lost ?? failures[0];
+  return { reports, failures };
+}

@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from './program.js';
+import { capturedWorld } from './testing/captured-world.js';
+import { temporaryFolder } from './testing/transcripts.js';
+import type { ServerPackage } from './world.js';
+
+type InitOptions = Parameters<ServerPackage['initialise']>[0];
+
+/** A server package that keeps what it was asked for. */
+function pretendedServer() {
+  const initialised: InitOptions[] = [];
+  const served: unknown[] = [];
+  let closes = 0;
+  const server: ServerPackage = {
+    initialise: (options) => {
+      initialised.push(options);
+      return Promise.resolve({ organisation: 'nordwind-ag', ownerToken: 'owner-1', ingestKey: 'ingest-1' });
+    },
+    serve: (options) => {
+      served.push(options);
+      let ended = () => {};
+      const closed = new Promise<void>((resolve) => (ended = resolve));
+      const close = () => {
+        closes += 1;
+        ended();
+        return closed;
+      };
+      return Promise.resolve({ url: 'http://127.0.0.1:4680', close, closed });
+    },
+  };
+  return { initialised, served, closes: () => closes, loadServer: () => Promise.resolve(server) };
+}
+
+const init = async (file: string, ...more: string[]) =>
+  ['init', '--data', './data', '--organisation', 'Nordwind AG', '--time-zone', 'Europe/Berlin', '--owner-email', 'h@nordwind.example', '--owner-password-file', file, ...more];
+
+async function passwordFile(): Promise<string> {
+  const file = join(await temporaryFolder(), 'password');
+  await writeFile(file, 'a long enough password\n');
+  return file;
+}
+
+test('init hands over what it was told, without the line break of the password file, and prints one JSON object', async () => {
+  const { initialised, loadServer } = pretendedServer();
+  const world = capturedWorld({}, { loadServer });
+  expect(await run(await init(await passwordFile(), '--names', 'full', '--extra-usage', '--json'), world)).toBe(0);
+  expect(initialised).toEqual([
+    { data: './data', organisation: 'Nordwind AG', timeZone: 'Europe/Berlin', ownerEmail: 'h@nordwind.example', ownerPassword: 'a long enough password', names: 'full', extraUsage: true, currency: 'USD' },
+  ]);
+  expect(JSON.parse(world.out())).toEqual({ organisation: 'nordwind-ag', ownerToken: 'owner-1', ingestKey: 'ingest-1' });
+});
+
+test('how names appear has no default: without a choice nothing is made', async () => {
+  const { initialised, loadServer } = pretendedServer();
+  const world = capturedWorld({}, { loadServer });
+  expect(await run(await init(await passwordFile()), world)).toBe(2);
+  expect(world.messages()).toContain('--names');
+  expect(initialised).toEqual([]);
+});
+
+test('what the server package refuses ends with the code it names', async () => {
+  const taken = Object.assign(new Error('There is already an organisation called nordwind-ag.'), { exitCode: 2 });
+  const world = capturedWorld({}, { loadServer: () => Promise.reject(taken) });
+  expect(await run(await init(await passwordFile(), '--names', 'off'), world)).toBe(2);
+  expect(world.messages()).toBe('There is already an organisation called nordwind-ag.\n');
+});
+
+test('serve ends cleanly when it is asked to, and fails when it ends by itself', async () => {
+  const { served, closes, loadServer } = pretendedServer();
+  expect(await run(['serve', '--data', './data', '--port', '0'], capturedWorld({}, { loadServer }))).toBe(0);
+  expect(served).toEqual([{ data: './data', host: '127.0.0.1', port: 0 }]);
+  expect(closes()).toBe(1);
+
+  const world = capturedWorld({}, {
+    loadServer: () => Promise.resolve({ initialise: () => Promise.reject(new Error('unused')), serve: () => Promise.resolve({ url: 'http://x', close: () => Promise.resolve(), closed: Promise.resolve() }) }),
+    stopRequested: () => new Promise(() => {}),
+  });
+  expect(await run(['serve', '--data', './data'], world)).toBe(1);
+  expect(world.messages()).toContain('ended unexpectedly');
+});
+
+test('every command has help with an example, on stdout, and ends with 0', async () => {
+  for (const words of [[], ['overview'], ['report'], ['export', 'spend-by-user'], ['import'], ['init'], ['serve'], ['demo']]) {
+    const world = capturedWorld();
+    expect(await run([...words, '--help'], world)).toBe(0);
+    expect(world.out()).toMatch(/Examples?:\n {2}\$ /);
+    expect(world.messages()).toBe('');
+  }
+});
+
+test('a word that is no command ends with 2 and names the one that was meant', async () => {
+  const world = capturedWorld();
+  expect(await run(['raport'], world)).toBe(2);
+  expect(world.messages()).toContain('Did you mean report?');
+});
+
+test('--version is the version', async () => {
+  const world = capturedWorld();
+  expect(await run(['--version'], world)).toBe(0);
+  expect(world.out()).toBe('1.2.3\n');
+});

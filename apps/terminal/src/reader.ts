@@ -1,0 +1,64 @@
+import { createPegelClient, failureOf, type PegelClient } from '@pegel/client';
+import type { ReportQuery } from '@pegel/domain';
+import { Option, type Command } from 'commander';
+import { causeOf } from './delivery/door.js';
+import { readEnvironment } from './environment.js';
+import { exitCodes, Failure, sentenceOf } from './failure.js';
+import { languageOption, wordsFor, type WithLanguage } from './language.js';
+import type { Sentences } from './words.js';
+import type { World } from './world.js';
+
+/** Where `pegel serve` listens unless told otherwise. */
+export const defaultUrl = 'http://127.0.0.1:4680';
+
+export interface ReaderOptions extends WithLanguage {
+  readonly url?: string;
+  readonly token?: string;
+  readonly organisation?: string;
+}
+
+/** Somebody who may read: a server, a token, and words to speak in. */
+export interface Connection {
+  readonly url: string;
+  readonly token: string;
+  readonly organisation: string | undefined;
+  readonly client: PegelClient;
+  readonly words: Sentences;
+}
+
+/** The options of every command that reads. A token is better in PEGEL_TOKEN: other people on a machine see arguments. */
+export const addReaderOptions = (command: Command): Command =>
+  command
+    .option('--url <address>', `the server; otherwise PEGEL_URL, or ${defaultUrl}`)
+    .addOption(new Option('--token <token>', "the reader's token; otherwise PEGEL_TOKEN"))
+    .option('--organisation <slug>', 'needed only where a token can read several')
+    .addOption(languageOption());
+
+export function connect(world: World, options: ReaderOptions): Connection {
+  const environment = readEnvironment(world.variables);
+  const words = wordsFor(world, options);
+  const url = (options.url ?? environment.url ?? defaultUrl).replace(/\/+$/, '');
+  if (!URL.canParse(url)) throw new Failure(exitCodes.wrongArguments, words.badUrl(url));
+  const token = options.token ?? environment.token;
+  if (token === undefined) throw new Failure(exitCodes.notPermitted, words.noToken);
+  return { url, token, organisation: options.organisation, client: createPegelClient({ url, token }), words };
+}
+
+/** Turns what a call threw into an end with the right code; a server's refusal keeps the server's own sentence. */
+export function failureFrom(error: unknown, connection: Pick<Connection, 'url' | 'words'>): Failure {
+  if (error instanceof Failure) return error;
+  switch (failureOf(error)) {
+    case 'not-signed-in':
+    case 'not-permitted':
+      return new Failure(exitCodes.notPermitted, sentenceOf(error));
+    case 'bad-query':
+      return new Failure(exitCodes.wrongArguments, sentenceOf(error));
+    case 'unreachable':
+      return new Failure(exitCodes.failed, connection.words.unreachable(connection.url, causeOf(error)));
+    case 'failed':
+      return new Failure(exitCodes.failed, sentenceOf(error));
+  }
+}
+
+/** A query as the router's input type has it, whose lists are not readonly. */
+export const changeable = (query: ReportQuery) => ({ ...query, metrics: [...query.metrics], where: query.where?.map((condition) => ({ ...condition })) });

@@ -1,0 +1,210 @@
+import { renderToString } from 'ink';
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { languages, type Language } from '@pegel/domain';
+import { initialView, overview, type Reports, type ViewState } from '@pegel/presentation';
+import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { readEnvironment } from '../environment.js';
+import { themeFor } from '../theme.js';
+import type { Size } from './layout.js';
+import { OverviewFrame } from './OverviewFrame.js';
+import { firstView, type OverviewView } from './overview-view.js';
+
+const state: ViewState = initialView(sampleOrganisation.slug);
+const status = { freshness: 'as of 11:04', isStale: false, message: '' };
+const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
+
+interface Drawing {
+  readonly size: Size;
+  readonly language?: Language;
+  readonly ascii?: boolean;
+  readonly reports?: Reports;
+  readonly view?: Partial<OverviewView>;
+  readonly state?: ViewState;
+  readonly organisation?: typeof sampleOrganisation;
+}
+
+function drawn({ size, language = 'en', ascii = false, view, state: shown = state, organisation = sampleOrganisation, reports = sampleReports(shown, { organisation }) }: Drawing): string {
+  const theme = themeFor(environment, { colour: false, ascii });
+  const model = overview(shown, organisation, reports, language);
+  return renderToString(
+    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} status={status} size={size} language={language} theme={theme} />,
+    { columns: size.columns },
+  );
+}
+
+const sizes: readonly Size[] = [{ columns: 40, rows: 12 }, { columns: 56, rows: 14 }, { columns: 80, rows: 20 }, { columns: 80, rows: 24 }, { columns: 101, rows: 60 }, { columns: 120, rows: 40 }];
+const withoutSpend = { ...sampleOrganisation, extraUsage: false, demo: true };
+
+/** The ways a frame differs beside its size. */
+const drawings: readonly Omit<Drawing, 'size'>[] = [
+  ...languages.flatMap((language) => [{ language }, { language, ascii: true }]),
+  { language: 'de', view: { help: true } },
+  { language: 'de', view: { table: 'chats', focus: 'chats' } },
+  { view: { table: 'spend_by_model', focus: 'spend_by_model', scroll: 3 } },
+  { reports: {} },
+  { language: 'de', organisation: withoutSpend },
+  { state: { ...state, range: 'ytd', grain: 'month' } },
+  { state: { ...state, range: '90d' } },
+];
+
+/** What would scroll, wrap or leave something of the frame before it on the screen. */
+function flawsOf(frame: string, { columns, rows }: Size): string[] {
+  const lines = frame.split('\n');
+  const wrong = lines.filter((line) => stringWidth(line) > columns);
+  return lines.length === rows - 1 ? wrong : [`${lines.length} lines`, ...wrong];
+}
+
+test.each(sizes)('a frame at $columns × $rows is one line less than the terminal, never wider, and always says how to get help', (size) => {
+  for (const drawing of drawings) {
+    const frame = drawn({ size, ...drawing });
+    expect(flawsOf(frame, size), frame).toEqual([]);
+    expect(frame).toContain(drawing.language === 'de' ? '? Hilfe' : '? Help');
+    if (drawing.ascii === true) expect(frame).toMatch(/^[\n -~]*$/);
+  }
+});
+
+test('no number is cut off, whatever the language', () => {
+  const frame = drawn({ size: { columns: 80, rows: 24 }, language: 'de' });
+  for (const tile of overview(state, sampleOrganisation, sampleReports(state), 'de').tiles) expect(frame.replaceAll('\u00A0', ' ')).toContain(tile.content?.value.replaceAll('\u00A0', ' '));
+});
+
+test('a name cannot steer the terminal', () => {
+  const reports = sampleReports(state);
+  const { spendByModel } = reports;
+  if (spendByModel === undefined) throw new Error('The sample has spend by model.');
+  const evil = { ...spendByModel, rows: spendByModel.rows.map((row, index) => (index === 0 ? { ...row, label: 'opus\x1B]52;c;aGk=\x07\x1B[2J\u202Egnp' } : row)) };
+  const size = { columns: 80, rows: 24 };
+  const frame = drawn({ size, reports: { ...reports, spendByModel: evil } });
+  // oxlint-disable-next-line no-control-regex -- their absence is the point.
+  expect(frame).not.toMatch(/[\x00-\x09\x0B-\x1F\x7F-\x9F\u202A-\u202E]/);
+  expect(flawsOf(frame, size)).toEqual([]);
+});
+
+test('says so when the terminal is too small to read anything', () => {
+  expect(drawn({ size: { columns: 38, rows: 9 } })).toMatchInlineSnapshot(`
+    "Terminal is 38 × 9.
+    Needed: 40 × 12 (80 × 24 recommended).
+    Enlarge, or run: pegel overview
+    --plain
+    q quit"
+  `);
+});
+
+test('80 × 24', () => {
+  expect(drawn({ size: { columns: 80, rows: 24 } })).toMatchInlineSnapshot(`
+    " [1 Overview]
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                       as of 11:04
+    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Spend MTD ──────┐
+    │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ $16,658 1–22 Nov │
+    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▲ +1.3%          │
+    │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ │
+    └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
+    ┏━ Chats per day ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+    ┃ 2,000 ┤▂▂▄▄▄▄▄▄▃▃    ▃▃▅▅▅▅▃▃▂▂    ▄▄▆▆▄▄▄▄▃▃    ▄▄▅▅▅▅▅▅▄▄                  ┃
+    ┃       ┤██████████    ██████████    ██████████    ██████████                  ┃
+    ┃       ┤██████████▄▄▃▃██████████▃▃▃▃██████████▃▃▄▄██████████▄▄▂▂              ┃
+    ┃     0 ┼────────────────────────────────────────────────────────              ┃
+    ┃        26 Oct        2 Nov         9 Nov         16 Nov                      ┃
+    ┃ Sun 22 Nov: 187 chats  ▼ −142 (−43.2%) vs Sat 21 Nov · Messages per chat 6.2 ┃
+    ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+    ┌─ Spend by model ───────────────── 24 Oct – 22 Nov · provisional from 24 Oct ─┐
+    │ Claude Opus   █████████████████████████████████████████████████ $11,568  52% │
+    │ Claude Sonnet █████████████████████████████████                  $7,786  35% │
+    │ Claude Haiku  ████████▌                                          $2,002   9% │
+    │ Other         ███▊                                                 $890   4% │
+    └──────────────────────────────────────────────────────────────────────────────┘
+     Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code
+     ↹ Next panel  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch     ? Help"
+  `);
+});
+
+test('80 × 24 in German and ASCII, the ranking in focus', () => {
+  expect(drawn({ size: { columns: 80, rows: 24 }, language: 'de', ascii: true, view: { focus: 'spend_by_model' } })).toMatchInlineSnapshot(`
+    " [1 Uebersicht]
+     Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)                 as of 11:04
+    +- WAU ------------++- Auslastung -----++- Einladungen ----++- Ausgaben Monat -+
+    | 311              || 64,8 %           || 23 So., 22. Nov. || 16.658 $         |
+    | ^ +1,3 %         || ^ +0,8 Pp.       || = 0              || ^ +1,3 %         |
+    | ___.----=***#### || 311 von 480      || ================ || __#####__#####__ |
+    +------------------++------------------++------------------++------------------+
+    +- Chats pro Tag --------------------------------------------------------------+
+    | 2.000 |  ####          ####          ####        ########                    |
+    |       |##########    ##########    ##########    ##########                  |
+    |       |############  ##########    ##########    ##########                  |
+    |     0 +--------------------------------------------------------              |
+    |        26. Okt.      2. Nov.       9. Nov.       16. Nov.                    |
+    | So., 22. Nov.: 187 Chats  v -142 (-43,2 %) - Nachr./Chat 6,2                 |
+    +------------------------------------------------------------------------------+
+    += Ausgaben nach Modell ======== 24. Okt. - 22. Nov. - vorlaeufig ab 24. Okt. =+
+    | Claude Opus   ############################################### 11.568 $  52 % |
+    | Claude Sonnet ################################                 7.786 $  35 % |
+    | Claude Haiku  ########                                         2.002 $   9 % |
+    | Sonstige      ####                                               890 $   4 % |
+    +==============================================================================+
+     Vollstaendig bis So., 22. Nov. - Ausgaben vorlaeufig ab 24. Okt.
+     tab Naechster Bereich  v Tabelle oder Diagramm  x CSV exportieren      ? Hilfe"
+  `);
+});
+
+test('120 × 40', () => {
+  expect(drawn({ size: { columns: 120, rows: 40 } })).toMatchInlineSnapshot(`
+    " [1 Overview]
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                               as of 11:04
+     311 of 480 people with a seat used the assistant this week – 4 more than the week before.
+     Spend is $16,658 this month, 1.3% above the first 22 days of October.
+    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Chats ──────────┐┌─ Messages per c… ┐┌─ Spend MTD ──────┐
+    │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ 187  Sun 22 Nov  ││ 6.2  1,164 ÷ 187 ││ $16,658 1–22 Nov │
+    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▼ −43.2% was 329 ││ = ±0             ││ ▲ +1.3%          │
+    │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ ││ █▁▅▄▅▅▄▃▂▄▄▄▅▄▁▁ ││ ▁▁████▇▁▁█████▁▁ │
+    └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
+    ┌─ Weekly active users ──────────────────────────┐┏━ Chats per day ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+    │ 500 ┤                                          │┃ 2,000 ┤                                                            ┃
+    │     ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 480 seats │┃       ┤                ▁▁▁▁          ▅▅                            ┃
+    │     ┤                                          │┃       ┤  ▂▂▂▂▁▁        ████          ██▂▂        ▄▄▆▆▆▆▅▅          ┃
+    │     ┤                                          │┃       ┤  ██████▄▄    ▃▃████▄▄      ████████▃▃    ████████▇▇        ┃
+    │     ┤                                          │┃ 1,500 ┤▅▅████████    ████████▇▇    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒           │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │ 250 ┤                                          │┃ 1,000 ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃   500 ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                                          │┃       ┤██████████▇▇  ██████████  ▂▂██████████▃▃▅▅██████████▆▆      ┃
+    │     ┤                                          │┃       ┤██████████████████████████████████████████████████████▅▅    ┃
+    │   0 ┤                                          │┃       ┤████████████████████████████████████████████████████████    ┃
+    │     └───────────────────────────────           │┃     0 ┼────────────────────────────────────────────────────────    ┃
+    │      26 Oct  2 Nov   9 Nov  16 Nov             │┃        26 Oct        2 Nov         9 Nov         16 Nov            ┃
+    │ Sun 22 Nov: 311 people · 480 seats             │┃ Sun 22 Nov: 187 chats  ▼ −142 (−43.2%) vs Sat 21 Nov               ┃
+    └────────────────────────────────────────────────┘┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+    ┌─ Spend by model ───────────────────────────────────────────────────────── 24 Oct – 22 Nov · provisional from 24 Oct ─┐
+    │ Claude Opus   █████████████████████████████████████████████████████████████████████████████████████████ $11,568  52% │
+    │ Claude Sonnet ███████████████████████████████████████████████████████████▉                               $7,786  35% │
+    │ Claude Haiku  ███████████████▍                                                                           $2,002   9% │
+    │ Other         ██████▉                                                                                      $890   4% │
+    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+     Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
+     ↹ Next panel  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch  q Quit                                     ? Help"
+  `);
+});
+
+test('a list where there is no room for panels', () => {
+  expect(drawn({ size: { columns: 56, rows: 14 } })).toMatchInlineSnapshot(`
+    " Nordwind AG · Last 28 days                 as of 11:04
+     WAU                    311  ▲ +1.3%      ▁▂▂▃▃▄▅▅▆▇▇██
+     Utilisation          64.8%  ▲ +0.8 pp    ▁▂▂▃▃▄▅▅▆▇▇██
+     Pending invites         23  = ±0         ▅▅▅▅▅▅▅▅▅▅▅▅▅
+     Chats                  187  ▼ −43.2%     ███▇▁▁█████▁▁
+     Messages per chat      6.2  = ±0         ▇██▇▆▃▇▇▇█▆▁▁
+     Spend MTD          $16,658  ▲ +1.3%      ███▇▁▁█████▁▁
+
+     Spend by model
+     Claude Opus   ███████████████████████████ $11,568  52%
+     Claude Sonnet ██████████████████▏          $7,786  35%
+     Claude Haiku  ████▋                        $2,002   9%
+     ↹ Next panel  v Table or chart  x Export CSV    ? Help"
+  `);
+});

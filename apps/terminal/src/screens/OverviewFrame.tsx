@@ -1,0 +1,143 @@
+import { Box } from 'ink';
+import { memo } from 'react';
+import type { Language } from '@pegel/domain';
+import { isBarList, type BarListModel, type ChartModel, type OverviewModel, type TileModel } from '@pegel/presentation';
+import { barLines } from '../components/bar-lines.js';
+import { chartLines } from '../components/chart-lines.js';
+import { HelpPanel } from '../components/HelpPanel.js';
+import { Panel } from '../components/Panel.js';
+import { TablePanel } from '../components/TablePanel.js';
+import { TextLine } from '../components/TextLine.js';
+import { tileLines, tileTitle } from '../components/tile-lines.js';
+import { wrap } from '../fit.js';
+import { joined, line, type Line } from '../spans.js';
+import type { Theme } from '../theme.js';
+import { headerLine, hintLine, tabLine, type Status } from './frame-lines.js';
+import { chartWidths, fixedLines, layoutFor, tileHeight, widthsOf, type Layout, type Size } from './layout.js';
+import type { OverviewView } from './overview-view.js';
+import { OverviewList } from './OverviewList.js';
+import { TooSmall } from './TooSmall.js';
+
+export interface OverviewFrameProps {
+  readonly model: OverviewModel;
+  readonly view: OverviewView;
+  readonly status: Status;
+  readonly size: Size;
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+/** The whole screen, always exactly as wide as the terminal and one line less than it is high. */
+export function OverviewFrame(props: OverviewFrameProps) {
+  const { model, size, language, theme } = props;
+  const layout = layoutFor(size, model);
+  switch (layout.kind) {
+    case 'too-small':
+      return <TooSmall size={size} language={language} theme={theme} />;
+    case 'list':
+      return <OverviewList {...props} height={layout.height} />;
+    case 'panels':
+      return <OverviewPanels {...props} layout={layout} />;
+  }
+}
+
+type Panels = Extract<Layout, { kind: 'panels' }>;
+
+function OverviewPanels({ model, view, status, size, language, theme, layout }: OverviewFrameProps & { readonly layout: Panels }) {
+  const width = size.columns;
+  const whole = (text: Line) => <TextLine line={text} width={width} theme={theme} />;
+  const table = model.charts.find(({ id }) => id === view.table);
+  const bodyHeight = layout.height - fixedLines;
+  const { separator } = theme.glyphs;
+
+  return (
+    <Box flexDirection="column" width={width} height={layout.height}>
+      {whole(tabLine(model, width, theme))}
+      {whole(headerLine(model, status, width, theme))}
+      {view.help ? (
+        <HelpPanel width={width} height={bodyHeight} language={language} theme={theme} />
+      ) : table !== undefined ? (
+        <TablePanel model={table} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
+      ) : (
+        <Body model={model} focus={view.focus} width={width} language={language} theme={theme} layout={layout} />
+      )}
+      {whole(line(` ${joined(model.dataLine.split(' · '), ` ${separator} `, width - 2, theme.glyphs)}`))}
+      {whole(hintLine(status, view, width, language, theme))}
+    </Box>
+  );
+}
+
+interface BodyProps {
+  readonly model: OverviewModel;
+  readonly focus: string;
+  readonly width: number;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly layout: Panels;
+}
+
+/** The part with numbers; it is drawn again only when they change. */
+const Body = memo(function Body({ model, focus, width, language, theme, layout }: BodyProps) {
+  // Without room for six tiles, those of the chats per day stand below their chart.
+  const tiles = layout.wide ? model.tiles : model.tiles.filter(({ query }) => query !== 'flows');
+  const beside = layout.wide ? [] : model.tiles.filter(({ query, metric }) => query === 'flows' && metric !== 'chats');
+  const charts = new Map<string, ChartModel | BarListModel>(model.charts.map((chart) => [chart.id, chart]));
+  return (
+    <>
+      {model.headline.slice(0, layout.headline).map((sentence) => (
+        <TextLine key={sentence} line={line(` ${wrap(sentence, width - 2)[0] ?? ''}`)} width={width} theme={theme} />
+      ))}
+      <Box>
+        {widthsOf(tiles.length, width).map((tileWidth, index) => {
+          const tile = tiles[index];
+          return tile === undefined ? null : <Tile key={tile.metric} tile={tile} width={tileWidth} language={language} theme={theme} />;
+        })}
+      </Box>
+      {layout.charts.map(({ ids, height }) => (
+        <Box key={ids.join()}>
+          {chartWidths(ids.length, width).map((chartWidth, index) => {
+            const chart = charts.get(ids[index] ?? '');
+            if (chart === undefined) return null;
+            const place = { width: chartWidth, height, focused: chart.id === focus, language, theme };
+            return isBarList(chart) ? <Ranking key={chart.id} model={chart} {...place} /> : <Chart key={chart.id} model={chart} beside={chart.id === 'chats' ? beside : []} {...place} />;
+          })}
+        </Box>
+      ))}
+    </>
+  );
+});
+
+interface Place {
+  readonly width: number;
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+const Tile = ({ tile, width, language, theme }: Place & { readonly tile: TileModel }) => (
+  <Panel
+    title={tileTitle(tile, width - 5, language)}
+    lines={tileLines(tile, width - 4, language, theme)}
+    width={width}
+    height={tileHeight}
+    focused={false}
+    theme={theme}
+  />
+);
+
+type PanelPlaceProps = Place & { readonly height: number; readonly focused: boolean };
+
+const Chart = ({ model, beside, width, height, focused, language, theme }: PanelPlaceProps & { readonly model: ChartModel; readonly beside: readonly TileModel[] }) => (
+  <Panel title={model.title} lines={chartLines(model, beside, width - 4, height - 2, language, theme)} width={width} height={height} focused={focused} theme={theme} />
+);
+
+const Ranking = ({ model, width, height, focused, language, theme }: PanelPlaceProps & { readonly model: BarListModel }) => (
+  <Panel
+    title={model.title}
+    note={model.content?.window}
+    lines={barLines(model, width - 4, height - 2, language, theme)}
+    width={width}
+    height={height}
+    focused={focused}
+    theme={theme}
+  />
+);

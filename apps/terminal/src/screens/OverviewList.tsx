@@ -1,0 +1,60 @@
+import { Box } from 'ink';
+import { isBarList, type TileModel } from '@pegel/presentation';
+import { barLines } from '../components/bar-lines.js';
+import { HelpPanel } from '../components/HelpPanel.js';
+import { TablePanel } from '../components/TablePanel.js';
+import { TextLine } from '../components/TextLine.js';
+import { glyphOf, tileTitle, toneOf } from '../components/tile-lines.js';
+import { sparkline } from '../charts/sparkline.js';
+import { padEnd, padStart, widthOf } from '../fit.js';
+import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
+import type { Theme } from '../theme.js';
+import { headerLine, hintLine } from './frame-lines.js';
+import type { OverviewFrameProps } from './OverviewFrame.js';
+
+/** One line a number, for terminals too narrow or too low for panels. */
+export function OverviewList({ model, view, status, size, language, theme, height }: OverviewFrameProps & { readonly height: number }) {
+  const width = size.columns;
+  const table = model.charts.find(({ id }) => id === view.table);
+  const bodyHeight = height - 2;
+  const titles = model.tiles.map((tile) => drawn(tileTitle(tile, 20, language), theme.glyphs));
+  const tileLines = listOf(model.tiles, titles, width, theme);
+  const rankings = model.charts.filter(isBarList).flatMap((ranking): Line[] => [
+    emptyLine,
+    line(` ${ranking.title}`, 'value'),
+    ...barLines(ranking, width - 2, Math.max(1, ranking.content?.rows.length ?? 1), language, theme).map((row): Line => [span(' '), ...row]),
+  ]);
+  const demo = model.demoBanner === null ? [] : [emptyLine, line(` ${model.demoBanner}`, 'warn')];
+  const body = [...tileLines, ...rankings, ...demo];
+  const room = bodyHeight;
+
+  return (
+    <Box flexDirection="column" width={width} height={height}>
+      <TextLine line={headerLine(model, status, width, theme)} width={width} theme={theme} />
+      {view.help ? (
+        <HelpPanel width={width} height={bodyHeight} language={language} theme={theme} />
+      ) : table !== undefined ? (
+        <TablePanel model={table} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
+      ) : (
+        Array.from({ length: room }, (_, row) => <TextLine key={row} line={body[row] ?? emptyLine} width={width} theme={theme} />)
+      )}
+      <TextLine line={hintLine(status, view, width, language, theme)} width={width} theme={theme} />
+    </Box>
+  );
+}
+
+/** " WAU   312  ▲ +4.7%  ▇▇▇": a course only where it fits behind the change. */
+function listOf(tiles: readonly TileModel[], titles: readonly string[], width: number, theme: Theme): Line[] {
+  const { glyphs } = theme;
+  const values = tiles.map(({ content }) => drawn(content?.value ?? '', glyphs));
+  const titleWidth = Math.max(...titles.map(widthOf));
+  const valueWidth = Math.max(...values.map(widthOf));
+  return tiles.map(({ content }, index): Line => {
+    const start: Line = [span(` ${padEnd(titles[index] ?? '', titleWidth)}  `), span(padStart(values[index] ?? '', valueWidth), 'value')];
+    if (content === null || content.reason !== null) return [...start, span(`  ${content?.reason ?? ''}`)];
+    const { change, course } = content;
+    const said: Line = change === null ? start : [...start, span(`  ${padEnd(drawn(`${glyphOf(change, glyphs)} ${change.short}`, glyphs), 12)}`, toneOf(change))];
+    const room = width - widthOfLine(said, glyphs) - 2;
+    return room < 8 ? said : [...said, span(` ${sparkline(course, Math.min(room, 28), glyphs.sparkSteps)}`, 'accent')];
+  });
+}

@@ -1,0 +1,135 @@
+import { useApp, useInput, type Key } from 'ink';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { Language } from '@pegel/domain';
+import { actionOf, formatIn, overview, type Action, type OrganisationView, type PanelId, type Reports, type ViewState } from '@pegel/presentation';
+import { exitCodes, Failure, sentenceOf } from '../failure.js';
+import type { Fetched } from '../overview-source.js';
+import type { Theme } from '../theme.js';
+import { sentences } from '../words.js';
+import { layoutFor } from './layout.js';
+import { firstView, moved } from './overview-view.js';
+import { OverviewFrame } from './OverviewFrame.js';
+import { useTerminalSize } from './use-terminal-size.js';
+
+const refreshMilliseconds = 10_000;
+
+export interface OverviewScreenProps {
+  readonly state: ViewState;
+  readonly organisation: OrganisationView;
+  readonly language: Language;
+  readonly theme: Theme;
+  fetch(): Promise<Fetched>;
+  /** Writes files and returns their names. */
+  exportFiles(reports: Reports, language: Language): Promise<readonly string[]>;
+}
+
+/** The Overview with its keys. Its numbers are asked for again every ten seconds; nothing blinks while they are. */
+export function OverviewScreen({ state, organisation, language: firstLanguage, theme, fetch, exportFiles }: OverviewScreenProps) {
+  const { exit } = useApp();
+  const size = useTerminalSize();
+  const [language, setLanguage] = useState(firstLanguage);
+  const [message, setMessage] = useState('');
+  const { reports, at, failure, refresh } = useReports(fetch, exit);
+
+  const model = useMemo(() => overview(state, organisation, reports, language), [state, organisation, reports, language]);
+  const panels = useMemo(() => shownPanels(layoutFor(size, model), model.charts.map(({ id }) => id)), [size, model]);
+  const [view, move] = useReducer(moved, firstView(panels[0] ?? 'chats'));
+  const focused = panels.includes(view.focus) ? view : { ...view, focus: panels[0] ?? view.focus };
+
+  const words = sentences[language];
+  const format = formatIn(language, { currency: organisation.currency, today: null });
+  const time = at === null ? '' : format.time(at, organisation.timeZone);
+  const status = {
+    freshness: at === null ? '' : failure === null ? words.asOf(time) : words.notSince(time),
+    isStale: failure !== null,
+    message,
+  };
+
+  const table = model.charts.find(({ id }) => id === view.table)?.content?.table;
+  const act = (action: Action) => {
+    switch (action) {
+      case 'panel.next':
+      case 'panel.previous':
+        return move({ kind: 'focus', panels, step: action === 'panel.next' ? 1 : -1 });
+      case 'panel.table':
+        return move({ kind: 'table' });
+      case 'help':
+        return move({ kind: 'help' });
+      case 'data.refresh':
+        return void refresh();
+      case 'language.toggle':
+        return setLanguage(language === 'en' ? 'de' : 'en');
+      case 'quit':
+        return exit();
+      case 'export.csv':
+        setMessage(words.exporting);
+        return void exportFiles(reports, language).then(
+          (names) => setMessage(words.exported(names)),
+          (error: unknown) => setMessage(sentenceOf(error)),
+        );
+      case 'theme.cycle':
+        // The colours are the terminal's own.
+        return undefined;
+    }
+  };
+  useInput((input, key) => {
+    setMessage('');
+    if (key.escape || key.backspace) return move({ kind: 'back' });
+    const step = scrollStep(input, key);
+    if (step !== 0) return move({ kind: 'scroll', step, rows: table?.rows.length ?? 0 });
+    const action = actionOf(key.tab ? (key.shift ? 'Shift+Tab' : 'Tab') : input, 'terminal');
+    if (action !== null) act(action);
+  });
+
+  return <OverviewFrame model={model} view={focused} status={status} size={size} language={language} theme={theme} />;
+}
+
+function scrollStep(input: string, key: Key): number {
+  if (key.downArrow || input === 'j') return 1;
+  if (key.upArrow || input === 'k') return -1;
+  if (key.pageDown) return 10;
+  return key.pageUp ? -10 : 0;
+}
+
+/** The panels that can be focused in the order they are drawn; in a list, all of them. */
+function shownPanels(layout: ReturnType<typeof layoutFor>, all: readonly PanelId[]): readonly PanelId[] {
+  if (layout.kind !== 'panels') return all;
+  const drawn = layout.charts.flatMap(({ ids }) => ids);
+  return all.filter((id) => drawn.includes(id));
+}
+
+/** Asks now and every ten seconds. What is on the screen stays until something newer is there. */
+function useReports(fetch: () => Promise<Fetched>, exit: (error?: Error) => void) {
+  const [reports, setReports] = useState<Reports>({});
+  const [at, setAt] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isAsking = useRef(false);
+
+  const refresh = useCallback(async () => {
+    if (isAsking.current) return;
+    isAsking.current = true;
+    try {
+      const fetched = await fetch();
+      setReports((before) => ({ ...before, ...fetched.reports }));
+      setAt(new Date().toISOString());
+      setFailure(fetched.failures[0] ?? null);
+    } catch (error) {
+      const failed = error instanceof Failure ? error : new Failure(exitCodes.failed, sentenceOf(error));
+      // Nothing to show yet, or nothing to be shown any more: both end the screen with a sentence.
+      if (!hasShown.current || failed.exitCode === exitCodes.notPermitted) return exit(failed);
+      setFailure(failed);
+    } finally {
+      isAsking.current = false;
+    }
+    hasShown.current = true;
+  }, [fetch, exit]);
+  const hasShown = useRef(false);
+
+  useEffect(() => {
+    void refresh();
+    const timer = setInterval(() => void refresh(), refreshMilliseconds);
+    return () => clearInterval(timer);
+  }, [refresh]);
+
+  return { reports, at, failure, refresh };
+}

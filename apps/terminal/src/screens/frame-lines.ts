@@ -1,0 +1,56 @@
+import type { Language } from '@pegel/domain';
+import { keymap, type Action, type OverviewModel } from '@pegel/presentation';
+import { line, span, spread, widthOfLine, type Line } from '../spans.js';
+import type { Theme } from '../theme.js';
+import { sentences } from '../words.js';
+import type { OverviewView } from './overview-view.js';
+
+/** What the screen says of itself. */
+export interface Status {
+  /** "as of 11:04", or why it is not newer. */
+  readonly freshness: string;
+  readonly isStale: boolean;
+  /** What came of the last thing asked for; empty where nothing was. */
+  readonly message: string;
+}
+
+/** The pages there are, and that an organisation is invented. */
+export function tabLine(model: OverviewModel, width: number, { glyphs }: Theme): Line {
+  const left: Line = [span(' '), span(`[1 ${model.title}]`, 'accent')];
+  if (model.demoBanner === null) return left;
+  const whole = line(`${model.demoBanner} `, 'warn');
+  const fits = widthOfLine([...left, ...whole], glyphs) < width;
+  return spread(left, fits ? whole : line('Demo ', 'warn'), width, glyphs);
+}
+
+/** Whose numbers these are, of which days, and how fresh. */
+export function headerLine({ organisation, rangeLabel, period }: OverviewModel, { freshness, isStale }: Status, width: number, { glyphs }: Theme): Line {
+  const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
+  const state = isStale ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${freshness} `);
+  const dot = ` ${glyphs.separator} `;
+  const candidates: Line[] = [line(` ${organisation}${dot}${days}`), line(` ${organisation}${dot}${rangeLabel}`), line(` ${organisation}`)];
+  const left = candidates.find((candidate) => widthOfLine([...candidate, ...state], glyphs) < width) ?? line(` ${organisation}`);
+  return spread(left, state, width, glyphs);
+}
+
+/** The keys, help first: it is never left out. A message takes their place until the next key. */
+export function hintLine({ message }: Status, { help, table }: OverviewView, width: number, language: Language, { glyphs }: Theme): Line {
+  const helpHint = hint('help', language, glyphs.tab);
+  if (message !== '') return spread(line(` ${message}`), line(`${helpHint} `), width, glyphs);
+  const words = sentences[language];
+  const others = help || table !== null ? [`esc ${words.back}`, ...(table === null ? [] : [`↑↓ ${words.scroll}`])] : [];
+  const wanted: readonly Action[] = ['panel.next', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'quit'];
+  const hints = [...others, ...wanted.map((action) => hint(action, language, glyphs.tab))];
+  let shown = '';
+  for (const next of hints) {
+    const longer = shown === '' ? ` ${next}` : `${shown}  ${next}`;
+    if (widthOfLine(line(longer), glyphs) + widthOfLine(line(helpHint), glyphs) + 3 > width) break;
+    shown = longer;
+  }
+  return spread(line(shown), line(`${helpHint} `), width, glyphs);
+}
+
+const hint = (action: Action, language: Language, tab: string): string => {
+  const { shown, words } = keymap[action];
+  return `${shown === 'Tab' ? tab : shown} ${words[language]}`;
+};

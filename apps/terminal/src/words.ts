@@ -1,0 +1,190 @@
+import type { Account, Language } from '@pegel/domain';
+import type { ImportSummary, Progress } from '@pegel/importers';
+
+/** Counts in messages, with the thousands marked as the language does. */
+const counts = { en: new Intl.NumberFormat('en-GB'), de: new Intl.NumberFormat('de-DE') };
+const one = { en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }), de: new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 }) };
+
+type ImportOutcome = ImportSummary & Omit<Account, 'droppedFields' | 'errors'>;
+type ImportProgress = Progress & { readonly received: number; readonly seconds: number };
+
+/** What only the terminal says. Words that the web says too are in the presentation package. */
+const en = {
+  badUrl: (url: string) => `"${url}" is not an address such as https://pegel.example.`,
+  unreachable: (url: string, cause: string) => `No answer from ${url}: ${cause}.`,
+  answered: (url: string, status: number) => `${url} answered with status ${status}.`,
+  notPegel: (url: string) => `What answers at ${url} is not a Pegel server. Check the address.`,
+  gaveUp: (attempts: number, sentence: string) => `${sentence} Given up after ${attempts} attempts; run it again later, nothing is counted twice.`,
+  noToken: "Not signed in: set PEGEL_TOKEN to a reader's token.",
+  noIngestKey: 'No ingest key: set PEGEL_INGEST_KEY, which `pegel init` printed.',
+  noPasswordFile: (file: string) => `The password file ${file} cannot be read.`,
+  serving: (url: string) => `Pegel serves ${url}. Ctrl+C ends it.`,
+  serverEnded: 'The server ended unexpectedly.',
+  notADemo: (data: string) => `${data} holds something other than a demo. Give an empty folder.`,
+  brokenDemo: (file: string) => `${file} cannot be read. Start again with an empty folder.`,
+  loadingDemo: 'Loading an invented year. This takes a minute.',
+  loadingDemoShare: (share: number, events: number) => `Loading an invented year: ${share} %, ${counts.en.format(events)} events`,
+  demoReady: ({ url, email, password, token }: ReadyDemo) =>
+    [
+      `The demo is ready: ${url}`,
+      '',
+      `  E-mail     ${email}`,
+      `  Password   ${password}`,
+      '',
+      'In another terminal:',
+      `  PEGEL_URL=${url} PEGEL_TOKEN=${token} npx --no-install pegel`,
+      '',
+      'Ctrl+C ends it.',
+    ].join('\n'),
+  demoGoes: 'Without --data its folder is removed at the end.',
+  cutShort: (cause: string) => `The connection ended before the file did (${cause}). What was written is not the whole file.`,
+  initialised: ({ organisation, ownerToken, ingestKey }: Initialised, data: string) =>
+    [
+      `Organisation   ${organisation}`,
+      `Owner token    ${ownerToken}`,
+      `Ingest key     ${ingestKey}`,
+      '',
+      'Keep both secret; they are not shown again.',
+      `Next: pegel serve --data ${data}`,
+    ].join('\n'),
+  unknownSource: (source: string, known: readonly string[]) => `There is no source "${source}". Known are ${known.join(', ')}.`,
+  importing: (progress: ImportProgress) => {
+    const { share, speed, left } = pace(progress);
+    const read = `${counts.en.format(progress.files)}/${counts.en.format(progress.filesTotal)} files  ${share} %  ${one.en.format(speed)} MB/s`;
+    return `${read}${left === null ? '' : `  ${duration(left)} left`}  ${counts.en.format(progress.received)} events sent`;
+  },
+  imported: (outcome: ImportOutcome) => importTable(outcome, 'en', { files: 'files', read: 'lines read', skipped: 'skipped', received: 'events sent', stored: 'new', duplicate: 'known already', superseded: 'replaced', quarantined: 'set aside', rejected: 'rejected' }),
+  moreProblems: (count: number) => `… and ${counts.en.format(count)} more.`,
+  someQuarantined: (count: number) => `${counts.en.format(count)} set aside for a person to look at; ${count === 1 ? 'it does' : 'they do'} not count until then.`,
+  someRejected: (count: number) => `${counts.en.format(count)} rejected and not kept.`,
+  nothingRead: (path: string) => `Nothing in ${path} could be read.`,
+  back: 'back',
+  scroll: 'scroll',
+  moreRows: (count: number) => `… ${counts.en.format(count)} more`,
+  asOf: (time: string) => `as of ${time}`,
+  notSince: (time: string) => `no answer since ${time}`,
+  exporting: 'Writing files …',
+  exported: (names: readonly string[]) => `Written: ${names.join(', ')}`,
+  tooSmall: (size: Cells, needed: Cells) => [
+    `Terminal is ${size.columns} × ${size.rows}.`,
+    `Needed: ${needed.columns} × ${needed.rows} (80 × 24 recommended).`,
+    'Enlarge, or run: pegel overview --plain',
+    'q quit',
+  ],
+  completeTo: (day: string) => `complete to ${day}`,
+  nothingComplete: 'no complete day yet',
+  noNumbers: 'None of these numbers exists: each is switched off or without data.',
+};
+
+export type Sentences = typeof en;
+
+const de: Sentences = {
+  badUrl: (url) => `„${url}“ ist keine Adresse wie https://pegel.example.`,
+  unreachable: (url, cause) => `Keine Antwort von ${url}: ${cause}.`,
+  answered: (url, status) => `${url} hat mit Status ${status} geantwortet.`,
+  notPegel: (url) => `Unter ${url} antwortet kein Pegel-Server. Prüfen Sie die Adresse.`,
+  gaveUp: (attempts, sentence) => `${sentence} Nach ${attempts} Versuchen aufgegeben; versuchen Sie es später erneut, nichts wird doppelt gezählt.`,
+  noToken: 'Nicht angemeldet: Setzen Sie PEGEL_TOKEN auf das Token einer lesenden Person.',
+  noIngestKey: 'Kein Schlüssel zum Senden: Setzen Sie PEGEL_INGEST_KEY; `pegel init` hat ihn ausgegeben.',
+  noPasswordFile: (file) => `Die Passwortdatei ${file} kann nicht gelesen werden.`,
+  serving: (url) => `Pegel läuft unter ${url}. Strg+C beendet es.`,
+  serverEnded: 'Der Server hat sich unerwartet beendet.',
+  notADemo: (data) => `${data} enthält etwas anderes als eine Demo. Geben Sie einen leeren Ordner an.`,
+  brokenDemo: (file) => `${file} ist nicht lesbar. Beginnen Sie neu mit einem leeren Ordner.`,
+  loadingDemo: 'Ein erfundenes Jahr wird geladen. Das dauert eine Minute.',
+  loadingDemoShare: (share, events) => `Ein erfundenes Jahr wird geladen: ${share} %, ${counts.de.format(events)} Ereignisse`,
+  demoReady: ({ url, email, password, token }) =>
+    [
+      `Die Demo ist bereit: ${url}`,
+      '',
+      `  E-Mail     ${email}`,
+      `  Passwort   ${password}`,
+      '',
+      'In einem anderen Terminal:',
+      `  PEGEL_URL=${url} PEGEL_TOKEN=${token} npx --no-install pegel`,
+      '',
+      'Strg+C beendet sie.',
+    ].join('\n'),
+  demoGoes: 'Ohne --data wird ihr Ordner am Ende entfernt.',
+  cutShort: (cause) => `Die Verbindung endete vor der Datei (${cause}). Was geschrieben wurde, ist nicht die ganze Datei.`,
+  initialised: ({ organisation, ownerToken, ingestKey }, data) =>
+    [
+      `Organisation         ${organisation}`,
+      `Token des Owners     ${ownerToken}`,
+      `Schlüssel (Senden)   ${ingestKey}`,
+      '',
+      'Halten Sie beide geheim; sie werden nicht noch einmal angezeigt.',
+      `Weiter: pegel serve --data ${data}`,
+    ].join('\n'),
+  unknownSource: (source, known) => `Die Quelle „${source}“ gibt es nicht. Bekannt sind ${known.join(', ')}.`,
+  importing: (progress) => {
+    const { share, speed, left } = pace(progress);
+    const read = `${counts.de.format(progress.files)}/${counts.de.format(progress.filesTotal)} Dateien  ${share} %  ${one.de.format(speed)} MB/s`;
+    return `${read}${left === null ? '' : `  noch ${duration(left)}`}  ${counts.de.format(progress.received)} Ereignisse gesendet`;
+  },
+  imported: (outcome) => importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Zeilen', skipped: 'übersprungen', received: 'gesendete Ereignisse', stored: 'neu', duplicate: 'schon bekannt', superseded: 'ersetzt', quarantined: 'zurückgestellt', rejected: 'abgelehnt' }),
+  moreProblems: (count) => `… und ${counts.de.format(count)} weitere.`,
+  someQuarantined: (count) => `${counts.de.format(count)} zur Durchsicht zurückgestellt; bis dahin ${count === 1 ? 'zählt es' : 'zählen sie'} nicht.`,
+  someRejected: (count) => `${counts.de.format(count)} abgelehnt und nicht behalten.`,
+  nothingRead: (path) => `In ${path} war nichts lesbar.`,
+  back: 'zurück',
+  scroll: 'blättern',
+  moreRows: (count) => `… ${counts.de.format(count)} weitere`,
+  asOf: (time) => `Stand ${time}`,
+  notSince: (time) => `keine Antwort seit ${time}`,
+  exporting: 'Dateien werden geschrieben …',
+  exported: (names) => `Geschrieben: ${names.join(', ')}`,
+  tooSmall: (size, needed) => [
+    `Das Terminal hat ${size.columns} × ${size.rows} Zeichen.`,
+    `Nötig: ${needed.columns} × ${needed.rows} (empfohlen 80 × 24).`,
+    'Vergrößern Sie es, oder: pegel overview --plain',
+    'q Beenden',
+  ],
+  completeTo: (day) => `vollständig bis ${day}`,
+  nothingComplete: 'noch kein vollständiger Tag',
+  noNumbers: 'Keine dieser Zahlen gibt es: Alle sind ausgeschaltet oder ohne Daten.',
+};
+
+export const sentences: Readonly<Record<Language, Sentences>> = { en, de };
+
+interface ReadyDemo {
+  readonly url: string;
+  readonly email: string;
+  readonly password: string;
+  readonly token: string;
+}
+
+interface Cells {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+interface Initialised {
+  readonly organisation: string;
+  readonly ownerToken: string;
+  readonly ingestKey: string;
+}
+
+/** How fast files are read and how long the rest takes, once there is enough to judge by. */
+function pace({ bytes, bytesTotal, seconds }: ImportProgress): { share: number; speed: number; left: number | null } {
+  const share = bytesTotal === 0 ? 100 : Math.min(100, Math.floor((bytes / bytesTotal) * 100));
+  const speed = seconds === 0 ? 0 : bytes / 1_000_000 / seconds;
+  return { share, speed, left: bytes === 0 || bytes >= bytesTotal || seconds < 1 ? null : ((bytesTotal - bytes) / bytes) * seconds };
+}
+
+/** A span of time in the short form both languages read: `2:05 min`, `40 s`. */
+const duration = (seconds: number): string =>
+  seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')} min`;
+
+type CountedOutcome = Exclude<keyof ImportOutcome, 'source' | 'skipped'>;
+
+function importTable(outcome: ImportOutcome, language: Language, labels: Readonly<Record<CountedOutcome | 'skipped', string>>): string {
+  const rows = (['files', 'read', 'received', 'stored', 'duplicate', 'superseded', 'quarantined', 'rejected'] as const).map(
+    (key): [string, number] => [labels[key], outcome[key]],
+  );
+  const skipped = Object.entries(outcome.skipped).map(([reason, count]): [string, number] => [`${labels.skipped}: ${reason}`, count]);
+  const all = [...rows.slice(0, 2), ...skipped, ...rows.slice(2)].map(([label, count]) => [label, counts[language].format(count)] as const);
+  const labelWidth = Math.max(...all.map(([label]) => label.length));
+  const countWidth = Math.max(...all.map(([, count]) => count.length));
+  return [outcome.source, ...all.map(([label, count]) => `  ${label.padEnd(labelWidth)}  ${count.padStart(countWidth)}`)].join('\n');
+}

@@ -1,0 +1,29 @@
+import type { Readable, Writable } from 'node:stream';
+import type * as Server from '@pegel/server';
+
+/** What the program needs of the server package, which only `init`, `serve` and `demo` load. */
+export type ServerPackage = Pick<typeof Server, 'initialise' | 'serve'>;
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+
+/** Everything outside the program, handed in, so that a test can hand in another. */
+export interface World {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  /** Data. */
+  readonly stdout: Output;
+  /** Messages. */
+  readonly stderr: Output;
+  /** Where files are written that nobody named a place for. */
+  readonly folder: string;
+  readonly version: string;
+  loadServer(): Promise<ServerPackage>;
+  /** Resolves when somebody asks the process to end. Until it is called, signals do what they always do. */
+  stopRequested(): Promise<void>;
+  wait(milliseconds: number): Promise<void>;
+}
+
+export const say = (world: World, sentence: string): void => {
+  world.stderr.write(`${sentence}\n`);
+};

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
+import { served, type Served } from './served.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let server: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await served();
+  await sendExample(server);
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+interface Look {
+  readonly width?: number;
+  readonly colourScheme?: 'light' | 'dark';
+  readonly locale?: 'en-GB' | 'de-DE';
+}
+
+/** Opens the dashboard as a person does: the address, the form, the Overview. Collects what the browser complains about. */
+async function signedIn({ width = 1440, colourScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(server.url);
+  await page.fill('input[type=email]', server.ownerEmail);
+  await page.fill('input[type=password]', server.ownerPassword);
+  await page.click('button[type=submit]');
+  await page.waitForURL(`**/${server.slug}/overview**`);
+  // The last report to arrive is any of them; the total of the ranking is drawn once all of its rows are.
+  await page.getByText('opus', { exact: true }).first().waitFor();
+  await page.getByText('75.0%').or(page.getByText('75,0')).first().waitFor();
+  return { page, complaints };
+}
+
+const money = (cents: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: cents < 1_000 ? 2 : 0, minimumFractionDigits: cents < 1_000 ? 2 : 0 }).format(cents / 100);
+
+describe('the Overview in a browser', () => {
+  test('shows what was counted by hand, without a complaint of the browser', async () => {
+    const { page, complaints } = await signedIn();
+    const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+    expect(text).toContain('3 of 4 people with a seat used the assistant this week');
+    expect(text).toMatch(/WAU 3\b/);
+    expect(text).toMatch(/Utilisation 75\.0%.*3 of 4/);
+    expect(text).toMatch(/Pending invites 1\b/);
+    expect(text).toMatch(/Chats 3\b/);
+    expect(text).toMatch(/Messages per chat 2\.0/);
+    expect(text).toContain(money(spendMonthToDateCents, 'en-GB'));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('offers every panel as a file that holds the same numbers', async () => {
+    const { page } = await signedIn();
+    const links = await page.locator('a[href*="/report.csv"]').evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+    expect(links.length).toBeGreaterThanOrEqual(3);
+    const files = await Promise.all(links.map(async (link) => (await page.request.get(`${server.url}${link}`)).text()));
+    const chats = files.find((file) => file.startsWith('bucket,key,label,complete,chats'));
+    expect(chats).toContain(`${yesterday},,,true,3`);
+
+    const byUser = await page.locator('a[href*="/export/spend-by-user.csv"]').first().getAttribute('href');
+    const rows = (await (await page.request.get(`${server.url}${byUser}`)).text()).trim().split('\r\n');
+    expect(rows[0]).toMatch(/^from,to,user_id,email/);
+    expect(rows).toHaveLength(3);
+    await page.context().close();
+  });
+
+  test('needs a session for every number and none for itself', async () => {
+    expect((await fetch(`${server.url}/`)).status).toBe(200);
+    for (const path of ['/report.json?metrics=chats&range=7d', '/report.csv?metrics=chats&range=7d', '/export/spend-by-user.csv?from=2026-01-01&to=2026-01-31', '/trpc/report?input={}']) {
+      expect((await fetch(`${server.url}${path}`)).status, path).toBe(401);
+    }
+  });
+
+  test('goes back to sign-in when the session ends, and refuses a wrong password in words', async () => {
+    const { page } = await signedIn();
+    await page.context().clearCookies();
+    await page.reload();
+    await page.waitForSelector('input[type=password]');
+    await page.fill('input[type=email]', server.ownerEmail);
+    await page.fill('input[type=password]', 'not the password');
+    await page.click('button[type=submit]');
+    await page.locator('[role=alert]').waitFor();
+    expect((await page.locator('[role=alert]').innerText()).length).toBeGreaterThan(10);
+    await page.context().close();
+  });
+});
+
+describe('every look of it', () => {
+  const looks = ([1440, 768, 360] as const).flatMap((width) => (['light', 'dark'] as const).flatMap((colourScheme) => (['en-GB', 'de-DE'] as const).map((locale) => ({ width, colourScheme, locale }))));
+
+  test.each(looks)('%o has no accessibility fault and does not scroll sideways', async (look) => {
+    const { page, complaints } = await signedIn(look);
+    expect(await page.locator('html').getAttribute('lang')).toBe(look.locale.slice(0, 2));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }; // The script that was just evaluated puts it there.
+      return (await axe.run()).violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html.slice(0, 200) }));
+    });
+    expect(violations).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

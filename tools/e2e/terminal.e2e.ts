@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import stringWidth from 'string-width';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendExample, yesterday } from './example.js';
+import { pegel, served, type Served } from './served.js';
+
+const binary = fileURLToPath(new URL('../../apps/terminal/bin/pegel.js', import.meta.url));
+const socket = `pegel-e2e-${process.pid}`;
+let server: Served;
+
+beforeAll(async () => {
+  server = await served();
+  await sendExample(server);
+});
+afterAll(() => server.stop());
+
+const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+
+/** A real terminal of a size with the Overview in it. The shell stays behind, so that what it looks like afterwards can be seen. */
+class Screen {
+  readonly #name: string;
+  constructor(name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder) {
+    this.#name = name;
+    const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
+    tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `env ${variables} '${process.execPath}' '${binary}'; echo "ended with $?"; sleep 60`);
+  }
+
+  read(): string {
+    return tmux('capture-pane', '-p', '-t', this.#name);
+  }
+
+  press(...keys: readonly string[]): void {
+    tmux('send-keys', '-t', this.#name, ...keys);
+  }
+
+  async until(pattern: RegExp): Promise<string> {
+    for (let attempt = 0; attempt < 150; attempt += 1) {
+      const screen = this.read();
+      if (pattern.test(screen)) return screen;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`The screen never showed ${String(pattern)}:\n${this.read()}`);
+  }
+
+  close(): void {
+    tmux('kill-session', '-t', this.#name);
+  }
+}
+
+describe('the Overview in a terminal', () => {
+  test.each([
+    [80, 24, {}],
+    [120, 40, {}],
+    [56, 14, {}],
+    [80, 24, { NO_COLOR: '1', LC_ALL: 'C', LANG: 'C' }],
+    [120, 40, { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' }],
+  ])('shows what was counted by hand at %d × %d with %j, inside the screen', async (columns, rows, env) => {
+    const screen = new Screen(`size-${columns}-${Object.keys(env).length}-${Object.values(env).join('').length}`, columns, rows, env);
+    const text = await screen.until(/75[.,]0\s?%[\s\S]*opus|75[.,]0\s?%[\s\S]*Hil|75[.,]0\s?%[\s\S]*help/i);
+    expect(text).toMatch(/WAU[\s\S]*\b3\b/);
+    for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+    screen.press('q');
+    await screen.until(/ended with 0/);
+    screen.close();
+  });
+
+  test('x writes the panels and the spend by user as files', async () => {
+    const folder = join(server.folder, 'files');
+    mkdirSync(folder);
+    const screen = new Screen('files', 120, 40, {}, folder);
+    await screen.until(/75\.0%/);
+    screen.press('x');
+    await screen.until(/\.csv/);
+    for (let attempt = 0; attempt < 100 && !readdirSync(folder).some((name) => name.includes('spend-by-user')); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    const files = readdirSync(folder).sort();
+    expect(files.length).toBeGreaterThanOrEqual(4);
+    const chats = files.find((name) => name.includes('chats')) ?? '';
+    expect(existsSync(join(folder, chats)) && readFileSync(join(folder, chats), 'utf8')).toContain(`${yesterday},,,true,3`);
+    const byUser = files.find((name) => name.includes('spend-by-user')) ?? '';
+    expect(readFileSync(join(folder, byUser), 'utf8').split('\r\n')[0]).toMatch(/^from,to,user_id/);
+    screen.press('q');
+    await screen.until(/ended with 0/);
+    screen.close();
+  });
+
+  test('is a plain table where there is no terminal', async () => {
+    const { code, stdout, stderr } = await pegel([], { ...server.env, LANG: 'C.UTF-8' });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/utilisation +75\.0%/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('says in words that nobody answers, and that a token is unknown', async () => {
+    const nobody = await pegel([], { PEGEL_URL: 'http://127.0.0.1:9', PEGEL_TOKEN: 'x' });
+    expect(nobody.code).toBe(1);
+    expect(nobody.stderr).toMatch(/127\.0\.0\.1:9/);
+    expect((await pegel([], { ...server.env, PEGEL_TOKEN: 'pegel_reader_unknown' })).code).toBe(3);
+  });
+});
