@@ -1,0 +1,105 @@
+import { additivityOf, formatAmount, metricOf, parseDecimal, type Report, type ReportQuery, type Value } from '@pegel/domain';
+import { dash } from './format.js';
+import type { Locale } from './locale.js';
+import { nameOf } from './names.js';
+import { panelCsvUrl, type ChartPanel, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+import { coloursOf, type SeriesColour } from './series-colour.js';
+import { sharesOf } from './shares.js';
+import type { TableModel } from './table.js';
+import { numberOf } from './tile.js';
+
+/** A ranking as bars on one scale. */
+export interface BarListModel {
+  readonly id: PanelId;
+  readonly query: QueryName;
+  readonly title: string;
+  readonly csvUrl: string;
+  readonly content: BarListContent | null;
+}
+
+export interface BarListContent {
+  readonly rows: readonly BarRow[];
+  /** The sum of the rows; `null` where the metric does not add up. */
+  readonly total: { readonly label: string; readonly value: string } | null;
+  /** "24 Oct – 22 Nov", and from when on numbers may change; empty where there is nothing to date. */
+  readonly window: string;
+  readonly caption: string;
+  /** Why there are no bars: switched off, no data, or a real zero. */
+  readonly empty: string | null;
+  readonly table: TableModel;
+}
+
+export interface BarRow {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+  /** "52%", or a dash where a share means nothing. */
+  readonly share: string;
+  /** Of the longest bar, 0 to 1. */
+  readonly length: number;
+  readonly colour: SeriesColour;
+}
+
+export function barListModel(panel: ChartPanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
+  const title = panel.title.day[locale.language];
+  return { id: panel.id, query, title, csvUrl: panelCsvUrl(panel, asked, organisation.slug), content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
+}
+
+function contentOf({ metric }: ChartPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {
+  const { words, format } = locale;
+  const { unit } = metricOf(metric);
+  const known = report.rows.filter((row) => row.key !== null && (row.values[metric] ?? null) !== null);
+  const sizes = known.map((row) => numberOf(row.values[metric] ?? null) ?? 0);
+  const longest = Math.max(0, ...sizes);
+  const shares = sharesOf(sizes);
+  const colours = coloursOf(known.map((row) => row.key ?? ''));
+  const rows = known.map((row, index): BarRow => {
+    const share = shares?.[index];
+    return {
+      key: row.key ?? '',
+      label: nameOf(row, locale),
+      value: format.value(unit, row.values[metric] ?? null),
+      share: share === undefined ? dash : format.value('percent', share / 100).replace(/[.,]0/, ''),
+      length: longest > 0 ? Math.max(0, sizes[index] ?? 0) / longest : 0,
+      colour: colours.get(row.key ?? '') ?? 'other',
+    };
+  });
+  const { provisionalFrom } = report.contract;
+  const period = format.range(report.query);
+  const total = totalOf(metric, known);
+  return {
+    rows,
+    total: total === null || known.length === 0 ? null : { label: words.panel.total, value: format.value(unit, total) },
+    window: rows.length === 0 ? '' : provisionalFrom === null || provisionalFrom > report.query.to ? period : `${period} · ${words.panel.provisional(format.date(provisionalFrom))}`,
+    caption: words.caption.shares(`${title}, ${period}`, rows.map(({ label, value, share }) => `${label} ${value}${share === dash ? '' : ` (${share})`}`).join('; ')),
+    empty: rows.length > 0 ? null : emptyText(report, organisation, locale),
+    table: {
+      caption: `${title} · ${period}`,
+      columns: [
+        { label: words.panel.model, align: 'start' },
+        { label: `${metricOf(metric).short[locale.language]} (${report.contract.currency})`, align: 'end' },
+        { label: words.panel.share, align: 'end' },
+      ],
+      rows: [
+        ...known.map((row, index) => [nameOf(row, locale), format.exact(unit, row.values[metric] ?? null), rows[index]?.share ?? dash]),
+        ...(total === null || known.length === 0 ? [] : [[words.panel.total, format.exact(unit, total), shares === null ? dash : format.value('percent', 1).replace(/[.,]0/, '')]]),
+      ],
+    },
+  };
+}
+
+/** What the rows add up to, exactly; nothing for a metric that must not be added up. */
+function totalOf(metric: ChartPanel['metric'], rows: Report['rows']): Value | null {
+  const { measure, unit } = metricOf(metric);
+  if (additivityOf(measure) !== 'additive') return null;
+  const values = rows.map((row) => row.values[metric] ?? 0);
+  return unit === 'money' ? formatAmount(values.reduce<bigint>((sum, value) => sum + parseDecimal(String(value)), 0n)) : values.reduce<number>((sum, value) => sum + Number(value), 0);
+}
+
+function emptyText(report: Report, organisation: OrganisationView, { words, format }: Locale): string {
+  // A split that is switched off has no rows, so no row can carry the reason.
+  if (!organisation.extraUsage) return words.state.offSpend;
+  const period = format.range(report.query);
+  const spendDays = Object.values(report.contract.spendBases).reduce((sum, days) => sum + days, 0);
+  return spendDays > 0 ? words.state.noSpend(period) : words.state.empty(period);
+}

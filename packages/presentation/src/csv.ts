@@ -1,0 +1,54 @@
+import Papa from 'papaparse';
+import { formatAmount, other, service, unattributed, type Period, type Person, type Report, type SpendByUser } from '@pegel/domain';
+
+// A leading = + - @ (also full-width), tab or return would run as a formula in a spreadsheet.
+const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** A text from outside as a cell: an apostrophe keeps a spreadsheet from running it. Numbers need none and get none. */
+const textCell = (text: string | null): string => (text === null ? '' : startsFormula.test(text) ? `'${text}` : text);
+
+const ownKeys: readonly string[] = [other, service, unattributed];
+
+/** A key as a cell. Pegel's own begin with @ and stay as they are, so that a program finds the same key in every format. */
+const keyCell = (key: string | null): string => (key !== null && ownKeys.includes(key) ? key : textCell(key));
+
+const newline = '\r\n';
+/** RFC 4180: comma, CRLF, quotes where needed and doubled inside. */
+const line = (cells: readonly string[]): string => `${Papa.unparse([cells], { newline })}${newline}`;
+
+/** A report as a file: exact values, null is empty. */
+export function reportCsv(report: Report): string {
+  const { metrics } = report.query;
+  const rows = report.rows.map((row) => [
+    row.bucket,
+    keyCell(row.key),
+    textCell(row.label),
+    String(row.complete),
+    ...metrics.map((name) => String(row.values[name] ?? '')),
+  ]);
+  return [['bucket', 'key', 'label', 'complete', ...metrics], ...rows].map(line).join('');
+}
+
+/** The first line of the spend report by person. */
+export const spendByUserCsvHeader: string = line([
+  'from', 'to', 'user_id', 'email', 'name', 'model', 'currency', 'spend', 'list_spend', 'credits', 'requests',
+  'input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens', 'basis',
+]);
+
+/** One line of the spend report by person. Without a person the key stands for them, as in every other report. */
+export function spendByUserCsvRow(row: SpendByUser, person: Person | null, period: Period, currency: string): string {
+  return line([
+    period.from,
+    period.to,
+    person === null || person.ids.length === 0 ? keyCell(row.key) : textCell(person.ids.join(' ')),
+    textCell(person?.email ?? null),
+    textCell(person?.name ?? null),
+    textCell(row.model),
+    currency,
+    formatAmount(row.amount),
+    formatAmount(row.listAmount),
+    formatAmount(row.credits),
+    ...[row.requests, row.inputTokens, row.outputTokens, row.cacheReadTokens, row.cacheWriteTokens].map(String),
+    row.basis,
+  ]);
+}

@@ -1,0 +1,170 @@
+import { percentBase, type Day, type Language, type Period, type Unit, type Value } from '@pegel/domain';
+
+/** How numbers of a unit are written. */
+type Shape = 'count' | 'average' | 'share' | 'money';
+
+/** Total over units, so that the compiler finds a new one. */
+const shapes: Record<Unit, Shape> = {
+  people: 'count', seats: 'count', invites: 'count', chats: 'count', messages: 'count', messagesPerChat: 'average', sessions: 'count', projects: 'count',
+  artifacts: 'count', calls: 'count', requests: 'count', tokens: 'count', percent: 'share', money: 'money',
+};
+
+/** What stands where there is no number; a reason always stands beside it. */
+export const dash = '–';
+const noBreakSpace = '\u00a0';
+const compactFrom = 1_000_000;
+const thousand = 1_000;
+
+/** What writing needs to know beside the language. */
+export interface Setting {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** The organisation's current day; dates of its year are written without the year. */
+  readonly today: Day | null;
+}
+
+/** Writes every number and date of the product. No other place knows about `Intl`. */
+export interface Format {
+  /** For tiles and sentences: money in whole units from 10 on. `null` is a dash. */
+  value(unit: Unit, value: Value | null): string;
+  /** For tables: money with its cents, every digit of a count. */
+  exact(unit: Unit, value: Value | null): string;
+  /** For axes: "$5k", "2,000". */
+  axis(unit: Unit, value: number): string;
+  /** A step with its sign: "+24", "−$1,462.50". */
+  step(unit: Unit, step: Value): string;
+  /** A step without its sign, for sentences. */
+  size(unit: Unit, step: Value): string;
+  integer(value: number): string;
+  /** A percentage that is already one: 12.8 becomes "12.8%", with its sign where asked for. */
+  percent(percent: number, signed?: boolean): string;
+  /** 2.9 becomes "+2.9". */
+  points(points: number): string;
+  /** "163", "2.5": how many times. */
+  factor(factor: number): string;
+  /** "Sun 22 Nov", with the year where it is not the current one. */
+  day(day: Day): string;
+  /** "22 Nov" */
+  date(day: Day): string;
+  /** "Sunday 22 November", to be read aloud. */
+  dayLong(day: Day): string;
+  /** "22 November", in sentences. */
+  dateLong(day: Day): string;
+  /** "1–22 Nov" */
+  range(period: Period): string;
+  /** "October" */
+  month(day: Day): string;
+  /** "11:04", in the time zone given. */
+  time(instant: string, timeZone: string): string;
+  /** "12 sec ago" */
+  age(seconds: number): string;
+  list(items: readonly string[]): string;
+}
+
+const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
+const compactWords: Readonly<Record<string, string>> = { m: 'M', bn: 'B', tn: 'T', k: 'k' };
+
+const formats = new Map<string, Format>();
+
+/** The one way to write in a language. */
+export function formatIn(language: Language, setting: Setting): Format {
+  const key = `${language} ${setting.currency} ${setting.today ?? ''}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = makeFormat(language, setting);
+  formats.set(key, made);
+  return made;
+}
+
+function makeFormat(language: Language, { currency, today }: Setting): Format {
+  const locale = locales[language];
+  const writers = new Map<string, Intl.NumberFormat>();
+  const number = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const key = JSON.stringify(options);
+    // Making a formatter costs a hundred times what using it does.
+    const writer = writers.get(key) ?? new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
+    writers.set(key, writer);
+    return writer;
+  };
+  const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  const signed = { signDisplay: 'exceptZero' } as const;
+
+  const tile: Record<Shape, Intl.NumberFormatOptions> = { count: { maximumFractionDigits: 0 }, average: one, share: { style: 'percent', ...one }, money: { ...money, maximumFractionDigits: 0 } };
+  const table: Record<Shape, Intl.NumberFormatOptions> = { ...tile, money: { ...money, minimumFractionDigits: 2, maximumFractionDigits: 2 } };
+  const compact = { notation: 'compact', ...one } as const;
+
+  const write = (options: Intl.NumberFormatOptions, value: Value): string => {
+    const finite = typeof value === 'number' && !Number.isFinite(value) ? null : value;
+    if (finite === null) return dash;
+    // The types want to see the digits of a decimal string, which only exist at run time; Intl reads it without rounding.
+    const parts = number(options).formatToParts(finite as number | `${number}`);
+    // ICU writes a hyphen for a minus, and "1.2m" for what is not a metre.
+    return parts.map((part) => (part.type === 'minusSign' ? '\u2212' : part.type === 'compact' ? compactPart(part.value) : part.value)).join('');
+  };
+  const compactPart = (text: string) => (language === 'en' ? `${text === 'k' ? '' : noBreakSpace}${compactWords[text] ?? text}` : text);
+
+  const tileOptions = (unit: Unit, value: Value): Intl.NumberFormatOptions => {
+    const shape = shapes[unit];
+    if (isSmallMoney(unit, value)) return table.money;
+    const isLarge = shape !== 'share' && Math.abs(Number(value)) >= compactFrom;
+    return isLarge ? { ...tile[shape], ...compact } : tile[shape];
+  };
+
+  /** One decimal, or the first digit that is not zero where one decimal would show nothing. */
+  const fine = (value: number): Intl.NumberFormatOptions => (value !== 0 && Math.abs(value) < 0.05 ? { maximumSignificantDigits: 1 } : one);
+
+  /** A second decimal where the first would show nothing; what is smaller still is not worth a word. */
+  const averageStep = (step: number): Intl.NumberFormatOptions => (Math.abs(step) < 0.05 ? { maximumFractionDigits: 2 } : one);
+
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const year = (...days: readonly Day[]): Intl.DateTimeFormatOptions => (today !== null && days.every((day) => day.slice(0, 4) === today.slice(0, 4)) ? {} : { year: 'numeric' });
+  const at = (day: Day) => new Date(`${day}T00:00:00Z`);
+  const writeDay = (day: Day, options: Intl.DateTimeFormatOptions) => {
+    const text = dates({ ...options, ...year(day) }).format(at(day));
+    // ICU puts a comma after an English weekday only where a year follows.
+    return language === 'en' ? text.replace(',', '') : text;
+  };
+
+  const formatted: Format = {
+    value: (unit, value) => (value === null ? dash : write(tileOptions(unit, value), value)),
+    exact: (unit, value) => (value === null ? dash : write(table[shapes[unit]], value)),
+    axis(unit, value) {
+      if (shapes[unit] !== 'money' || Math.abs(value) < thousand || Math.abs(value) >= compactFrom) return write({ ...tileOptions(unit, value), minimumFractionDigits: 0, maximumFractionDigits: shapes[unit] === 'share' ? 0 : 1 }, value);
+      // German has no compact form below a million.
+      const [mark, gap] = language === 'de' ? ['Tsd.', noBreakSpace] : ['k', ''];
+      const parts = number({ ...money, minimumFractionDigits: 0, maximumFractionDigits: 1 }).formatToParts(value / thousand);
+      const last = parts.findLastIndex((part) => part.type === 'integer' || part.type === 'fraction');
+      return parts.map((part, index) => `${part.type === 'minusSign' ? '\u2212' : part.value}${index === last ? `${gap}${mark}` : ''}`).join('');
+    },
+    step: (unit, step) => write({ ...(shapes[unit] === 'average' ? averageStep(Number(step)) : table[shapes[unit]]), ...signed }, step),
+    size: (unit, step) => write(shapes[unit] === 'average' ? averageStep(Number(step)) : tileOptions(unit, step), absolute(step)),
+    integer: (value) => write(tile.count, value),
+    percent: (percent, isSigned = false) => write({ style: 'percent', ...fine(percent), ...(isSigned ? signed : {}) }, percent / 100),
+    points: (points) => write({ ...fine(points), ...signed }, points),
+    factor: (factor) => write(Math.abs(factor) >= percentBase ? { maximumFractionDigits: 0 } : one, factor),
+    day: (day) => writeDay(day, { weekday: 'short', day: 'numeric', month: 'short' }),
+    date: (day) => writeDay(day, { day: 'numeric', month: 'short' }),
+    dayLong: (day) => writeDay(day, { weekday: 'long', day: 'numeric', month: 'long' }),
+    dateLong: (day) => writeDay(day, { day: 'numeric', month: 'long' }),
+    range({ from, to }) {
+      if (from === to) return formatted.date(from);
+      const options = { day: 'numeric', month: 'short', ...year(from, to) } as const;
+      // Thin spaces around the dash break the width of terminals; ordinary ones are as good.
+      return dates(options).formatRange(at(from), at(to)).replace(/[\u2009\u200a\u202f]/g, ' ').replace(/^(\d+\.?) – (\d)/, '$1–$2');
+    },
+    month: (day) => dates({ month: 'long' }).format(at(day)),
+    time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant)),
+    age(seconds) {
+      const [size, unit] = seconds < 60 ? [1, 'second' as const] : seconds < 3_600 ? [60, 'minute' as const] : seconds < 86_400 ? [3_600, 'hour' as const] : [86_400, 'day' as const];
+      return new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' }).format(-Math.max(0, Math.floor(seconds / size)), unit);
+    },
+    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+  };
+  return formatted;
+}
+
+/** Whole units would hide what small amounts differ by. */
+const isSmallMoney = (unit: Unit, value: Value): boolean => shapes[unit] === 'money' && Number(value) !== 0 && Math.abs(Number(value)) < percentBase;
+
+const absolute = (value: Value): Value => (typeof value === 'number' ? Math.abs(value) : value.replace(/^-/, ''));

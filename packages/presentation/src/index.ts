@@ -1,0 +1,21 @@
+/** Decisions both clients share: what is shown, in which words, from which reports. Clients place; they decide nothing. */
+export { isBarList, overview, type OverviewModel, type Reports } from './overview.js';
+export type { TileContent, TileModel } from './tile.js';
+export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
+export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
+export type { SeriesColour } from './series-colour.js';
+export { csvUrl, overviewQueries, queryNames, spendByUserUrl, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+export {
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, rangeChoices, toUrl,
+  type ComparisonChoice, type GrainChoice, type RangeChoice, type UrlProblem, type ViewState,
+} from './view-state.js';
+export { reportTable, summaryTable, type TableModel } from './table.js';
+export { changeText, type ChangeText } from './change.js';
+export { localeOf, type Locale } from './locale.js';
+export { dash, formatIn, type Format } from './format.js';
+export { wordsIn, type Dictionary } from './words.js';
+export { nameOf, safeName } from './names.js';
+export { ticksFromZero } from './ticks.js';
+export { actionOf, actions, keymap, type Action, type Binding } from './keymap.js';
+export { reportCsv, spendByUserCsvHeader, spendByUserCsvRow } from './csv.js';
+export { reportMarkdown } from './markdown.js';

@@ -1,0 +1,35 @@
+import type { Words } from '@pegel/domain';
+
+/** What a key press can ask for, in the order of the help. */
+export const actions = ['panel.next', 'panel.previous', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
+export type Action = (typeof actions)[number];
+
+/** A key as `KeyboardEvent.key` names it; capital letters are typed with Shift. */
+export interface Binding {
+  readonly keys: readonly string[];
+  /** How the key is written for people. */
+  readonly shown: string;
+  readonly words: Words;
+  /** Where it works; the browser's own Tab and closing are the browser's. */
+  readonly clients: readonly ('web' | 'terminal')[];
+}
+
+const both = ['web', 'terminal'] as const;
+const terminal = ['terminal'] as const;
+
+/** Every action's keys. None needs AltGr, so all work on a German keyboard. */
+export const keymap: Readonly<Record<Action, Binding>> = {
+  'panel.next': { keys: ['Tab'], shown: 'Tab', words: { en: 'Next panel', de: 'Nächster Bereich' }, clients: terminal },
+  'panel.previous': { keys: ['Shift+Tab'], shown: '⇧Tab', words: { en: 'Previous panel', de: 'Vorheriger Bereich' }, clients: terminal },
+  'panel.table': { keys: ['v'], shown: 'v', words: { en: 'Table or chart', de: 'Tabelle oder Diagramm' }, clients: both },
+  'export.csv': { keys: ['x'], shown: 'x', words: { en: 'Export CSV', de: 'CSV exportieren' }, clients: both },
+  'data.refresh': { keys: ['r'], shown: 'r', words: { en: 'Refresh', de: 'Aktualisieren' }, clients: both },
+  'language.toggle': { keys: ['L'], shown: '⇧L', words: { en: 'Deutsch', de: 'English' }, clients: both },
+  'theme.cycle': { keys: ['T'], shown: '⇧T', words: { en: 'Appearance', de: 'Darstellung' }, clients: both },
+  help: { keys: ['?', 'F1'], shown: '?', words: { en: 'Help', de: 'Hilfe' }, clients: both },
+  quit: { keys: ['q'], shown: 'q', words: { en: 'Quit', de: 'Beenden' }, clients: terminal },
+};
+
+/** The action of a key in a client, if it has one. */
+export const actionOf = (key: string, client: 'web' | 'terminal'): Action | null =>
+  actions.find((action) => keymap[action].keys.includes(key) && keymap[action].clients.includes(client)) ?? null;

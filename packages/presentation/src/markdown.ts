@@ -1,0 +1,27 @@
+import { metricOf, type Language, type Report } from '@pegel/domain';
+import { dataLine } from './data-line.js';
+import { localeOf } from './locale.js';
+import { safeName } from './names.js';
+import { reportTable } from './table.js';
+
+/** A report as a table for issues, chats and documents, with the line that says what may be relied on. */
+export function reportMarkdown(report: Report, language: Language): string {
+  const { currency, today, provisionalFrom, definitions } = report.contract;
+  const locale = localeOf(language, { currency, today });
+  const table = reportTable(report, locale);
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  const versions = report.query.metrics.map((name) => `${metricOf(name).short[language]} v${definitions[name] ?? metricOf(name).version}`).join(', ');
+  return [
+    `**${cell(table.caption)}**`,
+    '',
+    line(table.columns.map(({ label }) => label)),
+    `| ${table.columns.map(({ align }) => (align === 'end' ? '---:' : ':---')).join(' | ')} |`,
+    ...table.rows.map(line),
+    '',
+    cell(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`),
+    '',
+  ].join('\n');
+}
+
+/** A text inside a table: nothing in it can end the cell, start markup or become a link. */
+const cell = (text: string): string => safeName(text).replace(/[\\`*_[\]<>|~#&]/g, (mark) => `\\${mark}`);

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Language, MetricName } from '@pegel/domain';
+import { isBarList, overview } from './overview.js';
+import { sampleOrganisation, sampleReports, type SampleOptions } from './testing/index.js';
+import { initialView, type ViewState } from './view-state.js';
+
+const view = initialView('nordwind');
+const model = (language: Language = 'en', options: SampleOptions = {}, state: ViewState = view) =>
+  overview(state, options.organisation ?? sampleOrganisation, sampleReports(state, options), language);
+const lines = (language: Language, options: SampleOptions = {}) => {
+  const made = model(language, options);
+  return [
+    ...made.headline,
+    ...made.tiles.map(({ label, content }) => [label, content?.value, content?.operands, content?.when, content?.change?.glyph, content?.change?.short, content?.change?.base, content?.reason].filter(Boolean).join(' | ')),
+    ...made.charts.flatMap((chart) => [`${chart.title}: ${chart.content?.caption ?? ''}`, ...(isBarList(chart) ? (chart.content?.rows ?? []).map(({ label, value, share }) => `${label} ${value} ${share}`) : [])]),
+    made.dataLine,
+  ].map((line) => line.replace(/\u00a0/g, ' '));
+};
+
+describe('the Overview', () => {
+  test('says everything in English', () => {
+    expect(lines('en')).toMatchInlineSnapshot(`
+      [
+        "311 of 480 people with a seat used the assistant this week – 4 more than the week before.",
+        "Spend is $16,658 this month, 1.3% above the first 22 days of October.",
+        "WAU | 311 | Sun 22 Nov | ▲ | +1.3% | vs Sun 15 Nov",
+        "Utilisation | 64.8% | 311 of 480 | Sun 22 Nov | ▲ | +0.8 pp | vs Sun 15 Nov",
+        "Pending invites | 23 | Sun 22 Nov | = | ±0 | vs Sun 15 Nov",
+        "Chats | 187 | Sun 22 Nov | ▼ | −43.2% | vs Sat 21 Nov",
+        "Messages per chat | 6.2 | 1,164 ÷ 187 | Sun 22 Nov | = | ±0 | vs Sat 21 Nov",
+        "Spend MTD | $16,658 | 1–22 Nov | ▲ | +1.3% | vs 1–22 Oct",
+        "Weekly active users: Weekly active users rose from 295 on 26 October to 311 on 22 November; highest 311 on 22 November; nothing missing.",
+        "Chats per day: Chats per day: lowest 187 (22 Nov), highest 1,839 (10 Nov); nothing missing.",
+        "Spend by model: Spend by model, 24 Oct – 22 Nov: Claude Opus $11,568 (52%); Claude Sonnet $7,786 (35%); Claude Haiku $2,002 (9%); Other $890 (4%)",
+        "Claude Opus $11,568 52%",
+        "Claude Sonnet $7,786 35%",
+        "Claude Haiku $2,002 9%",
+        "Other $890 4%",
+        "Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD",
+      ]
+    `);
+  });
+
+  test('says everything in German', () => {
+    expect(lines('de')).toMatchInlineSnapshot(`
+      [
+        "311 von 480 Personen mit einem Platz haben den Assistenten diese Woche genutzt – 4 mehr als in der Woche davor.",
+        "Die Ausgaben betragen diesen Monat 16.658 $, 1,3 % mehr als in den ersten 22 Tagen im Oktober.",
+        "WAU | 311 | So., 22. Nov. | ▲ | +1,3 % | ggü. So., 15. Nov.",
+        "Auslastung | 64,8 % | 311 von 480 | So., 22. Nov. | ▲ | +0,8 Pp. | ggü. So., 15. Nov.",
+        "Einladungen | 23 | So., 22. Nov. | = | ±0 | ggü. So., 15. Nov.",
+        "Chats | 187 | So., 22. Nov. | ▼ | −43,2 % | ggü. Sa., 21. Nov.",
+        "Nachr./Chat | 6,2 | 1.164 ÷ 187 | So., 22. Nov. | = | ±0 | ggü. Sa., 21. Nov.",
+        "Ausgaben Monat | 16.658 $ | 1.–22. Nov. | ▲ | +1,3 % | ggü. 1.–22. Okt.",
+        "Wöchentlich aktive Benutzer: Wöchentlich aktive Benutzer: von 295 am 26. Oktober auf 311 am 22. November gestiegen; höchster Wert 311 am 22. November; nichts fehlt.",
+        "Chats pro Tag: Chats pro Tag: niedrigster Wert 187 (22. Nov.), höchster 1.839 (10. Nov.); nichts fehlt.",
+        "Ausgaben nach Modell: Ausgaben nach Modell, 24. Okt. – 22. Nov.: Claude Opus 11.568 $ (52 %); Claude Sonnet 7.786 $ (35 %); Claude Haiku 2.002 $ (9 %); Sonstige 890 $ (4 %)",
+        "Claude Opus 11.568 $ 52 %",
+        "Claude Sonnet 7.786 $ 35 %",
+        "Claude Haiku 2.002 $ 9 %",
+        "Sonstige 890 $ 4 %",
+        "Vollständig bis So., 22. Nov. · Ausgaben vorläufig ab 24. Okt. · Quelle claude-code · Europe/Berlin · Beträge in USD",
+      ]
+    `);
+  });
+
+  test('names every tile until its report is there', () => {
+    const empty = overview(view, sampleOrganisation, {}, 'en');
+    expect(empty.tiles.map(({ label, content }) => [label, content])).toEqual(model().tiles.map(({ label }) => [label, null]));
+    expect([empty.headline, empty.dataLine, empty.period]).toEqual([[], '', '']);
+  });
+
+  test('without extra usage says how spend appears, and draws nothing', () => {
+    const made = model('de', { organisation: { ...sampleOrganisation, extraUsage: false } });
+    const sentence = 'Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“ für Ihre Organisation aktiviert ist. Das kann nur der Primary Owner.';
+    expect(made.tiles.at(-1)?.content).toMatchObject({ value: '–', reason: sentence, change: null });
+    expect(made.charts.at(-1)?.content).toMatchObject({ rows: [], empty: sentence });
+    expect(made.spendExport).toBeNull();
+    expect(made.headline).toHaveLength(1);
+  });
+
+  test('breaks lines where nothing is known, and says so', () => {
+    const made = model('en', { firstDay: '2026-11-10' });
+    const [wau] = made.charts;
+    if (wau === undefined || isBarList(wau) || wau.content === null) throw new Error('The first chart is a line.');
+    expect(wau.content.points[0]).toMatchObject({ value: null, text: 'Not available: no data', change: null });
+    expect(wau.content.caption).toMatch(/15 values missing\.$/);
+  });
+
+  test('never compares a day that is not over', () => {
+    const state: ViewState = { ...view, range: { from: '2026-11-17', to: '2026-11-23' } };
+    const [wau] = model('en', {}, state).charts;
+    if (wau === undefined || isBarList(wau)) throw new Error('The first chart is a line.');
+    expect(wau.content?.points.at(-1)).toMatchObject({ mark: 'so far', change: { glyph: '–' }, complete: false });
+    expect(model('en', {}, state).tiles[0]?.content?.when).toBe('Mon 23 Nov · so far');
+  });
+
+  test('says how many more than seats used the assistant, when more did', () => {
+    const made = model('en', { value: (name) => (name === 'weeklyActiveUsers' ? 500 : name === 'utilisation' ? 500 / 480 : undefined) });
+    expect(made.headline[0]).toBe('500 people used the assistant this week, more than the 480 seats there are – as many as the week before.');
+    expect(made.tiles[1]?.content?.value).toBe('104.2%');
+  });
+
+  test('draws charts by week from a report of their own, tiles still by day', () => {
+    const made = model('en', {}, { ...view, grain: 'week', range: '90d' });
+    const [, chats] = made.charts;
+    expect([chats?.title, chats?.query, made.tiles[3]?.content?.when]).toEqual(['Chats per week', 'trend', 'Sun 22 Nov']);
+  });
+
+  test('does not put the days of the range before beside a newly chosen one', () => {
+    const made = overview({ ...view, range: '90d' }, sampleOrganisation, sampleReports(view), 'en');
+    expect([made.rangeLabel, made.period, made.tiles[0]?.content?.value]).toEqual(['Last 90 days', '', '311']);
+  });
+
+  test('compares a pinned month with the same part of the month before', () => {
+    expect(model('en', {}, { ...view, end: '2026-11-15' }).headline[1]).toMatch(/below the first 15 days of October\.$/);
+  });
+
+  test('ends no German sentence with two full stops', () => {
+    expect(JSON.stringify(model('de', {}, { ...view, range: 'ytd', end: '2026-10-10', grain: 'month' }))).not.toMatch(/\w\.\./);
+  });
+
+  test('shows the name of a model as one harmless line', () => {
+    const reports = sampleReports(view);
+    const spendByModel = reports.spendByModel;
+    if (spendByModel === undefined) throw new Error('The sample has spend by model.');
+    const rows = spendByModel.rows.map((row) => ({ ...row, label: '\u001b[31m\u202eevil\nname' }));
+    const list = overview(view, sampleOrganisation, { ...reports, spendByModel: { ...spendByModel, rows } }, 'en').charts.at(-1);
+    expect(list !== undefined && isBarList(list) && list.content?.rows[0]?.label).toBe('\ufffd[31m\ufffdevil\ufffdname');
+  });
+
+  test('never shows NaN, infinity, or 100 % of nothing, whatever the numbers are', () => {
+    const number = fc.oneof(fc.constant(null), fc.constant(0), fc.nat(3), fc.nat(2_000_000));
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 7, maxLength: 7 }), fc.constantFrom<Language>('en', 'de'), (values, language) => {
+        const value = (name: MetricName, period: { to: string }) => {
+          const picked = values[(Number(period.to.slice(8)) + name.length) % values.length] ?? null;
+          return picked === null ? null : name === 'spend' ? String(picked) : picked;
+        };
+        const text = JSON.stringify(model(language, { value }));
+        expect(text).not.toMatch(/NaN|Infinity|∞|undefined/);
+        for (const tile of model(language, { value }).tiles) expect(tile.content?.change?.short ?? '').not.toMatch(/^\+100[.,]0.?% .*0\)/);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

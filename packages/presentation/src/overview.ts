@@ -1,0 +1,86 @@
+import type { Language, Period, Report, ReportQuery } from '@pegel/domain';
+import { barListModel, type BarListModel } from './bar-list.js';
+import { chartModel, type ChartModel } from './chart.js';
+import { dataLine } from './data-line.js';
+import { spendSentence, usageSentence } from './headline.js';
+import { localeOf } from './locale.js';
+import { overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type ChartPanel, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+import { sentence } from './sentence.js';
+import { tileModel, type TileModel } from './tile.js';
+import type { UrlProblem, ViewState } from './view-state.js';
+
+/** Reports by name, as far as they have arrived. */
+export type Reports = Readonly<Partial<Record<QueryName, Report>>>;
+
+/** The Overview with everything decided: clients only place it. What has no report yet has `content: null`. */
+export interface OverviewModel {
+  readonly title: string;
+  readonly organisation: string;
+  /** "Last 28 days", or the days of a range of one's own. */
+  readonly rangeLabel: string;
+  /** "26 Oct – 22 Nov"; empty until a report of these days is there. */
+  readonly period: string;
+  /** The same as days; null until a report is there. */
+  readonly days: Period | null;
+  /** One or two sentences; empty until reports are there. */
+  readonly headline: readonly string[];
+  readonly tiles: readonly TileModel[];
+  readonly charts: readonly (ChartModel | BarListModel)[];
+  /** Empty until a report is there. */
+  readonly dataLine: string;
+  readonly demoBanner: string | null;
+  readonly pinned: string | null;
+  /** Spend of every person as a file; null where there is no spend. */
+  readonly spendExport: { readonly label: string; readonly note: string; readonly url: string } | null;
+  /** What in the link could not be used, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** True for a model that is drawn as bars in a list. */
+export const isBarList = (model: ChartModel | BarListModel): model is BarListModel => !('form' in model);
+
+/** Everything on the Overview from its reports. Both clients draw this and nothing else. */
+export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = []): OverviewModel {
+  const today = (reports.levels ?? reports.flows ?? reports.spendToDate)?.contract.today ?? null;
+  const locale = localeOf(language, { currency: organisation.currency, today });
+  const { words, format } = locale;
+  const queries = overviewQueries(state, organisation);
+  const ranged = reports.levels ?? reports.flows;
+  const provisionalFrom = organisation.extraUsage ? ((reports.spendToDate ?? reports.spendByModel)?.contract.provisionalFrom ?? null) : null;
+  const contract = (ranged ?? reports.spendToDate)?.contract;
+
+  const chart = (panel: ChartPanel & { readonly id: PanelId }): ChartModel | BarListModel => {
+    const query = queryOf(panel, state.grain);
+    const asked = queries[query] ?? queries[panel.query] ?? { metrics: [panel.metric] };
+    const { form } = panel;
+    return form === 'bars'
+      ? barListModel(panel, query, asked, reports[query], organisation, locale)
+      : chartModel({ ...panel, form }, query, asked, reports[query], state.grain, organisation.slug, locale);
+  };
+
+  return {
+    title: words.nav.overview,
+    organisation: organisation.name,
+    rangeLabel: typeof state.range === 'string' ? words.ranges[state.range] : format.range(state.range),
+    // While a newly chosen range loads, the days of the one before would stand beside its name.
+    period: ranged === undefined || !answers(ranged, queries.levels) ? '' : format.range(ranged.query),
+    days: ranged === undefined ? null : { from: ranged.query.from, to: ranged.query.to },
+    headline: [
+      reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
+      reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
+    ].filter((sentence) => sentence !== null),
+    tiles: overviewTiles.map((tile) => tileModel(tile, reports, locale)),
+    charts: overviewCharts.map(chart),
+    dataLine: contract === undefined ? '' : dataLine(contract, provisionalFrom, locale),
+    demoBanner: organisation.demo ? words.data.demo : null,
+    pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
+    spendExport: !organisation.extraUsage || ranged === undefined
+      ? null
+      : { label: words.spendExport.label, note: words.spendExport.note, url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
+    problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
+  };
+}
+
+/** Whether a report is of the days that a query asks for. */
+const answers = ({ query }: Report, asked: ReportQuery | undefined): boolean =>
+  asked?.range === undefined ? query.from === asked?.from && query.to === asked?.to : query.range === asked.range;

@@ -1,0 +1,14 @@
+const steps = [1, 2, 2.5, 5, 10, 20, 25, 50];
+
+/** Round numbers from 0 to just above `highest`, at most `countMax` of them: the ticks of a value axis. */
+export function ticksFromZero(highest: number, wholeNumbers: boolean, countMax = 5): number[] {
+  const top = Number.isFinite(highest) && highest > 0 ? highest : 1;
+  const magnitude = 10 ** Math.floor(Math.log10(top / (countMax - 1)));
+  const intervals = (step: number) => Math.ceil(top / step - 1e-9);
+  const usable = steps
+    .map((step) => step * magnitude)
+    .filter((step) => (!wholeNumbers || Number.isInteger(step)) && intervals(step) <= countMax - 1);
+  // The axis that wastes least height; of equals the one with more ticks, which is the first.
+  const best = usable.reduce((chosen, step) => (intervals(step) * step < intervals(chosen) * chosen - 1e-9 ? step : chosen), usable[0] ?? 1);
+  return Array.from({ length: Math.max(1, intervals(best)) + 1 }, (_, index) => Number((index * best).toPrecision(12)));
+}

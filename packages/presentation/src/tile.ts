@@ -1,0 +1,100 @@
+import { metricOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { changeText, type ChangeText } from './change.js';
+import type { Locale } from './locale.js';
+import type { QueryName, TilePanel } from './panels.js';
+import { sentence } from './sentence.js';
+import { markOf, whenOf } from './table.js';
+
+/** One number of the Overview, decided. */
+export interface TileModel {
+  readonly metric: MetricName;
+  /** Which report it waits for. */
+  readonly query: QueryName;
+  /** Short enough for a tile or a terminal column. */
+  readonly label: string;
+  /** What the metric counts, in a sentence. */
+  readonly counts: string;
+  /** `null` until its report is there. */
+  readonly content: TileContent | null;
+}
+
+export interface TileContent {
+  readonly value: string;
+  /** "Sun 22 Nov", "1–22 Nov", with "so far" where the days are not over. */
+  readonly when: string;
+  /** Of a ratio: "312 of 480". Empty otherwise. */
+  readonly operands: string;
+  /** One line under the change: the operands, or else when it is; "so far" is never left out. */
+  readonly detail: string;
+  /** Why there is no value, in words. */
+  readonly reason: string | null;
+  readonly change: ChangeText | null;
+  /** The recent course for a sparkline; `null` is a gap. */
+  readonly course: readonly (number | null)[];
+  /** The whole tile as it is read aloud. */
+  readonly accessibleName: string;
+}
+
+export function tileModel(tile: TilePanel, reports: Readonly<Partial<Record<QueryName, Report>>>, locale: Locale): TileModel {
+  const { counts } = metricOf(tile.metric);
+  const { label, short } = tile.title ?? metricOf(tile.metric);
+  const report = reports[tile.query];
+  return {
+    metric: tile.metric,
+    query: tile.query,
+    label: short[locale.language],
+    counts: counts[locale.language],
+    content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], label[locale.language], locale),
+  };
+}
+
+function contentOf({ metric }: TilePanel, report: Report, course: Report | undefined, spokenLabel: string, locale: Locale): TileContent {
+  const { words, format } = locale;
+  const row = report.rows.at(-1);
+  const { unit } = metricOf(metric);
+  const value = row?.values[metric] ?? null;
+  const reason = value === null ? reasonOf(row, metric, locale) : null;
+  const compared = row?.compared?.[metric];
+  const mark = row === undefined ? null : markOf(row, report.contract.today, locale);
+  // An incomplete day has no change, so there is nothing to compare it with.
+  const change = compared === undefined || value === null ? null : changeText(metric, compared, locale);
+  const operands = row === undefined || value === null ? '' : operandsOf(row, metric, locale);
+  const when = row === undefined ? '' : `${whenOf(row, locale)}${mark === null || value === null ? '' : ` · ${mark}`}`;
+  const text = format.value(unit, value);
+  const spokenValue = value === null ? '' : words.units[unit](Number(value), text);
+  const details = [spokenValue, operands, when, change?.spoken ?? '', reason ?? ''].filter((part) => part !== '');
+  return {
+    value: text,
+    when,
+    operands,
+    detail: operands === '' ? when : value === null || mark === null ? operands : `${operands} · ${mark}`,
+    reason,
+    change,
+    course: (course?.rows ?? []).map(({ values }) => numberOf(values[metric] ?? null)),
+    accessibleName: sentence(words.tile.accessible(spokenLabel, details.join(', '))),
+  };
+}
+
+/** A value as a length to draw; the digits that money loses here are never shown. */
+export const numberOf = (value: number | string | null): number | null => (value === null ? null : Number(value));
+
+function reasonOf(row: ReportRow | undefined, metric: MetricName, { words }: Locale): string {
+  const reason = row?.reasons[metric] ?? 'no-data';
+  return reason === 'off' ? words.state.offSpend : words.notAvailable(words.reasons[reason]);
+}
+
+/** What a ratio divided by what: people of seats as a part of a whole, anything else as a quotient. */
+function operandsOf(row: Pick<ReportRow, 'operands'>, metric: MetricName, { words, format }: Locale): string {
+  const operands = row.operands[metric];
+  const { measure, unit } = metricOf(metric);
+  if (operands === undefined || measure.kind !== 'ratio') return '';
+  const entries = Object.entries(operands) as [MetricName, number | string | null][]; // Object.entries forgets that the keys are metrics'.
+  const text = (wanted: unknown) => {
+    const found = entries.find(([name]) => metricOf(name).measure === wanted);
+    return found === undefined || found[1] === null ? null : format.value(metricOf(found[0]).unit, found[1]);
+  };
+  const part = text(measure.numerator.measure);
+  const whole = text(measure.denominator.measure);
+  if (part === null || whole === null) return '';
+  return unit === 'percent' ? words.of(part, whole) : words.dividedBy(part, whole);
+}

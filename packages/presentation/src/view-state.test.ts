@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dayFromNumber } from '@pegel/domain';
+import { overviewCharts } from './panels.js';
+import { comparisonChoices, fromUrl, grainChoices, initialView, rangeChoices, toUrl, type ViewState } from './view-state.js';
+
+const day = fc.integer({ min: 0, max: 40_000 }).map(dayFromNumber);
+const period = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 399 })).map(([from, length]) => ({ from: dayFromNumber(from), to: dayFromNumber(from + length) }));
+const state: fc.Arbitrary<ViewState> = fc.record({
+  organisation: fc.stringMatching(/^[a-z0-9-]{1,60}$/),
+  page: fc.constant('overview' as const),
+  range: fc.oneof(fc.constantFrom(...rangeChoices), period),
+  end: fc.option(day),
+  comparison: fc.constantFrom(...comparisonChoices),
+  grain: fc.constantFrom(...grainChoices),
+  tables: fc.subarray(overviewCharts.map(({ id }) => id)),
+  language: fc.option(fc.constantFrom('en' as const, 'de' as const)),
+});
+
+describe('a link', () => {
+  test('leads back to the view it was made from', () => {
+    fc.assert(fc.property(state, (view) => {
+      expect(fromUrl(toUrl(view))).toEqual({ state: view, problems: [] });
+    }));
+  });
+
+  test('leaves defaults out and stays readable', () => {
+    expect(toUrl(initialView('nordwind'))).toBe('/nordwind/overview');
+    expect(toUrl({ ...initialView('nordwind'), range: { from: '2026-10-26', to: '2026-11-22' }, comparison: 'yoy', tables: ['wau', 'chats'], language: 'de' })).toBe(
+      '/nordwind/overview?range=2026-10-26..2026-11-22&cmp=yoy&table=wau,chats&lang=de',
+    );
+  });
+
+  test('may be whole, without a page, or end in a slash', () => {
+    for (const link of ['https://pegel.example/nordwind/overview?by=week', '/nordwind?by=week', '/nordwind/overview/?by=week']) {
+      expect(fromUrl(link)?.state).toEqual({ ...initialView('nordwind'), grain: 'week' });
+    }
+  });
+
+  test('drops what it does not know, and says which values mean nothing', () => {
+    const read = fromUrl('/nordwind/overview?utm_source=mail&range=2026-02-30..2026-03-01&by=hour&cmp=prev&table=wau,people&end=yesterday&lang=fr');
+    expect(read?.state).toEqual(initialView('nordwind'));
+    expect(read?.problems.map(({ parameter }) => parameter)).toEqual(['range', 'end', 'by', 'table', 'lang']);
+  });
+
+  test('to no page is no view', () => {
+    for (const link of ['/', '/nordwind/people', '/nordwind/overview/wau', '/Nord%20wind/overview', '/<script>/overview', '']) expect(fromUrl(link)).toBeNull();
+  });
+
+  test('with anything in it is read without failing', () => {
+    fc.assert(fc.property(fc.webUrl({ withQueryParameters: true }), fc.string(), (url, query) => {
+      expect(() => [fromUrl(url), fromUrl(`/nordwind/overview?${query}`), fromUrl(query)]).not.toThrow();
+    }));
+  });
+
+  test('cannot ask for more days than a report has', () => {
+    expect(fromUrl('/nordwind/overview?range=2020-01-01..2026-01-01')?.problems).toHaveLength(1);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { languages, metricNames, metricOf } from '@pegel/domain';
+import { actions, keymap } from './keymap.js';
+import { reportMarkdown } from './markdown.js';
+import { coloursOf } from './series-colour.js';
+import { sharesOf } from './shares.js';
+import { summaryTable } from './table.js';
+import { localeOf } from './locale.js';
+import { sampleReport } from './testing/index.js';
+import { ticksFromZero } from './ticks.js';
+import { wordsIn } from './words.js';
+
+/** Every text of a dictionary that takes no argument. */
+function textsOf(node: unknown): string[] {
+  if (typeof node === 'string') return [node];
+  return node !== null && typeof node === 'object' ? Object.values(node).flatMap(textsOf) : [];
+}
+
+describe('words', () => {
+  test('are neither empty nor shouted in any language', () => {
+    for (const language of languages) for (const text of textsOf(wordsIn(language))) expect(text).toMatch(/^[^!]+$/);
+  });
+
+  test('count one and many', () => {
+    expect([wordsIn('en').units.invites(1, '1'), wordsIn('en').units.invites(0, '0'), wordsIn('de').units.people(1, '1'), wordsIn('de').units.people(2, '2')]).toEqual(['1 invite', '0 invites', '1 Person', '2 Personen']);
+  });
+});
+
+test('no two actions of a client share a key', () => {
+  const keys = actions.flatMap((action) => keymap[action].keys);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('a report of every metric is a table with a line for each, in both languages', () => {
+  const splitless = sampleReport({ metrics: metricNames, range: '7d', grain: 'total', compare: 'previous' });
+  for (const language of languages) {
+    const table = summaryTable(splitless, localeOf(language, { currency: 'USD', today: '2026-11-23' }));
+    expect(table.rows.map(([label]) => label)).toEqual(metricNames.map((name) => metricOf(name).label[language]));
+    expect(table.rows.every((row) => row.length === table.columns.length)).toBe(true);
+  }
+});
+
+test('a report as Markdown is a table that no name can break out of', () => {
+  const report = sampleReport({ metrics: ['spend'], range: 'mtd', grain: 'total', by: 'model', top: 5 });
+  const rows = report.rows.map((row, index) => (index === 0 ? { ...row, label: 'a|b\n[x](javascript:1) <img>' } : row));
+  expect(reportMarkdown({ ...report, rows }, 'en')).toMatchInlineSnapshot(`
+    "**Total spend · 1–22 Nov**
+
+    | Day | Name | Total spend |
+    | :--- | :--- | ---: |
+    | 1–22 Nov | a\\|b�\\[x\\](javascript:1) \\<img\\> | $8,662.38 |
+    | 1–22 Nov | Claude Sonnet | $5,830.45 |
+    | 1–22 Nov | Claude Haiku | $1,499.26 |
+    | 1–22 Nov | Other | $666.34 |
+
+    Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD · Spend v1
+    "
+  `);
+});
+
+test('shares add up to 100, or are not said at all', () => {
+  expect(sharesOf([1, 1, 1])).toEqual([34, 33, 33]);
+  expect(sharesOf([0, 0])).toBeNull();
+  expect(sharesOf([5, -1])).toBeNull();
+});
+
+test('ticks are round, few, and reach above the highest value', () => {
+  expect([ticksFromZero(480, true), ticksFromZero(1_839, true), ticksFromZero(3, true), ticksFromZero(0, true), ticksFromZero(0.65, false)]).toEqual([
+    [0, 250, 500], [0, 500, 1_000, 1_500, 2_000], [0, 1, 2, 3], [0, 1], [0, 0.25, 0.5, 0.75],
+  ]);
+});
+
+test('a model keeps its colour when the order changes, and no two of a few share one', () => {
+  const models = ['claude-opus', 'claude-sonnet', 'claude-haiku', 'gpt-5', 'gemini', '@other'];
+  expect(coloursOf(models.toReversed())).toEqual(coloursOf(models));
+  expect(new Set(coloursOf(models).values()).size).toBe(models.length);
+});
