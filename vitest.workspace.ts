@@ -29,7 +29,15 @@ export default defineConfig({
       {
         plugins: [solid()],
         resolve: { conditions: ['source', 'development', 'browser'] },
-        test: { name: 'web', root: at('apps/web'), include: ['src/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 30_000 },
+        test: {
+          name: 'web',
+          root: at('apps/web'),
+          include: ['src/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          testTimeout: 30_000,
+          // Published as JSX, which Node cannot read by itself.
+          server: { deps: { inline: [/@solidjs\/router/] } },
+        },
       },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },

@@ -124,8 +124,8 @@ describe('spend by user', () => {
     expect(await linesOf(response)).toMatchInlineSnapshot(`
       [
         "from,to,user_id,email,name,model,currency,spend,list_spend,credits,requests,input_tokens,output_tokens,cache_read_tokens,cache_write_tokens,basis",
-        "2026-11-22,2026-11-22,'@service,,,,USD,1,1,0,0,0,0,0,0,computed",
-        "2026-11-22,2026-11-22,'@unattributed,,,,USD,2,2,0,0,0,0,0,0,computed",
+        "2026-11-22,2026-11-22,@service,,,,USD,1,1,0,0,0,0,0,0,computed",
+        "2026-11-22,2026-11-22,@unattributed,,,,USD,2,2,0,0,0,0,0,0,computed",
         "2026-11-22,2026-11-22,u-1,ada@nordwind.example,Ada,opus,USD,13,13,0,0,0,0,0,0,computed",
         "",
       ]

@@ -1,0 +1,142 @@
+import { QueryClient } from '@tanstack/solid-query';
+import { cleanup, fireEvent, render, screen, within } from '@solidjs/testing-library';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PegelClient, ReaderView } from '@pegel/client';
+import { readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
+import { sampleOrganisation, sampleReport, type SampleOptions } from '@pegel/presentation/testing';
+import { App } from './app.jsx';
+
+interface Server extends SampleOptions {
+  readonly role?: RoleName;
+  /** Makes some reports fail. */
+  readonly fails?: (query: ReportQuery) => boolean;
+}
+
+function open(path: string, { role = 'owner', fails = () => false, ...options }: Server = {}) {
+  history.replaceState(null, '', path);
+  const organisation = { ...(options.organisation ?? sampleOrganisation), names: 'full' as const };
+  const { permissions } = readerWithRole({ ...organisation, pseudonymSecret: '' }, role);
+  const reader: ReaderView = { name: 'h.vogt@nordwind.example', role, permissions: [...permissions], organisation };
+  const asked: ReportQuery[] = [];
+  const client = {
+    reader: { query: async () => reader },
+    report: {
+      query: async (query: ReportQuery) => {
+        asked.push(query);
+        if (fails(query)) throw new Error('The disk is full.');
+        return sampleReport(query, options);
+      },
+    },
+  } as unknown as PegelClient; // The two procedures are all that the dashboard calls.
+  const queries = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });
+  render(() => <App session={{ client, queries }} />);
+  return asked;
+}
+
+const panel = (title: string) => screen.findByRole('region', { name: title });
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('the Overview', () => {
+  test('answers first: one sentence on use and one on cost', async () => {
+    open('/nordwind/overview');
+    expect(await screen.findByText('311 of 480 people with a seat used the assistant this week – 4 more than the week before.')).toBeTruthy();
+    expect(await screen.findByText(/^Spend is \$16,658 this month/)).toBeTruthy();
+    expect(document.title).toBe('Overview · Nordwind AG · Usage analytics');
+  });
+
+  test('reads every tile as one sentence', async () => {
+    open('/nordwind/overview');
+    expect(await screen.findByText('Utilisation rate: 64.8%, 311 of 480, Sun 22 Nov, up 0.8 percentage points, versus Sunday 15 November.')).toBeTruthy();
+  });
+
+  test('speaks German when asked, and remembers it', async () => {
+    open('/nordwind/overview?lang=de');
+    expect(await screen.findByRole('heading', { level: 1, name: 'Übersicht' })).toBeTruthy();
+    expect(document.documentElement.lang).toBe('de');
+    fireEvent.click((await screen.findAllByRole('radio', { name: 'English' }))[0] ?? document.body);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Overview' })).toBeTruthy();
+    expect([location.search, localStorage.getItem('pegel.language')]).toEqual(['', 'en']);
+  });
+
+  test('shows any panel as a real table, and the link keeps it', async () => {
+    open('/nordwind/overview');
+    fireEvent.click(await within(await panel('Chats per day')).findByRole('button', { name: 'Show as table: Chats per day' }));
+    const table = await within(await panel('Chats per day')).findByRole('table', { name: 'Chats per day · 26 Oct – 22 Nov' });
+    expect(within(table).getByRole('row', { name: 'Sun 22 Nov 187 ▼ −142 (−43.2%)' })).toBeTruthy();
+    expect(location.search).toBe('?table=chats');
+  });
+
+  test('lets the keyboard walk along a chart and hear every point', async () => {
+    open('/nordwind/overview');
+    const cursor = await within(await panel('Chats per day')).findByRole('slider', { name: 'Chats per day: choose a day' });
+    expect(cursor.getAttribute('aria-valuetext')).toBe('Sunday 22 November: 187 chats, down 142, 43.2 percent, versus Saturday 21 November, complete.');
+    fireEvent.keyDown(cursor, { key: 'PageDown' });
+    expect(cursor.getAttribute('aria-valuetext')).toMatch(/^Sunday 15 November: 315 chats/);
+  });
+
+  test('says in one panel that it failed, and keeps the others', async () => {
+    open('/nordwind/overview', { fails: (query) => query.by === 'model' });
+    const failed = await panel('Spend by model');
+    expect((await within(failed).findByRole('alert')).textContent).toContain('Could not load this panel. The other panels are up to date.');
+    expect(await within(await panel('Weekly active users')).findByText(/rose from 295/)).toBeTruthy();
+  });
+
+  test('says how spend appears where extra usage is off', async () => {
+    open('/nordwind/overview', { organisation: { ...sampleOrganisation, extraUsage: false } });
+    expect(await within(await panel('Spend by model')).findByText(/^Spend reports appear once extra usage is switched on/)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /Export spend report/ })).toBeNull();
+  });
+
+  test('asks for each report once, and links the same numbers as files', async () => {
+    const asked = open('/nordwind/overview');
+    await screen.findByText(/^Complete to Sun 22 Nov/);
+    expect(asked).toHaveLength(5);
+    const link = await within(await panel('Spend by model')).findByRole('link', { name: 'Download CSV: Spend by model' });
+    expect(link.getAttribute('href')).toBe('/report.csv?metrics=spend&range=30d&grain=total&by=model&top=5&organisation=nordwind');
+    expect((await screen.findByRole('link', { name: /^Export spend report/ })).getAttribute('href')).toBe('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22&organisation=nordwind');
+  });
+});
+
+test('a reader without the right sees why, as whom, and no number', async () => {
+  const asked = open('/nordwind/overview', { role: 'admin' });
+  expect(await screen.findByText('Usage analytics is available to Primary Owners and Owners. You are signed in as Admin.')).toBeTruthy();
+  expect(asked).toEqual([]);
+});
+
+test('the bare address leads to the reader’s organisation', async () => {
+  open('/');
+  await screen.findByRole('heading', { level: 1, name: 'Overview' });
+  expect(location.pathname).toBe('/nordwind/overview');
+});
+
+describe('signing in', () => {
+  const submit = async (password: string) => {
+    fireEvent.input(await screen.findByLabelText('E-mail address'), { target: { value: 'h.vogt@nordwind.example' } });
+    fireEvent.input(screen.getByLabelText('Password'), { target: { value: password } });
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  };
+
+  test('says in words what is wrong and keeps what was typed', async () => {
+    vi.stubGlobal('fetch', async () => new Response('{}', { status: 401 }));
+    open('/login');
+    await submit('wrong');
+    expect(await screen.findByText('The e-mail address or the password is not right.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('h.vogt@nordwind.example');
+  });
+
+  test('returns to the page that was asked for', async () => {
+    vi.stubGlobal('fetch', async () => new Response('{}'));
+    open('/login?next=%2Fnordwind%2Foverview%3Frange%3D7d');
+    await submit('right');
+    await screen.findByRole('heading', { level: 1, name: 'Overview' });
+    expect(`${location.pathname}${location.search}`).toBe('/nordwind/overview?range=7d');
+  });
+});

@@ -1,0 +1,29 @@
+import { Route, Router, useLocation, type RouteSectionProps } from '@solidjs/router';
+import { QueryClientProvider } from '@tanstack/solid-query';
+import { HomePage, NotFoundPage } from './pages/home-page.jsx';
+import { LoginPage } from './pages/login-page.jsx';
+import { OrganisationPage } from './pages/organisation-page.jsx';
+import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
+import { SessionContext, type Session } from './session/session.js';
+
+/** The dashboard on a server, from its addresses down. */
+export function App(props: { session: Session }) {
+  return (
+    <SessionContext.Provider value={props.session}>
+      <QueryClientProvider client={props.session.queries}>
+        <Router root={Root}>
+          <Route path="/login" component={LoginPage} />
+          <Route path="/:organisation/overview" component={OrganisationPage} />
+          <Route path="/:organisation?" component={HomePage} />
+          <Route path="*" component={NotFoundPage} />
+        </Router>
+      </QueryClientProvider>
+    </SessionContext.Provider>
+  );
+}
+
+function Root(props: RouteSectionProps) {
+  const location = useLocation();
+  const preferences = createPreferences(() => new URLSearchParams(location.search).get('lang') ?? undefined);
+  return <PreferencesContext.Provider value={preferences}>{props.children}</PreferencesContext.Provider>;
+}

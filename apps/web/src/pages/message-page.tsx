@@ -1,0 +1,23 @@
+import { createEffect, Show } from 'solid-js';
+import type { ReaderView } from '@pegel/client';
+import { usePreferences } from '../primitives/create-preferences.js';
+import { AppShell } from '../shell/app-shell.jsx';
+import controls from '../shell/controls.module.css';
+import styles from './message-page.module.css';
+
+/** A page that says one thing: why there is nothing to see, and what can be done. */
+export function MessagePage(props: { reader: ReaderView | null; text: string; action?: { label: string; run: () => void } }) {
+  const { words } = usePreferences();
+  createEffect(() => {
+    document.title = `${words().product} · ${words().title}`;
+  });
+  return (
+    <AppShell reader={props.reader}>
+      <div class={styles.message}>
+        <h1>{words().title}</h1>
+        <p>{props.text}</p>
+        <Show when={props.action}>{(action) => <button type="button" class={controls.button} onClick={() => action().run()}>{action().label}</button>}</Show>
+      </div>
+    </AppShell>
+  );
+}

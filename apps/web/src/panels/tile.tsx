@@ -1,0 +1,60 @@
+import { Show } from 'solid-js';
+import type { TileModel } from '@pegel/presentation';
+import { Sparkline } from '../charts/sparkline.jsx';
+import { usePreferences } from '../primitives/create-preferences.js';
+import type { ReportStatus } from '../primitives/create-reports.js';
+import controls from '../shell/controls.module.css';
+import styles from './tile.module.css';
+
+/** One number with what it is made of, its change and its recent course. Read aloud, it is one sentence. */
+export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: () => void }) {
+  const { words } = usePreferences();
+  return (
+    <li class={styles.tile} aria-busy={props.status.isLoading || props.status.isRefreshing} title={props.tile.counts}>
+      <Show when={props.tile.content} fallback={<Waiting tile={props.tile} status={props.status} onRetry={props.onRetry} words={words()} />}>
+        {(content) => (
+          <>
+            <span class="hidden-visually">{content().accessibleName}</span>
+            <div class={styles.label} aria-hidden="true">{props.tile.label}</div>
+            <div class={styles.value} aria-hidden="true">{content().value}</div>
+            <div class={styles.details} aria-hidden="true">
+              <Show when={content().reason}>{(reason) => <span class={styles.reason}>{reason()}</span>}</Show>
+              <Show when={content().change}>
+                {(change) => (
+                  <span class={change().base === '' ? styles.unsaid : styles.change} data-polarity={change().polarity}>
+                    <span class={styles.glyph}>{change().glyph}</span> {change().short}
+                  </span>
+                )}
+              </Show>
+              <Show when={content().change?.base}>{(base) => <span class={styles.base}>{base()}</span>}</Show>
+              <Show when={content().reason === null}>
+                <span class={styles.detail}>{content().detail}</span>
+              </Show>
+            </div>
+            <Show when={content().reason === null && content().course.length > 1}>
+              <div class={styles.course}>
+                <Sparkline course={content().course} />
+              </div>
+            </Show>
+          </>
+        )}
+      </Show>
+    </li>
+  );
+}
+
+function Waiting(props: { tile: TileModel; status: ReportStatus; onRetry: () => void; words: ReturnType<ReturnType<typeof usePreferences>['words']> }) {
+  return (
+    <>
+      <div class={styles.label}>{props.tile.label}</div>
+      <Show when={props.status.error} fallback={<><span class="hidden-visually">{props.words.state.loading}</span><div class={styles.skeleton} /></>}>
+        {(error) => (
+          <>
+            <p class={styles.reason}>{error().message}</p>
+            <button type="button" class={controls.button} onClick={() => props.onRetry()}>{props.words.panel.retry}</button>
+          </>
+        )}
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { createContext, createEffect, createMemo, createSignal, useContext, type Accessor } from 'solid-js';
+import { languages, type Language } from '@pegel/domain';
+import { wordsIn, type Dictionary } from '@pegel/presentation';
+import { recall, remember } from './stored.js';
+
+export const themes = ['system', 'light', 'dark'] as const;
+type Theme = (typeof themes)[number];
+
+/** How this reader likes to read; remembered by the browser, never sent. */
+export interface Preferences {
+  readonly language: Accessor<Language>;
+  readonly words: Accessor<Dictionary>;
+  readonly theme: Accessor<Theme>;
+  readonly usesKeys: Accessor<boolean>;
+  chooseLanguage(language: Language): void;
+  chooseTheme(theme: Theme): void;
+  useKeys(uses: boolean): void;
+}
+
+const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text);
+
+/** A language in the link wins over the one chosen before, and that over the browser's. */
+export function createPreferences(linked: Accessor<string | undefined>): Preferences {
+  const remembered = recall('language');
+  const [chosen, setChosen] = createSignal<Language>(isLanguage(remembered) ? remembered : navigator.language.startsWith('de') ? 'de' : 'en');
+  const language = createMemo(() => {
+    const link = linked();
+    return isLanguage(link) ? link : chosen();
+  });
+  const [theme, setTheme] = createSignal<Theme>(themes.find((candidate) => candidate === recall('theme')) ?? 'system');
+  const [usesKeys, setUsesKeys] = createSignal(recall('keys') !== 'off');
+
+  createEffect(() => {
+    document.documentElement.lang = language();
+  });
+  createEffect(() => {
+    if (theme() === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme();
+  });
+
+  return {
+    language,
+    words: createMemo(() => wordsIn(language())),
+    theme,
+    usesKeys,
+    chooseLanguage(next) {
+      remember('language', next);
+      setChosen(next);
+    },
+    chooseTheme(next) {
+      remember('theme', next);
+      setTheme(next);
+    },
+    useKeys(uses) {
+      remember('keys', uses ? 'on' : 'off');
+      setUsesKeys(uses);
+    },
+  };
+}
+
+export const PreferencesContext = createContext<Preferences>();
+
+/** The reader's preferences, from anywhere inside the app. */
+export function usePreferences(): Preferences {
+  const preferences = useContext(PreferencesContext);
+  if (preferences === undefined) throw new Error('Preferences are only known inside the app.');
+  return preferences;
+}

@@ -1,0 +1,75 @@
+import { createMemo, type Accessor } from 'solid-js';
+import { failureOf } from '@pegel/client';
+import type { Report } from '@pegel/domain';
+import { overviewQueries, queryNames, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { useSession } from '../session/session.js';
+import { createAnswer } from './create-answer.js';
+
+/** What a panel can know about its numbers beside the numbers. */
+export interface ReportStatus {
+  readonly isLoading: boolean;
+  /** A newer answer is on its way while the last one stays. */
+  readonly isRefreshing: boolean;
+  readonly error: Error | null;
+}
+
+export interface LiveReports {
+  readonly reports: Accessor<Reports>;
+  status(name: QueryName): ReportStatus;
+  refetch(name: QueryName): void;
+  refetchAll(): void;
+  /** Somebody is no longer signed in. */
+  readonly isSignedOut: Accessor<boolean>;
+}
+
+const retriesMax = 2;
+
+/** The reports of a page, asked for together and kept while newer ones load. */
+export function createReports(state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
+  const { client } = useSession();
+  const queries = createMemo(() => overviewQueries(state(), organisation()));
+  const slug = () => organisation().slug;
+
+  const ask = (name: QueryName) =>
+    createAnswer<Report>(() => {
+      const query = queries()[name];
+      return {
+        queryKey: ['report', slug(), query],
+        enabled: query !== undefined,
+        queryFn: ({ signal }): Promise<Report> => {
+          if (query === undefined) throw new Error('A report that is not asked for is never fetched.');
+          return client.report.query({ ...query, metrics: [...query.metrics], where: undefined, organisation: slug() }, { signal });
+        },
+        // What was there stays while something new loads, but never the numbers of another organisation.
+        placeholderData: (previous: Report | undefined) => (previous?.contract.organisation === slug() ? previous : undefined),
+        staleTime: 60_000,
+        retry: (count: number, error: Error) => count < retriesMax && ['unreachable', 'failed'].includes(failureOf(error)),
+      };
+    });
+  const asked = Object.fromEntries(queryNames.map((name) => [name, ask(name)])) as Record<QueryName, ReturnType<typeof ask>>; // Object.fromEntries forgets the literal keys.
+
+  return {
+    reports: createMemo(() => {
+      const arrived = queryNames.flatMap((name) => {
+        const report = queries()[name] === undefined ? undefined : asked[name]().data;
+        return report === undefined ? [] : [[name, report] as const];
+      });
+      return Object.fromEntries(arrived);
+    }),
+    status: (name) => ({
+      isLoading: asked[name]().isPending,
+      isRefreshing: asked[name]().isFetching && !asked[name]().isPending,
+      error: asked[name]().error,
+    }),
+    refetch: (name) => void asked[name]().refetch(),
+    refetchAll: () => {
+      for (const name of queryNames) if (queries()[name] !== undefined) void asked[name]().refetch();
+    },
+    isSignedOut: createMemo(() =>
+      queryNames.some((name) => {
+        const { error } = asked[name]();
+        return error !== null && failureOf(error) === 'not-signed-in';
+      }),
+    ),
+  };
+}

@@ -1,0 +1,17 @@
+/** Reads what this browser remembers; `null` where it remembers nothing or may not. */
+export function recall(name: string): string | null {
+  try {
+    return localStorage.getItem(`pegel.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a choice in this browser, where it may. */
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`pegel.${name}`, value);
+  } catch {
+    // A browser without storage keeps the choice until the page is left.
+  }
+}

@@ -1,0 +1,25 @@
+import type { Accessor } from 'solid-js';
+import { failureOf, type Failure, type ReaderView } from '@pegel/client';
+import { createAnswer } from '../primitives/create-answer.js';
+import { useSession } from './session.js';
+
+export interface ReaderState {
+  readonly reader: ReaderView | null;
+  readonly failure: Failure | null;
+  retry(): void;
+}
+
+/** Who is signed in, inside an organisation or, without one, inside the only one there is for them. */
+export function createReader(organisation: Accessor<string | undefined>): Accessor<ReaderState> {
+  const { client } = useSession();
+  const answer = createAnswer<ReaderView>(() => ({
+    queryKey: ['reader', organisation() ?? null],
+    queryFn: ({ signal }): Promise<ReaderView> => client.reader.query({ organisation: organisation() }, { signal }),
+    staleTime: 300_000,
+    retry: (count: number, error: Error) => count < 2 && failureOf(error) === 'unreachable',
+  }));
+  return () => {
+    const { data, error, refetch } = answer();
+    return { reader: data ?? null, failure: error === null ? null : failureOf(error), retry: () => void refetch() };
+  };
+}

@@ -1,0 +1,57 @@
+import { useLocation, useNavigate } from '@solidjs/router';
+import { Show } from 'solid-js';
+import { languages, roles, type Language } from '@pegel/domain';
+import type { ReaderView } from '@pegel/client';
+import { themes, usePreferences } from '../primitives/create-preferences.js';
+import { signOut, useSession } from '../session/session.js';
+import { SignOutIcon } from './icons.jsx';
+import { Segmented } from './segmented.jsx';
+import controls from './controls.module.css';
+import styles from './app-shell.module.css';
+
+/** Language, appearance and, where somebody is signed in, who it is and the way out. */
+export function AccountSettings(props: { reader: ReaderView | null; canSignOut: boolean }) {
+  const { words, language, theme, chooseTheme } = usePreferences();
+  const chooseLanguage = createLanguageChoice();
+  const session = useSession();
+  const navigate = useNavigate();
+  const leave = async () => {
+    await signOut(session);
+    navigate('/login');
+  };
+  return (
+    <div class={styles.settings}>
+      <Segmented label={words().languageLabel} value={language()} choices={languages.map((value) => ({ value, label: words().language[value], lang: value }))} onChoose={chooseLanguage} />
+      <Segmented label={words().theme.label} value={theme()} choices={themes.map((value) => ({ value, label: words().theme[value] }))} onChoose={chooseTheme} />
+      <Show when={props.reader}>
+        {(reader) => (
+          <p class={styles.reader}>
+            <span class={styles.readerName}>{reader().name}</span>
+            <span>{roles[reader().role].label}</span>
+          </p>
+        )}
+      </Show>
+      <Show when={props.canSignOut}>
+        <button type="button" class={controls.button} onClick={() => void leave()}>
+          <SignOutIcon />
+          {words().login.signOut}
+        </button>
+      </Show>
+    </div>
+  );
+}
+
+/** Chooses a language; a link that fixes another one loses that part. */
+export function createLanguageChoice(): (language: Language) => void {
+  const { chooseLanguage } = usePreferences();
+  const location = useLocation();
+  const navigate = useNavigate();
+  return (language) => {
+    chooseLanguage(language);
+    const parameters = new URLSearchParams(location.search);
+    if (!parameters.has('lang')) return;
+    parameters.delete('lang');
+    const rest = parameters.toString();
+    navigate(`${location.pathname}${rest === '' ? '' : `?${rest}`}`, { replace: true, scroll: false });
+  };
+}

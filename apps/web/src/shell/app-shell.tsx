@@ -1,0 +1,56 @@
+import { A } from '@solidjs/router';
+import { Show, type JSX } from 'solid-js';
+import type { ReaderView } from '@pegel/client';
+import { createDisclosure } from '../primitives/create-disclosure.js';
+import { usePreferences } from '../primitives/create-preferences.js';
+import { AccountSettings } from './account-settings.jsx';
+import { Mark, MenuIcon, OverviewIcon } from './icons.jsx';
+import controls from './controls.module.css';
+import styles from './app-shell.module.css';
+
+/** The frame of every page: a rail on wide screens, a bar on narrow ones. */
+export function AppShell(props: { reader: ReaderView | null; children: JSX.Element }) {
+  const { words } = usePreferences();
+  const menu = createDisclosure();
+  const home = () => (props.reader === null ? '/' : `/${props.reader.organisation.slug}/overview`);
+  return (
+    <div class={styles.shell}>
+      <a class={styles.skip} href="#content">{words().nav.skip}</a>
+      <header class={styles.rail}>
+        <a class={styles.brand} href={home()}>
+          <Mark />
+          <span class={styles.names}>
+            <span class={styles.product}>{words().product}</span>
+            <Show when={props.reader}>{(reader) => <span class={styles.organisation}>{reader().organisation.name}</span>}</Show>
+          </span>
+        </a>
+        <Show when={props.reader?.permissions.includes('view:usage') ? props.reader : null}>
+          {(reader) => (
+            <nav class={styles.nav} aria-label={words().nav.label}>
+              <A class={styles.link} activeClass={styles.current} href={`/${reader().organisation.slug}/overview`}>
+                <OverviewIcon />
+                {words().nav.overview}
+              </A>
+            </nav>
+          )}
+        </Show>
+        <div class={styles.wide}>
+          <AccountSettings reader={props.reader} canSignOut />
+        </div>
+        <div class={styles.narrow} ref={menu.root}>
+          <button type="button" class={controls.icon} aria-expanded={menu.isOpen()} aria-label={words().nav.settings} onClick={menu.toggle}>
+            <MenuIcon />
+          </button>
+          <Show when={menu.isOpen()}>
+            <div class={styles.sheet}>
+              <AccountSettings reader={props.reader} canSignOut />
+            </div>
+          </Show>
+        </div>
+      </header>
+      <main id="content" class={styles.main} tabindex="-1">
+        {props.children}
+      </main>
+    </div>
+  );
+}

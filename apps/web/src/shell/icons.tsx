@@ -1,0 +1,25 @@
+import type { JSX } from 'solid-js';
+
+/** Icons as paths on a 20 × 20 grid. What they mean is always said in words beside or inside the control. */
+const Icon = (props: { children: JSX.Element }) => (
+  <svg width="18" height="18" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    {props.children}
+  </svg>
+);
+
+export const DownloadIcon = () => <Icon><path d="M10 3v9m0 0 3.5-3.5M10 12 6.5 8.5M4 16.5h12" /></Icon>;
+export const TableIcon = () => <Icon><path d="M3.5 4.5h13v11h-13zM3.5 8.2h13M8.3 8.2v7.3" /></Icon>;
+export const ChartIcon = () => <Icon><path d="M4 16.5h12.5M5.5 13.5v-3.5M10 13.5v-8M14.5 13.5v-5.5" /></Icon>;
+export const RefreshIcon = () => <Icon><path d="M15.8 8A6 6 0 1 0 16 11.5M16 4.5V8h-3.5" /></Icon>;
+export const MenuIcon = () => <Icon><path d="M3.5 6h13M3.5 10h13M3.5 14h13" /></Icon>;
+export const ChevronIcon = () => <Icon><path d="m6 8 4 4 4-4" /></Icon>;
+export const OverviewIcon = () => <Icon><path d="M3.5 3.5h5.5v6h-5.5zM11.5 3.5h5v3.5h-5zM11.5 9.5h5v7h-5zM3.5 12h5.5v4.5h-5.5z" /></Icon>;
+export const SignOutIcon = () => <Icon><path d="M8 4H4.5v12H8M12.5 6.5 16 10l-3.5 3.5M16 10H8" /></Icon>;
+
+/** The product's mark: a gauge's water lines. */
+export const Mark = () => (
+  <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true">
+    <rect width="32" height="32" rx="7" fill="var(--accent)" />
+    <path d="M6 13.5c3.3-3 6.7-3 10 0s6.7 3 10 0M6 21.5c3.3-3 6.7-3 10 0s6.7 3 10 0" fill="none" stroke="var(--on-accent)" stroke-width="2.6" stroke-linecap="round" />
+  </svg>
+);
