@@ -76,7 +76,7 @@ describe('the Overview in a terminal', () => {
     await screen.until(/\.csv/);
     for (let attempt = 0; attempt < 100 && !readdirSync(folder).some((name) => name.includes('spend-by-user')); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 100));
     const files = readdirSync(folder).sort();
-    expect(files.length).toBeGreaterThanOrEqual(4);
+    if (files.length < 4) throw new Error(`Only ${files.join(', ')} were written:\n${screen.read()}`);
     const chats = files.find((name) => name.includes('chats')) ?? '';
     expect(existsSync(join(folder, chats)) && readFileSync(join(folder, chats), 'utf8')).toContain(`${yesterday},,,true,3`);
     const byUser = files.find((name) => name.includes('spend-by-user')) ?? '';

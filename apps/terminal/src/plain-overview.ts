@@ -8,6 +8,9 @@ import { sentences } from './words.js';
 export function plainOverview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): string {
   const model = overview(state, organisation, reports, language);
   const known = [reports.levels, reports.flows, reports.spendToDate].filter((report) => report !== undefined);
+  // What has no tile follows with its day against the day before.
+  const told = new Set(known.flatMap(({ query }) => query.metrics));
+  const rest = reports.numbers === undefined ? [] : [{ ...reports.numbers, query: { ...reports.numbers.query, metrics: reports.numbers.query.metrics.filter((name) => !told.has(name)) } }];
   const ranged = reports.levels ?? reports.flows;
   const completeThrough = known[0]?.contract.completeThrough ?? null;
   const words = sentences[language];
@@ -16,7 +19,7 @@ export function plainOverview(state: ViewState, organisation: OrganisationView, 
     ranged === undefined ? model.rangeLabel : `${model.rangeLabel} (${ranged.query.from} – ${ranged.query.to})`,
     completeThrough === null ? words.nothingComplete : words.completeTo(completeThrough),
   ].join('   ');
-  const table = { caption: '', columns: columnsIn(language), rows: known.flatMap((report) => rowsOf(report, language)) };
+  const table = { caption: '', columns: columnsIn(language), rows: [...known, ...rest].flatMap((report) => rowsOf(report, language)) };
   return `${[head, ...(model.demoBanner === null ? [] : [model.demoBanner]), plainTable(table)].join('\n')}\n`;
 }
 

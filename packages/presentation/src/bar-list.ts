@@ -54,12 +54,12 @@ function contentOf({ metric }: ChartPanel, title: string, report: Report, organi
   const shares = sharesOf(sizes);
   const colours = coloursOf(known.map((row) => row.key ?? ''));
   const rows = known.map((row, index): BarRow => {
-    const share = shares?.[index];
+    const share = shares[index] ?? null;
     return {
       key: row.key ?? '',
       label: nameOf(row, locale),
       value: format.value(unit, row.values[metric] ?? null),
-      share: share === undefined ? dash : format.value('percent', share / 100).replace(/[.,]0/, ''),
+      share: shareText(share, sizes[index] ?? 0, locale),
       length: longest > 0 ? Math.max(0, sizes[index] ?? 0) / longest : 0,
       colour: colours.get(row.key ?? '') ?? 'other',
     };
@@ -82,10 +82,17 @@ function contentOf({ metric }: ChartPanel, title: string, report: Report, organi
       ],
       rows: [
         ...known.map((row, index) => [nameOf(row, locale), format.exact(unit, row.values[metric] ?? null), rows[index]?.share ?? dash]),
-        ...(total === null || known.length === 0 ? [] : [[words.panel.total, format.exact(unit, total), shares === null ? dash : format.value('percent', 1).replace(/[.,]0/, '')]]),
+        ...(total === null || known.length === 0 ? [] : [[words.panel.total, format.exact(unit, total), shares.includes(null) ? dash : format.share(100)]]),
       ],
     },
   };
+}
+
+/** A whole percentage; what is there but rounds to nothing is "<1%", not nothing. */
+function shareText(share: number | null, size: number, { format }: Locale): string {
+  if (share === null) return dash;
+  const isSmall = share === 0 && size > 0;
+  return `${isSmall ? '<' : ''}${format.share(isSmall ? 1 : share)}`;
 }
 
 /** What the rows add up to, exactly; nothing for a metric that must not be added up. */

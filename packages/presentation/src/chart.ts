@@ -1,4 +1,5 @@
 import { metricOf, weekdayOf, type Day, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
+import { isCut, lastDayOf } from './cut-bucket.js';
 import { changeText, type ChangeText } from './change.js';
 import type { Locale } from './locale.js';
 import { panelCsvUrl, type ChartPanel, type PanelId, type QueryName } from './panels.js';
@@ -37,6 +38,7 @@ export interface ChartPoint {
   readonly to: Day;
   /** `null` breaks the line. */
   readonly value: number | null;
+  /** False where its days are not all known, not over, or only part of its week or month. */
   readonly complete: boolean;
   readonly isWeekend: boolean;
   /** For the axis: "22 Nov". */
@@ -102,7 +104,7 @@ function pointOf(panel: ChartPanel, row: ReportRow, report: Report, locale: Loca
   const value = row.values[panel.metric] ?? null;
   const compared = row.compared?.[panel.metric];
   const change = compared === undefined || value === null ? null : changeText(panel.metric, compared, locale);
-  const mark = value === null ? null : markOf(row, report.contract.today, locale);
+  const mark = value === null ? null : markOfPoint(row, panel, report, locale);
   const text = value === null ? words.notAvailable(words.reasons[row.reasons[panel.metric] ?? 'no-data']) : words.units[unit](Number(value), format.exact(unit, value));
   const reference = panel.reference === undefined ? null : (row.values[panel.reference] ?? null);
   const referenceText = panel.reference === undefined || reference === null ? '' : words.units[metricOf(panel.reference).unit](Number(reference), format.exact(metricOf(panel.reference).unit, reference));
@@ -112,8 +114,8 @@ function pointOf(panel: ChartPanel, row: ReportRow, report: Report, locale: Loca
     day: row.from,
     to: row.to,
     value: numberOf(value),
-    complete: row.complete,
-    isWeekend: row.from === row.to && [0, 6].includes(weekdayOf(row.from)),
+    complete: mark === null && row.complete,
+    isWeekend: (report.query.grain ?? 'day') === 'day' && [0, 6].includes(weekdayOf(row.from)),
     date: format.date(panel.form === 'line' ? row.to : row.from),
     when: whenOf(row, locale),
     text,
@@ -122,6 +124,13 @@ function pointOf(panel: ChartPanel, row: ReportRow, report: Report, locale: Loca
     mark,
     spoken: sentence(`${spokenWhen}: ${details.join(', ')}`),
   };
+}
+
+function markOfPoint(row: ReportRow, panel: ChartPanel, report: Report, locale: Locale): string | null {
+  const { grain } = report.query;
+  if (!row.complete || !isCut(row, grain, panel.metric)) return markOf(row, report.contract.today, locale);
+  const end = lastDayOf(row.bucket, grain ?? 'day');
+  return end !== null && end >= report.contract.today ? locale.words.mark.soFar : locale.words.mark.incomplete;
 }
 
 function captionOf(panel: ChartPanel, title: string, points: readonly ChartPoint[], known: readonly Known[], locale: Locale): string {
@@ -133,11 +142,14 @@ function captionOf(panel: ChartPanel, title: string, points: readonly ChartPoint
   const number = (point: Known) => format.value(unit, point.value);
   const date = (point: ChartPoint) => format.dateLong(point.to);
   const days = (point: ChartPoint) => format.range({ from: point.day, to: point.to });
+  // What is not whole cannot be the lowest, unless there is nothing else.
+  const whole = known.filter((point) => point.complete);
+  const ranked = whole.length > 0 ? whole : known;
   // The newest of equals: "the highest" is news on the day it was reached again.
-  const highest = known.reduce((best, point) => (point.value >= best.value ? point : best), first);
+  const highest = ranked.reduce((best, point) => (point.value >= best.value ? point : best));
   const missing = points.length - known.length;
   const ending = words.caption.missing(missing, format.integer(missing));
-  const lowest = known.reduce((best, point) => (point.value < best.value ? point : best), first);
+  const lowest = ranked.reduce((best, point) => (point.value < best.value ? point : best));
   if (panel.form === 'line') {
     const course = words.caption.level(title, number(first), date(first), number(last), date(last), Math.sign(last.value - first.value));
     return `${course}; ${words.caption.highest(number(highest), date(highest))}; ${ending}.`;
@@ -148,7 +160,8 @@ function captionOf(panel: ChartPanel, title: string, points: readonly ChartPoint
 function tableOf(panel: ChartPanel, title: string, report: Report, locale: Locale): TableModel {
   const { words, format, language } = locale;
   const { metric, reference } = panel;
-  const showsState = report.rows.some((row) => !row.complete);
+  const marks = report.rows.map((row) => markOfPoint(row, panel, report, locale));
+  const showsState = marks.some((mark) => mark !== null);
   const end = 'end' as const;
   return {
     caption: `${title} · ${format.range(report.query)}`,
@@ -160,12 +173,12 @@ function tableOf(panel: ChartPanel, title: string, report: Report, locale: Local
       ...(showsState ? [{ label: words.panel.state, align: 'start' as const }] : []),
     ],
     // The newest first: that is the one looked for.
-    rows: report.rows.toReversed().map((row) => [
+    rows: report.rows.map((row, index) => [
       whenOf(row, locale),
       cellOf(row, metric, locale),
       ...(reference === undefined ? [] : [cellOf(row, reference, locale)]),
       ...(report.query.compare === undefined ? [] : [changeCell(row, metric, locale)]),
-      ...(showsState ? [markOf(row, report.contract.today, locale) ?? words.mark.complete] : []),
-    ]),
+      ...(showsState ? [marks[index] ?? words.mark.complete] : []),
+    ]).toReversed(),
   };
 }

@@ -38,6 +38,8 @@ export interface Format {
   integer(value: number): string;
   /** A percentage that is already one: 12.8 becomes "12.8%", with its sign where asked for. */
   percent(percent: number, signed?: boolean): string;
+  /** 52 becomes "52%": a whole share. */
+  share(percent: number): string;
   /** 2.9 becomes "+2.9". */
   points(points: number): string;
   /** "163", "2.5": how many times. */
@@ -141,6 +143,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
     size: (unit, step) => write(shapes[unit] === 'average' ? averageStep(Number(step)) : tileOptions(unit, step), absolute(step)),
     integer: (value) => write(tile.count, value),
     percent: (percent, isSigned = false) => write({ style: 'percent', ...fine(percent), ...(isSigned ? signed : {}) }, percent / 100),
+    share: (percent) => write({ style: 'percent', maximumFractionDigits: 0 }, percent / 100),
     points: (points) => write({ ...fine(points), ...signed }, points),
     factor: (factor) => write(Math.abs(factor) >= percentBase ? { maximumFractionDigits: 0 } : one, factor),
     day: (day) => writeDay(day, { weekday: 'short', day: 'numeric', month: 'short' }),

@@ -1,5 +1,5 @@
 /** Decisions both clients share: what is shown, in which words, from which reports. Clients place; they decide nothing. */
-export { isBarList, overview, type OverviewModel, type Reports } from './overview.js';
+export { isBarList, overview, type NumbersModel, type OverviewModel, type Reports } from './overview.js';
 export type { TileContent, TileModel } from './tile.js';
 export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';

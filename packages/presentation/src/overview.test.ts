@@ -88,6 +88,23 @@ describe('the Overview', () => {
     expect(wau.content.caption).toMatch(/15 values missing\.$/);
   });
 
+  test('hatches a week that is not whole instead of showing a fall', () => {
+    const [wau, chats] = model('en', {}, { ...view, grain: 'week' }).charts;
+    if (wau === undefined || chats === undefined || isBarList(wau) || isBarList(chats)) throw new Error('The first two charts are over time.');
+    const cut = model('en', {}, { ...view, grain: 'week', end: '2026-11-17' }).charts[1];
+    if (cut === undefined || isBarList(cut)) throw new Error('The second chart is over time.');
+    expect(chats.content?.points.map(({ mark }) => mark)).toEqual([null, null, null, null]);
+    expect(cut.content?.points.map(({ mark }) => mark)).toEqual(['incomplete', null, null, null, 'incomplete']);
+    expect(cut.content?.caption).toContain('lowest 8,662 (26 Oct – 1 Nov)');
+    expect(wau.content?.points.every(({ complete }) => complete)).toBe(true);
+  });
+
+  test('puts the same weekday beside the day before, where that day is in the range', () => {
+    const chats = model().tiles[3]?.content;
+    expect([chats?.change?.base, `${chats?.weekday?.short} ${chats?.weekday?.base}`]).toEqual(['vs Sat 21 Nov', '−40.6% vs same weekday']);
+    expect(model('en', {}, { ...view, range: '7d' }).tiles[3]?.content?.weekday).toBeNull();
+  });
+
   test('never compares a day that is not over', () => {
     const state: ViewState = { ...view, range: { from: '2026-11-17', to: '2026-11-23' } };
     const [wau] = model('en', {}, state).charts;

@@ -4,8 +4,9 @@ import { chartModel, type ChartModel } from './chart.js';
 import { dataLine } from './data-line.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf } from './locale.js';
-import { overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type ChartPanel, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type ChartPanel, type OrganisationView, type PanelId, type QueryName } from './panels.js';
 import { sentence } from './sentence.js';
+import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
@@ -26,6 +27,8 @@ export interface OverviewModel {
   readonly headline: readonly string[];
   readonly tiles: readonly TileModel[];
   readonly charts: readonly (ChartModel | BarListModel)[];
+  /** Every metric on the last complete day; without a table until the report is there. */
+  readonly numbers: NumbersModel;
   /** Empty until a report is there. */
   readonly dataLine: string;
   readonly demoBanner: string | null;
@@ -34,6 +37,14 @@ export interface OverviewModel {
   readonly spendExport: { readonly label: string; readonly note: string; readonly url: string } | null;
   /** What in the link could not be used, in sentences. */
   readonly problems: readonly string[];
+}
+
+/** All numbers in one table. */
+export interface NumbersModel {
+  readonly title: string;
+  readonly query: QueryName;
+  readonly csvUrl: string;
+  readonly table: TableModel | null;
 }
 
 /** True for a model that is drawn as bars in a list. */
@@ -71,6 +82,12 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     ].filter((sentence) => sentence !== null),
     tiles: overviewTiles.map((tile) => tileModel(tile, reports, locale)),
     charts: overviewCharts.map(chart),
+    numbers: {
+      title: numbersTitle[language],
+      query: 'numbers',
+      csvUrl: queries.numbers === undefined ? '' : csvUrl(queries.numbers, organisation.slug),
+      table: reports.numbers === undefined ? null : summaryTable(reports.numbers, locale),
+    },
     dataLine: contract === undefined ? '' : dataLine(contract, provisionalFrom, locale),
     demoBanner: organisation.demo ? words.data.demo : null,
     pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),

@@ -1,8 +1,8 @@
-import { periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Organisation, type Period, type ReportQuery, type Words } from '@pegel/domain';
+import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Organisation, type Period, type ReportQuery, type Words } from '@pegel/domain';
 import type { GrainChoice, ViewState } from './view-state.js';
 
 /** The reports of a page by what they are for. Panels share them, so that a page asks few questions. */
-export const queryNames = ['levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'spendByModel'] as const;
+export const queryNames = ['levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'spendByModel', 'numbers'] as const;
 export type QueryName = (typeof queryNames)[number];
 
 /** One number with its change and its recent course. */
@@ -52,6 +52,9 @@ export const overviewCharts = [
   { id: 'spend_by_model', title: always({ en: 'Spend by model', de: 'Ausgaben nach Modell' }), form: 'bars', metric: 'spend', split: 'model', query: 'spendByModel' },
 ] as const satisfies readonly ChartPanel[];
 
+/** Every metric there is, in one table: what a page has no chart for is still there. */
+export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
+
 export type PanelId = (typeof overviewCharts)[number]['id'];
 
 export const isPanelId = (text: string): text is PanelId => overviewCharts.some((panel) => panel.id === text);
@@ -67,7 +70,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const range = spanOf(state, organisation);
   const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> =>
     state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual };
-  const ending = (usual: '30d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
+  const ending = (usual: '7d' | '30d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
   const grain: Grain = 'day';
   return {
     levels: { metrics: ['weeklyActiveUsers', 'utilisation', 'seats', 'pendingInvites'], ...range, grain, ...compared('weekday') },
@@ -77,6 +80,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     spendToDate: { metrics: ['spend'], ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
     spendPerDay: { metrics: ['spend'], ...range, grain },
     spendByModel: { metrics: ['spend'], ...ending('30d'), grain: 'total', by: 'model', top: modelsMax },
+    numbers: { metrics: metricNames, ...ending('7d'), grain, ...compared('previous') },
   };
 }
 

@@ -1,9 +1,11 @@
-import { metricOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { addDays, change as changeBetween, metricOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import type { Locale } from './locale.js';
 import type { QueryName, TilePanel } from './panels.js';
 import { sentence } from './sentence.js';
 import { markOf, whenOf } from './table.js';
+
+const daysInWeek = 7;
 
 /** One number of the Overview, decided. */
 export interface TileModel {
@@ -29,6 +31,8 @@ export interface TileContent {
   /** Why there is no value, in words. */
   readonly reason: string | null;
   readonly change: ChangeText | null;
+  /** Beside a change against the day before: against the same weekday a week earlier, so that Mondays are no news. */
+  readonly weekday: ChangeText | null;
   /** The recent course for a sparkline; `null` is a gap. */
   readonly course: readonly (number | null)[];
   /** The whole tile as it is read aloud. */
@@ -58,11 +62,12 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
   const mark = row === undefined ? null : markOf(row, report.contract.today, locale);
   // An incomplete day has no change, so there is nothing to compare it with.
   const change = compared === undefined || value === null ? null : changeText(metric, compared, locale);
+  const weekday = row === undefined || value === null || report.query.compare !== 'previous' ? null : weekdayChange(metric, row, report, locale);
   const operands = row === undefined || value === null ? '' : operandsOf(row, metric, locale);
   const when = row === undefined ? '' : `${whenOf(row, locale)}${mark === null || value === null ? '' : ` · ${mark}`}`;
   const text = format.value(unit, value);
   const spokenValue = value === null ? '' : words.units[unit](Number(value), text);
-  const details = [spokenValue, operands, when, change?.spoken ?? '', reason ?? ''].filter((part) => part !== '');
+  const details = [spokenValue, operands, when, change?.spoken ?? '', weekday?.spoken ?? '', reason ?? ''].filter((part) => part !== '');
   return {
     value: text,
     when,
@@ -70,9 +75,20 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
     detail: operands === '' ? when : value === null || mark === null ? operands : `${operands} · ${mark}`,
     reason,
     change,
+    weekday,
     course: (course?.rows ?? []).map(({ values }) => numberOf(values[metric] ?? null)),
     accessibleName: sentence(words.tile.accessible(spokenLabel, details.join(', '))),
   };
+}
+
+/** The change against seven days before, from the same report: null where that day is not in it. */
+function weekdayChange(metric: MetricName, row: ReportRow, report: Report, locale: Locale): ChangeText | null {
+  const before = report.rows.find(({ from, to }) => from === to && to === addDays(row.to, -daysInWeek));
+  if (before === undefined || row.from !== row.to) return null;
+  const side = (of: ReportRow) => ({ value: of.values[metric] ?? null, reason: of.reasons[metric] ?? null, complete: of.complete });
+  const compared = { value: side(before).value, from: before.from, to: before.to, change: changeBetween(metricOf(metric).unit, side(row), side(before)) };
+  const text = changeText(metric, compared, locale);
+  return text.base === '' ? null : { ...text, base: locale.words.change.versusWeekday };
 }
 
 /** A value as a length to draw; the digits that money loses here are never shown. */

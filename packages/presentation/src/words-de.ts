@@ -34,6 +34,7 @@ export const de: Dictionary = {
     from: (value) => `von ${value}`,
     was: (value) => `zuvor ${value}`,
     versus: (when) => `ggü. ${when}`,
+    versusWeekday: 'ggü. Vorwoche',
     versusSpoken: (when) => `gegenüber ${when}`,
     through: (from, to) => `${from} bis ${to}`,
     points: 'Pp.',

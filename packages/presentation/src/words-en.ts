@@ -45,6 +45,7 @@ export const en = {
     from: (value: string) => `from ${value}`,
     was: (value: string) => `was ${value}`,
     versus: (when: string) => `vs ${when}`,
+    versusWeekday: 'vs same weekday',
     versusSpoken: (when: string) => `versus ${when}`,
     through: (from: string, to: string) => `${from} to ${to}`,
     points: 'pp',

@@ -60,8 +60,8 @@ test('a report as Markdown is a table that no name can break out of', () => {
 
 test('shares add up to 100, or are not said at all', () => {
   expect(sharesOf([1, 1, 1])).toEqual([34, 33, 33]);
-  expect(sharesOf([0, 0])).toBeNull();
-  expect(sharesOf([5, -1])).toBeNull();
+  expect(sharesOf([0, 0])).toEqual([null, null]);
+  expect(sharesOf([3, 1, -1])).toEqual([75, 25, null]);
 });
 
 test('ticks are round, few, and reach above the highest value', () => {

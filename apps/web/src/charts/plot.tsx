@@ -2,7 +2,7 @@ import { bisectCenter } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { createMemo, createSignal, For, Show, type Accessor, type JSX } from 'solid-js';
 import type { ChartContent } from '@pegel/presentation';
-import { createWidth } from '../primitives/create-width.js';
+import { createSize } from '../primitives/create-size.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { labelledPoints } from './axis-labels.js';
 import { Tooltip } from './tooltip.jsx';
@@ -33,12 +33,13 @@ const page = 7;
 /** What all charts over time share: size, axes, the data cursor and its tooltip. What is drawn inside comes from the caller. */
 export function Plot(props: { title: string; content: ChartContent; children: (frame: Frame) => JSX.Element }) {
   const { words } = usePreferences();
-  const { width, measured } = createWidth(640);
+  const { size, measured } = createSize({ width: 640, height: 250 });
   const [active, setActive] = createSignal<number | null>(null);
   let cursor: HTMLInputElement | undefined;
 
   const count = () => props.content.points.length;
-  const height = () => (width() < 480 ? 190 : 250);
+  const width = () => size().width;
+  const height = () => size().height;
   const left = createMemo(() => Math.ceil(Math.max(...props.content.ticks.map(({ label }) => label.length)) * characterWidth) + 12);
   const bottom = () => height() - below;
   const step = () => (width() - left() - right) / Math.max(1, count());

@@ -16,7 +16,8 @@ export function HomePage() {
       <Match when={state().reader}>{(reader) => <Navigate href={`/${reader().organisation.slug}/overview${location.search}`} />}</Match>
       <Match when={state().failure === 'not-signed-in'}><Navigate href={`/login${location.search}`} /></Match>
       <Match when={state().failure === 'not-permitted'}><MessagePage reader={null} text={words().state.noOrganisation} /></Match>
-      <Match when={state().failure !== null}><MessagePage reader={null} text={words().state.unreachable} action={{ label: words().panel.retry, run: () => state().retry() }} /></Match>
+      <Match when={state().failure === 'bad-query'}><MessagePage reader={null} text={state().message} /></Match>
+      <Match when={state().failure !== null}><MessagePage reader={null} text={state().failure === 'unreachable' ? words().state.unreachable : words().state.failed} action={{ label: words().panel.retry, run: () => state().retry() }} /></Match>
     </Switch>
   );
 }

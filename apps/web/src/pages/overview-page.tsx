@@ -5,6 +5,7 @@ import { createEffect, createMemo, createSignal, Index, Show } from 'solid-js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
 import { KeyHelp } from '../panels/key-help.jsx';
+import { NumbersPanel } from '../panels/numbers-panel.jsx';
 import { SpendExport } from '../panels/spend-export.jsx';
 import { Tile } from '../panels/tile.jsx';
 import { ViewControls } from '../panels/view-controls.jsx';
@@ -107,6 +108,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
             }}
           </Index>
         </div>
+        <NumbersPanel numbers={model().numbers} status={live.status(model().numbers.query)} onRetry={() => live.refetch(model().numbers.query)} />
         <footer class={styles.data}>
           <p>{model().dataLine}</p>
           <button type="button" class={controls.icon} aria-label={words().keys.title} title={words().keys.title} onClick={() => setHelpOpen(true)}>?</button>

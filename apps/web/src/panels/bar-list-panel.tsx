@@ -20,7 +20,9 @@ export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'i
                       <li class={styles.row}>
                         <span class={styles.name} title={row().label}>{row().label}</span>
                         <span class={styles.track} aria-hidden="true">
-                          <span class={styles.bar} data-colour={row().colour} style={{ width: `${row().length * 100}%` }} />
+                          <Show when={row().length > 0}>
+                            <span class={styles.bar} data-colour={row().colour} style={{ width: `${row().length * 100}%` }} />
+                          </Show>
                         </span>
                         <span class={styles.value}>{row().value}</span>
                         <span class={styles.share}>{row().share}</span>

@@ -48,7 +48,7 @@ export function Panel(props: PanelProps & { hasContent: boolean; children: JSX.E
 }
 
 /** What failed, and the way to try again; what was there before stays below it. */
-function PanelError(props: { error: Error; onRetry: () => void }) {
+export function PanelError(props: { error: Error; onRetry: () => void }) {
   const { words } = usePreferences();
   return (
     <div class={styles.error} role="alert">

@@ -27,6 +27,13 @@ export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: ()
                 )}
               </Show>
               <Show when={content().change?.base}>{(base) => <span class={styles.base}>{base()}</span>}</Show>
+              <Show when={content().weekday}>
+                {(weekday) => (
+                  <span>
+                    <span class={styles.glyph}>{weekday().glyph}</span> {weekday().short} {weekday().base}
+                  </span>
+                )}
+              </Show>
               <Show when={content().reason === null}>
                 <span class={styles.detail}>{content().detail}</span>
               </Show>

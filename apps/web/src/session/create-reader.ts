@@ -6,6 +6,8 @@ import { useSession } from './session.js';
 export interface ReaderState {
   readonly reader: ReaderView | null;
   readonly failure: Failure | null;
+  /** What the server says about the failure, in a sentence. */
+  readonly message: string;
   retry(): void;
 }
 
@@ -20,6 +22,6 @@ export function createReader(organisation: Accessor<string | undefined>): Access
   }));
   return () => {
     const { data, error, refetch } = answer();
-    return { reader: data ?? null, failure: error === null ? null : failureOf(error), retry: () => void refetch() };
+    return { reader: data ?? null, failure: error === null ? null : failureOf(error), message: error?.message ?? '', retry: () => void refetch() };
   };
 }
