@@ -19,13 +19,14 @@ afterAll(() => server.stop());
 
 const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
-/** A real terminal of a size with the Overview in it. The shell stays behind, so that what it looks like afterwards can be seen. */
+/** A real terminal of a size with the Overview in it. The shell stays behind, so that what it looks like afterwards can be seen.
+ * A build server says CI, where the screen is plain on purpose; a person’s terminal does not. */
 class Screen {
   readonly #name: string;
   constructor(name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder) {
     this.#name = name;
     const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
-    tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `env ${variables} '${process.execPath}' '${binary}'; echo "ended with $?"; sleep 60`);
+    tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `env -u CI ${variables} '${process.execPath}' '${binary}'; echo "ended with $?"; sleep 60`);
   }
 
   read(): string {
