@@ -72,7 +72,7 @@ describe('the Overview in a terminal', () => {
     const folder = join(server.folder, 'files');
     mkdirSync(folder);
     const screen = new Screen('files', 120, 40, {}, folder);
-    await screen.until(/75\.0%/);
+    await screen.until(/75\.0%[\s\S]*opus/);
     screen.press('x');
     await screen.until(/\.csv/);
     for (let attempt = 0; attempt < 100 && !readdirSync(folder).some((name) => name.includes('spend-by-user')); attempt += 1) await new Promise((resolve) => setTimeout(resolve, 100));

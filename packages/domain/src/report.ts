@@ -42,7 +42,8 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const rows = buckets.flatMap((bucket, index) =>
     keys.map((key): ReportRow => {
       const cells = query.metrics.map((name) => numbers.cell(name, index, key));
-      const said = cells.filter((cell) => cell.value !== null || cell.reason === 'not-applicable');
+      // What does not apply is known all the same; only of the rest of a ranking it says nothing.
+      const said = cells.filter((cell) => cell.value !== null || (cell.reason === 'not-applicable' && key !== other));
       const person = key === null ? undefined : people.get(key);
       return {
         bucket: bucket.bucket,
@@ -150,7 +151,7 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   function cell(name: MetricName, period: number, key: string | null): Cell {
     const metric = metricOf(name);
     if (metric.unit === 'money' && !reader.organisation.extraUsage) return nothing('off');
-    if (key === other && additivityOf(metric.measure) !== 'additive') return { ...nothing('not-applicable') };
+    if (key === other && additivityOf(metric.measure) !== 'additive') return nothing('not-applicable');
     if (metric.measure.kind === 'ratio') return quotient(metric.measure, period, key);
     return aggregateCell(metric, metric.measure, period, key);
   }

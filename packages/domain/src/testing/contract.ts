@@ -278,6 +278,26 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
       expect(await series('spend', '2026-01-05', '2026-01-06', { grain: 'total' })).toEqual(['15.5']);
     });
 
+    test('ranks over the whole range and sums the rest up where it may be summed', async () => {
+      await send(events([
+        ...['a', 'b', 'c'].map((model, index) => spendLine('2026-01-05T09:00:00Z', ada, String(index + 1), { model, requests: 5 - index })),
+        spendLine('2026-01-06T09:00:00Z', ben, '9', { model: 'a' }),
+        spendLine('2026-01-06T09:00:00Z', { kind: 'nobody' }, '4'),
+        activity('2026-01-05T09:00:00Z', ada), activity('2026-01-06T09:00:00Z', ben),
+      ]));
+      const models = await ask({ metrics: ['spend'], from: '2026-01-05', to: '2026-01-06', by: 'model', top: 1 });
+      expect(models.rows.map((row) => [row.bucket, row.key, row.values.spend])).toEqual([
+        ['2026-01-05', 'a', '1'], ['2026-01-05', '@other', '5'], ['2026-01-05', '@unattributed', '0'],
+        ['2026-01-06', 'a', '9'], ['2026-01-06', '@other', '0'], ['2026-01-06', '@unattributed', '4'],
+      ]);
+      const people = await ask({ metrics: ['spend', 'activeUsers'], from: '2026-01-05', to: '2026-01-06', grain: 'total', by: 'person', top: 1 });
+      expect(people.rows.map((row) => [row.key?.startsWith('p_') ? row.person?.email : row.key, row.values, row.reasons, row.complete])).toEqual([
+        ['ben@nordwind.example', { spend: '9', activeUsers: 1 }, {}, true],
+        ['@other', { spend: '6', activeUsers: null }, { activeUsers: 'not-applicable' }, true],
+        ['@unattributed', { spend: '4', activeUsers: 0 }, {}, true],
+      ]);
+    });
+
     test('keeps names that are traps for programs apart', async () => {
       const traps = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
       await send(events(traps.map((trap) => activity('2026-01-05T09:00:00Z', { kind: 'person', id: trap, email: null, name: trap }, { id: trap, chat: trap, model: trap }))));
