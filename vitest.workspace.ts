@@ -23,7 +23,6 @@ export default defineConfig({
       plain('accounts', 'packages/accounts'),
       plain('presentation', 'packages/presentation'),
       plain('api', 'packages/api'),
-      plain('client', 'packages/client'),
       plain('server', 'apps/server'),
       plain('tools', 'tools'),
       {

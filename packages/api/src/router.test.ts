@@ -1,0 +1,46 @@
+import { ReportError } from '@pegel/domain';
+import { TRPCError } from '@trpc/server';
+import { expect, test } from 'vitest';
+import { AccessError, router, type Context } from './index.js';
+
+const stranger: Context = {
+  enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
+  report: () => Promise.reject(new Error('Nobody may get here.')),
+};
+
+const procedures = Object.entries(router._def.procedures).map(([name]) => name);
+const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' } };
+
+async function refusalOf(name: string, context: Context): Promise<TRPCError> {
+  // Procedures are called by name here, with inputs that fit them; their types know each by its own.
+  const caller = router.createCaller(context) as unknown as Readonly<Record<string, (input: object) => Promise<unknown>>>;
+  return caller[name]?.(inputs[name] ?? {}).then(
+    () => { throw new Error(`${name} answered.`); },
+    (error: unknown) => { if (error instanceof TRPCError) return error; throw error; },
+  ) ?? Promise.reject(new Error(`There is no ${name}.`));
+}
+
+test.each(procedures)('%s answers nobody who has not entered an organisation', async (name) => {
+  const refusal = await refusalOf(name, stranger);
+  expect([refusal.code, refusal.message]).toEqual(['UNAUTHORIZED', 'Sign in first.']);
+  const barred: Context = { ...stranger, enter: () => Promise.reject(new AccessError('forbidden', 'Not here.')) };
+  expect((await refusalOf(name, barred)).code).toBe('FORBIDDEN');
+});
+
+test('what the domain refuses keeps its sentence', async () => {
+  const refusing = (kind: ReportError['kind']): Context => ({
+    enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
+    report: () => Promise.reject(new ReportError(kind, 'Utilisation cannot be split by model.')),
+  });
+  const bad = await refusalOf('report', refusing('bad-query'));
+  expect([bad.code, bad.message]).toEqual(['BAD_REQUEST', 'Utilisation cannot be split by model.']);
+  expect((await refusalOf('report', refusing('not-permitted'))).code).toBe('FORBIDDEN');
+});
+
+test('the secret that keys pseudonyms never leaves the server', async () => {
+  const context: Context = {
+    enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
+    report: stranger.report,
+  };
+  expect(JSON.stringify(await router.createCaller(context).reader({}))).not.toContain('a secret');
+});
