@@ -1,5 +1,5 @@
 import type { AppRouter, ReaderView } from '@pegel/api';
-import { createTRPCClient, httpBatchStreamLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
 
 export type { AppRouter, ReaderView };
 export type {
@@ -20,7 +20,8 @@ export type PegelClient = TRPCClient<AppRouter>;
 export function createPegelClient(options: ClientOptions): PegelClient {
   return createTRPCClient<AppRouter>({
     links: [
-      httpBatchStreamLink({
+      // One request a call: a page asks for few reports, and one of many rows would hold up the others in a batch.
+      httpLink({
         url: `${options.url.replace(/\/+$/, '')}/trpc`,
         headers: (): Record<string, string> => (options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
       }),
