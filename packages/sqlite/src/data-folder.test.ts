@@ -49,9 +49,10 @@ test('says what would be right where a file is in the way, whoever runs it', () 
   expect(refusal(join(parent, 'data'), false)).toBe('…/data cannot be written to: a folder is where a file should be. It must be a folder that this user may write to.');
 });
 
-// Nobody can make files in this folder of the kernel, not even root: it stands for a disk that is mounted read-only.
-test.runIf(existsSync('/proc/self'))('says that a folder cannot be written to, also to root', () => {
-  expect(refusal('/proc/self', true)).toMatch(/^\/proc\/self cannot be written to: .+\. It must be a folder that this user may write to\.$/);
+// Nobody can make files in these folders of the kernel, not even root: they stand for a disk that is mounted read-only.
+test('says that a folder cannot be written to, also to root', () => {
+  const folder = process.platform === 'linux' ? '/proc/self' : '/dev/fd';
+  expect(refusal(folder, true)).toMatch(/^\/(proc\/self|dev\/fd) cannot be written to: .+\. It must be a folder that this user may write to\.$/);
 });
 
 test('lets one opener in at a time', () => {
