@@ -35,6 +35,9 @@ export type ActivityType = keyof typeof activityTypes;
 /** Every activity type, for engines that need the list. */
 export const activityTypeNames = Object.keys(activityTypes) as ActivityType[]; // Object.keys forgets the literal keys.
 
+/** What a connector is told apart by: its name without case and surrounding space. No two names are merged otherwise. */
+export const connectorKey = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
 /** The closed vocabulary of facts: what each carries that can be summed, counted, fixed and split by. */
 export const facts = {
   /** Something a person or service did. */

@@ -8,6 +8,7 @@ export * from './directory.js';
 export * from './events.js';
 export * from './facts.js';
 export * from './identity.js';
+export * from './instants.js';
 export * from './measures.js';
 export * from './metrics.js';
 export * from './money.js';

@@ -1,5 +1,5 @@
 import {
-  activityTypeNames, calendar, compareText, directoryOf, handleOf, hasSeat, isInvited, isMembership, isSpend, membershipsOf, service, typesOf, unattributed, windowOf,
+  activityTypeNames, calendar, compareText, connectorKey, directoryOf, handleOf, hasSeat, isInvited, isMembership, isSpend, membershipsOf, service, typesOf, unattributed, windowOf,
   type ActivityEvent, type ActivityType, type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
   type Handle, type Identities, type Period, type Question, type Reference, type SpendEvent,
 } from '@pegel/domain';
@@ -94,9 +94,6 @@ function ownKey(event: ActivityEvent | SpendEvent, dimension: Dimension): string
       return null;
   }
 }
-
-/** Connector names are compared without case and surrounding space; no two names are merged otherwise. */
-const connectorKey = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
 function countActivity(ledger: Ledger, question: Question, view: View): Answer {
   const rows = ledger.facts().flatMap(({ source, event }): Row[] => {

@@ -1,7 +1,6 @@
-import { instantOf, isSpend, type ActivityEvent, type Outcome, type SpendEvent, type UsageEvent } from '@pegel/domain';
+import { connectorKey, instantOf, isSpend, type ActivityEvent, type Outcome, type SpendEvent, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { getTableColumns } from 'drizzle-orm';
-import { connectorKey } from './connectors.js';
 import { contentHash } from './content.js';
 import { events } from './schema.js';
 

@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { parseDirectory } from './directory.js';
 import { parseEvent } from './events.js';
-import { parseInstant } from './instants.js';
+import { parseInstant } from '../instants.js';
 
 const message = { id: 'm1', type: 'message.sent', at: '2026-01-05T09:00:00Z', person: { email: 'a@x.example' }, chat: 'c1' };
 const spend = { id: 's1', type: 'spend', at: '2026-01-05T09:00:00Z', person: null, amount: '12.50', currency: 'USD', basis: 'billed' };

@@ -3,7 +3,7 @@ import type { PersonReference, Reference } from '../events.js';
 import { bases, costTypes, surfaces } from '../facts.js';
 import { normaliseEmail } from '../identity.js';
 import { amountPattern, parseAmount } from '../money.js';
-import { parseInstant } from './instants.js';
+import { parseInstant } from '../instants.js';
 
 /** The rule a field follows, said when it is broken: what would be right, and what came instead. */
 const right = (rule: string) => ({ error: (issue: { readonly input?: unknown }) => `must be ${rule}; got ${shown(issue.input)}` });

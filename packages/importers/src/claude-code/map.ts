@@ -1,5 +1,4 @@
-import type { WireEvent } from '@pegel/domain';
-import { formatInstant, parseInstant } from '../instant.js';
+import { formatInstant, parseInstant, type WireEvent } from '@pegel/domain';
 import { priceOf, priceTable, type PricedUse } from '../price.js';
 import { isPrompt } from './prompt.js';
 import type { Reason } from './reasons.js';

@@ -1,5 +1,5 @@
-import type { Instant } from '../calendar.js';
-import { isDay } from '../days.js';
+import type { Instant } from './calendar.js';
+import { isDay } from './days.js';
 
 const pattern = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
@@ -20,3 +20,6 @@ export function parseInstant(text: string): Instant | null {
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
   return date.getTime() - (sign === '-' ? -offset : offset);
 }
+
+/** The form in which instants are sent. */
+export const formatInstant = (instant: Instant): string => new Date(instant).toISOString();

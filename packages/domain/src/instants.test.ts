@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatInstant, parseInstant } from './instant.js';
+import { formatInstant, parseInstant } from './instants.js';
 
 test.each([
   ['2026-01-05T10:00:00Z', '2026-01-05T10:00:00.000Z'],
