@@ -49,3 +49,10 @@ export async function install() {
 export const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
 
 export const build = { name: 'build', command: installed('nx'), args: ['run-many', '-t', 'build', '--outputStyle=static'], env: nxEnvironment };
+
+/** The pages of docs/ that are made from the code, written or only compared. */
+export const docs = (check) => ({
+  name: check ? 'generated pages' : 'pages',
+  command: process.execPath,
+  args: ['--conditions=source', '--import', 'tsx', `${top}tools/src/docs/main.ts`, ...(check ? ['--check'] : [])],
+});

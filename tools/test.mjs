@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium, ensureTmux } from './ensure.mjs';
-import { build, install, installed, run, steps } from './steps.mjs';
+import { build, docs, install, installed, run, steps } from './steps.mjs';
 
 await install();
 const chromium = await ensureChromium();
@@ -12,6 +12,7 @@ await steps([
   { name: 'types', command: installed('tsc'), args: ['-b'] },
   { name: 'lint and boundaries', command: installed('oxlint'), args: ['--deny-warnings', '.'] },
   { name: 'dead code', command: installed('knip'), args: [] },
+  docs(true),
   build,
 ]);
 

@@ -1,5 +1,5 @@
 // `npm run verify`: what takes seconds, to be run all day.
-import { install, installed, steps } from './steps.mjs';
+import { docs, install, installed, steps } from './steps.mjs';
 
 await install();
 // What everything stands on, in one process a core. Servers, screens and the demo are left to `npm test`.
@@ -8,5 +8,6 @@ await steps([
   { name: 'types', command: installed('tsc'), args: ['-b'] },
   { name: 'lint and boundaries', command: installed('oxlint'), args: ['--deny-warnings', '.'] },
   { name: 'dead code', command: installed('knip'), args: [] },
+  docs(true),
   { name: 'fast tests', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--no-isolate', ...quick.flatMap((project) => ['--project', project])] },
 ]);
