@@ -1,4 +1,4 @@
-import type { Language } from '@pegel/domain';
+import { languageOf, type Language } from '@pegel/domain';
 
 /** What the variables around the process say, read once. */
 export interface Environment {
@@ -30,7 +30,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     url: filled(variables['PEGEL_URL']),
     token: filled(variables['PEGEL_TOKEN']),
     ingestKey: filled(variables['PEGEL_INGEST_KEY']),
-    language: /^de(?![a-z])/i.test(locale) ? 'de' : 'en',
+    language: languageOf(locale),
     unicode,
     braille: unicode && terminal !== 'linux' && terminal !== '',
     wideAmbiguous: /^(zh|ja|ko)(?![a-z])/i.test(characters),

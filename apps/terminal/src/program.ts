@@ -1,3 +1,4 @@
+import { exampleMetrics } from '@pegel/presentation';
 import { Command, CommanderError } from 'commander';
 import { addDemo } from './commands/demo.js';
 import { addExport } from './commands/export.js';
@@ -42,7 +43,7 @@ Without a command: the Overview.
 Examples:
   $ pegel demo
   $ PEGEL_URL=https://pegel.example PEGEL_TOKEN=… pegel
-  $ pegel report --metrics weeklyActiveUsers,utilisation --range 28d --format csv > use.csv
+  $ pegel report --metrics ${exampleMetrics.use.join()} --range 28d --format csv > use.csv
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not signed in or not permitted, 5 switched off or no data.`,
     );

@@ -1,9 +1,12 @@
-import type { Account, Language } from '@pegel/domain';
+import { languages, type Account, type Language } from '@pegel/domain';
 import type { ImportSummary, Progress } from '@pegel/importers';
+import { localeTag } from '@pegel/presentation';
 
 /** Counts in messages, with the thousands marked as the language does. */
-const counts = { en: new Intl.NumberFormat('en-GB'), de: new Intl.NumberFormat('de-DE') };
-const one = { en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }), de: new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 }) };
+const writers = (options: Intl.NumberFormatOptions): Readonly<Record<Language, Intl.NumberFormat>> =>
+  Object.fromEntries(languages.map((language) => [language, new Intl.NumberFormat(localeTag(language), options)])) as Record<Language, Intl.NumberFormat>; // Object.fromEntries forgets the literal keys.
+const counts = writers({});
+const one = writers({ maximumFractionDigits: 1 });
 
 type ImportOutcome = ImportSummary & Omit<Account, 'droppedFields' | 'errors'>;
 type ImportProgress = Progress & { readonly received: number; readonly seconds: number };

@@ -16,7 +16,7 @@ export interface ClientOptions {
 
 export type PegelClient = TRPCClient<AppRouter>;
 
-/** A typed client: `client.report.query({ metrics: ['weeklyActiveUsers'], range: '28d' })`. Works in browsers and in Node. */
+/** A typed client: `client.report.query({ metrics: [name], range: '28d' })`. Works in browsers and in Node. */
 export function createPegelClient(options: ClientOptions): PegelClient {
   return createTRPCClient<AppRouter>({
     links: [

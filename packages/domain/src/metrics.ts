@@ -3,7 +3,7 @@ import { closing, countDistinct, ratio, sum, trailing, type Aggregate, type Meas
 import type { Words } from './words.js';
 
 /** What a number is a number of; it decides how it is written and how a change of it is expressed. */
-export type Unit = 'people' | 'seats' | 'invites' | 'chats' | 'messages' | 'messagesPerChat' | 'sessions' | 'projects' | 'artifacts' | 'calls' | 'requests' | 'tokens' | 'percent' | 'money';
+export type Unit = 'people' | 'seats' | 'invites' | 'chats' | 'messages' | 'perChat' | 'sessions' | 'projects' | 'artifacts' | 'calls' | 'requests' | 'tokens' | 'percent' | 'money';
 
 /** A measure with a name, a sentence and a unit. */
 export interface Metric<M extends Measure = Measure> {
@@ -124,7 +124,7 @@ const messagesPerChat = metric({
   short: { en: 'Messages per chat', de: 'Nachr./Chat' },
   counts: { en: 'Messages sent in the period, divided by the chats of the same period.', de: 'Im Zeitraum gesendete Nachrichten geteilt durch die Chats desselben Zeitraums.' },
   excludes: messages.excludes,
-  unit: 'messagesPerChat',
+  unit: 'perChat',
   version: 1,
   measure: ratio(messages, chats),
 });

@@ -1,5 +1,5 @@
 import { dimensions, isMembership, type Dimension, type FactName } from './facts.js';
-import { isDay, lengthInDays, type Day } from './days.js';
+import { isDay, lengthInDays, type Day, type Period } from './days.js';
 import { dimensionsOf, factOf, type Measure } from './measures.js';
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import { comparisons, grains, ranges, type Comparison, type Grain, type Range } from './periods.js';
@@ -57,19 +57,12 @@ export function checkQuery(query: ReportQuery): void {
   const asksForDays = query.from !== undefined || query.to !== undefined;
   if (query.range !== undefined && asksForDays) refuse('Give either a range or from and to, not both.');
   if (query.range === undefined) {
-    if (query.from === undefined || query.to === undefined) {
-      refuse(`A report needs from and to as days such as 2026-11-22, or a range: one of ${ranges.join(', ')}.`);
-      return;
-    }
-    for (const [name, day] of [['from', query.from], ['to', query.to]] as const) {
-      if (!isDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got "${day}".`);
-    }
-    if (query.from > query.to) refuse(`from (${query.from}) must not be after to (${query.to}).`);
-    const length = lengthInDays({ from: query.from, to: query.to });
+    if (!asksForDays) refuse(`A report needs from and to as days such as 2026-11-22, or a range: one of ${ranges.join(', ')}.`);
+    const period = periodFromTexts(query.from, query.to);
+    const length = lengthInDays(period);
     if ((query.grain ?? 'day') === 'day' && length > daysMaxAtGrainDay) {
-      refuse(`At grain day a report has at most ${daysMaxAtGrainDay} days; from ${query.from} to ${query.to} are ${length}. Ask for a coarser grain or fewer days.`);
+      refuse(`At grain day a report has at most ${daysMaxAtGrainDay} days; from ${period.from} to ${period.to} are ${length}. Ask for a coarser grain or fewer days.`);
     }
-    if (length > yearsMax * 366) refuse(`A report covers at most ${yearsMax} years; from ${query.from} to ${query.to} are ${length} days.`);
   }
   if (query.top !== undefined) {
     if (query.by === undefined) refuse('top needs by: there is nothing to rank without a split.');
@@ -82,6 +75,18 @@ export function checkQuery(query: ReportQuery): void {
       if (!allowed.includes(dimension)) refuse(cannot(name, 'filtered', dimension, allowed));
     }
   }
+}
+
+/** The days from one to another, both included, or a refusal in a sentence. */
+export function periodFromTexts(from: string | undefined, to: string | undefined): Period {
+  if (from === undefined || to === undefined) return refuse(`A period needs from and to as days such as 2026-11-22; ${from === undefined ? 'from' : 'to'} is missing.`);
+  for (const [name, day] of [['from', from], ['to', to]] as const) {
+    if (!isDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got "${day}".`);
+  }
+  if (from > to) refuse(`from (${from}) must not be after to (${to}).`);
+  const length = lengthInDays({ from, to });
+  if (length > yearsMax * 366) refuse(`A report covers at most ${yearsMax} years; from ${from} to ${to} are ${length} days.`);
+  return { from, to };
 }
 
 function cannot(name: MetricName, verb: 'split' | 'filtered', dimension: Dimension, allowed: readonly Dimension[]): string {

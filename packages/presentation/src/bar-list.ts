@@ -1,8 +1,8 @@
-import { additivityOf, formatAmount, metricOf, parseDecimal, type Report, type ReportQuery, type Value } from '@pegel/domain';
+import { additivityOf, factsOf, formatAmount, metricOf, parseDecimal, type MetricName, type Report, type ReportQuery, type Value } from '@pegel/domain';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
-import { panelCsvUrl, type ChartPanel, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+import { panelCsvUrl, type OrganisationView, type PanelId, type QueryName, type RankingPanel } from './panels.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
 import type { TableModel } from './table.js';
@@ -40,12 +40,12 @@ export interface BarRow {
   readonly colour: SeriesColour;
 }
 
-export function barListModel(panel: ChartPanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
+export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
   const title = panel.title.day[locale.language];
-  return { id: panel.id, query, title, csvUrl: panelCsvUrl(panel, asked, organisation.slug), content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
+  return { id: panel.id, query: panel.id, title, csvUrl: panelCsvUrl(panel, asked, organisation.slug), content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
 }
 
-function contentOf({ metric }: ChartPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {
+function contentOf({ metric, split }: RankingPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {
   const { words, format } = locale;
   const { unit } = metricOf(metric);
   const known = report.rows.filter((row) => row.key !== null && (row.values[metric] ?? null) !== null);
@@ -72,12 +72,12 @@ function contentOf({ metric }: ChartPanel, title: string, report: Report, organi
     total: total === null || known.length === 0 ? null : { label: words.panel.total, value: format.value(unit, total) },
     window: rows.length === 0 ? '' : provisionalFrom === null || provisionalFrom > report.query.to ? period : `${period} · ${words.panel.provisional(format.date(provisionalFrom))}`,
     caption: words.caption.shares(`${title}, ${period}`, rows.map(({ label, value, share }) => `${label} ${value}${share === dash ? '' : ` (${share})`}`).join('; ')),
-    empty: rows.length > 0 ? null : emptyText(report, organisation, locale),
+    empty: rows.length > 0 ? null : emptyText(metric, report, organisation, locale),
     table: {
       caption: `${title} · ${period}`,
       columns: [
-        { label: words.panel.model, align: 'start' },
-        { label: `${metricOf(metric).short[locale.language]} (${report.contract.currency})`, align: 'end' },
+        { label: words.dimensions[split], align: 'start' },
+        { label: `${metricOf(metric).short[locale.language]}${unit === 'money' ? ` (${report.contract.currency})` : ''}`, align: 'end' },
         { label: words.panel.share, align: 'end' },
       ],
       rows: [
@@ -96,17 +96,18 @@ function shareText(share: number | null, size: number, { format }: Locale): stri
 }
 
 /** What the rows add up to, exactly; nothing for a metric that must not be added up. */
-function totalOf(metric: ChartPanel['metric'], rows: Report['rows']): Value | null {
+function totalOf(metric: MetricName, rows: Report['rows']): Value | null {
   const { measure, unit } = metricOf(metric);
   if (additivityOf(measure) !== 'additive') return null;
   const values = rows.map((row) => row.values[metric] ?? 0);
   return unit === 'money' ? formatAmount(values.reduce<bigint>((sum, value) => sum + parseDecimal(String(value)), 0n)) : values.reduce<number>((sum, value) => sum + Number(value), 0);
 }
 
-function emptyText(report: Report, organisation: OrganisationView, { words, format }: Locale): string {
+function emptyText(metric: MetricName, report: Report, organisation: OrganisationView, { words, format }: Locale): string {
+  const period = format.range(report.query);
+  if (!factsOf(metricOf(metric).measure).includes('spend')) return words.state.empty(period);
   // A split that is switched off has no rows, so no row can carry the reason.
   if (!organisation.extraUsage) return words.state.offSpend;
-  const period = format.range(report.query);
   const spendDays = Object.values(report.contract.spendBases).reduce((sum, days) => sum + days, 0);
   return spendDays > 0 ? words.state.noSpend(period) : words.state.empty(period);
 }

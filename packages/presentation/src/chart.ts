@@ -1,8 +1,9 @@
-import { metricOf, weekdayOf, type Day, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
+import { metricOf, weekdayOf, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
 import { isCut, lastDayOf } from './cut-bucket.js';
 import { changeText, type ChangeText } from './change.js';
+import { isCounted } from './format.js';
 import type { Locale } from './locale.js';
-import { panelCsvUrl, type ChartPanel, type PanelId, type QueryName } from './panels.js';
+import { panelCsvUrl, type PanelId, type QueryName, type TimePanel } from './panels.js';
 import { sentence } from './sentence.js';
 import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
 import { ticksFromZero } from './ticks.js';
@@ -15,6 +16,7 @@ export interface ChartModel {
   readonly query: QueryName;
   readonly title: string;
   readonly form: 'line' | 'columns';
+  readonly metric: MetricName;
   readonly csvUrl: string;
   readonly content: ChartContent | null;
 }
@@ -56,33 +58,33 @@ export interface ChartPoint {
   readonly spoken: string;
 }
 
-export function chartModel(panel: ChartPanel & { readonly id: PanelId; readonly form: 'line' | 'columns' }, query: QueryName, asked: ReportQuery, report: Report | undefined, grain: GrainChoice, organisation: string, locale: Locale): ChartModel {
+export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, grain: GrainChoice, organisation: string, locale: Locale): ChartModel {
   const title = panel.title[grain][locale.language];
   return {
     id: panel.id,
     query,
     title,
     form: panel.form,
+    metric: panel.metric,
     csvUrl: panelCsvUrl(panel, asked, organisation),
     content: report === undefined ? null : contentOf(panel, title, report, locale),
   };
 }
 
-function contentOf(panel: ChartPanel, title: string, report: Report, locale: Locale): ChartContent {
+function contentOf(panel: TimePanel, title: string, report: Report, locale: Locale): ChartContent {
   const { words, format } = locale;
   const { unit } = metricOf(panel.metric);
   const points = report.rows.map((row) => pointOf(panel, row, report, locale));
   const referenceValues = panel.reference === undefined ? [] : report.rows.map((row) => (panel.reference === undefined ? null : numberOf(row.values[panel.reference] ?? null)));
   const known = points.filter((point): point is Known => point.value !== null);
   const highest = Math.max(0, ...known.map((point) => point.value), ...referenceValues.filter((value) => value !== null));
-  const isWhole = unit !== 'percent' && unit !== 'messagesPerChat' && unit !== 'money';
   const lastReference = referenceValues.findLast((value) => value !== null) ?? null;
   return {
     points,
     reference: panel.reference === undefined || lastReference === null
       ? null
       : { label: words.units[metricOf(panel.reference).unit](lastReference, format.value(metricOf(panel.reference).unit, lastReference)), values: referenceValues },
-    ticks: ticksFromZero(highest, isWhole).map((value) => ({ value, label: format.axis(unit, value) })),
+    ticks: ticksFromZero(highest, isCounted(unit)).map((value) => ({ value, label: format.axis(unit, value) })),
     caption: captionOf(panel, title, points, known, locale),
     empty: known.length > 0 ? null : emptyText(report, locale),
     table: tableOf(panel, title, report, locale),
@@ -98,7 +100,7 @@ function emptyText(report: Report, { words, format }: Locale): string {
 
 type Known = ChartPoint & { readonly value: number };
 
-function pointOf(panel: ChartPanel, row: ReportRow, report: Report, locale: Locale): ChartPoint {
+function pointOf(panel: TimePanel, row: ReportRow, report: Report, locale: Locale): ChartPoint {
   const { words, format } = locale;
   const { unit } = metricOf(panel.metric);
   const value = row.values[panel.metric] ?? null;
@@ -126,14 +128,14 @@ function pointOf(panel: ChartPanel, row: ReportRow, report: Report, locale: Loca
   };
 }
 
-function markOfPoint(row: ReportRow, panel: ChartPanel, report: Report, locale: Locale): string | null {
+function markOfPoint(row: ReportRow, panel: TimePanel, report: Report, locale: Locale): string | null {
   const { grain } = report.query;
   if (!row.complete || !isCut(row, grain, panel.metric)) return markOf(row, report.contract.today, locale);
   const end = lastDayOf(row.bucket, grain ?? 'day');
   return end !== null && end >= report.contract.today ? locale.words.mark.soFar : locale.words.mark.incomplete;
 }
 
-function captionOf(panel: ChartPanel, title: string, points: readonly ChartPoint[], known: readonly Known[], locale: Locale): string {
+function captionOf(panel: TimePanel, title: string, points: readonly ChartPoint[], known: readonly Known[], locale: Locale): string {
   const { words, format } = locale;
   const first = known[0];
   const last = known.at(-1);
@@ -157,7 +159,7 @@ function captionOf(panel: ChartPanel, title: string, points: readonly ChartPoint
   return `${title}: ${words.caption.extremes(number(lowest), days(lowest), number(highest), days(highest))}; ${ending}.`;
 }
 
-function tableOf(panel: ChartPanel, title: string, report: Report, locale: Locale): TableModel {
+function tableOf(panel: TimePanel, title: string, report: Report, locale: Locale): TableModel {
   const { words, format, language } = locale;
   const { metric, reference } = panel;
   const marks = report.rows.map((row) => markOfPoint(row, panel, report, locale));

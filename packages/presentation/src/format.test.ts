@@ -15,8 +15,8 @@ describe('numbers', () => {
   });
 
   test('have one decimal where they are shares or averages', () => {
-    expect([en.value('percent', 0.65), en.value('messagesPerChat', 6.4)]).toEqual(['65.0%', '6.4']);
-    expect([de.value('percent', 0.65), de.value('messagesPerChat', 6.4)].map(plain)).toEqual(['65,0 %', '6,4']);
+    expect([en.value('percent', 0.65), en.value('perChat', 6.4)]).toEqual(['65.0%', '6.4']);
+    expect([de.value('percent', 0.65), de.value('perChat', 6.4)].map(plain)).toEqual(['65,0 %', '6,4']);
   });
 
   test('are whole units of money in tiles, cents in tables, and cents where whole units would say nothing', () => {
@@ -33,7 +33,7 @@ describe('numbers', () => {
   });
 
   test('never say zero of a step that is not', () => {
-    expect([en.points(0.004), en.percent(0.01, true), en.step('messagesPerChat', -0.02)]).toEqual(['+0.004', '+0.01%', '−0.02']);
+    expect([en.points(0.004), en.percent(0.01, true), en.step('perChat', -0.02)]).toEqual(['+0.004', '+0.01%', '−0.02']);
   });
 
   test('never come out as NaN or infinity', () => {

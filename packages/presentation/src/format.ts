@@ -5,9 +5,12 @@ type Shape = 'count' | 'average' | 'share' | 'money';
 
 /** Total over units, so that the compiler finds a new one. */
 const shapes: Record<Unit, Shape> = {
-  people: 'count', seats: 'count', invites: 'count', chats: 'count', messages: 'count', messagesPerChat: 'average', sessions: 'count', projects: 'count',
+  people: 'count', seats: 'count', invites: 'count', chats: 'count', messages: 'count', perChat: 'average', sessions: 'count', projects: 'count',
   artifacts: 'count', calls: 'count', requests: 'count', tokens: 'count', percent: 'share', money: 'money',
 };
+
+/** Whether there is nothing between one and two of it. */
+export const isCounted = (unit: Unit): boolean => shapes[unit] === 'count';
 
 /** What stands where there is no number; a reason always stands beside it. */
 export const dash = '–';
@@ -63,10 +66,35 @@ export interface Format {
   list(items: readonly string[]): string;
 }
 
-const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
+/** How a language writes, where that is not as ICU has it. */
+interface Manner {
+  /** What `Intl` knows it as. */
+  readonly tag: string;
+  /** "1.2 M" instead of ICU's "1.2m", which reads as metres. */
+  readonly compact: (text: string) => string;
+  /** After thousands on an axis; not every language has a compact form below a million. */
+  readonly thousands: string;
+  readonly day: (text: string) => string;
+}
+
+const same = (text: string): string => text;
 const compactWords: Readonly<Record<string, string>> = { m: 'M', bn: 'B', tn: 'T', k: 'k' };
 
+const manners: Readonly<Record<Language, Manner>> = {
+  en: {
+    tag: 'en-GB',
+    compact: (text) => `${text === 'k' ? '' : noBreakSpace}${compactWords[text] ?? text}`,
+    thousands: 'k',
+    // ICU puts a comma after a weekday only where a year follows.
+    day: (text) => text.replace(',', ''),
+  },
+  de: { tag: 'de-DE', compact: same, thousands: `${noBreakSpace}Tsd.`, day: same },
+};
+
 const formats = new Map<string, Format>();
+
+/** What `Intl` calls a language. */
+export const localeTag = (language: Language): string => manners[language].tag;
 
 /** The one way to write in a language. */
 export function formatIn(language: Language, setting: Setting): Format {
@@ -79,7 +107,8 @@ export function formatIn(language: Language, setting: Setting): Format {
 }
 
 function makeFormat(language: Language, { currency, today }: Setting): Format {
-  const locale = locales[language];
+  const manner = manners[language];
+  const locale = manner.tag;
   const writers = new Map<string, Intl.NumberFormat>();
   const number = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);
@@ -101,10 +130,9 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
     if (finite === null) return dash;
     // The types want to see the digits of a decimal string, which only exist at run time; Intl reads it without rounding.
     const parts = number(options).formatToParts(finite as number | `${number}`);
-    // ICU writes a hyphen for a minus, and "1.2m" for what is not a metre.
-    return parts.map((part) => (part.type === 'minusSign' ? '\u2212' : part.type === 'compact' ? compactPart(part.value) : part.value)).join('');
+    // ICU writes a hyphen for a minus.
+    return parts.map((part) => (part.type === 'minusSign' ? '\u2212' : part.type === 'compact' ? manner.compact(part.value) : part.value)).join('');
   };
-  const compactPart = (text: string) => (language === 'en' ? `${text === 'k' ? '' : noBreakSpace}${compactWords[text] ?? text}` : text);
 
   const tileOptions = (unit: Unit, value: Value): Intl.NumberFormatOptions => {
     const shape = shapes[unit];
@@ -122,22 +150,16 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
   const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const year = (...days: readonly Day[]): Intl.DateTimeFormatOptions => (today !== null && days.every((day) => day.slice(0, 4) === today.slice(0, 4)) ? {} : { year: 'numeric' });
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
-  const writeDay = (day: Day, options: Intl.DateTimeFormatOptions) => {
-    const text = dates({ ...options, ...year(day) }).format(at(day));
-    // ICU puts a comma after an English weekday only where a year follows.
-    return language === 'en' ? text.replace(',', '') : text;
-  };
+  const writeDay = (day: Day, options: Intl.DateTimeFormatOptions) => manner.day(dates({ ...options, ...year(day) }).format(at(day)));
 
   const formatted: Format = {
     value: (unit, value) => (value === null ? dash : write(tileOptions(unit, value), value)),
     exact: (unit, value) => (value === null ? dash : write(table[shapes[unit]], value)),
     axis(unit, value) {
       if (shapes[unit] !== 'money' || Math.abs(value) < thousand || Math.abs(value) >= compactFrom) return write({ ...tileOptions(unit, value), minimumFractionDigits: 0, maximumFractionDigits: shapes[unit] === 'share' ? 0 : 1 }, value);
-      // German has no compact form below a million.
-      const [mark, gap] = language === 'de' ? ['Tsd.', noBreakSpace] : ['k', ''];
       const parts = number({ ...money, minimumFractionDigits: 0, maximumFractionDigits: 1 }).formatToParts(value / thousand);
       const last = parts.findLastIndex((part) => part.type === 'integer' || part.type === 'fraction');
-      return parts.map((part, index) => `${part.type === 'minusSign' ? '\u2212' : part.value}${index === last ? `${gap}${mark}` : ''}`).join('');
+      return parts.map((part, index) => `${part.type === 'minusSign' ? '\u2212' : part.value}${index === last ? manner.thousands : ''}`).join('');
     },
     step: (unit, step) => write({ ...(shapes[unit] === 'average' ? averageStep(Number(step)) : table[shapes[unit]]), ...signed }, step),
     size: (unit, step) => write(shapes[unit] === 'average' ? averageStep(Number(step)) : tileOptions(unit, step), absolute(step)),

@@ -1,28 +1,32 @@
-import { addDays, lengthInDays, type Report } from '@pegel/domain';
+import { addDays, lengthInDays, metricOf, type Report } from '@pegel/domain';
 import type { Locale } from './locale.js';
+import { overviewHeadline } from './panels.js';
 import { sentence } from './sentence.js';
 import { whenOf } from './table.js';
+
+const { active: activeName, seats: seatsName, cost: costName } = overviewHeadline;
+const unitOf = { active: metricOf(activeName).unit, seats: metricOf(seatsName).unit, cost: metricOf(costName).unit };
 
 /** How the assistant is used, in a sentence; null where there is nothing to say. */
 export function usageSentence(report: Report, comparesWeeks: boolean, { words, format }: Locale): string | null {
   const row = report.rows.at(-1);
-  const active = row?.values.weeklyActiveUsers ?? null;
+  const active = row?.values[activeName] ?? null;
   if (report.contract.completeThrough === null) return words.headline.nothingYet;
   if (row === undefined || active === null) return knowsNothing(report) ? words.state.empty(format.range(report.query)) : null;
-  const seats = row.values.seats ?? null;
+  const seats = row.values[seatsName] ?? null;
   const isRecent = row.to >= addDays(report.contract.today, -7);
   const when = isRecent ? words.headline.thisWeek : words.headline.sevenDaysTo(format.day(row.to));
-  const activeText = format.value('people', active);
+  const activeText = format.value(unitOf.active, active);
   const use =
     seats === null || Number(seats) === 0
       ? words.headline.usedWithoutSeats(activeText, when)
       : Number(active) > Number(seats)
-        ? words.headline.usedBeyondSeats(activeText, format.value('seats', seats), when)
-        : words.headline.used(activeText, format.value('seats', seats), when);
-  const change = row.compared?.weeklyActiveUsers?.change;
+        ? words.headline.usedBeyondSeats(activeText, format.value(unitOf.seats, seats), when)
+        : words.headline.used(activeText, format.value(unitOf.seats, seats), when);
+  const change = row.compared?.[activeName]?.change;
   if (!comparesWeeks || change === undefined || change.kind === 'unavailable') return sentence(use);
   if (change.kind === 'same') return sentence(`${use}${words.headline.asMany}`);
-  const size = format.size('people', change.step);
+  const size = format.size(unitOf.active, change.step);
   return sentence(`${use}${Number(change.step) > 0 ? words.headline.more(size) : words.headline.fewer(size)}`);
 }
 
@@ -30,27 +34,27 @@ export function usageSentence(report: Report, comparesWeeks: boolean, { words, f
 export function spendSentence(report: Report, locale: Locale): string | null {
   const { words, format } = locale;
   const row = report.rows.at(-1);
-  const spend = row?.values.spend ?? null;
-  if (row === undefined || spend === null) return null;
+  const cost = row?.values[costName] ?? null;
+  if (row === undefined || cost === null) return null;
   const isThisMonth = row.to.slice(0, 7) === report.contract.today.slice(0, 7);
-  const cost = words.headline.spend(format.value('money', spend), isThisMonth ? words.headline.thisMonth : words.headline.inPeriod(whenOf(row, locale)));
-  const compared = row.compared?.spend;
-  if (compared === undefined || compared.change.kind === 'unavailable') return sentence(cost);
+  const said = words.headline.spend(format.value(unitOf.cost, cost), isThisMonth ? words.headline.thisMonth : words.headline.inPeriod(whenOf(row, locale)));
+  const compared = row.compared?.[costName];
+  if (compared === undefined || compared.change.kind === 'unavailable') return sentence(said);
   const startsMonth = compared.from.endsWith('-01') && compared.from.slice(0, 7) === compared.to.slice(0, 7);
   const base = startsMonth ? words.headline.firstDays(lengthInDays(compared), format.month(compared.from)) : words.headline.basePeriod(whenOf(compared, locale));
   const { change } = compared;
   switch (change.kind) {
     case 'same':
-      return sentence(`${cost}${words.headline.sameSpend(base)}`);
+      return sentence(`${said}${words.headline.sameSpend(base)}`);
     case 'percent': {
       const share = format.percent(Math.abs(change.percent));
-      return sentence(`${cost}${change.percent > 0 ? words.headline.above(share, base) : words.headline.below(share, base)}`);
+      return sentence(`${said}${change.percent > 0 ? words.headline.above(share, base) : words.headline.below(share, base)}`);
     }
     case 'factor':
     case 'from':
     case 'points': {
-      const size = format.size('money', change.step);
-      return sentence(`${cost}${Number(change.step) > 0 ? words.headline.moreSpend(size, base) : words.headline.lessSpend(size, base)}`);
+      const size = format.size(unitOf.cost, change.step);
+      return sentence(`${said}${Number(change.step) > 0 ? words.headline.moreSpend(size, base) : words.headline.lessSpend(size, base)}`);
     }
   }
 }

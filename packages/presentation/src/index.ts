@@ -4,7 +4,7 @@ export type { TileContent, TileModel } from './tile.js';
 export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
-export { csvUrl, overviewQueries, queryNames, spendByUserUrl, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+export { csvUrl, exampleMetrics, overviewQueries, queryNames, spendByUserUrl, type OrganisationView, type PanelId, type QueryName } from './panels.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, rangeChoices, toUrl,
   type ComparisonChoice, type GrainChoice, type RangeChoice, type UrlProblem, type ViewState,
@@ -12,7 +12,7 @@ export {
 export { reportTable, summaryTable, type TableModel } from './table.js';
 export { changeText, type ChangeText } from './change.js';
 export { localeOf, type Locale } from './locale.js';
-export { dash, formatIn, type Format } from './format.js';
+export { dash, formatIn, localeTag, type Format } from './format.js';
 export { wordsIn, type Dictionary } from './words.js';
 export { nameOf, safeName } from './names.js';
 export { ticksFromZero } from './ticks.js';

@@ -140,10 +140,10 @@ describe('the Overview', () => {
 
   test('shows the name of a model as one harmless line', () => {
     const reports = sampleReports(view);
-    const spendByModel = reports.spendByModel;
+    const spendByModel = reports.spend_by_model;
     if (spendByModel === undefined) throw new Error('The sample has spend by model.');
     const rows = spendByModel.rows.map((row) => ({ ...row, label: '\u001b[31m\u202eevil\nname' }));
-    const list = overview(view, sampleOrganisation, { ...reports, spendByModel: { ...spendByModel, rows } }, 'en').charts.at(-1);
+    const list = overview(view, sampleOrganisation, { ...reports, spend_by_model: { ...spendByModel, rows } }, 'en').charts.at(-1);
     expect(list !== undefined && isBarList(list) && list.content?.rows[0]?.label).toBe('\ufffd[31m\ufffdevil\ufffdname');
   });
 

@@ -4,7 +4,7 @@ import { chartModel, type ChartModel } from './chart.js';
 import { dataLine } from './data-line.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf } from './locale.js';
-import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type ChartPanel, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type OrganisationView, type QueryName } from './panels.js';
 import { sentence } from './sentence.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
@@ -57,16 +57,14 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   const { words, format } = locale;
   const queries = overviewQueries(state, organisation);
   const ranged = reports.levels ?? reports.flows;
-  const provisionalFrom = organisation.extraUsage ? ((reports.spendToDate ?? reports.spendByModel)?.contract.provisionalFrom ?? null) : null;
+  const provisionalFrom = organisation.extraUsage ? (reports.spendToDate?.contract.provisionalFrom ?? null) : null;
   const contract = (ranged ?? reports.spendToDate)?.contract;
 
-  const chart = (panel: ChartPanel & { readonly id: PanelId }): ChartModel | BarListModel => {
+  const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
+    if (panel.form === 'bars') return barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale);
     const query = queryOf(panel, state.grain);
-    const asked = queries[query] ?? queries[panel.query] ?? { metrics: [panel.metric] };
-    const { form } = panel;
-    return form === 'bars'
-      ? barListModel(panel, query, asked, reports[query], organisation, locale)
-      : chartModel({ ...panel, form }, query, asked, reports[query], state.grain, organisation.slug, locale);
+    const asked = queries[query] ?? { metrics: [panel.metric] };
+    return chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale);
   };
 
   return {

@@ -1,69 +1,99 @@
 import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Organisation, type Period, type ReportQuery, type Words } from '@pegel/domain';
 import type { GrainChoice, ViewState } from './view-state.js';
 
-/** The reports of a page by what they are for. Panels share them, so that a page asks few questions. */
-export const queryNames = ['levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'spendByModel', 'numbers'] as const;
-export type QueryName = (typeof queryNames)[number];
+/** The reports that panels share, by what they are for, so that a page asks few questions. */
+const sharedQueries = ['levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers'] as const;
+type SharedQuery = (typeof sharedQueries)[number];
 
 /** One number with its change and its recent course. */
 export interface TilePanel {
   readonly metric: MetricName;
-  readonly query: QueryName;
+  readonly query: SharedQuery;
   /** Where the sparkline comes from, if not from the same report. */
-  readonly courseFrom?: QueryName;
+  readonly courseFrom?: SharedQuery;
+  /** The chart that says this number too, where there is no room for both. */
+  readonly chart?: PanelId;
   /** What the tile is called where the metric's own labels would not say enough. */
   readonly title?: { readonly label: Words; readonly short: Words };
 }
 
-/** A chart or ranking with a title of its own. */
-export interface ChartPanel {
+interface TitledPanel {
   readonly id: string;
   readonly title: Readonly<Record<GrainChoice, Words>>;
-  readonly form: 'line' | 'columns' | 'bars';
   readonly metric: MetricName;
-  /** A metric drawn as a labelled line to compare with, such as seats. */
-  readonly reference?: MetricName;
-  readonly split?: Dimension;
-  readonly query: QueryName;
 }
 
+/** A metric over time. */
+export interface TimePanel extends TitledPanel {
+  readonly form: 'line' | 'columns';
+  /** A metric drawn as a labelled line to compare with, such as seats. */
+  readonly reference?: MetricName;
+  readonly query: SharedQuery;
+}
+
+/** What a metric is made of, the largest first, over the last 30 days. Its report is its own and has its id. */
+export interface RankingPanel extends TitledPanel {
+  readonly form: 'bars';
+  readonly split: Dimension;
+}
+
+/** A chart or ranking with a title of its own. */
+export type ChartPanel = TimePanel | RankingPanel;
+
 const always = (title: Words) => ({ day: title, week: title, month: title });
+const overTime = <const Id extends string>(panel: TimePanel & { readonly id: Id }) => panel;
+const ranking = <const Id extends string>(panel: RankingPanel & { readonly id: Id }) => panel;
+
+/** The charts of the Overview in their order. */
+export const overviewCharts = [
+  overTime({ id: 'wau', title: always({ en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' }), form: 'line', metric: 'weeklyActiveUsers', reference: 'seats', query: 'levels' }),
+  overTime({
+    id: 'chats',
+    title: { day: { en: 'Chats per day', de: 'Chats pro Tag' }, week: { en: 'Chats per week', de: 'Chats pro Woche' }, month: { en: 'Chats per month', de: 'Chats pro Monat' } },
+    form: 'columns',
+    metric: 'chats',
+    query: 'flows',
+  }),
+  ranking({ id: 'spend_by_model', title: always({ en: 'Spend by model', de: 'Ausgaben nach Modell' }), form: 'bars', metric: 'spend', split: 'model' }),
+] as const;
+
+type OverviewChart = (typeof overviewCharts)[number];
+export type PanelId = OverviewChart['id'];
+type RankingId = Extract<OverviewChart, { readonly form: 'bars' }>['id'];
+
+export const isPanelId = (text: string): text is PanelId => overviewCharts.some((panel) => panel.id === text);
 
 /** The tiles of the Overview in their order. */
 export const overviewTiles: readonly TilePanel[] = [
   { metric: 'weeklyActiveUsers', query: 'levels' },
   { metric: 'utilisation', query: 'levels' },
   { metric: 'pendingInvites', query: 'levels' },
-  { metric: 'chats', query: 'flows' },
-  { metric: 'messagesPerChat', query: 'flows' },
+  { metric: 'chats', query: 'flows', chart: 'chats' },
+  { metric: 'messagesPerChat', query: 'flows', chart: 'chats' },
   { metric: 'spend', query: 'spendToDate', courseFrom: 'spendPerDay', title: { label: { en: 'Spend, month to date', de: 'Ausgaben, Monat bis heute' }, short: { en: 'Spend MTD', de: 'Ausgaben Monat' } } },
 ];
 
-/** The charts of the Overview in their order. */
-export const overviewCharts = [
-  { id: 'wau', title: always({ en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' }), form: 'line', metric: 'weeklyActiveUsers', reference: 'seats', query: 'levels' },
-  {
-    id: 'chats',
-    title: { day: { en: 'Chats per day', de: 'Chats pro Tag' }, week: { en: 'Chats per week', de: 'Chats pro Woche' }, month: { en: 'Chats per month', de: 'Chats pro Monat' } },
-    form: 'columns',
-    metric: 'chats',
-    query: 'flows',
-  },
-  { id: 'spend_by_model', title: always({ en: 'Spend by model', de: 'Ausgaben nach Modell' }), form: 'bars', metric: 'spend', split: 'model', query: 'spendByModel' },
-] as const satisfies readonly ChartPanel[];
+/** What the sentences above the tiles speak of: how many use it, out of how many, and what it costs. */
+export const overviewHeadline: Readonly<Record<'active' | 'seats' | 'cost', MetricName>> = { active: 'weeklyActiveUsers', seats: 'seats', cost: 'spend' };
 
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
 
-export type PanelId = (typeof overviewCharts)[number]['id'];
+/** Metrics to show in examples: of use, and of something that can be split. */
+export const exampleMetrics = {
+  use: overviewTiles.slice(0, 2).map(({ metric }) => metric),
+  split: overviewCharts.filter((panel) => panel.form === 'bars').slice(0, 1).map(({ metric, split }) => ({ metric, split })),
+};
 
-export const isPanelId = (text: string): text is PanelId => overviewCharts.some((panel) => panel.id === text);
+/** Every report of the Overview: the shared ones, and one for each ranking. */
+export type QueryName = SharedQuery | RankingId;
+export const queryNames: readonly QueryName[] = [...sharedQueries, ...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : []))];
 
 /** What a page needs to know of an organisation. */
 export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'demo'>;
 
-/** How many models are shown by name. */
-const modelsMax = 5;
+/** How many keys of a ranking are shown by name. */
+const rankedMax = 5;
 
 /** The reports the Overview needs. `trend` is only asked for where charts are coarser than a day. */
 export function overviewQueries(state: ViewState, organisation: OrganisationView): Readonly<Partial<Record<QueryName, ReportQuery>>> {
@@ -72,16 +102,33 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual };
   const ending = (usual: '7d' | '30d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
   const grain: Grain = 'day';
-  return {
-    levels: { metrics: ['weeklyActiveUsers', 'utilisation', 'seats', 'pendingInvites'], ...range, grain, ...compared('weekday') },
-    flows: { metrics: ['chats', 'messagesPerChat'], ...range, grain, ...compared('previous') },
-    ...(state.grain === 'day' ? {} : { trend: { metrics: ['weeklyActiveUsers', 'seats', 'chats'], ...range, grain: state.grain, ...compared('previous') } }),
+  const shared: Readonly<Record<SharedQuery, Omit<ReportQuery, 'metrics'>>> = {
+    levels: { ...range, grain, ...compared('weekday') },
+    flows: { ...range, grain, ...compared('previous') },
+    trend: { ...range, grain: state.grain, ...compared('previous') },
     // A month that is cut is compared with the same part of the one before, also where only its days are given.
-    spendToDate: { metrics: ['spend'], ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
-    spendPerDay: { metrics: ['spend'], ...range, grain },
-    spendByModel: { metrics: ['spend'], ...ending('30d'), grain: 'total', by: 'model', top: modelsMax },
-    numbers: { metrics: metricNames, ...ending('7d'), grain, ...compared('previous') },
+    spendToDate: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
+    spendPerDay: { ...range, grain },
+    numbers: { ...ending('7d'), grain, ...compared('previous') },
   };
+  const wanted = sharedQueries.filter((name) => name !== 'trend' || state.grain !== 'day').map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
+  const rankings = overviewCharts.flatMap((panel) =>
+    panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
+  );
+  return Object.fromEntries([...wanted, ...rankings]);
+}
+
+/** What the panels that share a report need of it, in the order of the catalogue. */
+function metricsIn(query: SharedQuery): readonly MetricName[] {
+  if (query === 'numbers') return metricNames;
+  const needed = new Set<MetricName>();
+  for (const { metric, query: of, courseFrom } of overviewTiles) if (of === query || courseFrom === query) needed.add(metric);
+  for (const panel of overviewCharts as readonly ChartPanel[]) {
+    if (panel.form === 'bars' || (query !== 'trend' && panel.query !== query)) continue;
+    needed.add(panel.metric);
+    if (panel.reference !== undefined) needed.add(panel.reference);
+  }
+  return metricNames.filter((name) => needed.has(name));
 }
 
 function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'from' | 'to'> {
@@ -90,7 +137,7 @@ function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQu
 }
 
 /** Which report a chart is drawn from at a grain: coarser ones have a report of their own. */
-export const queryOf = (panel: ChartPanel, grain: GrainChoice): QueryName => (panel.form !== 'bars' && grain !== 'day' ? 'trend' : panel.query);
+export const queryOf = (panel: TimePanel, grain: GrainChoice): QueryName => (grain === 'day' ? panel.query : 'trend');
 
 /** The address of a panel's numbers as a file: the same query, at the server. */
 export function csvUrl(query: ReportQuery, organisation: string): string {
@@ -108,7 +155,7 @@ export function csvUrl(query: ReportQuery, organisation: string): string {
 /** A chart's own numbers as a file, without those of the panels that share its report. */
 export function panelCsvUrl(panel: ChartPanel, query: ReportQuery, organisation: string): string {
   const { compare: _compare, ...rest } = query;
-  return csvUrl({ ...rest, metrics: [panel.metric, ...(panel.reference === undefined ? [] : [panel.reference])] }, organisation);
+  return csvUrl({ ...rest, metrics: [panel.metric, ...(panel.form === 'bars' || panel.reference === undefined ? [] : [panel.reference])] }, organisation);
 }
 
 /** The address of the spend of every person as a file. */

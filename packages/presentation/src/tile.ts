@@ -1,7 +1,7 @@
 import { addDays, change as changeBetween, metricOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import type { Locale } from './locale.js';
-import type { QueryName, TilePanel } from './panels.js';
+import type { PanelId, QueryName, TilePanel } from './panels.js';
 import { sentence } from './sentence.js';
 import { markOf, whenOf } from './table.js';
 
@@ -12,6 +12,8 @@ export interface TileModel {
   readonly metric: MetricName;
   /** Which report it waits for. */
   readonly query: QueryName;
+  /** The chart that says this number too, where there is no room for both. */
+  readonly chart: PanelId | null;
   /** Short enough for a tile or a terminal column. */
   readonly label: string;
   /** What the metric counts, in a sentence. */
@@ -46,6 +48,7 @@ export function tileModel(tile: TilePanel, reports: Readonly<Partial<Record<Quer
   return {
     metric: tile.metric,
     query: tile.query,
+    chart: tile.chart ?? null,
     label: short[locale.language],
     counts: counts[locale.language],
     content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], label[locale.language], locale),

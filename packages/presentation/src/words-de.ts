@@ -13,7 +13,7 @@ export const de: Dictionary = {
   nav: { label: 'Seiten', settings: 'Einstellungen und Konto', home: 'Zur Startseite', overview: 'Übersicht', skip: 'Zum Inhalt springen' },
   units: {
     people: counted('Person', 'Personen'), seats: counted('Platz', 'Plätze'), invites: counted('Einladung', 'Einladungen'), chats: counted('Chat', 'Chats'),
-    messages: counted('Nachricht', 'Nachrichten'), messagesPerChat: (_, number) => `${number} Nachrichten pro Chat`, sessions: counted('Sitzung', 'Sitzungen'),
+    messages: counted('Nachricht', 'Nachrichten'), perChat: (_, number) => `${number} Nachrichten pro Chat`, sessions: counted('Sitzung', 'Sitzungen'),
     projects: counted('Projekt', 'Projekte'), artifacts: counted('Artefakt', 'Artefakte'), calls: counted('Aufruf', 'Aufrufe'), requests: counted('Anfrage', 'Anfragen'),
     tokens: counted('Token', 'Token'), percent: bare, money: bare,
   },
@@ -22,6 +22,9 @@ export const de: Dictionary = {
     mtd: 'Monat bis heute', qtd: 'Quartal bis heute', ytd: 'Jahr bis heute',
   },
   grains: { day: 'pro Tag', week: 'pro Woche', month: 'pro Monat', quarter: 'pro Quartal', year: 'pro Jahr', total: 'insgesamt' },
+  dimensions: {
+    person: 'Person', model: 'Modell', connector: 'Konnektor', surface: 'Oberfläche', project: 'Projekt', group: 'Gruppe', department: 'Abteilung', costCentre: 'Kostenstelle', costType: 'Kostenart',
+  },
   reasons: {
     'no-data': 'keine Daten', 'not-applicable': 'nicht anwendbar: Es gibt nichts, wodurch zu teilen wäre', hidden: 'verborgen: zu wenige Personen', off: 'ausgeschaltet', incomplete: 'unvollständig',
   },
@@ -76,7 +79,6 @@ export const de: Dictionary = {
     table: 'Als Tabelle anzeigen', chart: 'Als Diagramm anzeigen', csv: 'CSV herunterladen', retry: 'Erneut versuchen',
     total: 'Summe', day: 'Tag', share: 'Anteil', change: 'Veränderung', state: 'Stand', name: 'Name',
     cursor: (title) => `${title}: Tag wählen`,
-    model: 'Modell',
     provisional: (from) => `vorläufig ab ${from}`,
   },
   caption: {

@@ -1,4 +1,4 @@
-import type { Grain, NullReason, Range, Unit } from '@pegel/domain';
+import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 
 /** Picks the form of a counted noun; English and German both have two. */
 export const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
@@ -9,7 +9,7 @@ const bare: Counted = (_, number) => number;
 
 const units: Record<Unit, Counted> = {
   people: counted('person', 'people'), seats: counted('seat', 'seats'), invites: counted('invite', 'invites'), chats: counted('chat', 'chats'),
-  messages: counted('message', 'messages'), messagesPerChat: (_, number) => `${number} messages per chat`, sessions: counted('session', 'sessions'),
+  messages: counted('message', 'messages'), perChat: (_, number) => `${number} messages per chat`, sessions: counted('session', 'sessions'),
   projects: counted('project', 'projects'), artifacts: counted('artifact', 'artifacts'), calls: counted('call', 'calls'), requests: counted('request', 'requests'),
   tokens: counted('token', 'tokens'), percent: bare, money: bare,
 };
@@ -20,6 +20,10 @@ const ranges: Record<Range, string> = {
 };
 
 const grains: Record<Grain, string> = { day: 'by day', week: 'by week', month: 'by month', quarter: 'by quarter', year: 'by year', total: 'in total' };
+
+const dimensions: Record<Dimension, string> = {
+  person: 'Person', model: 'Model', connector: 'Connector', surface: 'Surface', project: 'Project', group: 'Group', department: 'Department', costCentre: 'Cost centre', costType: 'Cost type',
+};
 
 const reasons: Record<NullReason | 'incomplete', string> = {
   'no-data': 'no data', 'not-applicable': 'not applicable: there is nothing to divide by', hidden: 'hidden: too few people', off: 'switched off', incomplete: 'incomplete',
@@ -35,6 +39,7 @@ export const en = {
   units,
   ranges,
   grains,
+  dimensions,
   reasons,
   range: { label: 'Period', grain: 'Interval', from: 'From', to: 'To', apply: 'Apply', invalid: 'Please choose a first and a last day, at most 400 days apart.' },
   comparison: { label: 'Comparison', previous: 'Previous period', year: 'Year before', off: 'No comparison' },
@@ -87,7 +92,6 @@ export const en = {
     table: 'Show as table', chart: 'Show as chart', csv: 'Download CSV', retry: 'Retry',
     total: 'Total', day: 'Day', share: 'Share', change: 'Change', state: 'State', name: 'Name',
     cursor: (title: string) => `${title}: choose a day`,
-    model: 'Model',
     provisional: (from: string) => `provisional from ${from}`,
   },
   caption: {

@@ -1,4 +1,4 @@
-import { checkQuery, permitSpendByUser, type Period } from '@pegel/domain';
+import { periodFromTexts, permitSpendByUser, type Period } from '@pegel/domain';
 import { Hono } from 'hono';
 import { entranceOf } from '../entrance.js';
 import type { Logger } from '../log.js';
@@ -26,10 +26,7 @@ export function exportRoutes({ accounts, store }: Ports): Hono<Env> {
 
 function periodIn(address: string): Period {
   const given = parametersIn(address, ['from', 'to', 'organisation']);
-  const [from, to] = [given.get('from')?.[0], given.get('to')?.[0]];
-  checkQuery({ metrics: ['spend'], from, to, grain: 'total' });
-  if (from === undefined || to === undefined) throw new Error('A query without days was let through.');
-  return { from, to };
+  return periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]);
 }
 
 /**

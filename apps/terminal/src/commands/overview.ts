@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
 import { readEnvironment } from '../environment.js';
 import { exportOverview } from '../export-files.js';
 import { languageFor } from '../language.js';
@@ -26,7 +26,7 @@ export function addOverview(program: Command, world: World): void {
       .option('--ascii', 'draw with ASCII characters alone', false)
       .option('--no-color', 'draw without colour, as NO_COLOR does'),
   )
-    .addHelpText('after', '\nExamples:\n  $ pegel overview --range 90d\n  $ pegel overview --plain | grep utilisation')
+    .addHelpText('after', `\nExamples:\n  $ pegel overview --range 90d\n  $ pegel overview --plain | grep ${exampleMetrics.use.at(-1)}`)
     .action(async (options: OverviewOptions) => {
       const connection = connect(world, options);
       const environment = readEnvironment(world.variables);

@@ -1,5 +1,5 @@
 import { comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
-import { localeOf, reportCsv, reportMarkdown, reportTable } from '@pegel/presentation';
+import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable } from '@pegel/presentation';
 import { Option, type Command } from 'commander';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
@@ -32,8 +32,8 @@ export function addReport(program: Command, world: World): void {
       'after',
       `
 Examples:
-  $ pegel report --metrics weeklyActiveUsers,utilisation --range 28d
-  $ pegel report --metrics spend --from 2026-11-01 --to 2026-11-30 --grain total --by model --top 5 --format csv`,
+  $ pegel report --metrics ${exampleMetrics.use.join()} --range 28d
+${exampleMetrics.split.map(({ metric, split }) => `  $ pegel report --metrics ${metric} --from 2026-11-01 --to 2026-11-30 --grain total --by ${split} --top 5 --format csv`).join('\n')}`,
     )
     .action(async (options: ReportOptions) => {
       const query = queryOf(options);

@@ -71,11 +71,11 @@ test('no number is cut off, whatever the language', () => {
 
 test('a name cannot steer the terminal', () => {
   const reports = sampleReports(state);
-  const { spendByModel } = reports;
+  const { spend_by_model: spendByModel } = reports;
   if (spendByModel === undefined) throw new Error('The sample has spend by model.');
   const evil = { ...spendByModel, rows: spendByModel.rows.map((row, index) => (index === 0 ? { ...row, label: 'opus\x1B]52;c;aGk=\x07\x1B[2J\u202Egnp' } : row)) };
   const size = { columns: 80, rows: 24 };
-  const frame = drawn({ size, reports: { ...reports, spendByModel: evil } });
+  const frame = drawn({ size, reports: { ...reports, spend_by_model: evil } });
   // oxlint-disable-next-line no-control-regex -- their absence is the point.
   expect(frame).not.toMatch(/[\x00-\x09\x0B-\x1F\x7F-\x9F\u202A-\u202E]/);
   expect(flawsOf(frame, size)).toEqual([]);

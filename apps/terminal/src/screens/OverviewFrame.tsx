@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import type { Language } from '@pegel/domain';
-import { isBarList, type BarListModel, type ChartModel, type OverviewModel, type TileModel } from '@pegel/presentation';
+import { isBarList, type BarListModel, type ChartModel, type OverviewModel, type PanelId, type TileModel } from '@pegel/presentation';
 import { barLines } from '../components/bar-lines.js';
 import { chartLines } from '../components/chart-lines.js';
 import { HelpPanel } from '../components/HelpPanel.js';
@@ -30,7 +30,7 @@ export interface OverviewFrameProps {
 /** The whole screen, always exactly as wide as the terminal and one line less than it is high. */
 export function OverviewFrame(props: OverviewFrameProps) {
   const { model, size, language, theme } = props;
-  const layout = layoutFor(size, model);
+  const layout = layoutFor(size, model, props.view.focus);
   switch (layout.kind) {
     case 'too-small':
       return <TooSmall size={size} language={language} theme={theme} />;
@@ -69,7 +69,7 @@ function OverviewPanels({ model, view, status, size, language, theme, layout }: 
 
 interface BodyProps {
   readonly model: OverviewModel;
-  readonly focus: string;
+  readonly focus: PanelId | null;
   readonly width: number;
   readonly language: Language;
   readonly theme: Theme;
@@ -78,10 +78,10 @@ interface BodyProps {
 
 /** The part with numbers; it is drawn again only when they change. */
 const Body = memo(function Body({ model, focus, width, language, theme, layout }: BodyProps) {
-  // Without room for six tiles, those of the chats per day stand below their chart.
-  const tiles = layout.wide ? model.tiles : model.tiles.filter(({ query }) => query !== 'flows');
-  const beside = layout.wide ? [] : model.tiles.filter(({ query, metric }) => query === 'flows' && metric !== 'chats');
-  const charts = new Map<string, ChartModel | BarListModel>(model.charts.map((chart) => [chart.id, chart]));
+  const { tiles } = layout;
+  // A tile without a place of its own is said below the chart it belongs to.
+  const beside = (chart: ChartModel) => model.tiles.filter((tile) => tile.chart === chart.id && tile.metric !== chart.metric && !tiles.includes(tile));
+  const charts = new Map<PanelId, ChartModel | BarListModel>(model.charts.map((chart) => [chart.id, chart]));
   return (
     <>
       {model.headline.slice(0, layout.headline).map((sentence) => (
@@ -95,17 +95,22 @@ const Body = memo(function Body({ model, focus, width, language, theme, layout }
       </Box>
       {layout.charts.map(({ ids, height }) => (
         <Box key={ids.join()}>
-          {chartWidths(ids.length, width).map((chartWidth, index) => {
-            const chart = charts.get(ids[index] ?? '');
-            if (chart === undefined) return null;
+          {rowOf(ids, charts, width).map(({ chart, chartWidth }) => {
             const place = { width: chartWidth, height, focused: chart.id === focus, language, theme };
-            return isBarList(chart) ? <Ranking key={chart.id} model={chart} {...place} /> : <Chart key={chart.id} model={chart} beside={chart.id === 'chats' ? beside : []} {...place} />;
+            return isBarList(chart) ? <Ranking key={chart.id} model={chart} {...place} /> : <Chart key={chart.id} model={chart} beside={beside(chart)} {...place} />;
           })}
         </Box>
       ))}
     </>
   );
 });
+
+/** The panels of one row with their widths. */
+function rowOf(ids: readonly PanelId[], charts: ReadonlyMap<PanelId, ChartModel | BarListModel>, width: number) {
+  const row = ids.flatMap((id) => charts.get(id) ?? []);
+  const widths = chartWidths(row.map((chart) => (isBarList(chart) ? 'bars' : chart.form)), width);
+  return row.map((chart, index) => ({ chart, chartWidth: widths[index] ?? width }));
+}
 
 interface Place {
   readonly width: number;

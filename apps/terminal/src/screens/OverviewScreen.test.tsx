@@ -42,6 +42,20 @@ test('Tab moves the heavy edges, v turns the panel in focus into a table, Esc br
   await shows('┌─ Chats per day');
 });
 
+test('Tab reaches every panel, also those there is no room for beside the others', async () => {
+  const { stdin, shows, lastFrame } = opened();
+  await shows('┏━ Chats per day');
+  expect(lastFrame()).not.toContain('─ Weekly active users');
+  stdin.write('\t');
+  await shows('┏━ Spend by model');
+  stdin.write('\t');
+  await shows('┏━ Weekly active users');
+  expect(lastFrame()).not.toContain('─ Chats per day');
+  stdin.write('\x1B[Z');
+  await shows('┏━ Spend by model');
+  await shows('┌─ Chats per day');
+});
+
 test('? lists every key, and ⇧L says all of it in German', async () => {
   const { stdin, shows } = opened();
   await shows('311');

@@ -1,6 +1,6 @@
 import { useApp, useInput, type Key } from 'ink';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import type { Language } from '@pegel/domain';
+import { nextLanguage, type Language } from '@pegel/domain';
 import { actionOf, formatIn, overview, type Action, type OrganisationView, type PanelId, type Reports, type ViewState } from '@pegel/presentation';
 import { exitCodes, Failure, sentenceOf } from '../failure.js';
 import type { Fetched } from '../overview-source.js';
@@ -32,9 +32,9 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
   const { reports, at, failure, refresh } = useReports(fetch, exit);
 
   const model = useMemo(() => overview(state, organisation, reports, language), [state, organisation, reports, language]);
-  const panels = useMemo(() => shownPanels(layoutFor(size, model), model.charts.map(({ id }) => id)), [size, model]);
-  const [view, move] = useReducer(moved, firstView(panels[0] ?? 'chats'));
-  const focused = panels.includes(view.focus) ? view : { ...view, focus: panels[0] ?? view.focus };
+  const panels = useMemo(() => model.charts.map(({ id }) => id), [model]);
+  const [view, move] = useReducer(moved, firstView(null));
+  const first = firstDrawn(layoutFor(size, model, null), panels);
 
   const words = sentences[language];
   const format = formatIn(language, { currency: organisation.currency, today: null });
@@ -50,15 +50,15 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
     switch (action) {
       case 'panel.next':
       case 'panel.previous':
-        return move({ kind: 'focus', panels, step: action === 'panel.next' ? 1 : -1 });
+        return move({ kind: 'focus', panels, first, step: action === 'panel.next' ? 1 : -1 });
       case 'panel.table':
-        return move({ kind: 'table' });
+        return move({ kind: 'table', first });
       case 'help':
         return move({ kind: 'help' });
       case 'data.refresh':
         return void refresh();
       case 'language.toggle':
-        return setLanguage(language === 'en' ? 'de' : 'en');
+        return setLanguage(nextLanguage(language));
       case 'quit':
         return exit();
       case 'export.csv':
@@ -81,7 +81,7 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
     if (action !== null) act(action);
   });
 
-  return <OverviewFrame model={model} view={focused} status={status} size={size} language={language} theme={theme} />;
+  return <OverviewFrame model={model} view={{ ...view, focus: view.focus ?? first }} status={status} size={size} language={language} theme={theme} />;
 }
 
 function scrollStep(input: string, key: Key): number {
@@ -91,11 +91,11 @@ function scrollStep(input: string, key: Key): number {
   return key.pageUp ? -10 : 0;
 }
 
-/** The panels that can be focused in the order they are drawn; in a list, all of them. */
-function shownPanels(layout: ReturnType<typeof layoutFor>, all: readonly PanelId[]): readonly PanelId[] {
-  if (layout.kind !== 'panels') return all;
-  const drawn = layout.charts.flatMap(({ ids }) => ids);
-  return all.filter((id) => drawn.includes(id));
+/** What Tab starts at: the first panel there is room for. */
+function firstDrawn(layout: ReturnType<typeof layoutFor>, [first]: readonly PanelId[]): PanelId {
+  const drawn = layout.kind === 'panels' ? layout.charts[0]?.ids[0] : first;
+  if (drawn === undefined) throw new Error('The Overview has no panel.');
+  return drawn;
 }
 
 /** Asks now and every ten seconds. What is on the screen stays until something newer is there. */

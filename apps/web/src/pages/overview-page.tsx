@@ -1,4 +1,5 @@
 import { Navigate, useLocation } from '@solidjs/router';
+import { nextLanguage } from '@pegel/domain';
 import { isBarList, overview, toUrl, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createEffect, createMemo, createSignal, Index, Show } from 'solid-js';
@@ -51,7 +52,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
     'panel.table': () => toggleTables(focused()),
     'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
     'data.refresh': live.refetchAll,
-    'language.toggle': () => chooseLanguage(language() === 'en' ? 'de' : 'en'),
+    'language.toggle': () => chooseLanguage(nextLanguage(language())),
     'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
     help: () => setHelpOpen(true),
   });

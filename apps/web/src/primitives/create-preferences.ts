@@ -1,5 +1,5 @@
 import { createContext, createEffect, createMemo, createSignal, useContext, type Accessor } from 'solid-js';
-import { languages, type Language } from '@pegel/domain';
+import { languageOf, languages, type Language } from '@pegel/domain';
 import { wordsIn, type Dictionary } from '@pegel/presentation';
 import { recall, remember } from './stored.js';
 
@@ -22,7 +22,7 @@ const isLanguage = (text: string | null | undefined): text is Language => langua
 /** A language in the link wins over the one chosen before, and that over the browser's. */
 export function createPreferences(linked: Accessor<string | undefined>): Preferences {
   const remembered = recall('language');
-  const [chosen, setChosen] = createSignal<Language>(isLanguage(remembered) ? remembered : navigator.language.startsWith('de') ? 'de' : 'en');
+  const [chosen, setChosen] = createSignal<Language>(isLanguage(remembered) ? remembered : languageOf(navigator.language));
   const language = createMemo(() => {
     const link = linked();
     return isLanguage(link) ? link : chosen();

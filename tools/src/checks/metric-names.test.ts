@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { facts, metricNames } from '@pegel/domain';
+import { copyWorkspace } from '../testing/workspace-copy.js';
+
+/** Where a metric's name may stand, and why. Everything else iterates over metrics or takes their names from here. */
+const allowed: readonly { readonly path: RegExp; readonly because: string }[] = [
+  { path: /^packages\/domain\/src\/metrics\.ts$/, because: 'it defines them' },
+  { path: /^packages\/presentation\/src\/panels\.ts$/, because: 'a panel names what it shows' },
+  { path: /\.(test|e2e)\.tsx?$|\/(testing|e2e)\//, because: 'tests and their samples say what they expect' },
+  { path: /^docs\/examples\//, because: 'somebody else’s program, which asks for what it wants' },
+];
+const mayName = (path: string): boolean => allowed.some((place) => place.path.test(path));
+
+const top = fileURLToPath(new URL('../../../', import.meta.url));
+const copy = copyWorkspace();
+afterAll(() => copy.remove());
+
+test('no source but the definitions and the panels stops compiling when every metric is called something else', { timeout: 120_000 }, async () => {
+  const path = 'packages/domain/src/metrics.ts';
+  const renamed = copy.read(path).replace('export const metrics = {', 'const originals = {');
+  expect(renamed).not.toBe(copy.read(path));
+  copy.write(
+    path,
+    `${renamed}
+/** Every metric under another name. */
+export const metrics = originals as unknown as { readonly [Name in keyof typeof originals as \`renamed_\${Name}\`]: (typeof originals)[Name] };
+`,
+  );
+  const { output } = await copy.run('tsc', ['-b']);
+  const places = [...output.matchAll(/^(\S+?)\((\d+),\d+\): error/gm)].map(([, file = '', line = '']) => ({ file, line }));
+  expect(places.map(({ file }) => file)).toContain('packages/presentation/src/panels.ts');
+  expect(places.filter(({ file }) => !mayName(file)).map(({ file, line }) => `${file}:${line}`)).toEqual([]);
+});
+
+test('no text of any source names a metric that could mean nothing else', () => {
+  const words: readonly string[] = Object.values(facts).flatMap(({ columns }) => columns);
+  const telling = metricNames.filter((name) => /[A-Z]/.test(name) && !words.includes(name));
+  expect(telling.length).toBeGreaterThan(5);
+  const named = new RegExp(`\\b(${telling.join('|')})\\b`);
+  const found = sources().filter((path) => !mayName(path)).flatMap((path) => {
+    const lines = readFileSync(join(top, path), 'utf8').split('\n');
+    return lines.flatMap((line, index) => (named.test(line) ? [`${path}:${index + 1}`] : []));
+  });
+  expect(found).toEqual([]);
+});
+
+/** Every file of ours that a program is made of. */
+function sources(folder = ''): string[] {
+  return readdirSync(join(top, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return /^(node_modules|dist|out-tsc|coverage|\..*)$/.test(entry.name) ? [] : sources(path);
+    return /\.(ts|tsx|js|mjs|css|html)$/.test(entry.name) ? [path] : [];
+  });
+}
