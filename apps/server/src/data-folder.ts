@@ -1,9 +1,11 @@
 import { openAccounts, type Accounts } from '@pegel/accounts';
 import type { UsageStore } from '@pegel/domain';
-import { DataFolderError, MigrationError, openDatabase, openDataFolder, openReader, type DataFolder } from '@pegel/sqlite';
+import { DataFolderError, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
+import { components } from './components.js';
 import { interruptible } from './interruptible.js';
 import { SetupError } from './setup-error.js';
+import { version } from './version.js';
 
 /** What one installation knows, opened by this process alone. */
 export interface OpenFolder {
@@ -16,19 +18,21 @@ export interface OpenOptions {
   /** Makes the folder where there is none. */
   readonly create: boolean;
   readonly publicUrl?: string | undefined;
+  /** Hears what happens to a database of an earlier version before it can be used. */
+  readonly announce?: (sentence: string) => void;
 }
 
 /** Takes a data folder, brings its database up to date and opens what lies in it. */
-export async function openFolder(path: string, { create, publicUrl }: OpenOptions): Promise<OpenFolder> {
+export async function openFolder(path: string, { create, ...options }: OpenOptions): Promise<OpenFolder> {
   try {
-    return openIn(openDataFolder(path, { create }), publicUrl);
+    return openIn(openDataFolder(path, { create }), options);
   } catch (error) {
     if (error instanceof DataFolderError || error instanceof MigrationError) throw new SetupError(1, error.message);
     throw error;
   }
 }
 
-function openIn(folder: DataFolder, publicUrl: string | undefined): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -39,7 +43,7 @@ function openIn(folder: DataFolder, publicUrl: string | undefined): OpenFolder {
     for (const connection of open.splice(0)) connection.close();
   };
   try {
-    const database = opened(openDatabase(folder.file));
+    const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
     const accounts = openAccounts(database, publicUrl === undefined ? {} : { publicUrl });
     const { store, interrupt } = interruptible(sqliteStore({ database, reader: opened(openReader(folder.file)) }));
     return {

@@ -37,7 +37,7 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function serve(options: ServeOptions): Promise<Running> {
   const { publicUrl, logLevel } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: false, publicUrl });
+  const folder = await openFolder(options.data, { create: false, publicUrl, announce: (sentence) => log.info(sentence) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {

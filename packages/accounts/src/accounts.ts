@@ -4,7 +4,7 @@ import { admit, type Admitted } from './admission.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
 import { found, type Founded, type Founding } from './founding.js';
-import { accounts as firstTables } from './migrations/0001-accounts.js';
+import { accountsTables } from './migrations.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
@@ -31,7 +31,7 @@ export interface AccountsOptions {
 
 /** Opens the accounts in a database file that others keep their tables in too. */
 export function openAccounts(database: Database, options: AccountsOptions = {}): Accounts {
-  migrate(database, 'accounts', [firstTables]);
+  migrate(database, accountsTables);
   const tables = tablesIn(database);
   const signIn = makeSignIn(tables, sessionSecret(tables), options.publicUrl);
   return {

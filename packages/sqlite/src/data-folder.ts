@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { isCoded } from './coded.js';
 
 /** A folder that cannot be used, in a sentence that names it and says what would be right. */
 export class DataFolderError extends Error {
@@ -68,8 +69,6 @@ function takeLock(folder: string, lockFile: string): Sqlite.Database {
     throw new DataFolderError(`${folder} cannot be locked${because(error)}. It must be on a disk that supports file locks.`);
   }
 }
-
-const isCoded = (error: unknown): error is Error & { readonly code: string } => error instanceof Error && 'code' in error && typeof error.code === 'string';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied', EPERM: 'permission is denied', EROFS: 'its disk is mounted read-only', ENOSPC: 'its disk is full',

@@ -1,3 +1,5 @@
+export { MigrationError, type Component, type Migration, type TableChange } from './component.js';
 export * from './data-folder.js';
 export * from './database.js';
-export * from './migrate.js';
+export { schemaOf, type AppliedStep } from './journal.js';
+export { migrate, openUpToDate, type Upgrade } from './migrate.js';

@@ -1,43 +1,162 @@
-import type { Database } from './database.js';
+import { backUp, removeOldBackups } from './backup.js';
+import { isCoded, isOutOfRoom } from './coded.js';
+import { hashOf, MigrationError, type Component, type Migration } from './component.js';
+import { openDatabase, openReader, type Database } from './database.js';
+import { appliedIn, prepareJournal, record, type AppliedStep } from './journal.js';
+import { differences, tallyOf, type Tally } from './tally.js';
 
-/** One step of a schema, as SQL text. Its name orders it for people; the list orders it for the program. */
-export interface Migration {
-  readonly name: string;
-  readonly sql: string;
+export interface Upgrade {
+  /** The version of the program, which is recorded with each step. */
+  readonly program: string;
+  /** Hears, in sentences, what is about to happen to a database that holds data: it can take minutes. */
+  readonly announce?: (sentence: string) => void;
 }
 
-/** A data folder and a program that do not fit together, in a sentence for whoever runs the program. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
-}
-
-/** Brings the tables of one component up to date; each step happens whole or not at all. */
-export function migrate(database: Database, component: string, migrations: readonly Migration[]): void {
-  database.exec(
-    'CREATE TABLE IF NOT EXISTS schema_migrations (component TEXT NOT NULL, name TEXT NOT NULL, applied_at INTEGER NOT NULL, PRIMARY KEY (component, name)) STRICT, WITHOUT ROWID',
-  );
-  const applied = new Set(database.prepare<[string], string>('SELECT name FROM schema_migrations WHERE component = ?').pluck().all(component));
-  const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
-  if (unknown.length > 0) {
-    throw new MigrationError(`${database.name} was written by a newer Pegel: it has ${unknown.join(', ')} of ${component}, which this version does not know. Run the newer version again.`);
+/**
+ * Opens the connection that writes to a file and brings it up to date: what every component needs is known before
+ * anything is changed, so that a file of a newer program is refused as it is. `components` names all there are, in the
+ * order in which they are brought up to date.
+ */
+export function openUpToDate(file: string, components: readonly Component[], upgrade: Upgrade): Database {
+  // Opening for writing already writes.
+  const reader = readerOf(file);
+  try {
+    if (reader !== null) pendingIn(reader, components, { isAll: true, program: upgrade.program });
+  } finally {
+    reader?.close();
   }
-  for (const migration of migrations) if (!applied.has(migration.name)) apply(database, component, migration);
+  const database = openDatabase(file);
+  try {
+    bringUpToDate(database, components, { ...upgrade, isAll: true });
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
-function apply(database: Database, component: string, { name, sql }: Migration): void {
+/** Brings the tables of one component up to date, in a file that others may keep theirs in too. */
+export function migrate(database: Database, component: Component): void {
+  bringUpToDate(database, [component], { program: null, isAll: false });
+}
+
+interface Terms {
+  readonly program: string | null;
+  /** Whether these are all the components that may have tables in the file. */
+  readonly isAll: boolean;
+}
+
+interface Pending {
+  readonly component: string;
+  readonly step: Migration;
+}
+
+function bringUpToDate(database: Database, components: readonly Component[], terms: Terms & Pick<Upgrade, 'announce'>): void {
+  const pending = pendingIn(database, components, terms);
+  if (pending.length === 0) {
+    prepareJournal(database, components);
+    return;
+  }
+  let before = tallyOf(database);
+  const holdsData = before.some(({ rows }) => rows > 0);
+  const announce = (holdsData ? terms.announce : undefined) ?? (() => undefined);
+  let backup: string | null = null;
+  if (holdsData && !database.memory) {
+    announce(`Backing up ${database.name} before ${pending.length === 1 ? 'a change' : `${pending.length} changes`} of its schema.`);
+    backup = backUp(database, before);
+    removeOldBackups(database, backup);
+    announce(`The backup is ${backup}.`);
+  }
+  prepareJournal(database, components);
+  for (const [done, { component, step }] of pending.entries()) {
+    announce(`Applying ${step.name} of ${component}.`);
+    if (done > 0) before = tallyOf(database);
+    try {
+      apply(database, component, step, before, terms.program);
+    } catch (error) {
+      throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${done === 0 ? '' : ` by it, but ${done} before it ${done === 1 ? 'was' : 'were'} applied`}.${backup === null ? '' : ` ${database.name} as it was is in ${backup}.`}`, { cause: error });
+    }
+  }
+}
+
+/** What a file still needs, or a refusal where it has what this program does not know. Reads only. */
+function pendingIn(database: Database, components: readonly Component[], { program, isAll }: Terms): readonly Pending[] {
+  const applied = appliedIn(database);
+  const known = new Map(components.map(({ name, steps }) => [name, steps]));
+  const unknown = applied.filter(({ component, name }) => (known.has(component) ? !known.get(component)?.some((step) => step.name === name) : isAll));
+  if (unknown.length > 0) throw new MigrationError(newer(database, unknown, program));
+  return components.flatMap(({ name: component, steps }) => {
+    const has = new Map(applied.filter((one) => one.component === component).map((one) => [one.name, one]));
+    for (const [at, step] of steps.entries()) {
+      const one = has.get(step.name);
+      if (one === undefined && at < has.size) throw new MigrationError(`${database.name} lacks ${step.name} of ${component} but has a later step: no released Pegel wrote it. Restore a backup; nothing was changed.`);
+      if (one !== undefined && one.hash !== null && one.hash !== hashOf(step)) {
+        throw new MigrationError(`${database.name} had ${step.name} of ${component} applied ${by(one)} with another text than this version has. Run the version that applied it, or restore a backup; nothing was changed.`);
+      }
+    }
+    return steps.filter((step) => !has.has(step.name)).map((step) => ({ component, step }));
+  });
+}
+
+function newer(database: Database, unknown: readonly AppliedStep[], program: string | null): string {
+  const last = unknown.reduce((newest, one) => (one.appliedAt > newest.appliedAt ? one : newest));
+  const steps = unknown.map(({ component, name }) => `${name} of ${component}`).join(' and ');
+  return `${database.name} was written by a newer Pegel${last.program === null ? '' : `, ${last.program}`}: it has ${steps}, which this version${program === null ? '' : `, ${program},`} does not know. Run the newer version again, or put the backup it made before its upgrade in place of the file; nothing was changed.`;
+}
+
+const by = ({ program }: AppliedStep): string => (program === null ? 'by an earlier version' : `by Pegel ${program}`);
+
+/** One step, whole or not at all: what it may not change is compared before it counts. */
+function apply(database: Database, component: string, step: Migration, before: Tally, program: string | null): void {
   // TRICKY: inside a transaction this pragma does nothing, and with it on, rebuilding a table deletes what refers to it.
   const enforced = database.pragma('foreign_keys', { simple: true });
   database.pragma('foreign_keys = OFF');
+  if (database.pragma('foreign_keys', { simple: true }) !== 0) throw new Error('A schema cannot be changed inside a transaction.');
   try {
     database
       .transaction(() => {
-        database.exec(sql);
-        const broken = database.pragma('foreign_key_check');
-        if (Array.isArray(broken) && broken.length > 0) throw new MigrationError(`${name} of ${component} would leave ${broken.length} rows that refer to nothing; nothing was changed.`);
-        database.prepare('INSERT INTO schema_migrations (component, name, applied_at) VALUES (?, ?, ?)').run(component, name, Date.now());
+        database.exec(step.sql);
+        demandUnbroken(database);
+        const found = differences(before, tallyOf(database, before), step.changes);
+        if (found.length > 0) throw new Refused(found.slice(0, differencesMax).join(', and '));
+        record(database, component, step, program);
       })
       .immediate();
   } finally {
     database.pragma(`foreign_keys = ${enforced === 1 ? 'ON' : 'OFF'}`);
+  }
+}
+
+const differencesMax = 3;
+
+/** What a step would have done, without being allowed to. */
+class Refused extends Error {}
+
+function demandUnbroken(database: Database): void {
+  const broken = database
+    .prepare<[], { table: string; parent: string; rows: number }>('SELECT "table", parent, count(*) AS rows FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2')
+    .all();
+  if (broken.length > 0) throw new Refused(broken.map(({ table, parent, rows }) => `${rows} rows of ${table} would refer to nothing in ${parent}`).join(', and '));
+}
+
+function whyNot(error: unknown, component: string, { name }: Migration): string {
+  const step = `${name} of ${component}`;
+  if (error instanceof Refused) return `${step} was refused: ${error.message}`;
+  if (isOutOfRoom(error)) return `There is no room on the disk for ${step}. Make room and start again`;
+  if (isCoded(error) && error.code.startsWith('SQLITE')) return `${step} failed: ${error.message}`;
+  throw error;
+}
+
+/** Null where there is no file yet; a file that is no database is refused in a sentence. */
+function readerOf(file: string): Database | null {
+  try {
+    const reader = openReader(file);
+    // The first question finds out.
+    reader.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return reader;
+  } catch (error) {
+    if (isCoded(error) && error.code === 'SQLITE_CANTOPEN') return null;
+    if (isCoded(error) && error.code === 'SQLITE_NOTADB') throw new MigrationError(`${file} is not a database: it is damaged, or something else. Put a backup in its place; nothing was changed.`, { cause: error });
+    throw error;
   }
 }

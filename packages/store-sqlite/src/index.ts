@@ -1,1 +1,2 @@
+export { ledgerTables } from './migrations.js';
 export { sqliteStore, type LedgerConnections } from './store.js';

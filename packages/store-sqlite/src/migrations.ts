@@ -1,5 +1,5 @@
-import type { Migration } from '@pegel/sqlite';
+import type { Component } from '@pegel/sqlite';
 import { ledger } from './migrations/0001-ledger.js';
 
 /** Every step of the ledger's schema, oldest first. A step that was released is never edited. */
-export const migrations: readonly Migration[] = [ledger];
+export const ledgerTables: Component = { name: 'ledger', steps: [ledger] };

@@ -5,7 +5,7 @@ import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
 import { directoryHistories } from './directory-history.js';
 import { ledgersIn } from './ledger.js';
-import { migrations } from './migrations.js';
+import { ledgerTables } from './migrations.js';
 import { peopleReader } from './people.js';
 import { activityReader } from './read-activity.js';
 import { readDirectory } from './read-directory.js';
@@ -23,7 +23,7 @@ export interface LedgerConnections {
  * to deliveries are given after the commit, which is synced to the disk.
  */
 export function sqliteStore({ database, reader }: LedgerConnections): UsageStore {
-  migrate(database, 'ledger', migrations);
+  migrate(database, ledgerTables);
   const ledgers = ledgersIn(database);
   const appendEvents = eventAppender(database, ledgers);
   const appendDirectory = directoryAppender(database, ledgers);
