@@ -45,7 +45,7 @@ describe('the same numbers on every surface', () => {
 
 describe('what cannot be done is said', () => {
   test.each([
-    [['report', '--metrics', 'wau', '--range', '7d'], 2, /There is no metric "wau"/],
+    [['report', '--metrics', 'wau', '--range', '7d'], 2, /--metrics cannot be "wau"/],
     [['report', '--metrics', 'utilisation', '--range', '7d', '--by', 'model'], 2, /Utilisation cannot be split by model\./],
     [['import', 'chatgpt', '.'], 2, /claude-code/],
     [['export', 'everything', '--from', yesterday, '--to', yesterday], 2, /everything/],

@@ -1,6 +1,20 @@
-/** What the process says to whoever started it. 4 is kept for stale data, once a command can be told to fail for it. */
-export const exitCodes = { ok: 0, failed: 1, wrongArguments: 2, notPermitted: 3, nothingToShow: 5 } as const;
+import type { Words } from '@pegel/domain';
+
+/** What the process says to whoever started it. */
+export const exitCodes = { ok: 0, failed: 1, wrongArguments: 2, notPermitted: 3, stale: 4, nothingToShow: 5, interrupted: 130, outputClosed: 141 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What each of them means, for the help. The last two are the shell's: 128 and the number of SIGINT and SIGPIPE. */
+export const exitWords: Readonly<Record<ExitCode, Words>> = {
+  0: { en: 'done', de: 'erledigt' },
+  1: { en: 'failed', de: 'fehlgeschlagen' },
+  2: { en: 'wrong arguments', de: 'falsche Argumente' },
+  3: { en: 'not signed in, or not permitted', de: 'nicht angemeldet oder nicht berechtigt' },
+  4: { en: 'the data is stale, and --fail-stale was given', de: 'die Daten sind veraltet, und --fail-stale war angegeben' },
+  5: { en: 'switched off, or no data', de: 'ausgeschaltet oder keine Daten' },
+  130: { en: 'interrupted by Ctrl+C', de: 'mit Strg+C abgebrochen' },
+  141: { en: 'whoever read the output stopped reading', de: 'wer die Ausgabe las, hat aufgehört zu lesen' },
+};
 
 /** An end that is nobody's bug: a sentence for the person at the keyboard, and the code for the script around it. */
 export class Failure extends Error {

@@ -1,14 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { exitCodes } from './failure.js';
+import { languageIn } from './language.js';
 import { run } from './program.js';
-import type { World } from './world.js';
-
-// Whoever reads our output may stop reading, as `head` does. That is their choice and no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
-  process.stderr.write(`${error.message}\n`);
-  process.exit(exitCodes.failed);
-});
+import { sentences } from './words.js';
+import { say, type World } from './world.js';
 
 const world: World = {
   variables: process.env,
@@ -25,7 +20,7 @@ const world: World = {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.on(signal, () => {
           // The second Ctrl+C of somebody who does not want to wait.
-          if (asked.size > 0) process.exit(exitCodes.failed);
+          if (asked.size > 0) process.exit(exitCodes.interrupted);
           asked.add(signal);
           resolve();
         });
@@ -34,4 +29,16 @@ const world: World = {
   wait: (milliseconds) => wait(milliseconds),
 };
 
-process.exitCode = await run(process.argv.slice(2), world);
+const words = process.argv.slice(2);
+
+// Whoever reads our output may stop reading, as `head` does: that is their choice, and ends us as it ends every program.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.outputClosed);
+  const said = sentences[languageIn(words, world)];
+  say(world, said.outputFailed(error.code === 'ENOSPC' ? said.outputFull : (error.code ?? error.message)));
+  process.exit(exitCodes.failed);
+});
+// Without somebody to read messages there is nobody to tell.
+process.stderr.on('error', () => process.exit(exitCodes.outputClosed));
+
+process.exitCode = await run(words, world);

@@ -81,15 +81,6 @@ test('serve ends cleanly when it is asked to, and fails when it ends by itself',
   expect(world.messages()).toContain('ended unexpectedly');
 });
 
-test('every command has help with an example, on stdout, and ends with 0', async () => {
-  for (const words of [[], ['overview'], ['report'], ['export', 'spend-by-user'], ['import'], ['init'], ['serve'], ['demo']]) {
-    const world = capturedWorld();
-    expect(await run([...words, '--help'], world)).toBe(0);
-    expect(world.out()).toMatch(/Examples?:\n {2}\$ /);
-    expect(world.messages()).toBe('');
-  }
-});
-
 test('a word that is no command ends with 2 and names the one that was meant', async () => {
   const world = capturedWorld();
   expect(await run(['raport'], world)).toBe(2);

@@ -1,61 +1,43 @@
-import { exampleMetrics } from '@pegel/presentation';
-import { Command, CommanderError } from 'commander';
-import { addDemo } from './commands/demo.js';
-import { addExport } from './commands/export.js';
-import { addImport } from './commands/import.js';
-import { addInit } from './commands/init.js';
-import { addOverview } from './commands/overview.js';
-import { addReport } from './commands/report.js';
-import { addServe } from './commands/serve.js';
+import { CommanderError } from 'commander';
+import type { CommandDeclaration } from './command-line/declaration.js';
+import { parserOf, type Act } from './command-line/parser.js';
+import { demoCommand } from './commands/demo.js';
+import { exportCommand } from './commands/export.js';
+import { helpCommand } from './commands/help.js';
+import { importCommand } from './commands/import.js';
+import { initCommand } from './commands/init.js';
+import { overviewCommand } from './commands/overview.js';
+import { reportCommand } from './commands/report.js';
+import { serveCommand } from './commands/serve.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
+import { languageIn } from './language.js';
 import { say, type World } from './world.js';
+
+/** Everything `pegel` can be told to do. Parser, help, completion and manual are derived from this. */
+export const commands: readonly CommandDeclaration[] = [
+  overviewCommand,
+  reportCommand,
+  exportCommand,
+  importCommand,
+  initCommand,
+  serveCommand,
+  demoCommand,
+  helpCommand(() => commands),
+];
 
 /** Runs one command line and returns what the process exits with. */
 export async function run(words: readonly string[], world: World): Promise<number> {
+  // TRICKY: the types of a command's options and values are its own claim about its flags; the parser knows them as `object`.
+  const act: Act = ({ run: does }, options, values) => does?.(world, options, ...(values as never[]));
   try {
-    await createProgram(world).parseAsync(withDefault(words), { from: 'user' });
+    await parserOf(commands, world, languageIn(words, world), act).parseAsync(withDefault(words), { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
-    // Commander has said what was wrong; help and the version are no mistakes.
+    // Help and the version are no mistakes, and were printed.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongArguments;
     say(world, sentenceOf(error));
     return exitCodeOf(error);
   }
-}
-
-function createProgram(world: World): Command {
-  const program = new Command('pegel')
-    .description('Usage analytics for organisations that give their people an AI assistant.')
-    .version(world.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void world.stdout.write(text),
-      writeErr: (text) => void world.stderr.write(text),
-      getOutHelpWidth: () => world.stdout.columns ?? 80,
-      getErrHelpWidth: () => world.stderr.columns ?? 80,
-    })
-    .showSuggestionAfterError()
-    .addHelpText(
-      'after',
-      `
-Without a command: the Overview.
-
-Examples:
-  $ pegel demo
-  $ PEGEL_URL=https://pegel.example PEGEL_TOKEN=… pegel
-  $ pegel report --metrics ${exampleMetrics.use.join()} --range 28d --format csv > use.csv
-
-Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 not signed in or not permitted, 5 switched off or no data.`,
-    );
-  // Commands made by now inherit what is set above.
-  addOverview(program, world);
-  addReport(program, world);
-  addExport(program, world);
-  addImport(program, world);
-  addInit(program, world);
-  addServe(program, world);
-  addDemo(program, world);
-  return program;
 }
 
 /** Options alone belong to the Overview, except those that ask about the program itself. */

@@ -1,6 +1,6 @@
 import { createPegelClient, failureOf, type PegelClient } from '@pegel/client';
 import type { ReportQuery } from '@pegel/domain';
-import { Option, type Command } from 'commander';
+import type { OptionDeclaration } from './command-line/declaration.js';
 import { causeOf } from './delivery/door.js';
 import { readEnvironment } from './environment.js';
 import { exitCodes, Failure, sentenceOf } from './failure.js';
@@ -26,13 +26,22 @@ export interface Connection {
   readonly words: Sentences;
 }
 
-/** The options of every command that reads. A token is better in PEGEL_TOKEN: other people on a machine see arguments. */
-export const addReaderOptions = (command: Command): Command =>
-  command
-    .option('--url <address>', `the server; otherwise PEGEL_URL, or ${defaultUrl}`)
-    .addOption(new Option('--token <token>', "the reader's token; otherwise PEGEL_TOKEN"))
-    .option('--organisation <slug>', 'needed only where a token can read several')
-    .addOption(languageOption());
+/** Where a server is, for reading as for sending. */
+export const urlOption: OptionDeclaration = {
+  flags: '--url <address>',
+  says: { en: 'The server.', de: 'Der Server.' },
+  variable: 'PEGEL_URL',
+  otherwise: defaultUrl,
+  shared: true,
+};
+
+/** The options of every command that reads. */
+export const readerOptions: readonly OptionDeclaration[] = [
+  urlOption,
+  { flags: '--token <token>', says: { en: "The reader's token, better kept in the variable: other people on a machine see arguments.", de: 'Das Token einer lesenden Person, besser in der Variablen: Argumente sehen auch andere auf dem Rechner.' }, variable: 'PEGEL_TOKEN', shared: true },
+  { flags: '--organisation <slug>', says: { en: 'Needed only where a token can read several.', de: 'Nur nötig, wo ein Token mehrere lesen darf.' }, shared: true },
+  languageOption,
+];
 
 export function connect(world: World, options: ReaderOptions): Connection {
   const environment = readEnvironment(world.variables);

@@ -50,7 +50,6 @@ const en = {
       'Keep both secret; they are not shown again.',
       `Next: pegel serve --data ${data}`,
     ].join('\n'),
-  unknownSource: (source: string, known: readonly string[]) => `There is no source "${source}". Known are ${known.join(', ')}.`,
   importing: (progress: ImportProgress) => {
     const { share, speed, left } = pace(progress);
     const read = `${counts.en.format(progress.files)}/${counts.en.format(progress.filesTotal)} files  ${share} %  ${one.en.format(speed)} MB/s`;
@@ -77,6 +76,11 @@ const en = {
   completeTo: (day: string) => `complete to ${day}`,
   nothingComplete: 'no complete day yet',
   noNumbers: 'None of these numbers exists: each is switched off or without data.',
+  stale: (what: readonly string[]) => `The data is stale: ${what.join('; ')}.`,
+  staleDay: (day: string, age: string) => `the newest complete day, ${day}, ended ${age} ago`,
+  staleSource: (name: string, age: string) => `${name} has delivered nothing for ${age}`,
+  outputFailed: (cause: string) => `The output could not be written: ${cause}.`,
+  outputFull: 'its disk is full',
 };
 
 export type Sentences = typeof en;
@@ -119,7 +123,6 @@ const de: Sentences = {
       'Halten Sie beide geheim; sie werden nicht noch einmal angezeigt.',
       `Weiter: pegel serve --data ${data}`,
     ].join('\n'),
-  unknownSource: (source, known) => `Die Quelle „${source}“ gibt es nicht. Bekannt sind ${known.join(', ')}.`,
   importing: (progress) => {
     const { share, speed, left } = pace(progress);
     const read = `${counts.de.format(progress.files)}/${counts.de.format(progress.filesTotal)} Dateien  ${share} %  ${one.de.format(speed)} MB/s`;
@@ -146,6 +149,11 @@ const de: Sentences = {
   completeTo: (day) => `vollständig bis ${day}`,
   nothingComplete: 'noch kein vollständiger Tag',
   noNumbers: 'Keine dieser Zahlen gibt es: Alle sind ausgeschaltet oder ohne Daten.',
+  stale: (what) => `Die Daten sind veraltet: ${what.join('; ')}.`,
+  staleDay: (day, age) => `der neueste vollständige Tag, ${day}, ist seit ${age} vorbei`,
+  staleSource: (name, age) => `${name} hat seit ${age} nichts geliefert`,
+  outputFailed: (cause) => `Die Ausgabe konnte nicht geschrieben werden: ${cause}.`,
+  outputFull: 'der Datenträger ist voll',
 };
 
 export const sentences: Readonly<Record<Language, Sentences>> = { en, de };

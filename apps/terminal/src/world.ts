@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type * as Server from '@pegel/server';
+import { cut } from './fit.js';
+import { safeText } from './safe-text.js';
 
-/** What the program needs of the server package, which only `init`, `serve` and `demo` load. */
+/** What the program needs of the server package, which only commands on a data folder load. */
 export type ServerPackage = Pick<typeof Server, 'initialise' | 'serve'>;
 
 /** A stream that may be a terminal. */
@@ -24,6 +26,9 @@ export interface World {
   wait(milliseconds: number): Promise<void>;
 }
 
+const sentenceMax = 1000;
+
+/** A message is one line of text, whatever it repeats of somebody's input or of a server's answer. */
 export const say = (world: World, sentence: string): void => {
-  world.stderr.write(`${sentence}\n`);
+  world.stderr.write(`${cut(safeText(sentence.slice(0, 4 * sentenceMax)), sentenceMax)}\n`);
 };

@@ -18,5 +18,6 @@ export * from './permissions.js';
 export * from './query.js';
 export * from './report.js';
 export * from './report-result.js';
+export * from './staleness.js';
 export * from './store.js';
 export * from './words.js';

@@ -1,8 +1,12 @@
 import { claudeCode } from './claude-code/index.js';
 import type { Importer } from './importer.js';
+import type { ImporterName } from './names.js';
 
 /** Every source that can be imported, by its name on the wire. */
-export const importers: ReadonlyMap<string, Importer> = new Map([claudeCode].map((importer) => [importer.name, importer]));
+export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude-code': claudeCode };
+
+/** The same for names that come from elsewhere. */
+export const importers: ReadonlyMap<string, Importer> = new Map(Object.entries(importerNamed));
 
 export { claudeCode };
 export { ImportError, type Importer, type ImportOptions, type ImportRun, type ImportSummary, type Problem, type Progress } from './importer.js';

@@ -1,27 +1,51 @@
 import { pipeline } from 'node:stream/promises';
-import type { Command } from 'commander';
+import { metricNames } from '@pegel/domain';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { openCsv } from '../download.js';
-import { addReaderOptions, connect, type ReaderOptions } from '../reader.js';
+import { exitCodes } from '../failure.js';
+import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
+import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
-interface ExportOptions extends ReaderOptions {
+interface ExportOptions extends ReaderOptions, WithFreshness {
   readonly from: string;
   readonly to: string;
 }
 
-export function addExport(program: Command, world: World): void {
-  const exports = program.command('export').description('Write a report as a file.');
-  addReaderOptions(
-    exports
-      .command('spend-by-user')
-      .description('Spend as CSV: one row a person, model and basis. Contains personal data; the server logs the download.')
-      .requiredOption('--from <day>', 'the first day, such as 2026-11-01')
-      .requiredOption('--to <day>', 'the last day, included'),
-  )
-    .addHelpText('after', '\nExample:\n  $ pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv')
-    .action(async ({ from, to, ...options }: ExportOptions) => {
-      const connection = connect(world, options);
-      const parameters = new URLSearchParams({ from, to, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
-      await pipeline(await openCsv(connection, `/export/spend-by-user.csv?${parameters}`), world.stdout, { end: false });
-    });
+const spendByUser: CommandDeclaration = {
+  name: 'spend-by-user',
+  does: { en: 'Spend as CSV: one row a person, model and basis.', de: 'Ausgaben als CSV: eine Zeile je Person, Modell und Grundlage.' },
+  details: [{ en: 'Contains personal data; the server logs the download.', de: 'Enthält personenbezogene Daten; der Server protokolliert das Herunterladen.' }],
+  options: [
+    { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, required: true },
+    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, required: true },
+    failStaleOption,
+    ...readerOptions,
+  ],
+  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.stale, exitCodes.outputClosed],
+  examples: [{ line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } }],
+  async run(world: World, { from, to, ...options }: ExportOptions) {
+    const connection = connect(world, options);
+    const parameters = new URLSearchParams({ from, to, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
+    await pipeline(await openCsv(connection, `/export/spend-by-user.csv?${parameters}`), world.stdout, { end: false });
+    // A file has no place for what a report says of itself.
+    if (options.failStale !== undefined) demandFresh(await contractOf(connection, { from, to }), options, connection.words);
+  },
+};
+
+export const exportCommand: CommandDeclaration = {
+  name: 'export',
+  group: 'read',
+  does: { en: 'Write a report as a file.', de: 'Einen Bericht als Datei schreiben.' },
+  ends: spendByUser.ends,
+  examples: spendByUser.examples,
+  commands: [spendByUser],
+};
+
+async function contractOf({ client, organisation, ...connection }: Connection, period: { readonly from: string; readonly to: string }) {
+  try {
+    return (await client.report.query({ metrics: metricNames.slice(0, 1), grain: 'total', ...period, organisation })).contract;
+  } catch (error) {
+    throw failureFrom(error, connection);
+  }
 }

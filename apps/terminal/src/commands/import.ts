@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '@pegel/domain';
 import type { ImportRun, ImportSummary } from '@pegel/importers';
-import { Option, type Command } from 'commander';
+import { importerNames, type ImporterName } from '@pegel/importers/names';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { Sender } from '../delivery/sender.js';
 import type { Door } from '../delivery/door.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { ProgressLine } from '../progress-line.js';
-import { defaultUrl } from '../reader.js';
+import { defaultUrl, urlOption } from '../reader.js';
 import { safeText } from '../safe-text.js';
 import type { Sentences } from '../words.js';
 import { say, type World } from '../world.js';
@@ -25,40 +26,52 @@ type Outcome = ImportSummary & Omit<Account, 'droppedFields' | 'errors'>;
 
 const problemsShown = 5;
 
-export function addImport(program: Command, world: World): void {
-  program
-    .command('import')
-    .description('Read what another system left in a folder and send it to a server. Repeating it counts nothing twice.')
-    .argument('<source>', 'what to read, such as claude-code; any other word lists what there is')
-    .argument('<path>', 'a file or a folder')
-    .option('--person <address>', 'whose use it was, where the files do not say')
-    .option('--url <address>', `the server; otherwise PEGEL_URL, or ${defaultUrl}`)
-    .addOption(new Option('--key <key>', 'the ingest key; otherwise PEGEL_INGEST_KEY'))
-    .option('--json', 'print one JSON object', false)
-    .addOption(languageOption())
-    .addHelpText('after', '\nExample:\n  $ PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude/projects --person h@nordwind.example')
-    .action(async (source: string, path: string, options: ImportOptions) => {
-      const words = wordsFor(world, options);
-      // Price tables come with them, which no other command should wait for.
-      const { ImportError, importers } = await import('@pegel/importers');
-      const importer = importers.get(source);
-      if (importer === undefined) throw new Failure(exitCodes.wrongArguments, words.unknownSource(source, [...importers.keys()]));
-      const door = doorFor(world, source, options);
+export const importCommand: CommandDeclaration = {
+  name: 'import',
+  group: 'data',
+  does: { en: 'Read what another system left in a folder and send it to a server. Repeating it counts nothing twice.', de: 'Lesen, was ein anderes System in einem Ordner hinterlassen hat, und an einen Server senden. Eine Wiederholung zählt nichts doppelt.' },
+  details: [
+    {
+      en: 'Folders named by e-mail address say whose use it was: transcripts/ada@example.com/.claude/… Neither prompts nor answers leave this machine.',
+      de: 'Ordner, die nach E-Mail-Adressen heißen, sagen, wessen Nutzung es war: transcripts/ada@example.com/.claude/… Weder Eingaben noch Antworten verlassen diesen Rechner.',
+    },
+  ],
+  arguments: [
+    { name: '<source>', says: { en: 'What to read.', de: 'Was gelesen wird.' }, choices: importerNames },
+    { name: '<path>', says: { en: 'A file or a folder.', de: 'Eine Datei oder ein Ordner.' } },
+  ],
+  options: [
+    { flags: '--person <address>', says: { en: 'Whose use it was, where the files do not say.', de: 'Wessen Nutzung es war, wo die Dateien es nicht sagen.' } },
+    urlOption,
+    { flags: '--key <key>', says: { en: 'The ingest key, better kept in the variable.', de: 'Der Schlüssel zum Senden, besser in der Variablen.' }, variable: 'PEGEL_INGEST_KEY' },
+    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    languageOption,
+  ],
+  ends: [exitCodes.failed, exitCodes.notPermitted],
+  examples: [
+    { line: 'PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude --person you@example.com', says: { en: 'What Claude Code has left on this machine, as one person’s use.', de: 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person.' } },
+    { line: 'pegel import claude-code ./transcripts --json > account.json', says: { en: 'Several people, and the account of it as a file.', de: 'Mehrere Personen, und die Abrechnung als Datei.' } },
+  ],
+  async run(world: World, options: ImportOptions, source: ImporterName, path: string) {
+    const words = wordsFor(world, options);
+    // Price tables come with them, which no other command should wait for.
+    const { ImportError, importerNamed } = await import('@pegel/importers');
+    const door = doorFor(world, source, options);
 
-      const run = await importer.open(path, { person: options.person }).catch((error: unknown) => {
-        throw error instanceof ImportError ? new Failure(exitCodes.failed, error.message) : error;
-      });
-      const account = await deliver(run, door, world);
-
-      const { received, stored, duplicate, superseded, quarantined, rejected } = account;
-      const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
-      tellProblems(run, words, world);
-      tellRefusals(account, words, world);
-      world.stdout.write(options.json ? `${JSON.stringify(outcome)}\n` : `${words.imported(outcome)}\n`);
-      if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
-      if (received === 0 && run.problems.length > 0) throw new Failure(exitCodes.failed, words.nothingRead(path));
+    const run = await importerNamed[source].open(path, { person: options.person }).catch((error: unknown) => {
+      throw error instanceof ImportError ? new Failure(exitCodes.failed, error.message) : error;
     });
-}
+    const account = await deliver(run, door, world);
+
+    const { received, stored, duplicate, superseded, quarantined, rejected } = account;
+    const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
+    tellProblems(run, words, world);
+    tellRefusals(account, words, world);
+    world.stdout.write(options.json ? `${JSON.stringify(outcome)}\n` : `${words.imported(outcome)}\n`);
+    if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
+    if (received === 0 && run.problems.length > 0) throw new Failure(exitCodes.failed, words.nothingRead(path));
+  },
+};
 
 function doorFor(world: World, source: string, options: ImportOptions): Door {
   const words = wordsFor(world, options);

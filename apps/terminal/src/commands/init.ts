@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { nameChoices, type NameChoice } from '@pegel/domain';
-import { Option, type Command } from 'commander';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import type { Sentences } from '../words.js';
@@ -18,40 +18,44 @@ interface InitOptions extends WithLanguage {
   readonly json: boolean;
 }
 
-export function addInit(program: Command, world: World): void {
-  program
-    .command('init')
-    .description('Create an organisation in a data folder, with its owner and its keys.')
-    .requiredOption('--data <folder>', 'where Pegel keeps its data; made if it does not exist')
-    .requiredOption('--organisation <name>', 'the name, such as "Nordwind AG"')
-    .requiredOption('--time-zone <zone>', 'an IANA time zone, such as Europe/Berlin: days are its days')
-    .requiredOption('--owner-email <address>', 'who signs in as the Primary Owner')
-    .requiredOption('--owner-password-file <file>', 'a file that holds the password')
-    .addOption(
-      new Option('--names <choice>', "how people's names appear: a decision for you, and your works council; there is no default")
-        .choices(nameChoices)
-        .makeOptionMandatory(),
-    )
-    .option('--extra-usage', 'the organisation pays for use beyond its seats, so there is spend to report', false)
-    .option('--currency <code>', 'the currency of spend', 'USD')
-    .option('--json', 'print one JSON object', false)
-    .addOption(languageOption())
-    .addHelpText(
-      'after',
-      `
-Example:
-  $ pegel init --data ./data --organisation "Nordwind AG" --time-zone Europe/Berlin \\
-      --owner-email h@nordwind.example --owner-password-file ./password --names full --extra-usage`,
-    )
-    .action(async (options: InitOptions) => {
-      const words = wordsFor(world, options);
-      const ownerPassword = await passwordIn(options.ownerPasswordFile, words);
-      const { initialise } = await world.loadServer();
-      const { data, organisation, timeZone, ownerEmail, names, extraUsage, currency } = options;
-      const made = await initialise({ data, organisation, timeZone, ownerEmail, ownerPassword, names, extraUsage, currency });
-      world.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${words.initialised(made, data)}\n`);
-    });
-}
+export const initCommand: CommandDeclaration = {
+  name: 'init',
+  group: 'server',
+  does: { en: 'Create an organisation in a data folder, with its owner and its keys.', de: 'Eine Organisation in einem Datenordner anlegen, mit ihrem Owner und ihren Schlüsseln.' },
+  details: [
+    {
+      en: 'Prints a token for reading and a key for sending; both are shown once. How names appear is a decision about people, so it has no default. In Germany it usually needs the works council (§ 87 (1) no. 6 BetrVG).',
+      de: 'Gibt ein Token zum Lesen und einen Schlüssel zum Senden aus; beide werden nur einmal angezeigt. Wie Namen erscheinen, ist eine Entscheidung über Menschen und hat darum keine Vorgabe. Sie ist in der Regel mitbestimmungspflichtig (§ 87 Abs. 1 Nr. 6 BetrVG).',
+    },
+  ],
+  options: [
+    { flags: '--data <folder>', says: { en: 'Where Pegel keeps its data; made if it does not exist.', de: 'Wo Pegel seine Daten hält; wird angelegt, wenn es ihn nicht gibt.' }, required: true },
+    { flags: '--organisation <name>', says: { en: 'The name, such as "Nordwind AG".', de: 'Der Name, etwa "Nordwind AG".' }, required: true },
+    { flags: '--time-zone <zone>', says: { en: 'An IANA time zone, such as Europe/Berlin: days are its days.', de: 'Eine IANA-Zeitzone, etwa Europe/Berlin: Tage sind ihre Tage.' }, suggests: Intl.supportedValuesOf('timeZone'), required: true },
+    { flags: '--owner-email <address>', says: { en: 'Who signs in as the Primary Owner.', de: 'Wer sich als Primary Owner anmeldet.' }, required: true },
+    { flags: '--owner-password-file <file>', says: { en: 'A file that holds the password.', de: 'Eine Datei, in der das Passwort steht.' }, required: true },
+    { flags: '--names <choice>', says: { en: "How people's names appear.", de: 'Wie die Namen von Personen erscheinen.' }, choices: nameChoices, required: true },
+    { flags: '--extra-usage', says: { en: 'The organisation pays for use beyond its seats, so there is spend to report.', de: 'Die Organisation bezahlt „zusätzliche Nutzung“ über ihre Plätze hinaus; nur dann gibt es Ausgaben zu berichten.' } },
+    { flags: '--currency <code>', says: { en: 'The currency of spend.', de: 'Die Währung der Ausgaben.' }, default: 'USD' },
+    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    languageOption,
+  ],
+  ends: [exitCodes.failed],
+  examples: [
+    {
+      line: 'pegel init --data ./pegel-data --organisation "Nordwind AG" --time-zone Europe/Berlin --owner-email h@nordwind.example --owner-password-file ./password --names full --extra-usage',
+      says: { en: 'A first organisation in a new folder.', de: 'Eine erste Organisation in einem neuen Ordner.' },
+    },
+  ],
+  async run(world: World, options: InitOptions) {
+    const words = wordsFor(world, options);
+    const ownerPassword = await passwordIn(options.ownerPasswordFile, words);
+    const { initialise } = await world.loadServer();
+    const { data, organisation, timeZone, ownerEmail, names, extraUsage, currency } = options;
+    const made = await initialise({ data, organisation, timeZone, ownerEmail, ownerPassword, names, extraUsage, currency });
+    world.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${words.initialised(made, data)}\n`);
+  },
+};
 
 /** A file ends with a line break that is no part of the password. */
 async function passwordIn(file: string, words: Sentences): Promise<string> {

@@ -1,64 +1,82 @@
-import { Option, type Command } from 'commander';
 import { exampleMetrics, initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exportOverview } from '../export-files.js';
+import { exitCodes } from '../failure.js';
+import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { fetchOverview, readerOf } from '../overview-source.js';
 import { plainOverview } from '../plain-overview.js';
-import { addReaderOptions, connect, type ReaderOptions } from '../reader.js';
+import { connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { themeFor } from '../theme.js';
 import { say, type World } from '../world.js';
 
-interface OverviewOptions extends ReaderOptions {
+interface OverviewOptions extends ReaderOptions, WithFreshness {
   readonly range: RangeChoice;
   readonly plain: boolean;
   readonly ascii: boolean;
   readonly color: boolean;
 }
 
-export function addOverview(program: Command, world: World): void {
-  addReaderOptions(
-    program
-      .command('overview')
-      .description('The Overview: a screen on a terminal, a table anywhere else.')
-      .addOption(new Option('--range <range>', 'which days').choices(rangeChoices).default('28d'))
-      .option('--plain', 'print a table also on a terminal', false)
-      .option('--ascii', 'draw with ASCII characters alone', false)
-      .option('--no-color', 'draw without colour, as NO_COLOR does'),
-  )
-    .addHelpText('after', `\nExamples:\n  $ pegel overview --range 90d\n  $ pegel overview --plain | grep ${exampleMetrics.use.at(-1)}`)
-    .action(async (options: OverviewOptions) => {
-      const connection = connect(world, options);
-      const environment = readEnvironment(world.variables);
-      const language = languageFor(world, options);
-      const { organisation } = await readerOf(connection);
-      const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
-      const fetch = () => fetchOverview(connection, state, organisation);
+export const overviewCommand: CommandDeclaration = {
+  name: 'overview',
+  group: 'read',
+  does: { en: 'The Overview: a screen on a terminal, a table anywhere else.', de: 'Die Übersicht: ein Bildschirm im Terminal, sonst eine Tabelle.' },
+  details: [
+    {
+      en: 'A pipe, a file, CI, TERM=dumb and --plain get the table. On the screen, ? shows the keys; leaving it prints a link to what was last seen.',
+      de: 'Eine Pipe, eine Datei, CI, TERM=dumb und --plain bekommen die Tabelle. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
+    },
+  ],
+  options: [
+    { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: rangeChoices, default: '28d' },
+    { flags: '--plain', says: { en: 'Print a table also on a terminal.', de: 'Auch im Terminal eine Tabelle ausgeben.' } },
+    { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
+    { flags: '--no-color', says: { en: 'Draw without colour, as NO_COLOR does.', de: 'Ohne Farbe zeichnen, wie mit NO_COLOR.' } },
+    failStaleOption,
+    ...readerOptions,
+  ],
+  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.stale],
+  variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER'],
+  examples: [
+    { line: 'pegel overview --range 90d', says: { en: 'The last 90 days.', de: 'Die letzten 90 Tage.' } },
+    { line: `pegel overview --plain | grep ${exampleMetrics.use.at(-1)}`, says: { en: 'One number for a script.', de: 'Eine Zahl für ein Skript.' } },
+    { line: 'pegel overview --plain --fail-stale 3d > overview.txt', says: { en: 'For a nightly job that should notice when data stops arriving.', de: 'Für einen nächtlichen Auftrag, der merken soll, wenn keine Daten mehr ankommen.' } },
+  ],
+  async run(world: World, options: OverviewOptions) {
+    const connection = connect(world, options);
+    const environment = readEnvironment(world.variables);
+    const language = languageFor(world, options);
+    const { organisation } = await readerOf(connection);
+    const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
+    const fetch = () => fetchOverview(connection, state, organisation);
 
-      const isScreen = world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && !environment.unattended;
-      if (!isScreen) {
-        const { reports, failures } = await fetch();
-        for (const { message } of failures) say(world, message);
-        world.stdout.write(plainOverview(state, organisation, reports, language));
-        return;
-      }
-      // React and Ink are a quarter of a second that only the screen should cost.
-      const { openOverview } = await import('../screens/open-overview.js');
-      await openOverview({
-        state,
-        organisation,
-        language,
-        theme: themeFor(environment, { colour: options.color, ascii: options.ascii }),
-        fetch,
-        exportFiles: (reports, shownIn) => {
-          const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);
-          return exportOverview(overview(state, organisation, reports, shownIn), day, world.folder, connection);
-        },
-      });
-      // The last line is a link to what was last seen, to be copied from the terminal.
-      world.stdout.write(`${connection.url}${toUrl(state)}\n`);
+    const isScreen = world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && !environment.unattended;
+    if (!isScreen) {
+      const { reports, failures } = await fetch();
+      for (const { message } of failures) say(world, message);
+      world.stdout.write(plainOverview(state, organisation, reports, language));
+      const contract = Object.values(reports)[0]?.contract;
+      if (contract !== undefined) demandFresh(contract, options, connection.words);
+      return;
+    }
+    // React and Ink are a quarter of a second that only the screen should cost.
+    const { openOverview } = await import('../screens/open-overview.js');
+    await openOverview({
+      state,
+      organisation,
+      language,
+      theme: themeFor(environment, { colour: options.color, ascii: options.ascii }),
+      fetch,
+      exportFiles: (reports, shownIn) => {
+        const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);
+        return exportOverview(overview(state, organisation, reports, shownIn), day, world.folder, connection);
+      },
     });
-}
+    // The last line is a link to what was last seen, to be copied from the terminal.
+    world.stdout.write(`${connection.url}${toUrl(state)}\n`);
+  },
+};
 
 /** Days of long ranges would not fit beside each other. */
 function grainOf(range: RangeChoice): ViewState['grain'] {

@@ -104,3 +104,27 @@ test('writes the spend of every person to stdout, and only there', async () => {
   expect(world.out()).toContain('a@nordwind.example,A. Sommer,claude-opus,USD,1234.5,');
   expect(world.messages()).toBe('');
 });
+
+test('--fail-stale ends with 4 where data has stopped arriving, after everything is printed', async () => {
+  const server = await pegelServer({ source: 'claude-code' });
+  const report = ['report', '--metrics', 'spend', '--range', '7d', '--format', 'ndjson'];
+  for (const [words, printed] of [
+    [report, /"bucket":"2026-01-13"/],
+    [['export', 'spend-by-user', '--from', '2026-01-12', '--to', '2026-01-13'], /1234\.5/],
+    [['overview'], /^weeklyActiveUsers /m],
+  ] as const) {
+    const fresh = worldAt(server);
+    expect(await run(words, fresh)).toBe(0);
+    const stale = worldAt(server);
+    expect(await run([...words, '--fail-stale'], stale)).toBe(4);
+    expect(stale.out()).toBe(fresh.out());
+    expect(stale.out()).toMatch(printed);
+    expect(stale.messages()).toMatch(/^The data is stale: the newest complete day, 2026-01-13, ended \d+d ago\.\n$/);
+    expect(await run([...words, '--fail-stale', '99999d'], worldAt(server))).toBe(0);
+  }
+});
+
+test('a live source that delivers is not stale', async () => {
+  const server = await pegelServer();
+  expect(await run(['report', '--metrics', 'chats', '--range', '7d', '--fail-stale'], worldAt(server))).toBe(0);
+});

@@ -1,48 +1,69 @@
+import { pipeline } from 'node:stream/promises';
 import { comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
 import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable } from '@pegel/presentation';
-import { Option, type Command } from 'commander';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
+import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
-import { addReaderOptions, changeable, connect, failureFrom, type Connection, type ReaderOptions } from '../reader.js';
+import { changeable, connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
 const formats = ['table', 'json', 'ndjson', 'csv', 'md'] as const;
 type FileFormat = (typeof formats)[number];
 
-type ReportOptions = ReaderOptions & QueryTexts & { readonly format: FileFormat };
+type ReportOptions = ReaderOptions & WithFreshness & QueryTexts & { readonly format: FileFormat };
 
-export function addReport(program: Command, world: World): void {
-  addReaderOptions(
-    program
-      .command('report')
-      .description('Some metrics over a period, at a grain, split by dimensions.')
-      .requiredOption('--metrics <names>', `one or more, separated by commas: ${metricNames.join(', ')}`)
-      .option('--from <day>', 'the first day, such as 2026-11-01')
-      .option('--to <day>', 'the last day, included')
-      .option('--range <range>', `instead of days, ending at the last complete one: ${ranges.join(', ')}`)
-      .option('--grain <grain>', `${grains.join(', ')}; otherwise day`)
-      .option('--by <dimension>', `a split: ${dimensions.join(', ')}`)
-      .option('--where <dimension:value>', 'a filter; may be repeated', (text: string, before: string[]) => [...before, text], [])
-      .option('--top <number>', 'with --by: how many keys are shown by name')
-      .option('--compare <with>', comparisons.join(', '))
-      .addOption(new Option('--format <format>', 'how to print it').choices(formats).default('table')),
-  )
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ pegel report --metrics ${exampleMetrics.use.join()} --range 28d
-${exampleMetrics.split.map(({ metric, split }) => `  $ pegel report --metrics ${metric} --from 2026-11-01 --to 2026-11-30 --grain total --by ${split} --top 5 --format csv`).join('\n')}`,
-    )
-    .action(async (options: ReportOptions) => {
-      const query = queryOf(options);
-      const connection = connect(world, options);
-      const report = await ask(connection, query);
-      world.stdout.write(printed(report, options.format, languageFor(world, options)));
-      if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
-    });
-}
+export const reportCommand: CommandDeclaration = {
+  name: 'report',
+  group: 'read',
+  does: { en: 'Some metrics over a period, at a grain, split by dimensions.', de: 'Kennzahlen über einen Zeitraum, je Intervall, aufgeteilt nach Merkmalen.' },
+  details: [
+    {
+      en: 'Days are those of the organisation, both included. A number that cannot be said is empty or a dash, never 0; JSON says why.',
+      de: 'Tage sind die der Organisation, beide eingeschlossen. Eine Zahl, die sich nicht sagen lässt, ist leer oder ein Strich, nie 0; JSON nennt den Grund.',
+    },
+  ],
+  options: [
+    { flags: '--metrics <names>', says: { en: 'What to count.', de: 'Was gezählt wird.' }, choices: metricNames, list: true, required: true },
+    { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: ranges },
+    { flags: '--from <day>', says: { en: 'Instead of a range: the first day, such as 2026-11-01.', de: 'Statt --range: der erste Tag, etwa 2026-11-01.' } },
+    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' } },
+    { flags: '--grain <grain>', says: { en: 'How days are put together; otherwise day.', de: 'Wie Tage zusammengefasst werden; sonst day.' }, choices: grains },
+    { flags: '--by <dimension>', says: { en: 'A split, a row each.', de: 'Eine Aufteilung, je eine Zeile.' }, choices: dimensions },
+    {
+      flags: '--where <dimension:value>',
+      says: { en: 'A filter, such as group:Sales.', de: 'Ein Filter, etwa group:Vertrieb.' },
+      suggests: dimensions.map((dimension) => `${dimension}:`),
+      repeatable: true,
+    },
+    { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' } },
+    { flags: '--compare <with>', says: { en: 'What each number is compared with: the bucket before, the same weekday a week before, or a year before.', de: 'Womit jede Zahl verglichen wird: dem Intervall davor, demselben Wochentag der Vorwoche oder dem Vorjahr.' }, choices: comparisons },
+    { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
+    failStaleOption,
+    ...readerOptions,
+  ],
+  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow, exitCodes.outputClosed],
+  examples: [
+    { line: `pegel report --metrics ${exampleMetrics.use.join()} --range 28d`, says: { en: 'Four weeks, day by day.', de: 'Vier Wochen, Tag für Tag.' } },
+    ...exampleMetrics.split.map(({ metric, split }) => ({
+      line: `pegel report --metrics ${metric} --from 2026-11-01 --to 2026-11-30 --grain total --by ${split} --top 5 --format csv > november.csv`,
+      says: { en: 'A month, split, for a spreadsheet.', de: 'Ein Monat, aufgeteilt, für eine Tabellenkalkulation.' },
+    })),
+    {
+      line: `pegel report --metrics ${exampleMetrics.use.join()} --range 7d --where 'group:Sales' --compare weekday --format ndjson | head -1`,
+      says: { en: 'One group against the same weekdays, a row a line.', de: 'Eine Gruppe gegenüber denselben Wochentagen, je Reihe eine Zeile.' },
+    },
+  ],
+  async run(world: World, options: ReportOptions) {
+    const query = queryOf(options);
+    const connection = connect(world, options);
+    const report = await ask(connection, query);
+    await pipeline(printed(report, options.format, languageFor(world, options)), world.stdout, { end: false });
+    if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
+    demandFresh(report.contract, options, connection.words);
+  },
+};
 
 function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
   try {
@@ -62,19 +83,21 @@ async function ask(connection: Connection, query: ReturnType<typeof queryFromTex
   }
 }
 
-function printed(report: Report, format: FileFormat, language: Language): string {
+/** The report in pieces, so that a long one is never held as one text. */
+function* printed(report: Report, format: FileFormat, language: Language): Generator<string> {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return yield `${JSON.stringify(report, null, 2)}\n`;
     case 'ndjson':
-      return report.rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+      for (const row of report.rows) yield `${JSON.stringify(row)}\n`;
+      return;
     case 'csv':
-      return reportCsv(report);
+      return yield reportCsv(report);
     case 'md':
-      return reportMarkdown(report, language);
+      return yield reportMarkdown(report, language);
     case 'table': {
       const { currency, today } = report.contract;
-      return `${plainTable(reportTable(report, localeOf(language, { currency, today })))}\n`;
+      return yield `${plainTable(reportTable(report, localeOf(language, { currency, today })))}\n`;
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
-import { portFrom } from '../port.js';
+import { listenOptions } from '../port.js';
 import type { Sentences } from '../words.js';
 import { say, type ServerPackage, type World } from '../world.js';
 
@@ -11,24 +11,33 @@ interface ServeOptions extends WithLanguage {
   readonly port: number;
 }
 
-export function addServe(program: Command, world: World): void {
-  program
-    .command('serve')
-    .description('Serve the organisations of a data folder over HTTP, until SIGTERM or Ctrl+C.')
-    .requiredOption('--data <folder>', 'a folder that `pegel init` made')
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--port <number>', 'the port to listen on; 0 takes a free one', portFrom, 4680)
-    .addOption(languageOption())
-    .addHelpText('after', '\nExample:\n  $ pegel serve --data ./data --port 4680')
-    .action(async (options: ServeOptions) => {
-      const words = wordsFor(world, options);
-      const { serve } = await world.loadServer();
-      const { data, host, port } = options;
-      const running = await serve({ data, host, port });
-      say(world, words.serving(running.url));
-      await untilStopped(running, world.stopRequested(), words);
-    });
-}
+export const serveCommand: CommandDeclaration = {
+  name: 'serve',
+  group: 'server',
+  does: { en: 'Serve the organisations of a data folder over HTTP, until SIGTERM or Ctrl+C.', de: 'Die Organisationen eines Datenordners über HTTP bereitstellen, bis SIGTERM oder Strg+C.' },
+  details: [
+    {
+      en: 'It is ready when GET /readyz answers 200. Its log goes to stderr, a JSON object a line. A second Ctrl+C does not wait for what had begun.',
+      de: 'Er ist bereit, wenn GET /readyz mit 200 antwortet. Sein Protokoll geht nach stderr, ein JSON-Objekt je Zeile. Ein zweites Strg+C wartet nicht auf Begonnenes.',
+    },
+  ],
+  options: [
+    { flags: '--data <folder>', says: { en: 'A folder that `pegel init` made.', de: 'Ein Ordner, den `pegel init` angelegt hat.' }, required: true },
+    ...listenOptions,
+    languageOption,
+  ],
+  ends: [exitCodes.failed, exitCodes.interrupted],
+  variables: ['PEGEL_PUBLIC_URL', 'PEGEL_LOG_LEVEL'],
+  examples: [{ line: 'pegel serve --data ./pegel-data --port 4680', says: { en: 'For this machine alone; put a proxy with https before it for others.', de: 'Nur für diesen Rechner; für andere gehört ein Proxy mit https davor.' } }],
+  async run(world: World, options: ServeOptions) {
+    const words = wordsFor(world, options);
+    const { serve } = await world.loadServer();
+    const { data, host, port } = options;
+    const running = await serve({ data, host, port });
+    say(world, words.serving(running.url));
+    await untilStopped(running, world.stopRequested(), words);
+  },
+};
 
 type Running = Awaited<ReturnType<ServerPackage['serve']>>;
 

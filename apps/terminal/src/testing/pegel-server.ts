@@ -13,8 +13,8 @@ const events: readonly WireEvent[] = [
 ];
 const directory: WireDirectory = { takenAt: '2026-01-11T20:00:00Z', complete: true, people: [{ ...person, status: 'active', seat: 'standard' }, { email: 'b@nordwind.example', status: 'active', seat: 'standard' }] };
 
-/** The real server over a folder of its own, with one organisation and two days of use. */
-export async function pegelServer({ extraUsage = true } = {}) {
+/** The real server over a folder of its own, with one organisation and two days of use, delivered live or by an importer. */
+export async function pegelServer({ extraUsage = true, source }: { extraUsage?: boolean; source?: string } = {}) {
   const data = await temporaryFolder();
   const { initialise, serve } = await import('@pegel/server');
   const { ownerToken, ingestKey } = await initialise({
@@ -23,7 +23,7 @@ export async function pegelServer({ extraUsage = true } = {}) {
   const running = await serve({ data, host: '127.0.0.1', port: 0, quiet: true });
   onTestFinished(() => running.close());
   const send = async (method: string, path: string, body: unknown) => {
-    const headers = { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json', ...(source === undefined ? {} : { 'pegel-source': source }) };
     const response = await fetch(`${running.url}${path}`, { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
   };

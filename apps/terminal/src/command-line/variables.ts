@@ -1,0 +1,18 @@
+import type { Words } from '@pegel/domain';
+
+/** What the program reads from the variables around it. */
+export const variables = {
+  PEGEL_URL: { en: 'the server, such as https://pegel.example', de: 'der Server, etwa https://pegel.example' },
+  PEGEL_TOKEN: { en: "a reader's token; other people on a machine see arguments, but not variables", de: 'das Token einer lesenden Person; Argumente sehen auch andere auf dem Rechner, Variablen nicht' },
+  PEGEL_INGEST_KEY: { en: 'the key for sending', de: 'der Schlüssel zum Senden' },
+  PEGEL_PUBLIC_URL: { en: 'where people reach the server; with https, cookies are sent over https alone', de: 'wo man den Server erreicht; mit https werden Cookies nur über https gesendet' },
+  PEGEL_LOG_LEVEL: { en: 'what the server logs: debug, info, warn, error or silent', de: 'was der Server protokolliert: debug, info, warn, error oder silent' },
+  NO_COLOR: { en: 'when filled, nothing is coloured', de: 'wenn gefüllt, ist nichts farbig' },
+  LC_ALL: { en: 'language and characters; otherwise LC_MESSAGES, LC_CTYPE and LANG', de: 'Sprache und Zeichen; sonst LC_MESSAGES, LC_CTYPE und LANG' },
+  TERM: { en: 'the kind of terminal; with dumb, the Overview is plain', de: 'die Art des Terminals; mit dumb ist die Übersicht schlicht' },
+  COLORFGBG: { en: "the terminal's colours, such as 15;0, where it does not answer for itself", de: 'die Farben des Terminals, etwa 15;0, wo es nicht selbst antwortet' },
+  CI: { en: 'when filled, the Overview is plain', de: 'wenn gefüllt, ist die Übersicht schlicht' },
+  INK_SCREEN_READER: { en: 'with true, the Overview is plain', de: 'mit true ist die Übersicht schlicht' },
+} as const satisfies Record<string, Words>;
+
+export type VariableName = keyof typeof variables;

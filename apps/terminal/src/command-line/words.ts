@@ -1,0 +1,78 @@
+import type { Language } from '@pegel/domain';
+
+const or = (words: string): string => (words === '' ? '' : ` ${words}`);
+
+/** What the command line says of itself: headings of the help, and sentences about what was typed. */
+const en = {
+  usage: 'Usage',
+  usageOptions: '[options]',
+  usageCommand: '[command]',
+  arguments: 'Arguments',
+  options: 'Options',
+  sharedOptions: 'Options of most commands',
+  commands: 'Commands',
+  examples: 'Examples',
+  exitCodes: 'Exit codes',
+  variables: 'Environment variables',
+  choices: (choices: readonly string[]) => `One of ${choices.join(', ')}.`,
+  choicesOfList: (choices: readonly string[]) => `One or more of ${choices.join(', ')}, separated by commas.`,
+  otherwise: (values: readonly string[]) => `Otherwise ${values.join(', then ')}.`,
+  required: 'Required.',
+  repeatable: 'May be repeated.',
+  product: 'Usage analytics for organisations that give their people an AI assistant.',
+  withoutCommand: 'Without a command: the Overview. Options follow the command: pegel report --range 7d …',
+  more: '“pegel help <command>” says more; “pegel help --lang de” says it in German.',
+  helpOption: 'this help',
+  versionOption: 'the version of this program',
+  see: (command: string) => `Help: ${command} --help`,
+  didYouMean: (word: string) => `Did you mean ${word}?`,
+  unknownCommand: (name: string, near: string, known: readonly string[]) => `There is no command "${name}".${near === '' ? ` There are ${known.join(', ')}.` : or(near)}`,
+  unknownOption: (flag: string, command: string, near: string) => `"${flag}" is no option of ${command}.${or(near)}`,
+  missingArgument: (name: string, command: string) => `${command} needs ${name}.`,
+  missingValue: (flags: string) => `A value is missing: ${flags}`,
+  missingOption: (flags: string, command: string) => `${command} needs ${flags}.`,
+  tooMany: (extra: string, command: string) => `"${extra}" is one argument too many for ${command}.`,
+  commandFirst: (name: string) => `The command stands before its options: pegel ${name} …`,
+  commandMissing: (command: string, known: readonly string[]) => `${command} needs one of ${known.join(', ')}.`,
+  notAChoice: (name: string, value: string, choices: readonly string[], near: string) => `${name} cannot be "${value}".${or(near)} It can be ${choices.join(', ')}.`,
+  unreadable: (name: string, value: string, because: string) => `${name} cannot be "${value}". ${because}`,
+};
+
+type CommandLineWords = typeof en;
+
+const de: CommandLineWords = {
+  usage: 'Aufruf',
+  usageOptions: '[Optionen]',
+  usageCommand: '[Befehl]',
+  arguments: 'Argumente',
+  options: 'Optionen',
+  sharedOptions: 'Optionen der meisten Befehle',
+  commands: 'Befehle',
+  examples: 'Beispiele',
+  exitCodes: 'Rückgabewerte',
+  variables: 'Umgebungsvariablen',
+  choices: (choices) => `Möglich: ${choices.join(', ')}.`,
+  choicesOfList: (choices) => `Eine oder mehrere von ${choices.join(', ')}, durch Kommas getrennt.`,
+  otherwise: (values) => `Sonst ${values.join(', dann ')}.`,
+  required: 'Erforderlich.',
+  repeatable: 'Auch mehrfach.',
+  product: 'Nutzungsanalysen für Organisationen, die ihren Leuten einen KI-Assistenten geben.',
+  withoutCommand: 'Ohne Befehl: die Übersicht. Optionen stehen nach dem Befehl: pegel report --range 7d …',
+  more: '„pegel help <Befehl>“ sagt mehr, „pegel help --lang en“ sagt es auf Englisch.',
+  helpOption: 'diese Hilfe',
+  versionOption: 'die Version dieses Programms',
+  see: (command) => `Hilfe: ${command} --help`,
+  didYouMean: (word) => `Meinten Sie ${word}?`,
+  unknownCommand: (name, near, known) => `Den Befehl „${name}“ gibt es nicht.${near === '' ? ` Es gibt ${known.join(', ')}.` : or(near)}`,
+  unknownOption: (flag, command, near) => `„${flag}“ ist keine Option von ${command}.${or(near)}`,
+  missingArgument: (name, command) => `${command} braucht ${name}.`,
+  missingValue: (flags) => `Ein Wert fehlt: ${flags}`,
+  missingOption: (flags, command) => `${command} braucht ${flags}.`,
+  tooMany: (extra, command) => `„${extra}“ ist ein Argument zu viel für ${command}.`,
+  commandFirst: (name) => `Der Befehl steht vor seinen Optionen: pegel ${name} …`,
+  commandMissing: (command, known) => `${command} braucht einen Befehl: ${known.join(', ')}.`,
+  notAChoice: (name, value, choices, near) => `${name} kann nicht „${value}“ sein.${or(near)} Möglich: ${choices.join(', ')}.`,
+  unreadable: (name, value, because) => `${name} kann nicht „${value}“ sein. ${because}`,
+};
+
+export const commandLineWords: Readonly<Record<Language, CommandLineWords>> = { en, de };
