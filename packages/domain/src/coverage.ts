@@ -27,16 +27,22 @@ function canFeed(feeds: Feeds | null, aggregate: Aggregate): boolean {
   return types.some((type) => fed.includes(type)) && wanted.some((surface) => feeds.surfaces.includes(surface));
 }
 
-/** The days a source says something about: a live source up to today, an import from its first to its last day. */
-export function coveredBy(source: SourceState, calendar: Calendar, today: Day): Coverage {
-  const runs = source.spans.map((span) => ({ from: calendar.dayOf(span.from), to: calendar.dayOf(span.to) }));
+/**
+ * The days a source says something about: a live source up to today, an import from its first to its last day. Nobody can
+ * say anything about days to come, whatever was delivered for them.
+ */
+export function coveredBy(source: Pick<SourceState, 'kind' | 'spans'>, calendar: Calendar, today: Day): Coverage {
+  const runs = source.spans
+    .map((span) => ({ from: calendar.dayOf(span.from), to: calendar.dayOf(span.to) }))
+    .filter((run) => run.from <= today)
+    .map((run) => ({ from: run.from, to: run.to < today ? run.to : today }));
   if (source.kind === 'import') return joined(runs);
   const first = runs.map((run) => run.from).sort()[0];
-  return first === undefined || first > today ? [] : [{ from: first, to: today }];
+  return first === undefined ? [] : [{ from: first, to: today }];
 }
 
 /** The last day of a source with complete facts. */
-export function completeThroughOf(source: SourceState, calendar: Calendar, today: Day): Day | null {
+export function completeThroughOf(source: Pick<SourceState, 'kind' | 'spans'>, calendar: Calendar, today: Day): Day | null {
   if (source.kind === 'live') return addDays(today, -1);
   return coveredBy(source, calendar, today).at(-1)?.to ?? null;
 }

@@ -19,5 +19,6 @@ export * from './query.js';
 export * from './report.js';
 export * from './report-result.js';
 export * from './staleness.js';
+export * from './source-store.js';
 export * from './store.js';
 export * from './words.js';

@@ -35,8 +35,9 @@ export type Delivery =
       readonly items: readonly { readonly index: number; readonly event: UsageEvent }[];
       /** What was counted before the store saw it, so that the ledger's own account is the whole one. */
       readonly rejected: number;
+      readonly droppedFields: number;
     }
-  | { readonly kind: 'directory'; readonly source: Source; readonly receivedAt: Instant; readonly snapshot: DirectorySnapshot };
+  | { readonly kind: 'directory'; readonly source: Source; readonly receivedAt: Instant; readonly snapshot: DirectorySnapshot; readonly droppedFields: number };
 
 /** What became of a delivery's items once everything is durable. */
 export interface Receipt {

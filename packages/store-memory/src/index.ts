@@ -1,12 +1,13 @@
-import { bases, compareText, handleOf, type Interval, type LedgerState, type Organisation, type Person, type Period, type SpendByUser, type UsageStore } from '@pegel/domain';
+import { bases, compareText, handleOf, type Interval, type LedgerState, type Organisation, type Person, type Period, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
 import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { Ledger } from './ledger.js';
 import { answer, columnOf, spendLines } from './read.js';
+import { sourceRecords } from './sources.js';
 import { countingLines } from './spend.js';
 
 /** A store that keeps everything in memory and looks at all of it for every question: the specification of the others. */
-export function memoryStore(): UsageStore {
+export function memoryStore(): UsageStore & SourceStore {
   const ledgers = new Map<string, Ledger>();
   const ledgerOf = ({ slug }: Organisation): Ledger => {
     const known = ledgers.get(slug) ?? new Ledger();
@@ -21,6 +22,15 @@ export function memoryStore(): UsageStore {
     async *spendByUser(organisation, period) {
       yield* spendByUser(ledgerOf(organisation), organisation, period);
     },
+    sourceRecords: async (organisation, intervals) => sourceRecords(ledgerOf(organisation), intervals),
+    quarantined: async (organisation, { source, code, state, ids, before, limit }) =>
+      ledgerOf(organisation)
+        .quarantine()
+        .filter((item) => (source === undefined || item.source === source) && (code === undefined || item.code === code))
+        .filter((item) => (state === undefined || (item.decided?.state ?? 'waiting') === state) && (ids === undefined || ids.includes(item.id)))
+        .filter((item) => before === undefined || item.id < before)
+        .slice(0, limit),
+    decide: async (organisation, decision) => ledgerOf(organisation).decide(organisation, decision),
   };
 }
 

@@ -1,7 +1,8 @@
 import {
-  handleOf, instantOf, isSpend, linkIdentities,
-  type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation, type Outcome, type PersonReference,
-  type Receipt, type Sighting, type Source, type SourcedSnapshot, type UsageEvent,
+  handleOf, instantOf, isSpend, linkIdentities, releaseProblem,
+  type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation,
+  type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
+  type UsageEvent,
 } from '@pegel/domain';
 
 /** An event and every other revision of it that was accepted. */
@@ -25,6 +26,26 @@ export interface SourceRecord {
   lastDeliveryAt: Instant;
 }
 
+/** One delivery's account. */
+export interface Delivered {
+  readonly source: string;
+  readonly kind: Delivery['kind'];
+  readonly receivedAt: Instant;
+  readonly counts: Readonly<Record<Outcome, number>>;
+  readonly rejected: number;
+  readonly droppedFields: number;
+}
+
+/** An item that was set aside, with the delivery's word on its source. */
+interface SetAside {
+  readonly id: number;
+  readonly source: Source;
+  readonly code: QuarantineCode;
+  readonly event: UsageEvent;
+  readonly receivedAt: Instant;
+  decided: Decided | null;
+}
+
 const dayMilliseconds = 86_400_000;
 
 /** Everything one organisation has delivered, kept as it came. */
@@ -34,9 +55,16 @@ export class Ledger {
   readonly sources = new Map<string, SourceRecord>();
   readonly sightings: Sighting[] = [];
   readonly names: NameSighting[] = [];
+  readonly deliveries: Delivered[] = [];
+  private readonly aside: SetAside[] = [];
 
   append(organisation: Organisation, delivery: Delivery): Receipt {
-    return delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);
+    const receipt = delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);
+    this.deliveries.push({
+      source: delivery.source.name, kind: delivery.kind, receivedAt: delivery.receivedAt, counts: receipt.counts,
+      rejected: delivery.kind === 'events' ? delivery.rejected : 0, droppedFields: delivery.droppedFields,
+    });
+    return receipt;
   }
 
   /** The newest revision of every event that is not retracted, with its source. */
@@ -45,6 +73,68 @@ export class Ledger {
       const event = revisions.get(Math.max(...revisions.keys()));
       return event === undefined || event.retracted ? [] : [{ source, event }];
     });
+  }
+
+  /** Every revision that is kept. */
+  revisions(): { readonly source: string; readonly event: UsageEvent }[] {
+    return [...this.kept.values()].flatMap(({ source, revisions }) => [...revisions.values()].map((event) => ({ source, event })));
+  }
+
+  /** Newest first. */
+  quarantine(): QuarantinedItem[] {
+    return this.aside.toReversed().map(({ id, source, code, event, receivedAt, decided }) => {
+      const same = this.revision(source.name, event);
+      const stored = same === undefined ? 'none' : isSame(same, event) ? 'same' : 'other';
+      return { id, source: source.name, code, event, receivedAt, stored, standing: stored === 'other' && same !== undefined ? same : null, decided };
+    });
+  }
+
+  decide(organisation: Organisation, decision: Decision): DecisionResult[] {
+    return decision.ids.map((id): DecisionResult => {
+      const item = this.aside.find((candidate) => candidate.id === id);
+      if (item === undefined) return { id, kind: 'refused', obstacle: { why: 'unknown' } };
+      if (item.decided !== null) return { id, kind: 'refused', obstacle: { why: 'decided', decided: item.decided } };
+      const { by, reason, at } = decision;
+      if (decision.verb === 'discard') {
+        item.decided = { state: 'discarded', at, by, reason, outcome: null, replaced: null };
+        return { id, kind: 'decided', outcome: null };
+      }
+      const same = this.revision(item.source.name, item.event);
+      const isKnown = same !== undefined && isSame(same, item.event);
+      const problem = isKnown ? null : releaseProblem(organisation, item.code, item.event, same !== undefined);
+      if (problem !== null) return { id, kind: 'refused', obstacle: { why: problem, event: item.event } };
+      const outcome = this.release(item);
+      item.decided = { state: 'released', at, by, reason, outcome, replaced: outcome === 'replaced' ? (same ?? null) : null };
+      return { id, kind: 'decided', outcome };
+    });
+  }
+
+  private release({ source, event, receivedAt }: SetAside): ReleaseOutcome {
+    const same = this.revision(source.name, event);
+    let outcome: ReleaseOutcome;
+    if (same !== undefined && !isSame(same, event)) {
+      this.kept.get(keyOf(source.name, event))?.revisions.set(event.revision, event);
+      outcome = 'replaced';
+    } else {
+      const kept = this.keep(source.name, event);
+      if (kept === 'quarantined') throw new Error('What is released is set aside no longer.'); // Nothing that is kept is.
+      outcome = kept;
+    }
+    const before = this.sources.get(source.name);
+    this.cover(before === undefined ? source : { ...before.source, run: source.run }, event, receivedAt);
+    if (before === undefined) this.hear(source.name, receivedAt);
+    if (event.person.kind === 'person') this.see(source.name, event.person, instantOf(event));
+    return outcome;
+  }
+
+  private revision(source: string, event: UsageEvent): UsageEvent | undefined {
+    return this.kept.get(keyOf(source, event))?.revisions.get(event.revision);
+  }
+
+  /** Somebody has decided on this content, or replaced it: delivered again, it is a repeat. */
+  private isSettled(source: string, event: UsageEvent): boolean {
+    return this.aside.some(({ source: { name }, event: other, decided }) =>
+      name === source && decided !== null && other.id === event.id && other.revision === event.revision && (isSame(other, event) || (decided.replaced !== null && isSame(decided.replaced, event))));
   }
 
   directory(): readonly SourcedSnapshot[] {
@@ -59,37 +149,52 @@ export class Ledger {
     const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
     const errors: ItemError[] = [];
     for (const { index, event } of delivery.items) {
-      const refused = this.whyQuarantined(organisation, delivery, event);
+      const same = this.revision(delivery.source.name, event);
+      const isKnown = same !== undefined && isSame(same, event);
+      if (!isKnown && this.isSettled(delivery.source.name, event)) {
+        counts.duplicate += 1;
+        continue;
+      }
+      const refused = isKnown ? null : this.whyQuarantined(organisation, delivery, event);
       if (refused !== null) {
+        this.setAside(delivery, event, refused.code);
         counts.quarantined += 1;
         errors.push({ index, id: event.id, ...refused });
         continue;
       }
       counts[this.keep(delivery.source.name, event)] += 1;
-      this.cover(delivery, event);
+      this.cover(delivery.source, event, delivery.receivedAt);
       if (event.person.kind === 'person') this.see(delivery.source.name, event.person, instantOf(event));
     }
-    const known = this.sources.get(delivery.source.name);
-    if (known !== undefined) known.lastDeliveryAt = Math.max(known.lastDeliveryAt, delivery.receivedAt);
+    this.hear(delivery.source.name, delivery.receivedAt);
     return { counts, errors };
   }
 
-  private whyQuarantined(organisation: Organisation, delivery: Delivery, event: UsageEvent): Pick<ItemError, 'code' | 'message'> | null {
+  private setAside({ source, receivedAt }: Delivery, event: UsageEvent, code: QuarantineCode): void {
+    const isKnown = this.aside.some((item) => item.source.name === source.name && item.code === code && isSame(item.event, event));
+    if (!isKnown) this.aside.push({ id: this.aside.length + 1, source, code, event, receivedAt, decided: null });
+  }
+
+  private hear(source: string, receivedAt: Instant): void {
+    const known = this.sources.get(source);
+    if (known !== undefined) known.lastDeliveryAt = Math.max(known.lastDeliveryAt, receivedAt);
+  }
+
+  private whyQuarantined(organisation: Organisation, delivery: Delivery, event: UsageEvent): { readonly code: QuarantineCode; readonly message: string } | null {
     if (instantOf(event) > delivery.receivedAt + dayMilliseconds) {
       return { code: 'future', message: `${new Date(instantOf(event)).toISOString()} is more than 24 hours ahead.` };
     }
     if (isSpend(event) && event.currency !== organisation.currency) {
       return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${event.currency}.` };
     }
-    const same = this.kept.get(`${delivery.source.name}\n${event.id}`)?.revisions.get(event.revision);
-    if (same !== undefined && !isSame(same, event)) {
+    if (this.revision(delivery.source.name, event) !== undefined) {
       return { code: 'conflict', message: `"${event.id}" is already stored with revision ${event.revision} and other content; send a higher revision to change it.` };
     }
     return null;
   }
 
   private keep(source: string, event: UsageEvent): Outcome {
-    const key = `${source}\n${event.id}`;
+    const key = keyOf(source, event);
     const known = this.kept.get(key);
     if (known === undefined) {
       this.kept.set(key, { source, revisions: new Map([[event.revision, event]]) });
@@ -100,9 +205,8 @@ export class Ledger {
     return 'superseded';
   }
 
-  private cover(delivery: Delivery, event: UsageEvent): void {
-    const { source } = delivery;
-    const record = this.sources.get(source.name) ?? { source, runs: new Map(), lastDeliveryAt: delivery.receivedAt };
+  private cover(source: Source, event: UsageEvent, receivedAt: Instant): void {
+    const record = this.sources.get(source.name) ?? { source, runs: new Map(), lastDeliveryAt: receivedAt };
     record.source = source;
     const from = instantOf(event);
     const to = isSpend(event) && event.to > event.from ? event.to - 1 : from;
@@ -129,6 +233,8 @@ export class Ledger {
     return { counts, errors: [] };
   }
 }
+
+const keyOf = (source: string, event: UsageEvent): string => `${source}\n${event.id}`;
 
 /** Equal in every field; bigint has no JSON of its own. */
 const isSame = (a: UsageEvent | DirectoryPersonOf, b: UsageEvent | DirectoryPersonOf): boolean => asText(a) === asText(b);

@@ -1,7 +1,7 @@
 import { handleOf, type Delivery, type DirectoryPerson, type Handle, type Organisation, type Outcome, type Receipt } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { contentHash } from './content.js';
-import { recordDelivery } from './deliveries.js';
+import { deliveriesIn } from './deliveries.js';
 import type { Ledgers } from './ledger.js';
 import { sightingsIn } from './sightings.js';
 import { snapshotsIn } from './snapshots.js';
@@ -12,9 +12,9 @@ type DirectoryDelivery = Extract<Delivery, { kind: 'directory' }>;
 export function directoryAppender(database: Database, ledgers: Ledgers): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
   const sightings = sightingsIn(database);
   const snapshots = snapshotsIn(database);
-  const record = recordDelivery(database);
+  const deliveries = deliveriesIn(database);
 
-  return (organisation, { source: { name, run }, receivedAt, snapshot }) => {
+  return (organisation, { source: { name, run }, receivedAt, snapshot, droppedFields }) => {
     const ledger = ledgers.openedFor(organisation);
     const source = { id: ledgers.sourceNamed(ledger, name), name };
     const place = { organisation: ledger.id, source: source.id };
@@ -27,7 +27,8 @@ export function directoryAppender(database: Database, ledgers: Ledgers): (organi
     const references = people.map(({ person }) => seen.see(person, snapshot.takenAt));
     seen.finish();
     snapshots.add(place, snapshot, references);
-    record({ ...place, kind: 'directory', run, receivedAt, received: people.length, ...counts, rejected: 0 });
+    const about = { kind: 'directory', run, receivedAt } as const;
+    deliveries.finish(deliveries.begin(place, about), { ...place, ...about, received: people.length, ...counts, rejected: 0, droppedFields });
     return { counts, errors: [] };
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { activity, person, spendLine } from '@pegel/domain/testing';
-import { canonicalText, contentHash } from './content.js';
+import { canonicalText, contentHash, eventIn } from './content.js';
 
 const event = spendLine('2026-01-05T09:00:00Z', person('ada@nordwind.example', { id: 'user_1' }), '12.5', { id: 'line' });
 const backwards = (value: object): object =>
@@ -20,4 +20,11 @@ test('differs in every field, the person and retraction included', () => {
 test('reads as JSON', () => {
   expect(canonicalText(activity('2026-01-05T09:00:00Z', { kind: 'service', name: 'a "bot"' }, { id: '1', chat: 'c' }))).toMatchInlineSnapshot(`"{"at":1767603600000,"chat":"c","count":1,"id":"1","person":{"kind":"service","name":"a \\"bot\\""},"retracted":false,"revision":0,"surface":"chat","type":"message.sent"}"`);
   expect(JSON.parse(canonicalText(event))).toMatchObject({ amount: '12500000000', person: { id: 'user_1' } });
+});
+
+test('an event is read back as it was, with what says nothing and every digit of an amount', () => {
+  const nobody = activity('2026-01-05T09:00:00Z', { kind: 'nobody' }, { type: 'artifact.created', artifact: 'a', artifactKind: '"svg"', project: 'p' });
+  for (const one of [event, { ...event, listAmount: -999_999_999_999_999_999n, credits: 0n }, nobody, activity('2026-01-05T09:00:00Z', person('ä@nordwind.example'))]) {
+    expect(eventIn(canonicalText(one))).toEqual(one);
+  }
 });

@@ -1,10 +1,26 @@
 import { createHash } from 'node:crypto';
+import { isSpend, type UsageEvent } from '@pegel/domain';
 
 /**
  * What two contents are compared by. It depends on every field and on no order of keys, so that a fact which another
  * version of this program has parsed is still the same fact.
  */
-export const contentHash = (content: object): Buffer => createHash('sha256').update(canonicalText(content)).digest();
+export const contentHash = (content: object): Buffer => hashOfText(canonicalText(content));
+
+export const hashOfText = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** What a canonical text left out of an event, and how it wrote amounts. */
+export function eventIn(text: string): UsageEvent {
+  const event = JSON.parse(text) as UsageEvent; // Only events are written this way.
+  const person = event.person.kind === 'person' ? { ...missing('id', 'email', 'name'), ...event.person } : event.person;
+  if (!isSpend(event)) return { ...missing('chat', 'project', 'artifact', 'artifactKind', 'connector', 'model'), ...event, person };
+  const { amount, listAmount = null, credits = null } = event;
+  const money = { amount: BigInt(amount), listAmount: listAmount === null ? null : BigInt(listAmount), credits: credits === null ? null : BigInt(credits) };
+  return { ...missing('model', 'priceTable'), ...event, ...money, person };
+}
+
+const missing = <Field extends string>(...fields: readonly Field[]): Record<Field, null> =>
+  Object.fromEntries(fields.map((field) => [field, null])) as Record<Field, null>; // Object.fromEntries forgets the literal keys.
 
 /**
  * JSON with the keys of every object in order. What is null is left out, so that a field which is added one day makes no

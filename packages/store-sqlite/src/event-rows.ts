@@ -13,9 +13,21 @@ export interface EventPlace {
 /** What an event is in the ledger before anything is written: new, known, contradicted, or another revision. */
 export type Standing = 'new' | 'known' | 'conflict' | 'newer' | 'older';
 
+/** An event on its way into a row. */
+export interface Arriving {
+  readonly place: EventPlace;
+  readonly event: UsageEvent;
+  readonly hash: Buffer;
+  readonly reference: number | null;
+  /** The delivery that brought it; `null` where that is not known any more. */
+  readonly delivery: number | null;
+}
+
 export interface EventRows {
   standingOf(place: EventPlace, event: UsageEvent): { readonly standing: Standing; readonly hash: Buffer };
-  keep(place: EventPlace, event: UsageEvent, standing: Standing, hash: Buffer, reference: number | null): Outcome;
+  keep(arriving: Arriving, standing: Standing): Outcome;
+  /** Writes other content into the row of a revision, which keeps its place in the account. */
+  replace(arriving: Arriving): void;
 }
 
 /**
@@ -28,6 +40,9 @@ export function eventRowsIn(database: Database): EventRows {
   const insert = database.prepare<unknown[]>(`INSERT INTO events (${names}) VALUES (${places})`);
   const insertOlder = database.prepare<unknown[]>(`INSERT INTO event_history (${names}) VALUES (${places})`);
   const copyToHistory = database.prepare<[number, number, string]>(`INSERT INTO event_history (${names}) SELECT ${names} FROM events WHERE organisation = ? AND source = ? AND id = ?`);
+  const rewrite = (table: string) => database.prepare<unknown[]>(`UPDATE ${table} SET (${contentNames}) = (${contentPlaces}) WHERE organisation = ? AND source = ? AND id = ? AND revision = ?`);
+  const rewriteNewest = rewrite('events');
+  const rewriteOlder = rewrite('event_history');
   const remove = database.prepare<[number, number, string]>('DELETE FROM events WHERE organisation = ? AND source = ? AND id = ?');
 
   return {
@@ -40,7 +55,8 @@ export function eventRowsIn(database: Database): EventRows {
       if (same === undefined) return { standing: 'older', hash };
       return { standing: same.equals(hash) ? 'known' : 'conflict', hash };
     },
-    keep(place, event, standing, hash, reference) {
+    keep(arriving, standing) {
+      const { place, event } = arriving;
       switch (standing) {
         case 'known':
           return 'duplicate';
@@ -48,27 +64,28 @@ export function eventRowsIn(database: Database): EventRows {
           // What came first stays.
           return 'quarantined';
         case 'new':
-          insert.run(rowOf(place, event, hash, reference));
+          insert.run(rowOf(arriving, true));
           return 'stored';
         case 'older':
-          insertOlder.run(rowOf(place, event, hash, reference));
+          insertOlder.run(rowOf(arriving, false));
           return 'superseded';
         case 'newer':
           copyToHistory.run(place.organisation, place.source, event.id);
           remove.run(place.organisation, place.source, event.id);
-          insert.run(rowOf(place, event, hash, reference));
+          insert.run(rowOf(arriving, false));
           return 'superseded';
       }
+    },
+    replace(arriving) {
+      const { place, event } = arriving;
+      const cells = [...contentOf(arriving), place.organisation, place.source, event.id, event.revision];
+      if (rewriteNewest.run(cells).changes + rewriteOlder.run(cells).changes !== 1) throw new Error(`"${event.id}" has no row with revision ${event.revision} to replace.`);
     },
   };
 }
 
-/** An event on its way into a row. */
-interface Kept {
-  readonly place: EventPlace;
-  readonly event: UsageEvent;
-  readonly hash: Buffer;
-  readonly reference: number | null;
+interface Kept extends Arriving {
+  readonly isFirst: boolean;
 }
 
 const ofActivity = <T>(read: (event: ActivityEvent) => T) => ({ event }: Kept): T | null => (isSpend(event) ? null : read(event));
@@ -108,14 +125,24 @@ const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: K
   cacheReadTokens: ofSpend(({ cacheReadTokens }) => cacheReadTokens),
   cacheWriteTokens: ofSpend(({ cacheWriteTokens }) => cacheWriteTokens),
   priceTable: ofSpend(({ priceTable }) => priceTable),
+  delivery: ({ delivery }) => delivery,
+  isFirst: ({ delivery, isFirst }) => (delivery === null ? null : isFirst ? 1 : 0),
 };
 
 const columns = getTableColumns(events);
 const inOrder = Object.keys(cells) as (keyof typeof cells)[]; // Object.keys forgets the literal keys.
-const names = inOrder.map((column) => columns[column].name).join(', ');
-const places = inOrder.map(() => '?').join(', ');
+const namesOf = (those: typeof inOrder) => those.map((column) => columns[column].name).join(', ');
+const placesOf = (those: typeof inOrder) => those.map(() => '?').join(', ');
+const names = namesOf(inOrder);
+const places = placesOf(inOrder);
 const readers = inOrder.map((column) => cells[column]);
-const rowOf = (place: EventPlace, event: UsageEvent, hash: Buffer, reference: number | null): unknown[] => {
-  const kept = { place, event, hash, reference };
+const rowOf = (arriving: Arriving, isFirst: boolean): unknown[] => {
+  const kept = { ...arriving, isFirst };
   return readers.map((read) => read(kept));
 };
+
+/** All that an event says, without its place in the account. */
+const content = inOrder.filter((column) => column !== 'delivery' && column !== 'isFirst');
+const contentNames = namesOf(content);
+const contentPlaces = placesOf(content);
+const contentOf = (arriving: Arriving): unknown[] => content.map((column) => cells[column]({ ...arriving, isFirst: false }));

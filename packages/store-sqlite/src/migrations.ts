@@ -1,5 +1,6 @@
 import type { Component } from '@pegel/sqlite';
 import { ledger } from './migrations/0001-ledger.js';
+import { quarantineDecisions } from './migrations/0002-quarantine-decisions.js';
 
 /** Every step of the ledger's schema, oldest first. A step that was released is never edited. */
-export const ledgerTables: Component = { name: 'ledger', steps: [ledger] };
+export const ledgerTables: Component = { name: 'ledger', steps: [ledger, quarantineDecisions] };

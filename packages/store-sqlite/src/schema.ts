@@ -1,4 +1,6 @@
-import type { Basis, CostType, DirectorySnapshot, Feeds, Outcome, PersonStatus, QuarantineCode, SourceKind, Surface, UsageEvent } from '@pegel/domain';
+import type {
+  Basis, CostType, DirectorySnapshot, Feeds, Outcome, PersonStatus, QuarantineCode, QuarantineState, ReleaseOutcome, SourceKind, Surface, UsageEvent,
+} from '@pegel/domain';
 import { blob, customType, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 
 /** An amount in nano-units. Numbers of JavaScript cannot hold them all, so whatever reads one asks the driver for bigint. */
@@ -101,6 +103,10 @@ const eventColumns = () => ({
   cacheReadTokens: integer('cache_read_tokens'),
   cacheWriteTokens: integer('cache_write_tokens'),
   priceTable: text('price_table'),
+  /** The delivery that first brought this revision; null for what was kept before deliveries were named. */
+  delivery: integer('delivery').references(() => deliveries.id),
+  /** Whether it was the first revision of its id to arrive, and so counted as stored. */
+  isFirst: integer('is_first'),
 });
 
 /** The newest revision of every event. The key under which a repeat is recognised is that of the row itself. */
@@ -123,7 +129,25 @@ export const quarantine = sqliteTable(
     code: text('code').$type<QuarantineCode>().notNull(),
     content: text('content').notNull(),
     contentHash: blob('content_hash', { mode: 'buffer' }).notNull(),
+    /** When it first arrived, */
     receivedAt: instant('received_at').notNull(),
+    /** in which delivery, */
+    delivery: integer('delivery').references(() => deliveries.id),
+    /** and how often since deliveries are named, while nobody had decided. */
+    times: integer('times').notNull().default(0),
+    /** What the delivery said of its source, which may have had nothing accepted yet. */
+    sourceKind: text('source_kind').$type<SourceKind>(),
+    sourceFeeds: text('source_feeds', { mode: 'json' }).$type<Feeds>(),
+    run: text('run').notNull().default(''),
+    state: text('state').$type<QuarantineState>().notNull().default('waiting'),
+    decidedAt: instant('decided_at'),
+    decidedBy: text('decided_by'),
+    reason: text('reason'),
+    outcome: text('outcome').$type<ReleaseOutcome>(),
+    /** The content that stood before, where a release replaced one. */
+    replaced: text('replaced'),
+    replacedHash: blob('replaced_hash', { mode: 'buffer' }),
+    decisionHash: blob('decision_hash', { mode: 'buffer' }),
   },
   (table) => [unique().on(table.organisation, table.source, table.eventId, table.revision, table.code, table.contentHash)],
 );
@@ -144,7 +168,17 @@ export const deliveries = sqliteTable('deliveries', {
   superseded: outcome('superseded'),
   quarantined: outcome('quarantined'),
   rejected: outcome('rejected'),
+  /** Null where it was not written down yet, as the hash. */
+  droppedFields: integer('dropped_fields'),
+  accountHash: blob('account_hash', { mode: 'buffer' }),
 });
+
+/** How many revisions of each type a source has in the ledger, counted with each delivery: counting rows would read them all. */
+export const keptRevisions = sqliteTable(
+  'kept_revisions',
+  { source: source(), type: text('type').$type<UsageEvent['type']>().notNull(), revisions: integer('revisions').notNull() },
+  (table) => [primaryKey({ columns: [table.source, table.type] })],
+);
 
 export const directorySnapshots = sqliteTable(
   'directory_snapshots',
@@ -159,6 +193,8 @@ export const directorySnapshots = sqliteTable(
     purchased: integer('purchased').$type<DirectorySnapshot['totals']['purchased']>(),
     assigned: integer('assigned').$type<DirectorySnapshot['totals']['assigned']>(),
     pendingInvites: integer('pending_invites').$type<DirectorySnapshot['totals']['pendingInvites']>(),
+    /** Null where it was taken before snapshots were hashed. */
+    contentHash: blob('content_hash', { mode: 'buffer' }),
   },
   (table) => [unique().on(table.organisation, table.source, table.takenAt)],
 );

@@ -2,6 +2,7 @@ import type { DirectoryPerson, DirectorySnapshot, Instant, PersonStatus } from '
 import type { Database } from '@pegel/sqlite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { contentHash } from './content.js';
 import { directoryPeople, directorySnapshots, sources } from './schema.js';
 
 /** A snapshot without its people, of which there can be many. */
@@ -81,7 +82,7 @@ export function snapshotsIn(database: Database): Snapshots {
     add({ organisation, source }, snapshot, references) {
       const { id } = tables
         .insert(directorySnapshots)
-        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, hasPeople: snapshot.people === null ? 0 : 1, ...snapshot.totals })
+        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, hasPeople: snapshot.people === null ? 0 : 1, contentHash: contentHash(snapshot), ...snapshot.totals })
         .returning({ id: directorySnapshots.id })
         .get();
       for (const [position, person] of (snapshot.people ?? []).entries()) {

@@ -1,4 +1,4 @@
-import type { Answer, Delivery, Organisation, Question, Receipt, UsageStore } from '@pegel/domain';
+import type { Answer, Decision, DecisionResult, Delivery, Organisation, Question, Receipt, SourceStore, UsageStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
@@ -7,9 +7,11 @@ import { directoryHistories } from './directory-history.js';
 import { ledgersIn } from './ledger.js';
 import { ledgerTables } from './migrations.js';
 import { peopleReader } from './people.js';
+import { quarantineIn } from './quarantine.js';
 import { activityReader } from './read-activity.js';
 import { readDirectory } from './read-directory.js';
 import { readSpend, spendByUser } from './read-spend.js';
+import { sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
 
 /** Where the ledger is: the one connection that writes, and one that reads what takes long. */
@@ -22,7 +24,7 @@ export interface LedgerConnections {
  * The ledger in SQLite: every fact as it came, and plain SQL over them. Nothing is derived ahead of a question. Answers
  * to deliveries are given after the commit, which is synced to the disk.
  */
-export function sqliteStore({ database, reader }: LedgerConnections): UsageStore {
+export function sqliteStore({ database, reader }: LedgerConnections): UsageStore & SourceStore {
   migrate(database, ledgerTables);
   const ledgers = ledgersIn(database);
   const appendEvents = eventAppender(database, ledgers);
@@ -32,11 +34,15 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   const readActivity = activityReader(database, tables);
   const stateOf = stateReader(database);
   const peopleBehind = peopleReader(database);
+  const sourceRecordsOf = sourceRecordReader(database);
+  const quarantine = quarantineIn(database, ledgers);
 
   // A delivery is one transaction: its facts, their people and its account become durable together or not at all.
   const append = database.transaction((organisation: Organisation, delivery: Delivery): Receipt =>
     delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery),
   );
+
+  const decide = database.transaction((organisation: Organisation, decision: Decision): DecisionResult[] => quarantine.decide(organisation, decision));
 
   function read(question: Question): Answer {
     const ledger = ledgers.of(question.organisation);
@@ -59,5 +65,8 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     async *spendByUser(organisation, period) {
       yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period);
     },
+    sourceRecords: async (organisation, intervals) => sourceRecordsOf(ledgers.of(organisation).id, intervals),
+    quarantined: async (organisation, question) => quarantine.list(organisation, question),
+    decide: async (organisation, decision) => decide.immediate(organisation, decision),
   };
 }

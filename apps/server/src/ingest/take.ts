@@ -19,7 +19,7 @@ export async function takeEvents(store: UsageStore, organisation: Organisation, 
     if (parsed.ok) understood.push({ index, event: parsed.event });
     else refused.push({ index, id: parsed.id, code: parsed.code, message: parsed.message });
   }
-  const { counts, errors } = await store.append(organisation, { kind: 'events', source, receivedAt, items: understood, rejected: refused.length });
+  const { counts, errors } = await store.append(organisation, { kind: 'events', source, receivedAt, items: understood, rejected: refused.length, droppedFields });
   return accountOf({ received: items.length, rejected: refused.length, droppedFields, counts, errors: [...refused, ...errors] });
 }
 
@@ -31,7 +31,7 @@ export async function takeDirectory(store: UsageStore, organisation: Organisatio
   if (!parsed.ok) throw new Refusal(422, parsed.message);
   const { snapshot, droppedFields } = parsed;
   checkTaken(snapshot, receivedAt);
-  const { counts, errors } = await store.append(organisation, { kind: 'directory', source, receivedAt, snapshot });
+  const { counts, errors } = await store.append(organisation, { kind: 'directory', source, receivedAt, snapshot, droppedFields });
   return accountOf({ received: snapshot.people?.length ?? 0, rejected: 0, droppedFields, counts, errors });
 }
 

@@ -4,12 +4,14 @@ import { readerWithRole } from '../permissions.js';
 import type { ReportQuery } from '../query.js';
 import { report } from '../report.js';
 import type { Report } from '../report-result.js';
+import type { SourceStore } from '../source-store.js';
 import type { Delivery, UsageStore } from '../store.js';
 import { activity, directory, events, instant, organisationIn, person, receivedAt, seatOf, spendLine } from './examples.js';
+import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
 export interface StoreUnderTest {
-  readonly store: UsageStore;
+  readonly store: UsageStore & SourceStore;
   close(): Promise<void> | void;
 }
 
@@ -31,6 +33,12 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     });
     afterAll(async () => {
       for (const one of opened) await one.close();
+    });
+
+    quarantineContract(name, async () => {
+      const made = await open();
+      opened.push(made);
+      return made.store;
     });
 
     const send = async (...deliveries: readonly Delivery[]) => {

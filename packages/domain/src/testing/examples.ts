@@ -38,8 +38,8 @@ export function spendLine(at: string, who: Reference, amount: string, changes: P
 /** The clock of a delivery, unless a test cares. */
 export const receivedAt = instant('2026-12-31T00:00:00Z');
 
-export const events = (items: readonly UsageEvent[], changes: { source?: Source; receivedAt?: number; rejected?: number } = {}): Delivery => ({
-  kind: 'events', source: live, receivedAt, rejected: 0, ...changes, items: items.map((event, index) => ({ index, event })),
+export const events = (items: readonly UsageEvent[], changes: { source?: Source; receivedAt?: number; rejected?: number; droppedFields?: number } = {}): Delivery => ({
+  kind: 'events', source: live, receivedAt, rejected: 0, droppedFields: 0, ...changes, items: items.map((event, index) => ({ index, event })),
 });
 
 export const seatOf = (who: PersonReference, changes: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
@@ -47,6 +47,6 @@ export const seatOf = (who: PersonReference, changes: Partial<DirectoryPerson> =
 });
 
 export const directory = (takenAt: string, people: readonly DirectoryPerson[] | null, changes: Partial<DirectorySnapshot> = {}): Delivery => ({
-  kind: 'directory', source: live, receivedAt,
+  kind: 'directory', source: live, receivedAt, droppedFields: 0,
   snapshot: { takenAt: instant(takenAt), complete: true, people, totals: { purchased: null, assigned: null, pendingInvites: null }, ...changes },
 });

@@ -7,6 +7,7 @@ import { metricNames, metricOf } from '../metrics.js';
 import type { Organisation } from '../organisation.js';
 import { comparisons, grains, ranges } from '../periods.js';
 import type { Condition, ReportQuery } from '../query.js';
+import type { Decision } from '../source-store.js';
 import type { Delivery, Source } from '../store.js';
 import { organisationIn } from './examples.js';
 
@@ -140,21 +141,42 @@ const directoryPerson: fc.Arbitrary<DirectoryPerson> = fc
 const total = maybe(fc.integer({ min: 0, max: 9 }));
 const snapshot = fc.record({ takenAt: instant, complete: fc.boolean(), people: fc.option(fc.array(directoryPerson, { maxLength: 5 }), { nil: null, freq: 4 }), totals: fc.record({ purchased: total, assigned: total, pendingInvites: total }) });
 
+// What arrives days early tells of days that have not come yet.
+const receivedAt = fc.constantFrom(randomNow, randomNow, randomNow - 5 * 24 * hour);
+
 const delivery: fc.Arbitrary<Delivery> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ source: fc.constantFrom(...sources), items: fc.array(event, { maxLength: 25 }) }).map(
-      ({ source, items }): Delivery => ({ kind: 'events', source, receivedAt: randomNow, rejected: 0, items: items.map((item, index) => ({ index, event: item })) }),
+    arbitrary: fc.record({ source: fc.constantFrom(...sources), receivedAt, rejected: fc.nat(2), droppedFields: fc.nat(2), items: fc.array(event, { maxLength: 25 }) }).map(
+      ({ items, ...fields }): Delivery => ({ kind: 'events', ...fields, items: items.map((item, index) => ({ index, event: item })) }),
     ),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ source: fc.constantFrom(...sources.slice(0, 2)), snapshot }).map((fields): Delivery => ({ kind: 'directory', receivedAt: randomNow, ...fields })),
+    arbitrary: fc.record({ source: fc.constantFrom(...sources.slice(0, 2)), snapshot }).map((fields): Delivery => ({ kind: 'directory', receivedAt: randomNow, droppedFields: 0, ...fields })),
   },
 );
 
 /** Deliveries in the order of their arrival, with revisions, retractions, conflicts, repeats and things set aside. */
 export const randomHistory: fc.Arbitrary<readonly Delivery[]> = fc.array(delivery, { maxLength: 6 });
+
+/** Somebody decides on some of what waits, chosen by its place in the list; at times the organisation accounts in another currency by then. */
+export interface RandomDecision {
+  readonly verb: Decision['verb'];
+  readonly picks: readonly number[];
+  readonly currency: string;
+}
+
+const decision: fc.Arbitrary<RandomDecision> = fc.record({
+  verb: fc.constantFrom('release', 'release', 'discard'), picks: fc.array(fc.nat(30), { minLength: 1, maxLength: 4 }), currency: fc.constantFrom('USD', 'USD', 'EUR'),
+});
+
+/** Deliveries, and between them decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
+export const randomCourse: fc.Arbitrary<readonly (Delivery | RandomDecision)[]> = fc
+  .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: fc.nat(9) }), { maxLength: 10 })
+  .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
+
+export const isDelivery = (step: unknown): step is Delivery => typeof step === 'object' && step !== null && 'receivedAt' in step;
 
 const day = fc.integer({ min: -3, max: daysInPlay + 2 }).map((offset) => addDays(firstDay, offset));
 

@@ -1,0 +1,80 @@
+import {
+  activityTypeNames, noTally, outcomes, quarantineCodes, quarantineStates,
+  type Delivery, type Feeds, type Instant, type Interval, type QuarantineCount, type SourceKind, type SourceRecord, type Tallies, type Tally, type UsageEvent,
+} from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+
+interface SourceRow {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: SourceKind | null;
+  readonly feeds: string | null;
+}
+
+interface TallyRow extends Tally {
+  readonly source: number;
+  readonly kind: Delivery['kind'];
+  readonly lastAt: Instant;
+}
+
+const summed = ['received', ...outcomes, 'rejected'].map((column) => `sum(${column}) AS ${column}`).join(', ');
+const activityTypes = [...activityTypeNames, 'chat.created' satisfies UsageEvent['type']].map((type) => `'${type}'`).join(', ');
+
+/** What the ledger knows of every source; days of receipt and of events are answered from indexes. */
+export function sourceRecordReader(database: Database): (organisation: number, intervals: readonly Interval[]) => SourceRecord[] {
+  const sources = database.prepare<[number], SourceRow>(
+    'SELECT id, name, kind, feeds FROM sources WHERE organisation = ? AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.organisation = sources.organisation AND deliveries.source = sources.id) ORDER BY name',
+  );
+  const runs = database.prepare<[number], Interval>('SELECT first_at AS "from", last_at AS "to" FROM runs WHERE source = ? ORDER BY id');
+  const snapshots = database.prepare<[number, number], SourceRecord['snapshots']>(
+    'SELECT count(*) AS count, min(taken_at) AS firstAt, max(taken_at) AS lastAt FROM directory_snapshots WHERE organisation = ? AND source = ?',
+  );
+  const kept = database.prepare<[number], { type: UsageEvent['type']; revisions: number }>('SELECT type, revisions FROM kept_revisions WHERE source = ? AND revisions > 0');
+  const tallies = database.prepare<[number, Instant, Instant], TallyRow>(
+    `SELECT source, kind, max(received_at) AS lastAt, ${summed}, iif(count(*) = count(dropped_fields), sum(dropped_fields), NULL) AS droppedFields
+     FROM deliveries INDEXED BY deliveries_by_time WHERE organisation = ? AND received_at >= ? AND received_at < ? GROUP BY source, kind`,
+  );
+  const facts = database.prepare<{ organisation: number; from: Instant; to: Instant }, { source: number; facts: number }>(
+    `SELECT source, sum(facts) AS facts FROM (
+       SELECT source, count(*) AS facts FROM events INDEXED BY events_activity
+       WHERE organisation = :organisation AND retracted = 0 AND type <> 'spend' AND type IN (${activityTypes}) AND at >= :from AND at < :to GROUP BY source
+       UNION ALL
+       SELECT source, count(*) FROM events INDEXED BY events_spend
+       WHERE organisation = :organisation AND retracted = 0 AND cost_type <> 'seat' AND at >= :from AND at < :to GROUP BY source
+     ) GROUP BY source`,
+  );
+  const setAside = database.prepare<[number], QuarantineCount & { source: number }>(
+    'SELECT source, state, code, count(*) AS items FROM quarantine INDEXED BY quarantine_by_state WHERE organisation = ? GROUP BY source, state, code',
+  );
+
+  return (organisation, intervals) => {
+    const totals = tallies.all(organisation, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    const received = intervals.map(({ from, to }) => tallies.all(organisation, from, to));
+    const happened = intervals.map(({ from, to }) => new Map(facts.all({ organisation, from, to }).map((row) => [row.source, row.facts])));
+    const quarantine = setAside.all(organisation);
+    return sources.all(organisation).map(({ id, name, kind, feeds }): SourceRecord => ({
+      name,
+      kind,
+      feeds: feeds === null ? null : (JSON.parse(feeds) as Feeds), // Only deliveries write them.
+      spans: runs.all(id),
+      snapshots: snapshots.get(organisation, id) ?? { count: 0, firstAt: null, lastAt: null },
+      lastDeliveryAt: Math.max(...totals.filter(({ source }) => source === id).map(({ lastAt }) => lastAt)),
+      totals: talliesOf(totals, id),
+      received: received.map((rows) => talliesOf(rows, id)),
+      facts: happened.map((bySource) => bySource.get(id) ?? 0),
+      kept: Object.fromEntries(kept.all(id).map(({ type, revisions }) => [type, revisions])),
+      quarantine: quarantineCodes.flatMap((code) =>
+        quarantineStates.flatMap((state) => quarantine.filter((row) => row.source === id && row.code === code && row.state === state).map(({ items }) => ({ code, state, items }))),
+      ),
+    }));
+  };
+}
+
+const talliesOf = (rows: readonly TallyRow[], source: number): Tallies => ({ events: tallyOf(rows, source, 'events'), directory: tallyOf(rows, source, 'directory') });
+
+function tallyOf(rows: readonly TallyRow[], source: number, kind: Delivery['kind']): Tally {
+  const row = rows.find((candidate) => candidate.source === source && candidate.kind === kind);
+  if (row === undefined) return noTally;
+  const { received, stored, duplicate, superseded, quarantined, rejected, droppedFields } = row;
+  return { received, stored, duplicate, superseded, quarantined, rejected, droppedFields };
+}
