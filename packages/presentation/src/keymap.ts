@@ -1,4 +1,4 @@
-import type { Words } from '@pegel/domain';
+import { languageNames, languages, nextLanguage, type Words } from '@pegel/domain';
 
 /** What a key press can ask for, in the order of the help. */
 export const actions = ['panel.next', 'panel.previous', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
@@ -17,6 +17,9 @@ export interface Binding {
 const both = ['web', 'terminal'] as const;
 const terminal = ['terminal'] as const;
 
+/** What a key that goes through the languages leads to, in the words of whom it is for. */
+const namesOfNext = Object.fromEntries(languages.map((language) => [language, languageNames[nextLanguage(language)]])) as unknown as Words; // Object.fromEntries forgets the literal keys.
+
 /** Every action's keys. None needs AltGr, so all work on a German keyboard. */
 export const keymap: Readonly<Record<Action, Binding>> = {
   'panel.next': { keys: ['Tab'], shown: 'Tab', words: { en: 'Next panel', de: 'Nächster Bereich' }, clients: terminal },
@@ -24,7 +27,7 @@ export const keymap: Readonly<Record<Action, Binding>> = {
   'panel.table': { keys: ['v'], shown: 'v', words: { en: 'Table or chart', de: 'Tabelle oder Diagramm' }, clients: both },
   'export.csv': { keys: ['x'], shown: 'x', words: { en: 'Export CSV', de: 'CSV exportieren' }, clients: both },
   'data.refresh': { keys: ['r'], shown: 'r', words: { en: 'Refresh', de: 'Aktualisieren' }, clients: both },
-  'language.toggle': { keys: ['L'], shown: '⇧L', words: { en: 'Deutsch', de: 'English' }, clients: both },
+  'language.toggle': { keys: ['L'], shown: '⇧L', words: namesOfNext, clients: both },
   'theme.cycle': { keys: ['T'], shown: '⇧T', words: { en: 'Appearance', de: 'Darstellung' }, clients: both },
   help: { keys: ['?', 'F1'], shown: '?', words: { en: 'Help', de: 'Hilfe' }, clients: both },
   quit: { keys: ['q'], shown: 'q', words: { en: 'Quit', de: 'Beenden' }, clients: terminal },

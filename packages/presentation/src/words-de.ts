@@ -8,7 +8,6 @@ const bare = (_: number, number: string) => number;
 export const de: Dictionary = {
   product: 'Pegel',
   title: 'Nutzungsanalysen',
-  language: { en: 'English', de: 'Deutsch' },
   languageLabel: 'Sprache',
   nav: { label: 'Seiten', settings: 'Einstellungen und Konto', home: 'Zur Startseite', overview: 'Übersicht', skip: 'Zum Inhalt springen' },
   units: {

@@ -33,7 +33,6 @@ const reasons: Record<NullReason | 'incomplete', string> = {
 export const en = {
   product: 'Pegel',
   title: 'Usage analytics',
-  language: { en: 'English', de: 'Deutsch' },
   languageLabel: 'Language',
   nav: { label: 'Pages', settings: 'Settings and account', home: 'Go to the start page', overview: 'Overview', skip: 'Skip to content' },
   units,

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { contributingDocument } from './contributing.js';
 import type { Document } from './document.js';
 import { metricsDocument } from './metrics.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [metricsDocument];
+const documents: readonly Document[] = [metricsDocument, contributingDocument];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 

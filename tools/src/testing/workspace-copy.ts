@@ -19,7 +19,7 @@ export interface WorkspaceCopy {
   read(path: string): string;
   write(path: string, text: string): void;
   /** Runs a program that npm has installed, from the top of the copy. */
-  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>;
+  run(program: string, args: readonly string[]): Promise<Finished>;
   remove(): void;
 }
 
@@ -41,9 +41,9 @@ export function copyWorkspace(): WorkspaceCopy {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     },
-    run: (program, args, env = {}) =>
+    run: (program, args) =>
       new Promise((resolve) => {
-        execFile(join(folder, 'node_modules', '.bin', program), args, { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+        execFile(join(folder, 'node_modules', '.bin', program), args, { cwd: folder, env: ownEnvironment(), maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
           resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr });
         });
       }),
@@ -59,3 +59,6 @@ function linkModules(member: string, folder: string): void {
   mkdirSync(to);
   for (const name of readdirSync(from)) if (name !== '@pegel' && (name === '.bin' || !name.startsWith('.'))) symlinkSync(join(from, name), join(to, name), 'junction');
 }
+
+/** Without what a test runner tells its workers, since another one may be run inside, and without colour. */
+const ownEnvironment = (): NodeJS.ProcessEnv => ({ ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|FORCE_COLOR)/.test(name))), NO_COLOR: '1' });

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { Show } from 'solid-js';
-import { languages, roles, type Language } from '@pegel/domain';
+import { languageNames, languages, roles, type Language } from '@pegel/domain';
 import type { ReaderView } from '@pegel/client';
 import { themes, usePreferences } from '../primitives/create-preferences.js';
 import { signOut, useSession } from '../session/session.js';
@@ -21,7 +21,7 @@ export function AccountSettings(props: { reader: ReaderView | null; canSignOut: 
   };
   return (
     <div class={styles.settings}>
-      <Segmented label={words().languageLabel} value={language()} choices={languages.map((value) => ({ value, label: words().language[value], lang: value }))} onChoose={chooseLanguage} />
+      <Segmented label={words().languageLabel} value={language()} choices={languages.map((value) => ({ value, label: languageNames[value], lang: value }))} onChoose={chooseLanguage} />
       <Segmented label={words().theme.label} value={theme()} choices={themes.map((value) => ({ value, label: words().theme[value] }))} onChoose={chooseTheme} />
       <Show when={props.reader}>
         {(reader) => (
