@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { calendar, isTimeZone } from './calendar.js';
-import { addDays, dayNumber, dayFromNumber } from './days.js';
+import { addDays, dayNumber, dayFromNumber, isDay } from './days.js';
 
 const hour = 3_600_000;
 const zones = Intl.supportedValuesOf('timeZone');
@@ -43,6 +43,10 @@ describe('days of an organisation', () => {
       expect(day).toBe(formatted(zone)(instant));
     },
   );
+
+  property.prop([fc.constantFrom(...zones), fc.maxSafeInteger()])('every instant falls into a day that can be written, however far away', (zone, instant) => {
+    expect(isDay(calendar(zone).dayOf(instant))).toBe(true);
+  });
 
   property.prop([fc.integer({ min: -800_000, max: 800_000 })])('days and their numbers are the same thing', (number) => {
     fc.pre(number > dayNumber('0001-01-01') && number < dayNumber('9999-12-31'));

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayFromNumber, dayNumber, type Day } from './days.js';
+import { dayFromNumber, dayNumber, firstDayNumber, lastDayNumber, type Day } from './days.js';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -48,7 +48,10 @@ export function isTimeZone(name: string): boolean {
 function makeCalendar(timeZone: string): Calendar {
   const starts = new Map<number, Instant>();
 
+  // The first and the last day that can be written never begin and never end: every instant lies in some day.
   function startOfNumber(number: number): Instant {
+    if (number <= firstDayNumber) return -Infinity;
+    if (number > lastDayNumber) return Infinity;
     const known = starts.get(number);
     if (known !== undefined) return known;
     const start = Temporal.PlainDate.from(dayFromNumber(number)).toZonedDateTime(timeZone).epochMilliseconds;
@@ -60,7 +63,7 @@ function makeCalendar(timeZone: string): Calendar {
     timeZone,
     dayOf(instant) {
       // No zone is more than a day from UTC, so the civil day is the UTC day or one of its neighbours.
-      let number = Math.floor(instant / 86_400_000) + 1;
+      let number = Math.min(Math.max(Math.floor(instant / 86_400_000) + 1, firstDayNumber), lastDayNumber);
       while (startOfNumber(number) > instant) number -= 1;
       return dayFromNumber(number);
     },

@@ -25,8 +25,13 @@ export function dayNumber(day: Day): number {
   return date.getTime() / millisecondsADay;
 }
 
+/** The first and the last day that four digits of a year can write. */
+export const firstDayNumber = dayNumber('0000-01-01');
+export const lastDayNumber = dayNumber('9999-12-31');
+
+/** The day with a number; beyond those it is the nearest of the two. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * millisecondsADay).toISOString().slice(0, 10);
+  return new Date(Math.min(Math.max(number, firstDayNumber), lastDayNumber) * millisecondsADay).toISOString().slice(0, 10);
 }
 
 export const addDays = (day: Day, days: number): Day => dayFromNumber(dayNumber(day) + days);
@@ -50,7 +55,7 @@ export function daysOf(period: Period): Day[] {
 export function monthStart(day: Day, months = 0): Day {
   const date = new Date(0);
   date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
-  return date.toISOString().slice(0, 10);
+  return dayFromNumber(date.getTime() / millisecondsADay);
 }
 
 /** The same day number `months` away, clamped to the month's end: one month after 31 January is 28 or 29 February. */

@@ -3,9 +3,13 @@ import { isDay } from './days.js';
 
 const pattern = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
+const first = Date.parse('0001-01-01T00:00:00.000Z');
+const last = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * Reads an RFC 3339 date and time with its offset; `null` when it is none. More than three decimals are cut, never
- * rounded, so that nothing moves into the next second; a leap second reads as the last millisecond of its minute.
+ * rounded, so that nothing moves into the next second; a leap second reads as the last millisecond of its minute. What an
+ * offset moves out of the years that can be written is none either.
  */
 export function parseInstant(text: string): Instant | null {
   const match = pattern.exec(text);
@@ -18,7 +22,8 @@ export function parseInstant(text: string): Instant | null {
   const isLeap = seconds === '60';
   date.setUTCHours(Number(hours), Number(minutes), isLeap ? 59 : Number(seconds), isLeap ? 999 : Number(fraction.slice(0, 3).padEnd(3, '0')));
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  return date.getTime() - (sign === '-' ? -offset : offset);
+  const instant = date.getTime() - (sign === '-' ? -offset : offset);
+  return instant >= first && instant <= last ? instant : null;
 }
 
 /** The form in which instants are sent. */

@@ -56,12 +56,12 @@ export function bucketsOf(period: Period, grain: Grain, reckoning: Reckoning): B
   if (grain === 'total') return [{ bucket: period.from, end: period.to, ...period }];
   const buckets: Bucket[] = [];
   let start = startOfBucket(period.from, grain, reckoning);
-  while (start <= period.to) {
+  for (;;) {
     const end = endOfBucket(start, grain);
     buckets.push({ bucket: start, end, from: later(start, period.from), to: earlier(end, period.to) });
+    if (end >= period.to) return buckets;
     start = addDays(end, 1);
   }
-  return buckets;
 }
 
 /** The period a range means when it ends on `end`. */

@@ -3,6 +3,7 @@ import { isDay, lengthInDays, type Day, type Period } from './days.js';
 import { dimensionsOf, factOf, type Measure } from './measures.js';
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import { comparisons, grains, ranges, type Comparison, type Grain, type Range } from './periods.js';
+import { shown } from './shown.js';
 
 /** A report as somebody asks for it: `from` and `to`, or a `range` that ends at the last complete day. */
 export interface ReportQuery {
@@ -39,6 +40,13 @@ const refuse = (message: string): never => {
   throw new ReportError('bad-query', message);
 };
 
+/** Far enough from the ends of the calendar for every window and comparison to lie inside it. */
+const firstDay: Day = '1000-01-01';
+const lastDay: Day = '9998-12-31';
+
+/** Whether a text is a day that a report can be asked for. */
+export const isReportDay = (text: string): text is Day => isDay(text) && text >= firstDay && text <= lastDay;
+
 const daysMaxAtGrainDay = 400;
 const yearsMax = 10;
 const topMax = 1_000;
@@ -54,6 +62,7 @@ export const factsOf = (measure: Measure): readonly FactName[] =>
 /** Checks what the types cannot: refuses in a sentence that names both offenders. */
 export function checkQuery(query: ReportQuery): void {
   if (query.metrics.length === 0) refuse(`A report needs at least one metric; known are ${metricNames.join(', ')}.`);
+  if (new Set(query.metrics).size < query.metrics.length) refuse('A report names each metric once.');
   const asksForDays = query.from !== undefined || query.to !== undefined;
   if (query.range !== undefined && asksForDays) refuse('Give either a range or from and to, not both.');
   if (query.range === undefined) {
@@ -81,7 +90,7 @@ export function checkQuery(query: ReportQuery): void {
 export function periodFromTexts(from: string | undefined, to: string | undefined): Period {
   if (from === undefined || to === undefined) return refuse(`A period needs from and to as days such as 2026-11-22; ${from === undefined ? 'from' : 'to'} is missing.`);
   for (const [name, day] of [['from', from], ['to', to]] as const) {
-    if (!isDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got "${day}".`);
+    if (!isReportDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got ${isDay(day) ? `${day}, and reports go from ${firstDay} to ${lastDay}` : shown(day)}.`);
   }
   if (from > to) refuse(`from (${from}) must not be after to (${to}).`);
   const length = lengthInDays({ from, to });
@@ -110,7 +119,7 @@ export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'ra
 export function queryFromTexts(texts: QueryTexts): ReportQuery {
   const names = (texts.metrics ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
   const metrics = names.map((name) => {
-    if (!isMetricName(name)) throw new ReportError('bad-query', `There is no metric "${name}". Known are ${metricNames.join(', ')}.`);
+    if (!isMetricName(name)) throw new ReportError('bad-query', `There is no metric ${shown(name)}. Known are ${metricNames.join(', ')}.`);
     return name;
   });
   const query: ReportQuery = {
@@ -120,7 +129,7 @@ export function queryFromTexts(texts: QueryTexts): ReportQuery {
     ...(texts.range === undefined ? {} : { range: oneOf('range', texts.range, ranges) }),
     ...(texts.grain === undefined ? {} : { grain: oneOf('grain', texts.grain, grains) }),
     ...(texts.by === undefined ? {} : { by: oneOf('by', texts.by, dimensions) }),
-    ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuse(`top must be a whole number from 1 to ${topMax}; got "${texts.top}".`) }),
+    ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuse(`top must be a whole number from 1 to ${topMax}; got ${shown(texts.top)}.`) }),
     ...(texts.compare === undefined ? {} : { compare: oneOf('compare', texts.compare, comparisons) }),
     ...(texts.where === undefined || texts.where.length === 0 ? {} : { where: texts.where.map(conditionFromText) }),
   };
@@ -130,11 +139,11 @@ export function queryFromTexts(texts: QueryTexts): ReportQuery {
 
 function conditionFromText(text: string): Condition {
   const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1) refuse(`where must look like dimension:value, such as group:Sales; got "${text}".`);
+  if (colon < 1 || colon === text.length - 1) refuse(`where must look like dimension:value, such as group:Sales; got ${shown(text)}.`);
   return { dimension: oneOf('where', text.slice(0, colon), dimensions), key: text.slice(colon + 1) };
 }
 
 function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
   const found = known.find((candidate) => candidate === text);
-  return found ?? refuse(`${name} must be one of ${known.join(', ')}; got "${text}".`);
+  return found ?? refuse(`${name} must be one of ${known.join(', ')}; got ${shown(text)}.`);
 }

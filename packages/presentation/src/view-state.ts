@@ -1,4 +1,4 @@
-import { isDay, languages, lengthInDays, type Day, type Grain, type Language, type Period, type Range } from '@pegel/domain';
+import { isReportDay, languages, lengthInDays, type Day, type Grain, type Language, type Period, type Range } from '@pegel/domain';
 import { isPanelId, type PanelId } from './panels.js';
 
 /** The pages that exist. */
@@ -82,7 +82,7 @@ export function fromUrl(link: string): { readonly state: ViewState; readonly pro
     organisation,
     page,
     range: read('range', rangeOf, initial.range),
-    end: read('end', (text) => (isDay(text) ? text : undefined), initial.end),
+    end: read('end', (text) => (isReportDay(text) ? text : undefined), initial.end),
     comparison: read('cmp', (text) => comparisonChoices.find((choice) => choice === text), initial.comparison),
     grain: read('by', (text) => grainChoices.find((choice) => choice === text), initial.grain),
     tables: read('table', panelsOf, initial.tables),
@@ -99,7 +99,7 @@ function rangeOf(text: string): RangeChoice | Period | undefined {
 }
 
 /** Whether two days make a range that can be asked for. */
-export const isRangeOfDays = (from: string, to: string): boolean => isDay(from) && isDay(to) && from <= to && lengthInDays({ from, to }) <= daysMax;
+export const isRangeOfDays = (from: string, to: string): boolean => isReportDay(from) && isReportDay(to) && from <= to && lengthInDays({ from, to }) <= daysMax;
 
 function panelsOf(text: string): readonly PanelId[] | undefined {
   const ids = [...new Set(text.split(','))];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { personStatuses, type DirectorySnapshot } from '../events.js';
-import { count, flag, instant, isRecord, name, personFields, personOf, sentenceOf, shown, unknownFields } from './fields.js';
+import { count, flag, instant, isRecord, name, personFields, personOf, sentenceOf, unknownFields } from './fields.js';
+import { shown } from '../shown.js';
 
 /** A snapshot, understood or refused as a whole: half a directory would make people leave who have not. */
 export type ParsedDirectory =

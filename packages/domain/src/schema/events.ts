@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RejectionCode } from '../account.js';
 import type { ActivityEvent, SpendEvent, UsageEvent } from '../events.js';
-import { amount, basis, costType, count, currency, flag, id, instant, isRecord, name, personFields, reference, remark, revision, sentenceOf, shown, surface, tokens, unknownFields } from './fields.js';
+import { amount, basis, costType, count, currency, flag, id, instant, isRecord, name, personFields, reference, remark, revision, sentenceOf, surface, tokens, unknownFields } from './fields.js';
+import { shown } from '../shown.js';
 
 /** One event, understood or refused with a code and a sentence. */
 export type ParsedEvent =

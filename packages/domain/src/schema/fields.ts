@@ -4,25 +4,10 @@ import { bases, costTypes, surfaces } from '../facts.js';
 import { normaliseEmail } from '../identity.js';
 import { amountPattern, parseAmount } from '../money.js';
 import { parseInstant } from '../instants.js';
+import { shown } from '../shown.js';
 
 /** The rule a field follows, said when it is broken: what would be right, and what came instead. */
 const right = (rule: string) => ({ error: (issue: { readonly input?: unknown }) => `must be ${rule}; got ${shown(issue.input)}` });
-
-/** A value as a message can show it: short, and with its type where that is what is wrong. */
-export function shown(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-    case 'number':
-      return `the number ${value}`;
-    case 'boolean':
-      return String(value);
-    case 'undefined':
-      return 'nothing';
-    default:
-      return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object';
-  }
-}
 
 const textMax = 200;
 const isText = (text: string, max = textMax): boolean => text.trim() !== '' && [...text].length <= max && text.isWellFormed();
