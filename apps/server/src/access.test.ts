@@ -22,10 +22,11 @@ test('nothing is open that this file does not know', async () => {
     'GET /report.csv',
     'GET /report.json',
     'GET /report.md',
+    'GET /sources.json',
     'POST /v1/events',
     'PUT /v1/directory',
   ]);
-  expect(Object.keys(router).sort()).toEqual(['_def', 'createCaller', 'reader', 'report']);
+  expect(Object.keys(router).sort()).toEqual(['_def', 'createCaller', 'discard', 'quarantine', 'reader', 'release', 'report', 'sources']);
 });
 
 describe('reading', () => {

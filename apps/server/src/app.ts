@@ -10,6 +10,7 @@ import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { reportRoutes } from './routes/report.js';
 import { signInRoutes } from './routes/sign-in.js';
+import { sourcesRoutes } from './routes/sources.js';
 import { trpcRoutes } from './routes/trpc.js';
 import { websiteRoutes } from './routes/website.js';
 
@@ -45,6 +46,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', ingestRoutes(ports))
     .route('/', reportRoutes(ports))
     .route('/', exportRoutes(ports))
+    .route('/', sourcesRoutes(ports))
     .route('/', trpcRoutes(ports))
     .route('/', signInRoutes(ports))
     .route('/', websiteRoutes(ports))

@@ -1,5 +1,5 @@
 import { openAccounts, type Accounts } from '@pegel/accounts';
-import type { UsageStore } from '@pegel/domain';
+import type { SourceStore, UsageStore } from '@pegel/domain';
 import { DataFolderError, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
@@ -11,6 +11,7 @@ import { version } from './version.js';
 export interface OpenFolder {
   readonly accounts: Accounts;
   readonly store: UsageStore;
+  readonly sources: SourceStore;
   close(): Promise<void>;
 }
 
@@ -45,10 +46,12 @@ function openIn(folder: DataFolder, { publicUrl, announce = () => undefined }: O
   try {
     const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
     const accounts = openAccounts(database, publicUrl === undefined ? {} : { publicUrl });
-    const { store, interrupt } = interruptible(sqliteStore({ database, reader: opened(openReader(folder.file)) }));
+    const ledger = sqliteStore({ database, reader: opened(openReader(folder.file)) });
+    const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
       store,
+      sources: ledger,
       async close() {
         await interrupt();
         close();

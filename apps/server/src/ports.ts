@@ -1,5 +1,5 @@
 import type { Accounts } from '@pegel/accounts';
-import type { Instant, UsageStore } from '@pegel/domain';
+import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
 import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from './log.js';
 import type { Website } from './website.js';
@@ -8,6 +8,7 @@ import type { Website } from './website.js';
 export interface Ports {
   readonly accounts: Accounts;
   readonly store: UsageStore;
+  readonly sources: SourceStore;
   readonly now: () => Instant;
   readonly log: Logger;
   /** Turns true when the server has been asked to stop. */

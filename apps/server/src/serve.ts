@@ -45,6 +45,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     const app = createApp({
       accounts: folder.accounts,
       store: folder.store,
+      sources: folder.sources,
       now: Date.now,
       log,
       isStopping: () => stopping,

@@ -1,4 +1,6 @@
-import type { Organisation, Permission, Reader, Report, ReportQuery, RoleName } from '@pegel/domain';
+import type {
+  Decision, DecisionQuery, DecisionView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SourcesQuery, SourcesView,
+} from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
 export interface Entrance {
@@ -25,6 +27,11 @@ export interface Context {
   enter(organisation: string | undefined): Promise<Entrance>;
   /** A report for that reader. Throws a `ReportError`. */
   report(entrance: Entrance, query: ReportQuery): Promise<Report>;
+  /** Where the numbers come from, for that reader. */
+  sources(entrance: Entrance, query: SourcesQuery): Promise<SourcesView>;
+  quarantine(entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView>;
+  /** Releases or discards in the name of whoever entered. */
+  decide(entrance: Entrance, verb: Decision['verb'], query: DecisionQuery): Promise<DecisionView>;
 }
 
 /** The reader as clients see themselves. */

@@ -3,13 +3,14 @@ import { TRPCError } from '@trpc/server';
 import { expect, test } from 'vitest';
 import { AccessError, router, type Context } from './index.js';
 
+const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
-  report: () => Promise.reject(new Error('Nobody may get here.')),
+  report: nobody, sources: nobody, quarantine: nobody, decide: nobody,
 };
 
 const procedures = Object.entries(router._def.procedures).map(([name]) => name);
-const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' } };
+const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' } };
 
 async function refusalOf(name: string, context: Context): Promise<TRPCError> {
   // Procedures are called by name here, with inputs that fit them; their types know each by its own.
@@ -29,6 +30,7 @@ test.each(procedures)('%s answers nobody who has not entered an organisation', a
 
 test('what the domain refuses keeps its sentence', async () => {
   const refusing = (kind: ReportError['kind']): Context => ({
+    ...stranger,
     enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
     report: () => Promise.reject(new ReportError(kind, 'Utilisation cannot be split by model.')),
   });
@@ -39,8 +41,8 @@ test('what the domain refuses keeps its sentence', async () => {
 
 test('the secret that keys pseudonyms never leaves the server', async () => {
   const context: Context = {
+    ...stranger,
     enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
-    report: stranger.report,
   };
   expect(JSON.stringify(await router.createCaller(context).reader({}))).not.toContain('a secret');
 });

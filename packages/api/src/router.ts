@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { comparisons, dimensions, grains, metricNames, ranges, ReportError, type Report } from '@pegel/domain';
+import { comparisons, decisionLimits, dimensions, grains, metricNames, ranges, ReportError, type DecisionView, type QuarantineView, type Report, type SourcesView } from '@pegel/domain';
 import { z } from 'zod';
 import { AccessError, type Context, type ReaderView } from './context.js';
 
@@ -46,6 +46,19 @@ const reportInput = z.object({
   compare: z.enum(comparisons).optional(),
 });
 
+const sourcesInput = z.object({ from: day.optional(), to: day.optional() });
+
+const itemId = z.int().min(1);
+const quarantineInput = z.object({
+  source: z.string().max(40).optional(),
+  code: z.string().max(40).optional(),
+  state: z.string().max(40).optional(),
+  ids: z.array(itemId).max(decisionLimits.items).optional(),
+  before: itemId.optional(),
+  limit: z.int().optional(),
+});
+const decisionInput = z.object({ ids: z.array(itemId).min(1).max(decisionLimits.items), reason: z.string().max(4 * decisionLimits.reason) });
+
 export const router = t.router({
   /** Who the caller is, and what they may see. */
   reader: inside.query(({ ctx: { entrance } }): ReaderView => {
@@ -54,6 +67,14 @@ export const router = t.router({
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
   report: inside.input(reportInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query)),
+  /** Every source with its coverage and gaps, and what became of everything it delivered, by day of receipt. */
+  sources: inside.input(sourcesInput).query(({ ctx, input: { from, to } }): Promise<SourcesView> => ctx.sources(ctx.entrance, { from, to })),
+  /** What was set aside, newest first. */
+  quarantine: inside.input(quarantineInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<QuarantineView> => ctx.quarantine(ctx.entrance, query)),
+  /** Lets items in that were set aside, each for a reason that is kept. */
+  release: inside.input(decisionInput).mutation(({ ctx, input: { ids, reason } }): Promise<DecisionView> => ctx.decide(ctx.entrance, 'release', { ids, reason })),
+  /** Keeps items out for good, each for a reason that is kept. */
+  discard: inside.input(decisionInput).mutation(({ ctx, input: { ids, reason } }): Promise<DecisionView> => ctx.decide(ctx.entrance, 'discard', { ids, reason })),
 });
 
 export type AppRouter = typeof router;

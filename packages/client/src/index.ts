@@ -3,7 +3,8 @@ import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@t
 
 export type { AppRouter, ReaderView };
 export type {
-  Account, Change, ComparedValue, Dimension, ItemError, MetricName, Report, ReportContract, ReportQuery, ReportRow, WireDirectory, WireEvent,
+  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, ItemError, MetricName,
+  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SourcesView, SourceView, WireDirectory, WireEvent,
 } from '@pegel/domain';
 
 /** How to reach a server. */

@@ -1,5 +1,5 @@
 import { AccessError, router, type Context } from '@pegel/api';
-import { report, ReportError } from '@pegel/domain';
+import { decide, quarantineView, report, ReportError, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -31,7 +31,7 @@ export function trpcRoutes(ports: Ports): Hono<Env> {
   );
 }
 
-function contextOf({ accounts, store, now }: Ports, headers: Headers, requestId: string, log: Logger): Context {
+function contextOf({ accounts, store, sources, now }: Ports, headers: Headers, requestId: string, log: Logger): Context {
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -45,5 +45,13 @@ function contextOf({ accounts, store, now }: Ports, headers: Headers, requestId:
   return {
     enter: (organisation) => told(entranceOf(accounts, headers, organisation)),
     report: ({ reader }, query) => told(report(reader, store, query, now())),
+    sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
+    quarantine: ({ reader }, query) => told(quarantineView(reader, sources, query)),
+    async decide({ reader, name }, verb, query) {
+      const decision = await told(decide(reader, name, sources, verb, query, now()));
+      // Who lets data in, or keeps it out, is written down beside the items too.
+      log.info({ organisation: reader.organisation.slug, reader: name, verb, items: query.ids.length }, 'quarantine decided');
+      return decision;
+    },
   };
 }

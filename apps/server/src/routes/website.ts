@@ -16,7 +16,7 @@ export function websiteRoutes({ website }: Ports): Hono<Env> {
   });
 }
 
-const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|report\.[^/]*)(\/|$)/.test(path);
+const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|report\.[^/]*|sources\.[^/]*)(\/|$)/.test(path);
 
 const looksLikeFile = (path: string): boolean => /\.[^/]*$/.test(path) || path.startsWith('/assets/');
 

@@ -1,0 +1,180 @@
+import type { QuarantineCode } from './account.js';
+import { calendar, type Calendar, type Instant } from './calendar.js';
+import { completeThroughOf, coveredBy, type Coverage } from './coverage.js';
+import { addDays, isDay, lengthInDays, type Day, type Period } from './days.js';
+import type { Reader } from './permissions.js';
+import { ReportError } from './query.js';
+import { noTally, type QuarantineState, type SourceRecord, type SourceStore, type Tallies, type Tally } from './source-store.js';
+import type { Feeds, SourceKind } from './store.js';
+
+/** Why nothing is known of a day. */
+export const gapReasons = ['never', 'before-first', 'between-runs', 'after-last'] as const;
+export type GapReason = (typeof gapReasons)[number];
+
+/** What a source says of a day: that something happened, that nothing did, who has a seat; or why it says nothing. */
+export type DayState = 'events' | 'zero' | 'directory' | GapReason;
+
+/** Days of which a source says nothing. `null`: for ever before, or after. */
+export interface Gap {
+  readonly from: Day | null;
+  readonly to: Day | null;
+  readonly reason: GapReason;
+}
+
+export interface SourceDay {
+  readonly day: Day;
+  readonly state: DayState;
+  /** How many events happened on it; `null` for a reader who may not see use. */
+  readonly events: number | null;
+  /** The account of what arrived on it, whatever days that speaks of. */
+  readonly received: Tallies;
+}
+
+/** A source as those see it who answer for the data. */
+export interface SourceView {
+  readonly name: string;
+  /** `null`: nothing of it was accepted yet. */
+  readonly kind: SourceKind | 'directory' | null;
+  /** `null`: anything. */
+  readonly feeds: Feeds | null;
+  readonly lastDeliveryAt: string;
+  readonly completeThrough: Day | null;
+  /** The days of its first and last event. */
+  readonly firstDay: Day | null;
+  readonly lastDay: Day | null;
+  readonly coverage: Coverage;
+  readonly gaps: readonly Gap[];
+  readonly snapshots: { readonly count: number; readonly firstAt: string | null; readonly lastAt: string | null };
+  readonly totals: Tallies;
+  /** Revisions kept, by type; `null` for a reader who may not see use. */
+  readonly kept: SourceRecord['kept'] | null;
+  /** Different items that were set aside, by reason. */
+  readonly quarantine: readonly ({ readonly code: QuarantineCode } & Readonly<Record<QuarantineState, number>>)[];
+  readonly days: readonly SourceDay[];
+}
+
+export interface SourcesView {
+  readonly organisation: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly today: Day;
+  /** The days shown, both included. */
+  readonly from: Day;
+  readonly to: Day;
+  readonly sources: readonly SourceView[];
+  /** All sources together. */
+  readonly totals: Tallies;
+}
+
+export interface SourcesQuery {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+const daysShown = 28;
+const daysMax = 400;
+
+/**
+ * Where the numbers come from, and what became of everything that was delivered. Counts of deliveries say how a source
+ * works, so whoever manages sources sees them; counts of events by day or type are use, for those who may see use.
+ */
+export async function sourcesView(reader: Reader, store: SourceStore, query: SourcesQuery, now: Instant): Promise<SourcesView> {
+  permitSources(reader);
+  const { organisation } = reader;
+  const zone = calendar(organisation.timeZone);
+  const today = zone.dayOf(now);
+  const { from, to } = periodOf(query, today);
+  const days = Array.from({ length: lengthInDays({ from, to }) }, (_, index) => addDays(from, index));
+  const records = await store.sourceRecords(organisation, days.map((day) => zone.intervalOf(day, day)));
+  const seesUse = reader.permissions.has('view:usage');
+  return {
+    organisation: organisation.slug, timeZone: organisation.timeZone, currency: organisation.currency, today, from, to,
+    sources: records.map((record) => viewOf(record, days, zone, today, seesUse)),
+    totals: { events: sumOf(records.map(({ totals }) => totals.events)), directory: sumOf(records.map(({ totals }) => totals.directory)) },
+  };
+}
+
+/** Refuses whoever may see neither use nor sources. */
+export function permitSources({ permissions }: Reader): void {
+  if (!permissions.has('view:usage') && !permissions.has('manage:sources')) {
+    throw new ReportError('not-permitted', 'Data sources are shown to Primary Owners, Owners and Admins.');
+  }
+}
+
+function periodOf({ from, to }: SourcesQuery, today: Day): Period {
+  for (const [name, day] of [['from', from], ['to', to]] as const) {
+    const said = day?.slice(0, 60);
+    if (day !== undefined && !isDay(day)) throw new ReportError('bad-query', `${name} must be a day such as 2026-11-22; got "${said}".`);
+  }
+  const last = to ?? (from === undefined ? today : addDays(from, daysShown - 1));
+  const period = { from: from ?? addDays(last, 1 - daysShown), to: last };
+  if (period.from > period.to) throw new ReportError('bad-query', `from (${period.from}) must not be after to (${period.to}).`);
+  if (lengthInDays(period) > daysMax) throw new ReportError('bad-query', `At most ${daysMax} days can be shown; from ${period.from} to ${period.to} are ${lengthInDays(period)}.`);
+  return period;
+}
+
+export const sumOf = (tallies: readonly Tally[]): Tally =>
+  tallies.reduce((sum, tally) => ({
+    received: sum.received + tally.received,
+    stored: sum.stored + tally.stored,
+    duplicate: sum.duplicate + tally.duplicate,
+    superseded: sum.superseded + tally.superseded,
+    quarantined: sum.quarantined + tally.quarantined,
+    rejected: sum.rejected + tally.rejected,
+    droppedFields: sum.droppedFields === null || tally.droppedFields === null ? null : sum.droppedFields + tally.droppedFields,
+  }), noTally);
+
+function viewOf(record: SourceRecord, days: readonly Day[], zone: Calendar, today: Day, seesUse: boolean): SourceView {
+  const { name, feeds, spans, snapshots, totals } = record;
+  const kind = record.kind ?? (snapshots.count > 0 ? 'directory' : null);
+  const coverage = coverageOf(record, zone, today);
+  const at = (instant: Instant | null) => (instant === null ? null : new Date(instant).toISOString());
+  const gaps = gapsIn(coverage, today);
+  return {
+    name, kind, feeds,
+    lastDeliveryAt: new Date(record.lastDeliveryAt).toISOString(),
+    completeThrough: coverage.length === 0 ? null : record.kind === null ? addDays(today, -1) : completeThroughOf({ kind: record.kind, spans }, zone, today),
+    firstDay: spans.length === 0 ? null : zone.dayOf(Math.min(...spans.map(({ from }) => from))),
+    lastDay: spans.length === 0 ? null : zone.dayOf(Math.max(...spans.map(({ to }) => to))),
+    coverage,
+    gaps,
+    snapshots: { count: snapshots.count, firstAt: at(snapshots.firstAt), lastAt: at(snapshots.lastAt) },
+    totals,
+    kept: seesUse ? record.kept : null,
+    quarantine: [...new Set(record.quarantine.map(({ code }) => code))].map((code) => {
+      const items = (state: QuarantineState) => record.quarantine.find((count) => count.code === code && count.state === state)?.items ?? 0;
+      return { code, waiting: items('waiting'), released: items('released'), discarded: items('discarded') };
+    }),
+    days: days.map((day, index) => {
+      const events = record.facts[index] ?? 0;
+      const received = record.received[index] ?? { events: noTally, directory: noTally };
+      return { day, state: stateOf(day, events, kind, gaps), events: seesUse ? events : null, received };
+    }),
+  };
+}
+
+/** A directory alone speaks of every day from its first snapshot on. */
+function coverageOf({ kind, spans, snapshots }: SourceRecord, zone: Calendar, today: Day): Coverage {
+  if (kind !== null) return coveredBy({ kind, spans }, zone, today);
+  const first = snapshots.firstAt === null ? null : zone.dayOf(snapshots.firstAt);
+  return first === null || first > today ? [] : [{ from: first, to: today }];
+}
+
+/** Everything between and around what is covered, up to today. */
+function gapsIn(coverage: Coverage, today: Day): Gap[] {
+  const [first] = coverage;
+  const last = coverage.at(-1);
+  if (first === undefined || last === undefined) return [{ from: null, to: null, reason: 'never' }];
+  return [
+    { from: null, to: addDays(first.from, -1), reason: 'before-first' },
+    ...coverage.slice(1).map((run, index): Gap => ({ from: addDays(coverage[index]?.to ?? run.from, 1), to: addDays(run.from, -1), reason: 'between-runs' })),
+    ...(last.to < today ? [{ from: addDays(last.to, 1), to: null, reason: 'after-last' } as const] : []),
+  ];
+}
+
+function stateOf(day: Day, events: number, kind: SourceView['kind'], gaps: readonly Gap[]): DayState {
+  const gap = gaps.find(({ from, to }) => (from === null || from <= day) && (to === null || day <= to));
+  if (gap !== undefined) return gap.reason;
+  if (kind === 'directory') return 'directory';
+  return events > 0 ? 'events' : 'zero';
+}
