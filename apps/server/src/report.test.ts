@@ -1,3 +1,4 @@
+import type { Report } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { message, sentenceOf, served, spend } from './testing/served.js';
 
@@ -45,6 +46,19 @@ describe('a report', () => {
     expect(english).toContain('| ');
     expect(german).not.toBe(english);
     expect((await get(`/report.md?metrics=messages&${days}&lang=fr`)).status).toBe(400);
+  });
+
+  test('says of every number that is not the whole one why, from when on it is known, and who feeds it', async () => {
+    const { send, get } = await served();
+    await send([message({ at: '2026-11-20T12:00:00Z' })]);
+    const asked = async (query: string) => (await (await get(`/report.json?${query}`)).json()) as Report; // What the address promises.
+    const report = await asked('metrics=messages,weeklyActiveUsers,spend,seats,messagesPerChat&from=2026-11-19&to=2026-11-20');
+    expect(report.rows.map(({ incomplete }) => incomplete)).toEqual([undefined, { weeklyActiveUsers: 'before-data' }]);
+    expect(report.contract.knownFrom).toEqual({ messages: '2026-11-20', weeklyActiveUsers: '2026-11-20', spend: '2026-11-20', messagesPerChat: '2026-11-20' });
+    expect(report.contract.sources.map(({ metrics }) => metrics)).toEqual([['messages', 'weeklyActiveUsers', 'spend', 'messagesPerChat']]);
+    const { today } = report.contract;
+    const running = await asked(`metrics=messages,seats&from=${today}&to=${today}`);
+    expect(running.rows[0]?.incomplete).toEqual({ messages: 'not-over' });
   });
 
   test('takes several conditions', async () => {

@@ -2,10 +2,12 @@ import { CommanderError } from 'commander';
 import type { CommandDeclaration } from './command-line/declaration.js';
 import { parserOf, type Act } from './command-line/parser.js';
 import { demoCommand } from './commands/demo.js';
+import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
+import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
@@ -17,6 +19,8 @@ import { say, type World } from './world.js';
 export const commands: readonly CommandDeclaration[] = [
   overviewCommand,
   reportCommand,
+  explainCommand,
+  metricsCommand,
   exportCommand,
   importCommand,
   initCommand,

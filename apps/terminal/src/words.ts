@@ -1,4 +1,4 @@
-import { languages, type Account, type Language } from '@pegel/domain';
+import { languages, type Account, type Additivity, type Language } from '@pegel/domain';
 import type { ImportSummary, Progress } from '@pegel/importers';
 import { localeTag } from '@pegel/presentation';
 
@@ -75,6 +75,10 @@ const en = {
   ],
   completeTo: (day: string) => `complete to ${day}`,
   nothingComplete: 'no complete day yet',
+  unknownMetric: (name: string, near: string) => `There is no metric "${name}".${near === '' ? '' : ` ${near}`} pegel metrics lists them all.`,
+  oneDay: 'Give either --day, or --range, or --from and --to.',
+  addsUp: { additive: 'yes', 'semi-additive': 'not over days', 'non-additive': 'no' } satisfies Record<Additivity, string>,
+  addsUpColumn: 'Adds up',
   noNumbers: 'None of these numbers exists: each is switched off or without data.',
   stale: (what: readonly string[]) => `The data is stale: ${what.join('; ')}.`,
   staleDay: (day: string, age: string) => `the newest complete day, ${day}, ended ${age} ago`,
@@ -148,6 +152,10 @@ const de: Sentences = {
   ],
   completeTo: (day) => `vollständig bis ${day}`,
   nothingComplete: 'noch kein vollständiger Tag',
+  unknownMetric: (name, near) => `Die Kennzahl „${name}“ gibt es nicht.${near === '' ? '' : ` ${near}`} pegel metrics nennt alle.`,
+  oneDay: 'Geben Sie entweder --day an, oder --range, oder --from und --to.',
+  addsUp: { additive: 'ja', 'semi-additive': 'nicht über Tage', 'non-additive': 'nein' },
+  addsUpColumn: 'Addierbar',
   noNumbers: 'Keine dieser Zahlen gibt es: Alle sind ausgeschaltet oder ohne Daten.',
   stale: (what) => `Die Daten sind veraltet: ${what.join('; ')}.`,
   staleDay: (day, age) => `der neueste vollständige Tag, ${day}, ist seit ${age} vorbei`,

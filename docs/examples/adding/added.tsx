@@ -39,6 +39,9 @@ test('the metric is counted, in every file and on the command line', async () =>
   const world = capturedWorld(variables);
   expect(await run(['report', '--metrics', 'codingUsers', ...days], world)).toBe(0);
   expect(world.out()).toMatch(/sessions\nMon 12 Jan +0\nTue 13 Jan +2\n/);
+  const explained = capturedWorld(variables);
+  expect(await run(['explain', 'codingUsers', '--day', '2026-01-13', '--lang', 'de'], explained)).toBe(0);
+  expect(explained.out()).toContain('2 Personen an 1 Tag');
   const plain = capturedWorld(variables);
   await run(['overview', '--plain'], plain);
   expect(plain.out()).toMatch(/^codingUsers +\d/m);

@@ -17,7 +17,7 @@ export interface Knowledge {
 }
 
 /** Whether a source can deliver events that an aggregate counts. */
-function canFeed(feeds: Feeds | null, aggregate: Aggregate): boolean {
+export function canFeed(feeds: Feeds | null, aggregate: Aggregate): boolean {
   if (aggregate.kind === 'closing') return false;
   const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
   if (feeds === null) return true;

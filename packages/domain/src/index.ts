@@ -4,6 +4,7 @@ export * from './calendar.js';
 export * from './change.js';
 export * from './coverage.js';
 export * from './days.js';
+export * from './definition.js';
 export * from './directory.js';
 export * from './events.js';
 export * from './facts.js';

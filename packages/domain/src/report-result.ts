@@ -6,6 +6,10 @@ import type { WeekStart } from './organisation.js';
 import type { ReportQuery } from './query.js';
 import type { SourceKind } from './store.js';
 
+/** Why a number is not the whole one: its days are not over, not delivered, from before any data, not all covered, or a spend line reaches beyond them. */
+export const incompletenesses = ['not-over', 'not-delivered', 'before-data', 'gap', 'cut-line'] as const;
+export type Incompleteness = (typeof incompletenesses)[number];
+
 /** Values by metric. A metric that was not asked for is missing; one that cannot be said is null. */
 export type ByMetric<T> = { readonly [Name in MetricName]?: T };
 
@@ -32,6 +36,8 @@ export interface ReportRow {
   readonly operands: ByMetric<ByMetric<Value | null>>;
   /** Why a value is null. */
   readonly reasons: ByMetric<NullReason>;
+  /** Why a value is not complete; missing where every value is. */
+  readonly incomplete?: ByMetric<Incompleteness>;
   readonly compared?: ByMetric<ComparedValue>;
   /** Who a key of a split by person stands for, where the reader may see it. */
   readonly person?: { readonly ids: readonly string[]; readonly email: string | null; readonly name: string | null };
@@ -45,6 +51,8 @@ export interface ReportSource {
   readonly lastDay: Day;
   readonly completeThrough: Day;
   readonly lastDeliveryAt: string;
+  /** Of the metrics asked for, those that this source can say something about. */
+  readonly metrics: readonly MetricName[];
 }
 
 /** What a number's reader may rely on. */
@@ -61,6 +69,8 @@ export interface ReportContract {
   readonly provisionalFrom: Day | null;
   /** Versions of the definitions used. */
   readonly definitions: ByMetric<number>;
+  /** The first day anything is known of; missing where nothing is. */
+  readonly knownFrom: ByMetric<Day>;
   readonly sources: readonly ReportSource[];
   /** Days of spend by basis, where spend was asked for. */
   readonly spendBases: Readonly<Partial<Record<Basis, number>>>;

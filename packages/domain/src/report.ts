@@ -1,16 +1,17 @@
 import { calendar, type Instant } from './calendar.js';
 import { change, type Compared, type NullReason, type Value } from './change.js';
-import { completeThroughOf, coveredBy, covers, knowledgeOf, touches, type Knowledge } from './coverage.js';
-import { addDays, type Period } from './days.js';
+import { canFeed, completeThroughOf, coveredBy, covers, knowledgeOf, touches, type Coverage, type Knowledge } from './coverage.js';
+import { addDays, later, type Day, type Period } from './days.js';
+import { aggregatesOf, operandsOf, spendRevisionDays } from './definition.js';
 import type { Dimension, FactName } from './facts.js';
 import { compareText } from './identity.js';
 import { additivityOf, factOf, type Aggregate, type Ratio } from './measures.js';
-import { metricNames, metricOf, metrics, type Metric, type MetricName } from './metrics.js';
+import { metricOf, type Metric, type MetricName } from './metrics.js';
 import { formatAmount } from './money.js';
 import type { Permission, Reader } from './permissions.js';
 import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
 import { checkQuery, factsOf, narrowsPeople, ReportError, type ReportQuery } from './query.js';
-import type { ByMetric, ComparedValue, Report, ReportContract, ReportRow } from './report-result.js';
+import type { ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow } from './report-result.js';
 import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type UsageStore } from './store.js';
 
 /** Whether numbers are looked at or leave as a file. */
@@ -53,8 +54,9 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
         label: key === null || isSpecial(key) ? null : labelOf(reader, key, person, numbers),
         complete: said.length > 0 && said.every((cell) => cell.complete),
         values: byMetric(query.metrics, (_, at) => cells[at]?.value ?? null),
-        operands: operandsOf(query.metrics, numbers, index, key),
+        operands: operandValues(query.metrics, numbers, index, key),
         reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
+        ...(cells.every(({ incomplete }) => incomplete === null) ? {} : { incomplete: byMetric(query.metrics, (_, at) => cells[at]?.incomplete ?? undefined) }),
         ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, index, buckets.length + index, compared[index] ?? bucket, key) }),
         ...(person === undefined || organisation.names !== 'full' ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
       };
@@ -104,6 +106,8 @@ function resolve(query: ReportQuery, known: Knowledge, reader: Reader): Period {
 interface Cell extends Compared {
   /** What ranks and what is summed into `@other`; null where the value is. */
   readonly exact: bigint | number | null;
+  /** Why a value is not the whole one; null where it is, or where there is no value. */
+  readonly incomplete: Incompleteness | null;
 }
 
 interface Numbers {
@@ -123,7 +127,7 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
 
   const wanted = new Map<FactName, Aggregate[]>();
   for (const name of query.metrics) {
-    for (const aggregate of aggregatesOf(metricOf(name))) {
+    for (const aggregate of aggregatesOf(metricOf(name).measure)) {
       const list = wanted.get(factOf(aggregate)) ?? [];
       if (!list.includes(aggregate)) list.push(aggregate);
       wanted.set(factOf(aggregate), list);
@@ -161,26 +165,25 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     const answer = answers.get(factOf(aggregate));
     if (period === undefined || answer === undefined || (narrowed && answer.unsplit.includes(at))) return nothing('no-data');
     const coverage = known.coverageOf(aggregate);
-    const window = windowOf(aggregate, period);
     const lastDay = { from: period.to, to: period.to };
     const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
     if (!isKnown) return nothing('no-data');
-    const complete =
-      known.completeThrough !== null && period.to <= known.completeThrough && covers(coverage, period) && covers(coverage, window) && !answer.cut.includes(at);
+    const incomplete = incompletenessOf(period, windowOf(aggregate, period), coverage, known) ?? (answer.cut.includes(at) ? 'cut-line' : null);
     const index = answerIndex(aggregate);
     const read = (of: string | null) => rowsByKey.get(`${factOf(aggregate)} ${at} ${of ?? ''}`)?.values[index] ?? 0n;
     const exact = key === other ? numbers.rest.reduce((total, of) => total + read(of), 0n) : read(key);
-    return { exact, value: valueOf(metric, exact), reason: null, complete };
+    return { exact, value: valueOf(metric, exact), reason: null, complete: incomplete === null, incomplete };
   }
 
   function quotient(measure: Ratio, period: number, key: string | null): Cell {
     const numerator = aggregateCell({ unit: 'requests' }, measure.numerator.measure, period, key);
     const denominator = aggregateCell({ unit: 'requests' }, measure.denominator.measure, period, key);
+    const incomplete = numerator.incomplete ?? denominator.incomplete;
     const complete = numerator.complete && denominator.complete;
     if (numerator.exact === null || denominator.exact === null) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
     if (Number(denominator.exact) === 0) return { ...nothing('not-applicable'), complete };
     const exact = Number(numerator.exact) / Number(denominator.exact);
-    return { exact, value: exact, reason: null, complete };
+    return { exact, value: exact, reason: null, complete, incomplete };
   }
 
   function answerIndex(aggregate: Aggregate): number {
@@ -188,13 +191,17 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   }
 }
 
-const nothing = (reason: NullReason): Cell => ({ exact: null, value: null, reason, complete: false });
+const nothing = (reason: NullReason): Cell => ({ exact: null, value: null, reason, complete: false, incomplete: null });
+
+/** Why not every day that a number looks at is known and over; null where it is. */
+function incompletenessOf(period: Period, window: Period, coverage: Coverage, known: Knowledge): Incompleteness | null {
+  if (known.completeThrough === null || period.to > known.completeThrough) return period.to >= known.today ? 'not-over' : 'not-delivered';
+  if (covers(coverage, period) && covers(coverage, window)) return null;
+  const start = coverage[0]?.from;
+  return start !== undefined && (window.from < start || period.from < start) ? 'before-data' : 'gap';
+}
 
 const valueOf = (metric: Pick<Metric, 'unit'>, exact: bigint): Value => (metric.unit === 'money' ? formatAmount(exact) : Number(exact));
-
-/** What a store must compute for a metric. */
-const aggregatesOf = ({ measure }: Metric): readonly Aggregate[] =>
-  measure.kind === 'ratio' ? [measure.numerator.measure, measure.denominator.measure] : [measure];
 
 /** The days that an aggregate looks at for a period. */
 export function windowOf(aggregate: Aggregate, period: Period): Period {
@@ -240,12 +247,10 @@ function byMetric<T>(names: readonly MetricName[], value: (name: MetricName, ind
   return Object.fromEntries(names.map((name, index) => [name, value(name, index)]).filter(([, value]) => value !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.
 }
 
-function operandsOf(names: readonly MetricName[], numbers: Numbers, period: number, key: string | null): ReportRow['operands'] {
+function operandValues(names: readonly MetricName[], numbers: Numbers, period: number, key: string | null): ReportRow['operands'] {
   return byMetric(names, (name) => {
-    const { measure } = metricOf(name);
-    if (measure.kind !== 'ratio') return undefined;
-    const operands = metricNames.filter((candidate) => metrics[candidate] === measure.numerator || metrics[candidate] === measure.denominator);
-    return byMetric(operands, (operand) => numbers.cell(operand, period, key).value);
+    const operands = operandsOf(metricOf(name).measure);
+    return operands.length === 0 ? undefined : byMetric(operands, (operand) => numbers.cell(operand, period, key).value);
   });
 }
 
@@ -255,9 +260,6 @@ function comparedValues(names: readonly MetricName[], numbers: Numbers, now: num
     return { value: base.value, from: period.from, to: period.to, change: change(metricOf(name).unit, numbers.cell(name, now, key), base) };
   });
 }
-
-/** How long after a day vendors may still revise its spend. */
-const spendRevisionDays = 30;
 
 function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, known: Knowledge, now: Instant, spendBases: ReportContract['spendBases']): ReportContract {
   const { organisation } = reader;
@@ -273,15 +275,22 @@ function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, know
     completeThrough: known.completeThrough,
     provisionalFrom: isRevised && known.completeThrough !== null ? addDays(known.completeThrough, 1 - spendRevisionDays) : null,
     definitions: byMetric(query.metrics, (name) => metricOf(name).version),
+    knownFrom: byMetric(query.metrics, (name) => knownFrom(name, known)),
     sources: state.sources.flatMap((source) => {
       const covered = coveredBy(source, zone, zone.dayOf(now));
       const first = covered[0];
       const last = covered.at(-1);
       const completeThrough = completeThroughOf(source, zone, zone.dayOf(now));
       if (first === undefined || last === undefined || completeThrough === null) return [];
-      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString() }];
+      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics: query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canFeed(source.feeds, aggregate))) }];
     }),
     spendBases,
     suppression: null,
   };
+}
+
+/** The first day that a metric has a number of: a ratio needs both of its operands. */
+function knownFrom(name: MetricName, known: Knowledge): Day | undefined {
+  const starts = aggregatesOf(metricOf(name).measure).map((aggregate) => known.coverageOf(aggregate)[0]?.from);
+  return starts.reduce((latest, start) => (latest === undefined || start === undefined ? undefined : later(latest, start)));
 }

@@ -116,7 +116,7 @@ function pointOf(panel: TimePanel, row: ReportRow, report: Report, locale: Local
     day: row.from,
     to: row.to,
     value: numberOf(value),
-    complete: mark === null && row.complete,
+    complete: mark === null && value !== null,
     isWeekend: (report.query.grain ?? 'day') === 'day' && [0, 6].includes(weekdayOf(row.from)),
     date: format.date(panel.form === 'line' ? row.to : row.from),
     when: whenOf(row, locale),
@@ -130,7 +130,7 @@ function pointOf(panel: TimePanel, row: ReportRow, report: Report, locale: Local
 
 function markOfPoint(row: ReportRow, panel: TimePanel, report: Report, locale: Locale): string | null {
   const { grain } = report.query;
-  if (!row.complete || !isCut(row, grain, panel.metric)) return markOf(row, report.contract.today, locale);
+  if (!row.complete || !isCut(row, grain, panel.metric)) return markOf(row, report.contract.today, locale, panel.metric);
   const end = lastDayOf(row.bucket, grain ?? 'day');
   return end !== null && end >= report.contract.today ? locale.words.mark.soFar : locale.words.mark.incomplete;
 }

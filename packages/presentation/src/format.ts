@@ -32,6 +32,8 @@ export interface Format {
   value(unit: Unit, value: Value | null): string;
   /** For tables: money with its cents, every digit of a count. */
   exact(unit: Unit, value: Value | null): string;
+  /** As `exact`, and averages with a second decimal, to be checked against what they are made of. */
+  fine(unit: Unit, value: Value | null): string;
   /** For axes: "$5k", "2,000". */
   axis(unit: Unit, value: number): string;
   /** A step with its sign: "+24", "−$1,462.50". */
@@ -59,6 +61,8 @@ export interface Format {
   range(period: Period): string;
   /** "October" */
   month(day: Day): string;
+  /** "Mon 23 Nov, 11:04", in the time zone given. */
+  moment(instant: string, timeZone: string): string;
   /** "11:04", in the time zone given. */
   time(instant: string, timeZone: string): string;
   /** "12 sec ago" */
@@ -155,6 +159,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
   const formatted: Format = {
     value: (unit, value) => (value === null ? dash : write(tileOptions(unit, value), value)),
     exact: (unit, value) => (value === null ? dash : write(table[shapes[unit]], value)),
+    fine: (unit, value) => (value !== null && shapes[unit] === 'average' ? write({ minimumFractionDigits: 2, maximumFractionDigits: 2 }, value) : formatted.exact(unit, value)),
     axis(unit, value) {
       if (shapes[unit] !== 'money' || Math.abs(value) < thousand || Math.abs(value) >= compactFrom) return write({ ...tileOptions(unit, value), minimumFractionDigits: 0, maximumFractionDigits: shapes[unit] === 'share' ? 0 : 1 }, value);
       const parts = number({ ...money, minimumFractionDigits: 0, maximumFractionDigits: 1 }).formatToParts(value / thousand);
@@ -179,6 +184,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
       return dates(options).formatRange(at(from), at(to)).replace(/[\u2009\u200a\u202f]/g, ' ').replace(/^(\d+\.?) – (\d)/, '$1–$2');
     },
     month: (day) => dates({ month: 'long' }).format(at(day)),
+    moment: (instant, timeZone) => `${formatted.day(civilDay(instant, timeZone))}, ${formatted.time(instant, timeZone)}`,
     time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant)),
     age(seconds) {
       const [size, unit] = seconds < 60 ? [1, 'second' as const] : seconds < 3_600 ? [60, 'minute' as const] : seconds < 86_400 ? [3_600, 'hour' as const] : [86_400, 'day' as const];
@@ -193,3 +199,6 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
 const isSmallMoney = (unit: Unit, value: Value): boolean => shapes[unit] === 'money' && Number(value) !== 0 && Math.abs(Number(value)) < percentBase;
 
 const absolute = (value: Value): Value => (typeof value === 'number' ? Math.abs(value) : value.replace(/^-/, ''));
+
+/** The day that a zone's calendar shows at an instant; Swedish dates are written as the contract writes days. */
+const civilDay = (instant: string, timeZone: string): Day => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));

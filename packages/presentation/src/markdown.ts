@@ -9,19 +9,19 @@ export function reportMarkdown(report: Report, language: Language): string {
   const { currency, today, provisionalFrom, definitions } = report.contract;
   const locale = localeOf(language, { currency, today });
   const table = reportTable(report, locale);
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(plainMarkdown).join(' | ')} |`;
   const versions = report.query.metrics.map((name) => `${metricOf(name).short[language]} v${definitions[name] ?? metricOf(name).version}`).join(', ');
   return [
-    `**${cell(table.caption)}**`,
+    `**${plainMarkdown(table.caption)}**`,
     '',
     line(table.columns.map(({ label }) => label)),
     `| ${table.columns.map(({ align }) => (align === 'end' ? '---:' : ':---')).join(' | ')} |`,
     ...table.rows.map(line),
     '',
-    cell(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`),
+    plainMarkdown(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`),
     '',
   ].join('\n');
 }
 
-/** A text inside a table: nothing in it can end the cell, start markup or become a link. */
-const cell = (text: string): string => safeName(text).replace(/[\\`*_[\]<>|~#&]/g, (mark) => `\\${mark}`);
+/** A text inside Markdown: nothing in it can end a cell of a table, start markup or become a link. */
+export const plainMarkdown = (text: string): string => safeName(text).replace(/[\\`*_[\]<>|~#&]/g, (mark) => `\\${mark}`);

@@ -1,4 +1,4 @@
-import type { Language, Period, Report, ReportQuery } from '@pegel/domain';
+import type { Language, MetricName, Period, Report, ReportQuery } from '@pegel/domain';
 import { barListModel, type BarListModel } from './bar-list.js';
 import { chartModel, type ChartModel } from './chart.js';
 import { dataLine } from './data-line.js';
@@ -45,6 +45,8 @@ export interface NumbersModel {
   readonly query: QueryName;
   readonly csvUrl: string;
   readonly table: TableModel | null;
+  /** The metric of each row of the table. */
+  readonly metrics: readonly MetricName[];
 }
 
 /** True for a model that is drawn as bars in a list. */
@@ -85,6 +87,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       query: 'numbers',
       csvUrl: queries.numbers === undefined ? '' : csvUrl(queries.numbers, organisation.slug),
       table: reports.numbers === undefined ? null : summaryTable(reports.numbers, locale),
+      metrics: reports.numbers?.query.metrics ?? [],
     },
     dataLine: contract === undefined ? '' : dataLine(contract, provisionalFrom, locale),
     demoBanner: organisation.demo ? words.data.demo : null,

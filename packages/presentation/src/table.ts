@@ -14,9 +14,9 @@ export interface TableModel {
 /** When a row is: a day with its weekday, or the days it covers. */
 export const whenOf = (row: Pick<ReportRow, 'from' | 'to'>, { format }: Locale): string => (row.from === row.to ? format.day(row.from) : format.range(row));
 
-/** The mark of a number that is not final: its days are not over, or not all covered. */
-export function markOf(row: Pick<ReportRow, 'complete' | 'to'>, today: string, { words }: Locale): string | null {
-  if (row.complete) return null;
+/** The mark of a number that is not final: its days are not over, or not all covered. With a metric, of that number alone. */
+export function markOf(row: Pick<ReportRow, 'complete' | 'incomplete' | 'to'>, today: string, { words }: Locale, metric?: MetricName): string | null {
+  if (row.complete || (metric !== undefined && row.incomplete !== undefined && row.incomplete[metric] === undefined)) return null;
   return row.to >= today ? words.mark.soFar : words.mark.incomplete;
 }
 

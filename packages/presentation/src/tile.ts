@@ -1,5 +1,6 @@
-import { addDays, change as changeBetween, metricOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { addDays, change as changeBetween, metricOf, operandsOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
+import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import type { PanelId, QueryName, TilePanel } from './panels.js';
 import { sentence } from './sentence.js';
@@ -62,11 +63,11 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
   const value = row?.values[metric] ?? null;
   const reason = value === null ? reasonOf(row, metric, locale) : null;
   const compared = row?.compared?.[metric];
-  const mark = row === undefined ? null : markOf(row, report.contract.today, locale);
+  const mark = row === undefined ? null : markOf(row, report.contract.today, locale, metric);
   // An incomplete day has no change, so there is nothing to compare it with.
   const change = compared === undefined || value === null ? null : changeText(metric, compared, locale);
   const weekday = row === undefined || value === null || report.query.compare !== 'previous' ? null : weekdayChange(metric, row, report, locale);
-  const operands = row === undefined || value === null ? '' : operandsOf(row, metric, locale);
+  const operands = row === undefined || value === null ? '' : operandsText(row, metric, locale);
   const when = row === undefined ? '' : `${whenOf(row, locale)}${mark === null || value === null ? '' : ` · ${mark}`}`;
   const text = format.value(unit, value);
   const spokenValue = value === null ? '' : words.units[unit](Number(value), text);
@@ -85,7 +86,7 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
 }
 
 /** The change against seven days before, from the same report: null where that day is not in it. */
-function weekdayChange(metric: MetricName, row: ReportRow, report: Report, locale: Locale): ChangeText | null {
+export function weekdayChange(metric: MetricName, row: ReportRow, report: Report, locale: Locale): ChangeText | null {
   const before = report.rows.find(({ from, to }) => from === to && to === addDays(row.to, -daysInWeek));
   if (before === undefined || row.from !== row.to) return null;
   const side = (of: ReportRow) => ({ value: of.values[metric] ?? null, reason: of.reasons[metric] ?? null, complete: of.complete });
@@ -103,17 +104,10 @@ function reasonOf(row: ReportRow | undefined, metric: MetricName, { words }: Loc
 }
 
 /** What a ratio divided by what: people of seats as a part of a whole, anything else as a quotient. */
-function operandsOf(row: Pick<ReportRow, 'operands'>, metric: MetricName, { words, format }: Locale): string {
-  const operands = row.operands[metric];
+function operandsText(row: Pick<ReportRow, 'operands'>, metric: MetricName, { words, format }: Locale): string {
   const { measure, unit } = metricOf(metric);
-  if (operands === undefined || measure.kind !== 'ratio') return '';
-  const entries = Object.entries(operands) as [MetricName, number | string | null][]; // Object.entries forgets that the keys are metrics'.
-  const text = (wanted: unknown) => {
-    const found = entries.find(([name]) => metricOf(name).measure === wanted);
-    return found === undefined || found[1] === null ? null : format.value(metricOf(found[0]).unit, found[1]);
-  };
-  const part = text(measure.numerator.measure);
-  const whole = text(measure.denominator.measure);
-  if (part === null || whole === null) return '';
+  const values = row.operands[metric] ?? {};
+  const [part, whole] = operandsOf(measure).map((name) => format.value(metricOf(name).unit, values[name] ?? null));
+  if (part === undefined || whole === undefined || part === dash || whole === dash) return '';
   return unit === 'percent' ? words.of(part, whole) : words.dividedBy(part, whole);
 }

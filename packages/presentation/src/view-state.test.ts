@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayFromNumber } from '@pegel/domain';
+import { dayFromNumber, type MetricName } from '@pegel/domain';
+import { explainedOnOverview, type Explained } from './explained.js';
 import { overviewCharts } from './panels.js';
 import { comparisonChoices, fromUrl, grainChoices, initialView, rangeChoices, toUrl, type ViewState } from './view-state.js';
 
@@ -14,6 +15,7 @@ const state: fc.Arbitrary<ViewState> = fc.record({
   comparison: fc.constantFrom(...comparisonChoices),
   grain: fc.constantFrom(...grainChoices),
   tables: fc.subarray(overviewCharts.map(({ id }) => id)),
+  explain: fc.option(fc.constantFrom(...explainedOnOverview)),
   language: fc.option(fc.constantFrom('en' as const, 'de' as const)),
 });
 
@@ -38,9 +40,9 @@ describe('a link', () => {
   });
 
   test('drops what it does not know, and says which values mean nothing', () => {
-    const read = fromUrl('/nordwind/overview?utm_source=mail&range=2026-02-30..2026-03-01&by=hour&cmp=prev&table=wau,people&end=yesterday&lang=fr');
+    const read = fromUrl('/nordwind/overview?utm_source=mail&range=2026-02-30..2026-03-01&by=hour&cmp=prev&table=wau,people&end=yesterday&explain=happiness&lang=fr');
     expect(read?.state).toEqual(initialView('nordwind'));
-    expect(read?.problems.map(({ parameter }) => parameter)).toEqual(['range', 'end', 'by', 'table', 'lang']);
+    expect(read?.problems.map(({ parameter }) => parameter)).toEqual(['range', 'end', 'by', 'table', 'explain', 'lang']);
   });
 
   test('to no page is no view', () => {
@@ -51,6 +53,14 @@ describe('a link', () => {
     fc.assert(fc.property(fc.webUrl({ withQueryParameters: true }), fc.string(), (url, query) => {
       expect(() => [fromUrl(url), fromUrl(`/nordwind/overview?${query}`), fromUrl(query)]).not.toThrow();
     }));
+  });
+
+  test('names an explained number by its metric, and by its place where that could be another one', () => {
+    const explain = (metric: MetricName, place: Explained['place']) => toUrl({ ...initialView('nordwind'), explain: { metric, place } });
+    expect([explain('spend', 'tile'), explain('spend', 'spend_by_model'), explain('listSpend', 'numbers')]).toEqual([
+      '/nordwind/overview?explain=spend', '/nordwind/overview?explain=spend:spend_by_model', '/nordwind/overview?explain=listSpend',
+    ]);
+    for (const unknown of ['wau', 'chats:wau', 'spend:', 'spend:tile:tile', '']) expect(fromUrl(`/nordwind/overview?explain=${unknown}`)?.problems.map(({ parameter }) => parameter), unknown).toEqual(['explain']);
   });
 
   test('cannot ask for more days than a report has', () => {

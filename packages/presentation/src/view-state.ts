@@ -1,4 +1,5 @@
 import { isReportDay, languages, lengthInDays, type Day, type Grain, type Language, type Period, type Range } from '@pegel/domain';
+import { explainedFromText, explainedText, type Explained } from './explained.js';
 import { isPanelId, type PanelId } from './panels.js';
 
 /** The pages that exist. */
@@ -27,6 +28,8 @@ export interface ViewState {
   readonly grain: GrainChoice;
   /** Panels shown as tables, in the order of the page. */
   readonly tables: readonly PanelId[];
+  /** The number that is being explained. */
+  readonly explain: Explained | null;
   /** Only in links that fix the language; otherwise the reader's own. */
   readonly language: Language | null;
 }
@@ -38,7 +41,7 @@ export interface UrlProblem {
 }
 
 export const initialView = (organisation: string): ViewState => ({
-  organisation, page: 'overview', range: '28d', end: null, comparison: 'prev', grain: 'day', tables: [], language: null,
+  organisation, page: 'overview', range: '28d', end: null, comparison: 'prev', grain: 'day', tables: [], explain: null, language: null,
 });
 
 /** Longer ranges cannot be asked for at grain day. */
@@ -55,6 +58,7 @@ export function toUrl(state: ViewState): string {
     ['cmp', state.comparison === initial.comparison ? null : state.comparison],
     ['by', state.grain === initial.grain ? null : state.grain],
     ['table', state.tables.length === 0 ? null : state.tables.join(',')],
+    ['explain', state.explain === null ? null : explainedText(state.explain)],
     ['lang', state.language],
   ];
   const query = parameters.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&');
@@ -86,6 +90,7 @@ export function fromUrl(link: string): { readonly state: ViewState; readonly pro
     comparison: read('cmp', (text) => comparisonChoices.find((choice) => choice === text), initial.comparison),
     grain: read('by', (text) => grainChoices.find((choice) => choice === text), initial.grain),
     tables: read('table', panelsOf, initial.tables),
+    explain: read('explain', explainedFromText, initial.explain),
     language: read('lang', (text) => languages.find((language) => language === text), initial.language),
   };
   return { state, problems };

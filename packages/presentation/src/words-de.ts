@@ -1,5 +1,6 @@
+import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
-import { plural } from './words-en.js';
+import { explainDe } from './words-explain-de.js';
 
 const counted = (one: string, many: string) => (count: number, number: string) => `${number} ${plural(count, one, many)}`;
 const bare = (_: number, number: string) => number;
@@ -134,5 +135,6 @@ export const de: Dictionary = {
   },
   theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },
   table: { metric: 'Kennzahl', value: 'Wert', change: 'Veränderung', base: 'Zuvor', window: 'Zeitraum' },
+  explain: explainDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },
 };

@@ -1,7 +1,6 @@
 import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
-
-/** Picks the form of a counted noun; English and German both have two. */
-export const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+import { plural } from './plural.js';
+import { explainEn } from './words-explain-en.js';
 
 type Counted = (count: number, number: string) => string;
 const counted = (one: string, many: string): Counted => (count, number) => `${number} ${plural(count, one, many)}`;
@@ -147,6 +146,7 @@ export const en = {
   },
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   table: { metric: 'Metric', value: 'Value', change: 'Change', base: 'Base', window: 'Window' },
+  explain: explainEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },
 };
 

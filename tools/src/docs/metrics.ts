@@ -1,22 +1,53 @@
-import { additivityWords, dimensionsOf, metricNames, metricOf, type Language } from '@pegel/domain';
+import { metricNames, type Language } from '@pegel/domain';
+import { catalogueMarkdown, definitionOf } from '@pegel/presentation';
 import { madeBy, table, type Document } from './document.js';
 
-const headings: Readonly<Record<Language, readonly string[]>> = {
-  en: ['Metric', 'Name', 'What this counts', 'Not included', 'May it be added up?', 'Split and filtered by', 'Version'],
-  de: ['Kennzahl', 'Name', 'Was gezählt wird', 'Nicht enthalten', 'Darf man sie addieren?', 'Aufteilen und filtern nach', 'Version'],
+const openings: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'What every number of Pegel counts and promises. The same texts stand behind ⓘ in the browser, `e` in the terminal,',
+    '`pegel explain` and `pegel metrics`, there with the real operands, days, sources and completeness of the number.',
+    '',
+    '- **Days** are civil days in the organisation’s time zone. What is not covered by a source is null with a reason, never 0.',
+    '- **Money** is an exact decimal in the organisation’s currency. Per day and surface only lines of the best basis present count: billed, then estimated by the vendor, then estimated by the client, then computed from a price table.',
+    '- **Spend lines that count** are those of that basis.',
+    '- **A definition’s version** is raised whenever the number it gives could differ; every report names the versions it used.',
+  ],
+  de: [
+    'Was jede Zahl von Pegel zählt und zusagt. Dieselben Texte stehen im Browser hinter ⓘ, im Terminal hinter `e`, hinter',
+    '`pegel explain` und `pegel metrics`, dort mit den wirklichen Operanden, Tagen, Quellen und der Vollständigkeit der Zahl.',
+    '',
+    '- **Tage** sind Kalendertage in der Zeitzone der Organisation. Was keine Quelle abdeckt, ist leer mit einem Grund, niemals 0.',
+    '- **Geld** ist eine genaue Dezimalzahl in der Währung der Organisation. Je Tag und Oberfläche zählen nur Zeilen der besten vorhandenen Grundlage: abgerechnet, dann vom Anbieter geschätzt, dann vom Client geschätzt, dann aus einer Preistabelle berechnet.',
+    '- **Ausgabenzeilen, die zählen** sind die dieser Grundlage.',
+    '- **Die Version einer Definition** steigt, sobald ihre Zahl anders ausfallen könnte; jeder Bericht nennt die verwendeten Versionen.',
+  ],
 };
 
-const tableIn = (language: Language): string =>
+const headings: Readonly<Record<Language, readonly string[]>> = { en: ['Metric', 'Name', 'Unit'], de: ['Kennzahl', 'Name', 'Einheit'] };
+
+/** What there is, at a glance; each leads to its section. */
+const indexIn = (language: Language): string =>
   table(
     headings[language],
     metricNames.map((name) => {
-      const { label, counts, excludes, measure, version } = metricOf(name);
-      return [label[language], `\`${name}\``, counts[language], excludes[language], additivityWords[measure.kind][language], dimensionsOf(measure).join(', ') || '–', String(version)];
+      const { label, entries } = definitionOf(name, language);
+      return [`[${label}](#${anchorOf(label, language)})`, `\`${name}\``, entries.find(({ id }) => id === 'unit')?.lines.join(' ').replace(/\.$/, '') ?? ''];
     }),
   );
+
+/** The anchor that renderers of Markdown give a heading: a number follows where the page has had it before, as English comes first. */
+function anchorOf(heading: string, language: Language): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N} -]/gu, '').replaceAll(' ', '-');
+  const isSecond = language !== 'en' && metricNames.some((name) => plain(definitionOf(name, 'en').label) === plain(heading));
+  return isSecond ? `${plain(heading)}-1` : plain(heading);
+}
 
 /** Every metric with its words, from the definitions that compute it. */
 export const metricsDocument: Document = {
   path: 'docs/metrics.md',
-  text: () => ['# Metrics', '', madeBy('`packages/domain/src/metrics.ts`'), '', tableIn('en'), '', '## Kennzahlen', '', tableIn('de'), ''].join('\n'),
+  text: () =>
+    [
+      '# Metrics', '', madeBy('`packages/domain/src/metrics.ts`'), '', '[Deutsch](#kennzahlen)', '',
+      ...openings.en, '', indexIn('en'), '', catalogueMarkdown('en', 2), '# Kennzahlen', '', ...openings.de, '', indexIn('de'), '', catalogueMarkdown('de', 2),
+    ].join('\n'),
 };

@@ -65,7 +65,8 @@ export const reportCommand: CommandDeclaration = {
   },
 };
 
-function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
+/** Reads a query from its options; what cannot be asked ends with 2 before any server is. */
+export function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
   try {
     return queryFromTexts(texts);
   } catch (error) {
@@ -74,7 +75,7 @@ function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
   }
 }
 
-async function ask(connection: Connection, query: ReturnType<typeof queryFromTexts>): Promise<Report> {
+export async function ask(connection: Connection, query: ReturnType<typeof queryFromTexts>): Promise<Report> {
   const { client, organisation } = connection;
   try {
     return await client.report.query({ ...changeable(query), organisation });

@@ -1,6 +1,6 @@
 import {
-  addDays, bucketsOf, change, comparedPeriod, daysOf, formatAmount, metricNames, metricOf, metrics, other, periodOf, weekdayOf,
-  type ByMetric, type Compared, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value,
+  addDays, bucketsOf, change, comparedPeriod, daysOf, formatAmount, metricOf, operandsOf, other, periodOf, weekdayOf,
+  type ByMetric, type Compared, type Incompleteness, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value,
 } from '@pegel/domain';
 import { overviewQueries, type OrganisationView } from '../panels.js';
 import type { Reports } from '../overview.js';
@@ -33,7 +33,8 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
   const completeThrough = addDays(sampleToday, -1);
   const range = query.from !== undefined && query.to !== undefined ? { from: query.from, to: query.to } : periodOf(query.range ?? '28d', completeThrough, organisation);
   const grain = query.grain ?? 'day';
-  const isComplete = (period: Period) => period.from >= firstDay && period.to <= completeThrough;
+  const incompleteness = (period: Period): Incompleteness | null => (period.to > completeThrough ? 'not-over' : period.from < firstDay ? 'before-data' : null);
+  const isComplete = (period: Period) => incompleteness(period) === null;
 
   const valueOf = (name: MetricName, period: Period, share: number, key: string | null): Value | null => {
     const given = options.value?.(name, period, key);
@@ -42,7 +43,7 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
     const { measure, unit } = metricOf(name);
     if (unit === 'money' && !organisation.extraUsage) return null;
     if (measure.kind === 'ratio') {
-      const [part, whole] = operandNames(name).map((operand) => Number(valueOf(operand, period, share, key)));
+      const [part, whole] = operandsOf(metricOf(name).measure).map((operand) => Number(valueOf(operand, period, share, key)));
       return part === undefined || whole === undefined || whole === 0 ? null : part / whole;
     }
     const ends = growth(period.to);
@@ -70,8 +71,9 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
         label,
         complete: isComplete(bucket),
         values: byMetric(query.metrics, (name) => sideOf(name, bucket, share, key).value),
-        operands: byMetric(query.metrics.filter((name) => operandNames(name).length > 0), (name) => byMetric(operandNames(name), (operand) => valueOf(operand, bucket, share, key))),
+        operands: byMetric(query.metrics.filter((name) => operandsOf(metricOf(name).measure).length > 0), (name) => byMetric(operandsOf(metricOf(name).measure), (operand) => valueOf(operand, bucket, share, key))),
         reasons: byMetric(query.metrics, (name) => sideOf(name, bucket, share, key).reason ?? undefined),
+        ...(isComplete(bucket) ? {} : { incomplete: byMetric(query.metrics, (name) => (sideOf(name, bucket, share, key).value === null ? undefined : (incompleteness(bucket) ?? undefined))) }),
         ...(compared === null ? {} : {
           compared: byMetric(query.metrics, (name) => ({
             value: sideOf(name, compared, share, key).value,
@@ -91,7 +93,8 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
       organisation: organisation.slug, timeZone: organisation.timeZone, weekStart: organisation.weekStart, currency: organisation.currency,
       today: sampleToday, completeThrough, provisionalFrom: asksForSpend ? '2026-10-24' : null,
       definitions: byMetric(query.metrics, (name) => metricOf(name).version),
-      sources: [{ name: 'claude-code', kind: 'live', firstDay, lastDay: sampleToday, completeThrough, lastDeliveryAt: '2026-11-23T10:04:00.000Z' }],
+      knownFrom: byMetric(query.metrics, () => firstDay),
+      sources: [{ name: 'claude-code', kind: 'live', firstDay, lastDay: sampleToday, completeThrough, lastDeliveryAt: '2026-11-23T10:04:00.000Z', metrics: query.metrics.filter((name) => metricOf(name).measure.kind !== 'closing') }],
       spendBases: asksForSpend ? { 'vendor-estimate': rows.length } : {},
       suppression: null,
     },
@@ -102,13 +105,6 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
 /** The reports of a whole page. */
 export const sampleReports = (state: ViewState, options: SampleOptions = {}): Reports =>
   Object.fromEntries(Object.entries(overviewQueries(state, options.organisation ?? sampleOrganisation)).map(([name, query]) => [name, sampleReport(query, options)]));
-
-function operandNames(name: MetricName): readonly MetricName[] {
-  const { measure } = metricOf(name);
-  if (measure.kind !== 'ratio') return [];
-  const find = (wanted: unknown) => metricNames.filter((candidate) => metrics[candidate] === wanted);
-  return [...find(measure.numerator), ...find(measure.denominator)];
-}
 
 function byMetric<T>(names: readonly MetricName[], value: (name: MetricName) => T | undefined): ByMetric<T> {
   return Object.fromEntries(names.map((name) => [name, value(name)]).filter(([, found]) => found !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.

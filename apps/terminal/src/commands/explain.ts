@@ -1,0 +1,107 @@
+import { comparisons, dimensions, isDay, isMetricName, metricNames, ranges, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
+import { exampleMetrics, explain, localeOf, reportTable, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
+import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
+import { quoted } from '../command-line/mistakes.js';
+import { commandLineWords } from '../command-line/words.js';
+import { exitCodes, Failure } from '../failure.js';
+import { languageFor, wordsFor } from '../language.js';
+import { nearMetric } from '../near-metric.js';
+import { readerOf } from '../overview-source.js';
+import { plainExplanation } from '../plain-explanation.js';
+import { plainTable } from '../plain-table.js';
+import { connect, readerOptions, type ReaderOptions } from '../reader.js';
+import type { World } from '../world.js';
+import { ask, queryOf } from './report.js';
+
+const formats = ['table', 'json', 'md'] as const;
+
+type ExplainOptions = ReaderOptions & Omit<QueryTexts, 'metrics' | 'grain'> & { readonly day?: string; readonly format: (typeof formats)[number] };
+
+const [exampleOfUse = ''] = exampleMetrics.use.slice(-1);
+
+export const explainCommand: CommandDeclaration = {
+  name: 'explain',
+  group: 'read',
+  does: {
+    en: 'What a number means: what it counts and what not, its formula with the real operands, its days, sources and completeness.',
+    de: 'Was eine Zahl bedeutet: was sie zählt und was nicht, ihre Formel mit den wirklichen Operanden, ihre Tage, Quellen und Vollständigkeit.',
+  },
+  details: [
+    {
+      en: 'Without a period it is the number of the last complete day. Where there is no number, the reason is printed with what to do about it.',
+      de: 'Ohne Zeitraum ist es die Zahl des letzten vollständigen Tages. Wo es keine Zahl gibt, steht der Grund da und was sich tun lässt.',
+    },
+  ],
+  arguments: [{ name: '<metric>', says: { en: 'Which one; pegel metrics lists them.', de: 'Welche Kennzahl; pegel metrics nennt alle.' }, suggests: metricNames }],
+  options: [
+    { flags: '--day <day>', says: { en: 'The number of one day, such as 2026-11-22.', de: 'Die Zahl eines Tages, etwa 2026-11-22.' }, parse: dayFrom },
+    { flags: '--range <range>', says: { en: 'The number of a range, ending at the last complete day.', de: 'Die Zahl eines Zeitraums bis zum letzten vollständigen Tag.' }, choices: ranges },
+    { flags: '--from <day>', says: { en: 'The number of some days: the first.', de: 'Die Zahl einiger Tage: der erste.' } },
+    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' } },
+    { flags: '--by <dimension>', says: { en: 'Also its parts.', de: 'Auch ihre Teile.' }, choices: dimensions },
+    {
+      flags: '--where <dimension:value>',
+      says: { en: 'A filter, such as group:Sales.', de: 'Ein Filter, etwa group:Vertrieb.' },
+      suggests: dimensions.map((dimension) => `${dimension}:`),
+      repeatable: true,
+    },
+    { flags: '--top <number>', says: { en: 'With --by: how many are shown by name.', de: 'Mit --by: wie viele namentlich erscheinen.' } },
+    { flags: '--compare <with>', says: { en: 'What its change is against.', de: 'Womit sie verglichen wird.' }, choices: comparisons, default: 'previous' },
+    { flags: '--format <format>', says: { en: 'How to print it; json has the number beside the sentences.', de: 'Wie sie ausgegeben wird; json enthält die Zahl neben den Sätzen.' }, choices: formats, default: 'table' },
+    ...readerOptions,
+  ],
+  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.nothingToShow],
+  examples: [
+    { line: `pegel explain ${exampleOfUse}`, says: { en: 'The last complete day.', de: 'Der letzte vollständige Tag.' } },
+    ...exampleMetrics.split.map(({ metric, split }) => ({
+      line: `pegel explain ${metric} --range mtd --by ${split} --top 5`,
+      says: { en: 'This month, and what it is made of.', de: 'Dieser Monat, und woraus er besteht.' },
+    })),
+    { line: `pegel explain ${exampleOfUse} --day 2026-11-22 --where 'group:Sales' --lang de`, says: { en: 'A group on one day, in German.', de: 'Eine Gruppe an einem Tag, auf Deutsch.' } },
+    { line: `pegel explain ${exampleOfUse} --format json > number.json`, says: { en: 'The number with its operands and contract, for a program.', de: 'Die Zahl mit Operanden und Zusagen, für ein Programm.' } },
+  ],
+  async run(world: World, options: ExplainOptions, metric: string) {
+    const language = languageFor(world, options);
+    if (!isMetricName(metric)) {
+      const near = nearMetric(metric);
+      throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).unknownMetric(quoted(metric), near === null ? '' : commandLineWords[language].didYouMean(near)));
+    }
+    const query = queryFor(metric, options, world);
+    const connection = connect(world, options);
+    const [{ organisation }, report] = await Promise.all([readerOf(connection), ask(connection, query)]);
+    const { currency, today } = report.contract;
+    const locale = localeOf(language, { currency, today });
+    const explanation = explain({ metric, which: 'newest', query, report, organisation }, locale);
+    world.stdout.write(printed(explanation, report, options.format, locale));
+    const reason = explanation.number?.reason;
+    if (reason === 'off' || reason === 'no-data') throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
+  },
+};
+
+function dayFrom(text: string): string {
+  if (isDay(text)) return text;
+  throw new Unreadable({ en: 'It must be a day that exists, such as 2026-11-22.', de: 'Es muss ein Tag sein, den es gibt, etwa 2026-11-22.' });
+}
+
+/** The question a number is explained from: the last complete day of a week, one day, or some days as one. */
+function queryFor(metric: MetricName, { day, range, from, to, ...rest }: ExplainOptions, world: World): ReportQuery {
+  const { by, where, top, compare } = rest;
+  const isPeriod = range !== undefined || from !== undefined || to !== undefined;
+  if (day !== undefined && isPeriod) throw new Failure(exitCodes.wrongArguments, wordsFor(world, rest).oneDay);
+  const period = day !== undefined ? { from: day, to: day, grain: 'day' } : isPeriod ? { range, from, to, grain: 'total' } : { range: '7d', grain: 'day' };
+  return queryOf({ metrics: metric, ...period, by, where, top, compare });
+}
+
+function printed(explanation: Explanation, report: Report, format: ExplainOptions['format'], locale: Locale): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify({ ...explanation, contract: report.contract }, null, 2)}\n`;
+    case 'md':
+      return wholeExplanation(explanation);
+    case 'table': {
+      const newest = { ...report, rows: report.rows.filter(({ bucket }) => bucket === report.rows.at(-1)?.bucket) };
+      const parts = report.query.by === undefined || newest.rows.length === 0 ? '' : `\n${plainTable(reportTable(newest, locale))}\n`;
+      return `${plainExplanation(explanation)}${parts}`;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { languages, metricNames, metricOf } from '@pegel/domain';
+import { nearest } from './command-line/nearest.js';
+
+/** The metric that somebody probably meant, also by what it is called on a screen in any language. */
+export function nearMetric(typed: string): string | null {
+  const calls = metricNames.flatMap((name) => {
+    const { label, short } = metricOf(name);
+    return [name, ...languages.flatMap((language) => [short[language], label[language]])].map((call) => ({ name, call }));
+  });
+  const near = nearest(typed, calls.map(({ call }) => call));
+  return calls.find(({ call }) => call === near)?.name ?? null;
+}

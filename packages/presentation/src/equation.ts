@@ -1,0 +1,42 @@
+import { additivityOf, lengthInDays, metricOf, operandsOf, windowOf, type Value } from '@pegel/domain';
+import type { ExplainedNumber, Part } from './explained-number.js';
+import type { Locale } from './locale.js';
+import { nameOf } from './names.js';
+
+const partsShown = 6;
+
+/** A number as what it is made of, and the number in front of that where the two are different texts. */
+export interface Equation {
+  readonly whole: string;
+  readonly madeOf: string;
+}
+
+/**
+ * What a number comes from, with the real operands: a quotient with what was divided, a split with its parts, anything
+ * else with the days it is counted over. Null where there is no number.
+ */
+export function equationOf(number: ExplainedNumber, locale: Locale): Equation | null {
+  const { words, format } = locale;
+  const { metric, value, parts } = number;
+  const { measure, unit } = metricOf(metric);
+  if (value === null) return null;
+  const made = (whole: string, madeOf: string): Equation => ({ whole: words.explain.equals(whole, madeOf), madeOf });
+  const same = (text: string): Equation => ({ whole: text, madeOf: text });
+  if (measure.kind === 'ratio') {
+    const [above, below] = operandsOf(measure).map((name) => format.exact(metricOf(name).unit, number.operands[name] ?? null));
+    return made(format.fine(unit, value), words.dividedBy(above ?? '', below ?? ''));
+  }
+  if (parts.length > 0 && number.key === null && additivityOf(measure) === 'additive') return made(format.exact(unit, value), sumOf(parts, locale, (of) => format.exact(unit, of)));
+  const text = words.units[unit](Number(value), format.exact(unit, value));
+  if (measure.kind === 'closing') return same(words.explain.atEndOf(text, format.day(number.to)));
+  const days = lengthInDays(windowOf(measure, number));
+  return same(words.explain.over(text, days, format.integer(days)));
+}
+
+/** "$11,567.64 (Claude Opus) + $7,785.87 (Claude Sonnet)": a part below zero is taken away. */
+function sumOf(parts: readonly Part[], locale: Locale, write: (value: Value) => string): string {
+  const { words, format } = locale;
+  const shown = parts.slice(0, partsShown).map((part) => `${write(part.value)} (${nameOf(part, locale)})`);
+  const rest = parts.length - shown.length;
+  return [...shown, ...(rest > 0 ? [words.explain.rest(format.integer(rest))] : [])].join(' + ');
+}

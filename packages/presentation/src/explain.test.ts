@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { calendar, dayFromNumber, languages, metricNames, metricOf, type Language, type MetricName, type Report } from '@pegel/domain';
+import { definitionOf } from './catalogue.js';
+import { reportCsv } from './csv.js';
+import { explain, type Explaining } from './explain.js';
+import { explainOverview, explanationOfOverviewAsMarkdown, queryOfExplained } from './explain-overview.js';
+import { explainedOnOverview, type Explained } from './explained.js';
+import { localeOf } from './locale.js';
+import { overview } from './overview.js';
+import { overviewCharts, overviewTiles } from './panels.js';
+import { sampleOrganisation, sampleReport, sampleReports, type SampleOptions } from './testing/index.js';
+import { initialView, type ViewState } from './view-state.js';
+import { hoursOf } from './zone-hours.js';
+
+const view = initialView('nordwind');
+const plain = (text: string) => text.replace(/\u00a0/g, ' ');
+const explained = (of: Explained, language: Language = 'en', options: SampleOptions = {}, state: ViewState = view) =>
+  explainOverview(of, state, options.organisation ?? sampleOrganisation, sampleReports(state, options), language);
+const at = (metric: MetricName, place: Explained['place'] = 'tile'): Explained => ({ metric, place });
+const said = (of: ReturnType<typeof explained>, id: string) => of.entries.find((entry) => entry.id === id)?.lines.map(plain);
+
+describe('every number explains itself', () => {
+  test('is asked of every tile, panel, reference and row of the page', () => {
+    const wanted = [
+      ...overviewTiles.map(({ metric }) => at(metric)),
+      ...overviewCharts.flatMap((panel) => [at(panel.metric, panel.id), ...('reference' in panel && panel.reference !== undefined ? [at(panel.reference, panel.id)] : [])]),
+      ...metricNames.map((metric) => at(metric, 'numbers')),
+    ];
+    expect(explainedOnOverview).toEqual(wanted);
+  });
+
+  test.each(languages)('with its definition, its operands, its days and what they may be relied on for, in %s', (language) => {
+    for (const of of explainedOnOverview) {
+      const explanation = explained(of, language);
+      const ids = explanation.entries.map(({ id }) => id);
+      expect(ids, JSON.stringify(of)).toEqual(expect.arrayContaining(['counts', 'formula', 'excludes', 'addUp', 'window', 'completeness', 'mayChange', 'sources', 'zone', 'splits', 'version', 'query']));
+      for (const { label, lines } of explanation.entries) for (const text of [label, ...lines]) expect(text.trim()).not.toBe('');
+      expect(explanation.entries.every(({ lines }) => lines.length > 0)).toBe(true);
+      expect([explanation.reason, explanation.value === '–', explanation.equation === null], JSON.stringify(of)).toEqual([null, false, false]);
+      expect(JSON.stringify(explanation)).not.toMatch(/NaN|Infinity|undefined|\.\.[^.]/);
+    }
+  });
+
+  test.each(languages)('also before its report is there, by its definition, in %s', (language) => {
+    for (const of of explainedOnOverview) {
+      const explanation = explainOverview(of, view, sampleOrganisation, {}, language);
+      expect(explanation.number).toBeNull();
+      expect(explanation.entries.map(({ id }) => id)).toEqual(['counts', 'formula', 'excludes', 'addUp', 'window', 'version', 'query']);
+    }
+  });
+
+  test.each(languages)('and has a whole definition in the catalogue, in %s', (language) => {
+    for (const name of metricNames) {
+      const { entries } = definitionOf(name, language);
+      expect(entries.map(({ id }) => id)).toEqual(['counts', 'formula', 'excludes', 'unit', 'window', 'addUp', 'splits', 'revisions', 'version']);
+      for (const { lines } of entries) for (const line of lines) expect(line, name).toMatch(/^\p{Lu}.*[.:]$/u);
+    }
+  });
+
+  test('in two languages that differ', () => {
+    for (const of of explainedOnOverview) {
+      const [en, de] = languages.map((language) => explained(of, language).entries.filter(({ id }) => id !== 'query').map(({ lines }) => lines.join(' ')));
+      en?.forEach((text, index) => expect(text).not.toBe(de?.[index]));
+    }
+  });
+});
+
+describe('the same number everywhere', () => {
+  test.each(languages)('a tile, its cell in the file, its JSON and its explanation agree in value, change and reason, in %s', (language) => {
+    const locale = localeOf(language, { currency: 'USD', today: '2026-11-23' });
+    const missing: SampleOptions['value'] = (name) => (name === 'pendingInvites' || name === 'chats' ? null : undefined);
+    for (const options of [{}, { value: missing }, { organisation: { ...sampleOrganisation, extraUsage: false } }]) {
+      const reports = sampleReports(view, options);
+      const model = overview(view, options.organisation ?? sampleOrganisation, reports, language);
+      for (const { metric, content } of model.tiles) {
+        const explanation = explained(at(metric), language, options);
+        const report = reports[queryOfExplained(at(metric), view)];
+        if (report === undefined || content === null) throw new Error('The sample has every report.');
+        const value = explanation.number?.value ?? null;
+        const cell = reportCsv(report).trimEnd().split('\r\n').at(-1)?.split(',')[4 + report.query.metrics.indexOf(metric)];
+        expect(cell).toBe(String(value ?? ''));
+        expect(report.rows.at(-1)?.values[metric] ?? null).toBe(value);
+        expect(content.value).toBe(locale.format.value(metricOf(metric).unit, value));
+        expect(explanation.value).toBe(locale.format.exact(metricOf(metric).unit, value));
+        expect(explanation.changes[0]?.text ?? null).toEqual(content.change);
+        expect(explanation.reason === null).toBe(content.reason === null);
+      }
+    }
+  });
+
+  test('a row of all numbers and its explanation agree in value, change and base', () => {
+    const { numbers } = overview(view, sampleOrganisation, sampleReports(view), 'en');
+    numbers.metrics.forEach((metric, index) => {
+      const { value, changes } = explained(at(metric, 'numbers'));
+      expect(numbers.table?.rows[index]?.slice(1, 3)).toEqual([value, `${changes[0]?.text.glyph} ${changes[0]?.text.visual}`]);
+    });
+  });
+
+  test('a ranking and its explanation agree in their total, and its parts add up to it', () => {
+    const chart = overview(view, sampleOrganisation, sampleReports(view), 'en').charts.at(-1);
+    const explanation = explained(at('spend', 'spend_by_model'));
+    expect(chart?.content?.table.rows.at(-1)?.[1]).toBe(explanation.value);
+    expect(explanation.number?.parts).toHaveLength(4);
+    expect(explanation.equation?.whole).toBe('$22,245.46 = $11,567.64 (Claude Opus) + $7,785.91 (Claude Sonnet) + $2,002.09 (Claude Haiku) + $889.82 (Other)');
+  });
+});
+
+describe('an explanation', () => {
+  test('of a ratio has the real operands and a window for each', () => {
+    const explanation = explained(at('utilisation'));
+    expect(explanation.equation).toEqual({ whole: '64.8% = 311 ÷ 480', madeOf: '311 ÷ 480' });
+    expect(explanation.changes.map(({ line }) => line)).toEqual(['▲ +0.8 pp vs Sun 15 Nov (64.0%)']);
+    expect(said(explanation, 'window')).toEqual(['Weekly active users (WAU): 16–22 Nov (7 days, rolling)', 'Total seats: End of Sun 22 Nov']);
+    expect(explanation.related).toEqual(['weeklyActiveUsers', 'seats']);
+    expect(plain(explained(at('messagesPerChat'), 'de').equation?.whole ?? '')).toBe('6,22 = 1.164 ÷ 187');
+  });
+
+  test('of a count says what it is over, and where to ask for it alone', () => {
+    const explanation = explained(at('chats'));
+    expect(said(explanation, 'formula')).toEqual(['Number of different chats in all events (message.sent; surface chat).', '187 chats over 1 day']);
+    expect(explanation.changes.map(({ line }) => line)).toEqual(['▼ −142 (−43.2%) vs Sat 21 Nov (329)', '▼ −128 (−40.6%) vs same weekday']);
+    expect(explanation.jsonUrl).toBe('/report.json?metrics=chats&from=2026-11-22&to=2026-11-22&grain=total&organisation=nordwind');
+  });
+
+  test('of spend says on how many days which basis counted, and until when it is provisional', () => {
+    const explanation = explained(at('spend'), 'de');
+    expect(said(explanation, 'bases')).toEqual(['Im Zeitraum 1.–22. Nov.: vom Anbieter geschätzt: 1 Tag']);
+    expect(said(explanation, 'mayChange')?.[0]).toBe('Vorläufig bis 22. Dezember.');
+    expect(said(explained(at('spend'), 'en', {}, { ...view, end: '2026-09-30' }), 'mayChange')?.[0]).toBe('Not by itself. It does when:');
+  });
+
+  test('says where clocks change, and nothing of hours otherwise', () => {
+    expect(said(explained(at('spend', 'spend_by_model')), 'window')).toEqual(['24 Oct – 22 Nov (30 days)', 'The clocks change in it: 721 hours.']);
+    expect(said(explained(at('spend')), 'window')).toEqual(['1–22 Nov (22 days)']);
+  });
+
+  test('calls a real zero one, and a running day so far', () => {
+    const zero = explained(at('chats'), 'en', { value: (name) => (name === 'chats' ? 0 : undefined) });
+    expect(said(zero, 'completeness')?.[0]).toBe('A real zero: the day is complete.');
+    const today = explained(at('chats'), 'de', {}, { ...view, range: { from: '2026-11-17', to: '2026-11-23' } });
+    expect([said(today, 'completeness')?.[0], said(today, 'mayChange')?.[0], today.changes[0]?.line]).toEqual(['Bisher: Der letzte Tag ist noch nicht vorbei.', 'Ja: Der letzte Tag ist noch nicht vorbei.', '– unvollständig, daher kein Vergleich']);
+  });
+
+  test('of a chart is that of its last whole bucket', () => {
+    const state: ViewState = { ...view, grain: 'week', end: '2026-11-18' };
+    expect([explained(at('chats', 'chats'), 'en', {}, state).when, explained(at('chats', 'chats'), 'en', {}, state).title]).toEqual(['9–15 Nov', 'Chats per week']);
+    expect(explained(at('chats', 'chats'), 'en', {}, { ...view, range: { from: '2026-11-17', to: '2026-11-23' } }).when).toBe('Sun 22 Nov');
+  });
+
+  test('says which days lie before the data', () => {
+    const cut = explained(at('spend'), 'en', { firstDay: '2026-11-10' });
+    expect(said(cut, 'completeness')?.[0]).toBe('Incomplete: some of its days are before the data, which starts on 10 November.');
+  });
+
+  test('says why more than all seats can be used', () => {
+    const beyond = explained(at('utilisation'), 'en', { value: (name) => (name === 'weeklyActiveUsers' ? 500 : name === 'utilisation' ? 500 / 480 : undefined) });
+    expect(said(beyond, 'completeness')).toContain('Above 100%: more people were active in the window than there are seats at its end.');
+  });
+});
+
+describe('a number that is missing says why and what to do', () => {
+  const asked = (metric: MetricName, change: (report: Report) => Report): Explaining => {
+    const query = { metrics: [metric], from: '2026-11-22', to: '2026-11-22' };
+    const report = sampleReport(query, { value: () => null });
+    return { metric, which: 'newest', query, report: change(report), organisation: sampleOrganisation };
+  };
+  const reason = (metric: MetricName, change: (report: Report) => Report) => explain(asked(metric, change), localeOf('en', { currency: 'USD', today: '2026-11-23' })).reason;
+  const because = (why: 'off' | 'hidden' | 'not-applicable', metric: MetricName) => (report: Report): Report => ({ ...report, rows: report.rows.map((row) => ({ ...row, reasons: { [metric]: why } })) });
+
+  test.each<[string, MetricName, (report: Report) => Report, RegExp]>([
+    ['before the data', 'chats', (report) => ({ ...report, contract: { ...report.contract, knownFrom: { chats: '2026-12-01' } } }), /^No data for these days: data starts on 1 December\. Choose later days\.$/],
+    ['in a gap', 'chats', (report) => report, /Import what is missing\.$/],
+    ['without a source', 'chats', (report) => ({ ...report, contract: { ...report.contract, knownFrom: {}, sources: [] } }), /^No source .* Connect one/],
+    ['without a directory', 'seats', (report) => ({ ...report, contract: { ...report.contract, knownFrom: {} } }), /PUT \/v1\/directory/],
+    ['without memberships', 'seats', (report) => ({ ...report, query: { ...report.query, where: [{ dimension: 'group', key: 'Sales' }] } }), /Send a snapshot with people\.$/],
+    ['by nothing', 'messagesPerChat', because('not-applicable', 'messagesPerChat'), /^Not applicable: Chats is 0/],
+    ['the rest', 'activeUsers', because('not-applicable', 'activeUsers'), /Ask for more keys by name\.$/],
+    ['few people', 'activeUsers', because('hidden', 'activeUsers'), /^Hidden: too few people\. Choose/],
+    ['switched off', 'spend', because('off', 'spend'), /^Spend reports appear once extra usage is switched on/],
+  ])('%s', (_, metric, change, sentence) => {
+    expect(reason(metric, change)).toMatch(sentence);
+  });
+
+  test('also where a split has no rows to carry a reason', () => {
+    const off = explained(at('spend', 'spend_by_model'), 'en', { organisation: { ...sampleOrganisation, extraUsage: false } });
+    expect([off.value, off.reason]).toEqual(['–', expect.stringMatching(/^Spend reports appear once/)]);
+  });
+});
+
+test('copied, it is a few lines that still say the same next week', () => {
+  expect(plain(explanationOfOverviewAsMarkdown(at('utilisation'), view, sampleOrganisation, sampleReports(view), 'en', 'https://pegel.example'))).toMatchInlineSnapshot(`
+    "**Utilisation rate: 64.8%** (311 ÷ 480) · Sun 22 Nov 2026
+    ▲ +0.8 pp vs Sun 15 Nov 2026 (64.0%). Weekly active users (WAU) ÷ Total seats. Weekly active users (WAU): 16–22 Nov 2026 (7 days, rolling). Total seats: End of Sun 22 Nov 2026. From midnight to midnight in Europe/Berlin. Complete.
+    https://pegel.example/nordwind/overview?end=2026-11-22&explain=utilisation
+    "
+  `);
+  expect(plain(explanationOfOverviewAsMarkdown(at('spend'), view, sampleOrganisation, sampleReports(view), 'de', 'https://pegel.example'))).toMatchInlineSnapshot(`
+    "**Ausgaben, Monat bis heute: 16.658,42 $** (16.658,42 $ an 22 Tagen) · 1.–22. Nov. 2026
+    ▲ +206,74 $ (+1,3 %) ggü. 1.–22. Okt. 2026 (16.451,68 $). Summe der Nettobeträge aller Ausgabenzeilen, die zählen (Kostenarten tokens, web-search, code-execution, other). 1.–22. Nov. 2026 (22 Tage). Von Mitternacht bis Mitternacht in Europe/Berlin. Vollständig. Vorläufig bis 22. Dezember 2026.
+    https://pegel.example/nordwind/overview?end=2026-11-22&explain=spend
+    "
+  `);
+});
+
+test('never shows NaN, infinity or an empty line, whatever the numbers are', () => {
+  const number = fc.oneof(fc.constant(null), fc.constant(0), fc.nat(3), fc.nat(2_000_000));
+  fc.assert(
+    fc.property(fc.array(number, { minLength: 5, maxLength: 5 }), fc.constantFrom(...languages), fc.constantFrom(...explainedOnOverview), (values, language, of) => {
+      const value = (name: MetricName, period: { to: string }) => {
+        const picked = values[(Number(period.to.slice(8)) + name.length) % values.length] ?? null;
+        return picked === null ? null : metricOf(name).unit === 'money' ? String(picked) : picked;
+      };
+      const explanation = explained(of, language, { value });
+      expect(JSON.stringify(explanation)).not.toMatch(/NaN|Infinity|∞|undefined/);
+      expect(explanation.number?.value === null).toBe(explanation.reason !== null);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a period has as many hours as its calendar gives it', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 15_600, max: 21_000 }), fc.nat(40), fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Asia/Beirut', 'Pacific/Apia', 'UTC'), (first, length, timeZone) => {
+      const period = { from: dayFromNumber(first), to: dayFromNumber(first + length) };
+      const { from, to } = calendar(timeZone).intervalOf(period.from, period.to);
+      expect(hoursOf(period, timeZone)).toBe((to - from) / 3_600_000);
+    }),
+    { numRuns: 300 },
+  );
+});
