@@ -1,4 +1,5 @@
-/** Sets up a data folder, and serves it. */
+/** Sets up a data folder, looks at it, and serves it. */
 export { initialise, type Initialised, type InitialiseOptions } from './initialise.js';
+export { inspectFolder, type DatabaseState, type FolderState } from './inspect-folder.js';
 export { serve, type Running, type ServeOptions } from './serve.js';
 export { SetupError } from './setup-error.js';

@@ -50,7 +50,7 @@ function staleText(stale: Stale, words: Sentences): string {
 }
 
 /** An age in the one unit that says it best, in the form `--fail-stale` takes. */
-function ageText(milliseconds: number): string {
+export function ageText(milliseconds: number): string {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
   if (minutes < 120) return `${minutes}m`;
   return minutes < 72 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 1440)}d`;

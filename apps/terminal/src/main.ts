@@ -13,6 +13,7 @@ const world: World = {
   folder: process.cwd(),
   // The build puts the version of the package in its place.
   version: process.env['PEGEL_VERSION'] ?? 'development',
+  versions: { node: process.versions.node, timeZoneData: process.versions.tz ?? null },
   loadServer: () => import('@pegel/server'),
   stopRequested: () =>
     new Promise((resolve) => {

@@ -8,6 +8,10 @@ import type { ServerPackage } from './world.js';
 
 type InitOptions = Parameters<ServerPackage['initialise']>[0];
 
+const unused = () => {
+  throw new Error('unused');
+};
+
 /** A server package that keeps what it was asked for. */
 function pretendedServer() {
   const initialised: InitOptions[] = [];
@@ -29,6 +33,7 @@ function pretendedServer() {
       };
       return Promise.resolve({ url: 'http://127.0.0.1:4680', close, closed });
     },
+    inspectFolder: unused,
   };
   return { initialised, served, closes: () => closes, loadServer: () => Promise.resolve(server) };
 }
@@ -74,7 +79,7 @@ test('serve ends cleanly when it is asked to, and fails when it ends by itself',
   expect(closes()).toBe(1);
 
   const world = capturedWorld({}, {
-    loadServer: () => Promise.resolve({ initialise: () => Promise.reject(new Error('unused')), serve: () => Promise.resolve({ url: 'http://x', close: () => Promise.resolve(), closed: Promise.resolve() }) }),
+    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, serve: () => Promise.resolve({ url: 'http://x', close: () => Promise.resolve(), closed: Promise.resolve() }) }),
     stopRequested: () => new Promise(() => {}),
   });
   expect(await run(['serve', '--data', './data'], world)).toBe(1);

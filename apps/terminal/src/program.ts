@@ -3,6 +3,7 @@ import type { CommandDeclaration } from './command-line/declaration.js';
 import { parserOf, type Act } from './command-line/parser.js';
 import { demoCommand } from './commands/demo.js';
 import { explainCommand } from './commands/explain.js';
+import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
@@ -26,6 +27,7 @@ export const commands: readonly CommandDeclaration[] = [
   initCommand,
   serveCommand,
   demoCommand,
+  doctorCommand,
   helpCommand(() => commands),
 ];
 

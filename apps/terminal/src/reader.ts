@@ -9,7 +9,7 @@ import type { Sentences } from './words.js';
 import type { World } from './world.js';
 
 /** Where `pegel serve` listens unless told otherwise. */
-export const defaultUrl = 'http://127.0.0.1:4680';
+const defaultUrl = 'http://127.0.0.1:4680';
 
 export interface ReaderOptions extends WithLanguage {
   readonly url?: string;
@@ -43,10 +43,23 @@ export const readerOptions: readonly OptionDeclaration[] = [
   languageOption,
 ];
 
+/** The key for sending, wherever something is sent or looked at. */
+export const ingestKeyOption: OptionDeclaration = {
+  flags: '--key <key>',
+  says: { en: 'The ingest key, better kept in the variable.', de: 'Der Schlüssel zum Senden, besser in der Variablen.' },
+  variable: 'PEGEL_INGEST_KEY',
+};
+
+/** Where the server is, and whether somebody said so. */
+export function addressFor(world: World, options: Pick<ReaderOptions, 'url'>): { readonly url: string; readonly chosen: boolean } {
+  const named = options.url ?? readEnvironment(world.variables).url;
+  return { url: (named ?? defaultUrl).replace(/\/+$/, ''), chosen: named !== undefined };
+}
+
 export function connect(world: World, options: ReaderOptions): Connection {
   const environment = readEnvironment(world.variables);
   const words = wordsFor(world, options);
-  const url = (options.url ?? environment.url ?? defaultUrl).replace(/\/+$/, '');
+  const { url } = addressFor(world, options);
   if (!URL.canParse(url)) throw new Failure(exitCodes.wrongArguments, words.badUrl(url));
   const token = options.token ?? environment.token;
   if (token === undefined) throw new Failure(exitCodes.notPermitted, words.noToken);

@@ -4,7 +4,7 @@ import { cut } from './fit.js';
 import { safeText } from './safe-text.js';
 
 /** What the program needs of the server package, which only commands on a data folder load. */
-export type ServerPackage = Pick<typeof Server, 'initialise' | 'serve'>;
+export type ServerPackage = Pick<typeof Server, 'initialise' | 'inspectFolder' | 'serve'>;
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
@@ -12,7 +12,7 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
 /** Everything outside the program, handed in, so that a test can hand in another. */
 export interface World {
   readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
   /** Data. */
   readonly stdout: Output;
   /** Messages. */
@@ -20,6 +20,8 @@ export interface World {
   /** Where files are written that nobody named a place for. */
   readonly folder: string;
   readonly version: string;
+  /** What runs the program. */
+  readonly versions: { readonly node: string; readonly timeZoneData: string | null };
   loadServer(): Promise<ServerPackage>;
   /** Resolves when somebody asks the process to end. Until it is called, signals do what they always do. */
   stopRequested(): Promise<void>;

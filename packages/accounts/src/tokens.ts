@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-
-/** What a token opens. Its kind stands in its first letters, so that people and secret scanners recognise it. */
-export type TokenKind = 'reader' | 'ingest';
+import { tokenFormOf, tokenPrefix, type TokenKind } from '@pegel/domain';
 
 /** 256 random bits behind a prefix. It is shown once; only its hash is kept. */
-export const makeToken = (kind: TokenKind): string => `pegel_${kind}_${randomBytes(32).toString('base64url')}`;
+export const makeToken = (kind: TokenKind): string => `${tokenPrefix(kind)}${randomBytes(32).toString('base64url')}`;
 
 /** A token this long cannot be guessed, so a plain hash protects it as well as a slow one would. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -27,7 +25,6 @@ export function credentialIn(headers: Headers): Credential {
   }
   const token = /^Bearer ([!-~]{1,1000})$/.exec(authorization)?.[1];
   if (token === undefined) return { kind: 'malformed' };
-  const kind = /^pegel_(reader|ingest)_/.exec(token)?.[1];
-  if (kind === 'reader' || kind === 'ingest') return { kind, hash: hashOf(token) };
-  return { kind: 'bearer', token };
+  const form = tokenFormOf(token);
+  return form === null ? { kind: 'bearer', token } : { kind: form.kind, hash: hashOf(token) };
 }

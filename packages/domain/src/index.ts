@@ -24,4 +24,5 @@ export * from './staleness.js';
 export * from './source-store.js';
 export * from './sources.js';
 export * from './store.js';
+export * from './token-form.js';
 export * from './words.js';

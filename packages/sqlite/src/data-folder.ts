@@ -19,16 +19,36 @@ export interface DataFolder {
 
 /** Takes a data folder for this process, until it closes it or dies. With `create` the folder may be new or still empty. */
 export function openDataFolder(path: string, { create }: { readonly create: boolean }): DataFolder {
-  const folder = resolve(path);
+  const { folder, file, lockFile } = filesIn(path);
   if (create) make(folder);
   demandFolder(folder);
-  const file = join(folder, 'pegel.sqlite');
   if (!create && !existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` made.`);
-  const lockFile = join(folder, 'pegel.lock');
   demandWritable(folder, lockFile, 'a');
   if (existsSync(file)) demandWritable(folder, file, 'r+');
   const lock = takeLock(folder, lockFile);
   return { path: folder, file, close: () => lock.close() };
+}
+
+/** The files of a data folder, whoever holds it. */
+export const filesIn = (path: string): { readonly folder: string; readonly file: string; readonly lockFile: string } => {
+  const folder = resolve(path);
+  return { folder, file: join(folder, 'pegel.sqlite'), lockFile: join(folder, 'pegel.lock') };
+};
+
+/** Whether a process has taken the folder. Asks for a moment's reading, which nobody who holds it would grant. */
+export function isTaken(path: string): boolean {
+  const { lockFile } = filesIn(path);
+  if (!existsSync(lockFile)) return false;
+  const lock = new Sqlite(lockFile, { readonly: true, timeout: 0 });
+  try {
+    lock.pragma('schema_version');
+    return false;
+  } catch (error) {
+    if (isCoded(error) && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw error;
+  } finally {
+    lock.close();
+  }
 }
 
 function make(folder: string): void {

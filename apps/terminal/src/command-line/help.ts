@@ -59,6 +59,7 @@ export const programExamples: readonly Example[] = [
     line: `pegel report --metrics ${exampleMetrics.use.join()} --range 28d --format csv > use.csv`,
     says: { en: 'Two metrics of four weeks as a file.', de: 'Zwei Kennzahlen aus vier Wochen als Datei.' },
   },
+  { line: 'pegel doctor', says: { en: 'What is missing, and what to do about it.', de: 'Was fehlt und was zu tun ist.' } },
 ];
 
 /** A command with those below it, which are the ones that can be run. */

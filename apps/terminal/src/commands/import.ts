@@ -9,7 +9,7 @@ import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { ProgressLine } from '../progress-line.js';
-import { defaultUrl, urlOption } from '../reader.js';
+import { addressFor, ingestKeyOption, urlOption } from '../reader.js';
 import { safeText } from '../safe-text.js';
 import type { Sentences } from '../words.js';
 import { say, type World } from '../world.js';
@@ -43,7 +43,7 @@ export const importCommand: CommandDeclaration = {
   options: [
     { flags: '--person <address>', says: { en: 'Whose use it was, where the files do not say.', de: 'Wessen Nutzung es war, wo die Dateien es nicht sagen.' } },
     urlOption,
-    { flags: '--key <key>', says: { en: 'The ingest key, better kept in the variable.', de: 'Der Schlüssel zum Senden, besser in der Variablen.' }, variable: 'PEGEL_INGEST_KEY' },
+    ingestKeyOption,
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
     languageOption,
   ],
@@ -76,7 +76,7 @@ export const importCommand: CommandDeclaration = {
 function doorFor(world: World, source: string, options: ImportOptions): Door {
   const words = wordsFor(world, options);
   const environment = readEnvironment(world.variables);
-  const url = options.url ?? environment.url ?? defaultUrl;
+  const { url } = addressFor(world, options);
   if (!URL.canParse(url)) throw new Failure(exitCodes.wrongArguments, words.badUrl(url));
   const key = options.key ?? environment.ingestKey;
   if (key === undefined) throw new Failure(exitCodes.notPermitted, words.noIngestKey);

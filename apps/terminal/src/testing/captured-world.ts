@@ -20,6 +20,7 @@ export function capturedWorld(variables: World['variables'] = {}, changes: Parti
     stderr: stderr.stream,
     folder: '.',
     version: '1.2.3',
+    versions: { node: process.versions.node, timeZoneData: process.versions.tz ?? null },
     loadServer: (): Promise<ServerPackage> => Promise.reject(new Error('This test has no server package.')),
     stopRequested: () => Promise.resolve(),
     wait: (milliseconds) => {

@@ -1,0 +1,102 @@
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesIn, isTaken, openReader, schemaOf } from '@pegel/sqlite';
+import { components } from './components.js';
+
+/** What can be said of a data folder without taking it: for whoever looks for what is wrong. */
+export interface FolderState {
+  readonly path: string;
+  readonly kind: 'missing' | 'file' | 'folder';
+  readonly readable: boolean;
+  readonly writable: boolean;
+  /** Served by a process; null where that cannot be told. */
+  readonly taken: boolean | null;
+  /** What other users of the machine may read or change; empty on systems without such permissions. */
+  readonly open: readonly string[];
+  readonly freeBytes: number;
+  /** null on file systems that do not count them. */
+  readonly freeInodes: number | null;
+  readonly database: DatabaseState | null;
+}
+
+export interface DatabaseState {
+  readonly bytes: number;
+  /** What is committed and not yet moved into the file. */
+  readonly walBytes: number;
+  /** Steps of the schema that a newer program made. */
+  readonly unknownSteps: readonly string[];
+  /** Steps that this program would still apply. */
+  readonly missingSteps: readonly string[];
+  /** `ok`, or the first thing SQLite found wrong. */
+  readonly check: string;
+}
+
+const nothing = { readable: false, writable: false, taken: null, open: [], freeBytes: 0, freeInodes: null, database: null };
+
+/** Looks at a data folder, also at one that is being served. Writes nothing of its own. */
+export function inspectFolder(path: string): FolderState {
+  const { folder, file } = filesIn(path);
+  if (!existsSync(folder)) return { ...nothing, path: folder, kind: 'missing' };
+  if (!statSync(folder).isDirectory()) return { ...nothing, path: folder, kind: 'file' };
+  const readable = may(folder, constants.R_OK | constants.X_OK);
+  const { bavail, bsize, files, ffree } = statfsSync(folder);
+  return {
+    path: folder,
+    kind: 'folder',
+    readable,
+    writable: may(folder, constants.W_OK),
+    taken: readable ? takenOrUnknown(folder) : null,
+    open: readable ? openTo(folder) : [],
+    freeBytes: bavail * bsize,
+    freeInodes: files === 0 ? null : ffree,
+    database: readable && existsSync(file) ? databaseState(file) : null,
+  };
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function takenOrUnknown(folder: string): boolean | null {
+  try {
+    return isTaken(folder);
+  } catch {
+    return null;
+  }
+}
+
+/** A folder that is closed to others closes what lies in it. */
+function openTo(folder: string): readonly string[] {
+  if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return [];
+  return ['.', ...readdirSync(folder)].filter((name) => (statSync(join(folder, name), { throwIfNoEntry: false })?.mode ?? 0) & 0o077);
+}
+
+// TRICKY: a reader of a database in write-ahead mode leaves its -shm and -wal beside it where no writer is there to remove
+// them. They have the permissions of the database, and the next writer takes them over.
+function databaseState(file: string): DatabaseState {
+  const size = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const sizes = { bytes: size(file), walBytes: size(`${file}-wal`) };
+  try {
+    const applied = schemaOf(file);
+    const known = components.flatMap(({ name, steps }) => steps.map((step) => `${name}/${step.name}`));
+    const has = applied.map(({ component, name }) => `${component}/${name}`);
+    const reader = openReader(file);
+    try {
+      return {
+        ...sizes,
+        unknownSteps: has.filter((step) => !known.includes(step)),
+        missingSteps: known.filter((step) => !has.includes(step)),
+        check: String(reader.pragma('quick_check(1)', { simple: true })),
+      };
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    return { ...sizes, unknownSteps: [], missingSteps: [], check: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,86 @@
+import type { CommandDeclaration } from '../command-line/declaration.js';
+import { lookAtAccess } from '../doctor/access.js';
+import { areas, type Finding } from '../doctor/finding.js';
+import { judgeFolder } from '../doctor/folder.js';
+import { lookAtProgram } from '../doctor/program.js';
+import { lookAtServer } from '../doctor/server.js';
+import { lookAtTerminal } from '../doctor/terminal.js';
+import { doctorWords } from '../doctor/words.js';
+import { readEnvironment } from '../environment.js';
+import { exitCodes, Failure } from '../failure.js';
+import { padEnd, widthOf, wrap } from '../fit.js';
+import { languageFor } from '../language.js';
+import { addressFor, ingestKeyOption, readerOptions, type ReaderOptions } from '../reader.js';
+import { safeText } from '../safe-text.js';
+import type { World } from '../world.js';
+
+interface DoctorOptions extends ReaderOptions {
+  readonly key?: string;
+  readonly data?: string;
+  readonly json: boolean;
+}
+
+export const doctorCommand: CommandDeclaration = {
+  name: 'doctor',
+  group: 'program',
+  does: { en: 'Look for what is wrong with terminal, server, keys, data and data folder, and say what to do about it.', de: 'Nachsehen, was mit Terminal, Server, Schlüsseln, Daten und Datenordner nicht stimmt, und sagen, was zu tun ist.' },
+  details: [
+    {
+      en: 'Works without a server, a token or a terminal, and says what is missing. Sends nothing, changes nothing, and shows of a key no more than its first letters.',
+      de: 'Funktioniert ohne Server, Token oder Terminal und sagt, was fehlt. Sendet nichts, ändert nichts und zeigt von einem Schlüssel nur die ersten Buchstaben.',
+    },
+    { en: 'Ends with 0 when nothing is a problem; notes are none.', de: 'Endet mit 0, wenn nichts ein Problem ist; Hinweise sind keines.' },
+  ],
+  options: [
+    { flags: '--data <folder>', says: { en: 'Look at a data folder too, also while it is served.', de: 'Auch einen Datenordner ansehen, auch während er bereitgestellt wird.' } },
+    ingestKeyOption,
+    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...readerOptions,
+  ],
+  ends: [exitCodes.failed],
+  variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI'],
+  examples: [
+    { line: 'pegel doctor', says: { en: 'Everything that can be told from here.', de: 'Alles, was sich von hier aus sagen lässt.' } },
+    { line: 'pegel doctor --data ./pegel-data', says: { en: 'The folder of a server too.', de: 'Auch der Ordner eines Servers.' } },
+    { line: "pegel doctor --json | grep '\"level\": \"problem\"'", says: { en: 'Problems alone, for a script.', de: 'Nur Probleme, für ein Skript.' } },
+  ],
+  async run(world: World, options: DoctorOptions) {
+    const language = languageFor(world, options);
+    const findings = await examine(world, options);
+    const problems = findings.filter(({ level }) => level === 'problem').length;
+    world.stdout.write(options.json ? `${JSON.stringify({ ok: problems === 0, findings }, null, 2)}\n` : printed(findings, problems, language));
+    if (problems > 0) throw new Failure(exitCodes.failed, doctorWords[language].found(problems));
+  },
+};
+
+async function examine(world: World, options: DoctorOptions): Promise<Finding[]> {
+  const language = languageFor(world, options);
+  const environment = readEnvironment(world.variables);
+  const { url, chosen } = addressFor(world, options);
+  const terminal = await lookAtTerminal(world, language);
+  const server = await lookAtServer({ url, chosen }, world, language);
+  const keys = { token: options.token ?? environment.token, ingestKey: options.key ?? environment.ingestKey, organisation: options.organisation };
+  const access = await lookAtAccess(url, server.reachable, keys, language);
+  const folder = options.data === undefined ? [] : judgeFolder((await world.loadServer()).inspectFolder(options.data), language);
+  return [...terminal, ...lookAtProgram(world, language), ...server.findings, ...access, ...folder];
+}
+
+const width = 80;
+
+/** One finding a line, what to do about it below: to be read, and to be searched. */
+function printed(findings: readonly Finding[], problems: number, language: Parameters<typeof judgeFolder>[1]): string {
+  const words = doctorWords[language];
+  const levelWidth = Math.max(...Object.values(words.levels).map(widthOf));
+  const indent = ' '.repeat(levelWidth + 4);
+  const lines = (text: string): string[] => wrap(safeText(text), width - indent.length);
+  const blocks = areas.flatMap((area) => {
+    const here = findings.filter((finding) => finding.area === area);
+    if (here.length === 0) return [];
+    const drawn = here.flatMap(({ level, says, advice }) => {
+      const [first = '', ...rest] = lines(says);
+      return [`  ${padEnd(words.levels[level], levelWidth)}  ${first}`, ...[...rest, ...(advice === null ? [] : lines(advice))].map((line) => indent + line)];
+    });
+    return [[words.areas[area], ...drawn].join('\n')];
+  });
+  return `${[...blocks, ...(problems === 0 ? [words.allWell] : [])].join('\n\n')}\n`;
+}
