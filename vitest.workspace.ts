@@ -7,8 +7,8 @@ const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url)
 
 /** Tests of plain TypeScript on Node, beside the code they test. */
 const plain = (name: string, root: string): TestProjectConfiguration => ({
-  resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'] } },
+  resolve: { conditions: ['pegel-source'] },
+  ssr: { resolve: { conditions: ['pegel-source'] } },
   test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 });
 
@@ -27,7 +27,7 @@ export default defineConfig({
       plain('tools', 'tools'),
       {
         plugins: [solid()],
-        resolve: { conditions: ['source', 'development', 'browser'] },
+        resolve: { conditions: ['pegel-source', 'development', 'browser'] },
         test: {
           name: 'web',
           root: at('apps/web'),
@@ -40,8 +40,8 @@ export default defineConfig({
       },
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
-        resolve: { conditions: ['source'] },
-        ssr: { resolve: { conditions: ['source'] } },
+        resolve: { conditions: ['pegel-source'] },
+        ssr: { resolve: { conditions: ['pegel-source'] } },
         test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 },
       },
       {

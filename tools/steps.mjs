@@ -54,5 +54,5 @@ export const build = { name: 'build', command: installed('nx'), args: ['run-many
 export const docs = (check) => ({
   name: check ? 'generated pages' : 'pages',
   command: process.execPath,
-  args: ['--conditions=source', '--import', 'tsx', `${top}tools/src/docs/main.ts`, ...(check ? ['--check'] : [])],
+  args: ['--conditions=pegel-source', '--import', 'tsx', `${top}tools/src/docs/main.ts`, ...(check ? ['--check'] : [])],
 });

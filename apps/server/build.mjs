@@ -12,7 +12,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  conditions: ['source'],
+  conditions: ['pegel-source'],
   // Native code cannot be bundled.
   external: ['better-sqlite3'],
   // Some dependencies still load Node's modules with require, which a module does not have.

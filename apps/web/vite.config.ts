@@ -7,7 +7,7 @@ const server = 'http://127.0.0.1:4680';
 export default defineConfig({
   plugins: [solid()],
   // The workspace's own packages are taken from their sources, so that nothing has to be built first.
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: { conditions: ['pegel-source', ...defaultClientConditions] },
   server: { proxy: Object.fromEntries(['/trpc', '/auth', '/report.', '/export', '/v1'].map((path) => [path, server])) },
   // The server's content security policy knows files of its own origin alone: nothing may become inline.
   build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0, target: 'es2022' },

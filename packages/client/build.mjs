@@ -1,4 +1,4 @@
-// Builds what other applications install: one module, and one declaration file that needs nothing of the workspace.
+// Builds what other applications install: one module for Node and one for browsers, and one declaration file that needs nothing of the workspace.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,13 @@ mkdirSync(`${here}dist`);
 
 await build({
   absWorkingDir: here,
-  entryPoints: ['src/index.ts'],
-  outfile: 'dist/index.js',
+  entryPoints: ['src/index.ts', 'src/browser.ts'],
+  outdir: 'dist',
   bundle: true,
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',
-  external: ['@trpc/client'],
+  external: ['@trpc/client', 'eventsource'],
 });
 
 // TRICKY: the generator needs a TypeScript with a JavaScript interface, which the compiler of this workspace has not.

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expected, sendExample } from './example.js';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expected, sendExample, yesterday } from './example.js';
 import { served, type Served } from './served.js';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,7 +18,7 @@ afterAll(() => server.stop());
 const npm = (args: readonly string[], cwd: string, env: Record<string, string> = {}): string =>
   execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 
-test('the documented example installs the packed client outside the workspace, type-checks and reads a report', () => {
+test('the documented example installs the packed client outside the workspace, type-checks, reads a report and hears of a change', async () => {
   const application = join(server.folder, 'application');
   const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', server.folder, '--workspace', 'packages/client'], top)) as [{ filename: string }]; // npm's own format.
   cpSync(join(top, 'docs/examples/typed-client'), application, { recursive: true });
@@ -33,4 +33,17 @@ test('the documented example installs the packed client outside the workspace, t
   expect(printed.at(-1)?.split('\t').slice(1)).toEqual([String(expected.weeklyActiveUsers), '1.75 USD']);
 
   expect(() => npm(['start', '--silent'], application, { ...server.env, PEGEL_TOKEN: 'pegel_reader_wrong' })).toThrow(/not-signed-in/);
+
+  // What `npm run live` runs; npm itself would stand between it and Ctrl+C.
+  const live = spawn(process.execPath, ['dist/live.js'], { cwd: application, env: { ...process.env, ...server.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void live.kill('SIGKILL'));
+  const said: string[] = [];
+  for (const stream of [live.stdout, live.stderr]) stream.setEncoding('utf8').on('data', (text: string) => said.push(...text.trim().split('\n')));
+  const heard = (pattern: RegExp) => vi.waitFor(() => expect(said.join('\n')).toMatch(pattern), { timeout: 20_000, interval: 50 });
+  await heard(/^open$/m);
+  await server.post([{ id: 'live-1', type: 'message.sent', at: `${yesterday}T11:00:00Z`, person: { email: 'ada@example.com' }, chat: `c-ada-${yesterday}`, count: 3 }]);
+  await heard(new RegExp(`^activity from ${yesterday} to ${yesterday}; messages of the last 7 days: 33$`, 'm'));
+  const ended = new Promise((resolve) => live.once('exit', resolve));
+  live.kill('SIGINT');
+  expect(await ended).toBe(0);
 });

@@ -36,6 +36,8 @@ export interface Served {
   readonly env: Readonly<Record<string, string>>;
   post(events: readonly object[], source?: string): Promise<Response>;
   putDirectory(directory: object): Promise<Response>;
+  /** Ends the server and starts it again on the same folder and port; `between` runs while there is none. */
+  restart(between?: () => Promise<void>): Promise<void>;
   stop(): Promise<number>;
 }
 
@@ -56,8 +58,12 @@ export async function served({ timeZone = 'UTC', extraUsage = true }: { timeZone
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore' });
-  await ready(url, server);
+  const start = async () => {
+    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore' });
+    await ready(url, started);
+    return started;
+  };
+  let server = await start();
 
   const send = (method: string, path: string, body: object, source?: string) =>
     fetch(`${url}${path}`, {
@@ -70,6 +76,11 @@ export async function served({ timeZone = 'UTC', extraUsage = true }: { timeZone
     env: { PEGEL_URL: url, PEGEL_TOKEN: ownerToken, PEGEL_INGEST_KEY: ingestKey },
     post: (events, source) => send('POST', '/v1/events', { events }, source),
     putDirectory: (directory) => send('PUT', '/v1/directory', directory),
+    async restart(between) {
+      await stopped(server);
+      await between?.();
+      server = await start();
+    },
     async stop() {
       const code = await stopped(server);
       rmSync(folder, { recursive: true, force: true });

@@ -39,6 +39,8 @@ export function createApp(ports: Ports): Hono<Env> {
       await next();
       // Numbers and sessions belong in nobody's cache; files of the dashboard say for themselves how long they keep.
       if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+      // A stream brings headers of its own, against proxies that would hold it back or squeeze it; it is nothing to keep either.
+      else if (c.res.headers.get('content-type') === 'text/event-stream') c.res.headers.set('cache-control', 'no-store, no-transform');
     })
     .use('/trpc/*', ownOriginOnly(publicUrl))
     .use('/auth/*', ownOriginOnly(publicUrl))

@@ -4,14 +4,18 @@ import { DataFolderError, MigrationError, openDataFolder, openReader, openUpToDa
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
 import { interruptible } from './interruptible.js';
+import { announcing } from './live/announcing.js';
+import { makeChanges, type Changes } from './live/changes.js';
 import { SetupError } from './setup-error.js';
 import { version } from './version.js';
 
 /** What one installation knows, opened by this process alone. */
 export interface OpenFolder {
   readonly accounts: Accounts;
+  /** Every delivery to it is told to `changes`. */
   readonly store: UsageStore;
   readonly sources: SourceStore;
+  readonly changes: Changes;
   close(): Promise<void>;
 }
 
@@ -46,13 +50,16 @@ function openIn(folder: DataFolder, { publicUrl, announce = () => undefined }: O
   try {
     const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
     const accounts = openAccounts(database, publicUrl === undefined ? {} : { publicUrl });
-    const ledger = sqliteStore({ database, reader: opened(openReader(folder.file)) });
+    const changes = makeChanges();
+    const ledger = announcing(sqliteStore({ database, reader: opened(openReader(folder.file)) }), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
       store,
       sources: ledger,
+      changes,
       async close() {
+        changes.end();
         await interrupt();
         close();
       },

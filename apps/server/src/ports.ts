@@ -1,6 +1,7 @@
 import type { Accounts } from '@pegel/accounts';
 import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
 import type { HttpBindings } from '@hono/node-server';
+import type { Live } from './live/watched.js';
 import type { Logger } from './log.js';
 import type { Website } from './website.js';
 
@@ -9,6 +10,7 @@ export interface Ports {
   readonly accounts: Accounts;
   readonly store: UsageStore;
   readonly sources: SourceStore;
+  readonly live: Live;
   readonly now: () => Instant;
   readonly log: Logger;
   /** Turns true when the server has been asked to stop. */

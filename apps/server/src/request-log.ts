@@ -6,7 +6,7 @@ import type { Env } from './ports.js';
 
 /**
  * Gives each request an id and a line in the log. The line has the route's pattern, not the address: in an address
- * people leave names, filters and now and then a token.
+ * people leave names, filters and now and then a token. A stream has a line when it begins and one when it ends.
  */
 export const requestLog =
   (log: Logger): MiddlewareHandler<Env> =>
@@ -18,5 +18,11 @@ export const requestLog =
     await next();
     c.res.headers.set('x-request-id', requestId);
     const route = matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? '/*';
-    c.get('log').info({ method: c.req.method, route, status: c.res.status, milliseconds: Math.round(performance.now() - began) }, 'answered');
+    const { method } = c.req;
+    const { status } = c.res;
+    const write = (what: string) => c.get('log').info({ method, route, status, milliseconds: Math.round(performance.now() - began) }, what);
+    const outgoing = c.env?.outgoing;
+    if (outgoing === undefined || c.res.headers.get('content-type') !== 'text/event-stream') return write('answered');
+    write('streaming');
+    outgoing.once('close', () => write('stream ended'));
   };

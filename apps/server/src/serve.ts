@@ -6,6 +6,7 @@ import { destination } from 'pino';
 import { createApp } from './app.js';
 import { openFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
+import { liveOf } from './live/watched.js';
 import { codeIn, makeLog } from './log.js';
 import { SetupError } from './setup-error.js';
 import { readWebsite } from './website.js';
@@ -46,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       accounts: folder.accounts,
       store: folder.store,
       sources: folder.sources,
+      live: liveOf(folder.changes),
       now: Date.now,
       log,
       isStopping: () => stopping,
@@ -71,6 +73,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
       end ??= (async () => {
         stopping = true;
         log.info('stopping');
+        // Streams have no end of their own that could be waited for.
+        folder.changes.end();
         try {
           await stop(server, begun);
           await folder.close();

@@ -1,5 +1,5 @@
 import type {
-  Decision, DecisionQuery, DecisionView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SourcesQuery, SourcesView,
+  Decision, DecisionQuery, DecisionView, FactsChanged, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -32,6 +32,8 @@ export interface Context {
   quarantine(entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView>;
   /** Releases or discards in the name of whoever entered. */
   decide(entrance: Entrance, verb: Decision['verb'], query: DecisionQuery): Promise<DecisionView>;
+  /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
+  changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
 }
 
 /** The reader as clients see themselves. */

@@ -7,6 +7,7 @@ const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
   report: nobody, sources: nobody, quarantine: nobody, decide: nobody,
+  changes: () => { throw new Error('Nobody may get here.'); },
 };
 
 const procedures = Object.entries(router._def.procedures).map(([name]) => name);

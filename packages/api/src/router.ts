@@ -1,26 +1,31 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { comparisons, decisionLimits, dimensions, grains, metricNames, ranges, ReportError, type DecisionView, type QuarantineView, type Report, type SourcesView } from '@pegel/domain';
+import { comparisons, decisionLimits, dimensions, grains, metricNames, ranges, ReportError, type DecisionView, type FactsChanged, type QuarantineView, type Report, type SourcesView } from '@pegel/domain';
 import { z } from 'zod';
 import { AccessError, type Context, type ReaderView } from './context.js';
+
+/** A stream that says nothing else says so often that it is there; a client that hears nothing for long asks anew. */
+const heartbeat = { intervalMs: 15_000, silenceMs: 45_000 };
 
 // Outside production tRPC would send stack traces to whoever asks.
 const t = initTRPC.context<Context>().create({
   isDev: false,
+  sse: { ping: { enabled: true, intervalMs: heartbeat.intervalMs }, client: { reconnectAfterInactivityMs: heartbeat.silenceMs } },
   // What a schema refuses is said in a sentence too, not as the list of issues that zod keeps.
   errorFormatter: ({ shape, error }) => (error.cause instanceof z.ZodError ? { ...shape, message: z.prettifyError(error.cause) } : shape),
 });
 
-/** Turns the refusals of the domain into the transport's; anything else stays an internal error. */
+/** The refusals of the domain as the transport's; null for what stays an internal error. */
+function refusalOf(cause: unknown): TRPCError | null {
+  if (cause instanceof ReportError) return new TRPCError({ code: cause.kind === 'bad-query' ? 'BAD_REQUEST' : 'FORBIDDEN', message: cause.message, cause });
+  if (cause instanceof AccessError) return new TRPCError({ code: cause.kind === 'unknown' ? 'UNAUTHORIZED' : 'FORBIDDEN', message: cause.message, cause });
+  return null;
+}
+
 const explained = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  const { cause } = result.error;
-  if (cause instanceof ReportError) {
-    throw new TRPCError({ code: cause.kind === 'bad-query' ? 'BAD_REQUEST' : 'FORBIDDEN', message: cause.message, cause });
-  }
-  if (cause instanceof AccessError) {
-    throw new TRPCError({ code: cause.kind === 'unknown' ? 'UNAUTHORIZED' : 'FORBIDDEN', message: cause.message, cause });
-  }
+  const refusal = refusalOf(result.error.cause);
+  if (refusal !== null) throw refusal;
   return result;
 });
 
@@ -75,6 +80,15 @@ export const router = t.router({
   release: inside.input(decisionInput).mutation(({ ctx, input: { ids, reason } }): Promise<DecisionView> => ctx.decide(ctx.entrance, 'release', { ids, reason })),
   /** Keeps items out for good, each for a reason that is kept. */
   discard: inside.input(decisionInput).mutation(({ ctx, input: { ids, reason } }): Promise<DecisionView> => ctx.decide(ctx.entrance, 'discard', { ids, reason })),
+  /** Which facts of which days change from now on, at most once a second. It says that numbers changed, and never which. */
+  changes: inside.subscription(async function* ({ ctx, signal }): AsyncGenerator<FactsChanged, void, undefined> {
+    try {
+      yield* ctx.changes(ctx.entrance, signal ?? new AbortController().signal);
+    } catch (error) {
+      // What a stream throws after it began passes no middleware.
+      throw refusalOf(error) ?? error;
+    }
+  }),
 });
 
 export type AppRouter = typeof router;

@@ -1,52 +1,18 @@
-import type { AppRouter, ReaderView } from '@pegel/api';
-import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import { httpSubscriptionLink } from '@trpc/client';
+import { EventSource } from 'eventsource';
+import type { AppRouter, ClientOptions, PegelClient } from './client.js';
+import { makeClient, type StreamLink } from './make-client.js';
 
-export type { AppRouter, ReaderView };
-export type {
-  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, ItemError, MetricName,
-  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SourcesView, SourceView, WireDirectory, WireEvent,
-} from '@pegel/domain';
+export * from './client.js';
+export * from './listen.js';
 
-/** How to reach a server. */
-export interface ClientOptions {
-  /** The server's address, such as `https://pegel.example`; in a browser, the page's own origin. */
-  readonly url: string;
-  /** A reader's token. Browsers leave it out: their session is a cookie. */
-  readonly token?: string;
-}
-
-export type PegelClient = TRPCClient<AppRouter>;
+// Node 20 has no EventSource of its own; this one takes a token as a header, where a browser's could only put it into the address.
+const streamLink: StreamLink = (url, headers) =>
+  httpSubscriptionLink<AppRouter, typeof EventSource>({
+    url,
+    EventSource,
+    eventSourceOptions: { fetch: (address, init) => fetch(address, { ...init, headers: { ...init.headers, ...headers } }) },
+  });
 
 /** A typed client: `client.report.query({ metrics: [name], range: '28d' })`. Works in browsers and in Node. */
-export function createPegelClient(options: ClientOptions): PegelClient {
-  return createTRPCClient<AppRouter>({
-    links: [
-      // One request a call: a page asks for few reports, and one of many rows would hold up the others in a batch.
-      httpLink({
-        url: `${options.url.replace(/\/+$/, '')}/trpc`,
-        headers: (): Record<string, string> => (options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
-      }),
-    ],
-  });
-}
-
-/** Why a call failed, as far as a program can act on it. */
-export type Failure = 'not-signed-in' | 'not-permitted' | 'bad-query' | 'unreachable' | 'failed';
-
-/** Sorts what a call threw: the message of the error is a sentence for people either way. */
-export function failureOf(error: unknown): Failure {
-  if (!(error instanceof TRPCClientError)) return 'failed';
-  const code: unknown = error.data === null || typeof error.data !== 'object' || !('code' in error.data) ? undefined : error.data.code;
-  switch (code) {
-    case 'UNAUTHORIZED':
-      return 'not-signed-in';
-    case 'FORBIDDEN':
-      return 'not-permitted';
-    case 'BAD_REQUEST':
-      return 'bad-query';
-    case undefined:
-      return 'unreachable';
-    default:
-      return 'failed';
-  }
-}
+export const createPegelClient = (options: ClientOptions): PegelClient => makeClient(options, streamLink);

@@ -10,6 +10,7 @@ export * from './events.js';
 export * from './facts.js';
 export * from './identity.js';
 export * from './instants.js';
+export * from './live.js';
 export * from './measures.js';
 export * from './metrics.js';
 export * from './money.js';

@@ -3,6 +3,7 @@ import type { ActivityType, Basis, Dimension, FactName, Surface } from './facts.
 import type { Instant, Interval } from './calendar.js';
 import type { Period } from './days.js';
 import type { DirectorySnapshot, UsageEvent } from './events.js';
+import type { Touched } from './live.js';
 import type { Aggregate } from './measures.js';
 import type { Organisation } from './organisation.js';
 
@@ -44,6 +45,8 @@ export interface Receipt {
   readonly counts: Readonly<Record<Outcome, number>>;
   /** One for every quarantined item. */
   readonly errors: readonly ItemError[];
+  /** What is different now, also where a revision moved a fact away from; null where every number is what it was. */
+  readonly touched: Touched | null;
 }
 
 /** Facts are counted only if they match: any of the keys of a dimension, every dimension. */

@@ -1,8 +1,8 @@
 import {
-  handleOf, instantOf, isSpend, linkIdentities, releaseProblem,
+  everythingUpTo, handleOf, instantOf, isSpend, linkIdentities, releaseProblem, spokenOf, touchedTogether,
   type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
-  type UsageEvent,
+  type Touched, type UsageEvent,
 } from '@pegel/domain';
 
 /** An event and every other revision of it that was accepted. */
@@ -59,12 +59,22 @@ export class Ledger {
   private readonly aside: SetAside[] = [];
 
   append(organisation: Organisation, delivery: Delivery): Receipt {
+    const [people, coverage, sightings] = [this.identities(), this.coverage(), [...this.sightings]];
     const receipt = delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);
     this.deliveries.push({
       source: delivery.source.name, kind: delivery.kind, receivedAt: delivery.receivedAt, counts: receipt.counts,
       rejected: delivery.kind === 'events' ? delivery.rejected : 0, droppedFields: delivery.droppedFields,
     });
-    return receipt;
+    const now = this.identities();
+    const isSomebodyElse = sightings.some((sighting) => people.get(handleOf(sighting.source, sighting)) !== now.get(handleOf(sighting.source, sighting)));
+    if (!isSomebodyElse && coverage === this.coverage()) return receipt;
+    return { ...receipt, touched: everythingUpTo(delivery.kind === 'events' ? delivery.receivedAt : Math.max(delivery.snapshot.takenAt, delivery.receivedAt)) };
+  }
+
+  /** Which days each source speaks of, as text to compare. A live source speaks of every day after its first. */
+  private coverage(): string {
+    const spans = (kind: Source['kind'], runs: SourceRecord['runs']) => (kind === 'live' ? Math.min(...[...runs.values()].map(({ from }) => from)) : [...runs]);
+    return JSON.stringify([...this.sources.values()].map(({ source: { name, kind, feeds }, runs }) => [name, kind, feeds, spans(kind, runs)]));
   }
 
   /** The newest revision of every event that is not retracted, with its source. */
@@ -127,6 +137,11 @@ export class Ledger {
     return outcome;
   }
 
+  private newest(source: string, event: UsageEvent): UsageEvent | undefined {
+    const revisions = this.kept.get(keyOf(source, event))?.revisions ?? new Map<number, UsageEvent>();
+    return revisions.get(Math.max(...revisions.keys()));
+  }
+
   private revision(source: string, event: UsageEvent): UsageEvent | undefined {
     return this.kept.get(keyOf(source, event))?.revisions.get(event.revision);
   }
@@ -148,6 +163,7 @@ export class Ledger {
   private appendEvents(organisation: Organisation, delivery: Extract<Delivery, { kind: 'events' }>): Receipt {
     const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
     const errors: ItemError[] = [];
+    let touched: Touched | null = null;
     for (const { index, event } of delivery.items) {
       const same = this.revision(delivery.source.name, event);
       const isKnown = same !== undefined && isSame(same, event);
@@ -162,12 +178,15 @@ export class Ledger {
         errors.push({ index, id: event.id, ...refused });
         continue;
       }
-      counts[this.keep(delivery.source.name, event)] += 1;
+      const before = this.newest(delivery.source.name, event);
+      const outcome = this.keep(delivery.source.name, event);
+      counts[outcome] += 1;
+      if (outcome !== 'duplicate') touched = touchedTogether(touched, touchedTogether(before === undefined ? null : spokenOf(before), spokenOf(event)));
       this.cover(delivery.source, event, delivery.receivedAt);
       if (event.person.kind === 'person') this.see(delivery.source.name, event.person, instantOf(event));
     }
     this.hear(delivery.source.name, delivery.receivedAt);
-    return { counts, errors };
+    return { counts, errors, touched };
   }
 
   private setAside({ source, receivedAt }: Delivery, event: UsageEvent, code: QuarantineCode): void {
@@ -208,8 +227,7 @@ export class Ledger {
   private cover(source: Source, event: UsageEvent, receivedAt: Instant): void {
     const record = this.sources.get(source.name) ?? { source, runs: new Map(), lastDeliveryAt: receivedAt };
     record.source = source;
-    const from = instantOf(event);
-    const to = isSpend(event) && event.to > event.from ? event.to - 1 : from;
+    const { from, to } = spokenOf(event);
     const run = record.runs.get(source.run) ?? { from, to };
     record.runs.set(source.run, { from: Math.min(run.from, from), to: Math.max(run.to, to) });
     this.sources.set(source.name, record);
@@ -220,7 +238,7 @@ export class Ledger {
     this.names.push({ source, person, at });
   }
 
-  private appendDirectory({ source, snapshot }: Extract<Delivery, { kind: 'directory' }>): Receipt {
+  private appendDirectory({ source, snapshot, receivedAt }: Extract<Delivery, { kind: 'directory' }>): Receipt {
     const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
     const key = `${source.name}\n${snapshot.takenAt}`;
     const before = this.snapshots.get(key)?.snapshot.people ?? [];
@@ -230,7 +248,7 @@ export class Ledger {
       this.see(source.name, person.person, snapshot.takenAt);
     }
     this.snapshots.set(key, { source: source.name, snapshot });
-    return { counts, errors: [] };
+    return { counts, errors: [], touched: { facts: ['directory'], from: snapshot.takenAt, to: Math.max(snapshot.takenAt, receivedAt) } };
   }
 }
 

@@ -1,4 +1,4 @@
-import { handleOf, type Delivery, type DirectoryPerson, type Handle, type Organisation, type Outcome, type Receipt } from '@pegel/domain';
+import { everythingUpTo, handleOf, type Delivery, type DirectoryPerson, type Handle, type Organisation, type Outcome, type Receipt } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { contentHash } from './content.js';
 import { deliveriesIn } from './deliveries.js';
@@ -25,11 +25,13 @@ export function directoryAppender(database: Database, ledgers: Ledgers): (organi
 
     const seen = sightings(organisation, ledger, source);
     const references = people.map(({ person }) => seen.see(person, snapshot.takenAt));
-    seen.finish();
+    const isSomebodyElse = seen.finish();
     snapshots.add(place, snapshot, references);
     const about = { kind: 'directory', run, receivedAt } as const;
     deliveries.finish(deliveries.begin(place, about), { ...place, ...about, received: people.length, ...counts, rejected: 0, droppedFields });
-    return { counts, errors: [] };
+    // It holds from then on, until another is laid over it.
+    const to = Math.max(snapshot.takenAt, receivedAt);
+    return { counts, errors: [], touched: isSomebodyElse ? everythingUpTo(to) : { facts: ['directory'], from: snapshot.takenAt, to } };
   };
 }
 

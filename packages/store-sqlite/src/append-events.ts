@@ -1,6 +1,6 @@
 import {
-  instantOf, isSpend,
-  type Delivery, type ItemError, type Organisation, type Outcome, type QuarantineCode, type Receipt, type UsageEvent,
+  everythingUpTo, instantOf, isSpend, spokenOf, touchedTogether,
+  type Delivery, type ItemError, type Organisation, type Outcome, type QuarantineCode, type Receipt, type Touched, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { deliveriesIn } from './deliveries.js';
@@ -34,10 +34,11 @@ export function eventAppender(database: Database, ledgers: Ledgers): (organisati
     const kept = new Map<UsageEvent['type'], number>();
     const errors: ItemError[] = [];
     const span = new Span();
+    let touched: Touched | null = null;
     const hasDecisions = quarantine.hasDecisions(place);
 
     for (const { index, event } of delivery.items) {
-      const { standing, hash } = rows.standingOf(place, event);
+      const { standing, hash, before } = rows.standingOf(place, event);
       if (hasDecisions && standing !== 'known' && quarantine.isSettled(place, event, hash)) {
         counts.duplicate += 1;
         continue;
@@ -51,18 +52,22 @@ export function eventAppender(database: Database, ledgers: Ledgers): (organisati
       }
       const reference = event.person.kind === 'person' ? people.see(event.person, instantOf(event)) : null;
       counts[rows.keep({ place, event, hash, reference, delivery: number }, standing)] += 1;
-      if (standing !== 'known') kept.set(event.type, (kept.get(event.type) ?? 0) + 1);
+      if (standing !== 'known') {
+        kept.set(event.type, (kept.get(event.type) ?? 0) + 1);
+        touched = touchedTogether(touched, touchedTogether(before, spokenOf(event)));
+      }
       // Retracted and repeated events count in no number, but say as well as others which days their source speaks of.
       span.take(event);
     }
 
+    if (sourceRows.saysMore(source.id, delivery.source, span)) touched = everythingUpTo(receivedAt);
     if (!span.isEmpty) sourceRows.describe(source.id, delivery.source);
     sourceRows.cover(source.id, delivery.source.run, span);
     sourceRows.count(source.id, kept);
     sourceRows.hearFrom(source.id, receivedAt);
-    people.finish();
+    if (people.finish()) touched = everythingUpTo(receivedAt);
     deliveries.finish(number, { ...place, ...about, received: delivery.items.length + rejected, ...counts, rejected, droppedFields });
-    return { counts, errors };
+    return { counts, errors, touched };
   };
 }
 

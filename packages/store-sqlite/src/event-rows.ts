@@ -1,4 +1,4 @@
-import { connectorKey, instantOf, isSpend, type ActivityEvent, type Outcome, type SpendEvent, type UsageEvent } from '@pegel/domain';
+import { connectorKey, instantOf, isSpend, touchedBy, type ActivityEvent, type Instant, type Outcome, type SpendEvent, type Touched, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { getTableColumns } from 'drizzle-orm';
 import { contentHash } from './content.js';
@@ -23,8 +23,24 @@ export interface Arriving {
   readonly delivery: number | null;
 }
 
+/** What is known of an event's id before it is kept. */
+interface KnownId {
+  readonly standing: Standing;
+  readonly hash: Buffer;
+  /** What the newest revision so far spoke of, which another one can move away from. */
+  readonly before: Touched | null;
+}
+
+interface FoundRow {
+  readonly revision: number;
+  readonly hash: Buffer;
+  readonly type: UsageEvent['type'];
+  readonly at: Instant;
+  readonly untilAt: Instant;
+}
+
 export interface EventRows {
-  standingOf(place: EventPlace, event: UsageEvent): { readonly standing: Standing; readonly hash: Buffer };
+  standingOf(place: EventPlace, event: UsageEvent): KnownId;
   keep(arriving: Arriving, standing: Standing): Outcome;
   /** Writes other content into the row of a revision, which keeps its place in the account. */
   replace(arriving: Arriving): void;
@@ -35,7 +51,7 @@ export interface EventRows {
  * `superseded` further revisions, and `duplicate` repeats.
  */
 export function eventRowsIn(database: Database): EventRows {
-  const find = database.prepare<[number, number, string], { revision: number; hash: Buffer }>('SELECT revision, content_hash AS hash FROM events WHERE organisation = ? AND source = ? AND id = ?');
+  const find = database.prepare<[number, number, string], FoundRow>('SELECT revision, content_hash AS hash, type, at, until_at AS untilAt FROM events WHERE organisation = ? AND source = ? AND id = ?');
   const findOlder = database.prepare<[number, number, string, number], Buffer>('SELECT content_hash FROM event_history WHERE organisation = ? AND source = ? AND id = ? AND revision = ?').pluck();
   const insert = database.prepare<unknown[]>(`INSERT INTO events (${names}) VALUES (${places})`);
   const insertOlder = database.prepare<unknown[]>(`INSERT INTO event_history (${names}) VALUES (${places})`);
@@ -49,11 +65,12 @@ export function eventRowsIn(database: Database): EventRows {
     standingOf({ organisation, source }, event) {
       const hash = contentHash(event);
       const row = find.get(organisation, source, event.id);
-      if (row === undefined) return { standing: 'new', hash };
-      if (event.revision > row.revision) return { standing: 'newer', hash };
+      if (row === undefined) return { standing: 'new', hash, before: null };
+      const before = touchedBy(row.type, row.at, row.untilAt);
+      if (event.revision > row.revision) return { standing: 'newer', hash, before };
       const same = event.revision === row.revision ? row.hash : findOlder.get(organisation, source, event.id, event.revision);
-      if (same === undefined) return { standing: 'older', hash };
-      return { standing: same.equals(hash) ? 'known' : 'conflict', hash };
+      if (same === undefined) return { standing: 'older', hash, before };
+      return { standing: same.equals(hash) ? 'known' : 'conflict', hash, before };
     },
     keep(arriving, standing) {
       const { place, event } = arriving;

@@ -7,8 +7,8 @@ import type { Ledger } from './ledger.js';
 export interface Sightings {
   /** Records that a person was named, and answers with the reference that events point to. */
   see(person: PersonReference, at: Instant): number;
-  /** Writes when references were seen, and links people anew where that can have changed. */
-  finish(): void;
+  /** Writes when references were seen, and links people anew where that can have changed; true where somebody known is somebody else now. */
+  finish(): boolean;
 }
 
 interface ReferenceRow extends Sighting {
@@ -52,23 +52,28 @@ export function sightingsIn(database: Database): (organisation: Organisation, le
     return id;
   }
 
-  /** Follows `linkIdentities` over everything that was ever said, and writes down what it changes. */
-  function link(organisation: Organisation, ledger: Ledger): void {
+  /** Follows `linkIdentities` over everything that was ever said, and writes down what it changes; true where that is not about the new alone. */
+  function link(organisation: Organisation, ledger: Ledger, added: ReadonlySet<number>): boolean {
     const references = allReferences.all(ledger.id);
     const identities = linkIdentities(references);
     const canonical = (handle: Handle): Handle => identities.get(handle) ?? handle;
     let hasContestedLinks = false;
+    let hasChanged = false;
     for (const { reference, source, id, email, handle } of references) {
       const person = canonical(handleOf(source, { id, email }));
-      if (person !== handle) attribute.run(personOf(organisation, ledger, person), reference);
+      if (person !== handle) {
+        attribute.run(personOf(organisation, ledger, person), reference);
+        if (!added.has(reference)) hasChanged = true;
+      }
       if (id !== null && email !== null && canonical(handleOf(source, { id: null, email })) !== person) hasContestedLinks = true;
     }
     noteLinks.run(1, hasContestedLinks ? 1 : 0, ledger.id);
+    return hasChanged;
   }
 
   return (organisation, ledger, source) => {
     const seen = new Map<string, Seen>();
-    let isNew = false;
+    const addedReferences = new Set<number>();
 
     function recall(person: PersonReference, at: Instant): Seen {
       const { id, email, name } = person;
@@ -77,7 +82,7 @@ export function sightingsIn(database: Database): (organisation: Organisation, le
       if (known !== undefined) return { ...known, hasBoth, knownFirstAt: known.firstAt, knownLastAt: known.lastAt };
       const added = add.get(ledger.id, source.id, id, email, name, at, at, personOf(organisation, ledger, handleOf(source.name, person)));
       if (added === undefined) throw new Error('A reference to a person could not be recorded.'); // RETURNING always returns.
-      isNew = true;
+      addedReferences.add(added);
       return { id: added, hasBoth, firstAt: at, lastAt: at, knownFirstAt: at, knownLastAt: at };
     }
 
@@ -96,7 +101,7 @@ export function sightingsIn(database: Database): (organisation: Organisation, le
         // The first sighting names a person. The last one orders links, which matters only where two of them contradict each other.
         const mayRename = widened.some(({ firstAt, knownFirstAt }) => firstAt < knownFirstAt);
         const mayRelink = ledger.hasContestedLinks && widened.some(({ hasBoth }) => hasBoth);
-        if (isNew || mayRename || mayRelink) link(organisation, ledger);
+        return (addedReferences.size > 0 || mayRename || mayRelink) && link(organisation, ledger, addedReferences);
       },
     };
   };

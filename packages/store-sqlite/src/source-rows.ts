@@ -1,4 +1,4 @@
-import { instantOf, isSpend, type Instant, type Source, type UsageEvent } from '@pegel/domain';
+import { spokenOf, type Instant, type Interval, type Source, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 
 /** The first and last instant that events say something about, both included. */
@@ -7,8 +7,9 @@ export class Span {
   to = -Infinity;
 
   take(event: UsageEvent): void {
-    this.from = Math.min(this.from, instantOf(event));
-    this.to = Math.max(this.to, lastInstantOf(event));
+    const { from, to } = spokenOf(event);
+    this.from = Math.min(this.from, from);
+    this.to = Math.max(this.to, to);
   }
 
   get isEmpty(): boolean {
@@ -16,10 +17,9 @@ export class Span {
   }
 }
 
-/** The last instant an event says something about; a line's end is not included in it. */
-const lastInstantOf = (event: UsageEvent): number => (isSpend(event) && event.to > event.from ? event.to - 1 : instantOf(event));
-
 export interface SourceRows {
+  /** Whether a source speaks of more days or other facts than before. A live one speaks of every day after its first. */
+  saysMore(source: number, said: Source, span: Span): boolean;
   describe(source: number, said: Pick<Source, 'kind' | 'feeds'>): void;
   /** Only where nothing of the source was accepted before. */
   introduce(source: number, said: Pick<Source, 'kind' | 'feeds'>, receivedAt: Instant): void;
@@ -42,8 +42,19 @@ export function sourceRowsIn(database: Database): SourceRows {
   const count = database.prepare<[number, string, number]>(
     'INSERT INTO kept_revisions (source, type, revisions) VALUES (?, ?, ?) ON CONFLICT (source, type) DO UPDATE SET revisions = revisions + excluded.revisions',
   );
+  const described = database.prepare<[number], { kind: Source['kind'] | null; feeds: string | null }>('SELECT kind, feeds FROM sources WHERE id = ?');
+  const first = database.prepare<[number], number | null>('SELECT min(first_at) FROM runs WHERE source = ?').pluck();
+  const runNamed = database.prepare<[number, string], Interval>('SELECT first_at AS "from", last_at AS "to" FROM runs WHERE source = ? AND name = ?');
   const textOf = ({ feeds }: Pick<Source, 'feeds'>) => (feeds === null ? null : JSON.stringify(feeds));
   return {
+    saysMore(source, said, span) {
+      if (span.isEmpty) return false;
+      const known = described.get(source);
+      if (known?.kind !== said.kind || known.feeds !== textOf(said)) return true;
+      if (said.kind === 'live') return span.from < (first.get(source) ?? Infinity);
+      const before = runNamed.get(source, said.run);
+      return before === undefined || span.from < before.from || span.to > before.to;
+    },
     describe: (source, said) => void describe.run(said.kind, textOf(said), source),
     introduce: (source, said, receivedAt) => void introduce.run(said.kind, textOf(said), receivedAt, source),
     hearFrom: (source, receivedAt) => void hearFrom.run(receivedAt, source),

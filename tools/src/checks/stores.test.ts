@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { calendar, readerWithRole, report, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
+import { calendar, changedDays, concerns, readerWithRole, report, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
 import { isDelivery, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, type RandomDecision } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
@@ -38,7 +38,7 @@ function fresh(organisation: Organisation): Organisation {
 async function deliver(store: Pick<UsageStore, 'append'>, organisation: Organisation, history: readonly Delivery[]) {
   const receipts = [];
   for (const delivery of history) receipts.push(await store.append(organisation, delivery));
-  return receipts.map(({ counts, errors }) => ({ counts, errors: errors.map(({ index, id, code }) => ({ index, id, code })) }));
+  return receipts.map(({ counts, errors, touched }) => ({ counts, touched, errors: errors.map(({ index, id, code }) => ({ index, id, code })) }));
 }
 
 /** Lets deliveries and decisions happen. Stores number items in their own ways, so items go by their place in the list. */
@@ -79,6 +79,28 @@ test('the ledger in SQLite answers every report like the reference, whatever was
       }
     }),
     { numRuns },
+  );
+});
+
+test('a receipt names every number that a delivery changes', { timeout: 3_600_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(randomOrganisation, randomHistory, fc.array(randomQuery, { minLength: 3, maxLength: 5 }), async (settings, history, queries) => {
+      const organisation = fresh(settings);
+      const numbers = async (query: ReportQuery) => {
+        const made = await ask(sqlite, organisation, query);
+        return { made, said: made.rows.map(({ label: _label, person: _person, ...row }) => row) };
+      };
+      for (const delivery of history) {
+        const before = await Promise.all(queries.map(numbers));
+        const { touched } = await sqlite.append(organisation, { ...delivery, receivedAt: randomNow });
+        const change = touched === null ? null : changedDays(organisation, touched);
+        for (const [index, query] of queries.entries()) {
+          const known = before[index] ?? expect.fail();
+          if (change === null || !concerns(change, known.made)) expect((await numbers(query)).said).toEqual(known.said);
+        }
+      }
+    }),
+    { numRuns: Math.ceil(numRuns / 3) },
   );
 });
 

@@ -4,6 +4,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { entranceOf } from '../entrance.js';
+import { watched, type Outgoing } from '../live/watched.js';
 import type { Logger } from '../log.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
@@ -26,12 +27,12 @@ export function trpcRoutes(ports: Ports): Hono<Env> {
         req: c.req.raw,
         router,
         maxBatchSize: callsMax,
-        createContext: () => contextOf(ports, c.req.raw.headers, c.get('requestId'), c.get('log')),
+        createContext: () => contextOf(ports, c.req.raw.headers, c.env?.outgoing, c.get('requestId'), c.get('log')),
       }),
   );
 }
 
-function contextOf({ accounts, store, sources, now }: Ports, headers: Headers, requestId: string, log: Logger): Context {
+function contextOf({ accounts, store, sources, live, now }: Ports, headers: Headers, outgoing: Outgoing, requestId: string, log: Logger): Context {
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -53,5 +54,7 @@ function contextOf({ accounts, store, sources, now }: Ports, headers: Headers, r
       log.info({ organisation: reader.organisation.slug, reader: name, verb, items: query.ids.length }, 'quarantine decided');
       return decision;
     },
+    // The organisation entered is entered again, also by whoever did not name it.
+    changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, headers, entrance.reader.organisation.slug)), outgoing, signal),
   };
 }

@@ -8,6 +8,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { createApp } from '../app.js';
 import { openFolder } from '../data-folder.js';
 import { initialise, type Initialised, type InitialiseOptions } from '../initialise.js';
+import { liveOf } from '../live/watched.js';
 import { makeLog } from '../log.js';
 import type { Ports } from '../ports.js';
 
@@ -52,16 +53,19 @@ interface Wishes {
 export async function served({ organisation, others = [], ports = {} }: Wishes = {}) {
   const data = await temporaryFolder();
   const { ownerToken, ingestKey } = organisation === undefined ? await founded(data) : await initialise(founding(data, organisation));
-  for (const other of others) await initialise(founding(data, other));
+  const elsewhere: Initialised[] = [];
+  for (const other of others) elsewhere.push(await initialise(founding(data, other)));
   const folder = await openFolder(data, { create: false });
   onTestFinished(() => folder.close());
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
   const now = (): Instant => Date.parse('2026-11-24T09:00:00Z');
-  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, now, log, isStopping: () => false, website: null, publicUrl: undefined, ...ports });
+  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isStopping: () => false, website: null, publicUrl: undefined, ...ports });
 
   return {
     app, data, folder, ownerToken, ingestKey,
+    /** The other organisations, with their tokens and keys. */
+    elsewhere,
     /** Changes what no route changes yet: roles, memberships, keys. */
     change: (sql: string) => {
       const database = openDatabase(join(data, 'pegel.sqlite'));

@@ -1,0 +1,26 @@
+import { changedDays, everythingUpTo, type SourceStore, type Touched, type Organisation, type UsageStore } from '@pegel/domain';
+import type { Changes } from './changes.js';
+
+/** A store that tells what changed once it is durable, whichever door it came through, and whoever decided it. */
+export function announcing(store: UsageStore & SourceStore, changes: Pick<Changes, 'publish'>): UsageStore & SourceStore {
+  const tell = (organisation: Organisation, touched: Touched): void => changes.publish(organisation, changedDays(organisation, touched));
+  return {
+    async append(organisation, delivery) {
+      const receipt = await store.append(organisation, delivery);
+      if (receipt.touched !== null) tell(organisation, receipt.touched);
+      return receipt;
+    },
+    async decide(organisation, decision) {
+      const results = await store.decide(organisation, decision);
+      // People decide seldom, and on items of any day.
+      if (results.some((result) => result.kind === 'decided' && result.outcome !== null && result.outcome !== 'duplicate')) tell(organisation, everythingUpTo(decision.at));
+      return results;
+    },
+    read: (question) => store.read(question),
+    people: (organisation, keys) => store.people(organisation, keys),
+    state: (organisation) => store.state(organisation),
+    spendByUser: (organisation, period) => store.spendByUser(organisation, period),
+    sourceRecords: (organisation, intervals) => store.sourceRecords(organisation, intervals),
+    quarantined: (organisation, question) => store.quarantined(organisation, question),
+  };
+}

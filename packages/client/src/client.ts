@@ -1,0 +1,39 @@
+import type { AppRouter, ReaderView } from '@pegel/api';
+import { TRPCClientError, type TRPCClient } from '@trpc/client';
+
+export type { AppRouter, ReaderView };
+export type {
+  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, FactsChanged, ItemError, MetricName,
+  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SourcesView, SourceView, WireDirectory, WireEvent,
+} from '@pegel/domain';
+
+/** How to reach a server. */
+export interface ClientOptions {
+  /** The server's address, such as `https://pegel.example`; in a browser, the page's own origin. */
+  readonly url: string;
+  /** A reader's token. Browsers leave it out: their session is a cookie. */
+  readonly token?: string;
+}
+
+export type PegelClient = TRPCClient<AppRouter>;
+
+/** Why a call failed, as far as a program can act on it. */
+export type Failure = 'not-signed-in' | 'not-permitted' | 'bad-query' | 'unreachable' | 'failed';
+
+/** Sorts what a call threw: the message of the error is a sentence for people either way. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return 'failed';
+  const code: unknown = error.data === null || typeof error.data !== 'object' || !('code' in error.data) ? undefined : error.data.code;
+  switch (code) {
+    case 'UNAUTHORIZED':
+      return 'not-signed-in';
+    case 'FORBIDDEN':
+      return 'not-permitted';
+    case 'BAD_REQUEST':
+      return 'bad-query';
+    case undefined:
+      return 'unreachable';
+    default:
+      return 'failed';
+  }
+}
