@@ -9,6 +9,7 @@ export * from './directory.js';
 export * from './events.js';
 export * from './facts.js';
 export * from './identity.js';
+export * from './json.js';
 export * from './instants.js';
 export * from './live.js';
 export * from './measures.js';

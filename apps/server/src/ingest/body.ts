@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Refusal } from '../refusal.js';
+import type { Hold } from './in-memory.js';
 
 const bodyBytesMax = 16 * 1024 * 1024;
 
@@ -21,13 +22,13 @@ export function mediaTypeOf(headers: Headers, taken: readonly MediaType[]): Medi
 }
 
 /** The request's body as text, decompressed. It never holds more than the limit, whatever the headers claim. */
-export async function readText(request: Request): Promise<string> {
+export async function readText(request: Request, hold: Hold): Promise<string> {
   const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') throw new Refusal(415, `Content-Encoding must be gzip or none; got "${encoding.slice(0, 60)}".`);
   if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) throw tooLarge();
   if (request.body === null) return '';
   const received = limited(arriving(request.body));
-  const bytes = await gathered(encoding === 'gzip' ? limited(unzipped(received)) : received);
+  const bytes = await gathered(encoding === 'gzip' ? limited(unzipped(received)) : received, hold);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -72,8 +73,11 @@ async function* unzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   }
 }
 
-async function gathered(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function gathered(chunks: AsyncIterable<Uint8Array>, hold: Hold): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of chunks) {
+    hold.grow(chunk.byteLength);
+    parts.push(chunk);
+  }
   return Buffer.concat(parts);
 }

@@ -1,8 +1,12 @@
-import { parseJson } from '../json.js';
+import { JsonLimitError, parseJson, type JsonFault, type JsonLimits, type ReadJson } from '@pegel/domain';
 import { Refusal } from '../refusal.js';
 import type { MediaType } from './body.js';
 
 const itemsMax = 10_000;
+/** Fifty values an event, of which the largest has half as many. */
+const eventLimits: JsonLimits = { depthMax: 64, valuesMax: 500_000 };
+/** Ten for each of as many people as a body has room for. */
+export const directoryLimits: JsonLimits = { depthMax: 64, valuesMax: 2_000_000 };
 
 /** One item of a request: what it says, or that it is no JSON at all. */
 export type Item = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
@@ -13,45 +17,93 @@ export function itemsIn(text: string, mediaType: MediaType): readonly Item[] {
 }
 
 function itemsOfJson(text: string): readonly Item[] {
-  const { events } = objectIn(text, 'with a list "events"');
+  const { fields, faults } = objectIn(text, eventLimits, 'with a list "events"');
+  const { events } = fields;
   if (!Array.isArray(events)) throw new Refusal(422, 'The body must be a JSON object with a list "events".');
   checkNumber(events.length);
-  return events.map((value: unknown) => ({ ok: true, value }));
+  const ofItems = new Map<number, JsonFault>();
+  for (const fault of faults) {
+    const [list, place] = fault.path;
+    if (list !== 'events' || typeof place !== 'number') throw ambiguous(fault);
+    ofItems.set(place, fault);
+  }
+  return events.map((value: unknown, place): Item => itemOf(value, ofItems.get(place), 2));
 }
 
 /** Newline-delimited JSON: one broken line sinks itself alone, and blank lines are nothing. */
 function itemsOfLines(text: string): readonly Item[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  checkNumber(lines.length);
-  return lines.map((line): Item => {
-    try {
-      return { ok: true, value: parseJson(line) };
-    } catch (error) {
-      return { ok: false, message: `The line is not valid JSON: ${reasonOf(error)}.` };
-    }
-  });
+  const items: Item[] = [];
+  let number = 0;
+  let valuesLeft = eventLimits.valuesMax;
+  for (const line of linesIn(text)) {
+    if (line.trim() === '') continue;
+    number += 1;
+    // The rest is only counted, so that the refusal can say how many there are.
+    if (number > itemsMax) continue;
+    const read = itemIn(line, { ...eventLimits, valuesMax: valuesLeft });
+    valuesLeft -= read.values;
+    items.push(read.item);
+  }
+  checkNumber(number);
+  return items;
 }
+
+/** Line by line: a list of sixteen million empty ones would be larger than all the events a request may hold. */
+function* linesIn(text: string): Generator<string> {
+  for (let from = 0; from <= text.length; ) {
+    const found = text.indexOf('\n', from);
+    const to = found === -1 ? text.length : found;
+    if (to > from) yield text.slice(from, to);
+    from = to + 1;
+  }
+}
+
+function itemIn(line: string, limits: JsonLimits): { readonly item: Item; readonly values: number } {
+  try {
+    const { value, faults, values } = parseJson(line, limits);
+    return { item: itemOf(value, faults[0], 0), values };
+  } catch (error) {
+    if (error instanceof JsonLimitError && error.limit === 'values') throw tooManyValues(eventLimits);
+    return { item: { ok: false, message: `The line is not valid JSON: ${reasonOf(error)}.` }, values: 0 };
+  }
+}
+
+const itemOf = (value: unknown, fault: JsonFault | undefined, depth: number): Item =>
+  fault === undefined ? { ok: true, value } : { ok: false, message: `${fault.sentence(depth)}; write it so that it can be read in one way only.` };
 
 function checkNumber(items: number): void {
   if (items > itemsMax) throw new Refusal(413, `A request may hold at most 10,000 events; this one holds ${items.toLocaleString('en')}. Send it in several parts.`);
 }
 
-/** The object a JSON body must be. */
-export function objectIn(text: string, what: string): Record<string, unknown> {
-  let value: unknown;
+const tooManyValues = ({ valuesMax }: JsonLimits): Refusal =>
+  new Refusal(413, `A request may hold at most ${valuesMax.toLocaleString('en')} values; send it in several parts.`);
+
+/** A body that can be read in two ways. */
+const ambiguous = (fault: JsonFault): Refusal => new Refusal(422, `The body cannot be relied on: ${fault.sentence()}.`);
+
+/** The object a JSON body must be, where nothing in it may be read in two ways. */
+export function surelyObjectIn(text: string, limits: JsonLimits, what: string): Record<string, unknown> {
+  const { fields, faults: [fault] } = objectIn(text, limits, what);
+  if (fault !== undefined) throw ambiguous(fault);
+  return fields;
+}
+
+function objectIn(text: string, limits: JsonLimits, what: string): Pick<ReadJson, 'faults'> & { readonly fields: Record<string, unknown> } {
+  let read: ReadJson;
   try {
-    value = parseJson(text);
+    read = parseJson(text, limits);
   } catch (error) {
+    if (error instanceof JsonLimitError && error.limit === 'values') throw tooManyValues(limits);
     throw new Refusal(422, `The body is not valid JSON: ${reasonOf(error)}.`);
   }
+  const { value, faults } = read;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(422, `The body must be a JSON object ${what}.`);
-  return value as Record<string, unknown>; // JSON knows no objects but these.
+  return { fields: value as Record<string, unknown>, faults }; // JSON knows no objects but these.
 }
 
 // The parser quotes what it could not read; where it stood is enough, and quotes nobody.
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  if (message.includes('nested')) return 'it is nested too deeply';
-  const position = /at position (\d+)/.exec(message)?.[1];
+  if (error instanceof JsonLimitError) return error.message;
+  const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
   return position === undefined ? 'it ends too early or is not JSON' : `something is wrong at character ${Number(position) + 1}`;
 }

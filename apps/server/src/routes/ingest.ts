@@ -1,7 +1,9 @@
 import type { Admitted, IngestScope } from '@pegel/accounts';
+import type { Organisation } from '@pegel/domain';
 import { Hono, type Context } from 'hono';
 import { mediaTypeOf, readText } from '../ingest/body.js';
-import { itemsIn, objectIn } from '../ingest/items.js';
+import { bodiesInMemory } from '../ingest/in-memory.js';
+import { directoryLimits, itemsIn, surelyObjectIn } from '../ingest/items.js';
 import { sourceOf } from '../ingest/source.js';
 import { takeDirectory, takeEvents } from '../ingest/take.js';
 import type { Env, Ports } from '../ports.js';
@@ -15,21 +17,34 @@ export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
     return key;
   };
 
+  const holdFor = bodiesInMemory();
+  /** The body, for as long as something is done with it. */
+  const withText = async <T>(request: Request, organisation: Organisation, use: (text: string) => Promise<T>): Promise<T> => {
+    const hold = holdFor(organisation.slug);
+    try {
+      return await use(await readText(request, hold));
+    } finally {
+      hold.release();
+    }
+  };
+
   return new Hono<Env>()
     .post('/v1/events', async (c) => {
       const { raw } = c.req;
       const key = admitted(c, 'events');
+      const { organisation } = key;
       const source = sourceOf(raw.headers, key);
       const mediaType = mediaTypeOf(raw.headers, ['application/json', 'application/x-ndjson']);
-      const items = itemsIn(await readText(raw), mediaType);
-      return c.json(await takeEvents(store, key.organisation, source, items, now()));
+      return c.json(await withText(raw, organisation, (text) => takeEvents(store, organisation, source, itemsIn(text, mediaType), now())));
     })
     .put('/v1/directory', async (c) => {
       const { raw } = c.req;
       const key = admitted(c, 'directory');
+      const { organisation } = key;
       const source = sourceOf(raw.headers, key);
       mediaTypeOf(raw.headers, ['application/json']);
-      const body = objectIn(await readText(raw), 'with takenAt, complete and people');
-      return c.json(await takeDirectory(store, key.organisation, source, body, now()));
+      return c.json(
+        await withText(raw, organisation, (text) => takeDirectory(store, organisation, source, surelyObjectIn(text, directoryLimits, 'with takenAt, complete and people'), now())),
+      );
     });
 }

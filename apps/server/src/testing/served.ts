@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { Instant } from '@pegel/domain';
+import type { Account, Instant, Report } from '@pegel/domain';
 import { openDatabase } from '@pegel/sqlite';
 import { afterAll, onTestFinished } from 'vitest';
 import { createApp } from '../app.js';
@@ -105,6 +105,18 @@ export async function sentenceOf(response: Response): Promise<string> {
     return String(body.error.message);
   }
   throw new Error(`This is no error answer: ${JSON.stringify(body)}`);
+}
+
+/** What a door for data answers with 200. */
+export async function accountOf(response: Response): Promise<Account> {
+  if (response.status !== 200) throw new Error(`Refused with ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Account; // The contract of 200.
+}
+
+/** What `/report.json` answers with 200. */
+export async function reportOf(response: Response): Promise<Report> {
+  if (response.status !== 200) throw new Error(`Refused with ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Report; // The contract of 200.
 }
 
 let messages = 0;

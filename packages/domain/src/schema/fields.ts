@@ -10,7 +10,8 @@ import { shown } from '../shown.js';
 const right = (rule: string) => ({ error: (issue: { readonly input?: unknown }) => `must be ${rule}; got ${shown(issue.input)}` });
 
 const textMax = 200;
-const isText = (text: string, max = textMax): boolean => text.trim() !== '' && [...text].length <= max && text.isWellFormed();
+// A character is at most two units of a string, and counting them makes a list of all.
+const isText = (text: string, max = textMax): boolean => text.length <= 2 * max && text.trim() !== '' && [...text].length <= max && text.isWellFormed();
 
 const text = z.string(right(`a text of 1 to ${textMax} characters`)).refine((text) => isText(text), right(`a text of 1 to ${textMax} characters of well-formed Unicode`));
 
