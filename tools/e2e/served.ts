@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The binary as it is built, run the way a person runs it. */
-const binary = fileURLToPath(new URL('../../apps/terminal/bin/pegel.js', import.meta.url));
+export const binary = fileURLToPath(new URL('../../apps/terminal/bin/pegel.js', import.meta.url));
 
 export interface Finished {
   readonly code: number;

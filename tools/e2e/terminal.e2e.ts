@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendExample, yesterday } from './example.js';
-import { pegel, served, type Served } from './served.js';
+import { binary, pegel, served, type Served } from './served.js';
 
-const binary = fileURLToPath(new URL('../../apps/terminal/bin/pegel.js', import.meta.url));
 const socket = `pegel-e2e-${process.pid}`;
 let server: Served;
 

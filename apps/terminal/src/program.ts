@@ -1,9 +1,11 @@
 import { CommanderError } from 'commander';
+import { defaultCommand } from './command-line/completion.js';
 import type { CommandDeclaration } from './command-line/declaration.js';
 import { parserOf, type Act } from './command-line/parser.js';
+import { completeCommand, completionCommand } from './commands/completion.js';
 import { demoCommand } from './commands/demo.js';
-import { explainCommand } from './commands/explain.js';
 import { doctorCommand } from './commands/doctor.js';
+import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
@@ -28,7 +30,9 @@ export const commands: readonly CommandDeclaration[] = [
   serveCommand,
   demoCommand,
   doctorCommand,
+  completionCommand,
   helpCommand(() => commands),
+  completeCommand(() => commands),
 ];
 
 /** Runs one command line and returns what the process exits with. */
@@ -50,5 +54,5 @@ export async function run(words: readonly string[], world: World): Promise<numbe
 function withDefault(words: readonly string[]): string[] {
   const first = words[0];
   const asksOverview = first === undefined || (first.startsWith('-') && !['-h', '--help', '-V', '--version'].includes(first));
-  return asksOverview ? ['overview', ...words] : [...words];
+  return asksOverview ? [defaultCommand, ...words] : [...words];
 }

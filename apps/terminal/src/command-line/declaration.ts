@@ -19,7 +19,7 @@ interface Value {
   /** Several of the choices, separated by commas. */
   readonly list?: boolean;
   /** How a value can begin, for completion alone. */
-  readonly suggests?: readonly string[];
+  readonly suggests?: readonly string[] | (() => readonly string[]);
 }
 
 export interface ArgumentDeclaration extends Value {

@@ -9,7 +9,7 @@ export const helpCommand = (commands: () => readonly CommandDeclaration[]): Comm
   name: 'help',
   group: 'program',
   does: { en: 'What a command does, with examples.', de: 'Was ein Befehl tut, mit Beispielen.' },
-  arguments: [{ name: '[command...]', says: { en: 'Which one; without any, all of them.', de: 'Welcher; ohne Angabe alle.' } }],
+  arguments: [{ name: '[command...]', says: { en: 'Which one; without any, all of them.', de: 'Welcher; ohne Angabe alle.' }, suggests: () => commands().filter(({ hidden }) => hidden !== true).map(({ name }) => name) }],
   options: [languageOption],
   ends: [],
   examples: [
