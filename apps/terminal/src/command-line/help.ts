@@ -12,7 +12,7 @@ export type Helped =
   | { readonly path: readonly string[]; readonly declaration: CommandDeclaration };
 
 /** A heading with items below it, each a term and what it means; texts and examples have no terms. */
-interface Section {
+export interface Section {
   readonly heading: string;
   readonly items: readonly { readonly term: string; readonly says: string }[];
 }
@@ -27,7 +27,7 @@ interface HelpContent {
   readonly variables: Section;
 }
 
-function helpContent(helped: Helped, language: Language): HelpContent {
+export function helpContent(helped: Helped, language: Language): HelpContent {
   return 'declaration' in helped ? commandContent(helped.path, helped.declaration, language) : programContent(helped.commands, language);
 }
 

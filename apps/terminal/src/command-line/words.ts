@@ -4,6 +4,8 @@ const or = (words: string): string => (words === '' ? '' : ` ${words}`);
 
 /** What the command line says of itself: headings of the help, and sentences about what was typed. */
 const en = {
+  manual: 'The command line',
+  streams: 'Data goes to stdout, messages to stderr.',
   usage: 'Usage',
   usageOptions: '[options]',
   usageCommand: '[command]',
@@ -41,6 +43,8 @@ const en = {
 type CommandLineWords = typeof en;
 
 const de: CommandLineWords = {
+  manual: 'Die Befehlszeile',
+  streams: 'Daten gehen nach stdout, Meldungen nach stderr.',
   usage: 'Aufruf',
   usageOptions: '[Optionen]',
   usageCommand: '[Befehl]',
