@@ -48,6 +48,12 @@ export default defineConfig({
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
         test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
       },
+      {
+        // Faults done to what was built. Those of a folder named after a system need what that system has.
+        resolve: { conditions: ['source'] },
+        ssr: { resolve: { conditions: ['source'] } },
+        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 },
+      },
     ],
   },
 });

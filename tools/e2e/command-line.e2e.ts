@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Report } from '@pegel/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expected, sendExample, yesterday } from './example.js';
-import { pegel, served, type Served } from './served.js';
+import { pegel } from './binary.js';
+import { served, type Served } from './served.js';
 
 let server: Served;
 

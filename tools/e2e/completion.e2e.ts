@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { metricNames } from '@pegel/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { binary } from './served.js';
+import { binary } from './binary.js';
 
 let folder: string;
 beforeAll(() => {

@@ -1,36 +1,13 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The binary as it is built, run the way a person runs it. */
-export const binary = fileURLToPath(new URL('../../apps/terminal/bin/pegel.js', import.meta.url));
-
-export interface Finished {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs `pegel` to its end. */
-export function pegel(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd?: string): Promise<Finished> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [binary, ...args], { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
-    });
-  });
-}
+import { binary, foundIn, type Founded, type FoundingChoices } from './binary.js';
 
 /** A running server over a folder of its own, with one organisation. */
-export interface Served {
+export interface Served extends Founded {
   readonly url: string;
-  readonly slug: string;
-  readonly ownerEmail: string;
-  readonly ownerPassword: string;
-  readonly ownerToken: string;
-  readonly ingestKey: string;
   readonly folder: string;
   /** What commands need to reach it. */
   readonly env: Readonly<Record<string, string>>;
@@ -42,19 +19,10 @@ export interface Served {
 }
 
 /** Sets an organisation up and serves it, both through the binary. */
-export async function served({ timeZone = 'UTC', extraUsage = true }: { timeZone?: string; extraUsage?: boolean } = {}): Promise<Served> {
+export async function served(choices?: FoundingChoices): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'pegel-e2e-'));
-  const data = join(folder, 'data');
-  const ownerEmail = 'owner@example.com';
-  const ownerPassword = 'correct horse battery';
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, `${ownerPassword}\n`);
-  const made = await pegel([
-    'init', '--data', data, '--organisation', 'Example AG', '--time-zone', timeZone, '--owner-email', ownerEmail, '--owner-password-file', passwordFile,
-    '--names', 'full', ...(extraUsage ? ['--extra-usage'] : []), '--json',
-  ]);
-  if (made.code !== 0) throw new Error(`pegel init ended with ${made.code}: ${made.stderr}`);
-  const { organisation: slug, ownerToken, ingestKey } = JSON.parse(made.stdout) as { organisation: string; ownerToken: string; ingestKey: string }; // What `init` promises.
+  const founded = await foundIn(folder, choices);
+  const { data, ownerToken, ingestKey } = founded;
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -72,7 +40,7 @@ export async function served({ timeZone = 'UTC', extraUsage = true }: { timeZone
       body: JSON.stringify(body),
     });
   return {
-    url, slug, ownerEmail, ownerPassword, ownerToken, ingestKey, folder,
+    ...founded, url, folder,
     env: { PEGEL_URL: url, PEGEL_TOKEN: ownerToken, PEGEL_INGEST_KEY: ingestKey },
     post: (events, source) => send('POST', '/v1/events', { events }, source),
     putDirectory: (directory) => send('PUT', '/v1/directory', directory),

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendExample, yesterday } from './example.js';
-import { binary, pegel, served, type Served } from './served.js';
+import { binary, pegel } from './binary.js';
+import { served, type Served } from './served.js';
 
 const socket = `pegel-e2e-${process.pid}`;
 let server: Served;
