@@ -1,5 +1,7 @@
-/** Sets up a data folder, looks at it, and serves it. */
+/** Sets up a data folder, looks at it, serves it, and checks it. */
 export { initialise, type Initialised, type InitialiseOptions } from './initialise.js';
 export { inspectFolder, type DatabaseState, type FolderState } from './inspect-folder.js';
 export { serve, type Running, type ServeOptions } from './serve.js';
 export { SetupError } from './setup-error.js';
+export { verify, type Verified } from './verify.js';
+export type { CheckName } from '@pegel/store-sqlite';

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesIn, isTaken, openReader, schemaOf } from '@pegel/sqlite';
-import { components } from './components.js';
+import { filesIn, isTaken, openReader } from '@pegel/sqlite';
+import { schemaDifferences } from './components.js';
 
 /** What can be said of a data folder without taking it: for whoever looks for what is wrong. */
 export interface FolderState {
@@ -82,15 +82,12 @@ function databaseState(file: string): DatabaseState {
   const size = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const sizes = { bytes: size(file), walBytes: size(`${file}-wal`) };
   try {
-    const applied = schemaOf(file);
-    const known = components.flatMap(({ name, steps }) => steps.map((step) => `${name}/${step.name}`));
-    const has = applied.map(({ component, name }) => `${component}/${name}`);
+    const differences = schemaDifferences(file);
     const reader = openReader(file);
     try {
       return {
         ...sizes,
-        unknownSteps: has.filter((step) => !known.includes(step)),
-        missingSteps: known.filter((step) => !has.includes(step)),
+        ...differences,
         check: String(reader.pragma('quick_check(1)', { simple: true })),
       };
     } finally {

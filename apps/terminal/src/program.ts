@@ -14,6 +14,7 @@ import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
+import { verifyCommand } from './commands/verify.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
 import { languageIn } from './language.js';
 import { say, type World } from './world.js';
@@ -28,6 +29,7 @@ export const commands: readonly CommandDeclaration[] = [
   importCommand,
   initCommand,
   serveCommand,
+  verifyCommand,
   demoCommand,
   doctorCommand,
   completionCommand,

@@ -85,6 +85,7 @@ const en = {
   staleSource: (name: string, age: string) => `${name} has delivered nothing for ${age}`,
   outputFailed: (cause: string) => `The output could not be written: ${cause}.`,
   outputFull: 'its disk is full',
+  notSound: (file: string) => `${file} is not what it says it is.`,
 };
 
 export type Sentences = typeof en;
@@ -162,6 +163,7 @@ const de: Sentences = {
   staleSource: (name, age) => `${name} hat seit ${age} nichts geliefert`,
   outputFailed: (cause) => `Die Ausgabe konnte nicht geschrieben werden: ${cause}.`,
   outputFull: 'der Datenträger ist voll',
+  notSound: (file) => `${file} ist nicht, was es zu sein sagt.`,
 };
 
 export const sentences: Readonly<Record<Language, Sentences>> = { en, de };

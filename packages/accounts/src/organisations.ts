@@ -1,6 +1,7 @@
 import type { Organisation } from '@pegel/domain';
 import { asc, eq } from 'drizzle-orm';
-import type { Tables } from './database.js';
+import type { Database } from '@pegel/sqlite';
+import { tablesIn, type Tables } from './database.js';
 import { organisations } from './tables.js';
 
 export function organisationNamed(tables: Tables, slug: string): Organisation | null {
@@ -10,5 +11,8 @@ export function organisationNamed(tables: Tables, slug: string): Organisation | 
 
 export const allOrganisations = (tables: Tables): Organisation[] =>
   tables.select().from(organisations).orderBy(asc(organisations.slug)).all().map(organisationOf);
+
+/** All of them, through a connection that may only read. */
+export const organisationsIn = (database: Database): Organisation[] => allOrganisations(tablesIn(database));
 
 const organisationOf = ({ createdAt: _createdAt, ...organisation }: typeof organisations.$inferSelect): Organisation => organisation;

@@ -22,7 +22,7 @@ export function openDataFolder(path: string, { create }: { readonly create: bool
   const { folder, file, lockFile } = filesIn(path);
   if (create) make(folder);
   demandFolder(folder);
-  if (!create && !existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` made.`);
+  if (!create) databaseFileIn(folder);
   demandWritable(folder, lockFile, 'a');
   if (existsSync(file)) demandWritable(folder, file, 'r+');
   const lock = takeLock(folder, lockFile);
@@ -49,6 +49,14 @@ export function isTaken(path: string): boolean {
   } finally {
     lock.close();
   }
+}
+
+/** The path of the database file in a data folder, which must be there. */
+export function databaseFileIn(path: string): string {
+  const { folder, file } = filesIn(path);
+  demandFolder(folder);
+  if (!existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` made.`);
+  return file;
 }
 
 function make(folder: string): void {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isSpend, type UsageEvent } from '@pegel/domain';
 
 /**
@@ -7,7 +7,7 @@ import { isSpend, type UsageEvent } from '@pegel/domain';
  */
 export const contentHash = (content: object): Buffer => hashOfText(canonicalText(content));
 
-export const hashOfText = (text: string): Buffer => createHash('sha256').update(text).digest();
+export const hashOfText = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** What a canonical text left out of an event, and how it wrote amounts. */
 export function eventIn(text: string): UsageEvent {

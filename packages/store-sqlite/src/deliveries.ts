@@ -4,7 +4,7 @@ import { contentHash } from './content.js';
 import type { EventPlace } from './event-rows.js';
 
 /** What a delivery's row says, apart from its number and its hash. */
-interface Account extends EventPlace, Readonly<Record<Outcome, number>> {
+export interface Account extends EventPlace, Readonly<Record<Outcome, number>> {
   readonly kind: Delivery['kind'];
   readonly run: string;
   readonly receivedAt: Instant;
@@ -13,7 +13,7 @@ interface Account extends EventPlace, Readonly<Record<Outcome, number>> {
   readonly droppedFields: number;
 }
 
-const accountHash = ({ organisation, source, kind, run, receivedAt, received, stored, duplicate, superseded, quarantined, rejected, droppedFields }: Account): Buffer =>
+export const accountHash = ({ organisation, source, kind, run, receivedAt, received, stored, duplicate, superseded, quarantined, rejected, droppedFields }: Account): Buffer =>
   contentHash({ organisation, source, kind, run, receivedAt, received, stored, duplicate, superseded, quarantined, rejected, droppedFields });
 
 export interface Deliveries {

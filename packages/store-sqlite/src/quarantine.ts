@@ -37,7 +37,7 @@ SELECT q.id, q.source, s.name AS sourceName, q.code, q.content, q.content_hash A
 FROM quarantine q JOIN sources s ON s.id = q.source`;
 
 /** What a decision says, so that a change of it shows. */
-const decisionHash = (decision: Pick<Row, 'id' | 'contentHash' | 'state' | 'decidedAt' | 'decidedBy' | 'reason' | 'outcome' | 'replaced'>): Buffer => {
+export const decisionHash = (decision: Pick<Row, 'id' | 'contentHash' | 'state' | 'decidedAt' | 'decidedBy' | 'reason' | 'outcome' | 'replaced'>): Buffer => {
   const { id, contentHash: hash, state, decidedAt, decidedBy, reason, outcome, replaced } = decision;
   return contentHash({ id, hash: hash.toString('hex'), state, decidedAt, decidedBy, reason, outcome, replaced });
 };

@@ -12,6 +12,11 @@ export class Span {
     this.to = Math.max(this.to, to);
   }
 
+  join({ from, to }: Interval): void {
+    this.from = Math.min(this.from, from);
+    this.to = Math.max(this.to, to);
+  }
+
   get isEmpty(): boolean {
     return this.from > this.to;
   }

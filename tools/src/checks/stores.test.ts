@@ -7,17 +7,19 @@ import { calendar, changedDays, concerns, readerWithRole, report, type Delivery,
 import { isDelivery, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, type RandomDecision } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
-import { sqliteStore } from '@pegel/store-sqlite';
+import { sqliteStore, verifyLedger } from '@pegel/store-sqlite';
 
 const folder = mkdtempSync(join(tmpdir(), 'pegel-stores-'));
 type Store = UsageStore & SourceStore;
 
 let sqlite: Store;
+let file: string;
+const organisations: Organisation[] = [];
 let close: () => void;
 let next = 0;
 
 beforeAll(() => {
-  const file = join(folder, 'pegel.sqlite');
+  file = join(folder, 'pegel.sqlite');
   const database = openDatabase(file);
   sqlite = sqliteStore({ database, reader: openReader(file) });
   close = () => database.close();
@@ -32,7 +34,9 @@ const numRuns = Number(process.env.PEGEL_RUNS ?? 300);
 /** A fresh organisation of the same settings, so that runs do not see each other. */
 function fresh(organisation: Organisation): Organisation {
   next += 1;
-  return { ...organisation, slug: `random-${next}` };
+  const made = { ...organisation, slug: `random-${next}` };
+  organisations.push(made);
+  return made;
 }
 
 async function deliver(store: Pick<UsageStore, 'append'>, organisation: Organisation, history: readonly Delivery[]) {
@@ -143,6 +147,15 @@ test('the order in which deliveries arrive changes no number', { timeout: 3_600_
     }),
     { numRuns: Math.ceil(numRuns / 3) },
   );
+});
+
+test('what all of this has left in the file is sound, recomputed from its rows', { timeout: 3_600_000 }, () => {
+  const reader = openReader(file);
+  try {
+    expect(verifyLedger(reader, organisations).checks.flatMap(({ first }) => first)).toEqual([]);
+  } finally {
+    reader.close();
+  }
 });
 
 function withoutConflicts(history: readonly Delivery[]): Delivery[] {

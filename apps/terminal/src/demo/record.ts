@@ -23,7 +23,7 @@ export interface DemoRecord {
 const fileName = 'demo.json';
 
 /** The demo of a folder; a new one where there is none yet. A folder with anything else in it stays as it is. */
-export async function openDemo(data: string, { initialise }: ServerPackage, words: Sentences): Promise<DemoRecord> {
+export async function openDemo(data: string, { initialise }: Pick<ServerPackage, 'initialise'>, words: Sentences): Promise<DemoRecord> {
   await mkdir(data, { recursive: true });
   const kept = await readFile(join(data, fileName), 'utf8').catch(() => null);
   if (kept !== null) return recordIn(kept, data, words);

@@ -29,5 +29,5 @@ export async function pegelServer({ extraUsage = true, source }: { extraUsage?: 
   };
   await send('PUT', '/v1/directory', directory);
   await send('POST', '/v1/events', { events });
-  return { url: running.url, data, ownerToken, ingestKey };
+  return { url: running.url, data, ownerToken, ingestKey, send };
 }

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../program.js';
+import { capturedWorld } from '../testing/captured-world.js';
+import { pegelServer } from '../testing/pegel-server.js';
+import { temporaryFolder } from '../testing/transcripts.js';
+
+const worldWithServer = () => capturedWorld({}, { loadServer: () => import('@pegel/server') });
+
+test('says of a folder that is being served what was looked at, and ends with 0', async () => {
+  const { data } = await pegelServer();
+  const world = worldWithServer();
+  expect(await run(['verify', '--data', data], world)).toBe(0);
+  expect(world.out()).toMatch(/^Check +Looked at +Wrong\n/);
+  expect(world.out()).toMatch(/\nEvery revision is what its hash was made of +4 +0\n/);
+  expect(Math.max(...world.out().split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+
+  const json = worldWithServer();
+  expect(await run(['verify', '--data', data, '--json'], json)).toBe(0);
+  expect(JSON.parse(json.out())).toMatchObject({ isSound: true, checks: expect.arrayContaining([{ name: 'account', looked: expect.any(Number), offending: 0, first: [] }]) });
+});
+
+test('names what offends and ends with 1; what is no ledger is said in a sentence', async () => {
+  const broken = capturedWorld({ LANG: 'de_DE.UTF-8' }, {
+    loadServer: async () => ({
+      ...(await import('@pegel/server')),
+      verify: () => ({ file: '/x/pegel.sqlite', isSound: false, checks: [{ name: 'content', looked: 1_000, offending: 12, first: ['events: x/live "a\u001b[31m" revision 0 is not what its hash was made of.'] }] }),
+    }),
+  });
+  expect(await run(['verify', '--data', 'x'], broken)).toBe(1);
+  expect(broken.out()).toContain('Jede Fassung ist das, woraus ihr Hash entstand:\n  events: x/live "a');
+  expect(broken.out()).toContain('… und 11 weitere');
+  expect(broken.out()).not.toContain('\u001b');
+  expect(broken.messages()).toBe('/x/pegel.sqlite ist nicht, was es zu sein sagt.\n');
+
+  const folder = await temporaryFolder();
+  const none = worldWithServer();
+  expect(await run(['verify', '--data', folder], none)).toBe(1);
+  expect(none.messages()).toMatch(/it has no pegel\.sqlite/);
+  await writeFile(join(folder, 'pegel.sqlite'), 'this is a text, and nothing that a database would be');
+  const other = worldWithServer();
+  expect(await run(['verify', '--data', folder], other)).toBe(1);
+  expect(other.messages()).toMatch(/is not a database/);
+});

@@ -1,0 +1,77 @@
+import type { Language, Words } from '@pegel/domain';
+import { localeOf } from '@pegel/presentation';
+import type { CheckName, Verified } from '@pegel/server';
+import type { CommandDeclaration } from '../command-line/declaration.js';
+import { exitCodes, Failure } from '../failure.js';
+import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { plainTable } from '../plain-table.js';
+import { safeText } from '../safe-text.js';
+import type { World } from '../world.js';
+
+interface VerifyOptions extends WithLanguage {
+  readonly data: string;
+  readonly json: boolean;
+}
+
+/** What each check proves. */
+const checks: Readonly<Record<CheckName, Words>> = {
+  file: { en: 'The file: pages, indexes, types, numbering', de: 'Die Datei: Seiten, Indizes, Typen, Nummern' },
+  'foreign-keys': { en: 'Rows refer to rows that exist', de: 'Zeilen verweisen auf Zeilen, die es gibt' },
+  durability: { en: 'Commits are synced, also after the first write', de: 'Jeder Abschluss wird gesichert, auch nach dem ersten Schreiben' },
+  content: { en: 'Every revision is what its hash was made of', de: 'Jede Fassung ist das, woraus ihr Hash entstand' },
+  'derived-columns': { en: 'Derived columns follow from the event', de: 'Abgeleitete Spalten folgen aus dem Ereignis' },
+  revisions: { en: 'The newest revision counts, and one came first', de: 'Die neueste Fassung zählt, und eine kam zuerst' },
+  account: { en: 'Conservation: accounts add up to what is there', de: 'Erhaltung: die Konten ergeben, was da ist' },
+  'rows-by-delivery': { en: 'Each delivery brought the rows it says', de: 'Jede Lieferung brachte die Zeilen, die sie nennt' },
+  'counts-by-type': { en: 'Counts by type', de: 'Anzahlen nach Art' },
+  quarantine: { en: 'Quarantine: items, decisions, and what they replaced', de: 'Quarantäne: Einträge, Entscheidungen und Ersetztes' },
+  coverage: { en: 'Runs cover exactly what was accepted', de: 'Läufe decken genau das Angenommene ab' },
+  people: { en: 'People follow from all that was ever said', de: 'Personen folgen aus allem je Gesagten' },
+  directory: { en: 'Directory snapshots say what they said', de: 'Verzeichnisstände sagen, was sie sagten' },
+  money: { en: 'Sums of money in two limbs are exact', de: 'Geldsummen in zwei Teilen sind exakt' },
+};
+
+export const verifyCommand: CommandDeclaration = {
+  name: 'verify',
+  group: 'server',
+  does: { en: 'Recompute everything in a data folder from its ledger, and name what is not so.', de: 'Alles in einem Datenordner aus seinem Hauptbuch nachrechnen und nennen, was nicht stimmt.' },
+  details: [
+    {
+      en: 'It only reads, also while a server uses the folder, and takes about ten seconds for a million events. Of what offends, the first rows of each check are named.',
+      de: 'Der Befehl liest nur, auch während ein Server den Ordner benutzt, und braucht etwa zehn Sekunden für eine Million Ereignisse. Von dem, was nicht stimmt, werden je Prüfung die ersten Zeilen genannt.',
+    },
+  ],
+  options: [
+    { flags: '--data <folder>', says: { en: 'A folder that `pegel init` made.', de: 'Ein Ordner, den `pegel init` angelegt hat.' }, required: true },
+    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    languageOption,
+  ],
+  ends: [exitCodes.failed],
+  examples: [
+    { line: 'pegel verify --data ./pegel-data', says: { en: 'Is this ledger what it says it is?', de: 'Ist dieses Hauptbuch, was es zu sein sagt?' } },
+    { line: 'pegel verify --data ./pegel-data --json > verified.json', says: { en: 'For a nightly job, which sees the exit code.', de: 'Für einen nächtlichen Lauf, der den Rückgabewert sieht.' } },
+  ],
+  async run(world: World, options: VerifyOptions) {
+    const words = wordsFor(world, options);
+    const { verify } = await world.loadServer();
+    const verified = verify({ data: options.data });
+    world.stdout.write(options.json ? `${JSON.stringify(verified, null, 2)}\n` : verdictText(verified, languageFor(world, options)));
+    if (!verified.isSound) throw new Failure(exitCodes.failed, words.notSound(verified.file));
+  },
+};
+
+function verdictText({ checks: results }: Verified, language: Language): string {
+  const { format } = localeOf(language, { currency: 'USD', today: null });
+  const columns = { en: ['Check', 'Looked at', 'Wrong'], de: ['Prüfung', 'Geprüft', 'Falsch'] }[language];
+  const table = plainTable({
+    caption: '',
+    columns: columns.map((label, index) => ({ label, align: index === 0 ? 'start' : 'end' })),
+    rows: results.map(({ name, looked, offending }) => [checks[name][language], format.integer(looked), format.integer(offending)]),
+  });
+  const offences = results.flatMap(({ name, first, offending }) => {
+    if (offending === 0) return [];
+    const more = offending - first.length;
+    return ['', `${checks[name][language]}:`, ...first.map((sentence) => `  ${safeText(sentence)}`), ...(more > 0 ? [`  ${{ en: `… and ${format.integer(more)} more`, de: `… und ${format.integer(more)} weitere` }[language]}`] : [])];
+  });
+  return `${[table, ...offences].join('\n')}\n`;
+}

@@ -1,0 +1,60 @@
+import type { Database } from '@pegel/sqlite';
+import { eventIn } from '../content.js';
+import { Span } from '../source-rows.js';
+import type { Findings } from './findings.js';
+import { placeOf, type NamedSource } from './ledger-names.js';
+import type { Counted } from './rows.js';
+
+interface SourceRow {
+  readonly kind: string | null;
+  readonly feeds: string | null;
+  readonly lastDeliveryAt: number | null;
+}
+
+/** Each run reaches over the rows it brought, and all runs of a source together exactly over what was ever accepted of it. */
+export function verifyCoverage(database: Database, sources: ReadonlyMap<number, NamedSource>, counted: Counted, findings: Findings): void {
+  const runs = database.prepare<[number], { name: string; from: number; to: number }>('SELECT name, first_at AS "from", last_at AS "to" FROM runs WHERE source = ? ORDER BY id');
+  const replaced = database.prepare<[number], string>('SELECT replaced FROM quarantine WHERE source = ? AND replaced IS NOT NULL').pluck();
+  const about = database.prepare<[number], SourceRow>('SELECT kind, feeds, last_delivery_at AS lastDeliveryAt FROM sources WHERE id = ?');
+  // A delivery that brought something was heard of; one that brought nothing may not have been.
+  const heard = database.prepare<[number, number], { wasOne: 0 | 1; newest: number | null }>(
+    `SELECT max(received_at = ?) AS wasOne, max(received_at) FILTER (WHERE stored + superseded > 0) AS newest FROM deliveries WHERE source = ? AND kind = 'events'`,
+  );
+  for (const source of sources.values()) {
+    const at = placeOf(source);
+    const rows = counted.bySource.get(source.id);
+    const accepted = new Span();
+    if (rows !== undefined) accepted.join(rows.span);
+    for (const content of replaced.iterate(source.id)) accepted.take(eventIn(content));
+    const covered = new Span();
+    const found = runs.all(source.id);
+    for (const { name, from, to } of found) {
+      covered.join({ from, to });
+      const brought = rows?.runs.get(name);
+      findings.demand('coverage', from <= to, () => `${at}: the run "${name}" ends before it begins.`);
+      findings.demand('coverage', brought === undefined || (from <= brought.from && brought.to <= to), () => `${at}: the run "${name}" does not reach over all that it brought.`);
+    }
+    for (const name of rows?.runs.keys() ?? []) findings.demand('coverage', found.some((run) => run.name === name), () => `${at}: the run "${name}" brought rows and covers nothing.`);
+    findings.demand('coverage', covered.from === accepted.from && covered.to === accepted.to, () => `${at} covers ${textOf(covered)}; what was accepted of it reaches over ${textOf(accepted)}.`);
+
+    const row = about.get(source.id);
+    if (row === undefined) continue;
+    const isKnown = row.kind === 'live' || row.kind === 'import';
+    findings.demand('coverage', accepted.isEmpty ? row.kind === null : isKnown, () => `${at} is of kind ${String(row.kind)}.`);
+    findings.demand('coverage', row.feeds === null || isJson(row.feeds), () => `${at} does not say readably what it can deliver.`);
+    const { wasOne, newest } = heard.get(row.lastDeliveryAt ?? 0, source.id) ?? { wasOne: 0, newest: null };
+    const isHeard = row.lastDeliveryAt === null ? row.kind === null : wasOne === 1 && (newest === null || newest <= row.lastDeliveryAt);
+    findings.demand('coverage', isHeard, () => `${at} was not heard of last when it says.`);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const textOf = (span: Span): string => (span.isEmpty ? 'nothing' : `${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()}`);
