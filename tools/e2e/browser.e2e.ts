@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults, launched, signedIn as signInTo, type Look } from './browser.js';
 import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
 import { served, type Served } from './served.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let server: Served;
 let browser: Browser;
@@ -13,38 +10,14 @@ let browser: Browser;
 beforeAll(async () => {
   server = await served();
   await sendExample(server);
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  browser = await launched();
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-interface Look {
-  readonly width?: number;
-  readonly colourScheme?: 'light' | 'dark';
-  readonly locale?: 'en-GB' | 'de-DE';
-}
-
-/** Opens the dashboard as a person does: the address, the form, the Overview. Collects what the browser complains about. */
-async function signedIn({ width = 1440, colourScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(server.url);
-  await page.fill('input[type=email]', server.ownerEmail);
-  await page.fill('input[type=password]', server.ownerPassword);
-  await page.click('button[type=submit]');
-  await page.waitForURL(`**/${server.slug}/overview**`);
-  // The last report to arrive is any of them; the total of the ranking is drawn once all of its rows are.
-  await page.getByText('opus', { exact: true }).first().waitFor();
-  await page.getByText('75.0%').or(page.getByText('75,0')).first().waitFor();
-  return { page, complaints };
-}
+const signedIn = (look: Look = {}) => signInTo(browser, server, look);
 
 const money = (cents: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: cents < 1_000 ? 2 : 0, minimumFractionDigits: cents < 1_000 ? 2 : 0 }).format(cents / 100);
@@ -107,12 +80,7 @@ describe('every look of it', () => {
     const { page, complaints } = await signedIn(look);
     expect(await page.locator('html').getAttribute('lang')).toBe(look.locale.slice(0, 2));
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }; // The script that was just evaluated puts it there.
-      return (await axe.run()).violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html.slice(0, 200) }));
-    });
-    expect(violations).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

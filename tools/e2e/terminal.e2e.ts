@@ -1,13 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendExample, yesterday } from './example.js';
-import { binary, pegel } from './binary.js';
+import { pegel } from './binary.js';
+import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
-const socket = `pegel-e2e-${process.pid}`;
 let server: Served;
 
 beforeAll(async () => {
@@ -15,40 +14,6 @@ beforeAll(async () => {
   await sendExample(server);
 });
 afterAll(() => server.stop());
-
-const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-
-/** A real terminal of a size with the Overview in it. The shell stays behind, so that what it looks like afterwards can be seen.
- * A build server says CI, where the screen is plain on purpose; a person’s terminal does not. */
-class Screen {
-  readonly #name: string;
-  constructor(name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder) {
-    this.#name = name;
-    const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
-    tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `env -u CI ${variables} '${process.execPath}' '${binary}'; echo "ended with $?"; sleep 60`);
-  }
-
-  read(): string {
-    return tmux('capture-pane', '-p', '-t', this.#name);
-  }
-
-  press(...keys: readonly string[]): void {
-    tmux('send-keys', '-t', this.#name, ...keys);
-  }
-
-  async until(pattern: RegExp): Promise<string> {
-    for (let attempt = 0; attempt < 150; attempt += 1) {
-      const screen = this.read();
-      if (pattern.test(screen)) return screen;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`The screen never showed ${String(pattern)}:\n${this.read()}`);
-  }
-
-  close(): void {
-    tmux('kill-session', '-t', this.#name);
-  }
-}
 
 describe('the Overview in a terminal', () => {
   test.each([
@@ -58,7 +23,7 @@ describe('the Overview in a terminal', () => {
     [80, 24, { NO_COLOR: '1', LC_ALL: 'C', LANG: 'C' }],
     [120, 40, { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' }],
   ])('shows what was counted by hand at %d × %d with %j, inside the screen', async (columns, rows, env) => {
-    const screen = new Screen(`size-${columns}-${Object.keys(env).length}-${Object.values(env).join('').length}`, columns, rows, env);
+    const screen = new Screen(server, `size-${columns}-${Object.keys(env).length}-${Object.values(env).join('').length}`, columns, rows, env);
     const text = await screen.until(/75[.,]0\s?%[\s\S]*opus|75[.,]0\s?%[\s\S]*Hil|75[.,]0\s?%[\s\S]*help/i);
     expect(text).toMatch(/WAU[\s\S]*\b3\b/);
     for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
@@ -70,7 +35,7 @@ describe('the Overview in a terminal', () => {
   test('x writes the panels and the spend by user as files', async () => {
     const folder = join(server.folder, 'files');
     mkdirSync(folder);
-    const screen = new Screen('files', 120, 40, {}, folder);
+    const screen = new Screen(server, 'files', 120, 40, {}, folder);
     await screen.until(/75\.0%[\s\S]*opus/);
     screen.press('x');
     await screen.until(/\.csv/);

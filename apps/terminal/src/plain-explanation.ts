@@ -6,9 +6,9 @@ const widthMax = 80;
 const between = 2;
 
 /** An explanation as text: the number, its changes, then what is said of it beside its heading. No colour, no lines. */
-export function plainExplanation({ title, value, when, reason, changes, entries }: Explanation): string {
+export function plainExplanation({ title, value, when, reason, changes, equation, entries }: Explanation): string {
   const labelWidth = Math.max(...entries.map(({ label }) => widthOf(label))) + between;
-  const head = [title, [value, when].filter((part) => part !== '').join('  '), ...(reason === null ? [] : wrap(plain(reason), widthMax)), ...changes.map(({ line }) => line)];
+  const head = [title, [value, when].filter((part) => part !== '').join('  '), ...(reason === null ? [] : wrap(plain(reason), widthMax)), ...changes.map(({ line }) => line), ...(equation === null ? [] : wrap(plain(equation.whole), widthMax))];
   const body = entries.flatMap(({ id, label, lines }) =>
     lines
       // An address is only of use whole.

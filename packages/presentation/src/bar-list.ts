@@ -11,6 +11,7 @@ import { numberOf } from './tile.js';
 /** A ranking as bars on one scale. */
 export interface BarListModel {
   readonly id: PanelId;
+  readonly metric: MetricName;
   readonly query: QueryName;
   readonly title: string;
   readonly csvUrl: string;
@@ -42,7 +43,7 @@ export interface BarRow {
 
 export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
   const title = panel.title.day[locale.language];
-  return { id: panel.id, query: panel.id, title, csvUrl: panelCsvUrl(panel, asked, organisation.slug), content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
+  return { id: panel.id, metric: panel.metric, query: panel.id, title, csvUrl: panelCsvUrl(panel, asked, organisation.slug), content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
 }
 
 function contentOf({ metric, split }: RankingPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {

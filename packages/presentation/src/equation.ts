@@ -3,7 +3,8 @@ import type { ExplainedNumber, Part } from './explained-number.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 
-const partsShown = 6;
+/** As many as a ranking names, and what stands for the rest. */
+const partsShown = 8;
 
 /** A number as what it is made of, and the number in front of that where the two are different texts. */
 export interface Equation {
@@ -35,8 +36,12 @@ export function equationOf(number: ExplainedNumber, locale: Locale): Equation | 
 
 /** "$11,567.64 (Claude Opus) + $7,785.87 (Claude Sonnet)": a part below zero is taken away. */
 function sumOf(parts: readonly Part[], locale: Locale, write: (value: Value) => string): string {
-  const { words, format } = locale;
-  const shown = parts.slice(0, partsShown).map((part) => `${write(part.value)} (${nameOf(part, locale)})`);
+  const shown = parts.slice(0, partsShown).map((part, index) => {
+    const isTaken = Number(part.value) < 0;
+    const size = isTaken ? (typeof part.value === 'string' ? part.value.replace('-', '') : -part.value) : part.value;
+    const sign = isTaken ? '\u2212' : '+';
+    return `${index === 0 ? (isTaken ? sign : '') : ` ${sign} `}${write(size)} (${nameOf(part, locale)})`;
+  });
   const rest = parts.length - shown.length;
-  return [...shown, ...(rest > 0 ? [words.explain.rest(format.integer(rest))] : [])].join(' + ');
+  return `${shown.join('')}${rest > 0 ? ` + ${locale.words.explain.rest(locale.format.integer(rest))}` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { metricOf, type Language } from '@pegel/domain';
 import { explain, type Explaining, type Explanation } from './explain.js';
 import { shortExplanation } from './explain-markdown.js';
-import type { Explained } from './explained.js';
+import { explainedOnOverview, type Explained } from './explained.js';
 import { localeOf } from './locale.js';
 import type { Reports } from './overview.js';
 import { overviewCharts, overviewQueries, overviewTiles, queryOf, type OrganisationView, type QueryName } from './panels.js';
@@ -10,7 +10,10 @@ import { toUrl, type ViewState } from './view-state.js';
 /** The explanation of a number of the Overview, from the same report that it is drawn from. */
 export function explainOverview(explained: Explained, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): Explanation {
   const asked = explaining(explained, state, organisation, reports, language);
-  return explain(asked, localeOf(language, { currency: organisation.currency, today: asked.report?.contract.today ?? null }));
+  const explanation = explain(asked, localeOf(language, { currency: organisation.currency, today: asked.report?.contract.today ?? null }));
+  // What a panel draws beside its metric has no button of its own.
+  const beside = explained.place === 'numbers' || explained.place === 'tile' ? [] : explainedOnOverview.filter(({ place, metric }) => place === explained.place && metric !== explained.metric);
+  return { ...explanation, related: [...explanation.related, ...beside.map(({ metric }) => metric)] };
 }
 
 /** Which report a number of the Overview comes from: a client waits for this one. */

@@ -118,7 +118,7 @@ describe('an explanation', () => {
 
   test('of a count says what it is over, and where to ask for it alone', () => {
     const explanation = explained(at('chats'));
-    expect(said(explanation, 'formula')).toEqual(['Number of different chats in all events (message.sent; surface chat).', '187 chats over 1 day']);
+    expect([said(explanation, 'formula'), explanation.equation?.whole]).toEqual([['Number of different chats in all events (message.sent; surface chat).'], '187 chats over 1 day']);
     expect(explanation.changes.map(({ line }) => line)).toEqual(['▼ −142 (−43.2%) vs Sat 21 Nov (329)', '▼ −128 (−40.6%) vs same weekday']);
     expect(explanation.jsonUrl).toBe('/report.json?metrics=chats&from=2026-11-22&to=2026-11-22&grain=total&organisation=nordwind');
   });
@@ -186,6 +186,16 @@ describe('a number that is missing says why and what to do', () => {
     const off = explained(at('spend', 'spend_by_model'), 'en', { organisation: { ...sampleOrganisation, extraUsage: false } });
     expect([off.value, off.reason]).toEqual(['–', expect.stringMatching(/^Spend reports appear once/)]);
   });
+});
+
+test('a part below zero is taken away, and many are not all listed', () => {
+  const query = { metrics: ['spend' as const], from: '2026-11-01', to: '2026-11-22', grain: 'total' as const, by: 'model' as const };
+  const report = sampleReport(query);
+  const [first] = report.rows;
+  if (first === undefined) throw new Error('The sample has models.');
+  const rows = ['12.5', '-2.25', '1', '1', '1', '1', '1', '1', '1', '1'].map((amount, index) => ({ ...first, key: `m${index}`, label: null, values: { spend: amount } }));
+  const { equation } = explain({ metric: 'spend', which: 'newest', query, report: { ...report, rows }, organisation: sampleOrganisation }, localeOf('en', { currency: 'USD', today: null }));
+  expect(equation?.whole).toBe('$18.25 = $12.50 (m0) − $2.25 (m1) + $1.00 (m2) + $1.00 (m3) + $1.00 (m4) + $1.00 (m5) + $1.00 (m6) + $1.00 (m7) + 2 more');
 });
 
 test('copied, it is a few lines that still say the same next week', () => {

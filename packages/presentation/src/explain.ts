@@ -72,7 +72,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
     changes: report === undefined || number === null ? [] : changesOf(number, report, locale),
     equation,
     entries: [
-      ...definition.map((item) => (item.id === 'formula' && equation !== null ? { ...item, lines: [...item.lines, equation.whole] } : item)),
+      ...definition,
       ...(report === undefined || number === null ? [entry('window', linesOf('window', metric, language), language), entry('version', linesOf('version', metric, language), language)] : factsOf(number, report, locale)),
       entry('query', [file.replace('/report.csv', '/report.json')], language),
     ],

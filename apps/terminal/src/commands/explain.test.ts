@@ -19,10 +19,10 @@ test('explains a ratio with the operands the server divided', async () => {
     "Utilisation rate
     50.0%  Mon 19 Jan
     = ±0 vs Sun 18 Jan (50.0%)
+    50.0% = 1 ÷ 2
 
     What this counts      Weekly active users out of all seats that day.
     Formula               Weekly active users (WAU) ÷ Total seats.
-                          50.0% = 1 ÷ 2
     Not included          Pending invites, which are not seats.
     May it be added up?   No: divide the sums instead of averaging quotients.
     Window                Weekly active users (WAU): 13–19 Jan (7 days, rolling)

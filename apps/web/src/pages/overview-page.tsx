@@ -3,6 +3,7 @@ import { nextLanguage } from '@pegel/domain';
 import { isBarList, overview, toUrl, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createEffect, createMemo, createSignal, Index, Show } from 'solid-js';
+import { Explainable } from '../explain/explainable.jsx';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
 import { KeyHelp } from '../panels/key-help.jsx';
@@ -61,6 +62,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <Show when={!live.isSignedOut()} fallback={<Navigate href={loginAddress(`${location.pathname}${location.search}`)} />}>
+      <Explainable view={view} organisation={organisation()} live={live}>
       <div class={styles.page}>
         <Show when={model().demoBanner}>{(text) => <p class={styles.banner}>{text()}</p>}</Show>
         <Show when={model().problems.length > 0}>
@@ -116,6 +118,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
         </footer>
         <KeyHelp isOpen={isHelpOpen()} onClose={() => setHelpOpen(false)} />
       </div>
+      </Explainable>
     </Show>
   );
 }

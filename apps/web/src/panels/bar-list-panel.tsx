@@ -6,9 +6,9 @@ import panel from './panel.module.css';
 import styles from './bar-list-panel.module.css';
 
 /** A ranking as bars on one scale, or the same numbers as a table. */
-export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'id' | 'title' | 'csvUrl'>) {
+export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
   return (
-    <Panel {...props} id={props.list.id} title={props.list.title} csvUrl={props.list.csvUrl} hasContent={props.list.content !== null}>
+    <Panel {...props} id={props.list.id} title={props.list.title} metric={props.list.metric} csvUrl={props.list.csvUrl} hasContent={props.list.content !== null}>
       <Show when={props.list.content}>
         {(content) => (
           <>

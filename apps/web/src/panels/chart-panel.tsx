@@ -7,9 +7,9 @@ import { Panel, type PanelProps } from './panel.jsx';
 import styles from './panel.module.css';
 
 /** A chart over time with its sentence, or the same numbers as a table. */
-export function ChartPanel(props: { chart: ChartModel } & Omit<PanelProps, 'id' | 'title' | 'csvUrl'>) {
+export function ChartPanel(props: { chart: ChartModel } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
   return (
-    <Panel {...props} id={props.chart.id} title={props.chart.title} csvUrl={props.chart.csvUrl} hasContent={props.chart.content !== null}>
+    <Panel {...props} id={props.chart.id} title={props.chart.title} metric={props.chart.metric} csvUrl={props.chart.csvUrl} hasContent={props.chart.content !== null}>
       <Show when={props.chart.content}>
         {(content) => (
           <Switch

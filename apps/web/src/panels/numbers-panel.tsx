@@ -1,5 +1,6 @@
 import { createUniqueId, Show } from 'solid-js';
 import type { NumbersModel } from '@pegel/presentation';
+import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { DownloadIcon } from '../shell/icons.jsx';
@@ -21,7 +22,15 @@ export function NumbersPanel(props: { numbers: NumbersModel; status: ReportStatu
         </a>
       </header>
       <Show when={props.status.error}>{(error) => <PanelError error={error()} onRetry={props.onRetry} />}</Show>
-      <Show when={props.numbers.table}>{(table) => <DataTable table={table()} />}</Show>
+      <Show when={props.numbers.table}>{(table) => (
+        <DataTable
+          table={table()}
+          action={{
+            heading: words().explain.title,
+            at: (row) => <Show when={props.numbers.metrics[row]}>{(metric) => <ExplainButton explained={{ metric: metric(), place: 'numbers' }} label={`${table().rows[row]?.[0] ?? ''} (${props.numbers.title})`} />}</Show>,
+          }}
+        />
+      )}</Show>
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import { createUniqueId, Show, type JSX } from 'solid-js';
+import type { MetricName } from '@pegel/domain';
 import type { PanelId } from '@pegel/presentation';
+import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { ChartIcon, DownloadIcon, TableIcon } from '../shell/icons.jsx';
@@ -9,6 +11,7 @@ import styles from './panel.module.css';
 export interface PanelProps {
   readonly id: PanelId;
   readonly title: string;
+  readonly metric: MetricName;
   readonly csvUrl: string;
   readonly status: ReportStatus;
   readonly isTable: boolean;
@@ -29,6 +32,7 @@ export function Panel(props: PanelProps & { hasContent: boolean; children: JSX.E
       <header class={styles.header}>
         <h2 id={heading}>{props.title}</h2>
         <div class={styles.tools}>
+          <ExplainButton explained={{ metric: props.metric, place: props.id }} label={props.title} />
           <button type="button" class={controls.icon} aria-label={`${tableLabel()}: ${props.title}`} title={tableLabel()} onClick={() => props.onToggleTable()}>
             <Show when={props.isTable} fallback={<TableIcon />}>
               <ChartIcon />

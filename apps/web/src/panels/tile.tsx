@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { TileModel } from '@pegel/presentation';
 import { Sparkline } from '../charts/sparkline.jsx';
+import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
@@ -15,7 +16,7 @@ export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: ()
         {(content) => (
           <>
             <span class="hidden-visually">{content().accessibleName}</span>
-            <div class={styles.label} aria-hidden="true">{props.tile.label}</div>
+            <TileHead tile={props.tile} isSpoken={false} />
             <div class={styles.value} aria-hidden="true">{content().value}</div>
             <div class={styles.details} aria-hidden="true">
               <Show when={content().reason}>{(reason) => <span class={styles.reason}>{reason()}</span>}</Show>
@@ -53,7 +54,7 @@ export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: ()
 function Waiting(props: { tile: TileModel; status: ReportStatus; onRetry: () => void; words: ReturnType<ReturnType<typeof usePreferences>['words']> }) {
   return (
     <>
-      <div class={styles.label}>{props.tile.label}</div>
+      <TileHead tile={props.tile} isSpoken />
       <Show when={props.status.error} fallback={<><span class="hidden-visually">{props.words.state.loading}</span><div class={styles.skeleton} /></>}>
         {(error) => (
           <>
@@ -65,3 +66,11 @@ function Waiting(props: { tile: TileModel; status: ReportStatus; onRetry: () => 
     </>
   );
 }
+
+/** The tile's name, and its ⓘ. */
+const TileHead = (props: { tile: TileModel; isSpoken: boolean }) => (
+  <div class={styles.head}>
+    <div class={styles.label} aria-hidden={props.isSpoken ? undefined : 'true'}>{props.tile.label}</div>
+    <ExplainButton class={styles.explain} explained={{ metric: props.tile.metric, place: 'tile' }} label={props.tile.label} />
+  </div>
+);

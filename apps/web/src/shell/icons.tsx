@@ -14,6 +14,8 @@ export const RefreshIcon = () => <Icon><path d="M15.8 8A6 6 0 1 0 16 11.5M16 4.5
 export const MenuIcon = () => <Icon><path d="M3.5 6h13M3.5 10h13M3.5 14h13" /></Icon>;
 export const ChevronIcon = () => <Icon><path d="m6 8 4 4 4-4" /></Icon>;
 export const OverviewIcon = () => <Icon><path d="M3.5 3.5h5.5v6h-5.5zM11.5 3.5h5v3.5h-5zM11.5 9.5h5v7h-5zM3.5 12h5.5v4.5h-5.5z" /></Icon>;
+export const InfoIcon = () => <Icon><path d="M10 9v4.5M10 6.4v.1M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14z" /></Icon>;
+export const CloseIcon = () => <Icon><path d="m5 5 10 10M15 5 5 15" /></Icon>;
 export const SignOutIcon = () => <Icon><path d="M8 4H4.5v12H8M12.5 6.5 16 10l-3.5 3.5M16 10H8" /></Icon>;
 
 /** The product's mark: a gauge's water lines. */

@@ -1,0 +1,17 @@
+import { createContext, useContext } from 'solid-js';
+import type { Explained } from '@pegel/presentation';
+
+/** What a number on the page needs to be asked to explain itself. */
+export interface Explaining {
+  isOpen(explained: Explained): boolean;
+  /** Opens its explanation, or closes it where it is the one that is open. */
+  toggle(explained: Explained): void;
+}
+
+export const ExplainContext = createContext<Explaining>();
+
+export function useExplaining(): Explaining {
+  const explaining = useContext(ExplainContext);
+  if (explaining === undefined) throw new Error('Numbers are only explained on a page that can.');
+  return explaining;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Served } from './served.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A browser that talks to nobody but us. */
+export const launched = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+
+export interface Look {
+  readonly width?: number;
+  readonly colourScheme?: 'light' | 'dark';
+  readonly locale?: 'en-GB' | 'de-DE';
+}
+
+/** Opens the dashboard as a person does: the address, the form, the Overview. Collects what the browser complains about. */
+export async function signedIn(browser: Browser, server: Served, { width = 1440, colourScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(server.url);
+  await page.fill('input[type=email]', server.ownerEmail);
+  await page.fill('input[type=password]', server.ownerPassword);
+  await page.click('button[type=submit]');
+  await page.waitForURL(`**/${server.slug}/overview**`);
+  // The last report to arrive is any of them; the total of the ranking is drawn once all of its rows are.
+  await page.getByText('opus', { exact: true }).first().waitFor();
+  await page.getByText('75.0%').or(page.getByText('75,0')).first().waitFor();
+  return { page, complaints };
+}
+
+/** What a page does that keeps somebody from using it. */
+export async function accessibilityFaults(page: Page): Promise<readonly { readonly id: string; readonly first: string | undefined }[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }; // The script that was just evaluated puts it there.
+    return (await axe.run()).violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html.slice(0, 200) }));
+  });
+}
