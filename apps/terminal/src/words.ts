@@ -1,12 +1,10 @@
-import { languages, type Account, type Additivity, type Language } from '@pegel/domain';
+import type { Account, Additivity, Language } from '@pegel/domain';
 import type { ImportSummary, Progress } from '@pegel/importers';
-import { localeTag } from '@pegel/presentation';
+import { numberWriters } from './number-writers.js';
 
 /** Counts in messages, with the thousands marked as the language does. */
-const writers = (options: Intl.NumberFormatOptions): Readonly<Record<Language, Intl.NumberFormat>> =>
-  Object.fromEntries(languages.map((language) => [language, new Intl.NumberFormat(localeTag(language), options)])) as Record<Language, Intl.NumberFormat>; // Object.fromEntries forgets the literal keys.
-const counts = writers({});
-const one = writers({ maximumFractionDigits: 1 });
+const counts = numberWriters();
+const one = numberWriters({ maximumFractionDigits: 1 });
 
 type ImportOutcome = ImportSummary & Omit<Account, 'droppedFields' | 'errors'>;
 type ImportProgress = Progress & { readonly received: number; readonly seconds: number };

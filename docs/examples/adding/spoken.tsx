@@ -22,4 +22,6 @@ test('the command line speaks it', async () => {
   const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken, LANG: 'fr_FR.UTF-8' });
   expect(await run(['report', '--metrics', 'chats', '--from', '2026-01-12', '--to', '2026-01-13'], world)).toBe(0);
   expect(world.out()).toMatch(/janv\. +\d/);
+  const answer = await fetch(`${server.url}/report.md?metrics=chats&from=2026-01-12&to=2026-01-13&lang=fr`, { headers: { authorization: `Bearer ${server.ownerToken}` } });
+  expect(await answer.text()).toContain('janv.');
 });

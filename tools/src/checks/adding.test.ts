@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { languagePlaces } from '../adding/language-places.js';
 import { changed, changesIn } from '../adding/diff.js';
+import { sources } from '../testing/sources.js';
 import { copyWorkspace, type WorkspaceCopy } from '../testing/workspace-copy.js';
 
 const examples = fileURLToPath(new URL('../../../docs/examples/adding/', import.meta.url));
@@ -44,10 +45,15 @@ test('a new language does not compile until every place CONTRIBUTING.md names ha
   expect(output).toMatch(/Tests\s+2 passed/);
 });
 
+test('no source asks which language it is: what differs is data, which the compiler misses', () => {
+  const asks = sources().filter(({ path }) => !path.includes('.test.')).flatMap(({ path, lines }) => lines.flatMap((line, index) => (/[!=]== '(en|de)'|'(en|de)' [!=]==/.test(line) ? [`${path}:${index + 1}`] : [])));
+  expect(asks).toEqual([]);
+});
+
 /** Every text once more, and the ways of writing that are not words. */
 function inFrench(source: string): string {
   const quoted = ["'", '"', '`'].map((quote) => String.raw`${quote}(?:[^${quote}\\]|\\.)*${quote}`);
-  const text = [...quoted, String.raw`\[[^\]]*\]`].join('|');
+  const text = [...quoted, String.raw`\[[^\]]*\]`, String.raw`\{[^{}]*\}`].join('|');
   return source
     .replace(new RegExp(`\\ben: (${text}),(\\s*)de: `, 'g'), 'en: $1,$2fr: $1,$2de: ')
     .replace(/\{ en, de \}/g, '{ en, de, fr: en }')

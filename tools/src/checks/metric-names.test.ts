@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { facts, metricNames } from '@pegel/domain';
+import { sources } from '../testing/sources.js';
 import { copyWorkspace } from '../testing/workspace-copy.js';
 
 /** Where a metric's name may stand, and why. Everything else iterates over metrics or takes their names from here. */
@@ -14,7 +12,6 @@ const allowed: readonly { readonly path: RegExp; readonly because: string }[] = 
 ];
 const mayName = (path: string): boolean => allowed.some((place) => place.path.test(path));
 
-const top = fileURLToPath(new URL('../../../', import.meta.url));
 const copy = copyWorkspace();
 afterAll(() => copy.remove());
 
@@ -40,18 +37,6 @@ test('no text of any source names a metric that could mean nothing else', () => 
   const telling = metricNames.filter((name) => /[A-Z]/.test(name) && !words.includes(name));
   expect(telling.length).toBeGreaterThan(5);
   const named = new RegExp(`\\b(${telling.join('|')})\\b`);
-  const found = sources().filter((path) => !mayName(path)).flatMap((path) => {
-    const lines = readFileSync(join(top, path), 'utf8').split('\n');
-    return lines.flatMap((line, index) => (named.test(line) ? [`${path}:${index + 1}`] : []));
-  });
+  const found = sources().filter(({ path }) => !mayName(path)).flatMap(({ path, lines }) => lines.flatMap((line, index) => (named.test(line) ? [`${path}:${index + 1}`] : [])));
   expect(found).toEqual([]);
 });
-
-/** Every file of ours that a program is made of. */
-function sources(folder = ''): string[] {
-  return readdirSync(join(top, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return /^(node_modules|dist|out-tsc|coverage|\..*)$/.test(entry.name) ? [] : sources(path);
-    return /\.(ts|tsx|js|mjs|css|html)$/.test(entry.name) ? [path] : [];
-  });
-}

@@ -1,4 +1,4 @@
-import { metricNames, type Language } from '@pegel/domain';
+import { languageNames, languages, metricNames, type Language } from '@pegel/domain';
 import { catalogueMarkdown, definitionOf } from '@pegel/presentation';
 import { madeBy, table, type Document } from './document.js';
 
@@ -35,19 +35,22 @@ const indexIn = (language: Language): string =>
     }),
   );
 
-/** The anchor that renderers of Markdown give a heading: a number follows where the page has had it before, as English comes first. */
+/** The anchor that renderers of Markdown give a heading: a number follows where the page has had it before, in another language. */
 function anchorOf(heading: string, language: Language): string {
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N} -]/gu, '').replaceAll(' ', '-');
-  const isSecond = language !== 'en' && metricNames.some((name) => plain(definitionOf(name, 'en').label) === plain(heading));
-  return isSecond ? `${plain(heading)}-1` : plain(heading);
+  const before = languages.slice(0, languages.indexOf(language)).filter((other) => metricNames.some((name) => plain(definitionOf(name, other).label) === plain(heading)));
+  return before.length === 0 ? plain(heading) : `${plain(heading)}-${before.length}`;
 }
+
+const titles: Readonly<Record<Language, string>> = { en: 'Metrics', de: 'Kennzahlen' };
 
 /** Every metric with its words, from the definitions that compute it. */
 export const metricsDocument: Document = {
   path: 'docs/metrics.md',
-  text: () =>
-    [
-      '# Metrics', '', madeBy('`packages/domain/src/metrics.ts`'), '', '[Deutsch](#kennzahlen)', '',
-      ...openings.en, '', indexIn('en'), '', catalogueMarkdown('en', 2), '# Kennzahlen', '', ...openings.de, '', indexIn('de'), '', catalogueMarkdown('de', 2),
-    ].join('\n'),
+  text: () => {
+    const others = languages.slice(1).map((language) => `[${languageNames[language]}](#${titles[language].toLowerCase()})`).join(' · ');
+    return languages
+      .flatMap((language, index) => [`# ${titles[language]}`, '', ...(index === 0 ? [madeBy('`packages/domain/src/metrics.ts`'), '', others, ''] : []), ...openings[language], '', indexIn(language), '', catalogueMarkdown(language, 2)])
+      .join('\n');
+  },
 };

@@ -1,4 +1,4 @@
-import { queryFromTexts, report, ReportError, type Language, type QueryTexts, type Report, type ReportQuery, type Use } from '@pegel/domain';
+import { languages, queryFromTexts, report, ReportError, type Language, type QueryTexts, type Report, type ReportQuery, type Use } from '@pegel/domain';
 import { reportCsv, reportMarkdown } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { entranceOf } from '../entrance.js';
@@ -33,8 +33,9 @@ function queryIn(c: Context<Env>): ReportQuery {
 }
 
 function languageIn(c: Context<Env>): Language {
-  const language = c.req.query('lang') ?? 'en';
-  if (language !== 'en' && language !== 'de') throw new ReportError('bad-query', `lang must be en or de; got "${language.slice(0, 60)}".`);
+  const text = c.req.query('lang') ?? languages[0];
+  const language = languages.find((known) => known === text);
+  if (language === undefined) throw new ReportError('bad-query', `lang must be one of ${languages.join(', ')}; got "${text.slice(0, 60)}".`);
   return language;
 }
 

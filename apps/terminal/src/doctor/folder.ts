@@ -1,5 +1,6 @@
 import type { FolderState } from '@pegel/server';
 import type { Language } from '@pegel/domain';
+import { localeTag } from '@pegel/presentation';
 import { findingsOf, type Finding } from './finding.js';
 import { doctorWords } from './words.js';
 
@@ -46,5 +47,5 @@ const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 function size(bytes: number, language: Language): string {
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return `${new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1 }).format(value)} ${units[power]}`;
+  return `${new Intl.NumberFormat(localeTag(language), { maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1 }).format(value)} ${units[power]}`;
 }

@@ -1,7 +1,9 @@
 import type { Language } from '@pegel/domain';
+import { localeTag } from '@pegel/presentation';
+import { numberWriters } from '../number-writers.js';
 import type { Area, Level } from './finding.js';
 
-const count = { en: new Intl.NumberFormat('en-GB'), de: new Intl.NumberFormat('de-DE') };
+const count = numberWriters();
 
 const areas: Readonly<Record<Area, string>> = { terminal: 'Terminal', program: 'Program', server: 'Server', access: 'Keys', data: 'Data', folder: 'Data folder' };
 const levels: Readonly<Record<Level, string>> = { ok: 'ok', note: 'note', problem: 'problem' };
@@ -42,8 +44,8 @@ const en = {
   clipboardTerminal: 'no clipboard tool; the terminal may take a copy (OSC 52), which nothing can confirm',
   clipboardNone: 'no clipboard tool, and no terminal',
   clipboardAdvice: 'Write to a file with >, or install pbcopy, wl-copy, xclip or clip.exe.',
-  language: (language: Language, variable: string, value: string) => `${names.en[language]}, as ${variable}=${value} says`,
-  languageAsked: (language: Language) => `${names.en[language]}, as --lang asks`,
+  language: (language: Language, variable: string, value: string) => `${nameOf(language, 'en')}, as ${variable}=${value} says`,
+  languageAsked: (language: Language) => `${nameOf(language, 'en')}, as --lang asks`,
   languageUnsaid: 'English, because LC_ALL, LC_MESSAGES and LANG say nothing',
   languageUnsaidAdvice: 'Use --lang de, or set LANG, such as de_DE.UTF-8.',
 
@@ -142,7 +144,7 @@ const en = {
   olderSchemaAdvice: 'The next `pegel serve` backs it up and applies them.',
 };
 
-const names: Readonly<Record<Language, Readonly<Record<Language, string>>>> = { en: { en: 'English', de: 'German' }, de: { en: 'Englisch', de: 'Deutsch' } };
+const nameOf = (language: Language, words: Language): string => new Intl.DisplayNames(localeTag(words), { type: 'language' }).of(language) ?? language;
 const shades = { dark: 'dunkler', light: 'heller' };
 
 type DoctorWords = typeof en;
@@ -182,8 +184,8 @@ const de: DoctorWords = {
   clipboardTerminal: 'kein Programm für die Zwischenablage; das Terminal nimmt vielleicht eine Kopie an (OSC 52), was nichts bestätigt',
   clipboardNone: 'kein Programm für die Zwischenablage und kein Terminal',
   clipboardAdvice: 'Schreiben Sie mit > in eine Datei, oder installieren Sie pbcopy, wl-copy, xclip oder clip.exe.',
-  language: (language, variable, value) => `${names.de[language]}, sagt ${variable}=${value}`,
-  languageAsked: (language) => `${names.de[language]}, wie --lang verlangt`,
+  language: (language, variable, value) => `${nameOf(language, 'de')}, sagt ${variable}=${value}`,
+  languageAsked: (language) => `${nameOf(language, 'de')}, wie --lang verlangt`,
   languageUnsaid: 'Englisch, weil LC_ALL, LC_MESSAGES und LANG nichts sagen',
   languageUnsaidAdvice: 'Nutzen Sie --lang de, oder setzen Sie LANG, etwa auf de_DE.UTF-8.',
 
