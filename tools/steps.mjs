@@ -50,9 +50,12 @@ export const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD:
 
 export const build = { name: 'build', command: installed('nx'), args: ['run-many', '-t', 'build', '--outputStyle=static'], env: nxEnvironment };
 
+/** The arguments that run a source of the tools as it is. */
+export const sourced = (path, ...args) => ['--conditions=pegel-source', '--import', 'tsx', `${top}tools/src/${path}`, ...args];
+
 /** The pages of docs/ that are made from the code, written or only compared. */
 export const docs = (check) => ({
   name: check ? 'generated pages' : 'pages',
   command: process.execPath,
-  args: ['--conditions=pegel-source', '--import', 'tsx', `${top}tools/src/docs/main.ts`, ...(check ? ['--check'] : [])],
+  args: sourced('docs/main.ts', ...(check ? ['--check'] : [])),
 });

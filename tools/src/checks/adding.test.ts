@@ -26,7 +26,7 @@ test('a metric, a panel and a source appear everywhere by the steps of CONTRIBUT
   expect(code, output).toBe(0);
   expect(output).toMatch(/Tests\s+3 passed/);
 
-  expect(await copy.run('tsx', ['--conditions=source', 'tools/src/docs/main.ts'])).toMatchObject({ code: 0 });
+  expect(await copy.run('tsx', ['--conditions=pegel-source', 'tools/src/docs/main.ts'])).toMatchObject({ code: 0 });
   expect(copy.read('docs/metrics.md')).toContain('## Users of coding sessions\n\n- **Name:** `codingUsers`\n');
 });
 

@@ -22,8 +22,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['domain', 'presentation', 'client'],
   // The one edge between applications: commands on a data folder load the server when they run.
   terminal: ['domain', 'presentation', 'client', 'importers', 'tools', 'server'],
-  // Checks look at everything, and pages of docs are made from what screens say.
-  tools: ['domain', 'presentation', 'store-memory', 'store-sqlite', 'sqlite'],
+  // Checks and benchmarks look at everything, and pages of docs are made from what screens say.
+  tools: ['domain', 'importers', 'presentation', 'store-memory', 'store-sqlite', 'sqlite'],
 };
 
 interface Graph {

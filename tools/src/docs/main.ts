@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { benchmarksDocument } from './benchmarks.js';
 import { commandLineDocument } from './command-line.js';
 import { contributingDocument } from './contributing.js';
 import type { Document } from './document.js';
 import { metricsDocument } from './metrics.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument];
+const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 

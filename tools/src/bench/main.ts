@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Findings } from './figures.js';
+import { importFindings } from './import.js';
+import { ingestFindings } from './ingest.js';
+import { serveHistory, type History } from './million.js';
+import { pageFindings } from './page.js';
+import { reportFindings } from './reports.js';
+import { machine, rounded, sections, type Result, type Results, type Section } from './results.js';
+import { remove, type Serving } from './server.js';
+import { terminalFindings } from './terminal.js';
+
+/** What every section is given. */
+export interface Bench {
+  /** For files that are gone afterwards. */
+  readonly folder: string;
+  readonly rounds: number;
+  readonly corpusMegabytes: number;
+  readonly history: History;
+  /** Only looks whether everything works. */
+  readonly isSmall: boolean;
+  /** The server with the long history, started by whoever needs it first. */
+  historyServer(): Promise<Serving>;
+}
+
+const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> = {
+  import: importFindings,
+  ingest: ingestFindings,
+  reports: reportFindings,
+  page: pageFindings,
+  terminal: terminalFindings,
+};
+
+const kept = fileURLToPath(new URL('../../../docs/results/benchmarks.json', import.meta.url));
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { small: { type: 'boolean', default: false }, megabytes: { type: 'string' }, rounds: { type: 'string' }, output: { type: 'string' } },
+  });
+  const unknown = positionals.find((name) => !sections.some((section) => section === name));
+  if (unknown !== undefined) throw new Error(`There is no section "${unknown}". Known are ${sections.join(', ')}.`);
+  const isSmall = values.small;
+  const output = values.output ?? (isSmall ? null : kept);
+  const folder = mkdtempSync(join(tmpdir(), 'pegel-bench-'));
+  const history: History = isSmall ? { people: 20, months: 2 } : { people: 1_600, months: 13 };
+  let server: Promise<Serving> | undefined;
+  const bench: Bench = {
+    folder,
+    isSmall,
+    history,
+    rounds: numberIn('rounds', values.rounds, isSmall ? 1 : 9),
+    corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 200),
+    historyServer: () => (server ??= serveHistory(history, tell)),
+  };
+  let results: Results = output !== null && existsSync(output) ? (JSON.parse(readFileSync(output, 'utf8')) as Results) : {}; // It was written below.
+  try {
+    for (const section of sections.filter((name) => positionals.length === 0 || positionals.includes(name))) {
+      tell(`▸ ${section}`);
+      // The long history is loaded before anything is measured.
+      if (section !== 'import' && section !== 'ingest') await bench.historyServer();
+      const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
+      const result: Result = { ...about, ...(await findings[section](bench)) };
+      for (const { name, unit, ours, opponents } of result.figures) tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
+      results = rounded({ ...results, [section]: result });
+      if (output !== null) writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`);
+    }
+  } finally {
+    await (await server)?.stop();
+    remove(folder);
+  }
+}
+
+function numberIn(name: string, text: string | undefined, usual: number): number {
+  const value = text === undefined ? usual : Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1; got "${text}".`);
+  return value;
+}
+
+const short = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');
+const tell = (text: string): void => console.log(text);
+
+await main();

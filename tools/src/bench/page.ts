@@ -1,0 +1,95 @@
+import { gzipSync } from 'node:zlib';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { contest, type Figure, type Findings, type Note } from './figures.js';
+import type { Bench } from './main.js';
+import { owner, type Serving } from './server.js';
+
+/** What a page cost once it was quiet. */
+interface Visit {
+  readonly largestPaint: number;
+  readonly blocked: number;
+  readonly requests: number;
+  /** Bytes as gzip would send them, by what they are. */
+  readonly bytes: Readonly<Record<'script' | 'stylesheet' | 'document' | 'data' | 'other', number>>;
+}
+
+const slower = 4;
+const network = { offline: false, latency: 40, downloadThroughput: (9.6 * 1_000_000) / 8, uploadThroughput: (9.6 * 1_000_000) / 8 };
+
+/** What the dashboard costs a reader with a slow machine and an ordinary line, against a page with nothing on it. */
+export async function pageFindings({ rounds, isSmall, historyServer }: Bench): Promise<Findings> {
+  const server = await historyServer();
+  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  try {
+    const cookie = await sessionOf(server);
+    const visits = new Map<string, Visit>();
+    const visit = async (path: string, isSignedIn: boolean): Promise<Visit> => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+      if (isSignedIn) await context.addCookies([{ ...cookie, url: server.url }]);
+      const made = await visitOf(context, `${server.url}${path}`);
+      await context.close();
+      visits.set(path, made);
+      return made;
+    };
+    const overview = `/${server.organisation}/overview`;
+    const against = (name: string, path: string, isSignedIn: boolean, what: 'largestPaint' | 'blocked'): Promise<Figure> =>
+      contest({
+        name,
+        unit: 'ms',
+        rounds: Math.min(rounds, 7),
+        ours: async () => (await visit(path, isSignedIn))[what],
+        opponents: { 'an empty page': async () => (await visit('/healthz', false))[what] },
+      });
+    const figures = [await against('largest contentful paint, Overview', overview, true, 'largestPaint')];
+    if (!isSmall) figures.push(await against('largest contentful paint, signing in', '/login', false, 'largestPaint'), await against('total blocking time, Overview', overview, true, 'blocked'));
+    const { bytes, requests } = visits.get(overview) ?? (await visit(overview, true));
+    const sizes = Object.entries(bytes).map(([name, size]): Note => ({ name: `${name}, gzip`, value: size / 1024, unit: 'KiB' }));
+    return { figures, over: [{ name: 'version of Chromium', value: Number.parseInt(browser.version(), 10), unit: '' }, ...sizes, { name: 'requests', value: requests, unit: '' }] };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function sessionOf(server: Serving): Promise<{ name: string; value: string }> {
+  const answer = await fetch(`${server.url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify(owner) });
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
+  if (name === undefined || value === undefined) throw new Error(`Signing in was answered with ${answer.status}.`);
+  return { name, value };
+}
+
+/** A first visit with an empty cache, until nothing moves any more. */
+async function visitOf(context: BrowserContext, url: string): Promise<Visit> {
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', network);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  const bytes = { script: 0, stylesheet: 0, document: 0, data: 0, other: 0 };
+  const sizes: Promise<void>[] = [];
+  let requests = 0;
+  page.on('response', (response) => {
+    requests += 1;
+    const type = response.request().resourceType();
+    const kind = type === 'fetch' || type === 'xhr' ? 'data' : type === 'script' || type === 'stylesheet' || type === 'document' ? type : 'other';
+    sizes.push(response.body().then((body) => void (bytes[kind] += gzipSync(body, { level: 9 }).length), () => undefined));
+  });
+  await page.addInitScript(observe);
+  await page.goto(url);
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(500);
+  await Promise.all(sizes);
+  const { largestPaint, blocked } = await page.evaluate(() => (globalThis as unknown as { observed: { largestPaint: number; blocked: number } }).observed); // Set by `observe`.
+  return { largestPaint, blocked, requests, bytes };
+}
+
+/** Runs in the page: notes the largest paint, and by how much tasks are longer than 50 ms. */
+function observe(): void {
+  const observed = { largestPaint: 0, blocked: 0 };
+  Object.assign(globalThis, { observed });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) observed.largestPaint = entry.startTime;
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) observed.blocked += Math.max(0, entry.duration - 50);
+  }).observe({ type: 'longtask', buffered: true });
+}

@@ -1,0 +1,108 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The binary as it is built. */
+export const binary = fileURLToPath(new URL('../../../apps/terminal/bin/pegel.js', import.meta.url));
+
+/** An organisation in a data folder, and what opens its doors. */
+export interface Founded {
+  readonly data: string;
+  readonly organisation: string;
+  readonly ownerToken: string;
+  readonly ingestKey: string;
+}
+
+export const owner = { email: 'owner@example.com', password: 'correct horse battery' } as const;
+
+/** Sets an organisation up in a folder below the given one, or finds it there. */
+export function founded(folder: string, timeZone: string): Founded {
+  const record = join(folder, 'founded.json');
+  if (existsSync(record)) return JSON.parse(readFileSync(record, 'utf8')) as Founded; // It was written below.
+  mkdirSync(folder, { recursive: true });
+  const passwordFile = join(folder, 'password');
+  const data = join(folder, 'data');
+  writeFileSync(passwordFile, `${owner.password}\n`);
+  const made = execFileSync(process.execPath, [
+    binary, 'init', '--data', data, '--organisation', 'Example AG', '--time-zone', timeZone, '--owner-email', owner.email, '--owner-password-file', passwordFile, '--names', 'full', '--extra-usage', '--json',
+  ], { encoding: 'utf8' });
+  const result: Founded = { ...(JSON.parse(made) as Omit<Founded, 'data'>), data }; // What `init` promises.
+  writeFileSync(record, JSON.stringify(result));
+  return result;
+}
+
+export interface Serving extends Founded {
+  readonly url: string;
+  /** Resident memory of the server in MiB. */
+  memory(): number;
+  post(path: string, body: string): Promise<string>;
+  put(path: string, body: string): Promise<string>;
+  get(path: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Serves a data folder on a free port. Requests reuse connections, as those of a program that sends all day do. */
+export async function serve(organisation: Founded): Promise<Serving> {
+  const child = spawn(process.execPath, [binary, 'serve', '--data', organisation.data, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PEGEL_LOG_LEVEL: 'error', LANG: 'C.UTF-8' } });
+  const url = await addressSaid(child.stderr);
+  const agent = new Agent({ keepAlive: true });
+  const once = (method: string, path: string, token: string, body?: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) };
+      const sent = request(`${url}${path}`, { method, agent, headers }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          if (answer.statusCode === 200) resolve(text);
+          else reject(new Error(`${method} ${path.slice(0, 200)}: ${answer.statusCode} ${text.slice(0, 500)}`));
+        });
+        answer.on('error', reject);
+      });
+      sent.on('error', (error) => reject(sent.reusedSocket ? new ClosedMeanwhile(error.message) : error));
+      sent.end(body);
+    });
+  // A server closes connections that were idle; whoever finds one closed opens another. Nothing counts twice.
+  const ask: typeof once = async (...asked) => {
+    try {
+      return await once(...asked);
+    } catch (error) {
+      if (error instanceof ClosedMeanwhile) return once(...asked);
+      throw error;
+    }
+  };
+  return {
+    ...organisation,
+    url,
+    memory: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1024,
+    post: (path, body) => ask('POST', path, organisation.ingestKey, body),
+    put: (path, body) => ask('PUT', path, organisation.ingestKey, body),
+    get: (path) => ask('GET', path, organisation.ownerToken),
+    async stop() {
+      agent.destroy();
+      await new Promise((resolve) => {
+        child.once('exit', resolve);
+        child.kill('SIGTERM');
+      });
+    },
+  };
+}
+
+class ClosedMeanwhile extends Error {}
+
+/** The address a server says it serves. */
+function addressSaid(stream: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (url !== undefined) resolve(url);
+    });
+    stream.on('end', () => reject(new Error(`The server ended: ${said}`)));
+  });
+}
+
+export const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });

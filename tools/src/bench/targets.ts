@@ -1,0 +1,41 @@
+import type { Result, Section } from './results.js';
+
+/** What a figure or note is wanted to be, and why it is not where it is missed. */
+interface Target {
+  readonly section: Section;
+  /** The name of a figure or of a note. */
+  readonly of: string;
+  readonly least?: number;
+  readonly most?: number;
+  readonly from: string;
+  readonly whenMissed: string;
+}
+
+const noCube = 'Columns in memory, kept up to date by each commit, are not built yet: every report is SQL over the ledger, and its cost follows the events of its days.';
+const wholePath = 'The prototype kept five columns and one index. Here each event also gets a hash of its content, its place in the account, a person linked over all sources, and indexes that answer reports without reading rows.';
+
+/** The limits of the design, and what a throw-away prototype of it reached on a machine of two cores. */
+const targets: readonly Target[] = [
+  { section: 'page', of: 'script, gzip', most: 90, from: 'budget', whenMissed: 'The dashboard loads more script before its first number than it may.' },
+  { section: 'page', of: 'largest contentful paint, Overview', most: 2_000, from: 'budget', whenMissed: 'The largest paint waits for reports, and those for SQL over the ledger.' },
+  { section: 'terminal', of: '`pegel overview --plain`, with its reports', most: 300, from: 'budget', whenMissed: 'Node takes a part of it before the first line of ours, and the reports are SQL over the ledger.' },
+  { section: 'ingest', of: '1,000 a request, ids random', least: 29_000, from: 'prototype', whenMissed: wholePath },
+  { section: 'ingest', of: '1 a request, 32 senders, ids random', least: 3_800, from: 'prototype', whenMissed: 'The prototype committed what 32 senders had sent at once; here each request is a commit of its own.' },
+  { section: 'reports', of: 'the whole Overview; 365 days by day', most: 8, from: 'prototype', whenMissed: noCube },
+];
+
+export interface Judgement extends Target {
+  readonly value: number;
+  readonly unit: string;
+  readonly isReached: boolean;
+}
+
+/** How a section stands to what is wanted of it. */
+export const judged = (section: Section, { figures, over }: Result): Judgement[] =>
+  targets.filter((target) => target.section === section).flatMap((target) => {
+    const figure = figures.find(({ name }) => name === target.of);
+    const note = over.find(({ name }) => name === target.of);
+    const value = figure?.ours.median ?? note?.value;
+    if (value === undefined) return [];
+    return [{ ...target, value, unit: figure?.unit ?? note?.unit ?? '', isReached: value >= (target.least ?? -Infinity) && value <= (target.most ?? Infinity) }];
+  });

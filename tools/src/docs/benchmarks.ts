@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Figure, Note } from '../bench/figures.js';
+import { sections, type Result, type Results, type Section } from '../bench/results.js';
+import { judged, type Judgement } from '../bench/targets.js';
+import { madeBy, table, type Document } from './document.js';
+
+const kept = 'docs/results/benchmarks.json';
+const file = fileURLToPath(new URL(`../../../${kept}`, import.meta.url));
+
+const titles: Readonly<Record<Section, string>> = { import: 'Importing transcripts', ingest: 'Taking events in', reports: 'Reports', page: 'The dashboard in a browser', terminal: 'The terminal' };
+
+const how: Readonly<Record<Section, string>> = {
+  import: 'Constructed Claude Code transcripts of realistic shape: most bytes are results of tools, and an answer has a line for each of its blocks. Reading and mapping runs in one process; `pegel import` is the binary, sending to a server whose ledger is new.',
+  ingest: '`POST /v1/events` over loopback HTTP to the binary, on connections that stay open; each answer comes after the durable commit (`synchronous=FULL`). The opponent writes the same number of rows into a copy of the same table with the same indexes and pragmas: one prepared statement in a loop, one transaction a batch, in the measuring process, without HTTP, parsing or checks.',
+  reports: 'The reports the Overview asks for, over HTTP with sign-in, permission and JSON, one after another, and as the page asks them: all at once. The opponent is the plainest SQL for the same numbers in the same file, on a connection of its own in the measuring process; before anything is measured, both must say the same. It is spared seats and invites, bases of spend, comparison and reasons.',
+  page: 'A first visit with an empty cache in Chromium, its processor slowed down 4 times, over a line of 9.6 Mbit/s with 40 ms latency; the server has the history above. The opponent is a page of one line that the same server sends.',
+  terminal: 'From starting a process to its end, against the server with the history above. The opponent starts Node and does nothing.',
+};
+
+/** The newest results of `npm run bench` with what they mean. */
+export const benchmarksDocument: Document = {
+  path: 'docs/benchmarks.md',
+  text() {
+    const results: Results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : {}; // `npm run bench` wrote it.
+    return [
+      '# Benchmarks',
+      '',
+      madeBy(`\`${kept}\`, which \`npm run bench\` writes`),
+      '',
+      'Every figure stands beside an opponent that was measured in the same run, in turns, so that a ratio means the same on',
+      'another machine. A figure is the median of its rounds, with the lowest and the highest in brackets. The ratio is the',
+      'median of the rounds’ own: what is ours divided by what is the opponent’s.',
+      '',
+      '```sh',
+      'npm run bench                       # everything; the long history is loaded once, and kept in the folder for temporary files',
+      'npm run bench -- reports page       # a part',
+      'npm run bench -- --small            # only whether it works; writes nothing',
+      '```',
+      ...sections.flatMap((section) => {
+        const result = results[section];
+        return result === undefined ? [] : ['', ...sectionText(section, result)];
+      }),
+      '',
+    ].join('\n');
+  },
+};
+
+function sectionText(section: Section, result: Result): string[] {
+  const { date, machine, over, figures } = result;
+  const { cores, processor, memoryGibibytes, system, node, sqlite, load } = machine;
+  const judgements = judged(section, result);
+  return [
+    `## ${titles[section]}`,
+    '',
+    how[section],
+    '',
+    `Measured on ${date}: ${cores} cores (${processor}), ${memoryGibibytes} GiB, ${system}, Node ${node}, SQLite ${sqlite}; load ${load} when it began.${over.length === 0 ? '' : ` ${over.map(noteText).join(' · ')}.`}`,
+    '',
+    table(['What', 'Ours', 'Opponent', 'Theirs', 'Ours ÷ theirs'], figures.flatMap(figureRows)),
+    ...(judgements.length === 0 ? [] : ['', table(['Wanted', 'From', 'Measured', ''], judgements.map(judgementRow))]),
+    ...judgements.filter(({ isReached }) => !isReached).flatMap(({ of, whenMissed }) => ['', `**Missed: ${of}.** ${whenMissed}`]),
+  ];
+}
+
+const figureRows = ({ name, unit, ours, opponents, moreIsBetter }: Figure): string[][] =>
+  opponents.map(({ name: opponent, spread, ratio }, index) => [
+    index === 0 ? name : '',
+    index === 0 ? spreadText(ours, unit) : '',
+    opponent,
+    spreadText(spread, unit),
+    ratio === null ? '–' : `${number(ratio)} (${moreIsBetter === ratio > 1 ? 'better' : 'worse'})`,
+  ]);
+
+const spreadText = ({ median, lowest, highest }: Figure['ours'], unit: string): string => `${number(median)} ${unit} (${number(lowest)}–${number(highest)})`;
+const noteText = ({ name, value, unit }: Note): string => `${name}: ${number(value)}${unit === '' ? '' : ` ${unit}`}`;
+
+const judgementRow = ({ of, least, most, from, value, unit, isReached }: Judgement): string[] => [
+  `${of}: ${least === undefined ? `at most ${number(most ?? 0)}` : `at least ${number(least)}`} ${unit}`,
+  from,
+  `${number(value)} ${unit}`,
+  isReached ? 'reached' : 'missed',
+];
+
+const number = (value: number): string => (Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(3))).toLocaleString('en');
