@@ -50,8 +50,8 @@ export default defineConfig({
       },
       {
         // Faults done to what was built. Those of a folder named after a system need what that system has.
-        resolve: { conditions: ['source'] },
-        ssr: { resolve: { conditions: ['source'] } },
+        resolve: { conditions: ['pegel-source'] },
+        ssr: { resolve: { conditions: ['pegel-source'] } },
         test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],

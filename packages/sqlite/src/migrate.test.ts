@@ -142,7 +142,7 @@ test('changes nothing when a step fails midway, and keeps those before it', () =
   populate();
   const broken: Migration = { name: '0003-broken', sql: 'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; DROP TABLE children; nonsense' };
   expect(refusal([family(rebuild, broken), neighbours])).toBe(
-    '0003-broken of family failed: near "nonsense": syntax error; nothing was changed by it, but 1 before it was applied. …/pegel.sqlite as it was is in …/pegel-before-upgrade-TIME-family-0001.sqlite.',
+    '0003-broken of family failed: near "nonsense": syntax error; nothing was changed by it, but the step before it was applied. …/pegel.sqlite as it was is in …/pegel-before-upgrade-TIME-family-0001.sqlite.',
   );
   expect(inFile((database) => database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1`).pluck().all())).toEqual(['children', 'parents', 'schema_migrations']);
   expect(steps()).toEqual([['family', '0001-parents', '1.0.0'], ['family', '0002-rebuild', '2.0.0']]);

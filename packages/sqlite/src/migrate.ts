@@ -19,13 +19,13 @@ export interface Upgrade {
  */
 export function openUpToDate(file: string, components: readonly Component[], upgrade: Upgrade): Database {
   // Opening for writing already writes.
-  const reader = readerOf(file);
+  const reader = opening(file, () => readerOf(file));
   try {
     if (reader !== null) pendingIn(reader, components, { isAll: true, program: upgrade.program });
   } finally {
     reader?.close();
   }
-  const database = openDatabase(file);
+  const database = opening(file, () => openDatabase(file));
   try {
     bringUpToDate(database, components, { ...upgrade, isAll: true });
     return database;
@@ -74,7 +74,7 @@ function bringUpToDate(database: Database, components: readonly Component[], ter
     try {
       apply(database, component, step, before, terms.program);
     } catch (error) {
-      throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${done === 0 ? '' : ` by it, but ${done} before it ${done === 1 ? 'was' : 'were'} applied`}.${backup === null ? '' : ` ${database.name} as it was is in ${backup}.`}`, { cause: error });
+      throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${done === 0 ? '' : ` by it, but the ${done === 1 ? 'step' : `${done} steps`} before it ${done === 1 ? 'was' : 'were'} applied`}.${backup === null ? '' : ` ${database.name} as it was is in ${backup}.`}`, { cause: error });
     }
   }
 }
@@ -145,6 +145,16 @@ function whyNot(error: unknown, component: string, { name }: Migration): string 
   if (isOutOfRoom(error)) return `There is no room on the disk for ${step}. Make room and start again`;
   if (isCoded(error) && error.code.startsWith('SQLITE')) return `${step} failed: ${error.message}`;
   throw error;
+}
+
+/** A full disk refuses already the first look: a database in write-ahead mode has two files beside it, also for readers. */
+function opening<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (isOutOfRoom(error)) throw new MigrationError(`There is no room on the disk of ${file}, and a database that is opened has to write. Make room and start again; nothing was changed.`, { cause: error });
+    throw error;
+  }
 }
 
 /** Null where there is no file yet; a file that is no database is refused in a sentence. */

@@ -7,5 +7,5 @@ const manual = fileURLToPath(new URL('../../../apps/terminal/src/manual.ts', imp
 /** Every command with its options and examples. The terminal stands on these tools, so it is run here and not imported. */
 export const commandLineDocument: Document = {
   path: 'docs/command-line.md',
-  text: () => `${madeBy('what `apps/terminal/src/commands` declares')}\n\n${execFileSync(process.execPath, ['--conditions=source', '--import', 'tsx', manual], { encoding: 'utf8' })}`,
+  text: () => `${madeBy('what `apps/terminal/src/commands` declares')}\n\n${execFileSync(process.execPath, ['--conditions=pegel-source', '--import', 'tsx', manual], { encoding: 'utf8' })}`,
 };

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase, openUpToDate, type Component, type Database } from '@pegel/sqlite';
+import { components } from '../../components.js';
+import { accounts0001 } from './accounts-0001.js';
+import { ledger0001 } from './ledger-0001.js';
+import { ledger0002 } from './ledger-0002.js';
+
+/**
+ * What a folder held when a step was the newest, in SQL of that time. It is as frozen as the step itself. A step that
+ * makes a table or a column adds rows here that fill it, because what no folder holds is not tested.
+ */
+export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0001-accounts': accounts0001 };
+
+/** A schema that a folder may have: these steps of these components. */
+export interface PastSchema {
+  readonly title: string;
+  readonly components: readonly Component[];
+}
+
+const cut = (name: string, count: number): readonly Component[] => components.map((component) => (component.name === name ? { name, steps: component.steps.slice(0, count) } : component));
+
+/** Every prefix of every component's steps, beside all of the others. The newest schema is the last one of each. */
+export const pastSchemas: readonly PastSchema[] = components.flatMap(({ name, steps }) =>
+  [null, ...steps].map((last, count) => ({ title: last === null ? `nothing of ${name} yet` : `${last.name} as the newest of ${name}`, components: cut(name, count) })),
+);
+
+/** Makes the database of a folder of the past, step by step, each followed by what was sent while it was the newest. */
+export function makePast(folder: string, { components: past }: Pick<PastSchema, 'components'>): string {
+  const file = join(folder, 'pegel.sqlite');
+  for (const [at, { name, steps }] of past.entries()) {
+    for (const [index, step] of steps.entries()) {
+      openUpToDate(file, [...past.slice(0, at), { name, steps: steps.slice(0, index + 1) }], { program: `0.0.${index + 1}` }).close();
+      inFile(file, (database) => database.exec(`BEGIN; ${contents[step.name] ?? ''}; COMMIT`));
+    }
+  }
+  for (const name of backupsIn(folder)) rmSync(join(folder, name));
+  return file;
+}
+
+/** What upgrades have left beside a database. */
+export const backupsIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('pegel-before-upgrade-'));
+
+/** Asks a file, as nobody of the program does. */
+export function inFile<T>(file: string, ask: (database: Database) => T): T {
+  const database = openDatabase(file);
+  try {
+    return ask(database);
+  } finally {
+    database.close();
+  }
+}
+
+const journal = 'schema_migrations';
+const tablesOf = (database: Database): readonly string[] =>
+  database.prepare<[string], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> ? ORDER BY name`).pluck().all(journal);
+const columnsOf = (database: Database, table: string): readonly { name: string; pk: number }[] => database.prepare<[string], { name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)').all(table);
+
+/** The columns of every table. */
+export type Outline = Readonly<Record<string, readonly string[]>>;
+export const outlineOf = (database: Database): Outline =>
+  Object.fromEntries(tablesOf(database).map((table) => [table, columnsOf(database, table).map(({ name }) => name)]));
+
+/** Every value of these columns, as the number of rows and a hash. It shares nothing with what the runner counts by. */
+export function valuesOf(database: Database, outline: Outline): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(outline).map(([table, columns]) => {
+      const key = columnsOf(database, table).filter(({ pk }) => pk > 0).map(({ name }) => `"${name}"`);
+      const rows = database.prepare<[], string>(`SELECT ${columns.map((name) => `quote("${name}")`).join(` || ',' || `)} FROM "${table}" ORDER BY ${key.join(', ')}`).pluck().all();
+      return [table, `${rows.length} rows, ${createHash('sha256').update(rows.join('\n')).digest('hex')}`];
+    }),
+  );
+}
+
+/** Everything that makes a schema, as SQLite has it. */
+export const schemaTextOf = (database: Database): readonly unknown[] => database.prepare<[string], unknown>('SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name <> ? ORDER BY type, name').all(journal);
+
+/** Columns in which no row knows anything, and tables without rows. */
+export const unfilled = (database: Database): readonly string[] =>
+  Object.entries(outlineOf(database)).flatMap(([table, columns]) =>
+    columns.filter((name) => database.prepare(`SELECT count("${name}") FROM "${table}"`).pluck().get() === 0).map((name) => `${table}.${name}`),
+  );

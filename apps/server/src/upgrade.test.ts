@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openUpToDate, schemaOf, type Component, type Migration } from '@pegel/sqlite';
+import { expect, test } from 'vitest';
+import { createApp } from './app.js';
+import { components } from './components.js';
+import { openFolder } from './data-folder.js';
+import { liveOf } from './live/watched.js';
+import { makeLog } from './log.js';
+import { pastIngestKey, pastReaderToken } from './testing/past/accounts-0001.js';
+import { backupsIn, contents, inFile, makePast, outlineOf, pastSchemas, schemaTextOf, unfilled, valuesOf, type Outline } from './testing/past/folders.js';
+import { temporaryFolder } from './testing/served.js';
+import { version } from './version.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const steps = components.flatMap((component) => component.steps);
+
+/**
+ * Every step there is, and what folders of its time are filled with. A hash here is never changed: what is in the folders
+ * of others cannot be edited any more. A new step adds a line.
+ */
+const frozen: Readonly<Record<string, { readonly step: string; readonly contents: string }>> = {
+  '0001-ledger': { step: '36dbaac8db6373979a0d1fe84cd0041751d2bc4fa4702c9f146e95267088f7be', contents: '7ec896e43e25551ff7ed1c6daf24ef2b851a98b139abe265951a44b4a6fc74e3' },
+  '0002-quarantine-decisions': { step: 'ae5b31604fb61e767152266281311532fd66add585149e8fc11792840ca70254', contents: '8fdb0614fb3007b9f4c5a7c1d1b0e227a0e8bf26d77da7f299774441d3b7ec5d' },
+  '0001-accounts': { step: '0f36366bc476fb7721e5a425988b39ac530f7c2adcdd0ff395dfbb5d77e130b6', contents: 'b327f0d218d7e9baa7e3f1732ffa38a7cff53e44e127939e7cf65312dfa65675' },
+};
+
+test('no step is edited, and none is missing here', () => {
+  expect(Object.fromEntries(steps.map(({ name, sql }) => [name, { step: sha256(sql), contents: sha256(contents[name] ?? '') }]))).toEqual(frozen);
+});
+
+test('steps are told apart by their names, which say their order', () => {
+  for (const { steps: own } of components) expect(own.map(({ name }) => name.slice(0, 5))).toEqual(own.map((_, at) => `${String(at + 1).padStart(4, '0')}-`));
+  expect(new Set(steps.map(({ name }) => name)).size).toBe(steps.length);
+});
+
+test.each(steps)('$name deletes nothing by cascade and leaves transactions and pragmas to the runner', ({ sql }) => {
+  const bare = sql.replaceAll(/--.*$/gm, '').replaceAll(/'(?:[^']|'')*'/g, "''");
+  expect(bare).not.toMatch(/ON\s+(DELETE|UPDATE)\s+(CASCADE|SET\s+(NULL|DEFAULT))/i);
+  expect(bare).not.toMatch(/(^|;)\s*(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|ATTACH|DETACH|VACUUM)\b/i);
+  expect(bare).not.toMatch(/CREATE\s+(TEMP\w*\s+)?TRIGGER/i);
+});
+
+test('no table of a folder deletes with another, is without a key, or takes values of another type', async () => {
+  const file = makePast(await temporaryFolder(), { components });
+  inFile(file, (database) => {
+    const tables = database.prepare<[], { name: string; strict: number }>(`SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`).all();
+    expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
+    for (const { name } of tables) {
+      const actions = database.prepare<[string], string>(`SELECT on_delete || ' ' || on_update FROM pragma_foreign_key_list(?)`).pluck().all(name);
+      expect([name, actions.filter((action) => !/^(NO ACTION|RESTRICT) NO ACTION$/.test(action))]).toEqual([name, []]);
+      expect([name, database.prepare<[string], number>('SELECT count(*) FROM pragma_table_info(?) WHERE pk > 0').pluck().get(name)]).not.toEqual([name, 0]);
+    }
+  });
+});
+
+test.each(pastSchemas)('a folder with $title has something in every column', async ({ components: past }) => {
+  expect(inFile(makePast(await temporaryFolder(), { components: past }), unfilled)).toEqual([]);
+});
+
+/** What is left of an outline when everything is taken out that a step says it changes. */
+function unchanged(outline: Outline, pending: readonly Migration[]): Outline {
+  const changes = pending.flatMap((step) => Object.entries(step.changes ?? {}));
+  return Object.fromEntries(
+    Object.entries(outline).flatMap(([table, columns]) => {
+      const own = changes.filter(([name]) => name === table).map(([, change]) => change);
+      if (own.some((change) => typeof change === 'string')) return [];
+      return [[table, columns.filter((name) => !own.flat().includes(name))]];
+    }),
+  );
+}
+
+/** A folder of the past as this version opens it, with a server over it. */
+async function served(data: string) {
+  const announced: string[] = [];
+  const folder = await openFolder(data, { create: false, announce: (sentence) => announced.push(sentence) });
+  const log = makeLog('silent', process.stderr);
+  const app = createApp({ ...folder, live: liveOf(folder.changes), now: () => Date.parse('2026-11-01T09:00:00Z'), log, isStopping: () => false, website: null, publicUrl: undefined });
+  return {
+    announced, close: () => folder.close(),
+    report: async (query: string): Promise<string> => (await app.request(`/report.csv?organisation=nordwind-ag&${query}`, { headers: { authorization: `Bearer ${pastReaderToken}` } })).text(),
+    send: async (events: readonly unknown[]): Promise<unknown> =>
+      (await app.request('/v1/events', { method: 'POST', headers: { authorization: `Bearer ${pastIngestKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ events }) })).json(),
+  };
+}
+
+test.each(pastSchemas)('upgrades a folder with $title: every value is kept, in the backup too, and the schema is that of a new folder', async ({ components: past }) => {
+  const data = await temporaryFolder();
+  const file = makePast(data, { components: past });
+  const pending = components.flatMap((component, at) => component.steps.slice(past[at]?.steps.length ?? 0));
+  const outline = inFile(file, outlineOf);
+  const kept = unchanged(outline, pending);
+  const before = { all: inFile(file, (database) => valuesOf(database, outline)), kept: inFile(file, (database) => valuesOf(database, kept)) };
+
+  const server = await served(data);
+  await server.close();
+
+  expect(inFile(file, (database) => valuesOf(database, kept))).toEqual(before.kept);
+  const made = backupsIn(data);
+  expect(made).toHaveLength(pending.length > 0 && Object.keys(outline).length > 0 ? 1 : 0);
+  for (const name of made) expect(inFile(join(data, name), (database) => valuesOf(database, outline))).toEqual(before.all);
+  const fresh = join(await temporaryFolder(), 'fresh.sqlite');
+  openUpToDate(fresh, components, { program: version }).close();
+  expect(inFile(file, schemaTextOf)).toEqual(inFile(fresh, schemaTextOf));
+  expect(schemaOf(file).map(({ component, name }) => `${component} ${name}`)).toEqual(components.flatMap((component) => component.steps.map(({ name }) => `${component.name} ${name}`)).sort());
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const asAmount = (nano: bigint): string => `${nano / 1_000_000_000n}.${String(nano % 1_000_000_000n).padStart(9, '0')}`.replace(/\.?0+$/, '');
+
+/** What a report has to say of a day of October, by the formulas that filled the folder. */
+function expectedOf(day: number): string {
+  const things = Array.from({ length: 100 }, (_, n) => 100 * day + n).filter((n) => day < 30 && n % 97 !== 0);
+  const lines = Array.from({ length: 50 }, (_, n) => 50 * day + n).filter((n) => day < 30 && n % 89 !== 0 && n % 30 !== 0);
+  // On the last day there is but the message that is sent again below.
+  const last = day === 30 ? 1 : 0;
+  const messages = things.filter((n) => n % 10 < 6);
+  return [
+    `2026-10-${String(day + 1).padStart(2, '0')},,,true`,
+    last + sum(messages.map((n) => 1 + (n % 3))),
+    last + new Set(messages.map((n) => Math.floor(n / 3))).size,
+    sum(things.filter((n) => n % 10 === 6).map((n) => 1 + (n % 3))),
+    last + new Set(things.filter((n) => n % 50 !== 49).map((n) => n % 40)).size,
+    asAmount(lines.reduce((total, n) => total + 1_000_003n * BigInt(n + 1), 0n)),
+    sum(lines.map((n) => 1000 + n)),
+    36,
+  ].join();
+}
+
+test.each(pastSchemas.filter(({ components: past }) => past.every(({ steps: has }) => has.length > 0)))(
+  'a folder with $title answers reports as the facts in it say, and knows what is sent again',
+  async ({ components: past }) => {
+    const data = await temporaryFolder();
+    makePast(data, { components: past });
+    const server = await served(data);
+    try {
+      const report = await server.report('metrics=messages,chats,connectorCalls,activeUsers,spend,inputTokens,seats&from=2026-10-01&to=2026-10-31');
+      expect(report.trim().split(/\r?\n/).slice(1)).toEqual(Array.from({ length: 31 }, (_, day) => expectedOf(day)));
+      const again = { id: 'again', type: 'message.sent', at: '2026-10-31T08:00:00Z', person: { id: 'u1', email: 'u1@example.com', name: 'Person Nº 1' }, chat: 'chat-again' };
+      expect(await server.send([again, { ...again, id: 'new' }, { ...again, id: 'a-1', revision: 0 }])).toMatchObject({ stored: 1, duplicate: 1, superseded: 0, quarantined: 1, rejected: 0 });
+    } finally {
+      await server.close();
+    }
+  },
+);
+
+/** A version after this one, which changes both components. */
+const newer: readonly Component[] = components.map(({ name, steps: own }) => ({ name, steps: [...own, { name: `9001-${name}`, sql: `CREATE TABLE later_${name} (id INTEGER PRIMARY KEY) STRICT` }] }));
+
+test('the way back that docs/operations.md describes leads back', async () => {
+  const data = await temporaryFolder();
+  const file = makePast(data, { components });
+  const outline = inFile(file, outlineOf);
+  const before = inFile(file, (database) => valuesOf(database, outline));
+  openUpToDate(file, newer, { program: '99.0.0' }).close();
+  inFile(file, (database) => database.exec('DELETE FROM quarantine'));
+  await expect(openFolder(data, { create: false })).rejects.toThrow(
+    `${file} was written by a newer Pegel, 99.0.0: it has 9001-accounts of accounts and 9001-ledger of ledger, which this version, ${version}, does not know.`,
+  );
+
+  const [backup = '', ...others] = backupsIn(data);
+  expect(others).toEqual([]);
+  expect(statSync(join(data, backup)).mode & 0o777).toBe(0o600);
+  const commands = /^## Going back$.+?```sh\ncd pegel-data\n(.+?)```/ms.exec(readFileSync(new URL('../../../docs/operations.md', import.meta.url), 'utf8'))?.[1] ?? 'exit 9';
+  execFileSync('sh', ['-ec', commands.replaceAll(/pegel-before-upgrade-\S+/g, backup)], { cwd: data });
+
+  const server = await served(data);
+  expect(server.announced).toEqual([]);
+  await server.close();
+  expect(inFile(file, (database) => valuesOf(database, outline))).toEqual(before);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  // And forward again.
+  openUpToDate(file, newer, { program: '99.0.0' }).close();
+  expect(inFile(file, (database) => valuesOf(database, outline))).toEqual(before);
+});
