@@ -34,14 +34,15 @@ export interface Founded {
 export interface FoundingChoices {
   readonly timeZone?: string;
   readonly extraUsage?: boolean;
+  readonly organisation?: string;
 }
 
 /** The arguments of an `init` whose data folder is `data` below a folder that exists, with the password beside it. */
-function initArguments(folder: string, { timeZone = 'UTC', extraUsage = true }: FoundingChoices = {}): readonly string[] {
+function initArguments(folder: string, { timeZone = 'UTC', extraUsage = true, organisation = 'Example AG' }: FoundingChoices = {}): readonly string[] {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${ownerPassword}\n`);
   return [
-    'init', '--data', join(folder, 'data'), '--organisation', 'Example AG', '--time-zone', timeZone, '--owner-email', ownerEmail, '--owner-password-file', passwordFile,
+    'init', '--data', join(folder, 'data'), '--organisation', organisation, '--time-zone', timeZone, '--owner-email', ownerEmail, '--owner-password-file', passwordFile,
     '--names', 'full', ...(extraUsage ? ['--extra-usage'] : []), '--json',
   ];
 }

@@ -9,6 +9,9 @@ import { binary, foundIn, type Founded, type FoundingChoices } from './binary.js
 export interface Served extends Founded {
   readonly url: string;
   readonly folder: string;
+  readonly port: number;
+  /** The process that serves. */
+  pid(): number;
   /** What commands need to reach it. */
   readonly env: Readonly<Record<string, string>>;
   post(events: readonly object[], source?: string): Promise<Response>;
@@ -19,7 +22,7 @@ export interface Served extends Founded {
 }
 
 /** Sets an organisation up and serves it, both through the binary. */
-export async function served(choices?: FoundingChoices): Promise<Served> {
+export async function served({ env = {}, ...choices }: FoundingChoices & { /** Around the process that serves. */ readonly env?: Readonly<Record<string, string>> } = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'pegel-e2e-'));
   const founded = await foundIn(folder, choices);
   const { data, ownerToken, ingestKey } = founded;
@@ -27,7 +30,7 @@ export async function served(choices?: FoundingChoices): Promise<Served> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const start = async () => {
-    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore' });
+    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...process.env, ...env } });
     await ready(url, started);
     return started;
   };
@@ -40,7 +43,8 @@ export async function served(choices?: FoundingChoices): Promise<Served> {
       body: JSON.stringify(body),
     });
   return {
-    ...founded, url, folder,
+    ...founded, url, folder, port,
+    pid: () => server.pid ?? 0,
     env: { PEGEL_URL: url, PEGEL_TOKEN: ownerToken, PEGEL_INGEST_KEY: ingestKey },
     post: (events, source) => send('POST', '/v1/events', { events }, source),
     putDirectory: (directory) => send('PUT', '/v1/directory', directory),

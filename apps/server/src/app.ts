@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
@@ -13,11 +13,12 @@ import { signInRoutes } from './routes/sign-in.js';
 import { sourcesRoutes } from './routes/sources.js';
 import { trpcRoutes } from './routes/trpc.js';
 import { websiteRoutes } from './routes/website.js';
+import { methodsOf, wellFormed } from './well-formed.js';
 
 /** Everything that HTTP can ask, over the ports it is given. */
 export function createApp(ports: Ports): Hono<Env> {
   const { log, publicUrl, isStopping } = ports;
-  return new Hono<Env>()
+  const app: Hono<Env> = new Hono<Env>()
     .use(requestLog(log))
     .use(
       secureHeaders({
@@ -34,6 +35,7 @@ export function createApp(ports: Ports): Hono<Env> {
         strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
       }),
     )
+    .use(wellFormed)
     .use(async (c, next) => {
       if (isStopping() && c.req.path !== '/healthz') throw new Refusal(503, 'The server is shutting down; nothing of this request was stored.', 5);
       await next();
@@ -53,12 +55,21 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', signInRoutes(ports))
     .route('/', websiteRoutes(ports))
     .notFound((c) => {
-      const refusal = new Refusal(404, `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`);
-      return c.json(refusal.body, refusal.status);
+      const refusal = said(new Refusal(404, `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`), c);
+      return c.json(refusal.body, refusal.status, refusal.headers);
     })
     .onError((error, c) => {
-      const refusal = refusalFor(error) ?? new Refusal(500, `Something went wrong here; the log has it under ${c.get('requestId')}.`);
+      const refusal = said(refusalFor(error) ?? new Refusal(500, `Something went wrong here; the log has it under ${c.get('requestId')}.`), c);
       if (refusal.status === 500 || (refusal.status === 503 && !(error instanceof Refusal))) c.get('log').error({ err: error }, 'failed');
       return c.json(refusal.body, refusal.status, { 'cache-control': 'no-store', ...refusal.headers });
     });
+  return app;
+
+  /** What is not found may only have been asked for in the wrong way. */
+  function said(refusal: Refusal, c: Context<Env>): Refusal {
+    if (refusal.status !== 404) return refusal;
+    const methods = methodsOf(app, c.req.path);
+    if (methods.length === 0 || methods.includes(c.req.method)) return refusal;
+    return new Refusal(405, `${c.req.path.slice(0, 200)} takes ${methods.join(' and ')}, not ${c.req.method}.`, null, methods);
+  }
 }

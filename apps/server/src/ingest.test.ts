@@ -278,11 +278,15 @@ describe('the directory', () => {
   }
 });
 
-test('an unknown path under /v1 is a 404 in words', async () => {
+test('an unknown path under /v1 is a 404 in words, and a method that a path does not have is a 405 that names those it has', async () => {
   const { app } = await served();
-  for (const [method, path] of [['POST', '/v1/event'], ['GET', '/v1/events'], ['GET', '/v1'], ['POST', '/v2/events'], ['DELETE', '/v1/directory']] as const) {
+  for (const [method, path] of [['POST', '/v1/event'], ['GET', '/v1'], ['POST', '/v2/events']] as const) {
     const response = await app.request(path, { method, headers: { accept: 'text/html' } });
     expect(response.status).toBe(404);
     expect(await sentenceOf(response)).toMatch(/^There is/);
+  }
+  for (const [method, path, allowed] of [['GET', '/v1/events', 'POST'], ['DELETE', '/v1/directory', 'PUT'], ['POST', '/report.json', 'GET']] as const) {
+    const response = await app.request(path, { method });
+    expect([response.status, response.headers.get('allow'), await sentenceOf(response)]).toEqual([405, allowed, `${path} takes ${allowed}, not ${method}.`]);
   }
 });

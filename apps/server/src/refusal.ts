@@ -4,6 +4,7 @@ const codes = {
   401: 'not-signed-in',
   403: 'not-permitted',
   404: 'not-found',
+  405: 'method-not-allowed',
   413: 'too-large',
   415: 'unsupported-media-type',
   422: 'unreadable',
@@ -21,6 +22,8 @@ export class Refusal extends Error {
     readonly status: RefusalStatus,
     message: string,
     readonly retryAfterSeconds: number | null = null,
+    /** For 405: the methods there are. */
+    readonly allowed: readonly string[] = [],
   ) {
     super(message);
   }
@@ -33,6 +36,7 @@ export class Refusal extends Error {
   get headers(): Record<string, string> {
     return {
       ...(this.retryAfterSeconds === null ? {} : { 'retry-after': String(this.retryAfterSeconds) }),
+      ...(this.allowed.length === 0 ? {} : { allow: this.allowed.join(', ') }),
       ...(this.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     };
   }

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination } from 'pino';
 import { createApp } from './app.js';
+import { limitConnections, patience } from './connections.js';
 import { openFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { liveOf } from './live/watched.js';
+import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
 import { SetupError } from './setup-error.js';
 import { readWebsite } from './website.js';
@@ -55,7 +57,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
       publicUrl,
     });
     // Without options for HTTP/2 or TLS it is a plain HTTP server.
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const server = createAdaptorServer({ fetch: app.fetch, serverOptions: patience }) as Server;
+    limitConnections(server, connectionsMax(), log);
     server.prependListener('request', (_, response) => {
       // Otherwise a connection that is kept alive would keep the server alive.
       if (stopping) response.shouldKeepAlive = false;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bytesAtOnceMax } from '../ingest/in-memory.js';
+import { limits } from '../limits.js';
 import { accountOf, message, reportOf, sentenceOf, served, spend } from '../testing/served.js';
 
 afterEach(() => {
@@ -251,7 +251,7 @@ describe('how much a body may hold', () => {
   test('bodies that arrive at the same time share a room, and a refused one leaves it', async () => {
     const { post, send } = await served();
     const large = 16 * 1024 * 1024 - 1;
-    const streams = Array.from({ length: bytesAtOnceMax / 1024 / 1024 / 16 + 1 }, () => {
+    const streams = Array.from({ length: limits.bodyBytesAtOnce / limits.bodyBytes + 1 }, () => {
       let end = (): void => undefined;
       const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
         start(controller) {

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import type { Hold } from './in-memory.js';
 
-const bodyBytesMax = 16 * 1024 * 1024;
-
-const tooLarge = (): Refusal => new Refusal(413, 'A request may hold at most 16 MiB after decompression; send it in several parts.');
+const tooLarge = (): Refusal => new Refusal(413, `A request may hold at most ${limits.bodyBytes / 1024 / 1024} MiB after decompression; send it in several parts.`);
 
 /** The media types a route takes. */
 export type MediaType = 'application/json' | 'application/x-ndjson';
@@ -25,7 +24,7 @@ export function mediaTypeOf(headers: Headers, taken: readonly MediaType[]): Medi
 export async function readText(request: Request, hold: Hold): Promise<string> {
   const encoding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') throw new Refusal(415, `Content-Encoding must be gzip or none; got "${encoding.slice(0, 60)}".`);
-  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) throw tooLarge();
+  if (Number(request.headers.get('content-length') ?? 0) > limits.bodyBytes) throw tooLarge();
   if (request.body === null) return '';
   const received = limited(arriving(request.body));
   const bytes = await gathered(encoding === 'gzip' ? limited(unzipped(received)) : received, hold);
@@ -57,7 +56,7 @@ async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.byteLength;
-    if (bytes > bodyBytesMax) throw tooLarge();
+    if (bytes > limits.bodyBytes) throw tooLarge();
     yield chunk;
   }
 }

@@ -1,7 +1,5 @@
+import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
-
-/** Four of the largest bodies there may be. */
-export const bytesAtOnceMax = 64 * 1024 * 1024;
 
 /** What a request holds in memory until it has been answered. */
 export interface Hold {
@@ -14,7 +12,7 @@ export interface Hold {
  * How much of the bodies that it sends an organisation may have in memory at once, so that one with a thousand slow
  * senders takes room from nobody else.
  */
-export function bodiesInMemory(bytesMax: number = bytesAtOnceMax): (organisation: string) => Hold {
+export function bodiesInMemory(bytesMax: number = limits.bodyBytesAtOnce): (organisation: string) => Hold {
   const held = new Map<string, number>();
   return (organisation) => {
     let own = 0;

@@ -1,12 +1,12 @@
 import { JsonLimitError, parseJson, type JsonFault, type JsonLimits, type ReadJson } from '@pegel/domain';
+import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import type { MediaType } from './body.js';
 
-const itemsMax = 10_000;
 /** Fifty values an event, of which the largest has half as many. */
-const eventLimits: JsonLimits = { depthMax: 64, valuesMax: 500_000 };
+const eventLimits: JsonLimits = { depthMax: limits.json.depth, valuesMax: limits.json.eventValues };
 /** Ten for each of as many people as a body has room for. */
-export const directoryLimits: JsonLimits = { depthMax: 64, valuesMax: 2_000_000 };
+export const directoryLimits: JsonLimits = { depthMax: limits.json.depth, valuesMax: limits.json.directoryValues };
 
 /** One item of a request: what it says, or that it is no JSON at all. */
 export type Item = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
@@ -39,7 +39,7 @@ function itemsOfLines(text: string): readonly Item[] {
     if (line.trim() === '') continue;
     number += 1;
     // The rest is only counted, so that the refusal can say how many there are.
-    if (number > itemsMax) continue;
+    if (number > limits.items) continue;
     const read = itemIn(line, { ...eventLimits, valuesMax: valuesLeft });
     valuesLeft -= read.values;
     items.push(read.item);
@@ -72,7 +72,7 @@ const itemOf = (value: unknown, fault: JsonFault | undefined, depth: number): It
   fault === undefined ? { ok: true, value } : { ok: false, message: `${fault.sentence(depth)}; write it so that it can be read in one way only.` };
 
 function checkNumber(items: number): void {
-  if (items > itemsMax) throw new Refusal(413, `A request may hold at most 10,000 events; this one holds ${items.toLocaleString('en')}. Send it in several parts.`);
+  if (items > limits.items) throw new Refusal(413, `A request may hold at most ${limits.items.toLocaleString('en')} events; this one holds ${items.toLocaleString('en')}. Send it in several parts.`);
 }
 
 const tooManyValues = ({ valuesMax }: JsonLimits): Refusal =>

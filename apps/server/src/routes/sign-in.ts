@@ -1,6 +1,7 @@
 import { clientAddressHeader } from '@pegel/accounts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { limits } from '../limits.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
 
@@ -9,9 +10,9 @@ export function signInRoutes({ accounts }: Ports): Hono<Env> {
   return new Hono<Env>().all(
     '/auth/*',
     bodyLimit({
-      maxSize: 16 * 1024,
+      maxSize: limits.signInBytes,
       onError: () => {
-        throw new Refusal(413, 'A sign-in is at most 16 KiB.');
+        throw new Refusal(413, `A sign-in is at most ${limits.signInBytes / 1024} KiB.`);
       },
     }),
     async (c) => {

@@ -5,20 +5,19 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { entranceOf } from '../entrance.js';
 import { watched, type Outgoing } from '../live/watched.js';
+import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
-
-const callsMax = 100;
 
 /** The typed interface that our clients use. */
 export function trpcRoutes(ports: Ports): Hono<Env> {
   return new Hono<Env>().all(
     '/trpc/*',
     bodyLimit({
-      maxSize: 1024 * 1024,
+      maxSize: limits.callBytes,
       onError: () => {
-        throw new Refusal(413, 'A call is at most 1 MiB.');
+        throw new Refusal(413, `A call is at most ${limits.callBytes / 1024} KiB.`);
       },
     }),
     (c) =>
@@ -26,7 +25,7 @@ export function trpcRoutes(ports: Ports): Hono<Env> {
         endpoint: '/trpc',
         req: c.req.raw,
         router,
-        maxBatchSize: callsMax,
+        maxBatchSize: limits.calls,
         createContext: () => contextOf(ports, c.req.raw.headers, c.env?.outgoing, c.get('requestId'), c.get('log')),
       }),
   );
