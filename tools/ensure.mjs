@@ -47,3 +47,10 @@ export async function ensureTmux() {
   if (canUseApt()) await aptInstall('tmux');
   if (!find('tmux')) throw new Error('The terminal tests need tmux: install it and run npm test again.');
 }
+
+/** Power cuts and failing disks are made with strace, which only Linux has; elsewhere those suites do not exist. */
+export async function ensureStrace() {
+  if (process.platform !== 'linux' || find('strace')) return;
+  if (canUseApt()) await aptInstall('strace');
+  if (!find('strace')) throw new Error('The tests of power cuts need strace: install it and run npm test again.');
+}

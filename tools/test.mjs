@@ -2,12 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium, ensureTmux } from './ensure.mjs';
+import { ensureChromium, ensureStrace, ensureTmux } from './ensure.mjs';
 import { build, docs, install, installed, run, steps } from './steps.mjs';
 
 await install();
 const chromium = await ensureChromium();
 await ensureTmux();
+await ensureStrace();
 await steps([
   { name: 'types', command: installed('tsc'), args: ['-b'] },
   { name: 'lint and boundaries', command: installed('oxlint'), args: ['--deny-warnings', '.'] },

@@ -38,7 +38,7 @@ export interface FoundingChoices {
 }
 
 /** The arguments of an `init` whose data folder is `data` below a folder that exists, with the password beside it. */
-function initArguments(folder: string, { timeZone = 'UTC', extraUsage = true, organisation = 'Example AG' }: FoundingChoices = {}): readonly string[] {
+export function initArguments(folder: string, { timeZone = 'UTC', extraUsage = true, organisation = 'Example AG' }: FoundingChoices = {}): readonly string[] {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${ownerPassword}\n`);
   return [
@@ -58,7 +58,7 @@ export async function foundIn(folder: string, choices?: FoundingChoices): Promis
 }
 
 /** What an `init` printed. */
-function foundedBy(folder: string, stdout: string): Founded {
+export function foundedBy(folder: string, stdout: string): Founded {
   const { organisation: slug, ownerToken, ingestKey } = JSON.parse(stdout) as { organisation: string; ownerToken: string; ingestKey: string }; // What `init` promises.
   return { data: join(folder, 'data'), slug, ownerEmail, ownerPassword, ownerToken, ingestKey };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { foundIn, type Founded } from '../e2e/binary.js';
+import { dirname, join } from 'node:path';
+import { foundIn, pegel, type Founded } from '../e2e/binary.js';
 import { loadDays } from './load/items.js';
 import { Load } from './load/load.js';
 import { audit } from './oracle/audit.js';
@@ -63,7 +63,7 @@ interface Examination {
   readonly file: string;
   readonly url: string;
   readonly ownerToken: string;
-  /** Also reads every page, asks for the sums, and looks again after what was unheard was sent again. */
+  /** Also reads every page, asks for the sums and for the product's own verdict, and looks again after what was unheard was sent again. */
   readonly thorough: boolean;
 }
 
@@ -82,5 +82,7 @@ async function examine({ load, file, url, ownerToken, thorough }: Examination): 
   }
   if (!thorough) return found;
   found.push(...audit(load.claims, readLedger(file)).complaints, ...(await sumsThatDisagree({ file, url, ownerToken, ...loadDays })));
+  const verified = await pegel(['verify', '--data', dirname(file)]);
+  if (verified.code !== 0) found.push({ kind: 'corrupt', what: verified.stdout + verified.stderr });
   return found;
 }

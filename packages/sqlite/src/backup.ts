@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isOutOfRoom } from './coded.js';
 import { MigrationError } from './component.js';
 import { openReader, type Database } from './database.js';
 import { appliedIn } from './journal.js';
+import { syncFile, syncFolder } from './sync.js';
 import { differences, tallyOf, type Tally } from './tally.js';
 
 /** How many schemas are kept a backup of, beside a database that was upgraded. */
@@ -22,10 +23,9 @@ export function backUp(database: Database, expected: Tally): string {
     closeSync(openSync(partial, 'wx', 0o600));
     database.prepare('VACUUM INTO ?').run(partial);
     verify(partial, expected);
-    sync(partial, 'r+');
+    syncFile(partial);
     renameSync(partial, path);
-    // Windows has no way to, and needs none.
-    if (process.platform !== 'win32') sync(folder, 'r');
+    syncFolder(folder);
     return path;
   } catch (error) {
     rmSync(partial, { force: true });
@@ -81,16 +81,6 @@ function verify(path: string, expected: Tally): void {
     if (difference !== undefined) throw new MigrationError(`The backup that is made before an upgrade is not what the database holds (${difference}); nothing was changed.`);
   } finally {
     copy.close();
-  }
-}
-
-/** Also of a folder, so that a new name in it survives a power cut. */
-function sync(path: string, flags: 'r' | 'r+'): void {
-  const descriptor = openSync(path, flags);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { isCoded } from './coded.js';
+import { syncFolder } from './sync.js';
 
 /** A folder that cannot be used, in a sentence that names it and says what would be right. */
 export class DataFolderError extends Error {
@@ -62,11 +63,17 @@ export function databaseFileIn(path: string): string {
 function make(folder: string): void {
   try {
     // Use is personal data; nobody else on the machine needs to read it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (first !== undefined) keepNames(folder, first);
   } catch (error) {
     // A file in its place is refused below, in better words.
     if (!existsSync(folder)) throw new DataFolderError(`${folder} cannot be created${because(error)}. Name a folder whose parent can be written to.`);
   }
+}
+
+/** A new folder is there after a power cut once the one that names it is synced; SQLite syncs no further up than its own. */
+function keepNames(folder: string, first: string): void {
+  for (let path = folder; path.length >= first.length; path = dirname(path)) syncFolder(dirname(path));
 }
 
 function demandFolder(folder: string): void {

@@ -47,7 +47,7 @@ export class Load {
   random(random: Random, source: string, directorySource: string): Prepared {
     if (random.chance(0.06)) return this.randomDirectory(random, directorySource);
     const size = random.weighted([1, random.integer(2, 20), 100, 400], (candidate) => (candidate === 1 ? 3 : candidate <= 20 ? 5 : candidate === 100 ? 2 : 0.4));
-    // The first is always new: its row tells what became of a delivery that nobody heard the end of.
+    // The first is always new.
     const items = Array.from({ length: size }, (_, index) => (index === 0 ? eventItem(this.seed, this.newId(source), 0) : this.#randomItem(random, source)));
     return { kind: 'events', source, items, form: random.pick(['json', 'ndjson', 'gzip']) };
   }
@@ -104,7 +104,8 @@ export class Load {
 
   #remember({ source, items }: Extract<Prepared, { kind: 'events' }>, refused: ReadonlySet<number>): void {
     const known = this.#known.get(source) ?? [];
-    for (const [index, { sent }] of items.entries()) if (!refused.has(index)) known.push({ id: sent.id, revision: sent.revision });
+    // Nobody repeats the first of a delivery, so that its row always tells what became of this one.
+    for (const [index, { sent }] of items.entries()) if (index > 0 && !refused.has(index)) known.push({ id: sent.id, revision: sent.revision });
     this.#known.set(source, known);
   }
 
