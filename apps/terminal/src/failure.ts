@@ -2,6 +2,9 @@ import type { Words } from '@pegel/domain';
 
 /** What the process says to whoever started it. */
 export const exitCodes = { ok: 0, failed: 1, wrongArguments: 2, notPermitted: 3, stale: 4, nothingToShow: 5, interrupted: 130, outputClosed: 141 } as const;
+/** What every command can end with: also one that only prints can find a full disk or nobody reading. */
+export const commonExitCodes = [exitCodes.ok, exitCodes.failed, exitCodes.wrongArguments, exitCodes.interrupted, exitCodes.outputClosed] as const;
+export type CommonExitCode = (typeof commonExitCodes)[number];
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** What each of them means, for the help. The last two are the shell's: 128 and the number of SIGINT and SIGPIPE. */

@@ -36,7 +36,8 @@ const words = process.argv.slice(2);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.outputClosed);
   const said = sentences[languageIn(words, world)];
-  say(world, said.outputFailed(error.code === 'ENOSPC' ? said.outputFull : (error.code ?? error.message)));
+  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(error.code ?? '');
+  say(world, said.outputFailed(isFull ? said.outputFull : (error.code ?? error.message)));
   process.exit(exitCodes.failed);
 });
 // Without somebody to read messages there is nobody to tell.

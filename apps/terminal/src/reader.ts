@@ -56,13 +56,27 @@ export function addressFor(world: World, options: Pick<ReaderOptions, 'url'>): {
   return { url: (named ?? defaultUrl).replace(/\/+$/, ''), chosen: named !== undefined };
 }
 
-export function connect(world: World, options: ReaderOptions): Connection {
-  const environment = readEnvironment(world.variables);
-  const words = wordsFor(world, options);
+/** `localhost:4680` can be parsed too, as an address whose protocol is localhost. */
+export const isServerAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+/** The server's address, where it is one that can be asked. */
+export function serverUrl(world: World, options: Pick<ReaderOptions, 'url' | 'lang'>): string {
   const { url } = addressFor(world, options);
-  if (!URL.canParse(url)) throw new Failure(exitCodes.wrongArguments, words.badUrl(url));
-  const token = options.token ?? environment.token;
-  if (token === undefined) throw new Failure(exitCodes.notPermitted, words.noToken);
+  if (!isServerAddress(url)) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).badUrl(url));
+  return url;
+}
+
+/** A key that could have been given out. Others would only be refused by what carries them, in words about bytes and headers. */
+export function demandKey(key: string | undefined, missing: string, words: Sentences): string {
+  if (key === undefined) throw new Failure(exitCodes.notPermitted, missing);
+  if (!/^[!-~]+$/.test(key)) throw new Failure(exitCodes.notPermitted, words.brokenKey);
+  return key;
+}
+
+export function connect(world: World, options: ReaderOptions): Connection {
+  const words = wordsFor(world, options);
+  const url = serverUrl(world, options);
+  const token = demandKey(options.token ?? readEnvironment(world.variables).token, words.noToken, words);
   return { url, token, organisation: options.organisation, client: createPegelClient({ url, token }), words };
 }
 

@@ -1,5 +1,5 @@
 import type { Words } from '@pegel/domain';
-import type { ExitCode } from '../failure.js';
+import type { CommonExitCode, ExitCode } from '../failure.js';
 import type { World } from '../world.js';
 import type { VariableName } from './variables.js';
 
@@ -67,8 +67,8 @@ export interface CommandDeclaration {
   readonly details?: readonly Words[];
   readonly arguments?: readonly ArgumentDeclaration[];
   readonly options?: readonly OptionDeclaration[];
-  /** What the process can end with, besides 0 and 2. */
-  readonly ends: readonly Exclude<ExitCode, 0 | 2>[];
+  /** What the process can end with, besides what every command can. */
+  readonly ends: readonly Exclude<ExitCode, CommonExitCode>[];
   /** Variables that matter here and belong to no option. */
   readonly variables?: readonly VariableName[];
   readonly examples: readonly [Example, ...Example[]];

@@ -1,6 +1,6 @@
 import type { Language } from '@pegel/domain';
 import { exampleMetrics } from '@pegel/presentation';
-import { exitCodes, exitWords, type ExitCode } from '../failure.js';
+import { commonExitCodes, exitCodes, exitWords, type ExitCode } from '../failure.js';
 import { padEnd, widthOf, wrap } from '../fit.js';
 import { groups, type ArgumentDeclaration, type CommandDeclaration, type Example, type GroupName, type OptionDeclaration } from './declaration.js';
 import { variables, type VariableName } from './variables.js';
@@ -83,7 +83,7 @@ function commandContent(path: readonly string[], declaration: CommandDeclaration
       { heading: words.sharedOptions, items: [...options.filter(({ shared }) => shared === true).map((option) => optionItem(option, language)), ...ownOptions(language, false)] },
     ],
     examples: examples.map((example) => exampleIn(example, language)),
-    exitCodes: exitSection(codes.filter((code) => code === exitCodes.ok || code === exitCodes.wrongArguments || ends.includes(code)), language),
+    exitCodes: exitSection(codes.filter((code) => [...commonExitCodes, ...ends].includes(code)), language),
     variables: variableSection([...new Set([...named, ...(declaration.variables ?? [])])], language),
   };
 }

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { exitCodes } from '../failure.js';
 import { languageOption, type WithLanguage } from '../language.js';
 import { listenOptions } from '../port.js';
 import type { World } from '../world.js';
@@ -24,7 +23,7 @@ export const demoCommand: CommandDeclaration = {
     { flags: '--json', says: { en: 'Print one JSON object when it is ready.', de: 'Ein JSON-Objekt ausgeben, sobald sie bereit ist.' } },
     languageOption,
   ],
-  ends: [exitCodes.failed, exitCodes.interrupted],
+  ends: [],
   variables: ['PEGEL_PUBLIC_URL', 'PEGEL_LOG_LEVEL'],
   examples: [
     { line: 'pegel demo', says: { en: 'Made, served, and removed at the end.', de: 'Angelegt, bereitgestellt und am Ende entfernt.' } },

@@ -37,7 +37,7 @@ export const doctorCommand: CommandDeclaration = {
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
     ...readerOptions,
   ],
-  ends: [exitCodes.failed],
+  ends: [],
   variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI'],
   examples: [
     { line: 'pegel doctor', says: { en: 'Everything that can be told from here.', de: 'Alles, was sich von hier aus sagen lässt.' } },

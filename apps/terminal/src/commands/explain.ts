@@ -50,7 +50,7 @@ export const explainCommand: CommandDeclaration = {
     { flags: '--format <format>', says: { en: 'How to print it; json has the number beside the sentences.', de: 'Wie sie ausgegeben wird; json enthält die Zahl neben den Sätzen.' }, choices: formats, default: 'table' },
     ...readerOptions,
   ],
-  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.nothingToShow],
+  ends: [exitCodes.notPermitted, exitCodes.nothingToShow],
   examples: [
     { line: `pegel explain ${exampleOfUse}`, says: { en: 'The last complete day.', de: 'Der letzte vollständige Tag.' } },
     ...exampleMetrics.split.map(({ metric, split }) => ({

@@ -2,8 +2,9 @@ import { pipeline } from 'node:stream/promises';
 import { metricNames } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { openCsv } from '../download.js';
-import { exitCodes } from '../failure.js';
+import { exitCodes, Failure } from '../failure.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
+import { readerOf } from '../overview-source.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
@@ -22,12 +23,13 @@ const spendByUser: CommandDeclaration = {
     failStaleOption,
     ...readerOptions,
   ],
-  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.stale, exitCodes.outputClosed],
+  ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
   examples: [{ line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } }],
   async run(world: World, { from, to, ...options }: ExportOptions) {
     const connection = connect(world, options);
     const parameters = new URLSearchParams({ from, to, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
-    await pipeline(await openCsv(connection, `/export/spend-by-user.csv?${parameters}`), world.stdout, { end: false });
+    const csv = await openCsv(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
+    await pipeline(csv, world.stdout, { end: false });
     // A file has no place for what a report says of itself.
     if (options.failStale !== undefined) demandFresh(await contractOf(connection, { from, to }), options, connection.words);
   },
@@ -41,6 +43,15 @@ export const exportCommand: CommandDeclaration = {
   examples: spendByUser.examples,
   commands: [spendByUser],
 };
+
+/** Nobody is permitted what the organisation has switched off; for a script that is another thing than a wrong token. */
+async function orSwitchedOff(error: unknown, connection: Connection): Promise<never> {
+  if (error instanceof Failure && error.exitCode === exitCodes.notPermitted) {
+    const { organisation } = await readerOf(connection).catch(() => Promise.reject(error));
+    if (!organisation.extraUsage) throw new Failure(exitCodes.nothingToShow, error.message);
+  }
+  throw error;
+}
 
 async function contractOf({ client, organisation, ...connection }: Connection, period: { readonly from: string; readonly to: string }) {
   try {

@@ -9,7 +9,7 @@ import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { ProgressLine } from '../progress-line.js';
-import { addressFor, ingestKeyOption, urlOption } from '../reader.js';
+import { demandKey, ingestKeyOption, serverUrl, urlOption } from '../reader.js';
 import { safeText } from '../safe-text.js';
 import type { Sentences } from '../words.js';
 import { say, type World } from '../world.js';
@@ -47,7 +47,7 @@ export const importCommand: CommandDeclaration = {
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
     languageOption,
   ],
-  ends: [exitCodes.failed, exitCodes.notPermitted],
+  ends: [exitCodes.notPermitted],
   examples: [
     { line: 'PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude --person you@example.com', says: { en: 'What Claude Code has left on this machine, as one person’s use.', de: 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person.' } },
     { line: 'pegel import claude-code ./transcripts --json > account.json', says: { en: 'Several people, and the account of it as a file.', de: 'Mehrere Personen, und die Abrechnung als Datei.' } },
@@ -75,11 +75,8 @@ export const importCommand: CommandDeclaration = {
 
 function doorFor(world: World, source: string, options: ImportOptions): Door {
   const words = wordsFor(world, options);
-  const environment = readEnvironment(world.variables);
-  const { url } = addressFor(world, options);
-  if (!URL.canParse(url)) throw new Failure(exitCodes.wrongArguments, words.badUrl(url));
-  const key = options.key ?? environment.ingestKey;
-  if (key === undefined) throw new Failure(exitCodes.notPermitted, words.noIngestKey);
+  const url = serverUrl(world, options);
+  const key = demandKey(options.key ?? readEnvironment(world.variables).ingestKey, words.noIngestKey, words);
   return { url, key, source, run: randomUUID(), words, wait: (milliseconds) => world.wait(milliseconds) };
 }
 

@@ -40,7 +40,7 @@ export const initCommand: CommandDeclaration = {
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
     languageOption,
   ],
-  ends: [exitCodes.failed],
+  ends: [],
   examples: [
     {
       line: 'pegel init --data ./pegel-data --organisation "Nordwind AG" --time-zone Europe/Berlin --owner-email h@nordwind.example --owner-password-file ./password --names full --extra-usage',

@@ -36,7 +36,7 @@ export const overviewCommand: CommandDeclaration = {
     failStaleOption,
     ...readerOptions,
   ],
-  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.stale],
+  ends: [exitCodes.notPermitted, exitCodes.stale],
   variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER'],
   examples: [
     { line: 'pegel overview --range 90d', says: { en: 'The last 90 days.', de: 'Die letzten 90 Tage.' } },

@@ -128,3 +128,19 @@ test('a live source that delivers is not stale', async () => {
   const server = await pegelServer();
   expect(await run(['report', '--metrics', 'chats', '--range', '7d', '--fail-stale'], worldAt(server))).toBe(0);
 });
+
+test('an address that no server has ends with 2, a token that none can be with 3, each before anything is asked', async () => {
+  for (const url of ['localhost:4680', 'ftp://pegel.example', 'pegel', 'http://']) {
+    const world = worldAt({ url, ownerToken: 'token' });
+    expect(await run(asked, world)).toBe(2);
+    expect(world.messages()).toBe(`"${url.replace(/\/+$/, '')}" is not an address such as https://pegel.example.\n`);
+  }
+  for (const [words, variable] of [[asked, 'PEGEL_TOKEN'], [['export', 'spend-by-user', '--from', '2026-01-01', '--to', '2026-01-02'], 'PEGEL_TOKEN'], [['import', 'claude-code', '.'], 'PEGEL_INGEST_KEY']] as const) {
+    for (const key of ['…', 'two words', 'secret\n']) {
+      const world = worldAt(nowhere, { [variable]: key });
+      expect(await run(words, world)).toBe(3);
+      expect(world.messages()).toMatch(/^The token or key has characters that none has/);
+      expect(world.messages()).not.toContain('secret');
+    }
+  }
+});

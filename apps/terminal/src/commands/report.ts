@@ -43,7 +43,7 @@ export const reportCommand: CommandDeclaration = {
     failStaleOption,
     ...readerOptions,
   ],
-  ends: [exitCodes.failed, exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow, exitCodes.outputClosed],
+  ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
   examples: [
     { line: `pegel report --metrics ${exampleMetrics.use.join()} --range 28d`, says: { en: 'Four weeks, day by day.', de: 'Vier Wochen, Tag für Tag.' } },
     ...exampleMetrics.split.map(({ metric, split }) => ({

@@ -26,16 +26,18 @@ export const serveCommand: CommandDeclaration = {
     ...listenOptions,
     languageOption,
   ],
-  ends: [exitCodes.failed, exitCodes.interrupted],
+  ends: [],
   variables: ['PEGEL_PUBLIC_URL', 'PEGEL_LOG_LEVEL'],
   examples: [{ line: 'pegel serve --data ./pegel-data --port 4680', says: { en: 'For this machine alone; put a proxy with https before it for others.', de: 'Nur für diesen Rechner; für andere gehört ein Proxy mit https davor.' } }],
   async run(world: World, options: ServeOptions) {
     const words = wordsFor(world, options);
     const { serve } = await world.loadServer();
     const { data, host, port } = options;
+    // Before anybody can know that it serves: who reads the message may answer it with a signal at once.
+    const stopRequested = world.stopRequested();
     const running = await serve({ data, host, port });
     say(world, words.serving(running.url));
-    await untilStopped(running, world.stopRequested(), words);
+    await untilStopped(running, stopRequested, words);
   },
 };
 

@@ -74,11 +74,11 @@ async function request(door: Door, method: string, path: string, type: string, b
 // 502 and 504 are what a proxy says while the server behind it restarts.
 const mayPass = new Set([429, 502, 503, 504]);
 
-/** `fetch failed` says nothing; the cause of its cause does. */
+/** `fetch failed` says nothing; the cause of its cause does. It goes into a sentence that has a full stop of its own. */
 export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return causeOf(error.cause);
-  if (error.message !== '') return error.message;
+  if (error.message !== '') return error.message.replace(/\.$/, '');
   return 'code' in error ? String(error.code) : error.name;
 }
 

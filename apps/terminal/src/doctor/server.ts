@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Language } from '@pegel/domain';
 import { causeOf } from '../delivery/door.js';
+import { isServerAddress } from '../reader.js';
 import type { World } from '../world.js';
 import { findingsOf, type Finding } from './finding.js';
 import { doctorWords } from './words.js';
@@ -25,7 +26,7 @@ const skewMax = 120_000;
 /** Whether a server answers, which one, how fast, and whether its clock agrees; `reachable` is false where nothing more can be asked. */
 export async function lookAtServer({ url, chosen }: Address, world: World, language: Language): Promise<{ findings: Finding[]; reachable: boolean }> {
   const words = doctorWords[language];
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return { reachable: false, findings: [problem('server', words.badAddress(url), words.badAddressAdvice)] };
+  if (!isServerAddress(url)) return { reachable: false, findings: [problem('server', words.badAddress(url), words.badAddressAdvice)] };
   const first = await ask(`${url}/healthz`);
   if (first.kind === 'silent') {
     const finding = chosen ? problem('server', words.noServer(url, first.cause), words.noServerAdvice) : note('server', words.noServerByDefault(url), words.noServerByDefaultAdvice);

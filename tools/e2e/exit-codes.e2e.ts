@@ -1,0 +1,197 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendExample, yesterday } from './example.js';
+import { binary, pegel, served, type Served } from './served.js';
+
+/** One organisation with numbers of yesterday, and one whose importer ran long ago and that has no extra usage. */
+let fresh: Served;
+let old: Served;
+beforeAll(async () => {
+  [fresh, old] = await Promise.all([served(), served({ extraUsage: false })]);
+  await sendExample(fresh);
+  await old.post([{ id: 'p-1', type: 'message.sent', at: '2026-01-13T09:00:00Z', person: { email: 'ada@example.com' }, chat: 's-1', surface: 'code' }], 'claude-code');
+  const folder = join(fresh.folder, 'fay@example.com');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'one.jsonl'), `${JSON.stringify({ type: 'user', uuid: 'p-1', sessionId: 's-1', timestamp: '2026-01-13T09:00:00Z', isSidechain: false, message: { role: 'user', content: 'Hello.' } })}\n`);
+  writeFileSync(join(fresh.folder, 'file'), 'not a transcript\n');
+});
+afterAll(() => Promise.all([fresh.stop(), old.stop()]));
+
+type Where = 'fresh' | 'old' | 'nobody' | 'nowhere';
+
+/** What is around a command: a server and a token, a server and no token, or no server. */
+function around(where: Where): Readonly<Record<string, string>> {
+  const none = { PEGEL_TOKEN: '', PEGEL_INGEST_KEY: '' };
+  if (where === 'nowhere') return { ...fresh.env, PEGEL_URL: 'http://127.0.0.1:1' };
+  if (where === 'nobody') return { ...none, PEGEL_URL: fresh.url };
+  return (where === 'fresh' ? fresh : old).env;
+}
+
+const day = ['--from', yesterday, '--to', yesterday];
+const report = ['report', '--metrics', 'codingPrompts'];
+const spendByUser = ['export', 'spend-by-user', ...day];
+
+const init = (data: string) => ['init', '--data', data, '--organisation', 'New AG', '--time-zone', 'UTC', '--owner-email', 'a@example.com', '--owner-password-file', 'password'];
+
+/** Every command with every code it can end with. Folders are those of the first organisation. */
+const table: readonly (readonly [command: string, code: number, where: Where, words: readonly string[]])[] = [
+  ['overview', 0, 'fresh', []],
+  ['overview', 0, 'fresh', ['overview', '--fail-stale']],
+  ['overview', 1, 'nowhere', ['overview']],
+  ['overview', 2, 'fresh', ['--range', '8d']],
+  ['overview', 3, 'nobody', ['overview']],
+  ['overview', 4, 'old', ['overview', '--fail-stale']],
+  ['report', 0, 'fresh', ['report', '--metrics', 'chats', ...day, '--fail-stale', '2d']],
+  ['report', 1, 'nowhere', [...report, '--range', '7d']],
+  ['report', 2, 'fresh', [...report, '--range', '7d', '--from', yesterday]],
+  ['report', 3, 'nobody', [...report, '--range', '7d']],
+  ['report', 4, 'old', [...report, '--range', '7d', '--fail-stale']],
+  ['report', 5, 'old', ['report', '--metrics', 'spend', '--range', '7d', '--fail-stale']],
+  ['explain', 0, 'fresh', ['explain', 'chats']],
+  ['explain', 1, 'nowhere', ['explain', 'chats']],
+  ['explain', 2, 'fresh', ['explain', 'chatz']],
+  ['explain', 3, 'nobody', ['explain', 'chats']],
+  ['explain', 5, 'old', ['explain', 'spend']],
+  ['metrics', 0, 'nowhere', ['metrics']],
+  ['metrics', 2, 'nowhere', ['metrics', '--format', 'xls']],
+  ['export spend-by-user', 0, 'fresh', spendByUser],
+  ['export spend-by-user', 1, 'nowhere', spendByUser],
+  ['export spend-by-user', 2, 'fresh', ['export', 'spend-by-user', '--from', 'soon', '--to', 'later']],
+  ['export spend-by-user', 3, 'nobody', spendByUser],
+  ['export spend-by-user', 4, 'fresh', [...spendByUser, '--fail-stale', '1m']],
+  ['export spend-by-user', 5, 'old', spendByUser],
+  ['import', 0, 'fresh', ['import', 'claude-code', 'fay@example.com']],
+  ['import', 1, 'fresh', ['import', 'claude-code', 'none']],
+  ['import', 2, 'fresh', ['import', 'chatgpt', '.']],
+  ['import', 3, 'nobody', ['import', 'claude-code', '.']],
+  ['init', 0, 'nowhere', [...init('new'), '--names', 'off']],
+  ['init', 1, 'nowhere', [...init('file'), '--names', 'off']],
+  ['init', 2, 'nowhere', init('other')],
+  ['serve', 1, 'nowhere', ['serve', '--data', 'data', '--port', '0']],
+  ['serve', 2, 'nowhere', ['serve', '--data', 'data', '--port', 'many']],
+  ['demo', 1, 'nowhere', ['demo', '--data', 'file']],
+  ['demo', 2, 'nowhere', ['demo', 'now']],
+  ['doctor', 0, 'fresh', ['doctor', '--data', 'data']],
+  ['doctor', 1, 'nowhere', ['doctor']],
+  ['doctor', 2, 'fresh', ['doctor', '--date', '.']],
+  ['completion', 0, 'nowhere', ['completion', 'bash']],
+  ['completion', 2, 'nowhere', ['completion', 'sh']],
+  ['help', 0, 'nowhere', ['help', 'report']],
+  ['help', 2, 'nowhere', ['help', 'raport']],
+];
+
+/** What is printed even though the command does not end well: data that is stale, numbers that are off, what was found. */
+const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && command !== 'export spend-by-user') || (command === 'doctor' && code === 1);
+
+describe('the table of exit codes', () => {
+  test.each(table.map(([command, code, where, words]) => ({ command, code, where, words })))('$command ends with $code: $words', async ({ command, code, where, words }) => {
+    const finished = await pegel(words, { ...around(where), LC_ALL: 'C.UTF-8' }, fresh.folder);
+    expect([finished.code, finished.stderr]).toEqual([code, code === 0 ? '' : expect.stringMatching(/^[^\n]*[.\w]\n$/)]);
+    expect(finished.stderr).not.toMatch(/\n\s+at |Error:|node:internal|\x1B/);
+    expect(finished.stdout !== '').toBe(code === 0 || printsAnyway(command, code));
+  });
+
+  test('has a row for every command and every code its help names', async () => {
+    // Serving ends when it is told to; how it ends then is tested where it is served.
+    const elsewhere = ['serve 0', 'demo 0'];
+    const rows = new Set([...table.map(([command, code]) => `${command} ${code}`), ...elsewhere]);
+    const named = async (words: readonly string[]): Promise<string[]> => {
+      const { stdout } = await pegel([...words, '--help'], { LC_ALL: 'C.UTF-8' });
+      const below = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout)?.[1];
+      if (below !== undefined) return (await Promise.all([...below.matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => named([...words, name])))).flat();
+      const codes = /\nExit codes:\n((?: {2}.*\n)+)/.exec(stdout)?.[1] ?? '';
+      // 1, 130 and 141 can happen to every command; they have tests of their own below.
+      return [...codes.matchAll(/^ {2}(\d+)/gm)].map(([, code = '']) => code).filter((code) => !['1', '130', '141'].includes(code)).map((code) => `${words.join(' ')} ${code}`);
+    };
+    const { stdout } = await pegel(['complete', '--', '']);
+    const commands = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '');
+    const wanted = (await Promise.all(commands.map((command) => named([command])))).flat();
+    expect(wanted.length).toBeGreaterThan(25);
+    expect(wanted.filter((row) => !rows.has(row))).toEqual([]);
+  });
+});
+
+/** Runs a line of bash with `pegel` in it. */
+const shell = (line: string, env: Readonly<Record<string, string>>) =>
+  new Promise<{ stdout: string; stderr: string }>((resolve, reject) => {
+    const script = `pegel() { '${process.execPath}' '${binary}' "$@"; }\n${line}`;
+    execFile('bash', ['-c', script], { cwd: fresh.folder, env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' } }, (error, stdout, stderr) => (error === null ? resolve({ stdout, stderr }) : reject(error)));
+  });
+
+describe('whoever reads', () => {
+  const year = "report --metrics chats,messages,activeUsers,weeklyActiveUsers,seats,utilisation,inputTokens,outputTokens --range 365d";
+
+  test('head gets its line, and nobody hears of the rest', async () => {
+    for (const format of ['ndjson', 'csv', 'table']) {
+      const { stdout, stderr } = await shell(`pegel ${year} --format ${format} | head -c 5 | wc -c; echo "\${PIPESTATUS[0]}"; pegel ${year} --format ${format} | true; echo "\${PIPESTATUS[0]}"`, fresh.env);
+      expect([format, stdout.trim().split(/\s+/)[0], stdout.trim().split(/\s+/).at(-1), stderr]).toEqual([format, '5', '141', '']);
+    }
+    const exported = await shell(`pegel export spend-by-user --from ${yesterday} --to ${yesterday} | true; echo "\${PIPESTATUS[0]}"`, fresh.env);
+    expect([exported.stdout, exported.stderr]).toEqual(['141\n', '']);
+  });
+
+  test('a disk that is full is said to be, and ends with 1', async () => {
+    for (const words of ['metrics', 'help report', `${year} --format ndjson`, `export spend-by-user --from ${yesterday} --to ${yesterday}`, 'doctor --json']) {
+      const { stdout, stderr } = await shell(`ulimit -f 0; pegel ${words} > full; echo "$?"`, fresh.env);
+      expect([words, stdout, stderr]).toEqual([words, '1\n', 'The output could not be written: its disk is full.\n']);
+    }
+  });
+});
+
+describe('Ctrl+C', () => {
+  test('ends a question to a server that never answers as it ends every program, without a word', async () => {
+    let hear = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (hear = resolve));
+    const silent = createServer((socket) => socket.once('data', hear).on('error', () => undefined));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo; // A server that listens on a port has one.
+    const child = spawn(process.execPath, [binary, 'report', '--metrics', 'chats', '--range', '7d'], { env: { ...process.env, ...fresh.env, PEGEL_URL: `http://127.0.0.1:${port}` } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+    await asked;
+    child.kill('SIGINT');
+    // A shell makes 130 of this.
+    expect(await new Promise((resolve) => child.once('exit', (code, signal) => resolve([code, signal])))).toEqual([null, 'SIGINT']);
+    expect(said).toBe('');
+    silent.close();
+  });
+
+  test('ends a server in good order, and the second one at once, whatever it was doing', async () => {
+    const data = join(fresh.folder, 'served');
+    const made = await pegel([...init('served'), '--names', 'off', '--json'], {}, fresh.folder);
+    const { ingestKey } = JSON.parse(made.stdout) as { ingestKey: string }; // What `init` promises.
+    const start = async () => {
+      const child = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', '0'], { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+      let said = '';
+      const heard = (pattern: RegExp) =>
+        new Promise<string>((resolve, reject) => {
+          child.once('exit', () => reject(new Error(`It ended before it said ${String(pattern)}: ${said}`)));
+          const look = () => pattern.test(said) && resolve(pattern.exec(said)?.[1] ?? '');
+          child.stderr.on('data', look);
+          look();
+        });
+      child.stderr.on('data', (chunk) => (said += String(chunk)));
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      const port = Number(await heard(/Pegel serves http:\/\/127\.0\.0\.1:(\d+)/));
+      return { child, heard, ended, port };
+    };
+    const first = await start();
+    first.child.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+
+    const second = await start();
+    // A body that never ends is waited for, up to five seconds.
+    const socket = connect(second.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(`POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${ingestKey}\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    second.child.kill('SIGINT');
+    await second.heard(/"msg":"(stopping)"/);
+    second.child.kill('SIGINT');
+    expect(await second.ended).toBe(130);
+    socket.destroy();
+  });
+});
