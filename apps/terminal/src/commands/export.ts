@@ -45,12 +45,17 @@ export const exportCommand: CommandDeclaration = {
 };
 
 /** Nobody is permitted what the organisation has switched off; for a script that is another thing than a wrong token. */
-async function orSwitchedOff(error: unknown, connection: Connection): Promise<never> {
-  if (error instanceof Failure && error.exitCode === exitCodes.notPermitted) {
-    const { organisation } = await readerOf(connection).catch(() => Promise.reject(error));
-    if (!organisation.extraUsage) throw new Failure(exitCodes.nothingToShow, error.message);
+async function orSwitchedOff(refusal: unknown, connection: Connection): Promise<never> {
+  if (refusal instanceof Failure && refusal.exitCode === exitCodes.notPermitted && (await lacksExtraUsage(connection))) throw new Failure(exitCodes.nothingToShow, refusal.message);
+  throw refusal;
+}
+
+async function lacksExtraUsage(connection: Connection): Promise<boolean> {
+  try {
+    return !(await readerOf(connection)).organisation.extraUsage;
+  } catch {
+    return false;
   }
-  throw error;
 }
 
 async function contractOf({ client, organisation, ...connection }: Connection, period: { readonly from: string; readonly to: string }) {
