@@ -59,3 +59,10 @@ export const docs = (check) => ({
   command: process.execPath,
   args: sourced('docs/main.ts', ...(check ? ['--check'] : [])),
 });
+
+/** The steps of the schema, compared with the tables that Drizzle has, or the next one written. */
+export const migration = (nameOrCheck) => ({
+  name: nameOrCheck === '--check' ? 'steps of the schema' : 'next step of the schema',
+  command: process.execPath,
+  args: sourced('migration/main.ts', nameOrCheck),
+});

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium, ensureStrace, ensureTmux } from './ensure.mjs';
-import { build, docs, install, installed, run, steps } from './steps.mjs';
+import { build, docs, install, installed, migration, run, steps } from './steps.mjs';
 
 await install();
 const chromium = await ensureChromium();
@@ -14,6 +14,7 @@ await steps([
   { name: 'lint and boundaries', command: installed('oxlint'), args: ['--deny-warnings', '.'] },
   { name: 'dead code', command: installed('knip'), args: [] },
   docs(true),
+  migration('--check'),
   build,
 ]);
 

@@ -1,5 +1,5 @@
 // `npm run verify`: what takes seconds, to be run all day.
-import { docs, install, installed, steps } from './steps.mjs';
+import { docs, install, installed, migration, steps } from './steps.mjs';
 
 await install();
 // What everything stands on, in one process a core. Servers, screens and the demo are left to `npm test`.
@@ -9,5 +9,6 @@ await steps([
   { name: 'lint and boundaries', command: installed('oxlint'), args: ['--deny-warnings', '.'] },
   { name: 'dead code', command: installed('knip'), args: [] },
   docs(true),
+  migration('--check'),
   { name: 'fast tests', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--no-isolate', ...quick.flatMap((project) => ['--project', project])] },
 ]);

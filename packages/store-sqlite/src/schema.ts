@@ -1,7 +1,10 @@
-import type {
-  Basis, CostType, DirectorySnapshot, Feeds, Outcome, PersonStatus, QuarantineCode, QuarantineState, ReleaseOutcome, SourceKind, Surface, UsageEvent,
+import {
+  quarantineStates,
+  type Basis, type CostType, type DirectorySnapshot, type Feeds, type Outcome, type PersonStatus, type QuarantineCode, type QuarantineState, type ReleaseOutcome,
+  type SourceKind, type Surface, type UsageEvent,
 } from '@pegel/domain';
-import { blob, customType, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { blob, check, customType, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** An amount in nano-units. Numbers of JavaScript cannot hold them all, so whatever reads one asks the driver for bigint. */
 const nano = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 'integer' });
@@ -9,17 +12,27 @@ const nano = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 
 /** Milliseconds since 1970. */
 const instant = (name: string) => integer(name);
 
+/** A column that says yes or no. */
+const isFlag = (column: string) => check(`${column}_is_a_flag`, sql.raw(`${column} IN (0, 1)`));
+
+/** Where the key is what rows are found by, they lie in its order. Drizzle has no word for it. */
+export const withoutRowid: readonly string[] = ['events', 'event_history', 'kept_revisions', 'directory_people'];
+
 /** One row an organisation: where its facts hang, and how often what is derived from them changed. */
-export const ledgers = sqliteTable('ledgers', {
-  id: integer('id').primaryKey(),
-  slug: text('slug').notNull().unique(),
-  /** Raised whenever somebody becomes somebody else. */
-  identityVersion: integer('identity_version').notNull(),
-  /** Raised with every snapshot. */
-  directoryVersion: integer('directory_version').notNull(),
-  /** Whether two ids of one source claim the same address, so that it matters which was seen last. */
-  hasContestedLinks: integer('has_contested_links').notNull(),
-});
+export const ledgers = sqliteTable(
+  'ledgers',
+  {
+    id: integer('id').primaryKey(),
+    slug: text('slug').notNull().unique(),
+    /** Raised whenever somebody becomes somebody else. */
+    identityVersion: integer('identity_version').notNull(),
+    /** Raised with every snapshot. */
+    directoryVersion: integer('directory_version').notNull(),
+    /** Whether two ids of one source claim the same address, so that it matters which was seen last. */
+    hasContestedLinks: integer('has_contested_links').notNull(),
+  },
+  () => [isFlag('has_contested_links')],
+);
 
 const organisation = () => integer('organisation').notNull().references(() => ledgers.id);
 
@@ -50,21 +63,30 @@ export const runs = sqliteTable(
 export const people = sqliteTable(
   'people',
   { id: integer('id').primaryKey(), organisation: organisation(), handle: text('handle').notNull(), key: text('key').notNull() },
-  (table) => [unique().on(table.organisation, table.handle)],
+  (table) => [unique().on(table.organisation, table.handle), index('people_by_key').on(table.organisation, table.key)],
 );
 
 /** The words in which a source named a person, when it first and last did, and who that is as far as is known today. */
-export const personReferences = sqliteTable('person_references', {
-  id: integer('id').primaryKey(),
-  organisation: organisation(),
-  source: source(),
-  externalId: text('external_id'),
-  email: text('email'),
-  name: text('name'),
-  firstAt: instant('first_at').notNull(),
-  lastAt: instant('last_at').notNull(),
-  person: integer('person').notNull().references(() => people.id),
-});
+export const personReferences = sqliteTable(
+  'person_references',
+  {
+    id: integer('id').primaryKey(),
+    organisation: organisation(),
+    source: source(),
+    externalId: text('external_id'),
+    email: text('email'),
+    name: text('name'),
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+    person: integer('person').notNull().references(() => people.id),
+  },
+  (table) => [
+    // No id, e-mail address or name is empty, so an empty text can stand for a missing one; NULLs would all be different.
+    uniqueIndex('person_references_by_words').on(table.source, sql`coalesce(external_id, '')`, sql`coalesce(email, '')`, sql`coalesce(name, '')`),
+    index('person_references_by_organisation').on(table.organisation),
+    index('person_references_by_person').on(table.person),
+  ],
+);
 
 const eventColumns = () => ({
   organisation: organisation(),
@@ -109,12 +131,33 @@ const eventColumns = () => ({
   isFirst: integer('is_first'),
 });
 
-/** The newest revision of every event. The key under which a repeat is recognised is that of the row itself. */
-export const events = sqliteTable('events', eventColumns(), (table) => [primaryKey({ columns: [table.organisation, table.source, table.id] })]);
+const eventChecks = () => [isFlag('retracted'), check('ends_after_it_begins', sql`until_at >= at`), isFlag('is_first')];
+
+/**
+ * The newest revision of every event. The key under which a repeat is recognised is that of the row itself. Each index
+ * answers its questions alone, without a look at the rows. Only spend has a type of cost.
+ */
+export const events = sqliteTable('events', eventColumns(), (table) => [
+  primaryKey({ columns: [table.organisation, table.source, table.id] }),
+  ...eventChecks(),
+  index('events_activity')
+    .on(table.organisation, table.type, table.at, table.surface, table.reference, table.service, table.chat, table.project, table.artifact, table.model, table.connectorKey, table.count)
+    .where(sql`retracted = 0 AND type <> 'spend'`),
+  index('events_connectors').on(table.organisation, table.connectorKey, table.connector).where(sql`retracted = 0 AND connector_key IS NOT NULL`),
+  index('events_spend')
+    .on(
+      table.organisation, table.at, table.untilAt, table.surface, table.basis, table.costType, table.reference, table.service, table.model, table.amount, table.listAmount, table.credits,
+      table.requests, table.inputTokens, table.outputTokens, table.cacheReadTokens, table.cacheWriteTokens,
+    )
+    .where(sql`retracted = 0 AND cost_type <> 'seat'`),
+  // The few lines of more than a day can begin long before the period they reach into.
+  index('events_long_spend').on(table.organisation, table.untilAt, table.at).where(sql`retracted = 0 AND cost_type <> 'seat' AND until_at - at > 86400000`),
+]);
 
 /** Every other revision. */
 export const eventHistory = sqliteTable('event_history', eventColumns(), (table) => [
   primaryKey({ columns: [table.organisation, table.source, table.id, table.revision] }),
+  ...eventChecks(),
 ]);
 
 /** What was set aside for a person to release or discard; each content once. */
@@ -149,29 +192,45 @@ export const quarantine = sqliteTable(
     replacedHash: blob('replaced_hash', { mode: 'buffer' }),
     decisionHash: blob('decision_hash', { mode: 'buffer' }),
   },
-  (table) => [unique().on(table.organisation, table.source, table.eventId, table.revision, table.code, table.contentHash)],
+  (table) => [
+    unique().on(table.organisation, table.source, table.eventId, table.revision, table.code, table.contentHash),
+    check('state_is_known', sql.raw(`state IN (${quarantineStates.map((state) => `'${state}'`).join(', ')})`)),
+    check('outcome_is_known', sql`outcome IN ('stored', 'superseded', 'duplicate', 'replaced')`),
+    index('quarantine_by_state').on(table.organisation, table.source, table.state, table.code),
+    index('quarantine_newest').on(table.organisation, table.state),
+  ],
 );
 
 const outcome = (name: Outcome | 'received' | 'rejected') => integer(name).notNull();
 
 /** The account of every delivery. */
-export const deliveries = sqliteTable('deliveries', {
-  id: integer('id').primaryKey(),
-  organisation: organisation(),
-  source: source(),
-  kind: text('kind').$type<'events' | 'directory'>().notNull(),
-  run: text('run').notNull(),
-  receivedAt: instant('received_at').notNull(),
-  received: outcome('received'),
-  stored: outcome('stored'),
-  duplicate: outcome('duplicate'),
-  superseded: outcome('superseded'),
-  quarantined: outcome('quarantined'),
-  rejected: outcome('rejected'),
-  /** Null where it was not written down yet, as the hash. */
-  droppedFields: integer('dropped_fields'),
-  accountHash: blob('account_hash', { mode: 'buffer' }),
-});
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: integer('id').primaryKey(),
+    organisation: organisation(),
+    source: source(),
+    kind: text('kind').$type<'events' | 'directory'>().notNull(),
+    run: text('run').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    received: outcome('received'),
+    stored: outcome('stored'),
+    duplicate: outcome('duplicate'),
+    superseded: outcome('superseded'),
+    quarantined: outcome('quarantined'),
+    rejected: outcome('rejected'),
+    /** Null where it was not written down yet, as the hash. */
+    droppedFields: integer('dropped_fields'),
+    accountHash: blob('account_hash', { mode: 'buffer' }),
+  },
+  (table) => [
+    check('received_is_the_sum', sql`received = stored + duplicate + superseded + quarantined + rejected`),
+    // Answers for days of receipt alone, without a look at the rows.
+    index('deliveries_by_time').on(
+      table.organisation, table.receivedAt, table.source, table.kind, table.received, table.stored, table.duplicate, table.superseded, table.quarantined, table.rejected, table.droppedFields,
+    ),
+  ],
+);
 
 /** How many revisions of each type a source has in the ledger, counted with each delivery: counting rows would read them all. */
 export const keptRevisions = sqliteTable(
@@ -196,7 +255,12 @@ export const directorySnapshots = sqliteTable(
     /** Null where it was taken before snapshots were hashed. */
     contentHash: blob('content_hash', { mode: 'buffer' }),
   },
-  (table) => [unique().on(table.organisation, table.source, table.takenAt)],
+  (table) => [
+    unique().on(table.organisation, table.source, table.takenAt),
+    isFlag('complete'),
+    isFlag('has_people'),
+    index('directory_snapshots_by_time').on(table.organisation, table.takenAt),
+  ],
 );
 
 export const directoryPeople = sqliteTable(
