@@ -48,6 +48,10 @@ export default defineConfig({
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
         test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
       },
+      // Needs LibreOffice, which is large: `npm run test:deep` installs it and asks for this.
+      ...(process.env['PEGEL_SPREADSHEETS'] === undefined
+        ? []
+        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, testTimeout: 600_000, hookTimeout: 120_000 } }]),
       {
         // Faults done to what was built. Those of a folder named after a system need what that system has.
         resolve: { conditions: ['pegel-source'] },

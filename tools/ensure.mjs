@@ -54,3 +54,19 @@ export async function ensureStrace() {
   if (canUseApt()) await aptInstall('strace');
   if (!find('strace')) throw new Error('The tests of power cuts need strace: install it and run npm test again.');
 }
+
+/** The path of LibreOffice, in which downloaded files are opened: the one named, one installed, or one from apt. Fails loudly. */
+export async function ensureLibreOffice() {
+  const named = process.env.SOFFICE_PATH;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`SOFFICE_PATH names ${named}, which does not exist.`);
+  }
+  const known = () => find('soffice') ?? find('libreoffice') ?? (existsSync(macOffice) ? macOffice : null);
+  if (known()) return known();
+  if (canUseApt()) await aptInstall('libreoffice-calc');
+  if (known()) return known();
+  throw new Error('test:deep opens downloaded files in LibreOffice: install it, or set SOFFICE_PATH to its soffice.');
+}
+
+const macOffice = '/Applications/LibreOffice.app/Contents/MacOS/soffice';

@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SpendByUser } from '@pegel/domain';
 import { reportCsv, spendByUserCsvHeader, spendByUserCsvRow } from './csv.js';
-import { sampleReport } from './testing/index.js';
+import { formulas, sampleReport } from './testing/index.js';
 
 const hostile = ['=cmd|\' /C calc\'!A0', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1', '＋1', '－1', '＠x', '__proto__', 'a"b', 'a,b', 'a\nb', 'a\r\nb', '\u001b[31mred', ' '];
 const line: SpendByUser = { key: 'p1', model: 'claude-opus', basis: 'billed', amount: 12_500_000_000n, listAmount: -1n, credits: 0n, requests: 3n, inputTokens: 1n, outputTokens: 2n, cacheReadTokens: 3n, cacheWriteTokens: 4n };
 const period = { from: '2026-11-01', to: '2026-11-22' };
+
+const unseen = /^[\s\p{Cc}\p{Cf}"`]+/u;
+const runs = /^[=+\-@＝＋－＠]/;
+const isNumber = /^-?\d+(\.\d+)?$/;
 
 describe('a report as CSV', () => {
   const [row] = sampleReport({ metrics: ['chats', 'spend', 'utilisation'], range: '7d', grain: 'total' }).rows;
@@ -33,12 +37,30 @@ describe('a report as CSV', () => {
     expect(parsed.every((cells) => cells.length === 7)).toBe(true);
   });
 
+  test('has no cell that a spreadsheet would run, whatever it takes for the end of one', () => {
+    if (row === undefined) throw new Error('The sample has a row.');
+    const texts = [
+      reportCsv({ ...report, rows: formulas.map((key) => ({ ...row, key, label: key })) }),
+      ...formulas.map((name) => spendByUserCsvRow({ ...line, key: name, model: name }, { key: name, ids: [name, name], email: name, name }, period, 'USD')),
+    ];
+    for (const text of texts) {
+      for (const delimiter of [',', ';', '\t']) {
+        // With quotes as a spreadsheet reads them, and without: where another separator is meant, they stand in the middle.
+        const quoted = Papa.parse<string[]>(text, { delimiter }).data.flat();
+        const unquoted = text.split(/\r\n|\n|\r/).flatMap((piece) => piece.split(delimiter));
+        const cells = delimiter === ',' ? quoted : [...quoted, ...unquoted];
+        expect(cells.filter((cell) => runs.test(cell.replace(unseen, '')) && !isNumber.test(cell))).toEqual([]);
+      }
+    }
+  });
+
   test('brings any label back', () => {
     if (row === undefined) throw new Error('The sample has a row.');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (label) => {
         const parsed = Papa.parse<string[]>(reportCsv({ ...report, rows: [{ ...row, label }] }), { newline: '\r\n', delimiter: ',' }).data;
-        expect(parsed[1]?.[2]?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')).toBe(label);
+        const unguarded = (text: string) => text.replace(/'(?=[=+\-@＝＋－＠])/g, '').replace(/^'(?=[\t\r\n])/, '');
+        expect(unguarded(parsed[1]?.[2] ?? '')).toBe(unguarded(label));
       }),
     );
   });

@@ -1,11 +1,18 @@
 import Papa from 'papaparse';
 import { formatAmount, other, service, unattributed, type Period, type Person, type Report, type SpendByUser } from '@pegel/domain';
 
-// A leading = + - @ (also full-width), tab or return would run as a formula in a spreadsheet.
-const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+// A = + - @ (also full-width) runs as a formula in a spreadsheet where it begins a cell, also behind what is trimmed away.
+// Where lists are separated by semicolons or tabs, a spreadsheet takes those and line breaks for the ends of cells, whatever
+// is quoted, so what follows them is the beginning of one.
+const formulas = /(^|[;\t\r\n])([\s\p{Cc}\p{Cf}"'`]*)(?=[=+\-@＝＋－＠])/gu;
+const startsLine = /^[\t\r\n]/;
 
 /** A text from outside as a cell: an apostrophe keeps a spreadsheet from running it. Numbers need none and get none. */
-const textCell = (text: string | null): string => (text === null ? '' : startsFormula.test(text) ? `'${text}` : text);
+function textCell(text: string | null): string {
+  if (text === null) return '';
+  const harmless = text.replace(formulas, "$1$2'");
+  return startsLine.test(harmless) ? `'${harmless}` : harmless;
+}
 
 const ownKeys: readonly string[] = [other, service, unattributed];
 

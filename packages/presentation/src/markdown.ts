@@ -24,4 +24,7 @@ export function reportMarkdown(report: Report, language: Language): string {
 }
 
 /** A text inside Markdown: nothing in it can end a cell of a table, start markup or become a link. */
-export const plainMarkdown = (text: string): string => safeName(text).replace(/[\\`*_[\]<>|~#&]/g, (mark) => `\\${mark}`);
+export const plainMarkdown = (text: string): string => safeName(text).replace(marks, (mark) => `\\${mark}`);
+
+// Addresses become links by themselves in many places, and `@` names somebody there.
+const marks = /[\\`*_[\]<>|~#&@]|:(?=\/\/)|(?<=\bwww)\./gi;

@@ -4,6 +4,7 @@ import { Unreadable, type CommandDeclaration } from '../command-line/declaration
 import { quoted } from '../command-line/mistakes.js';
 import { commandLineWords } from '../command-line/words.js';
 import { exitCodes, Failure } from '../failure.js';
+import { forOutput } from '../for-output.js';
 import { languageFor, wordsFor } from '../language.js';
 import { nearMetric } from '../near-metric.js';
 import { readerOf } from '../overview-source.js';
@@ -72,7 +73,7 @@ export const explainCommand: CommandDeclaration = {
     const { currency, today } = report.contract;
     const locale = localeOf(language, { currency, today });
     const explanation = explain({ metric, which: 'newest', query, report, organisation }, locale);
-    world.stdout.write(printed(explanation, report, options.format, locale));
+    world.stdout.write(forOutput(world.stdout, printed(explanation, report, options.format, locale)));
     const reason = explanation.number?.reason;
     if (reason === 'off' || reason === 'no-data') throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
   },

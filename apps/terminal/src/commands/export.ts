@@ -3,6 +3,7 @@ import { metricNames } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { openCsv } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
+import { piecesForOutput } from '../for-output.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { readerOf } from '../overview-source.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
@@ -29,7 +30,7 @@ const spendByUser: CommandDeclaration = {
     const connection = connect(world, options);
     const parameters = new URLSearchParams({ from, to, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
     const csv = await openCsv(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
-    await pipeline(csv, world.stdout, { end: false });
+    await pipeline(piecesForOutput(world.stdout, csv), world.stdout, { end: false });
     // A file has no place for what a report says of itself.
     if (options.failStale !== undefined) demandFresh(await contractOf(connection, { from, to }), options, connection.words);
   },

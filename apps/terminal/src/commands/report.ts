@@ -4,6 +4,7 @@ import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable } from
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
+import { piecesForOutput } from '../for-output.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
 import { changeable, connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
@@ -59,7 +60,7 @@ export const reportCommand: CommandDeclaration = {
     const query = queryOf(options);
     const connection = connect(world, options);
     const report = await ask(connection, query);
-    await pipeline(printed(report, options.format, languageFor(world, options)), world.stdout, { end: false });
+    await pipeline(piecesForOutput(world.stdout, printed(report, options.format, languageFor(world, options))), world.stdout, { end: false });
     if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
     demandFresh(report.contract, options, connection.words);
   },

@@ -1,2 +1,3 @@
-/** Invented reports for the tests of both clients. */
+/** Invented reports, and hostile names, for the tests of both clients. */
+export { formulas } from './formulas.js';
 export { sampleOrganisation, sampleReport, sampleReports, sampleToday, type SampleOptions } from './sample-report.js';
