@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { foundIn, pegel, type Founded } from '../e2e/binary.js';
@@ -16,6 +16,8 @@ export interface Installation extends Founded {
   /** Holds the data folder; gone at the end. */
   readonly folder: string;
   readonly file: string;
+  /** What its senders have written down, on another disk where the folder lies on one of its own. */
+  readonly journal: string;
   readonly load: Load;
   serve(choices?: Omit<ServeChoices, 'data'>): Promise<ServerProcess>;
   /** Holds the ledger to what its senders were told. What nobody heard the end of is sent once more, and must be taken. */
@@ -37,13 +39,14 @@ export async function withInstallation<Result>(seed: number, use: (installation:
 /** A new organisation in a folder of its own; `below` names where that folder is made. */
 export async function install(seed: number, below: string = tmpdir()): Promise<Installation> {
   const folder = mkdtempSync(join(below, 'pegel-fault-'));
-  mkdirSync(join(folder, 'driver'));
   const founded = await foundIn(folder);
   const file = join(founded.data, 'pegel.sqlite');
-  const load = new Load(seed, founded.ingestKey, join(folder, 'driver', 'journal.ndjson'));
+  const driver = mkdtempSync(join(tmpdir(), 'pegel-driver-'));
+  const journal = join(driver, 'journal.ndjson');
+  const load = new Load(seed, founded.ingestKey, journal);
   const servers: ServerProcess[] = [];
   return {
-    ...founded, folder, file, load,
+    ...founded, folder, file, journal, load,
     async serve(choices) {
       const server = await startServer({ data: founded.data, ...choices });
       servers.push(server);
@@ -53,7 +56,7 @@ export async function install(seed: number, below: string = tmpdir()): Promise<I
     async remove() {
       for (const server of servers) await server.kill();
       load.close();
-      rmSync(folder, { recursive: true, force: true });
+      for (const path of [folder, driver]) rmSync(path, { recursive: true, force: true });
     },
   };
 }

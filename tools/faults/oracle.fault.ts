@@ -16,13 +16,11 @@ import { sumsThatDisagree } from './oracle/sums.js';
 import { Connection } from './process/request.js';
 
 let installation: Installation;
-let journal: string;
 
 /** A ledger with everything in it that an oracle must see, and the journal of who sent it. */
 beforeAll(async () => {
   installation = await install(seed);
   const { load } = installation;
-  journal = join(installation.folder, 'driver', 'journal.ndjson');
   const server = await installation.serve();
   const connection = new Connection(server.url);
   const events = (items: readonly Item[], source = 'gateway') => load.deliver(connection, { kind: 'events', source, items, form: 'json' });
@@ -48,7 +46,7 @@ afterAll(() => installation.remove());
 /** The claims as the file of the journal makes them, not as the memory of whoever wrote it. */
 function claimsOfTheFile(): Claims {
   const claims = new Claims();
-  for (const line of linesIn(journal)) claims.hear(line);
+  for (const line of linesIn(installation.journal)) claims.hear(line);
   return claims;
 }
 

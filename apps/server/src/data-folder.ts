@@ -1,8 +1,9 @@
 import { openAccounts, type Accounts } from '@pegel/accounts';
 import type { SourceStore, UsageStore } from '@pegel/domain';
-import { DataFolderError, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder } from '@pegel/sqlite';
+import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
+import { inPlaceOnly } from './in-place.js';
 import { interruptible } from './interruptible.js';
 import { announcing } from './live/announcing.js';
 import { makeChanges, type Changes } from './live/changes.js';
@@ -16,6 +17,8 @@ export interface OpenFolder {
   readonly store: UsageStore;
   readonly sources: SourceStore;
   readonly changes: Changes;
+  /** Whether what is written goes where the next start looks for it. */
+  isInPlace(): boolean;
   close(): Promise<void>;
 }
 
@@ -51,13 +54,15 @@ function openIn(folder: DataFolder, { publicUrl, announce = () => undefined }: O
     const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
     const accounts = openAccounts(database, publicUrl === undefined ? {} : { publicUrl });
     const changes = makeChanges();
-    const ledger = announcing(sqliteStore({ database, reader: opened(openReader(folder.file)) }), changes);
+    const isInPlace = filesInPlace(folder.file);
+    const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file)) }), isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
       store,
       sources: ledger,
       changes,
+      isInPlace,
       async close() {
         changes.end();
         await interrupt();

@@ -13,6 +13,8 @@ export interface Ports {
   readonly live: Live;
   readonly now: () => Instant;
   readonly log: Logger;
+  /** Whether what is written goes where the next start looks for it. */
+  readonly isInPlace: () => boolean;
   /** Turns true when the server has been asked to stop. */
   readonly isStopping: () => boolean;
   /** `null` where the dashboard has not been built. */

@@ -52,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       live: liveOf(folder.changes),
       now: Date.now,
       log,
+      isInPlace: () => folder.isInPlace(),
       isStopping: () => stopping,
       website: readWebsite(options.webRoot ?? builtWebsite),
       publicUrl,

@@ -1,5 +1,6 @@
 export { MigrationError, type Component, type Migration, type TableChange } from './component.js';
 export * from './data-folder.js';
 export * from './database.js';
+export { filesInPlace } from './in-place.js';
 export { schemaOf, type AppliedStep } from './journal.js';
 export { migrate, openUpToDate, type Upgrade } from './migrate.js';

@@ -51,7 +51,7 @@ async function recordingOf(installation: Installation, preload: readonly string[
   await wait(1_000);
   await sending.stop();
   await server.kill();
-  return { before, data, operations: await operationsIn(trace, data), answers, journal: linesIn(join(installation.folder, 'driver', 'journal.ndjson')) };
+  return { before, data, operations: await operationsIn(trace, data), answers, journal: linesIn(installation.journal) };
 }
 
 /** What senders had heard when the power went: the answers that had left by then, and of everything else nothing. */

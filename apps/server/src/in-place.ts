@@ -1,0 +1,33 @@
+import type { SourceStore, UsageStore } from '@pegel/domain';
+
+/** The data folder is not the one any more that was opened. */
+export class NotInPlace extends Error {
+  override readonly name = 'NotInPlace';
+  constructor() {
+    super('The data folder of this server was removed, moved or replaced while it ran; nothing of this request is kept. Whoever runs the server must bring the folder back and start it again.');
+  }
+}
+
+/** A store that takes nothing in, and says so, where the next start would not find what was written. */
+export function inPlaceOnly(store: UsageStore & SourceStore, isInPlace: () => boolean): UsageStore & SourceStore {
+  const demand = (): void => {
+    if (!isInPlace()) throw new NotInPlace();
+  };
+  /** Asked before, so that nothing is written for nothing, and after, because an answer promises that it is there. */
+  const keeping = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    demand();
+    const result = await write();
+    demand();
+    return result;
+  };
+  return {
+    append: (organisation, delivery) => keeping(() => store.append(organisation, delivery)),
+    decide: (organisation, decision) => keeping(() => store.decide(organisation, decision)),
+    read: (question) => store.read(question),
+    people: (organisation, keys) => store.people(organisation, keys),
+    state: (organisation) => store.state(organisation),
+    spendByUser: (organisation, period) => store.spendByUser(organisation, period),
+    sourceRecords: (organisation, intervals) => store.sourceRecords(organisation, intervals),
+    quarantined: (organisation, question) => store.quarantined(organisation, question),
+  };
+}
