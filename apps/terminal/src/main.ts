@@ -7,10 +7,7 @@ import { say, type World } from './world.js';
 
 const world: World = {
   variables: process.env,
-  // Touched only by what reads it: a terminal would be set up for it, and lose what was typed ahead.
-  get stdin() {
-    return process.stdin;
-  },
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   folder: process.cwd(),

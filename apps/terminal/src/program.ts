@@ -14,6 +14,7 @@ import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
+import { sourcesCommand } from './commands/sources.js';
 import { verifyCommand } from './commands/verify.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
 import { languageIn } from './language.js';
@@ -27,6 +28,7 @@ export const commands: readonly CommandDeclaration[] = [
   metricsCommand,
   exportCommand,
   importCommand,
+  sourcesCommand,
   initCommand,
   serveCommand,
   verifyCommand,

@@ -85,6 +85,10 @@ const en = {
   staleSource: (name: string, age: string) => `${name} has delivered nothing for ${age}`,
   outputFailed: (cause: string) => `The output could not be written: ${cause}.`,
   outputFull: 'its disk is full',
+  moreItems: (before: number) => `There are more: --before ${before}`,
+  nothingDecided: 'Nothing was changed; --yes does it.',
+  someRefused: (count: number) => `${counts.en.format(count)} of them ${count === 1 ? 'was' : 'were'} not decided.`,
+  badItem: (text: string) => `"${text}" is no number of an item; "pegel sources quarantine" lists them.`,
   notSound: (file: string) => `${file} is not what it says it is.`,
 };
 
@@ -165,6 +169,10 @@ const de: Sentences = {
   staleSource: (name, age) => `${name} hat seit ${age} nichts geliefert`,
   outputFailed: (cause) => `Die Ausgabe konnte nicht geschrieben werden: ${cause}.`,
   outputFull: 'der Datenträger ist voll',
+  moreItems: (before) => `Es gibt mehr: --before ${before}`,
+  nothingDecided: 'Es wurde nichts geändert; --yes tut es.',
+  someRefused: (count) => `Über ${counts.de.format(count)} davon wurde nicht entschieden.`,
+  badItem: (text) => `„${text}“ ist keine Nummer eines Eintrags; „pegel sources quarantine“ nennt sie.`,
   notSound: (file) => `${file} ist nicht, was es zu sein sagt.`,
 };
 

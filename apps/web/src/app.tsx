@@ -2,7 +2,7 @@ import { Route, Router, useLocation, type RouteSectionProps } from '@solidjs/rou
 import { QueryClientProvider } from '@tanstack/solid-query';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
 import { LoginPage } from './pages/login-page.jsx';
-import { OrganisationPage } from './pages/organisation-page.jsx';
+import { OverviewRoute, SourcesRoute } from './pages/organisation-page.jsx';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { SessionContext, type Session } from './session/session.js';
 
@@ -13,7 +13,8 @@ export function App(props: { session: Session }) {
       <QueryClientProvider client={props.session.queries}>
         <Router root={Root}>
           <Route path="/login" component={LoginPage} />
-          <Route path="/:organisation/overview" component={OrganisationPage} />
+          <Route path="/:organisation/overview" component={OverviewRoute} />
+          <Route path="/:organisation/sources" component={SourcesRoute} />
           <Route path="/:organisation?" component={HomePage} />
           <Route path="*" component={NotFoundPage} />
         </Router>

@@ -8,7 +8,7 @@ const formulas = /(^|[;\t\r\n])([\s\p{Cc}\p{Cf}"'`]*)(?=[=+\-@＝＋－＠])/gu;
 const startsLine = /^[\t\r\n]/;
 
 /** A text from outside as a cell: an apostrophe keeps a spreadsheet from running it. Numbers need none and get none. */
-function textCell(text: string | null): string {
+export function textCell(text: string | null): string {
   if (text === null) return '';
   const harmless = text.replace(formulas, "$1$2'");
   return startsLine.test(harmless) ? `'${harmless}` : harmless;
@@ -21,7 +21,7 @@ const keyCell = (key: string | null): string => (key !== null && ownKeys.include
 
 const newline = '\r\n';
 /** RFC 4180: comma, CRLF, quotes where needed and doubled inside. */
-const line = (cells: readonly string[]): string => `${Papa.unparse([cells], { newline })}${newline}`;
+export const csvLine = (cells: readonly string[]): string => `${Papa.unparse([cells], { newline })}${newline}`;
 
 /** A report as a file: exact values, null is empty. */
 export function reportCsv(report: Report): string {
@@ -33,18 +33,18 @@ export function reportCsv(report: Report): string {
     String(row.complete),
     ...metrics.map((name) => String(row.values[name] ?? '')),
   ]);
-  return [['bucket', 'key', 'label', 'complete', ...metrics], ...rows].map(line).join('');
+  return [['bucket', 'key', 'label', 'complete', ...metrics], ...rows].map(csvLine).join('');
 }
 
 /** The first line of the spend report by person. */
-export const spendByUserCsvHeader: string = line([
+export const spendByUserCsvHeader: string = csvLine([
   'from', 'to', 'user_id', 'email', 'name', 'model', 'currency', 'spend', 'list_spend', 'credits', 'requests',
   'input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens', 'basis',
 ]);
 
 /** One line of the spend report by person. Without a person the key stands for them, as in every other report. */
 export function spendByUserCsvRow(row: SpendByUser, person: Person | null, period: Period, currency: string): string {
-  return line([
+  return csvLine([
     period.from,
     period.to,
     person === null || person.ids.length === 0 ? keyCell(row.key) : textCell(person.ids.join(' ')),

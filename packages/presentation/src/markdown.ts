@@ -2,23 +2,26 @@ import { metricOf, type Language, type Report } from '@pegel/domain';
 import { dataLine } from './data-line.js';
 import { localeOf } from './locale.js';
 import { safeName } from './names.js';
-import { reportTable } from './table.js';
+import { reportTable, type TableModel } from './table.js';
 
 /** A report as a table for issues, chats and documents, with the line that says what may be relied on. */
 export function reportMarkdown(report: Report, language: Language): string {
   const { currency, today, provisionalFrom, definitions } = report.contract;
   const locale = localeOf(language, { currency, today });
   const table = reportTable(report, locale);
-  const line = (cells: readonly string[]) => `| ${cells.map(plainMarkdown).join(' | ')} |`;
   const versions = report.query.metrics.map((name) => `${metricOf(name).short[language]} v${definitions[name] ?? metricOf(name).version}`).join(', ');
+  return `${tableMarkdown(table)}\n${plainMarkdown(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`)}\n`;
+}
+
+/** A table below its caption. */
+export function tableMarkdown(table: TableModel): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(plainMarkdown).join(' | ')} |`;
   return [
     `**${plainMarkdown(table.caption)}**`,
     '',
     line(table.columns.map(({ label }) => label)),
     `| ${table.columns.map(({ align }) => (align === 'end' ? '---:' : ':---')).join(' | ')} |`,
     ...table.rows.map(line),
-    '',
-    plainMarkdown(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`),
     '',
   ].join('\n');
 }

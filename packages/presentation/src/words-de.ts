@@ -1,6 +1,7 @@
 import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
 import { explainDe } from './words-explain-de.js';
+import { sourcesDe } from './words-sources-de.js';
 
 const counted = (one: string, many: string) => (count: number, number: string) => `${number} ${plural(count, one, many)}`;
 const bare = (_: number, number: string) => number;
@@ -136,5 +137,6 @@ export const de: Dictionary = {
   theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },
   table: { metric: 'Kennzahl', value: 'Wert', change: 'Veränderung', base: 'Zuvor', window: 'Zeitraum' },
   explain: explainDe,
+  sources: sourcesDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },
 };

@@ -1,6 +1,7 @@
 import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
 import { explainEn } from './words-explain-en.js';
+import { sourcesEn } from './words-sources-en.js';
 
 type Counted = (count: number, number: string) => string;
 const counted = (one: string, many: string): Counted => (count, number) => `${number} ${plural(count, one, many)}`;
@@ -147,6 +148,7 @@ export const en = {
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   table: { metric: 'Metric', value: 'Value', change: 'Change', base: 'Base', window: 'Window' },
   explain: explainEn,
+  sources: sourcesEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },
 };
 

@@ -62,19 +62,19 @@ export const programExamples: readonly Example[] = [
   { line: 'pegel doctor', says: { en: 'What is missing, and what to do about it.', de: 'Was fehlt und was zu tun ist.' } },
 ];
 
-/** A command with those below it, which are the ones that can be run. */
-const listOf = ({ name, does, commands = [] }: CommandDeclaration, above: readonly string[], language: Language): Section['items'] =>
-  commands.length === 0
-    ? [{ term: [...above, name].join(' '), says: does[language] }]
-    : commands.flatMap((child) => listOf(child, [...above, name], language));
+/** A command where it can be run, and those below it. */
+const listOf = ({ name, does, run, commands = [] }: CommandDeclaration, above: readonly string[], language: Language): Section['items'] => [
+  ...(run === undefined && commands.length > 0 ? [] : [{ term: [...above, name].join(' '), says: does[language] }]),
+  ...commands.flatMap((child) => listOf(child, [...above, name], language)),
+];
 
 function commandContent(path: readonly string[], declaration: CommandDeclaration, language: Language): HelpContent {
   const words = commandLineWords[language];
-  const { does, details = [], commands = [], options = [], ends, examples } = declaration;
+  const { does, details = [], run, commands = [], options = [], ends, examples } = declaration;
   const given = declaration.arguments ?? [];
   const named = options.flatMap(({ variable }) => (variable === undefined ? [] : [variable]));
   return {
-    usage: [...path, ...(commands.length === 0 ? [words.usageOptions, ...given.map(({ name }) => name)] : [words.usageCommand])].join(' '),
+    usage: [...path, ...(commands.length === 0 ? [words.usageOptions, ...given.map(({ name }) => name)] : [words.usageCommand, ...(run === undefined ? [] : [words.usageOptions])])].join(' '),
     paragraphs: [does, ...details].map((text) => text[language]),
     sections: [
       { heading: words.commands, items: commands.flatMap((child) => listOf(child, [], language)) },

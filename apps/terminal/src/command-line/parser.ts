@@ -18,6 +18,8 @@ export function parserOf(declarations: readonly CommandDeclaration[], world: Wor
     .version(world.version, '-V, --version', words.versionOption)
     .helpOption('-h, --help', words.helpOption)
     .exitOverride()
+    // What stands behind the name of a command is that command's, also where one above it knows the option too.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
       writeErr: (text) => void world.stderr.write(text),
@@ -37,6 +39,7 @@ function add(parent: Command, declaration: CommandDeclaration, above: readonly s
   command.configureHelp({ formatHelp: (_, { helpWidth }) => helpOf({ path, declaration }, language, helpWidth) }).helpCommand(false);
   for (const argument of declaration.arguments ?? []) command.addArgument(argumentOf(argument, language));
   for (const option of declaration.options ?? []) command.addOption(optionOf(option, language));
+  if (declaration.commands !== undefined) command.enablePositionalOptions();
   for (const child of declaration.commands ?? []) add(command, child, path, language, act);
   command.action(async (...given: unknown[]) => {
     // After the values commander hands over the options and the command itself.

@@ -1,15 +1,39 @@
 import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
-import { Match, Switch } from 'solid-js';
-import { roles } from '@pegel/domain';
+import { Match, Switch, type Accessor, type JSX } from 'solid-js';
+import type { ReaderView } from '@pegel/client';
+import { roles, type Permission } from '@pegel/domain';
+import type { Dictionary } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
 import { loginAddress } from '../session/session.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { MessagePage } from './message-page.jsx';
 import { OverviewPage } from './overview-page.jsx';
+import { SourcesPage } from './sources-page.jsx';
 
-/** The Overview of an organisation, for those who may see it; everybody else is told why not and what to do. */
-export function OrganisationPage() {
+/** The Overview of an organisation, for those who may see it. */
+export const OverviewRoute = () => (
+  <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
+    {(reader) => <OverviewPage reader={reader()} />}
+  </OrganisationPage>
+);
+
+/** Where its numbers come from, also for those who answer for the data alone. */
+export const SourcesRoute = () => (
+  <OrganisationPage permits={['view:usage', 'manage:sources']} refusal={(role, words) => words.sources.noAccess(role)}>
+    {(reader) => <SourcesPage reader={reader()} />}
+  </OrganisationPage>
+);
+
+interface OrganisationPageProps {
+  /** Any of these lets a reader see the page. */
+  readonly permits: readonly Permission[];
+  readonly refusal: (role: string, words: Dictionary) => string;
+  readonly children: (reader: Accessor<ReaderView>) => JSX.Element;
+}
+
+/** A page of an organisation, for those who may see it; everybody else is told why not and what to do. */
+function OrganisationPage(props: OrganisationPageProps) {
   const parameters = useParams<{ organisation: string }>();
   const location = useLocation();
   const navigate = useNavigate();
@@ -17,12 +41,12 @@ export function OrganisationPage() {
   const state = createReader(() => parameters.organisation);
   const permitted = () => {
     const { reader } = state();
-    return reader !== null && reader.permissions.includes('view:usage') ? reader : null;
+    return reader !== null && props.permits.some((permission) => reader.permissions.includes(permission)) ? reader : null;
   };
   return (
     <Switch fallback={<AppShell reader={null}>{null}</AppShell>}>
-      <Match when={permitted()}>{(reader) => <AppShell reader={reader()}><OverviewPage reader={reader()} /></AppShell>}</Match>
-      <Match when={state().reader}>{(reader) => <MessagePage reader={reader()} text={words().state.noAccess(roles[reader().role].label)} />}</Match>
+      <Match when={permitted()}>{(reader) => <AppShell reader={reader()}>{props.children(reader)}</AppShell>}</Match>
+      <Match when={state().reader}>{(reader) => <MessagePage reader={reader()} text={props.refusal(roles[reader().role].label, words())} />}</Match>
       <Match when={state().failure === 'not-signed-in'}><Navigate href={loginAddress(`${location.pathname}${location.search}`)} /></Match>
       <Match when={state().failure === 'not-permitted'}><MessagePage reader={null} text={words().state.noOrganisation} action={{ label: words().nav.home, run: () => navigate('/') }} /></Match>
       <Match when={state().failure !== null}>

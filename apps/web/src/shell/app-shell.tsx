@@ -1,10 +1,11 @@
 import { A } from '@solidjs/router';
-import { Show, type JSX } from 'solid-js';
+import { For, Show, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AccountSettings } from './account-settings.jsx';
-import { Mark, MenuIcon, OverviewIcon } from './icons.jsx';
+import { Mark, MenuIcon } from './icons.jsx';
+import { firstPageOf, pagesFor } from './pages.js';
 import controls from './controls.module.css';
 import styles from './app-shell.module.css';
 
@@ -12,7 +13,7 @@ import styles from './app-shell.module.css';
 export function AppShell(props: { reader: ReaderView | null; children: JSX.Element }) {
   const { words } = usePreferences();
   const menu = createDisclosure();
-  const home = () => (props.reader === null ? '/' : `/${props.reader.organisation.slug}/overview`);
+  const home = () => (props.reader === null ? '/' : `/${props.reader.organisation.slug}/${firstPageOf(props.reader)}`);
   return (
     <div class={styles.shell}>
       <a class={styles.skip} href="#content">{words().nav.skip}</a>
@@ -24,13 +25,17 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
             <Show when={props.reader}>{(reader) => <span class={styles.organisation}>{reader().organisation.name}</span>}</Show>
           </span>
         </a>
-        <Show when={props.reader?.permissions.includes('view:usage') ? props.reader : null}>
+        <Show when={props.reader !== null && pagesFor(props.reader).length > 0 ? props.reader : null}>
           {(reader) => (
             <nav class={styles.nav} aria-label={words().nav.label}>
-              <A class={styles.link} activeClass={styles.current} href={`/${reader().organisation.slug}/overview`}>
-                <OverviewIcon />
-                {words().nav.overview}
-              </A>
+              <For each={pagesFor(reader())}>
+                {(page) => (
+                  <A class={styles.link} activeClass={styles.current} href={`/${reader().organisation.slug}/${page.path}`}>
+                    <page.icon />
+                    {page.label(words())}
+                  </A>
+                )}
+              </For>
             </nav>
           )}
         </Show>

@@ -16,6 +16,7 @@ export const ChevronIcon = () => <Icon><path d="m6 8 4 4 4-4" /></Icon>;
 export const OverviewIcon = () => <Icon><path d="M3.5 3.5h5.5v6h-5.5zM11.5 3.5h5v3.5h-5zM11.5 9.5h5v7h-5zM3.5 12h5.5v4.5h-5.5z" /></Icon>;
 export const InfoIcon = () => <Icon><path d="M10 9v4.5M10 6.4v.1M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14z" /></Icon>;
 export const CloseIcon = () => <Icon><path d="m5 5 10 10M15 5 5 15" /></Icon>;
+export const SourcesIcon = () => <Icon><path d="M4 5.5c0-1.1 2.7-2 6-2s6 .9 6 2-2.7 2-6 2-6-.9-6-2ZM4 5.5v9c0 1.1 2.7 2 6 2s6-.9 6-2v-9M4 10c0 1.1 2.7 2 6 2s6-.9 6-2" /></Icon>;
 export const SignOutIcon = () => <Icon><path d="M8 4H4.5v12H8M12.5 6.5 16 10l-3.5 3.5M16 10H8" /></Icon>;
 
 /** The product's mark: a gauge's water lines. */
