@@ -1,6 +1,6 @@
 import { openAccounts, type Accounts } from '@pegel/accounts';
 import type { SourceStore, UsageStore } from '@pegel/domain';
-import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder } from '@pegel/sqlite';
+import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
 import { inPlaceOnly } from './in-place.js';
@@ -27,7 +27,7 @@ export interface OpenOptions {
   readonly create: boolean;
   readonly publicUrl?: string | undefined;
   /** Hears what happens to a database of an earlier version before it can be used. */
-  readonly announce?: (sentence: string) => void;
+  readonly announce?: ((news: UpgradeNews) => void) | undefined;
 }
 
 /** Takes a data folder, brings its database up to date and opens what lies in it. */

@@ -1,7 +1,7 @@
 import { passwordLength } from '@pegel/accounts';
 import { isTimeZone, nameChoices, slugOf, type NameChoice } from '@pegel/domain';
 import { z } from 'zod';
-import { openFolder } from './data-folder.js';
+import { openFolder, type OpenOptions } from './data-folder.js';
 import { SetupError } from './setup-error.js';
 
 export interface InitialiseOptions {
@@ -15,6 +15,8 @@ export interface InitialiseOptions {
   readonly extraUsage: boolean;
   readonly currency: string;
   readonly demo?: boolean;
+  /** Hears what happens to a folder of an earlier version first. */
+  readonly announce?: OpenOptions['announce'];
 }
 
 /** What the founder gets; the two tokens are not shown again. */
@@ -32,7 +34,7 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
   const owner = { email: options.ownerEmail.trim(), password: options.ownerPassword };
   check(options, slug, owner.email);
 
-  const folder = await openFolder(options.data, { create: true });
+  const folder = await openFolder(options.data, { create: true, announce: options.announce });
   try {
     const organisation = { slug, name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, extraUsage, names, demo: options.demo ?? false } as const;
     const made = await folder.accounts.found({ organisation, owner });

@@ -11,6 +11,7 @@ import { liveOf } from './live/watched.js';
 import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
 import { SetupError } from './setup-error.js';
+import { sentenceOf } from './upgrade-news.js';
 import { readWebsite } from './website.js';
 
 export interface ServeOptions {
@@ -40,7 +41,7 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function serve(options: ServeOptions): Promise<Running> {
   const { publicUrl, logLevel } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: false, publicUrl, announce: (sentence) => log.info(sentence) });
+  const folder = await openFolder(options.data, { create: false, publicUrl, announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openUpToDate, schemaOf, type Component, type Migration } from '@pegel/sqlite';
+import { openUpToDate, schemaOf, type Component, type Migration, type UpgradeNews } from '@pegel/sqlite';
 import { expect, test } from 'vitest';
 import { createApp } from './app.js';
 import { components } from './components.js';
@@ -74,8 +74,8 @@ function unchanged(outline: Outline, pending: readonly Migration[]): Outline {
 
 /** A folder of the past as this version opens it, with a server over it. */
 async function served(data: string) {
-  const announced: string[] = [];
-  const folder = await openFolder(data, { create: false, announce: (sentence) => announced.push(sentence) });
+  const announced: UpgradeNews[] = [];
+  const folder = await openFolder(data, { create: false, announce: (news) => announced.push(news) });
   const log = makeLog('silent', process.stderr);
   const app = createApp({ ...folder, live: liveOf(folder.changes), now: () => Date.parse('2026-11-01T09:00:00Z'), log, isStopping: () => false, website: null, publicUrl: undefined });
   return {

@@ -52,10 +52,22 @@ test('init hands over what it was told, without the line break of the password f
   const { initialised, loadServer } = pretendedServer();
   const world = capturedWorld({}, { loadServer });
   expect(await run(await init(await passwordFile(), '--names', 'full', '--extra-usage', '--json'), world)).toBe(0);
-  expect(initialised).toEqual([
+  expect(initialised).toMatchObject([
     { data: './data', organisation: 'Nordwind AG', timeZone: 'Europe/Berlin', ownerEmail: 'h@nordwind.example', ownerPassword: 'a long enough password', names: 'full', extraUsage: true, currency: 'USD' },
   ]);
   expect(JSON.parse(world.out())).toEqual({ organisation: 'nordwind-ag', ownerToken: 'owner-1', ingestKey: 'ingest-1' });
+});
+
+test('init says where the database of an earlier version was backed up to, beside what it prints', async () => {
+  const { initialised, loadServer } = pretendedServer();
+  for (const [language, sentence] of [['en', 'The database as it was is in ./data/backup.sqlite.'], ['de', 'Die Datenbank, wie sie war, liegt in ./data/backup.sqlite.']] as const) {
+    const world = capturedWorld({}, { loadServer });
+    expect(await run(await init(await passwordFile(), '--names', 'off', '--json', '--lang', language), world)).toBe(0);
+    const out = world.out();
+    initialised.at(-1)?.announce?.({ kind: 'backed-up', backup: './data/backup.sqlite' });
+    expect(world.messages()).toContain(sentence);
+    expect(world.out()).toBe(out);
+  }
 });
 
 test('how names appear has no default: without a choice nothing is made', async () => {

@@ -41,6 +41,7 @@ const en = {
     ].join('\n'),
   demoGoes: 'Without --data its folder is removed at the end.',
   cutShort: (cause: string) => `The connection ended before the file did (${cause}). What was written is not the whole file.`,
+  backedUp: (backup: string) => `The folder is of an earlier version and is brought up to date. The database as it was is in ${backup}.`,
   initialised: ({ organisation, ownerToken, ingestKey }: Initialised, data: string) =>
     [
       `Organisation   ${organisation}`,
@@ -125,6 +126,7 @@ const de: Sentences = {
     ].join('\n'),
   demoGoes: 'Ohne --data wird ihr Ordner am Ende entfernt.',
   cutShort: (cause) => `Die Verbindung endete vor der Datei (${cause}). Was geschrieben wurde, ist nicht die ganze Datei.`,
+  backedUp: (backup) => `Der Ordner stammt von einer früheren Version und wird auf den neuen Stand gebracht. Die Datenbank, wie sie war, liegt in ${backup}.`,
   initialised: ({ organisation, ownerToken, ingestKey }, data) =>
     [
       `Organisation         ${organisation}`,

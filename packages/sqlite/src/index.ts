@@ -3,4 +3,4 @@ export * from './data-folder.js';
 export * from './database.js';
 export { filesInPlace } from './in-place.js';
 export { schemaOf, type AppliedStep } from './journal.js';
-export { migrate, openUpToDate, type Upgrade } from './migrate.js';
+export { migrate, openUpToDate, type Upgrade, type UpgradeNews } from './migrate.js';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Migration } from './component.js';
 import { openDatabase, openReader, type Database } from './database.js';
 import { schemaOf } from './journal.js';
-import { migrate, openUpToDate } from './migrate.js';
+import { migrate, openUpToDate, type UpgradeNews } from './migrate.js';
 
 let folder: string;
 let file: string;
@@ -30,7 +30,7 @@ const family = (...later: readonly Migration[]) => ({ name: 'family', steps: [fi
 const neighbours = { name: 'neighbours', steps: [{ name: '0001-houses', sql: 'CREATE TABLE houses (id INTEGER PRIMARY KEY) STRICT' }] };
 
 /** Opens the file with these components, as a program of that version would. */
-function open(components: Parameters<typeof openUpToDate>[1], program = '1.0.0', announce?: (sentence: string) => void): void {
+function open(components: Parameters<typeof openUpToDate>[1], program = '1.0.0', announce?: (news: UpgradeNews) => void): void {
   openUpToDate(file, components, { program, ...(announce === undefined ? {} : { announce }) }).close();
 }
 
@@ -205,15 +205,16 @@ test('backs a folder that holds data up before its first change, once, for its o
   open([family(rebuild)]);
   expect(backups()).toEqual([]);
   inFile((database) => database.exec('INSERT INTO parents VALUES (1, 1, 5, NULL, NULL)'));
-  const heard: string[] = [];
+  const heard: UpgradeNews[] = [];
   const later: Migration = { name: '0003-later', sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT' };
-  open([family(rebuild, later), neighbours], '2.0.0', (sentence) => heard.push(sentence));
+  open([family(rebuild, later), neighbours], '2.0.0', (news) => heard.push(news));
   const [name = '', ...others] = backups();
   expect(others).toEqual([]);
   expect(name).toMatch(/^pegel-before-upgrade-\d{8}T\d{6}\.\d{3}Z-family-0002\.sqlite$/);
   expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   expect(heard).toEqual([
-    `Backing up ${file} before 2 changes of its schema.`, `The backup is ${join(folder, name)}.`, 'Applying 0003-later of family.', 'Applying 0001-houses of neighbours.',
+    { kind: 'begins', file, steps: 2 }, { kind: 'backed-up', backup: join(folder, name) },
+    { kind: 'applies', component: 'family', step: '0003-later' }, { kind: 'applies', component: 'neighbours', step: '0001-houses' },
   ]);
   const backup = openReader(join(folder, name));
   expect([backup.prepare('SELECT * FROM parents').raw().all(), backup.pragma('integrity_check', { simple: true })]).toEqual([[[1, 1, 5, null, null]], 'ok']);

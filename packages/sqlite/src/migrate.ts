@@ -8,9 +8,15 @@ import { differences, tallyOf, type Tally } from './tally.js';
 export interface Upgrade {
   /** The version of the program, which is recorded with each step. */
   readonly program: string;
-  /** Hears, in sentences, what is about to happen to a database that holds data: it can take minutes. */
-  readonly announce?: (sentence: string) => void;
+  /** Hears what happens to a database that is not new, as it happens: it can take minutes. */
+  readonly announce?: (news: UpgradeNews) => void;
 }
+
+export type UpgradeNews =
+  /** Everything in the file is about to be counted and backed up. */
+  | { readonly kind: 'begins'; readonly file: string; readonly steps: number }
+  | { readonly kind: 'backed-up'; readonly backup: string }
+  | { readonly kind: 'applies'; readonly component: string; readonly step: string };
 
 /**
  * Opens the connection that writes to a file and brings it up to date: what every component needs is known before
@@ -57,19 +63,19 @@ function bringUpToDate(database: Database, components: readonly Component[], ter
     prepareJournal(database, components);
     return;
   }
+  const isNew = appliedIn(database).length === 0;
+  const announce = (isNew ? undefined : terms.announce) ?? (() => undefined);
+  announce({ kind: 'begins', file: database.name, steps: pending.length });
   let before = tallyOf(database);
-  const holdsData = before.some(({ rows }) => rows > 0);
-  const announce = (holdsData ? terms.announce : undefined) ?? (() => undefined);
   let backup: string | null = null;
-  if (holdsData && !database.memory) {
-    announce(`Backing up ${database.name} before ${pending.length === 1 ? 'a change' : `${pending.length} changes`} of its schema.`);
+  if (before.some(({ rows }) => rows > 0) && !database.memory) {
     backup = backUp(database, before);
     removeOldBackups(database, backup);
-    announce(`The backup is ${backup}.`);
+    announce({ kind: 'backed-up', backup });
   }
   prepareJournal(database, components);
   for (const [done, { component, step }] of pending.entries()) {
-    announce(`Applying ${step.name} of ${component}.`);
+    announce({ kind: 'applies', component, step: step.name });
     if (done > 0) before = tallyOf(database);
     try {
       apply(database, component, step, before, terms.program);

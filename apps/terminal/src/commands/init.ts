@@ -4,7 +4,7 @@ import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import type { Sentences } from '../words.js';
-import type { World } from '../world.js';
+import { say, type World } from '../world.js';
 
 interface InitOptions extends WithLanguage {
   readonly data: string;
@@ -52,7 +52,12 @@ export const initCommand: CommandDeclaration = {
     const ownerPassword = await passwordIn(options.ownerPasswordFile, words);
     const { initialise } = await world.loadServer();
     const { data, organisation, timeZone, ownerEmail, names, extraUsage, currency } = options;
-    const made = await initialise({ data, organisation, timeZone, ownerEmail, ownerPassword, names, extraUsage, currency });
+    const made = await initialise({
+      data, organisation, timeZone, ownerEmail, ownerPassword, names, extraUsage, currency,
+      announce: (news) => {
+        if (news.kind === 'backed-up') say(world, words.backedUp(news.backup));
+      },
+    });
     world.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${words.initialised(made, data)}\n`);
   },
 };
