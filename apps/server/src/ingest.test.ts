@@ -37,8 +37,8 @@ describe('the account of a request', () => {
     ['bad-currency', spend({ currency: 'dollars' })],
     ['bad-name', message({ project: '@other' })],
     ['bad-name', message({ model: '' })],
-    ['not-yet', { id: 'p-1', type: 'person-day' }],
-    ['not-yet', { id: 'r-1', type: 'reported' }],
+    ['missing-field', { id: 'p-1', type: 'person-day', person: null, days: 'utc', messages: 1 }],
+    ['bad-name', { id: 'r-1', type: 'reported', person: null, metric: 'likes', value: 1, from: '2026-11-01', to: '2026-11-19', days: 'utc' }],
   ])('%s is rejected and sinks nothing else', async (code, item) => {
     const { send } = await served();
     const account = await accountIn(await send([item, message()]));

@@ -13,6 +13,7 @@ export function interruptible(store: UsageStore): Interruptible {
     store: {
       append: (organisation, delivery) => store.append(organisation, delivery),
       read: (question) => store.read(question),
+      reported: (question) => store.reported(question),
       people: (organisation, keys) => store.people(organisation, keys),
       state: (organisation) => store.state(organisation),
       async *spendByUser(organisation, period) {

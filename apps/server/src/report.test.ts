@@ -17,6 +17,25 @@ describe('a report', () => {
     });
   });
 
+  test('rests on what a vendor counted of days, and on numbers it reports, only where no event says more', async () => {
+    const { send, get } = await served();
+    const person = { email: 'ada@nordwind.example' };
+    const sent = await send([
+      { id: 'd-1', type: 'person-day', day: '2026-11-20', days: 'utc', person, messages: 12, chats: 3, prompt: 'dropped' },
+      { id: 'd-2', type: 'person-day', day: '2026-11-21', days: 'utc', person, messages: 50 },
+      { id: 'r-1', type: 'reported', person: null, metric: 'weeklyActiveUsers', value: 312, from: '2026-11-01', to: '2026-11-19', days: 'utc' },
+      message({ at: '2026-11-21T12:00:00Z' }),
+    ], { 'pegel-source': 'gateway' });
+    expect(await sent.json()).toMatchObject({ received: 4, stored: 4, droppedFields: 1 });
+    const ask = async (query: string) => (await (await get(`/report.json?${query}`)).json()) as Report;
+    const { rows, contract } = await ask('metrics=messages,chats&from=2026-11-20&to=2026-11-21');
+    expect(rows).toMatchObject([{ values: { messages: 12, chats: 3 }, authority: { messages: 'person-days', chats: 'person-days' } }, { values: { messages: 1, chats: 1 } }]);
+    expect(rows[1]?.authority).toBeUndefined();
+    expect(contract.sources).toMatchObject([{ name: 'gateway', hasUtcDays: true }]);
+    const { rows: [window] } = await ask('metrics=weeklyActiveUsers&from=2026-11-01&to=2026-11-19&grain=total');
+    expect(window).toMatchObject({ values: { weeklyActiveUsers: 312 }, authority: { weeklyActiveUsers: 'reported' }, complete: true });
+  });
+
   test('as CSV is a file, and no text in it runs in a spreadsheet', async () => {
     const { send, get } = await served();
     const model = '=HYPERLINK("http://evil.example","x")';

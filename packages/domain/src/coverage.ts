@@ -1,8 +1,10 @@
 import type { Calendar, Instant } from './calendar.js';
-import { addDays, dayNumber, type Day, type Period } from './days.js';
-import { surfaces } from './facts.js';
+import { addDays, dayNumber, earlier, later, type Day, type Period } from './days.js';
+import type { DailyType, DayCount } from './events.js';
+import type { Surface } from './facts.js';
 import { typesOf, type Aggregate } from './measures.js';
-import type { Feeds, LedgerState, SourceState } from './store.js';
+import { dayReadingOf, surfacesOf, type GeneralCount } from './person-days.js';
+import type { Feeds, LedgerState, SourceKind, SourceState } from './store.js';
 
 /** The days on which something is known, as runs of days that neither touch nor overlap, in order. */
 export type Coverage = readonly Period[];
@@ -14,38 +16,80 @@ export interface Knowledge {
   readonly completeThrough: Day | null;
   /** The days for which an aggregate has a number at all; those up to `completeThrough` are complete. */
   coverageOf(aggregate: Aggregate): Coverage;
+  /** Of these the ones on which, on some surface, a vendor's counts of people's days are the authority. */
+  countedByDayOf(aggregate: Aggregate): Coverage;
 }
 
-/** Whether a source can deliver events that an aggregate counts. */
-export function canFeed(feeds: Feeds | null, aggregate: Aggregate): boolean {
+/** Whether a source can deliver events that an aggregate counts on one of some surfaces. */
+function canFeed(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface[]): boolean {
   if (aggregate.kind === 'closing') return false;
   const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
   if (feeds === null) return true;
   const fed: readonly string[] = feeds.types;
   const types: readonly string[] = counted.fact === 'spend' ? ['spend'] : typesOf(counted.where);
-  const wanted = counted.where.surface === undefined ? surfaces : [counted.where.surface];
-  return types.some((type) => fed.includes(type)) && wanted.some((surface) => feeds.surfaces.includes(surface));
+  return types.some((type) => fed.includes(type)) && on.some((surface) => feeds.surfaces.includes(surface));
 }
 
+/** Whether a source can deliver counts of people's days that an aggregate reads on one of some surfaces. */
+function canFeedByDays(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface[]): boolean {
+  const reading = dayReadingOf(aggregate);
+  if (reading === null) return false;
+  if (feeds === null) return true;
+  const fed: readonly DayCount[] = feeds.dayCounts ?? [];
+  const reads = (count: GeneralCount, as: DayCount) => reading.counts.includes(count) && fed.includes(as);
+  return on.some(
+    (surface) =>
+      (feeds.surfaces.includes(surface) && reading.counts.some((count) => fed.includes(count))) ||
+      (surface === 'code' && (reads('chats', 'codingSessions') || reads('messages', 'codingPrompts'))),
+  );
+}
+
+/** Whether a source can deliver anything that an aggregate counts. */
+export const canTell = (feeds: Feeds | null, aggregate: Aggregate): boolean => canFeed(feeds, aggregate, surfacesOf(aggregate)) || canFeedByDays(feeds, aggregate, surfacesOf(aggregate));
+
+/** What is known of the days a source tells of. */
+type Telling = Pick<SourceState, 'kind' | 'spans' | 'dailyRuns'>;
+
 /**
- * The days a source says something about: a live source up to today, an import from its first to its last day. Nobody can
- * say anything about days to come, whatever was delivered for them.
+ * The days a source says something about by events: a live source up to today, an import from its first to its last day.
+ * Nobody can say anything about days to come, whatever was delivered for them.
  */
-export function coveredBy(source: Pick<SourceState, 'kind' | 'spans'>, calendar: Calendar, today: Day): Coverage {
-  const runs = source.spans
-    .map((span) => ({ from: calendar.dayOf(span.from), to: calendar.dayOf(span.to) }))
-    .filter((run) => run.from <= today)
-    .map((run) => ({ from: run.from, to: run.to < today ? run.to : today }));
-  if (source.kind === 'import') return joined(runs);
+function coveredByEvents(source: Telling, calendar: Calendar, today: Day): Coverage {
+  return upTo(today, source.kind, source.spans.map((span) => ({ from: calendar.dayOf(span.from), to: calendar.dayOf(span.to) })));
+}
+
+const runsOf = ({ dailyRuns }: Telling, type: DailyType): readonly Period[] => dailyRuns.filter((run) => run.type === type);
+
+function upTo(today: Day, kind: SourceKind, told: readonly Period[]): Coverage {
+  const runs = told.filter((run) => run.from <= today).map((run) => ({ from: run.from, to: earlier(run.to, today) }));
+  if (kind === 'import') return joined(runs);
   const first = runs.map((run) => run.from).sort()[0];
   return first === undefined ? [] : [{ from: first, to: today }];
 }
 
+/** The days a source says something about, by events or by counts of people's days. */
+export const coveredBy = (source: Telling, calendar: Calendar, today: Day): Coverage =>
+  joined([...coveredByEvents(source, calendar, today), ...upTo(today, source.kind, runsOf(source, 'person-day'))]);
+
+/** The same, and the days of numbers that it only passes on: they cover nothing, but are known of. */
+export const toldOfBy = (source: Telling, calendar: Calendar, today: Day): Coverage =>
+  joined([...coveredBy(source, calendar, today), ...upTo(today, 'import', runsOf(source, 'reported'))]);
+
 /** The last day of a source with complete facts. */
-export function completeThroughOf(source: Pick<SourceState, 'kind' | 'spans'>, calendar: Calendar, today: Day): Day | null {
+export function completeThroughOf(source: Telling, calendar: Calendar, today: Day): Day | null {
   if (source.kind === 'live') return addDays(today, -1);
-  return coveredBy(source, calendar, today).at(-1)?.to ?? null;
+  return toldOfBy(source, calendar, today).at(-1)?.to ?? null;
 }
+
+/** No day is later. */
+const endOfDays: Day = '9999-12-31';
+
+/**
+ * The days on which events are the authority for an aggregate on a surface: those that any source covers with events it
+ * counts. A vendor's counts of the same days are then left out, so that no two are ever added.
+ */
+export const countedFromEvents = (state: Pick<LedgerState, 'sources'>, calendar: Calendar, aggregate: Aggregate, surface: Surface): Coverage =>
+  joined(state.sources.filter(({ feeds }) => canFeed(feeds, aggregate, [surface])).flatMap((source) => coveredByEvents(source, calendar, endOfDays)));
 
 /** What is known at `now`, from what the ledger holds. */
 export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant): Knowledge {
@@ -63,22 +107,48 @@ export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant
     return from > today ? [] : [{ from, to: today }];
   };
 
-  // A report asks for every cell; what an aggregate is covered by is the same for all of them.
-  const found = new Map<Aggregate, Coverage>();
-  return {
-    today,
-    completeThrough,
-    coverageOf(aggregate) {
-      const coverage = found.get(aggregate) ?? find(aggregate);
-      found.set(aggregate, coverage);
-      return coverage;
-    },
-  };
+  return { today, completeThrough, coverageOf: remembered(find), countedByDayOf: remembered(findByDay) };
 
   function find(aggregate: Aggregate): Coverage {
     if (aggregate.kind === 'closing') return since(aggregate.column === 'seats' ? state.seatsKnownSince : state.invitesKnownSince);
-    return joined(state.sources.filter((source) => canFeed(source.feeds, aggregate)).flatMap((source) => coveredBy(source, calendar, today)));
+    const on = surfacesOf(aggregate);
+    return joined([
+      ...state.sources.filter(({ feeds }) => canFeed(feeds, aggregate, on)).flatMap((source) => coveredByEvents(source, calendar, today)),
+      ...coveredByDayCounts(aggregate, on),
+    ]);
   }
+
+  function coveredByDayCounts(aggregate: Aggregate, on: readonly Surface[]): readonly Period[] {
+    return state.sources.filter(({ feeds }) => canFeedByDays(feeds, aggregate, on)).flatMap((source) => upTo(today, source.kind, runsOf(source, 'person-day')));
+  }
+
+  function findByDay(aggregate: Aggregate): Coverage {
+    return joined(surfacesOf(aggregate).flatMap((surface) => without(joined(coveredByDayCounts(aggregate, [surface])), countedFromEvents(state, calendar, aggregate, surface))));
+  }
+}
+
+/** A report asks for every cell; what is known of an aggregate is the same for all of them. */
+function remembered(find: (aggregate: Aggregate) => Coverage): (aggregate: Aggregate) => Coverage {
+  const found = new Map<Aggregate, Coverage>();
+  return (aggregate) => {
+    const coverage = found.get(aggregate) ?? find(aggregate);
+    found.set(aggregate, coverage);
+    return coverage;
+  };
+}
+
+/** The days of one that are not among those of another. */
+export function without(coverage: Coverage, taken: Coverage): Coverage {
+  return taken.reduce<Coverage>(
+    (left, gone) =>
+      left.flatMap((run) => {
+        if (run.to < gone.from || gone.to < run.from) return [run];
+        const before = { from: run.from, to: earlier(run.to, addDays(gone.from, -1)) };
+        const after = { from: later(run.from, addDays(gone.to, 1)), to: run.to };
+        return [before, after].filter(({ from, to }) => from <= to);
+      }),
+    coverage,
+  );
 }
 
 /** Runs of days with those joined that touch or overlap. */

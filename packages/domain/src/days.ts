@@ -7,7 +7,8 @@ export interface Period {
   readonly to: Day;
 }
 
-const millisecondsADay = 86_400_000;
+/** Of a UTC day; days of other zones can be shorter or longer. */
+export const millisecondsADay = 86_400_000;
 
 /** True for a day that exists: `2028-02-29` is one, `2026-02-30` is not. */
 export function isDay(text: string): text is Day {

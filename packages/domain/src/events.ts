@@ -1,5 +1,7 @@
-import type { ActivityType, Basis, CostType, Surface } from './facts.js';
+import type { ActivityType, Basis, CostType, Dimension, Surface } from './facts.js';
 import type { Instant } from './calendar.js';
+import { dayNumber, millisecondsADay, type Day } from './days.js';
+import type { MetricName } from './metrics.js';
 import type { Nano } from './money.js';
 
 /* What others send, as JSON. */
@@ -27,7 +29,12 @@ export type WireEvent =
   | (WireEventBase & At & { readonly type: 'project.created' | 'project.used'; readonly project: string })
   | (WireEventBase & At & { readonly type: 'artifact.created'; readonly artifact: string; readonly kind?: string; readonly chat?: string; readonly project?: string })
   | (WireEventBase & At & { readonly type: 'connector.used'; readonly connector: string; readonly count?: number })
-  | (WireEventBase & WireSpend & (At | { readonly from: string; readonly to: string }));
+  | (WireEventBase & WireSpend & (At | { readonly from: string; readonly to: string }))
+  | (WireEventBase & WirePersonDay)
+  | (WireEventBase & WireReported);
+
+/** When an event on the wire happened, or began; a day that has no instant is ordered by its date. */
+export const wireInstantOf = (event: WireEvent): Instant => Date.parse('at' in event ? event.at : 'day' in event ? event.day : event.from);
 
 export interface WireSpend {
   readonly type: 'spend';
@@ -42,6 +49,22 @@ export interface WireSpend {
   readonly tokens?: { readonly input?: number; readonly output?: number; readonly cacheRead?: number; readonly cacheWrite?: number };
   readonly priceTable?: string;
 }
+
+/** Whose days they are: a vendor's, which are UTC's, or the organisation's. */
+export const dayKinds = ['utc', 'organisation'] as const;
+export type DayKind = (typeof dayKinds)[number];
+
+/** What a vendor may count of a person's day. */
+export const dayCounts = ['messages', 'chats', 'projectsCreated', 'projectsUsed', 'artifactsCreated', 'connectorCalls', 'codingSessions', 'codingPrompts'] as const;
+export type DayCount = (typeof dayCounts)[number];
+
+export type WirePersonDay = { readonly type: 'person-day'; readonly day: Day; readonly days: DayKind } & { readonly [Count in DayCount]?: number };
+
+/** What a reported number is about, besides its person. */
+export const reportedDimensions = ['model', 'connector', 'surface', 'project', 'group', 'department', 'costCentre', 'costType'] as const satisfies readonly Dimension[];
+export type ReportedDimensions = { readonly [Name in (typeof reportedDimensions)[number]]?: string };
+
+export type WireReported = { readonly type: 'reported'; readonly metric: MetricName; readonly value: number | string; readonly from: Day; readonly to: Day; readonly days: DayKind } & ReportedDimensions;
 
 /** The dated snapshot that `PUT /v1/directory` takes. */
 export interface WireDirectory {
@@ -121,12 +144,55 @@ export interface SpendEvent extends FactBase {
   readonly priceTable: string | null;
 }
 
-export type UsageEvent = ActivityEvent | SpendEvent;
+/** A person's day as a vendor counted it: it counts on the organisation's day of the same date, and is never cut anew. */
+export interface PersonDayEvent extends FactBase {
+  readonly type: 'person-day';
+  readonly day: Day;
+  readonly days: DayKind;
+  /** What the vendor does not count is missing. */
+  readonly counts: { readonly [Count in DayCount]?: number };
+}
+
+/** A number that somebody else counted. It answers the question of exactly its days and split, and no other. */
+export interface ReportedEvent extends FactBase {
+  readonly type: 'reported';
+  readonly metric: MetricName;
+  /** A decimal number as text: money exactly, anything else as JSON wrote it. */
+  readonly value: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly days: DayKind;
+  /** Without the person, who stands where every event has one; nobody is no split by person. */
+  readonly dimensions: ReportedDimensions;
+}
+
+export type UsageEvent = ActivityEvent | SpendEvent | PersonDayEvent | ReportedEvent;
 
 export const isSpend = (event: UsageEvent): event is SpendEvent => event.type === 'spend';
+export const isPersonDay = (event: UsageEvent): event is PersonDayEvent => event.type === 'person-day';
+export const isReported = (event: UsageEvent): event is ReportedEvent => event.type === 'reported';
 
-/** The instant that orders an event among others: when it happened, or when the period it covers began. */
-export const instantOf = (event: UsageEvent): Instant => (isSpend(event) ? event.from : event.at);
+/** The types of event that tell of days rather than of instants. */
+export const dailyTypes = ['person-day', 'reported'] as const satisfies readonly UsageEvent['type'][];
+export type DailyType = (typeof dailyTypes)[number];
+export type DailyEvent = PersonDayEvent | ReportedEvent;
+export const isDaily = (event: UsageEvent): event is DailyEvent => isPersonDay(event) || isReported(event);
+export const isActivity = (event: UsageEvent): event is ActivityEvent => !isSpend(event) && !isDaily(event);
+
+/** The days that an event of days tells of, both included. */
+export const daysTold = (event: DailyEvent): { readonly from: Day; readonly to: Day } => (isPersonDay(event) ? { from: event.day, to: event.day } : { from: event.from, to: event.to });
+
+/**
+ * The instant that orders an event among others: when it happened, or when the period it covers began. A day that has no
+ * instant is ordered by the first of the UTC day of its date, in whatever zone it was meant.
+ */
+export const instantOf = (event: UsageEvent): Instant => (isSpend(event) ? event.from : isDaily(event) ? dayNumber(daysTold(event).from) * millisecondsADay : event.at);
+
+/** Where the period that an event covers ends, not included; for an instant that instant. */
+export function untilOf(event: UsageEvent): Instant {
+  if (isSpend(event)) return event.to;
+  return isDaily(event) ? (dayNumber(daysTold(event).to) + 1) * millisecondsADay : event.at;
+}
 
 /** A directory snapshot as it is kept. Without people it sets totals only. */
 export interface DirectorySnapshot {

@@ -1,6 +1,6 @@
 import { calendar, type Instant } from './calendar.js';
 import { addDays, earlier, later, type Day } from './days.js';
-import { instantOf, isSpend, type UsageEvent } from './events.js';
+import { instantOf, untilOf, type UsageEvent } from './events.js';
 import { facts, isMembership, type FactName } from './facts.js';
 import type { Measure } from './measures.js';
 import { metricOf } from './metrics.js';
@@ -28,11 +28,17 @@ const factNames = Object.keys(facts) as FactName[]; // Object.keys forgets the l
 /** In the order of the vocabulary, so that equal sets are equal lists. */
 const together = (a: readonly FactName[], b: readonly FactName[]): readonly FactName[] => factNames.filter((fact) => a.includes(fact) || b.includes(fact));
 
-/** What a row with an event's type and instants speaks of; the end of a line is not included in it. */
-export const touchedBy = (type: UsageEvent['type'], from: Instant, until: Instant): Touched =>
-  ({ facts: [type === 'spend' ? 'spend' : 'activity'], from, to: Math.max(from, type === 'spend' ? until - 1 : until) });
+/** How far a date's first instant lies from the edges of that day in any zone. */
+const zonesReach = 14 * 3_600_000;
 
-export const spokenOf = (event: UsageEvent): Touched => touchedBy(event.type, instantOf(event), isSpend(event) ? event.to : event.at);
+/** What a row with an event's type and instants speaks of; the end of a line, and of a day, is not included in it. */
+export function touchedBy(type: UsageEvent['type'], from: Instant, until: Instant): Touched {
+  // A reported number can be of anything, and a date is a day of whatever zone.
+  if (type === 'person-day' || type === 'reported') return { facts: type === 'reported' ? factNames : ['activity'], from: from - zonesReach, to: until + zonesReach };
+  return { facts: [type === 'spend' ? 'spend' : 'activity'], from, to: Math.max(from, type === 'spend' ? until - 1 : until) };
+}
+
+export const spokenOf = (event: UsageEvent): Touched => touchedBy(event.type, instantOf(event), untilOf(event));
 
 /**
  * Every number there is. Who somebody is decides over each count of people, and which days a source speaks of over what

@@ -1,6 +1,7 @@
 import { quarantineCodes, type QuarantineCode } from './account.js';
 import type { Instant } from './calendar.js';
-import { isSpend, type UsageEvent } from './events.js';
+import { isPersonDay, isReported, isSpend, type ReportedEvent, type UsageEvent } from './events.js';
+import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
 import type { Reader } from './permissions.js';
 import { ReportError } from './query.js';
@@ -161,16 +162,25 @@ const time = (instant: Instant): string => new Date(instant).toISOString();
 
 /** What it takes to know which item it is. */
 function factOf(event: UsageEvent): readonly Field[] {
-  const when: readonly Field[] = !isSpend(event) ? [['at', time(event.at)]] : event.from === event.to ? [['at', time(event.from)]] : [['from', time(event.from)], ['to', time(event.to)]];
   return [
-    ['id', event.id], ['type', event.type], ...when, ['surface', event.surface], ['revision', event.revision], ...(event.retracted ? [['retracted', true] as const] : []),
+    ['id', event.id], ['type', event.type], ...whenOf(event), ['surface', event.surface], ['revision', event.revision], ...(event.retracted ? [['retracted', true] as const] : []),
     ...(isSpend(event) ? [['currency', event.currency] as const] : []),
   ];
 }
 
+function whenOf(event: UsageEvent): readonly Field[] {
+  if (isPersonDay(event)) return [['day', event.day], ['days', event.days]];
+  if (isReported(event)) return [['from', event.from], ['to', event.to], ['days', event.days]];
+  if (!isSpend(event)) return [['at', time(event.at)]];
+  return event.from === event.to ? [['at', time(event.from)]] : [['from', time(event.from)], ['to', time(event.to)]];
+}
+
 function useOf(event: UsageEvent): readonly Field[] {
-  const { person, model } = event;
+  const { person } = event;
   const service: Field = ['person.service', person.kind === 'service' ? person.name : null];
+  if (isPersonDay(event)) return [service, ...Object.entries(event.counts)];
+  if (isReported(event)) return [service, ['metric', event.metric], ...Object.entries(event.dimensions), ...(isMoney(event) ? [] : [['value', event.value] as const])];
+  const { model } = event;
   if (!isSpend(event)) {
     const { chat, project, artifact, artifactKind, connector, count } = event;
     return [service, ['chat', chat], ['project', project], ['artifact', artifact], ['kind', artifactKind], ['connector', connector], ['model', model], ['count', count]];
@@ -179,7 +189,10 @@ function useOf(event: UsageEvent): readonly Field[] {
   return [service, ['model', model], ['requests', requests], ['tokens.input', inputTokens], ['tokens.output', outputTokens], ['tokens.cacheRead', cacheReadTokens], ['tokens.cacheWrite', cacheWriteTokens]];
 }
 
+const isMoney = ({ metric }: ReportedEvent): boolean => metricOf(metric).unit === 'money';
+
 function costOf(event: UsageEvent): readonly Field[] {
+  if (isReported(event)) return isMoney(event) ? [['value', event.value]] : [];
   if (!isSpend(event)) return [];
   const money = (amount: bigint | null) => (amount === null ? null : formatAmount(amount));
   return [

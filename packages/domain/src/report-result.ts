@@ -10,6 +10,10 @@ import type { SourceKind } from './store.js';
 export const incompletenesses = ['not-over', 'not-delivered', 'before-data', 'gap', 'cut-line'] as const;
 export type Incompleteness = (typeof incompletenesses)[number];
 
+/** What a number rests on where it was not counted from events alone: a vendor's counts of people's days, or a number somebody else counted. */
+export const authorities = ['person-days', 'reported'] as const;
+export type Authority = (typeof authorities)[number];
+
 /** Values by metric. A metric that was not asked for is missing; one that cannot be said is null. */
 export type ByMetric<T> = { readonly [Name in MetricName]?: T };
 
@@ -38,6 +42,8 @@ export interface ReportRow {
   readonly reasons: ByMetric<NullReason>;
   /** Why a value is not complete; missing where every value is. */
   readonly incomplete?: ByMetric<Incompleteness>;
+  /** What a value rests on besides events; missing where there is nothing else. */
+  readonly authority?: ByMetric<Authority>;
   readonly compared?: ByMetric<ComparedValue>;
   /** Who a key of a split by person stands for, where the reader may see it. */
   readonly person?: { readonly ids: readonly string[]; readonly email: string | null; readonly name: string | null };
@@ -53,6 +59,8 @@ export interface ReportSource {
   readonly lastDeliveryAt: string;
   /** Of the metrics asked for, those that this source can say something about. */
   readonly metrics: readonly MetricName[];
+  /** Some of its days are UTC's; they count on the organisation's day of the same date and are never cut anew. */
+  readonly hasUtcDays?: boolean;
 }
 
 /** What a number's reader may rely on. */

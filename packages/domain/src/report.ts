@@ -1,17 +1,18 @@
 import { calendar, type Instant } from './calendar.js';
 import { change, type Compared, type NullReason, type Value } from './change.js';
-import { canFeed, completeThroughOf, coveredBy, covers, knowledgeOf, touches, type Coverage, type Knowledge } from './coverage.js';
+import { canTell, completeThroughOf, covers, knowledgeOf, toldOfBy, touches, type Coverage, type Knowledge } from './coverage.js';
 import { addDays, later, type Day, type Period } from './days.js';
 import { aggregatesOf, operandsOf, spendRevisionDays } from './definition.js';
 import type { Dimension, FactName } from './facts.js';
 import { compareText } from './identity.js';
 import { additivityOf, factOf, type Aggregate, type Ratio } from './measures.js';
 import { metricOf, type Metric, type MetricName } from './metrics.js';
-import { formatAmount } from './money.js';
+import { formatAmount, parseDecimal } from './money.js';
 import type { Permission, Reader } from './permissions.js';
+import { dayReadingOf } from './person-days.js';
 import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
 import { checkQuery, factsOf, narrowsPeople, ReportError, type ReportQuery } from './query.js';
-import type { ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow } from './report-result.js';
+import type { Authority, ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow } from './report-result.js';
 import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type UsageStore } from './store.js';
 
 /** Whether numbers are looked at or leave as a file. */
@@ -56,6 +57,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
         values: byMetric(query.metrics, (_, at) => cells[at]?.value ?? null),
         operands: operandValues(query.metrics, numbers, index, key),
         reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
+        ...(cells.every(({ authority }) => authority === 'facts') ? {} : { authority: byMetric(query.metrics, (_, at) => authorityIn(cells[at])) }),
         ...(cells.every(({ incomplete }) => incomplete === null) ? {} : { incomplete: byMetric(query.metrics, (_, at) => cells[at]?.incomplete ?? undefined) }),
         ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, index, buckets.length + index, compared[index] ?? bucket, key) }),
         ...(person === undefined || organisation.names !== 'full' ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
@@ -108,6 +110,10 @@ interface Cell extends Compared {
   readonly exact: bigint | number | null;
   /** Why a value is not the whole one; null where it is, or where there is no value. */
   readonly incomplete: Incompleteness | null;
+  /** Whether every day it looks at was counted here. */
+  readonly isCovered: boolean;
+  /** What it was counted from, or who else counted it. */
+  readonly authority: Authority | 'facts';
 }
 
 interface Numbers {
@@ -140,6 +146,13 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   const rowsByKey = new Map<string, AnswerRow>();
   const labels = new Map<string, string>();
   const keys = new Set<string>();
+  const reported = new Map<string, string>();
+  for (const { metric, period, key, label, value } of await store.reported({ organisation: reader.organisation, metrics: query.metrics.flatMap(withOperands), periods, by, where })) {
+    reported.set(`${metric} ${period} ${key ?? ''}`, value);
+    if (key === null) continue;
+    keys.add(key);
+    if (label !== null) labels.set(key, label);
+  }
   for (const [fact, answer] of answers) {
     for (const row of answer.rows) {
       rowsByKey.set(`${fact} ${row.period} ${row.key ?? ''}`, row);
@@ -156,8 +169,18 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     const metric = metricOf(name);
     if (metric.unit === 'money' && !reader.organisation.extraUsage) return nothing('off');
     if (key === other && additivityOf(metric.measure) !== 'additive') return nothing('not-applicable');
-    if (metric.measure.kind === 'ratio') return quotient(metric.measure, period, key);
-    return aggregateCell(metric, metric.measure, period, key);
+    const counted = metric.measure.kind === 'ratio' ? quotient(metric.measure, period, key) : aggregateCell(metric, metric.measure, period, key);
+    // What others counted stands in only where not every day was counted here; the two are never added.
+    return counted.isCovered ? counted : (reportedCell(metric, name, period, key) ?? counted);
+  }
+
+  function reportedCell({ unit }: Pick<Metric, 'unit'>, name: MetricName, at: number, key: string | null): Cell | null {
+    const value = reported.get(`${name} ${at} ${key ?? ''}`);
+    const period = periods[at];
+    if (value === undefined || period === undefined) return null;
+    const incomplete = period.to < known.today ? null : 'not-over';
+    const exact = unit === 'money' ? parseDecimal(value) : Number(value);
+    return { exact, value: typeof exact === 'bigint' ? formatAmount(exact) : exact, reason: null, complete: incomplete === null, incomplete, isCovered: false, authority: 'reported' };
   }
 
   function aggregateCell(metric: Pick<Metric, 'unit'>, aggregate: Aggregate, at: number, key: string | null): Cell {
@@ -167,12 +190,27 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     const coverage = known.coverageOf(aggregate);
     const lastDay = { from: period.to, to: period.to };
     const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
-    if (!isKnown) return nothing('no-data');
+    if (!isKnown || !canBeSaid(aggregate, period, key)) return nothing('no-data');
+    const isCovered = covers(coverage, windowOf(aggregate, period));
     const incomplete = incompletenessOf(period, windowOf(aggregate, period), coverage, known) ?? (answer.cut.includes(at) ? 'cut-line' : null);
     const index = answerIndex(aggregate);
     const read = (of: string | null) => rowsByKey.get(`${factOf(aggregate)} ${at} ${of ?? ''}`)?.values[index] ?? 0n;
     const exact = key === other ? numbers.rest.reduce((total, of) => total + read(of), 0n) : read(key);
-    return { exact, value: valueOf(metric, exact), reason: null, complete: incomplete === null, incomplete };
+    const authority = touches(known.countedByDayOf(aggregate), windowOf(aggregate, period)) ? 'person-days' : 'facts';
+    return { exact, value: valueOf(metric, exact), reason: null, complete: incomplete === null, incomplete, isCovered, authority };
+  }
+
+  /** A vendor's counts of people's days do not say which chats or projects two days, or two people, have in common. */
+  function canBeSaid(aggregate: Aggregate, period: Period, key: string | null): boolean {
+    const reading = dayReadingOf(aggregate);
+    if (reading === null || reading.holdsFor === 'everything' || !touches(known.countedByDayOf(aggregate), windowOf(aggregate, period))) return true;
+    if (period.from !== period.to) return false;
+    return reading.holdsFor === 'one-day' || isOnePerson(key);
+  }
+
+  function isOnePerson(key: string | null): boolean {
+    const asked = by === 'person' ? (key === null ? [] : [key]) : (where.get('person') ?? []);
+    return asked.length === 1 && asked.every((person) => !isSpecial(person));
   }
 
   function quotient(measure: Ratio, period: number, key: string | null): Cell {
@@ -181,9 +219,11 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     const incomplete = numerator.incomplete ?? denominator.incomplete;
     const complete = numerator.complete && denominator.complete;
     if (numerator.exact === null || denominator.exact === null) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
-    if (Number(denominator.exact) === 0) return { ...nothing('not-applicable'), complete };
+    const isCovered = numerator.isCovered && denominator.isCovered;
+    if (Number(denominator.exact) === 0) return { ...nothing('not-applicable'), complete, isCovered };
     const exact = Number(numerator.exact) / Number(denominator.exact);
-    return { exact, value: exact, reason: null, complete, incomplete };
+    const authority = numerator.authority === 'facts' ? denominator.authority : numerator.authority;
+    return { exact, value: exact, reason: null, complete, incomplete, isCovered, authority };
   }
 
   function answerIndex(aggregate: Aggregate): number {
@@ -191,7 +231,12 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   }
 }
 
-const nothing = (reason: NullReason): Cell => ({ exact: null, value: null, reason, complete: false, incomplete: null });
+const nothing = (reason: NullReason): Cell => ({ exact: null, value: null, reason, complete: false, incomplete: null, isCovered: false, authority: 'facts' });
+
+const authorityIn = (cell: Cell | undefined): Authority | undefined => (cell === undefined || cell.authority === 'facts' ? undefined : cell.authority);
+
+/** A ratio's operands are said beside it. */
+const withOperands = (name: MetricName): MetricName[] => [name, ...operandsOf(metricOf(name).measure)];
 
 /** Why not every day that a number looks at is known and over; null where it is. */
 function incompletenessOf(period: Period, window: Period, coverage: Coverage, known: Knowledge): Incompleteness | null {
@@ -277,12 +322,12 @@ function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, know
     definitions: byMetric(query.metrics, (name) => metricOf(name).version),
     knownFrom: byMetric(query.metrics, (name) => knownFrom(name, known)),
     sources: state.sources.flatMap((source) => {
-      const covered = coveredBy(source, zone, zone.dayOf(now));
+      const covered = toldOfBy(source, zone, zone.dayOf(now));
       const first = covered[0];
       const last = covered.at(-1);
       const completeThrough = completeThroughOf(source, zone, zone.dayOf(now));
       if (first === undefined || last === undefined || completeThrough === null) return [];
-      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics: query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canFeed(source.feeds, aggregate))) }];
+      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics: query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canTell(source.feeds, aggregate))), ...(source.dailyRuns.some(({ days }) => days === 'utc') ? { hasUtcDays: true } : {}) }];
     }),
     spendBases,
     suppression: null,

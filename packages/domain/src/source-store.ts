@@ -1,8 +1,9 @@
 import type { Outcome, QuarantineCode } from './account.js';
 import type { Instant, Interval } from './calendar.js';
+import type { Day } from './days.js';
 import { isSpend, type UsageEvent } from './events.js';
 import type { Organisation } from './organisation.js';
-import type { Delivery, Feeds, SourceKind } from './store.js';
+import type { DailyRun, Delivery, Feeds, SourceKind } from './store.js';
 
 /** What became of items, added up: `received` is the sum of the next five. */
 export interface Tally extends Readonly<Record<Outcome, number>> {
@@ -34,6 +35,11 @@ export interface QuarantineCount {
   readonly items: number;
 }
 
+/** A day with the instants it has in the organisation's zone. */
+export interface RecordedDay extends Interval {
+  readonly day: Day;
+}
+
 /** Everything a store knows of a source, whether or not anything of it was accepted. */
 export interface SourceRecord {
   readonly name: string;
@@ -42,13 +48,14 @@ export interface SourceRecord {
   readonly feeds: Feeds | null;
   /** As in `SourceState`. */
   readonly spans: readonly Interval[];
+  readonly dailyRuns: readonly DailyRun[];
   /** Directory snapshots in force, and when the first and last of them were taken. */
   readonly snapshots: { readonly count: number; readonly firstAt: Instant | null; readonly lastAt: Instant | null };
   readonly lastDeliveryAt: Instant;
   readonly totals: Tallies;
-  /** What was received in each of the intervals asked for. */
+  /** What was received on each of the days asked for. */
   readonly received: readonly Tallies[];
-  /** How many events that count happened, or began, in each of them. */
+  /** How many events that count happened, or began, on each of them. */
   readonly facts: readonly number[];
   /** Revisions that are kept, by the type of event. */
   readonly kept: Readonly<Partial<Record<UsageEvent['type'], number>>>;
@@ -126,8 +133,8 @@ export function releaseProblem(organisation: Organisation, code: QuarantineCode,
 
 /** What is known of deliveries, beside what they say. Every store passes its part of the contract suite too. */
 export interface SourceStore {
-  /** Every source that ever delivered, by name; with what it delivered, and what happened, in each interval. */
-  sourceRecords(organisation: Organisation, intervals: readonly Interval[]): Promise<readonly SourceRecord[]>;
+  /** Every source that ever delivered, by name; with what it delivered, and what happened, on each day. */
+  sourceRecords(organisation: Organisation, days: readonly RecordedDay[]): Promise<readonly SourceRecord[]>;
   /** Newest first. */
   quarantined(organisation: Organisation, question: QuarantineQuestion): Promise<readonly QuarantinedItem[]>;
   /**

@@ -85,7 +85,7 @@ export async function sourcesView(reader: Reader, store: SourceStore, query: Sou
   const today = zone.dayOf(now);
   const { from, to } = periodOf(query, today);
   const days = Array.from({ length: lengthInDays({ from, to }) }, (_, index) => addDays(from, index));
-  const records = await store.sourceRecords(organisation, days.map((day) => zone.intervalOf(day, day)));
+  const records = await store.sourceRecords(organisation, days.map((day) => ({ day, ...zone.intervalOf(day, day) })));
   const seesUse = reader.permissions.has('view:usage');
   return {
     organisation: organisation.slug, timeZone: organisation.timeZone, currency: organisation.currency, today, from, to,
@@ -125,17 +125,19 @@ export const sumOf = (tallies: readonly Tally[]): Tally =>
   }), noTally);
 
 function viewOf(record: SourceRecord, days: readonly Day[], zone: Calendar, today: Day, seesUse: boolean): SourceView {
-  const { name, feeds, spans, snapshots, totals } = record;
+  const { name, feeds, snapshots, totals } = record;
   const kind = record.kind ?? (snapshots.count > 0 ? 'directory' : null);
   const coverage = coverageOf(record, zone, today);
+  // What was delivered for days to come is said too, though it covers none.
+  const told = [...record.spans.flatMap(({ from, to }) => [zone.dayOf(from), zone.dayOf(to)]), ...record.dailyRuns.flatMap(({ from, to }) => [from, to])].sort();
   const at = (instant: Instant | null) => (instant === null ? null : new Date(instant).toISOString());
   const gaps = gapsIn(coverage, today);
   return {
     name, kind, feeds,
     lastDeliveryAt: new Date(record.lastDeliveryAt).toISOString(),
-    completeThrough: coverage.length === 0 ? null : record.kind === null ? addDays(today, -1) : completeThroughOf({ kind: record.kind, spans }, zone, today),
-    firstDay: spans.length === 0 ? null : zone.dayOf(Math.min(...spans.map(({ from }) => from))),
-    lastDay: spans.length === 0 ? null : zone.dayOf(Math.max(...spans.map(({ to }) => to))),
+    completeThrough: coverage.length === 0 ? null : record.kind === null ? addDays(today, -1) : completeThroughOf({ ...record, kind: record.kind }, zone, today),
+    firstDay: told[0] ?? null,
+    lastDay: told.at(-1) ?? null,
     coverage,
     gaps,
     snapshots: { count: snapshots.count, firstAt: at(snapshots.firstAt), lastAt: at(snapshots.lastAt) },
@@ -154,8 +156,8 @@ function viewOf(record: SourceRecord, days: readonly Day[], zone: Calendar, toda
 }
 
 /** A directory alone speaks of every day from its first snapshot on. */
-function coverageOf({ kind, spans, snapshots }: SourceRecord, zone: Calendar, today: Day): Coverage {
-  if (kind !== null) return coveredBy({ kind, spans }, zone, today);
+function coverageOf({ kind, snapshots, ...record }: SourceRecord, zone: Calendar, today: Day): Coverage {
+  if (kind !== null) return coveredBy({ ...record, kind }, zone, today);
   const first = snapshots.firstAt === null ? null : zone.dayOf(snapshots.firstAt);
   return first === null || first > today ? [] : [{ from: first, to: today }];
 }

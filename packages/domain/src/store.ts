@@ -2,9 +2,10 @@ import type { ItemError, Outcome } from './account.js';
 import type { ActivityType, Basis, Dimension, FactName, Surface } from './facts.js';
 import type { Instant, Interval } from './calendar.js';
 import type { Period } from './days.js';
-import type { DirectorySnapshot, UsageEvent } from './events.js';
+import type { DailyType, DayCount, DayKind, DirectorySnapshot, UsageEvent } from './events.js';
 import type { Touched } from './live.js';
 import type { Aggregate } from './measures.js';
+import type { MetricName } from './metrics.js';
 import type { Organisation } from './organisation.js';
 
 /** How a source delivers; it decides which days the source covers. */
@@ -14,6 +15,8 @@ export type SourceKind = 'live' | 'import';
 export interface Feeds {
   readonly types: readonly (ActivityType | 'spend')[];
   readonly surfaces: readonly Surface[];
+  /** What it counts of a person's day; missing where it delivers none. */
+  readonly dayCounts?: readonly DayCount[];
 }
 
 /** Who sends. The name is part of every event's primary key. */
@@ -100,7 +103,15 @@ export interface SourceState {
   readonly feeds: Feeds | null;
   /** For each run, the instants of its first and last fact, both included. */
   readonly spans: readonly Interval[];
+  /** For each run and kind of days, what it tells of days that have no instants, in the order of `dailyRunOrder`. */
+  readonly dailyRuns: readonly DailyRun[];
   readonly lastDeliveryAt: Instant;
+}
+
+/** The days from the first to the last that one run of a source tells of. */
+export interface DailyRun extends Period {
+  readonly type: DailyType;
+  readonly days: DayKind;
 }
 
 export interface LedgerState {
@@ -108,6 +119,25 @@ export interface LedgerState {
   /** When directory snapshots that say something about seats were taken, oldest first. */
   readonly seatsKnownSince: Instant | null;
   readonly invitesKnownSince: Instant | null;
+}
+
+/** What a report asks for where nothing was counted here: numbers that somebody else counted of exactly its periods and split. */
+export interface ReportedQuestion {
+  readonly organisation: Organisation;
+  readonly metrics: readonly MetricName[];
+  readonly periods: readonly Period[];
+  readonly by: Dimension | null;
+  readonly where: Filter;
+}
+
+/** One reported number. Of several that answer the same question it is the last by source and id, in code-point order. */
+export interface ReportedAnswer {
+  readonly metric: MetricName;
+  /** Index into the question's periods. */
+  readonly period: number;
+  readonly key: string | null;
+  readonly label: string | null;
+  readonly value: string;
 }
 
 /** A person as the organisation's own systems name them. */
@@ -143,6 +173,7 @@ export interface UsageStore {
   /** Resolves after the facts are durable. Repeating a delivery changes nothing. */
   append(organisation: Organisation, delivery: Delivery): Promise<Receipt>;
   read(question: Question): Promise<Answer>;
+  reported(question: ReportedQuestion): Promise<readonly ReportedAnswer[]>;
   /** The people behind keys; a key nobody has is missing from the map. */
   people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   spendByUser(organisation: Organisation, period: Period): AsyncIterable<SpendByUser>;

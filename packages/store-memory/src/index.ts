@@ -3,7 +3,8 @@ import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { Ledger } from './ledger.js';
 import { answer, columnOf, spendLines } from './read.js';
-import { sourceRecords } from './sources.js';
+import { reportedAnswers } from './reported.js';
+import { inOrder, sourceRecords } from './sources.js';
 import { countingLines } from './spend.js';
 
 /** A store that keeps everything in memory and looks at all of it for every question: the specification of the others. */
@@ -16,13 +17,14 @@ export function memoryStore(): UsageStore & SourceStore {
   };
   return {
     append: async (organisation, delivery) => ledgerOf(organisation).append(organisation, delivery),
-    read: async (question) => answer(ledgerOf(question.organisation), question),
+    read: async (question) => answer(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
+    reported: async (question) => reportedAnswers(ledgerOf(question.organisation), question),
     people: async (organisation, keys) => new Map(peopleOf(ledgerOf(organisation), organisation).filter(({ key }) => keys.includes(key)).map((person) => [person.key, person])),
     state: async (organisation) => stateOf(ledgerOf(organisation)),
     async *spendByUser(organisation, period) {
       yield* spendByUser(ledgerOf(organisation), organisation, period);
     },
-    sourceRecords: async (organisation, intervals) => sourceRecords(ledgerOf(organisation), intervals),
+    sourceRecords: async (organisation, days) => sourceRecords(ledgerOf(organisation), days),
     quarantined: async (organisation, { source, code, state, ids, before, limit }) =>
       ledgerOf(organisation)
         .quarantine()
@@ -59,7 +61,7 @@ function stateOf(ledger: Ledger): LedgerState {
     snapshots.find((snapshot) => (snapshot.people === null ? snapshot.totals[total] !== null : snapshot.complete))?.takenAt ?? null;
   return {
     sources: [...ledger.sources.values()]
-      .map(({ source, runs, lastDeliveryAt }) => ({ name: source.name, kind: source.kind, feeds: source.feeds, spans: [...runs.values()].map((run): Interval => ({ ...run })), lastDeliveryAt }))
+      .map(({ source, runs, dailyRuns, lastDeliveryAt }) => ({ name: source.name, kind: source.kind, feeds: source.feeds, spans: [...runs.values()].map((run): Interval => ({ ...run })), dailyRuns: inOrder(dailyRuns), lastDeliveryAt }))
       .sort((a, b) => compareText(a.name, b.name)),
     seatsKnownSince: since('assigned'),
     invitesKnownSince: since('pendingInvites'),

@@ -1,6 +1,6 @@
 import {
-  everythingUpTo, handleOf, instantOf, isSpend, linkIdentities, releaseProblem, spokenOf, touchedTogether,
-  type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation,
+  daysTold, earlier, everythingUpTo, handleOf, instantOf, isDaily, isSpend, later, linkIdentities, releaseProblem, spokenOf, touchedTogether,
+  type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
 } from '@pegel/domain';
@@ -23,6 +23,8 @@ export interface SourceRecord {
   source: Source;
   /** First and last instant of each run, both included. */
   readonly runs: Map<string, { from: Instant; to: Instant }>;
+  /** First and last day of each run that tells of days, by type and kind of days. */
+  readonly dailyRuns: Map<string, DailyRun>;
   lastDeliveryAt: Instant;
 }
 
@@ -74,7 +76,7 @@ export class Ledger {
   /** Which days each source speaks of, as text to compare. A live source speaks of every day after its first. */
   private coverage(): string {
     const spans = (kind: Source['kind'], runs: SourceRecord['runs']) => (kind === 'live' ? Math.min(...[...runs.values()].map(({ from }) => from)) : [...runs]);
-    return JSON.stringify([...this.sources.values()].map(({ source: { name, kind, feeds }, runs }) => [name, kind, feeds, spans(kind, runs)]));
+    return JSON.stringify([...this.sources.values()].map(({ source: { name, kind, feeds }, runs, dailyRuns }) => [name, kind, feeds, spans(kind, runs), [...dailyRuns]]));
   }
 
   /** The newest revision of every event that is not retracted, with its source. */
@@ -225,12 +227,19 @@ export class Ledger {
   }
 
   private cover(source: Source, event: UsageEvent, receivedAt: Instant): void {
-    const record = this.sources.get(source.name) ?? { source, runs: new Map(), lastDeliveryAt: receivedAt };
+    const record: SourceRecord = this.sources.get(source.name) ?? { source, runs: new Map(), dailyRuns: new Map(), lastDeliveryAt: receivedAt };
     record.source = source;
+    this.sources.set(source.name, record);
+    if (isDaily(event)) {
+      const key = `${source.run} ${event.type} ${event.days}`;
+      const told = daysTold(event);
+      const known = record.dailyRuns.get(key) ?? told;
+      record.dailyRuns.set(key, { type: event.type, days: event.days, from: earlier(known.from, told.from), to: later(known.to, told.to) });
+      return;
+    }
     const { from, to } = spokenOf(event);
     const run = record.runs.get(source.run) ?? { from, to };
     record.runs.set(source.run, { from: Math.min(run.from, from), to: Math.max(run.to, to) });
-    this.sources.set(source.name, record);
   }
 
   private see(source: string, person: PersonReference, at: Instant): void {

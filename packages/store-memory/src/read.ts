@@ -1,7 +1,8 @@
 import {
-  activityTypeNames, calendar, compareText, connectorKey, directoryOf, handleOf, hasSeat, isInvited, isMembership, isSpend, membershipsOf, service, typesOf, unattributed, windowOf,
-  type ActivityEvent, type ActivityType, type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
-  type Handle, type Identities, type Period, type Question, type Reference, type SpendEvent,
+  activityTypeNames, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
+  isSpend, membershipsOf, service, surfacesOf, typesOf, unattributed, usesOf, windowOf,
+  type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
+  type Handle, type Identities, type LedgerState, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
 } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import type { Ledger } from './ledger.js';
@@ -12,15 +13,15 @@ interface Row {
   readonly source: string;
   readonly day: Day;
   readonly person: Reference;
-  readonly event: ActivityEvent | SpendEvent;
+  readonly event: UsageEvent;
 }
 
 /** Answers by looking at every fact for every period: nothing here is clever, so that it can be believed. */
-export function answer(ledger: Ledger, question: Question): Answer {
+export function answer(ledger: Ledger, question: Question, state: LedgerState): Answer {
   const view = viewOf(ledger, question);
   switch (question.fact) {
     case 'activity':
-      return countActivity(ledger, question, view);
+      return countActivity(ledger, question, view, state);
     case 'spend':
       return countSpend(ledger, question, view);
     case 'directory':
@@ -38,7 +39,7 @@ interface View {
   matches(row: Row): boolean;
 }
 
-function viewOf(ledger: Ledger, question: Question): View {
+export function viewOf(ledger: Ledger, question: Pick<Question, 'organisation' | 'where'>): View {
   const { organisation } = question;
   const zone = calendar(organisation.timeZone);
   const identities: Identities = ledger.identities();
@@ -78,37 +79,43 @@ function viewOf(ledger: Ledger, question: Question): View {
   };
 }
 
-function ownKey(event: ActivityEvent | SpendEvent, dimension: Dimension): string | null {
+function ownKey(event: UsageEvent, dimension: Dimension): string | null {
   switch (dimension) {
     case 'surface':
       return event.surface;
     case 'model':
-      return event.model;
+      return isSpend(event) || isActivity(event) ? event.model : null;
     case 'costType':
       return isSpend(event) ? event.costType : null;
     case 'project':
-      return isSpend(event) ? null : event.project;
+      return isActivity(event) ? event.project : null;
     case 'connector':
-      return isSpend(event) || event.connector === null ? null : connectorKey(event.connector);
+      return !isActivity(event) || event.connector === null ? null : connectorKey(event.connector);
     default:
       return null;
   }
 }
 
-function countActivity(ledger: Ledger, question: Question, view: View): Answer {
+function countActivity(ledger: Ledger, question: Question, view: View, state: LedgerState): Answer {
   const rows = ledger.facts().flatMap(({ source, event }): Row[] => {
-    if (isSpend(event) || !(activityTypeNames as readonly string[]).includes(event.type)) return [];
+    if (!isActivity(event) || !(activityTypeNames as readonly string[]).includes(event.type)) return [];
     return [{ source, event, person: event.person, day: view.dayOf(event.at) }];
   });
-  const matching = rows.filter((row) => view.matches(row));
+  // A vendor's count of a day is a fact for every surface it tells of.
+  const dayRows = ledger.facts().flatMap(({ source, event }): Row[] =>
+    isPersonDay(event) ? usesOf(event).map(({ surface, counts }) => ({ source, event: { ...event, surface, counts }, person: event.person, day: event.day })) : [],
+  );
+  const isAuthority = authorityOfDays(question, state);
+  const matching = [...rows, ...dayRows].filter((row) => view.matches(row));
   const labels = labelsOf(question, rows);
   return {
     rows: question.periods.flatMap((period, index) =>
-      split(question, view, matching, (aggregate, row) => isWithin(row.day, windowOf(aggregate, period)) && meets(aggregate, row.event), (aggregate, found) => {
+      split(question, view, matching, (aggregate, row) => isWithin(row.day, windowOf(aggregate, period)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)), (aggregate, found) => {
         const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
         if (counted.kind === 'closing') return 0n;
-        if (counted.kind === 'sum') return found.reduce((total, { event }) => total + (isSpend(event) ? 0n : BigInt(event.count)), 0n);
-        return BigInt(new Set(found.map((row) => entityOf(view, row, counted.entity)).filter((entity) => entity !== null)).size);
+        const added = found.reduce((total, { event }) => total + BigInt(dayCountOf(aggregate, event)), 0n);
+        if (counted.kind === 'sum') return found.reduce((total, { event }) => total + (isActivity(event) ? BigInt(event.count) : 0n), added);
+        return added + BigInt(new Set(found.map((row) => entityOf(view, row, counted.entity)).filter((entity) => entity !== null)).size);
       }).map(({ key, values }) => ({ period: index, key, label: key === null ? null : (labels.get(key) ?? null), values })),
     ),
     cut: [],
@@ -117,20 +124,40 @@ function countActivity(ledger: Ledger, question: Question, view: View): Answer {
   };
 }
 
+/** Whether a vendor's count of a day is what an aggregate reads there: it says something of it, and no event source covers the day. */
+function authorityOfDays({ organisation, aggregates }: Question, state: LedgerState): (aggregate: Aggregate, row: Row) => boolean {
+  const zone = calendar(organisation.timeZone);
+  const counted = new Map(aggregates.map((aggregate) => [aggregate, new Map(surfacesOf(aggregate).map((surface) => [surface, countedFromEvents(state, zone, aggregate, surface)]))]));
+  return (aggregate, { event, day }) => {
+    const fromEvents = counted.get(aggregate)?.get(event.surface);
+    return fromEvents !== undefined && !covers(fromEvents, { from: day, to: day }) && dayAmountOf(aggregate, event) > 0;
+  };
+}
+
+/** What a vendor's counts of a day add up to for an aggregate. */
+function dayAmountOf(aggregate: Aggregate, event: UsageEvent): number {
+  const reading = dayReadingOf(aggregate);
+  if (reading === null || !isPersonDay(event)) return 0;
+  return reading.counts.reduce((sum, count) => sum + (event.counts[count] ?? 0), 0);
+}
+
+/** The part of it that is added to what was counted: people are counted as people. */
+const dayCountOf = (aggregate: Aggregate, event: UsageEvent): number => (dayReadingOf(aggregate)?.kind === 'sum' ? dayAmountOf(aggregate, event) : 0);
+
 const isWithin = (day: Day, period: Period): boolean => period.from <= day && day <= period.to;
 
-function meets(aggregate: Aggregate, event: ActivityEvent | SpendEvent): boolean {
+function meets(aggregate: Aggregate, event: UsageEvent): boolean {
   const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
   if (counted.kind === 'closing') return false;
   const { surface, costType }: Constants = counted.where;
   if (surface !== undefined && event.surface !== surface) return false;
   if (isSpend(event)) return costType === undefined || [costType].flat().includes(event.costType);
-  return (typesOf(counted.where) as readonly string[]).includes(event.type satisfies ActivityType | 'chat.created');
+  return (typesOf(counted.where) as readonly string[]).includes(event.type);
 }
 
 function entityOf(view: View, { source, event, person }: Row, entity: 'person' | 'chat' | 'project' | 'artifact'): string | null {
   if (entity === 'person') return view.handle(source, person);
-  const own = isSpend(event) ? null : event[entity];
+  const own = isActivity(event) ? event[entity] : null;
   return own === null ? null : `${source}\n${own}`;
 }
 
@@ -139,7 +166,7 @@ function labelsOf(question: Question, rows: readonly Row[]): Map<string, string>
   const labels = new Map<string, string>();
   if (question.by !== 'connector') return labels;
   for (const { event } of rows) {
-    if (isSpend(event) || event.connector === null) continue;
+    if (!isActivity(event) || event.connector === null) continue;
     const key = connectorKey(event.connector);
     const known = labels.get(key);
     if (known === undefined || compareText(event.connector, known) < 0) labels.set(key, event.connector);

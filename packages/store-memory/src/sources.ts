@@ -1,11 +1,11 @@
 import {
-  compareText, instantOf, isSpend, noTally, outcomes, quarantineCodes, quarantineStates,
-  type Delivery, type Interval, type SourceRecord, type Tallies, type Tally, type UsageEvent,
+  compareText, daysTold, instantOf, isDaily, isSpend, noTally, outcomes, quarantineCodes, quarantineStates,
+  type DailyRun, type Delivery, type Interval, type RecordedDay, type SourceRecord, type Tallies, type Tally, type UsageEvent,
 } from '@pegel/domain';
 import type { Delivered, Ledger } from './ledger.js';
 
 /** What is known of every source that ever delivered, counted anew from everything there is. */
-export function sourceRecords(ledger: Ledger, intervals: readonly Interval[]): SourceRecord[] {
+export function sourceRecords(ledger: Ledger, days: readonly RecordedDay[]): SourceRecord[] {
   const names = [...new Set(ledger.deliveries.map(({ source }) => source))].sort(compareText);
   const quarantine = ledger.quarantine();
   return names.map((name): SourceRecord => {
@@ -13,7 +13,7 @@ export function sourceRecords(ledger: Ledger, intervals: readonly Interval[]): S
     const deliveries = ledger.deliveries.filter(({ source }) => source === name);
     const taken = ledger.directory().filter(({ source }) => source === name).map(({ snapshot }) => snapshot.takenAt);
     // Lines for seats count in no number.
-    const facts = ledger.facts().filter(({ source, event }) => source === name && !(isSpend(event) && event.costType === 'seat')).map(({ event }) => instantOf(event));
+    const facts = ledger.facts().flatMap(({ source, event }) => (source === name && !(isSpend(event) && event.costType === 'seat') ? [event] : []));
     const kept: Partial<Record<UsageEvent['type'], number>> = {};
     for (const { source, event } of ledger.revisions()) if (source === name) kept[event.type] = (kept[event.type] ?? 0) + 1;
     return {
@@ -21,11 +21,12 @@ export function sourceRecords(ledger: Ledger, intervals: readonly Interval[]): S
       kind: known?.source.kind ?? null,
       feeds: known?.source.feeds ?? null,
       spans: [...(known?.runs.values() ?? [])].map((run) => ({ ...run })),
+      dailyRuns: inOrder(known?.dailyRuns),
       snapshots: { count: taken.length, firstAt: taken.length === 0 ? null : Math.min(...taken), lastAt: taken.length === 0 ? null : Math.max(...taken) },
       lastDeliveryAt: Math.max(...deliveries.map(({ receivedAt }) => receivedAt)),
       totals: talliesOf(deliveries),
-      received: intervals.map((interval) => talliesOf(deliveries.filter(({ receivedAt }) => isIn(interval, receivedAt)))),
-      facts: intervals.map((interval) => facts.filter((instant) => isIn(interval, instant)).length),
+      received: days.map((day) => talliesOf(deliveries.filter(({ receivedAt }) => isIn(day, receivedAt)))),
+      facts: days.map((day) => facts.filter((event) => (isDaily(event) ? daysTold(event).from === day.day : isIn(day, instantOf(event)))).length),
       kept,
       quarantine: quarantineCodes.flatMap((code) =>
         quarantineStates.flatMap((state) => {
@@ -36,6 +37,10 @@ export function sourceRecords(ledger: Ledger, intervals: readonly Interval[]): S
     };
   });
 }
+
+/** By type, kind of days, first and last day: runs come in whatever order. */
+export const inOrder = (runs: ReadonlyMap<string, DailyRun> | undefined): DailyRun[] =>
+  [...(runs?.values() ?? [])].map((run) => ({ ...run })).sort((a, b) => compareText(a.type, b.type) || compareText(a.days, b.days) || compareText(a.from, b.from) || compareText(a.to, b.to));
 
 const isIn = ({ from, to }: Interval, instant: number): boolean => from <= instant && instant < to;
 

@@ -14,6 +14,10 @@ export class AnswerTable {
     this.#values.set(period, byKey);
   }
 
+  add(period: number, key: string | null, column: number, value: bigint): void {
+    this.set(period, key, column, (this.#values.get(period)?.get(key)?.[column] ?? 0n) + value);
+  }
+
   rows(labelOf: (key: string) => string | null = () => null): AnswerRow[] {
     return [...this.#values].flatMap(([period, byKey]) =>
       [...byKey].map(([key, values]): AnswerRow => ({ period, key, label: key === null ? null : labelOf(key), values })),

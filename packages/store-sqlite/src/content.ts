@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isSpend, type UsageEvent } from '@pegel/domain';
+import { isDaily, isSpend, type UsageEvent } from '@pegel/domain';
 
 /**
  * What two contents are compared by. It depends on every field and on no order of keys, so that a fact which another
@@ -13,6 +13,7 @@ export const hashOfText = (text: string): Buffer => hash('sha256', text, 'buffer
 export function eventIn(text: string): UsageEvent {
   const event = JSON.parse(text) as UsageEvent; // Only events are written this way.
   const person = event.person.kind === 'person' ? { ...missing('id', 'email', 'name'), ...event.person } : event.person;
+  if (isDaily(event)) return { ...event, person };
   if (!isSpend(event)) return { ...missing('chat', 'project', 'artifact', 'artifactKind', 'connector', 'model'), ...event, person };
   const { amount, listAmount = null, credits = null } = event;
   const money = { amount: BigInt(amount), listAmount: listAmount === null ? null : BigInt(listAmount), credits: credits === null ? null : BigInt(credits) };

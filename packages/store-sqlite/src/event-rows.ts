@@ -1,4 +1,7 @@
-import { connectorKey, instantOf, isSpend, touchedBy, type ActivityEvent, type Instant, type Outcome, type SpendEvent, type Touched, type UsageEvent } from '@pegel/domain';
+import {
+  connectorKey, instantOf, isActivity, isDaily, isPersonDay, isReported, isSpend, touchedBy, untilOf,
+  type ActivityEvent, type DayCount, type Instant, type Outcome, type ReportedEvent, type SpendEvent, type Touched, type UsageEvent,
+} from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { getTableColumns } from 'drizzle-orm';
 import { contentHash } from './content.js';
@@ -105,8 +108,10 @@ interface Kept extends Arriving {
   readonly isFirst: boolean;
 }
 
-const ofActivity = <T>(read: (event: ActivityEvent) => T) => ({ event }: Kept): T | null => (isSpend(event) ? null : read(event));
+const ofActivity = <T>(read: (event: ActivityEvent) => T) => ({ event }: Kept): T | null => (isActivity(event) ? read(event) : null);
 const ofSpend = <T>(read: (event: SpendEvent) => T) => ({ event }: Kept): T | null => (isSpend(event) ? read(event) : null);
+const ofDay = (count: DayCount) => ({ event }: Kept): number | null => (isPersonDay(event) ? (event.counts[count] ?? null) : null);
+const ofReported = <T>(read: (event: ReportedEvent) => T) => ({ event }: Kept): T | null => (isReported(event) ? read(event) : null);
 
 /** What stands in each column of an event's row. */
 const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: Kept) => (typeof events.$inferInsert)[Column] } = {
@@ -118,7 +123,7 @@ const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: K
   retracted: ({ event }) => (event.retracted ? 1 : 0),
   type: ({ event }) => event.type,
   at: ({ event }) => instantOf(event),
-  untilAt: ({ event }) => (isSpend(event) ? event.to : event.at),
+  untilAt: ({ event }) => untilOf(event),
   reference: ({ reference }) => reference,
   service: ({ event: { person } }) => (person.kind === 'service' ? person.name : null),
   surface: ({ event }) => event.surface,
@@ -128,7 +133,7 @@ const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: K
   artifactKind: ofActivity(({ artifactKind }) => artifactKind),
   connector: ofActivity(({ connector }) => connector),
   connectorKey: ofActivity(({ connector }) => (connector === null ? null : connectorKey(connector))),
-  model: ({ event }) => event.model,
+  model: ({ event }) => (isDaily(event) ? null : event.model),
   count: ofActivity(({ count }) => count),
   amount: ofSpend(({ amount }) => amount),
   currency: ofSpend(({ currency }) => currency),
@@ -142,6 +147,18 @@ const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: K
   cacheReadTokens: ofSpend(({ cacheReadTokens }) => cacheReadTokens),
   cacheWriteTokens: ofSpend(({ cacheWriteTokens }) => cacheWriteTokens),
   priceTable: ofSpend(({ priceTable }) => priceTable),
+  days: ({ event }) => (isDaily(event) ? event.days : null),
+  messages: ofDay('messages'),
+  chats: ofDay('chats'),
+  projectsCreated: ofDay('projectsCreated'),
+  projectsUsed: ofDay('projectsUsed'),
+  artifactsCreated: ofDay('artifactsCreated'),
+  connectorCalls: ofDay('connectorCalls'),
+  codingSessions: ofDay('codingSessions'),
+  codingPrompts: ofDay('codingPrompts'),
+  metric: ofReported(({ metric }) => metric),
+  value: ofReported(({ value }) => value),
+  dimensions: ofReported(({ dimensions }) => JSON.stringify(dimensions)),
   delivery: ({ delivery }) => delivery,
   isFirst: ({ delivery, isFirst }) => (delivery === null ? null : isFirst ? 1 : 0),
 };

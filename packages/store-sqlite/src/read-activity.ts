@@ -1,19 +1,21 @@
 import {
   calendar, facts, joinLimbs, typesOf, windowOf,
-  type Answer, type Constants, type CountDistinct, type Interval, type Question, type Sum,
+  type Answer, type Constants, type CountDistinct, type Interval, type LedgerState, type Question, type Sum,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
 import { connectorLabels } from './connectors.js';
+import { dayUsesFor, type DayUses } from './day-uses.js';
 import type { DirectoryHistory } from './directory-history.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
 
 /** Counts what people and services did. Each aggregate is one statement over one index that holds all it needs. */
-export function activityReader(database: Database, tables: BelongingTables): (question: Question, organisation: number, history: DirectoryHistory) => Answer {
+export function activityReader(database: Database, tables: BelongingTables, stateOf: (organisation: number) => LedgerState): (question: Question, organisation: number, history: DirectoryHistory) => Answer {
   const labelsOf = connectorLabels(database);
   return (question, organisation, history) => {
+    const state = stateOf(organisation);
     const { aggregates, periods } = question;
     const zone = calendar(question.organisation.timeZone);
     const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
@@ -23,13 +25,18 @@ export function activityReader(database: Database, tables: BelongingTables): (qu
       const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
       if (counted.kind === 'closing') continue;
       const cuts = cut(periods.map((period) => windowOf(aggregate, period)).map(({ from, to }) => zone.intervalOf(from, to)));
-      const sql = counted.kind === 'sum' ? summing(counted, narrowing) : countingDistinct(counted, narrowing);
-      const parameters: Parameters = {
-        organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), types: JSON.stringify(typesOf(counted.where)),
-        ...narrowing.parameters, ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }),
+      const byDay = dayUsesFor(aggregate, question.organisation, state, days);
+      const people = byDay?.reading.kind === 'people' ? byDay : null;
+      const added = byDay?.reading.kind === 'sum' ? byDay : null;
+      const parameters: Parameters = { organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), ...narrowing.parameters };
+      const count = (sql: string, more: Parameters) => {
+        const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all({ ...parameters, ...more });
+        for (const [period, key, high, low] of rows) table.add(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
       };
-      const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all(parameters);
-      for (const [period, key, high, low] of rows) table.set(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
+      count(counted.kind === 'sum' ? summing(counted, narrowing) : countingDistinct(counted, narrowing, people), {
+        types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : { days: people.days }),
+      });
+      if (added !== null) count(summingDays(added, narrowing), { days: added.days });
     }
     const labels = question.by === 'connector' ? labelsOf(organisation) : null;
     return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: [], bases: [] };
@@ -57,9 +64,10 @@ function cut(windows: readonly Interval[]): { slices: (readonly [from: number, t
 }
 
 /** What every statement begins with. */
-const tables = `
+const times = `
 WITH slices (slice, since, until) AS MATERIALIZED (SELECT key, value ->> 0, value ->> 1 FROM json_each(:slices)),
-windows (slice, last, period) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:windows)),
+windows (slice, last, period) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:windows)),`;
+const tables = `${times}
 types (type) AS MATERIALIZED (SELECT value FROM json_each(:types)),`;
 
 // The order of the joins is given: without statistics the planner cannot know how few slices and types there are.
@@ -69,26 +77,36 @@ FROM slices CROSS JOIN types CROSS JOIN (SELECT *, at AS moment FROM events INDE
 ${joins}
 WHERE ${condition}${surface === undefined ? '' : ' AND f.surface = :only_surface'}`;
 
+const daysOf = ({ joins, condition }: Narrowing): string => `
+FROM slices CROSS JOIN day_uses f ON f.moment >= slices.since AND f.moment < slices.until
+${joins}
+WHERE ${condition}`;
+
 /** Sums in two limbs, so that none can overflow. */
-const summing = ({ column, where }: Sum, narrowing: Narrowing): string => `${tables}
+const sums = (column: string, from: string, { key }: Narrowing): string => `
 sums AS MATERIALIZED (
-  SELECT slices.slice, ${narrowing.key} AS key, sum(f.${nameOf(column)} / 1000000000) AS high, sum(f.${nameOf(column)} % 1000000000) AS low
-  ${factsOf(narrowing, where)}
+  SELECT slices.slice, ${key} AS key, sum(f.${column} / 1000000000) AS high, sum(f.${column} % 1000000000) AS low
+  ${from}
   GROUP BY 1, 2
 )
 SELECT windows.period, sums.key, sum(sums.high), sum(sums.low) FROM sums JOIN windows ON windows.slice = sums.slice GROUP BY 1, 2`;
+
+const summing = ({ column, where }: Sum, narrowing: Narrowing): string => `${tables}${sums(nameOf(column), factsOf(narrowing, where), narrowing)}`;
+const summingDays = ({ sql }: DayUses, narrowing: Narrowing): string => `${times}${sql},${sums('amount', daysOf(narrowing), narrowing)}`;
 
 /**
  * Counts a thing in the slice where a window sees it last: that is once in every window that sees it at all, without
  * making a set for each window. Ids of things are unique within a source only; people are the organisation's.
  */
-function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing): string {
+function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing, people: DayUses | null): string {
   const thing = entity === 'person' ? 'reference.person' : `f.${nameOf(entity)}`;
-  return `${tables}
-seen AS (
+  const sightings = (from: string) => `
   SELECT slices.slice, ${narrowing.key} AS key, ${entity === 'person' ? '0' : 'f.source'} AS source, ${thing} AS thing
-  ${factsOf(narrowing, where)} AND ${thing} IS NOT NULL
-  GROUP BY 1, 2, 3, 4
+  ${from} AND ${thing} IS NOT NULL
+  GROUP BY 1, 2, 3, 4`;
+  return `${tables}${people === null ? '' : `${people.sql},`}
+seen AS (${sightings(factsOf(narrowing, where))}${people === null ? '' : `
+  UNION${sightings(daysOf(narrowing))}`}
 ),
 sightings AS MATERIALIZED (
   SELECT slice, key, lead(slice) OVER (PARTITION BY key, source, thing ORDER BY slice) AS next FROM seen

@@ -1,4 +1,4 @@
-import type { UsageEvent } from '@pegel/domain';
+import { dayCounts, dayFromNumber, millisecondsADay, type Day, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { canonicalText } from './content.js';
 
@@ -11,7 +11,9 @@ const columns = {
   email: 'r.email', name: 'r.name', service: 'e.service', surface: 'e.surface', chat: 'e.chat', project: 'e.project', artifact: 'e.artifact', artifactKind: 'e.artifact_kind',
   connector: 'e.connector', model: 'e.model', count: 'e.count', amount: 'CAST(e.amount AS TEXT)', currency: 'e.currency', listAmount: 'CAST(e.list_amount AS TEXT)',
   credits: 'CAST(e.credits AS TEXT)', basis: 'e.basis', costType: 'e.cost_type', requests: 'e.requests', inputTokens: 'e.input_tokens', outputTokens: 'e.output_tokens',
-  cacheReadTokens: 'e.cache_read_tokens', cacheWriteTokens: 'e.cache_write_tokens', priceTable: 'e.price_table',
+  cacheReadTokens: 'e.cache_read_tokens', cacheWriteTokens: 'e.cache_write_tokens', priceTable: 'e.price_table', days: 'e.days', messages: 'e.messages', chats: 'e.chats', projectsCreated: 'e.projects_created',
+  projectsUsed: 'e.projects_used', artifactsCreated: 'e.artifacts_created', connectorCalls: 'e.connector_calls', codingSessions: 'e.coding_sessions', codingPrompts: 'e.coding_prompts',
+  metric: 'e.metric', value: 'e.value', dimensions: 'e.dimensions',
 } as const;
 const names = Object.keys(columns) as (keyof typeof columns)[]; // Object.keys forgets the literal keys.
 
@@ -23,16 +25,28 @@ export const storedWidth = names.length;
 /** The values of a row; which of them are null depends on the type. */
 export type StoredRow = readonly (string | number | Buffer | null)[];
 
+/** The date that stands in a row as the first instant of its UTC day. */
+const dayAt = (instant: StoredRow[number] | undefined): Day => dayFromNumber(Math.floor(Number(instant) / millisecondsADay));
+
 /** The event that a row was made from. Its canonical text is what the row's hash is of. */
 export function eventOf(row: StoredRow): UsageEvent {
   const person = personOf(row);
   const [id, revision, retracted, type] = [row[storedAt.id], row[storedAt.revision], row[storedAt.retracted] === 1, row[storedAt.type]];
   const [surface, model, at] = [row[storedAt.surface], row[storedAt.model], row[storedAt.at]];
+  if (type === 'person-day') {
+    const counts = Object.fromEntries(dayCounts.flatMap((count) => (row[storedAt[count]] === null ? [] : [[count, row[storedAt[count]]]])));
+    return { id, revision, retracted, person, surface, type, day: dayAt(at), days: row[storedAt.days], counts } as UsageEvent; // The columns are the parser's fields.
+  }
+  if (type === 'reported') {
+    const [metric, value, days, until] = [row[storedAt.metric], row[storedAt.value], row[storedAt.days], Number(row[storedAt.untilAt])];
+    const dimensions: unknown = JSON.parse(String(row[storedAt.dimensions]));
+    return { id, revision, retracted, person, surface, type, metric, value, from: dayAt(at), to: dayAt(until - millisecondsADay), days, dimensions } as UsageEvent; // As above.
+  }
   if (type !== 'spend') {
     return {
       id, revision, retracted, person, surface, type, model, at, chat: row[storedAt.chat], project: row[storedAt.project], artifact: row[storedAt.artifact],
       artifactKind: row[storedAt.artifactKind], connector: row[storedAt.connector], count: row[storedAt.count],
-    } as UsageEvent; // The columns are the parser's fields.
+    } as UsageEvent; // As above.
   }
   return {
     id, revision, retracted, person, surface, type, model, from: at, to: row[storedAt.untilAt], amount: nano(row[storedAt.amount]), currency: row[storedAt.currency],

@@ -1,7 +1,7 @@
 import {
-  quarantineStates,
-  type Basis, type CostType, type DirectorySnapshot, type Feeds, type Outcome, type PersonStatus, type QuarantineCode, type QuarantineState, type ReleaseOutcome,
-  type SourceKind, type Surface, type UsageEvent,
+  dailyTypes, dayKinds, quarantineStates,
+  type Basis, type CostType, type DailyType, type DayKind, type DirectorySnapshot, type Feeds, type MetricName, type Outcome, type PersonStatus, type QuarantineCode,
+  type QuarantineState, type ReleaseOutcome, type SourceKind, type Surface, type UsageEvent,
 } from '@pegel/domain';
 import { sql } from 'drizzle-orm';
 import { blob, check, customType, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
@@ -15,8 +15,11 @@ const instant = (name: string) => integer(name);
 /** A column that says yes or no. */
 const isFlag = (column: string) => check(`${column}_is_a_flag`, sql.raw(`${column} IN (0, 1)`));
 
+/** A column with one of a few words. */
+const isOneOf = (column: string, words: readonly string[]) => check(`${column}_is_known`, sql.raw(`${column} IN (${words.map((word) => `'${word}'`).join(', ')})`));
+
 /** Where the key is what rows are found by, they lie in its order. Drizzle has no word for it. */
-export const withoutRowid: readonly string[] = ['events', 'event_history', 'kept_revisions', 'directory_people'];
+export const withoutRowid: readonly string[] = ['events', 'event_history', 'kept_revisions', 'daily_runs', 'directory_people'];
 
 /** One row an organisation: where its facts hang, and how often what is derived from them changed. */
 export const ledgers = sqliteTable(
@@ -57,6 +60,16 @@ export const runs = sqliteTable(
   'runs',
   { id: integer('id').primaryKey(), source: source(), name: text('name').notNull(), firstAt: instant('first_at').notNull(), lastAt: instant('last_at').notNull() },
   (table) => [unique().on(table.source, table.name)],
+);
+
+/** The first and last day of every run of a source that tells of days, as numbers of days since 1970. */
+export const dailyRuns = sqliteTable(
+  'daily_runs',
+  {
+    source: source(), name: text('name').notNull(), type: text('type').$type<DailyType>().notNull(), days: text('days').$type<DayKind>().notNull(),
+    firstDay: integer('first_day').notNull(), lastDay: integer('last_day').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.name, table.type, table.days] }), isOneOf('type', dailyTypes), isOneOf('days', dayKinds)],
 );
 
 /** Somebody, under the handle that was seen first. Rows of people who turned out to be others stay, so that keys stay. */
@@ -125,6 +138,22 @@ const eventColumns = () => ({
   cacheReadTokens: integer('cache_read_tokens'),
   cacheWriteTokens: integer('cache_write_tokens'),
   priceTable: text('price_table'),
+  /** Whose days an event of days tells of. */
+  days: text('days').$type<DayKind>(),
+  messages: integer('messages'),
+  chats: integer('chats'),
+  projectsCreated: integer('projects_created'),
+  projectsUsed: integer('projects_used'),
+  artifactsCreated: integer('artifacts_created'),
+  connectorCalls: integer('connector_calls'),
+  codingSessions: integer('coding_sessions'),
+  codingPrompts: integer('coding_prompts'),
+  /** What a reported number is a number of, */
+  metric: text('metric').$type<MetricName>(),
+  /** as decimal digits, */
+  value: text('value'),
+  /** and about which keys besides its person. */
+  dimensions: text('dimensions'),
   /** The delivery that first brought this revision; null for what was kept before deliveries were named. */
   delivery: integer('delivery').references(() => deliveries.id),
   /** Whether it was the first revision of its id to arrive, and so counted as stored. */
@@ -151,6 +180,10 @@ export const events = sqliteTable('events', eventColumns(), (table) => [
     )
     .where(sql`retracted = 0 AND cost_type <> 'seat'`),
   // The few lines of more than a day can begin long before the period they reach into.
+  index('events_person_days')
+    .on(table.organisation, table.at, table.surface, table.reference, table.service, table.messages, table.chats, table.projectsCreated, table.projectsUsed, table.artifactsCreated, table.connectorCalls, table.codingSessions, table.codingPrompts)
+    .where(sql`retracted = 0 AND type = 'person-day'`),
+  index('events_reported').on(table.organisation, table.metric, table.at, table.untilAt).where(sql`retracted = 0 AND type = 'reported'`),
   index('events_long_spend').on(table.organisation, table.untilAt, table.at).where(sql`retracted = 0 AND cost_type <> 'seat' AND until_at - at > 86400000`),
 ]);
 
@@ -194,7 +227,7 @@ export const quarantine = sqliteTable(
   },
   (table) => [
     unique().on(table.organisation, table.source, table.eventId, table.revision, table.code, table.contentHash),
-    check('state_is_known', sql.raw(`state IN (${quarantineStates.map((state) => `'${state}'`).join(', ')})`)),
+    isOneOf('state', quarantineStates),
     check('outcome_is_known', sql`outcome IN ('stored', 'superseded', 'duplicate', 'replaced')`),
     index('quarantine_by_state').on(table.organisation, table.source, table.state, table.code),
     index('quarantine_newest').on(table.organisation, table.state),

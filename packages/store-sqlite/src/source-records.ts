@@ -1,8 +1,9 @@
 import {
-  activityTypeNames, noTally, outcomes, quarantineCodes, quarantineStates,
-  type Delivery, type Feeds, type Instant, type Interval, type QuarantineCount, type SourceKind, type SourceRecord, type Tallies, type Tally, type UsageEvent,
+  activityTypeNames, dayNumber, metricNames, millisecondsADay, noTally, outcomes, quarantineCodes, quarantineStates,
+  type Delivery, type Feeds, type Instant, type Interval, type QuarantineCount, type RecordedDay, type SourceKind, type SourceRecord, type Tallies, type Tally, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
+import { dailyRunReader } from './daily-runs.js';
 
 interface SourceRow {
   readonly id: number;
@@ -21,7 +22,8 @@ const summed = ['received', ...outcomes, 'rejected'].map((column) => `sum(${colu
 const activityTypes = [...activityTypeNames, 'chat.created' satisfies UsageEvent['type']].map((type) => `'${type}'`).join(', ');
 
 /** What the ledger knows of every source; days of receipt and of events are answered from indexes. */
-export function sourceRecordReader(database: Database): (organisation: number, intervals: readonly Interval[]) => SourceRecord[] {
+export function sourceRecordReader(database: Database): (organisation: number, days: readonly RecordedDay[]) => SourceRecord[] {
+  const dailyRunsOf = dailyRunReader(database);
   const sources = database.prepare<[number], SourceRow>(
     'SELECT id, name, kind, feeds FROM sources WHERE organisation = ? AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.organisation = sources.organisation AND deliveries.source = sources.id) ORDER BY name',
   );
@@ -34,29 +36,34 @@ export function sourceRecordReader(database: Database): (organisation: number, i
     `SELECT source, kind, max(received_at) AS lastAt, ${summed}, iif(count(*) = count(dropped_fields), sum(dropped_fields), NULL) AS droppedFields
      FROM deliveries INDEXED BY deliveries_by_time WHERE organisation = ? AND received_at >= ? AND received_at < ? GROUP BY source, kind`,
   );
-  const facts = database.prepare<{ organisation: number; from: Instant; to: Instant }, { source: number; facts: number }>(
+  const facts = database.prepare<{ organisation: number; from: Instant; to: Instant; date: number }, { source: number; facts: number }>(
     `SELECT source, sum(facts) AS facts FROM (
        SELECT source, count(*) AS facts FROM events INDEXED BY events_activity
        WHERE organisation = :organisation AND retracted = 0 AND type <> 'spend' AND type IN (${activityTypes}) AND at >= :from AND at < :to GROUP BY source
        UNION ALL
        SELECT source, count(*) FROM events INDEXED BY events_spend
        WHERE organisation = :organisation AND retracted = 0 AND cost_type <> 'seat' AND at >= :from AND at < :to GROUP BY source
+       UNION ALL
+       SELECT source, count(*) FROM events INDEXED BY events_person_days WHERE organisation = :organisation AND retracted = 0 AND type = 'person-day' AND at = :date GROUP BY source
+       UNION ALL
+       SELECT source, count(*) FROM events INDEXED BY events_reported WHERE organisation = :organisation AND retracted = 0 AND type = 'reported' AND metric IN (${metricNames.map((name) => `'${name}'`).join(', ')}) AND at = :date GROUP BY source
      ) GROUP BY source`,
   );
   const setAside = database.prepare<[number], QuarantineCount & { source: number }>(
     'SELECT source, state, code, count(*) AS items FROM quarantine INDEXED BY quarantine_by_state WHERE organisation = ? GROUP BY source, state, code',
   );
 
-  return (organisation, intervals) => {
+  return (organisation, days) => {
     const totals = tallies.all(organisation, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-    const received = intervals.map(({ from, to }) => tallies.all(organisation, from, to));
-    const happened = intervals.map(({ from, to }) => new Map(facts.all({ organisation, from, to }).map((row) => [row.source, row.facts])));
+    const received = days.map(({ from, to }) => tallies.all(organisation, from, to));
+    const happened = days.map(({ day, from, to }) => new Map(facts.all({ organisation, from, to, date: dayNumber(day) * millisecondsADay }).map((row) => [row.source, row.facts])));
     const quarantine = setAside.all(organisation);
     return sources.all(organisation).map(({ id, name, kind, feeds }): SourceRecord => ({
       name,
       kind,
       feeds: feeds === null ? null : (JSON.parse(feeds) as Feeds), // Only deliveries write them.
       spans: runs.all(id),
+      dailyRuns: dailyRunsOf(id),
       snapshots: snapshots.get(organisation, id) ?? { count: 0, firstAt: null, lastAt: null },
       lastDeliveryAt: Math.max(...totals.filter(({ source }) => source === id).map(({ lastAt }) => lastAt)),
       totals: talliesOf(totals, id),

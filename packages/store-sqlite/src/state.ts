@@ -2,18 +2,20 @@ import type { LedgerState, SourceState } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { and, asc, eq, isNotNull, min, or } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { dailyRunReader } from './daily-runs.js';
 import { directorySnapshots, runs, sources } from './schema.js';
 
 /** What is known of an organisation's sources and directories. */
 export function stateReader(database: Database): (organisation: number) => LedgerState {
   const tables = drizzle(database);
+  const dailyRunsOf = dailyRunReader(database);
 
   function sourcesOf(organisation: number): SourceState[] {
     const rows = tables.select().from(sources).where(and(eq(sources.organisation, organisation), isNotNull(sources.kind))).orderBy(asc(sources.name)).all();
     return rows.flatMap(({ id, name, kind, feeds, lastDeliveryAt }): SourceState[] => {
       if (kind === null || lastDeliveryAt === null) return []; // The query has left them out; the compiler does not know.
       const spans = tables.select({ from: runs.firstAt, to: runs.lastAt }).from(runs).where(eq(runs.source, id)).orderBy(asc(runs.id)).all();
-      return [{ name, kind, feeds, spans, lastDeliveryAt }];
+      return [{ name, kind, feeds, spans, dailyRuns: dailyRunsOf(id), lastDeliveryAt }];
     });
   }
 

@@ -10,6 +10,7 @@ import { peopleReader } from './people.js';
 import { quarantineIn } from './quarantine.js';
 import { activityReader } from './read-activity.js';
 import { readDirectory } from './read-directory.js';
+import { reportedReader } from './read-reported.js';
 import { readSpend, spendByUser } from './read-spend.js';
 import { sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
@@ -31,8 +32,9 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   const appendDirectory = directoryAppender(database, ledgers);
   const historyOf = directoryHistories(database);
   const tables = belongingTables(database);
-  const readActivity = activityReader(database, tables);
   const stateOf = stateReader(database);
+  const readActivity = activityReader(database, tables, stateOf);
+  const reportedOf = reportedReader(database);
   const peopleBehind = peopleReader(database);
   const sourceRecordsOf = sourceRecordReader(database);
   const quarantine = quarantineIn(database, ledgers);
@@ -60,12 +62,13 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   return {
     append: async (organisation, delivery) => append.immediate(organisation, delivery),
     read: async (question) => read(question),
+    reported: async (question) => reportedOf(question, ledgers.of(question.organisation).id),
     people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
     async *spendByUser(organisation, period) {
       yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period);
     },
-    sourceRecords: async (organisation, intervals) => sourceRecordsOf(ledgers.of(organisation).id, intervals),
+    sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
     quarantined: async (organisation, question) => quarantine.list(organisation, question),
     decide: async (organisation, decision) => decide.immediate(organisation, decision),
   };

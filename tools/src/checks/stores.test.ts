@@ -76,7 +76,7 @@ test('the ledger in SQLite answers every report like the reference, whatever was
       expect(await sqlite.state(organisation)).toEqual(await reference.state(organisation));
       expect(await quarantineOf(sqlite, organisation)).toEqual(await quarantineOf(reference, organisation));
       const zone = calendar(organisation.timeZone);
-      const days = ['2026-03-27', '2026-03-29', '2026-03-30', zone.dayOf(randomNow)].map((day) => zone.intervalOf(day, day));
+      const days = ['2026-03-27', '2026-03-29', '2026-03-30', zone.dayOf(randomNow)].map((day) => ({ day, ...zone.intervalOf(day, day) }));
       expect(await sqlite.sourceRecords(organisation, days)).toEqual(await reference.sourceRecords(organisation, days));
       for (const query of queries) {
         expect(await ask(sqlite, organisation, query)).toEqual(await ask(reference, organisation, query));

@@ -1,4 +1,4 @@
-import { addDays, amountPattern, calendar, monthStart, weekdayOf, type Day, type WireEvent } from '@pegel/domain';
+import { addDays, amountPattern, calendar, monthStart, weekdayOf, wireInstantOf, type Day, type WireEvent } from '@pegel/domain';
 import { expect, test } from 'vitest';
 import { isHoliday, isWorkday } from './holidays.js';
 import { demoEvents, demoOrganisation, demoSnapshots, demoStart } from './index.js';
@@ -11,13 +11,12 @@ const people = snapshots.at(-1)?.people ?? [];
 const small = { until, people: 40, months: 2 };
 const { dayOf } = calendar(demoOrganisation.timeZone);
 
-const instantOf = (event: WireEvent): number => Date.parse('at' in event ? event.at : event.from);
 const personIdOf = ({ person }: WireEvent): string | null => (person && 'id' in person && person.id ? person.id : null);
 
 const chatsByDay = new Map<Day, Set<string>>();
 for (const event of year) {
   if (event.type !== 'message.sent' || (event.surface ?? 'chat') !== 'chat') continue;
-  const day = dayOf(instantOf(event));
+  const day = dayOf(wireInstantOf(event));
   chatsByDay.set(day, (chatsByDay.get(day) ?? new Set()).add(event.chat));
 }
 const chatsOn = (day: Day): number => chatsByDay.get(day)?.size ?? 0;
@@ -52,12 +51,12 @@ test('a later end changes no snapshot but the closing one', () => {
 test('thirteen months are enough to look at and few enough to load', () => {
   expect(year.length).toBeGreaterThan(150_000);
   expect(year.length).toBeLessThan(330_000);
-  expect(year.slice(0, 1).map((event) => dayOf(instantOf(event)))).toEqual(['2025-10-01']);
+  expect(year.slice(0, 1).map((event) => dayOf(wireInstantOf(event)))).toEqual(['2025-10-01']);
 });
 
 test('events come in time order, each id once, none after the end and some on the last day', () => {
   expect(new Set(year.map(({ id }) => id)).size).toBe(year.length);
-  const instants = year.map(instantOf);
+  const instants = year.map(wireInstantOf);
   expect(instants).toEqual(instants.toSorted((a, b) => a - b));
   const ids = year.map(({ id }) => id);
   expect(ids).toEqual(ids.toSorted());
@@ -82,9 +81,9 @@ test('people work in daylight on either side of a change of the clocks', () => {
   const hours = new Intl.DateTimeFormat('en-GB', { timeZone: demoOrganisation.timeZone, hour: '2-digit', hourCycle: 'h23' });
   const byPeople = year.filter((event) => personIdOf(event) !== null && event.type === 'message.sent');
   for (const day of ['2026-03-29', '2026-03-30', '2026-10-25', '2026-10-26']) {
-    const onDay = byPeople.filter((event) => dayOf(instantOf(event)) === day);
+    const onDay = byPeople.filter((event) => dayOf(wireInstantOf(event)) === day);
     expect(onDay.length).toBeGreaterThan(0);
-    for (const event of onDay) expect(Number(hours.format(instantOf(event)))).toBeGreaterThanOrEqual(6);
+    for (const event of onDay) expect(Number(hours.format(wireInstantOf(event)))).toBeGreaterThanOrEqual(6);
   }
 });
 

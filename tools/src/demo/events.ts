@@ -1,4 +1,4 @@
-import type { WireEvent } from '@pegel/domain';
+import { wireInstantOf, type WireEvent } from '@pegel/domain';
 import { personDay } from './activity.js';
 import { demoOf, type DemoOptions } from './organisation.js';
 import { makeProjectShelf } from './projects.js';
@@ -20,4 +20,4 @@ export function* demoEvents(options: DemoOptions): Generator<WireEvent> {
   }
 }
 
-const isAfter = (event: WireEvent, until: number): boolean => Date.parse('at' in event ? event.at : event.from) > until;
+const isAfter = (event: WireEvent, until: number): boolean => wireInstantOf(event) > until;

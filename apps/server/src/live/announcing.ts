@@ -17,10 +17,11 @@ export function announcing(store: UsageStore & SourceStore, changes: Pick<Change
       return results;
     },
     read: (question) => store.read(question),
+    reported: (question) => store.reported(question),
     people: (organisation, keys) => store.people(organisation, keys),
     state: (organisation) => store.state(organisation),
     spendByUser: (organisation, period) => store.spendByUser(organisation, period),
-    sourceRecords: (organisation, intervals) => store.sourceRecords(organisation, intervals),
+    sourceRecords: (organisation, days) => store.sourceRecords(organisation, days),
     quarantined: (organisation, question) => store.quarantined(organisation, question),
   };
 }

@@ -1,4 +1,4 @@
-import { calendar, type Instant, type WireEvent } from '@pegel/domain';
+import { calendar, wireInstantOf } from '@pegel/domain';
 import { demoEvents, demoOrganisation, demoSnapshots } from '@pegel/tools/demo';
 import { sendDirectory, type Door } from '../delivery/door.js';
 import { Sender } from '../delivery/sender.js';
@@ -37,7 +37,7 @@ export async function loadDemo(demo: DemoRecord, url: string, { world, words, is
       if (since === null || Date.parse(snapshot.takenAt) > since) await sendDirectory(door, snapshot);
     }
     for (const event of demoEvents(options)) {
-      const at = instantOf(event);
+      const at = wireInstantOf(event);
       if (since !== null && at <= since) continue;
       await sender.add(event);
       reached = at;
@@ -50,5 +50,3 @@ export async function loadDemo(demo: DemoRecord, url: string, { world, words, is
     progress.end();
   }
 }
-
-const instantOf = (event: WireEvent): Instant => Date.parse('at' in event ? event.at : event.from);

@@ -7,6 +7,9 @@ import { parseInstant } from '../instants.js';
 const message = { id: 'm1', type: 'message.sent', at: '2026-01-05T09:00:00Z', person: { email: 'a@x.example' }, chat: 'c1' };
 const spend = { id: 's1', type: 'spend', at: '2026-01-05T09:00:00Z', person: null, amount: '12.50', currency: 'USD', basis: 'billed' };
 
+const day = { id: 'd-1', type: 'person-day', person: { email: 'a@x.example' }, day: '2026-01-05', days: 'utc', messages: 5 };
+const number = { id: 'r-1', type: 'reported', person: null, metric: 'weeklyActiveUsers', value: 312, from: '2026-01-01', to: '2026-01-30', days: 'utc' };
+
 describe('what is wrong with an event is said with a code and a sentence', () => {
   test.each([
     ['bad-json', 17, 'An event must be an object; got the number 17.'],
@@ -37,8 +40,20 @@ describe('what is wrong with an event is said with a code and a sentence', () =>
     ['bad-currency', { ...spend, currency: 'usd' }, /capital letters/],
     ['bad-name', { ...message, chat: '@other' }, /does not begin with @/],
     ['bad-name', { ...message, model: '' }, /^model must be/],
-    ['not-yet', { id: 'd', type: 'person-day', person: null }, /not taken yet/],
-    ['not-yet', { id: 'r', type: 'reported', person: null }, /not taken yet/],
+    ['missing-field', { ...day, day: undefined }, 'day is missing: every event of type "person-day" needs it.'],
+    ['bad-at', { ...day, day: '2026-02-30' }, /^day must be a day that exists/],
+    ['bad-name', { ...day, days: 'local' }, /^days must be one of utc, organisation/],
+    ['bad-count', { ...day, messages: '5' }, /^messages must be a whole number/],
+    ['missing-field', { ...day, messages: undefined }, /at least one count: any of messages, chats/],
+    ['bad-name', { ...number, metric: 'likes' }, /^metric must be the name of a metric/],
+    ['bad-period', { ...number, from: '2026-01-31' }, 'from must not be after to; got 2026-01-31 and 2026-01-30.'],
+    ['bad-period', { ...number, to: '30 January' }, /^to must be a day that exists/],
+    ['bad-count', { ...number, value: -1 }, /^value must be a whole number from 0/],
+    ['bad-count', { ...number, value: 0.5 }, /^value must be a whole number from 0/],
+    ['bad-count', { ...number, value: '312' }, /^value must be a whole number/],
+    ['bad-amount', { ...number, metric: 'spend', value: 12.5 }, /^value must be a decimal string such as "12.50", since spend is money/],
+    ['bad-name', { ...number, model: 'opus' }, 'WAU cannot be split by model. Possible: person, surface, group, department, costCentre.'],
+    ['bad-name', { ...number, metric: 'utilisation', value: 0.65, person: { email: 'a@x.example' } }, /^Utilisation cannot be split by person/],
   ])('%s: %j', (code, value, text) => {
     const parsed = parseEvent(value);
     if (parsed.ok) throw new Error('It was taken.');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RejectionCode } from '../account.js';
 import type { ActivityEvent, SpendEvent, UsageEvent } from '../events.js';
-import { amount, basis, costType, count, currency, flag, id, instant, isRecord, name, personFields, reference, remark, revision, sentenceOf, surface, tokens, unknownFields } from './fields.js';
+import { dailyCodes, dailyShapes, isDailyName, parseDaily } from './daily.js';
+import { amount, basis, costType, count, currency, everyEvent, instant, isRecord, name, personFields, remark, sentenceOf, tokens, unknownFields } from './fields.js';
 import { shown } from '../shown.js';
 
 /** One event, understood or refused with a code and a sentence. */
@@ -9,7 +10,6 @@ export type ParsedEvent =
   | { readonly ok: true; readonly event: UsageEvent; readonly droppedFields: number }
   | { readonly ok: false; readonly code: RejectionCode; readonly message: string; readonly id: string | null; readonly droppedFields: number };
 
-const everyEvent = { id, type: z.string(), person: reference, surface: surface.default('chat'), revision: revision.default(0), retracted: flag.default(false) };
 const happening = { ...everyEvent, at: instant };
 
 /** What each type of event may carry. */
@@ -42,10 +42,10 @@ const spendSchema = z.object(spendShape);
 
 type ActivityName = keyof typeof shapes;
 const isActivityName = (type: string): type is ActivityName => Object.hasOwn(shapes, type);
-const later = ['person-day', 'reported'];
 
 /** Which code a broken field has; a required one that is missing has its own. */
-const codes: Readonly<Record<keyof typeof spendShape | 'chat' | 'project' | 'artifact' | 'connector' | 'kind' | 'count', RejectionCode>> = {
+const codes: Readonly<Record<keyof typeof spendShape | 'chat' | 'project' | 'artifact' | 'connector' | 'kind' | 'count' | keyof typeof dailyCodes, RejectionCode>> = {
+  ...dailyCodes,
   id: 'bad-id', type: 'bad-type', at: 'bad-at', from: 'bad-period', to: 'bad-period', person: 'bad-person', surface: 'bad-surface',
   revision: 'bad-count', retracted: 'bad-type', count: 'bad-count', requests: 'bad-count', tokens: 'bad-count',
   amount: 'bad-amount', listAmount: 'bad-amount', credits: 'bad-amount', currency: 'bad-currency',
@@ -61,18 +61,19 @@ export function parseEvent(value: unknown): ParsedEvent {
 
   const { type } = value;
   if (type === undefined) return refuse('missing-field', 'type is missing: it says what happened, such as "message.sent"');
-  if (typeof type !== 'string' || !(isActivityName(type) || type === 'spend' || later.includes(type))) {
-    return refuse('bad-type', `type must be one of ${[...Object.keys(shapes), 'spend', ...later].join(', ')}; got ${shown(type)}`);
+  if (typeof type !== 'string' || !(isActivityName(type) || isDailyName(type) || type === 'spend')) {
+    return refuse('bad-type', `type must be one of ${[...Object.keys(shapes), 'spend', ...Object.keys(dailyShapes)].join(', ')}; got ${shown(type)}`);
   }
-  if (later.includes(type)) return refuse('not-yet', `Events of type "${type}" are not taken yet`);
+  if (isDailyName(type)) {
+    const parsed = parseDaily(type, value);
+    if (parsed.ok === false) return refuse(...problemOf(value, type, parsed.error));
+    return parsed.ok === 'refused' ? refuse(parsed.code, parsed.message) : { ok: true, event: parsed.event, droppedFields: droppedFrom(value, dailyShapes[type]) };
+  }
 
   const shape: object = isActivityName(type) ? shapes[type] : spendShape;
   const parsed = isActivityName(type) ? schemas[type].safeParse(value) : spendSchema.safeParse(value);
   if (!parsed.success) return refuse(...problemOf(value, type, parsed.error));
-  const droppedFields =
-    unknownFields(value, shape) +
-    (isRecord(value.person) ? unknownFields(value.person, { ...personFields, service: true }) : 0) +
-    (type === 'spend' && isRecord(value.tokens) ? unknownFields(value.tokens, tokens.shape) : 0);
+  const droppedFields = droppedFrom(value, shape) + (type === 'spend' && isRecord(value.tokens) ? unknownFields(value.tokens, tokens.shape) : 0);
 
   if (isActivityName(type)) return { ok: true, event: activityOf(type, parsed.data as z.infer<(typeof schemas)[ActivityName]>), droppedFields }; // The schema was chosen by the type.
   const data = parsed.data as z.infer<typeof spendSchema>; // As above.
@@ -80,6 +81,9 @@ export function parseEvent(value: unknown): ParsedEvent {
   if ('code' in period) return refuse(period.code, period.message);
   return { ok: true, event: spendOf(data, period), droppedFields };
 }
+
+const droppedFrom = (value: Record<string, unknown>, shape: object): number =>
+  unknownFields(value, shape) + (isRecord(value.person) ? unknownFields(value.person, { ...personFields, service: true }) : 0);
 
 function problemOf(value: Record<string, unknown>, type: string, error: z.ZodError): [RejectionCode, string] {
   const path = error.issues[0]?.path ?? [];

@@ -7,7 +7,7 @@ import { parseInstant } from '../instants.js';
 import { shown } from '../shown.js';
 
 /** The rule a field follows, said when it is broken: what would be right, and what came instead. */
-const right = (rule: string) => ({ error: (issue: { readonly input?: unknown }) => `must be ${rule}; got ${shown(issue.input)}` });
+export const right = (rule: string) => ({ error: (issue: { readonly input?: unknown }) => `must be ${rule}; got ${shown(issue.input)}` });
 
 const textMax = 200;
 // A character is at most two units of a string, and counting them makes a list of all.
@@ -16,7 +16,7 @@ const isText = (text: string, max = textMax): boolean => text.length <= 2 * max 
 const text = z.string(right(`a text of 1 to ${textMax} characters`)).refine((text) => isText(text), right(`a text of 1 to ${textMax} characters of well-formed Unicode`));
 
 /** An id: unique in its source, kept letter by letter. */
-export const id = text;
+const id = text;
 
 /** A remark that is nobody's key, such as the name of a price table. */
 export const remark = text.clone();
@@ -43,7 +43,7 @@ const countRule = right('a whole number from 0 to 1,000,000,000,000');
 export const count = z.number(countRule).refine((value) => Number.isInteger(value) && value >= 0 && value <= countMax, countRule).transform(withoutSign);
 
 const revisionRule = right('a whole number from 0');
-export const revision = z.number(revisionRule).refine((value) => Number.isSafeInteger(value) && value >= 0, revisionRule).transform(withoutSign);
+const revision = z.number(revisionRule).refine((value) => Number.isSafeInteger(value) && value >= 0, revisionRule).transform(withoutSign);
 
 export const flag = z.boolean(right('true or false'));
 
@@ -77,7 +77,7 @@ const personSchema = z.object(personFields);
 const whoRule = 'must be an object with at least one of id and email, an object with service, or null when nobody is known';
 
 /** Whose use an event was. */
-export const reference = z.unknown().transform((value, context): Reference => {
+const reference = z.unknown().transform((value, context): Reference => {
   if (value === null) return { kind: 'nobody' };
   const fail = (message: string): Reference => {
     context.addIssue({ code: 'custom', input: value, message });
@@ -113,3 +113,6 @@ export function sentenceOf(error: z.ZodError): string {
 export const unknownFields = (value: object, known: object): number => Object.keys(value).filter((key) => !Object.hasOwn(known, key)).length;
 
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What every event has. */
+export const everyEvent = { id, type: z.string(), person: reference, surface: surface.default('chat'), revision: revision.default(0), retracted: flag.default(false) };

@@ -7,6 +7,7 @@ import type { Report } from '../report-result.js';
 import type { SourceStore } from '../source-store.js';
 import type { Delivery, UsageStore } from '../store.js';
 import { activity, directory, events, instant, organisationIn, person, receivedAt, seatOf, spendLine } from './examples.js';
+import { daysContract } from './days-contract.js';
 import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
@@ -35,11 +36,13 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
       for (const one of opened) await one.close();
     });
 
-    quarantineContract(name, async () => {
+    const another = async () => {
       const made = await open();
       opened.push(made);
       return made.store;
-    });
+    };
+    quarantineContract(name, another);
+    daysContract(name, another);
 
     const send = async (...deliveries: readonly Delivery[]) => {
       const receipts = [];

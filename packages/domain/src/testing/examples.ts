@@ -1,5 +1,6 @@
 import type { Delivery, Source } from '../store.js';
-import type { ActivityEvent, DirectoryPerson, DirectorySnapshot, PersonReference, Reference, SpendEvent, UsageEvent } from '../events.js';
+import type { ActivityEvent, DirectoryPerson, DirectorySnapshot, PersonDayEvent, PersonReference, Reference, ReportedEvent, SpendEvent, UsageEvent } from '../events.js';
+import type { MetricName } from '../metrics.js';
 import type { Organisation } from '../organisation.js';
 import { parseAmount } from '../money.js';
 
@@ -33,6 +34,16 @@ export function spendLine(at: string, who: Reference, amount: string, changes: P
     amount: parseAmount(amount), currency: 'USD', listAmount: null, credits: null, basis: 'computed', model: null, costType: 'tokens',
     requests: 1, inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, priceTable: null, ...changes,
   };
+}
+
+export function personDay(day: string, who: Reference, counts: PersonDayEvent['counts'], changes: Partial<PersonDayEvent> = {}): PersonDayEvent {
+  nextId += 1;
+  return { id: `day-${nextId}`, revision: 0, retracted: false, person: who, surface: 'chat', type: 'person-day', day, days: 'utc', counts, ...changes };
+}
+
+export function reported(metric: MetricName, value: string, from: string, to: string, changes: Partial<ReportedEvent> = {}): ReportedEvent {
+  nextId += 1;
+  return { id: `reported-${nextId}`, revision: 0, retracted: false, person: { kind: 'nobody' }, surface: 'other', type: 'reported', metric, value, from, to, days: 'organisation', dimensions: {}, ...changes };
 }
 
 /** The clock of a delivery, unless a test cares. */

@@ -153,7 +153,7 @@ export function quarantineContract(name: string, open: () => Promise<Store> | St
     });
 
     test('accounts for every item by source, day of receipt and kind, whatever is decided later', async () => {
-      const day = (text: string) => ({ from: instant(`${text}T00:00:00Z`), to: instant(`${text}T00:00:00Z`) + 86_400_000 });
+      const day = (text: string) => ({ day: text, from: instant(`${text}T00:00:00Z`), to: instant(`${text}T00:00:00Z`) + 86_400_000 });
       await send(events([first, first, { ...first, revision: 1 }, other], { receivedAt: instant('2026-01-06T10:00:00Z'), rejected: 2, droppedFields: 3 }));
       await send(events([francs], { source: files, receivedAt: instant('2026-01-07T10:00:00Z') }));
       await send({ ...directory('2026-01-04T00:00:00Z', [seatOf(ada), seatOf(ben)]), receivedAt: instant('2026-01-07T11:00:00Z') });

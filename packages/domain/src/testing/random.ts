@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { surfaces, bases, costTypes, dimensions, type Dimension } from '../facts.js';
 import { addDays, type Day } from '../days.js';
-import type { ActivityEvent, DirectoryPerson, PersonReference, Reference, SpendEvent, UsageEvent } from '../events.js';
+import {
+  dayCounts, dayKinds, reportedDimensions,
+  type ActivityEvent, type DirectoryPerson, type PersonDayEvent, type PersonReference, type Reference, type ReportedEvent, type SpendEvent, type UsageEvent,
+} from '../events.js';
 import { dimensionsOf } from '../measures.js';
 import { metricNames, metricOf } from '../metrics.js';
 import type { Organisation } from '../organisation.js';
@@ -35,6 +38,7 @@ const sources: readonly Source[] = [
   { name: 'gateway', kind: 'live', feeds: null, run: '' },
   { name: 'files', kind: 'import', feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] }, run: 'one' },
   { name: 'files', kind: 'import', feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] }, run: 'two' },
+  { name: 'vendor', kind: 'import', feeds: { types: ['spend'], surfaces: ['chat', 'cowork'], dayCounts: ['messages', 'chats', 'projectsUsed', 'codingSessions'] }, run: 'one' },
 ];
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
@@ -123,7 +127,23 @@ const spend: fc.Arbitrary<SpendEvent> = fc
     return { ...fields, type: 'spend', from, to: from + duration, outputTokens: fields.requests, cacheReadTokens: 1, cacheWriteTokens: 0, priceTable: null };
   });
 
-const event: fc.Arbitrary<UsageEvent> = fc.oneof({ weight: 3, arbitrary: activity }, { weight: 2, arbitrary: spend });
+const dayInPlay = fc.integer({ min: 0, max: daysInPlay - 1 }).map((offset) => addDays(firstDay, offset));
+const dayKind = fc.constantFrom(...dayKinds);
+
+const personDay: fc.Arbitrary<PersonDayEvent> = fc
+  .record({ ...identity, day: dayInPlay, days: dayKind, counts: fc.record(Object.fromEntries(dayCounts.map((name) => [name, fc.constantFrom(0, 1, 2, 7)])), { requiredKeys: [] }) })
+  .filter(({ counts }) => Object.keys(counts).length > 0)
+  .map((fields): PersonDayEvent => ({ ...fields, type: 'person-day' }));
+
+const reported: fc.Arbitrary<ReportedEvent> = fc
+  .record({ ...identity, metric: fc.constantFrom(...metricNames), value: fc.constantFrom('0', '7', '312', '0.5'), days: fc.tuple(dayInPlay, fc.constantFrom(0, 0, 0, 1, 6)), kind: dayKind, about: fc.subarray([...reportedDimensions], { maxLength: 1 }), byPerson: fc.boolean() })
+  .map(({ about, byPerson, days: [from, more], kind, person, ...fields }): ReportedEvent => {
+    const possible = dimensionsOf(metricOf(fields.metric).measure);
+    const dimensions = Object.fromEntries(about.filter((name) => possible.includes(name)).map((name) => [name, keys[name][0] ?? 'x']));
+    return { ...fields, person: byPerson && possible.includes('person') ? person : { kind: 'nobody' }, surface: 'other', type: 'reported', from, to: addDays(from, more), days: kind, dimensions };
+  });
+
+const event: fc.Arbitrary<UsageEvent> = fc.oneof({ weight: 6, arbitrary: activity }, { weight: 4, arbitrary: spend }, { weight: 2, arbitrary: personDay }, { weight: 2, arbitrary: reported });
 
 const directoryPerson: fc.Arbitrary<DirectoryPerson> = fc
   .record({

@@ -1,3 +1,4 @@
+import { dayFromNumber, type DailyRun } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { eventIn } from '../content.js';
 import { Span } from '../source-rows.js';
@@ -14,6 +15,9 @@ interface SourceRow {
 /** Each run reaches over the rows it brought, and all runs of a source together exactly over what was ever accepted of it. */
 export function verifyCoverage(database: Database, sources: ReadonlyMap<number, NamedSource>, counted: Counted, findings: Findings): void {
   const runs = database.prepare<[number], { name: string; from: number; to: number }>('SELECT name, first_at AS "from", last_at AS "to" FROM runs WHERE source = ? ORDER BY id');
+  const dailyRuns = database.prepare<[number], Pick<DailyRun, 'type' | 'days'> & { name: string; firstDay: number; lastDay: number }>(
+    'SELECT name, type, days, first_day AS firstDay, last_day AS lastDay FROM daily_runs WHERE source = ?',
+  );
   const replaced = database.prepare<[number], string>('SELECT replaced FROM quarantine WHERE source = ? AND replaced IS NOT NULL').pluck();
   const about = database.prepare<[number], SourceRow>('SELECT kind, feeds, last_delivery_at AS lastDeliveryAt FROM sources WHERE id = ?');
   // A delivery that brought something was heard of; one that brought nothing may not have been.
@@ -24,7 +28,7 @@ export function verifyCoverage(database: Database, sources: ReadonlyMap<number, 
     const at = placeOf(source);
     const rows = counted.bySource.get(source.id);
     const accepted = new Span();
-    if (rows !== undefined) accepted.join(rows.span);
+    if (rows !== undefined) accepted.absorb(rows.span);
     for (const content of replaced.iterate(source.id)) accepted.take(eventIn(content));
     const covered = new Span();
     const found = runs.all(source.id);
@@ -34,8 +38,21 @@ export function verifyCoverage(database: Database, sources: ReadonlyMap<number, 
       findings.demand('coverage', from <= to, () => `${at}: the run "${name}" ends before it begins.`);
       findings.demand('coverage', brought === undefined || (from <= brought.from && brought.to <= to), () => `${at}: the run "${name}" does not reach over all that it brought.`);
     }
-    for (const name of rows?.runs.keys() ?? []) findings.demand('coverage', found.some((run) => run.name === name), () => `${at}: the run "${name}" brought rows and covers nothing.`);
-    findings.demand('coverage', covered.from === accepted.from && covered.to === accepted.to, () => `${at} covers ${textOf(covered)}; what was accepted of it reaches over ${textOf(accepted)}.`);
+    const foundDays = dailyRuns.all(source.id).map(({ firstDay, lastDay, ...of }) => ({ ...of, from: dayFromNumber(firstDay), to: dayFromNumber(lastDay) }));
+    for (const { name, ...run } of foundDays) {
+      covered.joinDays(run);
+      const brought = rows?.runs.get(name)?.daily.find(({ type, days }) => type === run.type && days === run.days);
+      findings.demand('coverage', run.from <= run.to, () => `${at}: the days of type ${run.type} of the run "${name}" end before they begin.`);
+      findings.demand('coverage', brought === undefined || (run.from <= brought.from && brought.to <= run.to), () => `${at}: the days of type ${run.type} of the run "${name}" do not reach over all that it brought.`);
+    }
+    for (const [name, { daily }] of rows?.runs ?? []) {
+      for (const { type, days } of daily) {
+        const isFound = foundDays.some((run) => run.name === name && run.type === type && run.days === days);
+        findings.demand('coverage', isFound, () => `${at}: the run "${name}" brought ${days} days of type ${type} and covers none.`);
+      }
+    }
+    for (const [name] of [...(rows?.runs ?? [])].filter(([, span]) => span.hasInstants)) findings.demand('coverage', found.some((run) => run.name === name), () => `${at}: the run "${name}" brought rows and covers nothing.`);
+    findings.demand('coverage', textOf(covered) === textOf(accepted), () => `${at} covers ${textOf(covered)}; what was accepted of it reaches over ${textOf(accepted)}.`);
 
     const row = about.get(source.id);
     if (row === undefined) continue;
@@ -57,4 +74,7 @@ function isJson(text: string): boolean {
   }
 }
 
-const textOf = (span: Span): string => (span.isEmpty ? 'nothing' : `${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()}`);
+const textOf = (span: Span): string =>
+  span.isEmpty
+    ? 'nothing'
+    : [...(span.hasInstants ? [`${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()}`] : []), ...span.daily.map(({ type, days, from, to }) => `${days} days of type ${type} ${from} to ${to}`)].join(', ');

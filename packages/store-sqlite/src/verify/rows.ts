@@ -1,4 +1,4 @@
-import { connectorKey, instantOf, isSpend, type UsageEvent } from '@pegel/domain';
+import { connectorKey, dayCounts, instantOf, isActivity, isDaily, isSpend, untilOf, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { canonicalText, hashOfText } from '../content.js';
 import { eventOf, storedAt, storedColumns, storedWidth, type StoredRow } from '../read-stored.js';
@@ -105,18 +105,25 @@ export function verifyRows(database: Database, sources: ReadonlyMap<number, Name
 
 /** What of a row that its event does not say is not as it follows from it. */
 function wrongDerivation(row: StoredRow, event: UsageEvent, key: string | null): string | null {
-  const right = isSpend(event) || event.connector === null ? null : connectorKey(event.connector);
+  const right = isActivity(event) && event.connector !== null ? connectorKey(event.connector) : null;
   if (key !== right) return `has the connector key ${JSON.stringify(key)} instead of ${JSON.stringify(right)}`;
   if (row[storedAt.retracted] !== 0 && row[storedAt.retracted] !== 1) return 'is neither retracted nor not';
   if (row[storedAt.reference] !== null && row[storedAt.service] !== null) return 'names a person and a service at once';
-  for (const column of isSpend(event) ? activityColumns : spendColumns) if (row[storedAt[column]] !== null) return `has ${column}, which no event of type ${event.type} has`;
-  return !isSpend(event) && row[storedAt.untilAt] !== event.at ? 'ends at another instant than it happens' : null;
+  const kind = isDaily(event) || isSpend(event) ? event.type : 'activity';
+  const foreign = kinds.filter((other) => other !== kind).flatMap((other) => ownColumns[other]).find((column) => row[storedAt[column]] !== null && !(ownColumns[kind] as readonly string[]).includes(column));
+  if (foreign !== undefined) return `has ${foreign}, which no event of type ${event.type} has`;
+  if (isDaily(event) && row[storedAt.at] !== instantOf(event)) return 'begins at another instant than its first day';
+  return isSpend(event) || row[storedAt.untilAt] === untilOf(event) ? null : 'ends at another instant than it happens';
 }
 
-const activityColumns = ['chat', 'project', 'artifact', 'artifactKind', 'connector', 'count'] as const;
-const spendColumns = [
-  'amount', 'currency', 'listAmount', 'credits', 'basis', 'costType', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'priceTable',
-] as const;
+/** What only some types of event have. */
+const ownColumns = {
+  activity: ['chat', 'project', 'artifact', 'artifactKind', 'connector', 'model', 'count'],
+  spend: ['model', 'amount', 'currency', 'listAmount', 'credits', 'basis', 'costType', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'priceTable'],
+  'person-day': ['days', ...dayCounts],
+  reported: ['days', 'metric', 'value', 'dimensions'],
+} as const satisfies Record<string, readonly (keyof typeof storedAt)[]>;
+const kinds = Object.keys(ownColumns) as (keyof typeof ownColumns)[]; // Object.keys forgets the literal keys.
 
 const keyOf = (source: number, { id, revision }: Pick<UsageEvent, 'id' | 'revision'>): string => `${source} ${revision} ${id}`;
 
