@@ -10,10 +10,15 @@ const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-L',
  * A build server says CI, where the screen is plain on purpose; a person’s terminal does not. */
 export class Screen {
   readonly #name: string;
-  constructor(server: Served, name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder) {
+  constructor(server: Served, name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder, words: readonly string[] = []) {
     this.#name = name;
     const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
-    tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `env -u CI ${variables} '${process.execPath}' '${binary}'; echo "ended with $?"; sleep 60`);
+    tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `env -u CI ${variables} '${process.execPath}' '${binary}' ${words.join(' ')}; echo "ended with $?"; sleep 60`);
+  }
+
+  /** Gives the terminal a background, which it then answers when it is asked. */
+  paint(background: string): void {
+    tmux('set-option', '-w', '-t', this.#name, 'window-style', `bg=${background}`);
   }
 
   read(): string {

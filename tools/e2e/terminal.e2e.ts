@@ -65,3 +65,19 @@ describe('the Overview in a terminal', () => {
     expect((await pegel([], { ...server.env, PEGEL_TOKEN: 'pegel_reader_unknown' })).code).toBe(3);
   });
 });
+
+describe('pegel doctor in a terminal', () => {
+  test.each(['#ffffff', '#202020'])('asks it for its background (%s) and the widths of characters, and leaves nothing behind', async (background) => {
+    const screen = new Screen(server, `doctor-${background.slice(1)}`, 80, 60, {}, undefined, ['doctor']);
+    screen.paint(background);
+    const text = await screen.until(/ended with 0/);
+    expect(text).toMatch(/^Terminal\n {2}ok {7}screen-256color, 80 × 60 cells/);
+    expect(text).toContain(`${background === '#ffffff' ? 'light' : 'dark'} background, as the terminal answers`);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('widths measured and as expected');
+    expect(text).toContain('Nothing is a problem.\nended with 0');
+    for (const secret of [server.ownerToken, server.ingestKey]) expect(text).not.toContain(secret.slice(13, 21));
+    // What was not listened to would stand here now, typed into the shell.
+    expect(screen.read().split('ended with 0')[1]?.trim()).toBe('');
+    screen.close();
+  });
+});

@@ -7,7 +7,10 @@ import { say, type World } from './world.js';
 
 const world: World = {
   variables: process.env,
-  stdin: process.stdin,
+  // Touched only by what reads it: a terminal would be set up for it, and lose what was typed ahead.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   folder: process.cwd(),

@@ -12,7 +12,7 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
 /** Everything outside the program, handed in, so that a test can hand in another. */
 export interface World {
   readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
+  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown; ref?(): unknown; unref?(): unknown };
   /** Data. */
   readonly stdout: Output;
   /** Messages. */

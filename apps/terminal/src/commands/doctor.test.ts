@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languages } from '@pegel/domain';
 import { expect, test } from 'vitest';
-import { answersIn } from '../doctor/ask-terminal.js';
+import { answersIn } from '../ask-terminal.js';
 import type { Finding } from '../doctor/finding.js';
 import { nodeAtLeast } from '../doctor/program.js';
 import { widthOf } from '../fit.js';

@@ -1,4 +1,5 @@
 import { exampleMetrics, initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { askTerminal } from '../ask-terminal.js';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exportOverview } from '../export-files.js';
@@ -24,8 +25,8 @@ export const overviewCommand: CommandDeclaration = {
   does: { en: 'The Overview: a screen on a terminal, a table anywhere else.', de: 'Die Übersicht: ein Bildschirm im Terminal, sonst eine Tabelle.' },
   details: [
     {
-      en: 'A pipe, a file, CI, TERM=dumb and --plain get the table. On the screen, ? shows the keys; leaving it prints a link to what was last seen.',
-      de: 'Eine Pipe, eine Datei, CI, TERM=dumb und --plain bekommen die Tabelle. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
+      en: 'A pipe, a file, CI, TERM=dumb, --plain and --fail-stale get the table. On the screen, ? shows the keys; leaving it prints a link to what was last seen.',
+      de: 'Eine Pipe, eine Datei, CI, TERM=dumb, --plain und --fail-stale bekommen die Tabelle. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
     },
   ],
   options: [
@@ -51,7 +52,8 @@ export const overviewCommand: CommandDeclaration = {
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
     const fetch = () => fetchOverview(connection, state, organisation);
 
-    const isScreen = world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && !environment.unattended;
+    // Whoever asks to fail for stale data is a script, also on a terminal.
+    const isScreen = world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && options.failStale === undefined && !environment.unattended;
     if (!isScreen) {
       const { reports, failures } = await fetch();
       for (const { message } of failures) say(world, message);
@@ -62,11 +64,13 @@ export const overviewCommand: CommandDeclaration = {
     }
     // React and Ink are a quarter of a second that only the screen should cost.
     const { openOverview } = await import('../screens/open-overview.js');
+    const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
+    const background = answered.background ?? environment.background;
     await openOverview({
       state,
       organisation,
       language,
-      theme: themeFor(environment, { colour: options.color, ascii: options.ascii }),
+      theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
       fetch,
       exportFiles: (reports, shownIn) => {
         const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);

@@ -2,9 +2,9 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { WriteStream } from 'node:tty';
 import type { Language } from '@pegel/domain';
+import { askTerminal, type TerminalAnswers } from '../ask-terminal.js';
 import { readEnvironment } from '../environment.js';
 import type { World } from '../world.js';
-import { askTerminal, type TerminalAnswers } from './ask-terminal.js';
 import { findingsOf, type Finding } from './finding.js';
 import { doctorWords } from './words.js';
 
@@ -12,7 +12,7 @@ const { ok, note } = findingsOf('terminal');
 
 /** What the screen would look like on this terminal, and why. Nothing here is a problem: there is a plain form for every case. */
 export async function lookAtTerminal(world: World, language: Language): Promise<Finding[]> {
-  const answers = await askTerminal(world);
+  const answers = await askTerminal(world, { widths: true, lateMilliseconds: 1_000 });
   return [terminal(world, language), colours(world, language), ...background(world, answers, language), glyphs(world, answers, language), clipboard(world, language), speech(world, language)];
 }
 

@@ -1,4 +1,4 @@
-import type { World } from '../world.js';
+import type { World } from './world.js';
 
 /** What a terminal says of itself when it is asked; null where it said nothing in time. */
 export interface TerminalAnswers {
@@ -11,9 +11,15 @@ export interface TerminalAnswers {
 
 const silent: TerminalAnswers = { background: null, ambiguous: null, braille: null, umlaut: null };
 
+/** Later answers do not count: nobody should wait for what a terminal may never say. */
 const answerMilliseconds = 100;
-/** So long is listened for answers that come too late to count, which else would be typed into the shell. */
-const lateMilliseconds = 1_000;
+
+interface Asking {
+  /** Also draws a few characters, and erases them, to see how wide they are. */
+  readonly widths: boolean;
+  /** How long to go on listening for answers that come too late, which a shell would take for typed words. */
+  readonly lateMilliseconds: number;
+}
 
 const askBackground = '\x1B]11;?\x07';
 const askPosition = '\x1B[6n';
@@ -23,34 +29,38 @@ const eraseLine = '\r\x1B[K';
 const measured = ['▲', '⠿', 'ä'] as const;
 
 /** Asks a terminal; anything else is asked nothing, and nothing is written to it. */
-export async function askTerminal({ stdin, stdout, variables }: World): Promise<TerminalAnswers> {
-  if (stdin.isTTY !== true || stdout.isTTY !== true || stdin.setRawMode === undefined || variables['TERM'] === 'dumb') return silent;
+export async function askTerminal({ stdin, stdout, variables }: World, { widths, lateMilliseconds }: Asking): Promise<TerminalAnswers> {
+  if (stdout.isTTY !== true || stdin.isTTY !== true || stdin.setRawMode === undefined || variables['TERM'] === 'dumb') return silent;
   let counted = '';
   let heard = '';
   let isLate = false;
   let wake = (): void => undefined;
-  const onData = (chunk: Buffer | string): void => {
-    heard += String(chunk);
+  const onReadable = (): void => {
+    for (let chunk: unknown = stdin.read(); chunk !== null; chunk = stdin.read()) heard += String(chunk);
     if (!isLate) counted = heard;
     // oxlint-disable-next-line no-control-regex -- a terminal answers in escape sequences.
     if (/\x1B\[\?[\d;]*c/.test(heard)) wake();
   };
   stdin.setRawMode(true);
-  stdin.on('data', onData);
-  stdin.resume();
+  stdin.ref?.();
+  // TRICKY: read as Ink does afterwards. A stream that flowed and was paused would give a later reader nothing.
+  stdin.on('readable', onReadable);
   try {
     const finished = new Promise<void>((resolve) => {
       wake = resolve;
       setTimeout(() => { isLate = true; }, answerMilliseconds).unref();
       setTimeout(resolve, lateMilliseconds).unref();
     });
-    stdout.write(askBackground + measured.map((character) => `\r${character}${askPosition}`).join('') + eraseLine + askKind);
+    const drawn = widths ? `${measured.map((character) => `\r${character}${askPosition}`).join('')}${eraseLine}` : '';
+    stdout.write(askBackground + drawn + askKind);
     await finished;
   } finally {
-    stdin.off('data', onData);
+    stdin.off('readable', onReadable);
     stdin.setRawMode(false);
-    stdin.pause();
+    stdin.unref?.();
   }
+  // Without its signal while keys are read one by one, Ctrl+C is a character.
+  if (heard.includes('\x03')) process.kill(process.pid, 'SIGINT');
   return answersIn(counted);
 }
 
