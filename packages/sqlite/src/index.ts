@@ -1,3 +1,4 @@
+export { UncertainCommitError, wholeOrNot } from './commit.js';
 export { MigrationError, type Component, type Migration, type TableChange } from './component.js';
 export * from './data-folder.js';
 export * from './database.js';

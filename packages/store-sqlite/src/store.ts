@@ -1,5 +1,5 @@
 import type { Answer, Decision, DecisionResult, Delivery, Organisation, Question, Receipt, SourceStore, UsageStore } from '@pegel/domain';
-import { migrate, type Database } from '@pegel/sqlite';
+import { migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
@@ -60,7 +60,7 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   }
 
   return {
-    append: async (organisation, delivery) => append.immediate(organisation, delivery),
+    append: async (organisation, delivery) => wholeOrNot(database, () => append.immediate(organisation, delivery)),
     read: async (question) => read(question),
     reported: async (question) => reportedOf(question, ledgers.of(question.organisation).id),
     people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
@@ -70,6 +70,6 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     },
     sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
     quarantined: async (organisation, question) => quarantine.list(organisation, question),
-    decide: async (organisation, decision) => decide.immediate(organisation, decision),
+    decide: async (organisation, decision) => wholeOrNot(database, () => decide.immediate(organisation, decision)),
   };
 }

@@ -143,6 +143,8 @@ export class Load {
 
 function answerLine(delivery: number, answer: Answer | null): AnswerLine {
   if (answer === null) return { line: 'answer', delivery, outcome: 'unknown' };
+  // A server that says that it does not know is believed.
+  if (answer.status === 503 && answer.text.includes('not known')) return { line: 'answer', delivery, outcome: 'unknown' };
   if (answer.status !== 200) return { line: 'answer', delivery, outcome: 'refused', status: answer.status };
   const { errors, ...account } = JSON.parse(answer.text) as Account; // What 200 promises.
   return { line: 'answer', delivery, outcome: 'acked', account, errors: errors.map(({ index, code }) => ({ index, code })) };

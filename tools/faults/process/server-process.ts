@@ -37,7 +37,7 @@ export interface ServerProcess {
 }
 
 /** A server that ended before it served, with what it said. */
-class NotServing extends Error {
+export class NotServing extends Error {
   override readonly name = 'NotServing';
   constructor(
     readonly ended: Ended,
