@@ -49,7 +49,8 @@ export const isReportDay = (text: string): text is Day => isDay(text) && text >=
 
 const daysMaxAtGrainDay = 400;
 const yearsMax = 10;
-const topMax = 1_000;
+/** How many keys a ranking can name. */
+export const topMax = 1_000;
 
 export const dimensionLabels: Readonly<Record<Dimension, string>> = {
   person: 'person', model: 'model', connector: 'connector', surface: 'surface', project: 'project',

@@ -24,6 +24,12 @@ test.each([
   [['export'], 'pegel export needs one of spend-by-user. Help: pegel export --help', 'pegel export braucht einen Befehl: spend-by-user. Hilfe: pegel export --help'],
   [['report', '--metric', 'chats'], '"--metric" is no option of pegel report. Did you mean --metrics? Help: pegel report --help', '„--metric“ ist keine Option von pegel report. Meinten Sie --metrics? Hilfe: pegel report --help'],
   [['report'], 'pegel report needs --metrics <names>. Help: pegel report --help', 'pegel report braucht --metrics <names>. Hilfe: pegel report --help'],
+  [['report', '-x'], '"-x" is no option of pegel report. Help: pegel report --help', '„-x“ ist keine Option von pegel report. Hilfe: pegel report --help'],
+  [['report', '--', '--metrics'], 'pegel report needs --metrics <names>. Help: pegel report --help', 'pegel report braucht --metrics <names>. Hilfe: pegel report --help'],
+  [['raport', '--help'], 'There is no command "raport". Did you mean report? Help: pegel --help', 'Den Befehl „raport“ gibt es nicht. Meinten Sie report? Hilfe: pegel --help'],
+  [['export', 'nonsense', '--help'], 'There is no command "nonsense". There are spend-by-user. Help: pegel export --help', 'Den Befehl „nonsense“ gibt es nicht. Es gibt spend-by-user. Hilfe: pegel export --help'],
+  [['report', '--metrics', 'chats', '--from', '2026-02-30'], '--from cannot be "2026-02-30". It must be a day that exists, such as 2026-11-22.', '--from kann nicht „2026-02-30“ sein. Es muss ein Tag sein, den es gibt, etwa 2026-11-22.'],
+  [['report', '--metrics', 'chats', '--top', '0'], '--top cannot be "0". It must be a whole number from 1 to 1000.', '--top kann nicht „0“ sein. Es muss eine ganze Zahl von 1 bis 1000 sein.'],
   [['report', '--metrics'], 'A value is missing: --metrics <names> Help: pegel report --help', 'Ein Wert fehlt: --metrics <names> Hilfe: pegel report --help'],
   [['import', 'claude-code'], 'pegel import needs <path>. Help: pegel import --help', 'pegel import braucht <path>. Hilfe: pegel import --help'],
   [['report', '--metrics', 'chats', 'today'], '"today" is one argument too many for pegel report. Help: pegel report --help', '„today“ ist ein Argument zu viel für pegel report. Hilfe: pegel report --help'],
@@ -40,6 +46,11 @@ test.each([
 test('a metric that does not exist is refused with the one that was meant', async () => {
   const [english] = await refusals(['report', '--metrics', 'chats,utilization', '--range', '7d']);
   expect(english).toMatch(/^--metrics cannot be "utilization"\. Did you mean utilisation\? It can be activeUsers, .*/);
+});
+
+test('a filter says of what and what, and a list has something in it', async () => {
+  for (const where of ['group', 'group:', ':Sales', 'team:Sales']) expect((await refusals(['report', '--metrics', 'chats', '--where', where]))[0]).toMatch(/^--where cannot be ".*"\. It must be one of person, model, /);
+  for (const list of ['', ',', ' , ']) expect((await refusals(['report', `--metrics=${list}`]))[0]).toMatch(/^--metrics cannot be ".*"\. It can be /);
 });
 
 test('--lang outweighs the language around it, also where the rest cannot be read', async () => {

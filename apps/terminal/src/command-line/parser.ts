@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, Option, type HelpContext } from 'commander';
 import { exitCodes, Failure } from '../failure.js';
 import type { World } from '../world.js';
 import { Unreadable, type ArgumentDeclaration, type CommandDeclaration, type OptionDeclaration } from './declaration.js';
@@ -73,7 +73,9 @@ function optionOf(declaration: OptionDeclaration, language: Language): Option {
 
 function read(name: string, text: string, { choices, list, parse }: OptionDeclaration, language: Language): unknown {
   if (choices !== undefined && list === true) {
-    for (const part of text.split(',').map((word) => word.trim()).filter((word) => word !== '')) chosen(name, part, choices, language);
+    const parts = text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+    if (parts.length === 0) throw new Failure(exitCodes.wrongArguments, commandLineWords[language].notAChoice(name, quoted(text), choices, ''));
+    for (const part of parts) chosen(name, part, choices, language);
     return text;
   }
   if (choices !== undefined) return chosen(name, text, choices, language);
@@ -104,6 +106,13 @@ class SpeakingCommand extends Command {
     return new SpeakingCommand(name, this.#language);
   }
 
+  /** Help for a command that does not exist is a mistake too, and not help for another. */
+  override helpInformation(context?: HelpContext): string {
+    const [first] = this.args;
+    if (this.commands.length > 0 && first?.startsWith('-') === false) this.unknownCommand();
+    return super.helpInformation(context);
+  }
+
   unknownOption(flag: string): never {
     // What is wrong first: a command that does not exist has no options.
     if (this.commands.length > 0 && this.args[0]?.startsWith('-') === false) this.unknownCommand();
@@ -125,7 +134,8 @@ class SpeakingCommand extends Command {
 
   missingMandatoryOptionValue({ flags }: Option): never {
     // Whoever mistyped it has more from hearing that.
-    const mistyped = this.args.find((word) => word.startsWith('--'));
+    const known = this.options.flatMap(({ long, short }) => [long, short]);
+    const mistyped = this.args.find((word) => /^-./.test(word) && word !== '--' && !known.includes(word));
     if (mistyped !== undefined) this.unknownOption(mistyped);
     throw this.#mistake(this.#words.missingOption(flags, this.#path));
   }

@@ -1,7 +1,8 @@
-import { comparisons, dimensions, isDay, isMetricName, metricNames, ranges, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
+import { comparisons, dimensions, isMetricName, metricNames, ranges, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
 import { exampleMetrics, explain, localeOf, reportTable, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
-import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
+import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
+import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
 import { commandLineWords } from '../command-line/words.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
@@ -37,16 +38,11 @@ export const explainCommand: CommandDeclaration = {
   options: [
     { flags: '--day <day>', says: { en: 'The number of one day, such as 2026-11-22.', de: 'Die Zahl eines Tages, etwa 2026-11-22.' }, parse: dayFrom },
     { flags: '--range <range>', says: { en: 'The number of a range, ending at the last complete day.', de: 'Die Zahl eines Zeitraums bis zum letzten vollständigen Tag.' }, choices: ranges },
-    { flags: '--from <day>', says: { en: 'The number of some days: the first.', de: 'Die Zahl einiger Tage: der erste.' } },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' } },
+    { flags: '--from <day>', says: { en: 'The number of some days: the first.', de: 'Die Zahl einiger Tage: der erste.' }, parse: dayFrom },
+    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
     { flags: '--by <dimension>', says: { en: 'Also its parts.', de: 'Auch ihre Teile.' }, choices: dimensions },
-    {
-      flags: '--where <dimension:value>',
-      says: { en: 'A filter, such as group:Sales.', de: 'Ein Filter, etwa group:Vertrieb.' },
-      suggests: dimensions.map((dimension) => `${dimension}:`),
-      repeatable: true,
-    },
-    { flags: '--top <number>', says: { en: 'With --by: how many are shown by name.', de: 'Mit --by: wie viele namentlich erscheinen.' } },
+    whereOption,
+    { flags: '--top <number>', says: { en: 'With --by: how many are shown by name.', de: 'Mit --by: wie viele namentlich erscheinen.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What its change is against.', de: 'Womit sie verglichen wird.' }, choices: comparisons, default: 'previous' },
     { flags: '--format <format>', says: { en: 'How to print it; json has the number beside the sentences.', de: 'Wie sie ausgegeben wird; json enthält die Zahl neben den Sätzen.' }, choices: formats, default: 'table' },
     ...readerOptions,
@@ -78,11 +74,6 @@ export const explainCommand: CommandDeclaration = {
     if (reason === 'off' || reason === 'no-data') throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
   },
 };
-
-function dayFrom(text: string): string {
-  if (isDay(text)) return text;
-  throw new Unreadable({ en: 'It must be a day that exists, such as 2026-11-22.', de: 'Es muss ein Tag sein, den es gibt, etwa 2026-11-22.' });
-}
 
 /** The question a number is explained from: the last complete day of a week, one day, or some days as one. */
 function queryFor(metric: MetricName, { day, range, from, to, ...rest }: ExplainOptions, world: World): ReportQuery {

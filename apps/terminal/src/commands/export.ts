@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { metricNames } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { dayFrom } from '../command-line/values.js';
 import { openCsv } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
@@ -19,8 +20,8 @@ const spendByUser: CommandDeclaration = {
   does: { en: 'Spend as CSV: one row a person, model and basis.', de: 'Ausgaben als CSV: eine Zeile je Person, Modell und Grundlage.' },
   details: [{ en: 'Contains personal data; the server logs the download.', de: 'Enthält personenbezogene Daten; der Server protokolliert das Herunterladen.' }],
   options: [
-    { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, required: true },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, required: true },
+    { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, parse: dayFrom, required: true },
+    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },
     failStaleOption,
     ...readerOptions,
   ],

@@ -22,7 +22,7 @@ export const helpCommand = (commands: () => readonly CommandDeclaration[]): Comm
     let found: CommandDeclaration | undefined;
     for (const name of names) {
       found = among.find((command) => command.name === name);
-      if (found === undefined) throw unknownCommand(name, among.map((command) => command.name), 'pegel', language);
+      if (found === undefined) throw unknownCommand(name, among.filter(({ hidden }) => hidden !== true).map((command) => command.name), 'pegel', language);
       among = found.commands ?? [];
     }
     const path = ['pegel', ...names];

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
 import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
 import { exitCodes, Failure } from '../failure.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { piecesForOutput } from '../for-output.js';
@@ -28,17 +29,12 @@ export const reportCommand: CommandDeclaration = {
   options: [
     { flags: '--metrics <names>', says: { en: 'What to count.', de: 'Was gezählt wird.' }, choices: metricNames, list: true, required: true },
     { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: ranges },
-    { flags: '--from <day>', says: { en: 'Instead of a range: the first day, such as 2026-11-01.', de: 'Statt --range: der erste Tag, etwa 2026-11-01.' } },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' } },
+    { flags: '--from <day>', says: { en: 'Instead of a range: the first day, such as 2026-11-01.', de: 'Statt --range: der erste Tag, etwa 2026-11-01.' }, parse: dayFrom },
+    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
     { flags: '--grain <grain>', says: { en: 'How days are put together; otherwise day.', de: 'Wie Tage zusammengefasst werden; sonst day.' }, choices: grains },
     { flags: '--by <dimension>', says: { en: 'A split, a row each.', de: 'Eine Aufteilung, je eine Zeile.' }, choices: dimensions },
-    {
-      flags: '--where <dimension:value>',
-      says: { en: 'A filter, such as group:Sales.', de: 'Ein Filter, etwa group:Vertrieb.' },
-      suggests: dimensions.map((dimension) => `${dimension}:`),
-      repeatable: true,
-    },
-    { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' } },
+    whereOption,
+    { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What each number is compared with: the bucket before, the same weekday a week before, or a year before.', de: 'Womit jede Zahl verglichen wird: dem Intervall davor, demselben Wochentag der Vorwoche oder dem Vorjahr.' }, choices: comparisons },
     { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
     failStaleOption,
