@@ -1,10 +1,14 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { metricNames, type Language, type MetricName, type Report } from '@pegel/domain';
-import { changeText, localeOf, type Explanation } from '@pegel/presentation';
+import { metricNames, metricOf, type Language, type MetricName, type Report } from '@pegel/domain';
+import { changeText, explainedOnOverview, localeOf, type Explanation } from '@pegel/presentation';
 import { pegel } from './binary.js';
 import { accessibilityFaults, launched, signedIn } from './browser.js';
-import { expected, sendExample, yesterday } from './example.js';
+import { expected, sendExample, spendMonthToDateCents, yesterday } from './example.js';
+import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
 let server: Served;
@@ -20,12 +24,21 @@ afterAll(async () => {
   await server?.stop();
 });
 
+const german = { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' };
 const plain = (text: string) => text.replace(/\s+/g, ' ');
 const drawerOf = (page: Page) => page.locator('[data-drawer]');
 
 describe('one number, wherever it is read', () => {
-  test.each(['en', 'de'] as const)('is the same in the browser, on the command line, as JSON and as CSV, with its change and its reason, in %s', async (language) => {
-    const { page } = await signedIn(browser, server, { locale: language === 'en' ? 'en-GB' : 'de-DE' });
+  const readers = [
+    { language: 'en', locale: 'en-GB', env: {} },
+    { language: 'de', locale: 'de-DE', env: german },
+  ] as const;
+
+  test.each(readers)('is the same in the browser, in the terminal, on the command line, as JSON and as CSV, with its change, in $language', async ({ language, locale: browserLocale, env }) => {
+    const { page } = await signedIn(browser, server, { locale: browserLocale });
+    const screen = new Screen(server, `golden-${language}`, 120, 40, env);
+    await screen.until(/75[.,]0/);
+    screen.press('e');
     const locale = localeOf(language, { currency: 'USD', today: yesterday });
     const asked = `metrics=${metricNames.join()}&from=${yesterday}&to=${yesterday}&compare=previous`;
     const get = (path: string) => fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.ownerToken}` } });
@@ -52,8 +65,42 @@ describe('one number, wherever it is read', () => {
       await page.keyboard.press('Escape');
       await drawer.waitFor({ state: 'detached' });
     }
+
+    // The tiles of both screens, and what each says when it is asked.
+    for (const { metric } of explainedOnOverview.filter(({ place }) => place === 'tile')) {
+      const button = page.locator(`button[data-explain="${metric}"]`).first();
+      const tile = plain(await page.locator('li').filter({ has: button }).innerText());
+      await button.click();
+      const drawer = drawerOf(page);
+      await drawer.locator('strong').waitFor();
+      const [title = '', value = '', changes = []] = [await drawer.locator('h2').innerText(), await drawer.locator('strong').innerText(), await drawer.locator('ul li [aria-hidden]').allInnerTexts()];
+      // A tile has no room for cents; what it was asked for has them.
+      const isMoney = metricOf(metric).unit === 'money';
+      const amount = String(spendMonthToDateCents / 100);
+      expect(tile).toContain(plain(isMoney ? locale.format.value('money', amount) : value));
+      if (isMoney) expect(plain(value)).toBe(plain(locale.format.exact('money', amount)));
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+
+      const explained = plain(await screenWith(screen, title)).replace(/ [┃│] /g, ' ');
+      for (const text of [value, ...changes]) expect(explained).toContain(plain(text));
+    }
+    screen.press('q');
+    await screen.until(/ended with 0/);
+    screen.close();
     await page.context().close();
   });
+
+  /** Goes on with Tab until the number of a title is explained. */
+  async function screenWith(screen: Screen, title: string): Promise<string> {
+    for (let step = 0; step < 12; step += 1) {
+      const shown = await screen.until(/┏━ .+ ━/);
+      if (shown.includes(`┏━ ${title} ━`)) return shown;
+      screen.press('Tab');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    throw new Error(`The terminal never explained ${title}:\n${screen.read()}`);
+  }
 
   async function explainedBy(metric: MetricName, language: Language): Promise<Explanation> {
     const { stdout, code } = await pegel(['explain', metric, '--format', 'json', '--lang', language], server.env);
@@ -132,5 +179,30 @@ describe('an explanation in a browser', () => {
     await page.goto(copied.trim().split('\n').at(-1) ?? '');
     await drawerOf(page).getByText('75.0% = 3 ÷ 4').first().waitFor();
     await page.context().close();
+  });
+});
+
+describe('an explanation in a terminal', () => {
+  test.each([
+    [80, 24, {}],
+    [120, 40, german],
+    [56, 14, {}],
+    [80, 24, { NO_COLOR: '1', LC_ALL: 'C', LANG: 'C' }],
+  ])('stands inside the screen at %d × %d with %j, and is copied without a claim that it was', async (columns, rows, env) => {
+    const state = mkdtempSync(join(server.folder, 'state-'));
+    const screen = new Screen(server, `explain-${columns}-${Object.values(env).join('').length}`, columns, rows, { ...env, XDG_STATE_HOME: state, DISPLAY: '', WAYLAND_DISPLAY: '' });
+    await screen.until(/75[.,]0/);
+    screen.press('e');
+    const explained = await screen.until(/(esc|Esc) (back|zurück|zurueck)/);
+    for (const line of explained.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+    expect(explained).toMatch(/What this counts|Was gezählt wird/);
+    screen.press('y');
+    await screen.until(/Sent to the terminal|Ans Terminal/);
+    expect(readFileSync(join(state, 'pegel', 'clipboard.md'), 'utf8')).toMatch(new RegExp(`^\\*\\*.+\\*\\*[\\s\\S]*${server.url}/${server.slug}/overview\\?end=${yesterday}&explain=`));
+    screen.press('Escape');
+    await screen.until(/Explain|Erklären|Erklaeren/);
+    screen.press('q');
+    await screen.until(/ended with 0/);
+    screen.close();
   });
 });

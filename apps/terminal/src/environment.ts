@@ -17,6 +17,12 @@ export interface Environment {
   readonly background: 'dark' | 'light' | 'unknown';
   /** A place where nobody could press a key. */
   readonly unattended: boolean;
+  /** Where programs keep what is this user's alone; usually not said. */
+  readonly stateFolder: string | undefined;
+  /** Whether somebody sits at another machine, whose clipboard no program of this one reaches. */
+  readonly remote: boolean;
+  /** What draws windows, where anything does. */
+  readonly display: 'wayland' | 'x11' | null;
 }
 
 const filled = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
@@ -37,6 +43,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     colour: filled(variables['NO_COLOR']) === undefined && terminal !== 'dumb',
     background: backgroundOf(variables['COLORFGBG']),
     unattended: filled(variables['CI']) !== undefined || terminal === 'dumb' || variables['INK_SCREEN_READER'] === 'true',
+    stateFolder: filled(variables['XDG_STATE_HOME']),
+    remote: filled(variables['SSH_CONNECTION']) !== undefined,
+    display: filled(variables['WAYLAND_DISPLAY']) !== undefined ? 'wayland' : filled(variables['DISPLAY']) !== undefined ? 'x11' : null,
   };
 }
 

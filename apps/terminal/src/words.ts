@@ -66,6 +66,9 @@ const en = {
   moreRows: (count: number) => `… ${counts.en.format(count)} more`,
   asOf: (time: string) => `as of ${time}`,
   notSince: (time: string) => `no answer since ${time}`,
+  copied: (tool: string, file: string) => `Copied (${tool}), and kept in ${file}`,
+  sentToTerminal: (file: string) => `Sent to the terminal. If pasting fails: ${file}`,
+  notKept: (cause: string) => `Sent to the terminal; it could not be kept as a file: ${cause}`,
   exporting: 'Writing files …',
   exported: (names: readonly string[]) => `Written: ${names.join(', ')}`,
   tooSmall: (size: Cells, needed: Cells) => [
@@ -151,6 +154,9 @@ const de: Sentences = {
   moreRows: (count) => `… ${counts.de.format(count)} weitere`,
   asOf: (time) => `Stand ${time}`,
   notSince: (time) => `keine Antwort seit ${time}`,
+  copied: (tool, file) => `Kopiert (${tool}) und abgelegt in ${file}`,
+  sentToTerminal: (file) => `Ans Terminal gesendet. Notfalls in ${file}`,
+  notKept: (cause) => `Ans Terminal gesendet; als Datei ließ es sich nicht ablegen: ${cause}`,
   exporting: 'Dateien werden geschrieben …',
   exported: (names) => `Geschrieben: ${names.join(', ')}`,
   tooSmall: (size, needed) => [

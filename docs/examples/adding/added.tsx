@@ -7,6 +7,7 @@ import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from './environment.js';
 import { run } from './program.js';
 import { OverviewFrame } from './screens/OverviewFrame.js';
+import { firstView } from './screens/overview-view.js';
 import { capturedWorld } from './testing/captured-world.js';
 import { pegelServer } from './testing/pegel-server.js';
 import { temporaryFolder } from './testing/transcripts.js';
@@ -60,7 +61,7 @@ test('the panel is on both clients, with its report, its file and its table', ()
 
   const theme = themeFor(readEnvironment({ LANG: 'de_DE.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
   const frame = (columns: number, rows: number, focus: typeof panel.id | null) =>
-    renderToString(<OverviewFrame model={model} view={{ focus, table: null, scroll: 0, help: false }} status={{ freshness: '', isStale: false, message: '' }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
+    renderToString(<OverviewFrame model={model} view={firstView(focus)} explanation={null} status={{ freshness: '', isStale: false, message: '' }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
   expect(frame(120, 50, null)).toContain('─ Programmierende pro Tag');
   expect(frame(80, 24, 'coding_users')).toContain('━ Programmierende pro Tag');
 });

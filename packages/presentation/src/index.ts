@@ -4,7 +4,7 @@ export type { TileContent, TileModel } from './tile.js';
 export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
-export { csvUrl, exampleMetrics, overviewQueries, queryNames, spendByUserUrl, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, type OrganisationView, type PanelId, type QueryName } from './panels.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, rangeChoices, toUrl,
   type ComparisonChoice, type GrainChoice, type RangeChoice, type UrlProblem, type ViewState,

@@ -12,6 +12,10 @@ export const variables = {
   TERM: { en: 'the kind of terminal; with dumb, the Overview is plain', de: 'die Art des Terminals; mit dumb ist die Übersicht schlicht' },
   COLORFGBG: { en: "the terminal's colours, such as 15;0, where it does not answer for itself", de: 'die Farben des Terminals, etwa 15;0, wo es nicht selbst antwortet' },
   CI: { en: 'when filled, the Overview is plain', de: 'wenn gefüllt, ist die Übersicht schlicht' },
+  XDG_STATE_HOME: { en: 'where what was copied is kept too; otherwise ~/.local/state', de: 'wo Kopiertes auch abgelegt wird; sonst ~/.local/state' },
+  SSH_CONNECTION: { en: 'when filled, the terminal is asked to copy, not a program of this machine', de: 'wenn gefüllt, kopiert das Terminal und kein Programm dieses Rechners' },
+  WAYLAND_DISPLAY: { en: 'when filled, wl-copy copies', de: 'wenn gefüllt, kopiert wl-copy' },
+  DISPLAY: { en: 'when filled, xclip copies', de: 'wenn gefüllt, kopiert xclip' },
   INK_SCREEN_READER: { en: 'with true, the Overview is plain', de: 'mit true ist die Übersicht schlicht' },
 } as const satisfies Record<string, Words>;
 

@@ -1,5 +1,6 @@
-import { exampleMetrics, initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, explanationOfOverviewAsMarkdown, initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
 import { askTerminal } from '../ask-terminal.js';
+import { copyToClipboard } from '../clipboard.js';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exportOverview } from '../export-files.js';
@@ -10,6 +11,7 @@ import { fetchOverview, readerOf } from '../overview-source.js';
 import { plainOverview } from '../plain-overview.js';
 import { connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { themeFor } from '../theme.js';
+import { sentences } from '../words.js';
 import { say, type World } from '../world.js';
 
 interface OverviewOptions extends ReaderOptions, WithFreshness {
@@ -38,7 +40,7 @@ export const overviewCommand: CommandDeclaration = {
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted, exitCodes.stale],
-  variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER'],
+  variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER', 'XDG_STATE_HOME', 'SSH_CONNECTION', 'WAYLAND_DISPLAY', 'DISPLAY'],
   examples: [
     { line: 'pegel overview --range 90d', says: { en: 'The last 90 days.', de: 'Die letzten 90 Tage.' } },
     { line: `pegel overview --plain | grep ${exampleMetrics.use.at(-1)}`, says: { en: 'One number for a script.', de: 'Eine Zahl für ein Skript.' } },
@@ -76,6 +78,7 @@ export const overviewCommand: CommandDeclaration = {
         const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);
         return exportOverview(overview(state, organisation, reports, shownIn), day, world.folder, connection);
       },
+      copy: (explained, reports, shownIn) => copyToClipboard(explanationOfOverviewAsMarkdown(explained, state, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),
     });
     // The last line is a link to what was last seen, to be copied from the terminal.
     world.stdout.write(`${connection.url}${toUrl(state)}\n`);

@@ -2,8 +2,9 @@ import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { languages, type Language } from '@pegel/domain';
-import { initialView, overview, type Reports, type ViewState } from '@pegel/presentation';
+import { explainedOnOverview, explainOverview, initialView, overview, type Explained, type Reports, type ViewState } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { explanationLines } from '../components/explanation-lines.js';
 import { readEnvironment } from '../environment.js';
 import { themeFor } from '../theme.js';
 import type { Size } from './layout.js';
@@ -20,15 +21,16 @@ interface Drawing {
   readonly ascii?: boolean;
   readonly reports?: Reports;
   readonly view?: Partial<OverviewView>;
+  readonly explained?: Explained;
   readonly state?: ViewState;
   readonly organisation?: typeof sampleOrganisation;
 }
 
-function drawn({ size, language = 'en', ascii = false, view, state: shown = state, organisation = sampleOrganisation, reports = sampleReports(shown, { organisation }) }: Drawing): string {
+function drawn({ size, language = 'en', ascii = false, view, explained, state: shown = state, organisation = sampleOrganisation, reports = sampleReports(shown, { organisation }) }: Drawing): string {
   const theme = themeFor(environment, { colour: false, ascii });
   const model = overview(shown, organisation, reports, language);
   return renderToString(
-    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} status={status} size={size} language={language} theme={theme} />,
+    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} explanation={explained === undefined ? null : explainOverview(explained, shown, organisation, reports, language)} status={status} size={size} language={language} theme={theme} />,
     { columns: size.columns },
   );
 }
@@ -42,6 +44,9 @@ const drawings: readonly Omit<Drawing, 'size'>[] = [
   { language: 'de', view: { help: true } },
   { language: 'de', view: { table: 'chats', focus: 'chats' } },
   { view: { table: 'spend_by_model', focus: 'spend_by_model', scroll: 3 } },
+  ...languages.flatMap((language) => [{ metric: 'utilisation', place: 'tile' } as const, { metric: 'spend', place: 'spend_by_model' } as const].map((explained) => ({ language, explained, view: { explain: true } }))),
+  { explained: { metric: 'pendingInvites', place: 'tile' }, ascii: true, language: 'de', view: { explain: true, scroll: 4 } },
+  { explained: { metric: 'chats', place: 'chats' }, reports: {}, view: { explain: true } },
   { reports: {} },
   { language: 'de', organisation: withoutSpend },
   { state: { ...state, range: 'ytd', grain: 'month' } },
@@ -115,7 +120,7 @@ test('80 × 24', () => {
     │ Other         ███▊                                                 $890   4% │
     └──────────────────────────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code
-     ↹ Next panel  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch     ? Help"
+     ↹ Next panel  e Explain  v Table or chart  x Export CSV  r Refresh      ? Help"
   `);
 });
 
@@ -143,7 +148,7 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
     | Sonstige      ####                                               890 $   4 % |
     +==============================================================================+
      Vollstaendig bis So., 22. Nov. - Ausgaben vorlaeufig ab 24. Okt.
-     tab Naechster Bereich  v Tabelle oder Diagramm  x CSV exportieren      ? Hilfe"
+     tab Naechster Bereich  e Erklaeren  v Tabelle oder Diagramm            ? Hilfe"
   `);
 });
 
@@ -187,7 +192,7 @@ test('120 × 40', () => {
     │ Other         ██████▉                                                                                      $890   4% │
     └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
-     ↹ Next panel  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch  q Quit                                     ? Help"
+     ↹ Next panel  e Explain  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch  q Quit                          ? Help"
   `);
 });
 
@@ -205,6 +210,113 @@ test('a list where there is no room for panels', () => {
      Claude Opus   ███████████████████████████ $11,568  52%
      Claude Sonnet ██████████████████▏          $7,786  35%
      Claude Haiku  ████▋                        $2,002   9%
-     ↹ Next panel  v Table or chart  x Export CSV    ? Help"
+     ↹ Next panel  e Explain  v Table or chart       ? Help"
   `);
+});
+
+test('an explanation over the page at 80 × 24', () => {
+  expect(drawn({ size: { columns: 80, rows: 24 }, explained: { metric: 'utilisation', place: 'tile' }, view: { explain: true } })).toMatchInlineSnapshot(`
+    " [1 Overview]
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                       as of 11:04
+    ┌─┏━ Utilisation rate ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1–17 / 27 ━┓─┐
+    │ ┃ 64.8%  Sun 22 Nov                                                        ┃ │
+    │ ┃ ▲ +0.8 pp vs Sun 15 Nov (64.0%)                                          ┃ │
+    │ ┃ 64.8% = 311 ÷ 480                                                        ┃ │
+    └─┃                                                                          ┃─┘
+    ┌─┃ What this counts      Weekly active users out of all seats that day.     ┃─┐
+    │ ┃ Formula               Weekly active users (WAU) ÷ Total seats.           ┃ │
+    │ ┃ Not included          Pending invites, which are not seats.              ┃ │
+    │ ┃ May it be added up?   No: divide the sums instead of averaging           ┃ │
+    │ ┃                       quotients.                                         ┃ │
+    │ ┃ Window                Weekly active users (WAU): 16–22 Nov (7 days,      ┃ │
+    │ ┃                       rolling)                                           ┃ │
+    └─┃                       Total seats: End of Sun 22 Nov                     ┃─┘
+    ┌─┃ Completeness          Complete.                                          ┃─┐
+    │ ┃                       Data is complete to 22 November.                   ┃ │
+    │ ┃ May it still change?  Not by itself. It does when:                       ┃ │
+    │ ┃                       A source delivers late, corrects an event or takes ┃ │
+    │ ┃                       one back.                                          ┃ │
+    └─┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛─┘
+     Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code
+     esc back  ↑↓ scroll  y Copy as Markdown  ↹ Next panel  ⇧L Deutsch       ? Help"
+  `);
+});
+
+test('an explanation beside the page at 120 × 40', () => {
+  expect(drawn({ size: { columns: 120, rows: 40 }, explained: { metric: 'spend', place: 'spend_by_model' }, view: { explain: true } })).toMatchInlineSnapshot(`
+    " [1 Overview]
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                               as of 11:04
+     311 of 480 people with a seat used the assistant th┏━ Spend by model ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+     Spend is $16,658 this month, 1.3% above the first 2┃ $22,245.46  24 Oct – 22 Nov                                      ┃
+    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending i┃ $22,245.46 = $11,567.64 (Claude Opus) + $7,785.91 (Claude        ┃
+    │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22┃ Sonnet) + $2,002.09 (Claude Haiku) + $889.82 (Other)             ┃
+    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0      ┃                                                                  ┃
+    │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅┃ What this counts      Usage charges, net of discounts and        ┃
+    └──────────────────┘└──────────────────┘└───────────┃                       credits.                                   ┃
+    ┌─ Weekly active users ──────────────────────────┐┌─┃ Formula               Sum of the net amounts of all spend lines  ┃
+    │ 500 ┤                                          ││ ┃                       that count (cost types tokens, web-search, ┃
+    │     ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 480 seats ││ ┃                       code-execution, other).                    ┃
+    │     ┤                                          ││ ┃ Not included          Seat fees; lines of a weaker basis where a ┃
+    │     ┤                                          ││ ┃                       better one covers the same day.            ┃
+    │     ┤                                          ││ ┃ May it be added up?   Yes: days, models and people add up to the ┃
+    │     ┤                                          ││ ┃                       total.                                     ┃
+    │     ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒           ││ ┃ Window                24 Oct – 22 Nov (30 days)                  ┃
+    │     ┤                                          ││ ┃                       The clocks change in it: 721 hours.        ┃
+    │ 250 ┤                                          ││ ┃ Completeness          Complete.                                  ┃
+    │     ┤                                          ││ ┃                       Data is complete to 22 November.           ┃
+    │     ┤                                          ││ ┃ May it still change?  Provisional until 22 December.             ┃
+    │     ┤                                          ││ ┃                       Vendors revise what they charged for up to ┃
+    │     ┤                                          ││ ┃                       30 days, and a line of a better basis      ┃
+    │     ┤                                          ││ ┃                       replaces a weaker one.                     ┃
+    │     ┤                                          ││ ┃ Basis of the amounts  In 24 Oct – 22 Nov: estimated by the       ┃
+    │     ┤                                          ││ ┃                       vendor: 4 days                             ┃
+    │   0 ┤                                          ││ ┃ Source                claude-code (live), last delivery Mon 23   ┃
+    │     └───────────────────────────────           ││ ┃                       Nov, 11:04                                 ┃
+    │      26 Oct  2 Nov   9 Nov  16 Nov             ││ ┃ Days                  From midnight to midnight in               ┃
+    │ Sun 22 Nov: 311 people · 480 seats             ││ ┃                       Europe/Berlin.                             ┃
+    └────────────────────────────────────────────────┘└─┃ Can be split by       Person, Surface, Model, Cost type, Group,  ┃
+    ┌─ Spend by model ──────────────────────────────────┃                       Department, Cost centre.                   ┃
+    │ Claude Opus   ████████████████████████████████████┃ Definition            Version 1. It is raised whenever the       ┃
+    │ Claude Sonnet ████████████████████████████████████┃                       number could differ.                       ┃
+    │ Claude Haiku  ███████████████▍                    ┃                                                                  ┃
+    │ Other         ██████▉                             ┃                                                                  ┃
+    └───────────────────────────────────────────────────┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+     Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
+     esc back  ↑↓ scroll  y Copy as Markdown  ↹ Next panel  ⇧L Deutsch  q Quit                                       ? Help"
+  `);
+});
+
+test('an explanation in German and ASCII at 56 × 14, and what has the focus in a list', () => {
+  const size = { columns: 56, rows: 14 };
+  expect(drawn({ size, language: 'de', ascii: true, explained: { metric: 'messagesPerChat', place: 'tile' }, view: { explain: true } })).toMatchInlineSnapshot(`
+    " Nordwind AG - Letzte 28 Tage               as of 11:04
+    += Durchschnittliche Anzahl von Nachrichten pro Chat ==+
+    | 6,2  So., 22. Nov.                                   |
+    | = 0 ggue. Sa., 21. Nov. (6,2)                        |
+    | = 0 ggue. Vorwoche                                   |
+    | 6,22 = 1.164 / 187                                   |
+    |                                                      |
+    | Was gezaehlt wird                                    |
+    |   Im Zeitraum gesendete Nachrichten geteilt durch    |
+    |   die Chats desselben Zeitraums.                     |
+    | Formel                                               |
+    +======================================================+
+     esc zurueck  ^v blaettern                      ? Hilfe"
+  `);
+  expect(drawn({ size, ascii: true, view: { focus: 'tile:utilisation' } }).split('\n')[2]).toMatch(/^>Utilisation/);
+});
+
+test('no word of an explanation is lost, whatever the size and language', () => {
+  const theme = themeFor(environment, { colour: false, ascii: true });
+  const reports = sampleReports(state);
+  for (const language of languages) for (const explained of explainedOnOverview) {
+    const explanation = explainOverview(explained, state, sampleOrganisation, reports, language);
+    const words = explanation.entries.filter(({ id }) => id !== 'query').flatMap(({ lines }) => lines.join(' ').split(' '));
+    for (const columns of [40, 68, 76]) {
+      const lines = explanationLines(explanation, columns - 4, language, theme).map((spans) => spans.map(({ text }) => text).join(''));
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns - 4);
+      const text = lines.join(' ');
+      for (const word of words) expect(text).toContain(theme.glyphs.rewrite(word).trim());
+    }
+  }
 });

@@ -1,9 +1,10 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import type { Language } from '@pegel/domain';
-import { isBarList, type BarListModel, type ChartModel, type OverviewModel, type PanelId, type TileModel } from '@pegel/presentation';
+import { isBarList, type BarListModel, type ChartModel, type Explanation, type OverviewModel, type PanelId, type TileModel } from '@pegel/presentation';
 import { barLines } from '../components/bar-lines.js';
 import { chartLines } from '../components/chart-lines.js';
+import { ExplanationPanel } from '../components/ExplanationPanel.js';
 import { HelpPanel } from '../components/HelpPanel.js';
 import { Panel } from '../components/Panel.js';
 import { TablePanel } from '../components/TablePanel.js';
@@ -12,8 +13,9 @@ import { tileLines, tileTitle } from '../components/tile-lines.js';
 import { wrap } from '../fit.js';
 import { joined, line, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
+import { focusOfTile, panelInFocus, type Focus } from './focus.js';
 import { headerLine, hintLine, tabLine, type Status } from './frame-lines.js';
-import { chartWidths, fixedLines, layoutFor, tileHeight, widthsOf, type Layout, type Size } from './layout.js';
+import { chartWidths, explanationPlace, fixedLines, layoutFor, tileHeight, widthsOf, type Layout, type Size } from './layout.js';
 import type { OverviewView } from './overview-view.js';
 import { OverviewList } from './OverviewList.js';
 import { TooSmall } from './TooSmall.js';
@@ -21,6 +23,8 @@ import { TooSmall } from './TooSmall.js';
 export interface OverviewFrameProps {
   readonly model: OverviewModel;
   readonly view: OverviewView;
+  /** Of the number in focus, where it was asked for. */
+  readonly explanation: Explanation | null;
   readonly status: Status;
   readonly size: Size;
   readonly language: Language;
@@ -30,7 +34,7 @@ export interface OverviewFrameProps {
 /** The whole screen, always exactly as wide as the terminal and one line less than it is high. */
 export function OverviewFrame(props: OverviewFrameProps) {
   const { model, size, language, theme } = props;
-  const layout = layoutFor(size, model, props.view.focus);
+  const layout = layoutFor(size, model, panelInFocus(props.view.focus));
   switch (layout.kind) {
     case 'too-small':
       return <TooSmall size={size} language={language} theme={theme} />;
@@ -41,13 +45,17 @@ export function OverviewFrame(props: OverviewFrameProps) {
   }
 }
 
+/** Tabs and header. */
+const linesAbove = 2;
+
 type Panels = Extract<Layout, { kind: 'panels' }>;
 
-function OverviewPanels({ model, view, status, size, language, theme, layout }: OverviewFrameProps & { readonly layout: Panels }) {
+function OverviewPanels({ model, view, explanation, status, size, language, theme, layout }: OverviewFrameProps & { readonly layout: Panels }) {
   const width = size.columns;
   const whole = (text: Line) => <TextLine line={text} width={width} theme={theme} />;
   const table = model.charts.find(({ id }) => id === view.table);
   const bodyHeight = layout.height - fixedLines;
+  const place = explanationPlace(size, layout);
   const { separator } = theme.glyphs;
 
   return (
@@ -59,7 +67,12 @@ function OverviewPanels({ model, view, status, size, language, theme, layout }: 
       ) : table !== undefined ? (
         <TablePanel model={table} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
       ) : (
-        <Body model={model} focus={view.focus} width={width} language={language} theme={theme} layout={layout} />
+        <Body model={model} focus={explanation === null ? view.focus : null} width={width} language={language} theme={theme} layout={layout} />
+      )}
+      {view.help || explanation === null ? null : (
+        <Box position="absolute" marginTop={linesAbove} marginLeft={place.left}>
+          <ExplanationPanel explanation={explanation} scroll={view.scroll} width={place.width} height={place.height} language={language} theme={theme} />
+        </Box>
       )}
       {whole(line(` ${joined(model.dataLine.split(' · '), ` ${separator} `, width - 2, theme.glyphs)}`))}
       {whole(hintLine(status, view, width, language, theme))}
@@ -69,7 +82,7 @@ function OverviewPanels({ model, view, status, size, language, theme, layout }: 
 
 interface BodyProps {
   readonly model: OverviewModel;
-  readonly focus: PanelId | null;
+  readonly focus: Focus | null;
   readonly width: number;
   readonly language: Language;
   readonly theme: Theme;
@@ -90,7 +103,7 @@ const Body = memo(function Body({ model, focus, width, language, theme, layout }
       <Box>
         {widthsOf(tiles.length, width).map((tileWidth, index) => {
           const tile = tiles[index];
-          return tile === undefined ? null : <Tile key={tile.metric} tile={tile} width={tileWidth} language={language} theme={theme} />;
+          return tile === undefined ? null : <Tile key={tile.metric} tile={tile} width={tileWidth} focused={focusOfTile(tile) === focus} language={language} theme={theme} />;
         })}
       </Box>
       {layout.charts.map(({ ids, height }) => (
@@ -118,13 +131,13 @@ interface Place {
   readonly theme: Theme;
 }
 
-const Tile = ({ tile, width, language, theme }: Place & { readonly tile: TileModel }) => (
+const Tile = ({ tile, width, focused, language, theme }: Place & { readonly tile: TileModel; readonly focused: boolean }) => (
   <Panel
     title={tileTitle(tile, width - 5, language)}
     lines={tileLines(tile, width - 4, language, theme)}
     width={width}
     height={tileHeight}
-    focused={false}
+    focused={focused}
     theme={theme}
   />
 );

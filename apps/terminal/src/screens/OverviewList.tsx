@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { isBarList, type TileModel } from '@pegel/presentation';
 import { barLines } from '../components/bar-lines.js';
+import { ExplanationPanel } from '../components/ExplanationPanel.js';
 import { HelpPanel } from '../components/HelpPanel.js';
 import { TablePanel } from '../components/TablePanel.js';
 import { TextLine } from '../components/TextLine.js';
@@ -9,19 +10,20 @@ import { sparkline } from '../charts/sparkline.js';
 import { padEnd, padStart, widthOf } from '../fit.js';
 import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
+import { focusOfTile, type Focus } from './focus.js';
 import { headerLine, hintLine } from './frame-lines.js';
 import type { OverviewFrameProps } from './OverviewFrame.js';
 
 /** One line a number, for terminals too narrow or too low for panels. */
-export function OverviewList({ model, view, status, size, language, theme, height }: OverviewFrameProps & { readonly height: number }) {
+export function OverviewList({ model, view, explanation, status, size, language, theme, height }: OverviewFrameProps & { readonly height: number }) {
   const width = size.columns;
   const table = model.charts.find(({ id }) => id === view.table);
   const bodyHeight = height - 2;
   const titles = model.tiles.map((tile) => drawn(tileTitle(tile, 20, language), theme.glyphs));
-  const tileLines = listOf(model.tiles, titles, width, theme);
+  const tileLines = listOf(model.tiles, titles, view.focus, width, theme);
   const rankings = model.charts.filter(isBarList).flatMap((ranking): Line[] => [
     emptyLine,
-    line(` ${ranking.title}`, 'value'),
+    line(`${markOf(ranking.id === view.focus, theme)}${ranking.title}`, 'value'),
     ...barLines(ranking, width - 2, Math.max(1, ranking.content?.rows.length ?? 1), language, theme).map((row): Line => [span(' '), ...row]),
   ]);
   const demo = model.demoBanner === null ? [] : [emptyLine, line(` ${model.demoBanner}`, 'warn')];
@@ -33,6 +35,8 @@ export function OverviewList({ model, view, status, size, language, theme, heigh
       <TextLine line={headerLine(model, status, width, theme)} width={width} theme={theme} />
       {view.help ? (
         <HelpPanel width={width} height={bodyHeight} language={language} theme={theme} />
+      ) : explanation !== null ? (
+        <ExplanationPanel explanation={explanation} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
       ) : table !== undefined ? (
         <TablePanel model={table} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
       ) : (
@@ -44,13 +48,14 @@ export function OverviewList({ model, view, status, size, language, theme, heigh
 }
 
 /** " WAU   312  ▲ +4.7%  ▇▇▇": a course only where it fits behind the change. */
-function listOf(tiles: readonly TileModel[], titles: readonly string[], width: number, theme: Theme): Line[] {
+function listOf(tiles: readonly TileModel[], titles: readonly string[], focus: Focus | null, width: number, theme: Theme): Line[] {
   const { glyphs } = theme;
   const values = tiles.map(({ content }) => drawn(content?.value ?? '', glyphs));
   const titleWidth = Math.max(...titles.map(widthOf));
   const valueWidth = Math.max(...values.map(widthOf));
-  return tiles.map(({ content }, index): Line => {
-    const start: Line = [span(` ${padEnd(titles[index] ?? '', titleWidth)}  `), span(padStart(values[index] ?? '', valueWidth), 'value')];
+  return tiles.map((tile, index): Line => {
+    const { content } = tile;
+    const start: Line = [span(`${markOf(focusOfTile(tile) === focus, theme)}${padEnd(titles[index] ?? '', titleWidth)}  `), span(padStart(values[index] ?? '', valueWidth), 'value')];
     if (content === null || content.reason !== null) return [...start, span(`  ${content?.reason ?? ''}`)];
     const { change, course } = content;
     const said: Line = change === null ? start : [...start, span(`  ${padEnd(drawn(`${glyphOf(change, glyphs)} ${change.short}`, glyphs), 12)}`, toneOf(change))];
@@ -58,3 +63,6 @@ function listOf(tiles: readonly TileModel[], titles: readonly string[], width: n
     return room < 8 ? said : [...said, span(` ${sparkline(course, Math.min(room, 28), glyphs.sparkSteps)}`, 'accent')];
   });
 }
+
+/** In a list there are no edges to be heavy. */
+const markOf = (isInFocus: boolean, { glyphs }: Theme): string => (isInFocus ? glyphs.cursor : ' ');

@@ -1,6 +1,6 @@
 import { render } from 'ink-testing-library';
 import { expect, test, vi } from 'vitest';
-import { initialView, type Reports } from '@pegel/presentation';
+import { explainOverview, initialView, overview, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -17,6 +17,7 @@ function opened(changes: Partial<OverviewScreenProps> = {}) {
     state, organisation: sampleOrganisation, language: 'en', theme,
     fetch: () => Promise.resolve({ reports, failures: [] }),
     exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
+    copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),
     ...changes,
   };
   const screen = render(<OverviewScreen {...props} />);
@@ -42,18 +43,71 @@ test('Tab moves the heavy edges, v turns the panel in focus into a table, Esc br
   await shows('┌─ Chats per day');
 });
 
-test('Tab reaches every panel, also those there is no room for beside the others', async () => {
+test('Tab reaches every tile and panel, also those there is no room for beside the others', async () => {
   const { stdin, shows, lastFrame } = opened();
   await shows('┏━ Chats per day');
   expect(lastFrame()).not.toContain('─ Weekly active users');
-  stdin.write('\t');
-  await shows('┏━ Spend by model');
-  stdin.write('\t');
+  stdin.write('\x1B[Z');
   await shows('┏━ Weekly active users');
   expect(lastFrame()).not.toContain('─ Chats per day');
   stdin.write('\x1B[Z');
-  await shows('┏━ Spend by model');
+  await shows('┏━ Spend MTD');
   await shows('┌─ Chats per day');
+  stdin.write('\t');
+  stdin.write('\t');
+  stdin.write('\t');
+  await shows('┏━ Spend by model');
+  stdin.write('\t');
+  await shows('┏━ WAU');
+});
+
+test('e explains what has the focus, Tab goes on to the next number, Esc brings the page back', async () => {
+  const { stdin, shows, lastFrame } = opened();
+  await shows('311');
+  stdin.write('e');
+  await shows('┏━ Chats per day ━');
+  await shows('187 chats over 1 day');
+  stdin.write('\x1B[Z');
+  await shows('┏━ Weekly active users ━');
+  await shows('311 people over 7 days');
+  stdin.write('\x1B[Z');
+  await shows('┏━ Spend, month to date ━');
+  stdin.write('\x1B[Z');
+  // It has no tile of its own at this size.
+  await shows('6.22 = 1,164 ÷ 187');
+  stdin.write('\x1B[6~');
+  await shows('Can be split by');
+  stdin.write('\x1B');
+  await shows('┏━ Chats per day');
+  expect(lastFrame()).not.toContain('6.22');
+});
+
+test('every number that the screen shows can be explained with Tab and e alone', async () => {
+  const { stdin, shows, lastFrame } = opened();
+  await shows('311');
+  stdin.write('e');
+  await shows('187 chats');
+  const wanted = overview(state, sampleOrganisation, reports, 'en');
+  const seen = new Set<string>();
+  for (let step = 0; step < wanted.tiles.length + wanted.charts.length; step += 1) {
+    const title = /┏━ (.+?) ━/.exec(lastFrame() ?? '')?.[1] ?? '';
+    seen.add(title);
+    stdin.write('\t');
+    await vi.waitFor(() => expect(lastFrame()).not.toContain(`┏━ ${title} ━`));
+  }
+  const titles = [...wanted.tiles.map(({ metric }) => ({ metric, place: 'tile' as const })), ...wanted.charts.map(({ metric, id }) => ({ metric, place: id }))].map((explained) => explainOverview(explained, state, sampleOrganisation, reports, 'en').title);
+  expect(seen).toEqual(new Set(titles));
+});
+
+test('y copies what has the focus and says what came of it; it is refused in words', async () => {
+  const copy = vi.fn<OverviewScreenProps['copy']>().mockResolvedValueOnce('Sent to the terminal’s clipboard.').mockRejectedValue(new Error('Nothing took it.'));
+  const { stdin, shows } = opened({ copy });
+  await shows('311');
+  stdin.write('y');
+  await shows('Sent to the terminal’s clipboard.');
+  expect(copy.mock.calls[0]?.[0]).toEqual({ metric: 'chats', place: 'chats' });
+  stdin.write('y');
+  await shows('Nothing took it.');
 });
 
 test('? lists every key, and ⇧L says all of it in German', async () => {

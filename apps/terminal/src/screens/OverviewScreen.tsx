@@ -1,13 +1,15 @@
 import { useApp, useInput, type Key } from 'ink';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { nextLanguage, type Language } from '@pegel/domain';
-import { actionOf, formatIn, overview, type Action, type OrganisationView, type PanelId, type Reports, type ViewState } from '@pegel/presentation';
+import { actionOf, explainOverview, formatIn, overview, type Action, type Explained, type Explanation, type OrganisationView, type OverviewModel, type Reports, type ViewState } from '@pegel/presentation';
+import { explanationLines } from '../components/explanation-lines.js';
 import { exitCodes, Failure, sentenceOf } from '../failure.js';
 import type { Fetched } from '../overview-source.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
-import { layoutFor } from './layout.js';
-import { firstView, moved } from './overview-view.js';
+import { explainedIn, focusable, focusOfTile, panelInFocus, panelOf, type Focus } from './focus.js';
+import { explanationPlace, layoutFor } from './layout.js';
+import { firstView, focusIn, moved, type Shown } from './overview-view.js';
 import { OverviewFrame } from './OverviewFrame.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
@@ -21,10 +23,12 @@ export interface OverviewScreenProps {
   fetch(): Promise<Fetched>;
   /** Writes files and returns their names. */
   exportFiles(reports: Reports, language: Language): Promise<readonly string[]>;
+  /** The number explained for a chat or a document, put where it can be pasted from; returns what came of it, in words. */
+  copy(explained: Explained, reports: Reports, language: Language): Promise<string>;
 }
 
 /** The Overview with its keys. Its numbers are asked for again every ten seconds; nothing blinks while they are. */
-export function OverviewScreen({ state, organisation, language: firstLanguage, theme, fetch, exportFiles }: OverviewScreenProps) {
+export function OverviewScreen({ state, organisation, language: firstLanguage, theme, fetch, exportFiles, copy }: OverviewScreenProps) {
   const { exit } = useApp();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
@@ -32,9 +36,20 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
   const { reports, at, failure, refresh } = useReports(fetch, exit);
 
   const model = useMemo(() => overview(state, organisation, reports, language), [state, organisation, reports, language]);
-  const panels = useMemo(() => model.charts.map(({ id }) => id), [model]);
   const [view, move] = useReducer(moved, firstView(null));
-  const first = firstDrawn(layoutFor(size, model, null), panels);
+  const layout = layoutFor(size, model, panelInFocus(view.focus));
+  const first = firstDrawn(layoutFor(size, model, null), model);
+  // While numbers are explained, those without a tile of their own at this size have their turn too.
+  const among = focusable(model, view.explain || layout.kind !== 'panels' ? model.tiles : layout.tiles);
+  const shown: Shown = { among, first, panelOf: (of) => panelOf(of, model) };
+  const focus = focusIn(view, shown);
+  const explained = explainedIn(focus, model);
+  const copied = useRef(explained);
+  copied.current = explained;
+  const explanation = useMemo(
+    () => (view.explain && explained !== null ? explainOverview(explained, state, organisation, reports, language) : null),
+    [view.explain, focus, state, organisation, reports, language],
+  );
 
   const words = sentences[language];
   const format = formatIn(language, { currency: organisation.currency, today: null });
@@ -46,13 +61,22 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
   };
 
   const table = model.charts.find(({ id }) => id === view.table)?.content?.table;
+  const stepsThrough = (of: Explanation) => {
+    const place = explanationPlace(size, layout);
+    return Math.max(1, explanationLines(of, place.width - 4, language, theme).length - (place.height - 2) + 1);
+  };
   const act = (action: Action) => {
     switch (action) {
       case 'panel.next':
       case 'panel.previous':
-        return move({ kind: 'focus', panels, first, step: action === 'panel.next' ? 1 : -1 });
+        return move({ kind: 'focus', shown, step: action === 'panel.next' ? 1 : -1 });
       case 'panel.table':
-        return move({ kind: 'table', first });
+        return move({ kind: 'table', shown });
+      case 'panel.explain':
+        return move({ kind: 'explain' });
+      case 'copy.markdown':
+        if (copied.current === null) return undefined;
+        return void copy(copied.current, reports, language).then(setMessage, (error: unknown) => setMessage(sentenceOf(error)));
       case 'help':
         return move({ kind: 'help' });
       case 'data.refresh':
@@ -76,12 +100,12 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
     setMessage('');
     if (key.escape || key.backspace) return move({ kind: 'back' });
     const step = scrollStep(input, key);
-    if (step !== 0) return move({ kind: 'scroll', step, rows: table?.rows.length ?? 0 });
+    if (step !== 0) return move({ kind: 'scroll', step, rows: explanation === null ? (table?.rows.length ?? 0) : stepsThrough(explanation) });
     const action = actionOf(key.tab ? (key.shift ? 'Shift+Tab' : 'Tab') : input, 'terminal');
     if (action !== null) act(action);
   });
 
-  return <OverviewFrame model={model} view={{ ...view, focus: view.focus ?? first }} status={status} size={size} language={language} theme={theme} />;
+  return <OverviewFrame model={model} view={{ ...view, focus }} explanation={explanation} status={status} size={size} language={language} theme={theme} />;
 }
 
 function scrollStep(input: string, key: Key): number {
@@ -91,9 +115,9 @@ function scrollStep(input: string, key: Key): number {
   return key.pageUp ? -10 : 0;
 }
 
-/** What Tab starts at: the first panel there is room for. */
-function firstDrawn(layout: ReturnType<typeof layoutFor>, [first]: readonly PanelId[]): PanelId {
-  const drawn = layout.kind === 'panels' ? layout.charts[0]?.ids[0] : first;
+/** What Tab starts at: the first panel there is room for; in a list, its first line. */
+function firstDrawn(layout: ReturnType<typeof layoutFor>, { tiles, charts }: Pick<OverviewModel, 'tiles' | 'charts'>): Focus {
+  const drawn = layout.kind === 'panels' ? layout.charts[0]?.ids[0] : tiles.map(focusOfTile)[0] ?? charts[0]?.id;
   if (drawn === undefined) throw new Error('The Overview has no panel.');
   return drawn;
 }

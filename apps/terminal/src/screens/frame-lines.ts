@@ -34,12 +34,13 @@ export function headerLine({ organisation, rangeLabel, period }: OverviewModel, 
 }
 
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
-export function hintLine({ message }: Status, { help, table }: OverviewView, width: number, language: Language, { glyphs }: Theme): Line {
+export function hintLine({ message }: Status, { help, table, explain }: OverviewView, width: number, language: Language, { glyphs }: Theme): Line {
   const helpHint = hint('help', language, glyphs.tab);
   if (message !== '') return spread(line(` ${message}`), line(`${helpHint} `), width, glyphs);
   const words = sentences[language];
-  const others = help || table !== null ? [`esc ${words.back}`, ...(table === null ? [] : [`↑↓ ${words.scroll}`])] : [];
-  const wanted: readonly Action[] = ['panel.next', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'quit'];
+  const isOpen = table !== null || explain;
+  const others = help || isOpen ? [`esc ${words.back}`, ...(isOpen ? [`↑↓ ${words.scroll}`] : [])] : [];
+  const wanted: readonly Action[] = explain && !help ? ['copy.markdown', 'panel.next', 'language.toggle', 'quit'] : ['panel.next', 'panel.explain', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'quit'];
   const hints = [...others, ...wanted.map((action) => hint(action, language, glyphs.tab))];
   let shown = '';
   for (const next of hints) {

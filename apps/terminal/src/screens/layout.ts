@@ -92,3 +92,16 @@ export function chartWidths(forms: readonly string[], width: number): number[] {
   if (forms[0] !== 'line' || forms[1] !== 'columns') return widthsOf(forms.length, width);
   return [Math.floor((width * 5) / 12), Math.ceil((width * 7) / 12)];
 }
+
+/** Where an explanation stands: over the whole of a list, and over a page at its right end where there is room to read on beside it. */
+export function explanationPlace({ columns, rows }: Size, layout: Layout): { readonly left: number; readonly width: number; readonly height: number } {
+  if (layout.kind !== 'panels') return { left: 0, width: columns, height: rows - 1 - listLines };
+  const width = columns >= besideFrom ? explanationBeside : Math.min(columns, explanationMost);
+  return { left: columns >= besideFrom ? columns - width : Math.floor((columns - width) / 2), width, height: layout.height - fixedLines };
+}
+
+/** Header and hints. */
+const listLines = 2;
+const besideFrom = 120;
+const explanationBeside = 68;
+const explanationMost = 76;
