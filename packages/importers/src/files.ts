@@ -22,6 +22,7 @@ export async function findFiles(path: string, ending: string, onProblem: (proble
     if (!root.endsWith(ending)) throw new ImportError(`${root} is not a ${ending} file.`);
     return [{ path: root, folders: [], bytes: information.size }];
   }
+  if (!information.isDirectory()) throw new ImportError(`${root} is neither a file nor a folder.`);
 
   async function visit(folder: string, folders: readonly string[]): Promise<void> {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
@@ -38,6 +39,8 @@ export async function findFiles(path: string, ending: string, onProblem: (proble
       } else if (entry.isFile() && entry.name.endsWith(ending)) {
         const size = await stat(at).then((file) => file.size, () => 0);
         found.push({ path: at, folders, bytes: size });
+      } else if (entry.name.endsWith(ending)) {
+        onProblem({ file: at, line: null, reason: 'not-a-file', message: 'This is a pipe, a socket or a device, and no file.' });
       }
     }
   }

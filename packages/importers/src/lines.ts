@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 
 const lineBytesMax = 16 * 1024 * 1024;
 const chunkBytes = 256 * 1024;
@@ -47,7 +48,7 @@ export async function* linesOf(path: string, { bytesMax = lineBytesMax, onBytes 
     }
   };
 
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     // One buffer for the whole file: those of a stream are garbage that can pile up faster than it is collected.
     const buffer = Buffer.allocUnsafe(chunkBytes);
@@ -72,4 +73,13 @@ export async function* linesOf(path: string, { bytesMax = lineBytesMax, onBytes 
     const line = take(false);
     if (line) yield line;
   }
+}
+
+/** Opens a file, and nothing else that has come into its place since it was found: a pipe would be waited for without end. */
+async function openFile(path: string): Promise<FileHandle> {
+  // Windows has no such pipes, and no name for not waiting.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw Object.assign(new Error(`${path} is no file.`), { syscall: 'open' });
 }

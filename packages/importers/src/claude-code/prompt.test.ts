@@ -4,7 +4,7 @@ import { parseLine } from './schema.js';
 
 function counts(content: unknown, more: object = {}): boolean {
   const line = parseLine(JSON.stringify({ type: 'user', message: { role: 'user', content }, ...more }));
-  return line?.type === 'user' && isPrompt(line);
+  return line !== null && typeof line !== 'string' && line.type === 'user' && isPrompt(line);
 }
 
 test.each([

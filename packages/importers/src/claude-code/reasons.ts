@@ -2,6 +2,8 @@
 export const reasons = {
   'bad-json': 'The line is not JSON.',
   truncated: 'The last line breaks off. It is read once it is complete.',
+  ambiguous: 'The line names a field twice, or has a number of more digits than can be kept.',
+  'too-much': 'The line holds more than a message can.',
   'invalid-utf8': 'The line is not valid UTF-8.',
   'line-too-long': 'The line is too long to be held in memory.',
   'not-a-transcript': 'No line of this file is one of a transcript.',

@@ -1,3 +1,5 @@
+import { JsonLimitError, parseJson, type JsonLimits } from '@pegel/domain';
+
 /** What Claude Code writes, as far as it is read here. It is an internal format: anything may be missing or new. */
 export type TranscriptLine = UserLine | AssistantLine | OtherLine;
 
@@ -52,9 +54,23 @@ export interface Usage {
 /** Types of line that are known to hold no use. Unknown ones are told from foreign files by what else they carry. */
 const otherTypes: ReadonlySet<string> = new Set(['progress', 'system', 'summary', 'file-history-snapshot', 'queue-operation', 'pr-link']);
 
-/** Reads one line. Throws where it is not JSON; `null` where it is, but not a line of a transcript. */
-export function parseLine(text: string): TranscriptLine | null {
-  const line: unknown = JSON.parse(text);
+/** What a tool is called with may be nested as deep as anybody likes; more values than this are no message. */
+const lineLimits: JsonLimits = { depthMax: 1_000, valuesMax: 1_000_000 };
+
+/**
+ * Reads one line. Throws where it is not JSON, `null` where it is, but not a line of a transcript; and tells a line that
+ * could be read in two ways, or that holds more than can be a message, by the reason for leaving it out.
+ */
+export function parseLine(text: string): TranscriptLine | null | 'ambiguous' | 'too-much' {
+  let line: unknown;
+  try {
+    const read = parseJson(text, lineLimits);
+    if (read.faults.length > 0) return 'ambiguous';
+    line = read.value;
+  } catch (error) {
+    if (error instanceof JsonLimitError) return 'too-much';
+    throw error;
+  }
   if (!isObject(line)) return null;
   const type = textOf(line.type);
   const base = { uuid: textOf(line.uuid), sessionId: textOf(line.sessionId), timestamp: textOf(line.timestamp) };
