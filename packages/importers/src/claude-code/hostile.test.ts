@@ -85,6 +85,12 @@ describe('one hostile line is left out with its file, its line and a reason, and
   });
 });
 
+/** Node has no way of its own to make one. */
+function makePipe(path: string): void {
+  const command = ['mkfifo', path];
+  execFileSync('/usr/bin/env', command);
+}
+
 describe('what lies in a folder', () => {
   test('binary files, folders with the name of a file, links in circles and names that mean something elsewhere', async () => {
     const folder = emptyFolder();
@@ -111,12 +117,12 @@ describe('what lies in a folder', () => {
     test('a pipe is named and not waited for, also where a file was when it was found', async () => {
       const folder = emptyFolder();
       const file = join(folder, 's.jsonl');
-      execFileSync('mkfifo', [join(folder, 'pipe.jsonl')]);
+      makePipe(join(folder, 'pipe.jsonl'));
       writeFileSync(file, line(prompt('a')));
       writeFileSync(join(folder, 't.jsonl'), line(prompt('b')));
       const run = await claudeCode.open(folder, { person });
       rmSync(file);
-      execFileSync('mkfifo', [file]);
+      makePipe(file);
       const ids: string[] = [];
       for await (const { id } of run.events()) ids.push(id);
       expect(ids).toEqual(['b']);
