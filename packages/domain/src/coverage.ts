@@ -20,14 +20,19 @@ export interface Knowledge {
   countedByDayOf(aggregate: Aggregate): Coverage;
 }
 
+/** The types of event that an aggregate counts. */
+function typesIn(aggregate: Aggregate): readonly string[] {
+  if (aggregate.kind === 'closing') return [];
+  const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+  return counted.fact === 'spend' ? ['spend'] : typesOf(counted.where);
+}
+
 /** Whether a source can deliver events that an aggregate counts on one of some surfaces. */
 function canFeed(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface[]): boolean {
   if (aggregate.kind === 'closing') return false;
-  const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
   if (feeds === null) return true;
   const fed: readonly string[] = feeds.types;
-  const types: readonly string[] = counted.fact === 'spend' ? ['spend'] : typesOf(counted.where);
-  return types.some((type) => fed.includes(type)) && on.some((surface) => feeds.surfaces.includes(surface));
+  return typesIn(aggregate).some((type) => fed.includes(type)) && on.some((surface) => feeds.surfaces.includes(surface));
 }
 
 /** Whether a source can deliver counts of people's days that an aggregate reads on one of some surfaces. */
@@ -86,10 +91,14 @@ const endOfDays: Day = '9999-12-31';
 
 /**
  * The days on which events are the authority for an aggregate on a surface: those that any source covers with events it
- * counts. A vendor's counts of the same days are then left out, so that no two are ever added.
+ * counts. A vendor's counts of the same days are then left out, so that no two are ever added. Where messages count, only
+ * a source of messages is one: who knows of new projects alone cannot say who was active.
  */
 export const countedFromEvents = (state: Pick<LedgerState, 'sources'>, calendar: Calendar, aggregate: Aggregate, surface: Surface): Coverage =>
-  joined(state.sources.filter(({ feeds }) => canFeed(feeds, aggregate, [surface])).flatMap((source) => coveredByEvents(source, calendar, endOfDays)));
+  joined(state.sources.filter(({ feeds }) => canFeed(feeds, aggregate, [surface]) && deliversMessagesOf(feeds, aggregate)).flatMap((source) => coveredByEvents(source, calendar, endOfDays)));
+
+const deliversMessagesOf = (feeds: Feeds | null, aggregate: Aggregate): boolean =>
+  feeds === null || feeds.types.includes('message.sent') || !typesIn(aggregate).includes('message.sent');
 
 /** What is known at `now`, from what the ledger holds. */
 export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant): Knowledge {

@@ -77,6 +77,13 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
         expect(await series('codingPrompts', '2026-01-05', '2026-01-07', { grain: 'total' })).toEqual([16]);
       });
 
+      test('says who was active where events tell of other things than messages', async () => {
+        await send([activity('2026-01-05T09:00:00Z', cleo, { type: 'project.created', chat: null, project: 'p' })], { source: { name: 'log', kind: 'import', feeds: { types: ['project.created'], surfaces: ['chat'] }, run: 'one' } });
+        await send([personDay('2026-01-05', ada, { messages: 3, projectsCreated: 9 }), personDay('2026-01-05', cleo, { messages: 1 })], { source: vendor });
+        expect(await series('activeUsers', '2026-01-05', '2026-01-05')).toEqual([2]);
+        expect(await series('projectsCreated', '2026-01-05', '2026-01-05')).toEqual([1]);
+      });
+
       test('gives way to a live source from its first event on', async () => {
         await send([personDay('2026-01-05', ada, { messages: 3 }), personDay('2026-01-06', ada, { messages: 3 })]);
         await send([activity('2026-01-06T09:00:00Z', ben)]);
