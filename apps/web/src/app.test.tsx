@@ -1,7 +1,8 @@
 import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReportQuery } from '@pegel/domain';
 import { sampleOrganisation } from '@pegel/presentation/testing';
-import { open } from './testing/opened.jsx';
+import { open, openLive } from './testing/opened.jsx';
 
 configure({ asyncUtilTimeout: 10_000 });
 
@@ -14,6 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 describe('the Overview', () => {
@@ -69,12 +71,90 @@ describe('the Overview', () => {
 
   test('asks for each report once, and links the same numbers as files', async () => {
     const asked = open('/nordwind/overview');
-    await screen.findByText(/^Complete to Sun 22 Nov/);
+    await screen.findByText(/^Complete to Sun 22 Nov ·/);
     expect(new Set(asked.map((query) => JSON.stringify(query))).size).toBe(asked.length);
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(7);
     const link = await within(await panel('Spend by model')).findByRole('link', { name: 'Download CSV: Spend by model' });
     expect(link.getAttribute('href')).toBe('/report.csv?metrics=spend&range=30d&grain=total&by=model&top=5&organisation=nordwind');
     expect((await screen.findByRole('link', { name: /^Export spend report/ })).getAttribute('href')).toBe('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22&organisation=nordwind');
+  });
+});
+
+describe('what changes while one looks', () => {
+  const spendOfYesterday = { facts: ['spend'], from: '2026-11-22', to: '2026-11-22' } as const;
+  const see = (state: 'visible' | 'hidden') => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  const chip = () => screen.getByRole('button', { name: /live updates/ }).parentElement?.textContent ?? '';
+  const opened = async () => {
+    const page = openLive('/nordwind/overview');
+    await screen.findByText(/^Complete to Sun 22 Nov ·/);
+    await vi.waitFor(() => expect(chip()).toMatch(/● Live · /));
+    return page;
+  };
+  const spendAlone = (asked: readonly ReportQuery[]) => asked.slice(7).every(({ metrics }) => metrics.includes('spend'));
+  beforeEach(() => sessionStorage.clear());
+
+  test('is asked for again at once, and nothing else is', async () => {
+    const { asked, tell } = await opened();
+    tell(spendOfYesterday);
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(7));
+    expect(spendAlone(asked)).toBe(true);
+    tell({ facts: ['activity'], from: '2025-01-01', to: '2025-01-01' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(spendAlone(asked)).toBe(true);
+  });
+
+  test('waits while the page is paused, also by p, and the tab remembers that it is', async () => {
+    const { asked, tell } = await opened();
+    fireEvent.keyDown(document.body, { key: 'p' });
+    await vi.waitFor(() => expect(chip()).toMatch(/‖ Paused · as of /));
+    expect(sessionStorage.getItem('pegel.paused')).toBe('yes');
+    tell(spendOfYesterday);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toHaveLength(7);
+    fireEvent.click(screen.getByRole('button', { name: 'Resume live updates' }));
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(7));
+  });
+
+  test('waits while nobody looks: the page gives its connection back, and catches up when it is seen again', async () => {
+    const { asked, listeners } = await opened();
+    see('hidden');
+    expect(listeners.size).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toHaveLength(7);
+    see('visible');
+    expect(listeners.size).toBe(1);
+    await vi.waitFor(() => expect(asked).toHaveLength(14));
+  });
+
+  test('does not move a page that is pinned', async () => {
+    const { asked, tell } = openLive('/nordwind/overview?end=2026-11-15');
+    await vi.waitFor(() => expect(chip()).toMatch(/Pinned$/));
+    await screen.findByText(/^Complete to Sun 22 Nov ·/);
+    const before = asked.length;
+    tell(spendOfYesterday);
+    tell({ facts: ['spend'], from: '2026-11-01', to: '2026-11-22' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toHaveLength(before);
+  });
+
+  test('announces how fresh the page is when that becomes something else, not as it ages', async () => {
+    await opened();
+    const status = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+    const said = status();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(status()).toEqual(said);
+    fireEvent.keyDown(document.body, { key: 'p' });
+    await vi.waitFor(() => expect(status().join()).toContain('Paused'));
+  });
+
+  test('says of every panel how fresh it is: what flows, and what may still be revised', async () => {
+    await opened();
+    expect(await within(await panel('Chats per day')).findByText('Live')).toBeTruthy();
+    expect(await within(await panel('Spend by model')).findByText('Live · Provisional until 22 Dec')).toBeTruthy();
+    expect(await screen.findByText(/^Today so far: /)).toBeTruthy();
   });
 });
 

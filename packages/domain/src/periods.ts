@@ -5,8 +5,8 @@ import type { Organisation } from './organisation.js';
 export const grains = ['day', 'week', 'month', 'quarter', 'year', 'total'] as const;
 export type Grain = (typeof grains)[number];
 
-/** Ranges that end at the last complete day. */
-export const ranges = ['7d', '28d', '30d', '90d', '91d', '365d', 'mtd', 'qtd', 'ytd'] as const;
+/** Ranges that end at the last complete day, and the day that is not over. */
+export const ranges = ['7d', '28d', '30d', '90d', '91d', '365d', 'mtd', 'qtd', 'ytd', 'today'] as const;
 export type Range = (typeof ranges)[number];
 
 /** What a bucket can be compared with. */
@@ -67,6 +67,8 @@ export function bucketsOf(period: Period, grain: Grain, reckoning: Reckoning): B
 /** The period a range means when it ends on `end`. */
 export function periodOf(range: Range, end: Day, reckoning: Reckoning): Period {
   switch (range) {
+    case 'today':
+      return { from: end, to: end };
     case 'mtd':
       return { from: startOfBucket(end, 'month', reckoning), to: end };
     case 'qtd':

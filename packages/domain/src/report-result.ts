@@ -56,6 +56,8 @@ export interface ReportSource {
   readonly firstDay: Day;
   readonly lastDay: Day;
   readonly completeThrough: Day;
+  /** The newest instant it has said something about. */
+  readonly lastFactAt: string;
   readonly lastDeliveryAt: string;
   /** Of the metrics asked for, those that this source can say something about. */
   readonly metrics: readonly MetricName[];

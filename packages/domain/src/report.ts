@@ -13,7 +13,7 @@ import { dayReadingOf } from './person-days.js';
 import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
 import { checkQuery, factsOf, narrowsPeople, ReportError, type ReportQuery } from './query.js';
 import type { Authority, ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow } from './report-result.js';
-import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type UsageStore } from './store.js';
+import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type SourceState, type UsageStore } from './store.js';
 
 /** Whether numbers are looked at or leave as a file. */
 export type Use = 'view' | 'export';
@@ -100,6 +100,7 @@ export function permitSpendByUser(reader: Reader): void {
 
 function resolve(query: ReportQuery, known: Knowledge, reader: Reader): Period {
   if (query.from !== undefined && query.to !== undefined) return { from: query.from, to: query.to };
+  if (query.range === 'today') return { from: known.today, to: known.today };
   // Before anything has arrived a range still means the days up to yesterday; every value in it will say that there is no data.
   return periodOf(query.range ?? '28d', known.completeThrough ?? addDays(known.today, -1), reader.organisation);
 }
@@ -327,12 +328,15 @@ function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, know
       const last = covered.at(-1);
       const completeThrough = completeThroughOf(source, zone, zone.dayOf(now));
       if (first === undefined || last === undefined || completeThrough === null) return [];
-      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics: query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canTell(source.feeds, aggregate))), ...(source.dailyRuns.some(({ days }) => days === 'utc') ? { hasUtcDays: true } : {}) }];
+      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastFactAt: lastFactOf(source, zone.startOf(last.to)), lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics: query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canTell(source.feeds, aggregate))), ...(source.dailyRuns.some(({ days }) => days === 'utc') ? { hasUtcDays: true } : {}) }];
     }),
     spendBases,
     suppression: null,
   };
 }
+
+/** The newest instant a source has said something about; of one that only tells of whole days, when its last day begins. */
+const lastFactOf = ({ spans }: SourceState, lastDay: Instant): string => new Date(spans.length === 0 ? lastDay : Math.max(...spans.map(({ to }) => to))).toISOString();
 
 /** The first day that a metric has a number of: a ratio needs both of its operands. */
 function knownFrom(name: MetricName, known: Knowledge): Day | undefined {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { staleIn } from './index.js';
 
 const hours = (count: number) => count * 3_600_000;
-const source = (kind: 'live' | 'import', lastDeliveryAt: string) => ({ name: kind, kind, firstDay: '2026-01-01', lastDay: '2026-01-10', completeThrough: '2026-01-10', lastDeliveryAt, metrics: [] });
+const source = (kind: 'live' | 'import', lastDeliveryAt: string) => ({ name: kind, kind, firstDay: '2026-01-01', lastDay: '2026-01-10', completeThrough: '2026-01-10', lastFactAt: lastDeliveryAt, lastDeliveryAt, metrics: [] });
 /** The end of 10 January in Berlin. */
 const dayEnd = Date.parse('2026-01-10T23:00:00Z');
 

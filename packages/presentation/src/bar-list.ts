@@ -1,5 +1,6 @@
 import { additivityOf, factsOf, formatAmount, metricOf, parseDecimal, type MetricName, type Report, type ReportQuery, type Value } from '@pegel/domain';
 import { dash } from './format.js';
+import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { panelCsvUrl, type OrganisationView, type PanelId, type QueryName, type RankingPanel } from './panels.js';
@@ -9,7 +10,7 @@ import type { TableModel } from './table.js';
 import { numberOf } from './tile.js';
 
 /** A ranking as bars on one scale. */
-export interface BarListModel {
+export interface BarListModel extends Fresh {
   readonly id: PanelId;
   readonly metric: MetricName;
   readonly query: QueryName;

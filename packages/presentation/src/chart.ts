@@ -2,6 +2,7 @@ import { metricOf, weekdayOf, type Day, type MetricName, type Report, type Repor
 import { isCut, lastDayOf } from './cut-bucket.js';
 import { changeText, type ChangeText } from './change.js';
 import { isCounted } from './format.js';
+import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import { panelCsvUrl, type PanelId, type QueryName, type TimePanel } from './panels.js';
 import { sentence } from './sentence.js';
@@ -11,13 +12,15 @@ import { numberOf } from './tile.js';
 import type { GrainChoice } from './view-state.js';
 
 /** What a client draws for one panel over time. */
-export interface ChartModel {
+export interface ChartModel extends Fresh {
   readonly id: PanelId;
   readonly query: QueryName;
   readonly title: string;
   readonly form: 'line' | 'columns';
   readonly metric: MetricName;
   readonly csvUrl: string;
+  /** What is known of the day after the last one; null where nothing is. */
+  readonly note?: string | null;
   readonly content: ChartContent | null;
 }
 

@@ -1,5 +1,7 @@
 /** Decisions both clients share: what is shown, in which words, from which reports. Clients place; they decide nothing. */
 export { isBarList, overview, type NumbersModel, type OverviewModel, type Reports } from './overview.js';
+export { isListening, pageFreshness, type Connection, type Freshness, type FreshnessKind } from './freshness.js';
+export { makeChangeFeed, type ChangeFeed, type FeedClock } from './change-feed.js';
 export type { TileContent, TileModel } from './tile.js';
 export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';

@@ -2,12 +2,14 @@ import type { Language, MetricName, Period, Report, ReportQuery } from '@pegel/d
 import { barListModel, type BarListModel } from './bar-list.js';
 import { chartModel, type ChartModel } from './chart.js';
 import { dataLine } from './data-line.js';
+import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf } from './locale.js';
 import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type OrganisationView, type QueryName } from './panels.js';
 import { sentence } from './sentence.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
+import { todayNote, todaySentence } from './today.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
 /** Reports by name, as far as they have arrived. */
@@ -25,6 +27,8 @@ export interface OverviewModel {
   readonly days: Period | null;
   /** One or two sentences; empty until reports are there. */
   readonly headline: readonly string[];
+  /** The day that is not over, in a sentence; null where nothing is known of it. */
+  readonly today: string | null;
   readonly tiles: readonly TileModel[];
   readonly charts: readonly (ChartModel | BarListModel)[];
   /** Every metric on the last complete day; without a table until the report is there. */
@@ -40,7 +44,7 @@ export interface OverviewModel {
 }
 
 /** All numbers in one table. */
-export interface NumbersModel {
+export interface NumbersModel extends Fresh {
   readonly title: string;
   readonly query: QueryName;
   readonly csvUrl: string;
@@ -52,8 +56,11 @@ export interface NumbersModel {
 /** True for a model that is drawn as bars in a list. */
 export const isBarList = (model: ChartModel | BarListModel): model is BarListModel => !('form' in model);
 
-/** Everything on the Overview from its reports. Both clients draw this and nothing else. */
-export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = []): OverviewModel {
+/**
+ * Everything on the Overview from its reports. Both clients draw this and nothing else.
+ * @param listening Whether the screen is told of every change: only then is anything on it live.
+ */
+export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): OverviewModel {
   const today = (reports.levels ?? reports.flows ?? reports.spendToDate)?.contract.today ?? null;
   const locale = localeOf(language, { currency: organisation.currency, today });
   const { words, format } = locale;
@@ -62,11 +69,17 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   const provisionalFrom = organisation.extraUsage ? (reports.spendToDate?.contract.provisionalFrom ?? null) : null;
   const contract = (ranged ?? reports.spendToDate)?.contract;
 
+  const fresh = (query: QueryName, ...metrics: readonly MetricName[]): Fresh => {
+    const report = reports[query];
+    return { freshness: report === undefined ? null : panelFreshness(report, metrics, listening, locale) };
+  };
   const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
-    if (panel.form === 'bars') return barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale);
+    if (panel.form === 'bars') return { ...barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale), ...fresh(panel.id, panel.metric) };
     const query = queryOf(panel, state.grain);
     const asked = queries[query] ?? { metrics: [panel.metric] };
-    return chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale);
+    // Only columns of days have a day as their next one.
+    const note = panel.form === 'columns' && state.grain === 'day' && reports.today !== undefined ? todayNote(reports.today, panel.metric, locale) : null;
+    return { ...chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale), note, ...fresh(query, panel.metric) };
   };
 
   return {
@@ -80,7 +93,8 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
     ].filter((sentence) => sentence !== null),
-    tiles: overviewTiles.map((tile) => tileModel(tile, reports, locale)),
+    today: reports.today === undefined ? null : todaySentence(reports.today, locale),
+    tiles: overviewTiles.map((tile) => ({ ...tileModel(tile, reports, locale), ...fresh(tile.query, tile.metric) })),
     charts: overviewCharts.map(chart),
     numbers: {
       title: numbersTitle[language],
@@ -88,6 +102,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       csvUrl: queries.numbers === undefined ? '' : csvUrl(queries.numbers, organisation.slug),
       table: reports.numbers === undefined ? null : summaryTable(reports.numbers, locale),
       metrics: reports.numbers?.query.metrics ?? [],
+      ...fresh('numbers', ...(reports.numbers?.query.metrics ?? [])),
     },
     dataLine: contract === undefined ? '' : dataLine(contract, provisionalFrom, locale),
     demoBanner: organisation.demo ? words.data.demo : null,

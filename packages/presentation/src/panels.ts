@@ -2,7 +2,7 @@ import { metricNames, periodOf, type Comparison, type Dimension, type Grain, typ
 import type { GrainChoice, ViewState } from './view-state.js';
 
 /** The reports that panels share, by what they are for, so that a page asks few questions. */
-const sharedQueries = ['levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers'] as const;
+const sharedQueries = ['today', 'levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers'] as const;
 type SharedQuery = (typeof sharedQueries)[number];
 
 /** One number with its change and its recent course. */
@@ -76,6 +76,9 @@ export const overviewTiles: readonly TilePanel[] = [
 /** What the sentences above the tiles speak of: how many use it, out of how many, and what it costs. */
 export const overviewHeadline: Readonly<Record<'active' | 'seats' | 'cost', MetricName>> = { active: 'weeklyActiveUsers', seats: 'seats', cost: 'spend' };
 
+/** What is said of the day that is not over. */
+export const overviewToday: readonly MetricName[] = ['activeUsers', 'chats', 'messages', 'spend'];
+
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
 
@@ -103,6 +106,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const ending = (usual: '7d' | '30d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
   const grain: Grain = 'day';
   const shared: Readonly<Record<SharedQuery, Omit<ReportQuery, 'metrics'>>> = {
+    today: { range: 'today', grain },
     levels: { ...range, grain, ...compared('weekday') },
     flows: { ...range, grain, ...compared('previous') },
     trend: { ...range, grain: state.grain, ...compared('previous') },
@@ -111,7 +115,8 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     spendPerDay: { ...range, grain },
     numbers: { ...ending('7d'), grain, ...compared('previous') },
   };
-  const wanted = sharedQueries.filter((name) => name !== 'trend' || state.grain !== 'day').map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
+  const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' : name !== 'today' || state.end === null);
+  const wanted = sharedQueries.filter(isWanted).map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
   const rankings = overviewCharts.flatMap((panel) =>
     panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
   );
@@ -121,6 +126,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
 /** What the panels that share a report need of it, in the order of the catalogue. */
 function metricsIn(query: SharedQuery): readonly MetricName[] {
   if (query === 'numbers') return metricNames;
+  if (query === 'today') return overviewToday;
   const needed = new Set<MetricName>();
   for (const { metric, query: of, courseFrom } of overviewTiles) if (of === query || courseFrom === query) needed.add(metric);
   for (const panel of overviewCharts as readonly ChartPanel[]) {

@@ -1,6 +1,7 @@
 import { addDays, change as changeBetween, metricOf, operandsOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
+import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import type { PanelId, QueryName, TilePanel } from './panels.js';
 import { sentence } from './sentence.js';
@@ -9,7 +10,7 @@ import { markOf, whenOf } from './table.js';
 const daysInWeek = 7;
 
 /** One number of the Overview, decided. */
-export interface TileModel {
+export interface TileModel extends Fresh {
   readonly metric: MetricName;
   /** Which report it waits for. */
   readonly query: QueryName;

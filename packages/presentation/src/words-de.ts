@@ -2,6 +2,7 @@ import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
 import { explainDe } from './words-explain-de.js';
 import { sourcesDe } from './words-sources-de.js';
+import { freshDe } from './words-fresh-de.js';
 
 const counted = (one: string, many: string) => (count: number, number: string) => `${number} ${plural(count, one, many)}`;
 const bare = (_: number, number: string) => number;
@@ -19,6 +20,7 @@ export const de: Dictionary = {
     tokens: counted('Token', 'Token'), percent: bare, money: bare,
   },
   ranges: {
+    today: 'Heute bisher',
     '7d': 'Letzte 7 Tage', '28d': 'Letzte 28 Tage', '30d': 'Letzte 30 Tage', '90d': 'Letzte 90 Tage', '91d': 'Letzte 91 Tage', '365d': 'Letzte 365 Tage',
     mtd: 'Monat bis heute', qtd: 'Quartal bis heute', ytd: 'Jahr bis heute',
   },
@@ -138,5 +140,6 @@ export const de: Dictionary = {
   table: { metric: 'Kennzahl', value: 'Wert', change: 'Veränderung', base: 'Zuvor', window: 'Zeitraum' },
   explain: explainDe,
   sources: sourcesDe,
+  fresh: freshDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },
 };

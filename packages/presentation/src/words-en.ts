@@ -2,6 +2,7 @@ import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
 import { explainEn } from './words-explain-en.js';
 import { sourcesEn } from './words-sources-en.js';
+import { freshEn } from './words-fresh-en.js';
 
 type Counted = (count: number, number: string) => string;
 const counted = (one: string, many: string): Counted => (count, number) => `${number} ${plural(count, one, many)}`;
@@ -15,6 +16,7 @@ const units: Record<Unit, Counted> = {
 };
 
 const ranges: Record<Range, string> = {
+  today: 'Today so far',
   '7d': 'Last 7 days', '28d': 'Last 28 days', '30d': 'Last 30 days', '90d': 'Last 90 days', '91d': 'Last 91 days', '365d': 'Last 365 days',
   mtd: 'Month to date', qtd: 'Quarter to date', ytd: 'Year to date',
 };
@@ -149,6 +151,7 @@ export const en = {
   table: { metric: 'Metric', value: 'Value', change: 'Change', base: 'Base', window: 'Window' },
   explain: explainEn,
   sources: sourcesEn,
+  fresh: freshEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },
 };
 

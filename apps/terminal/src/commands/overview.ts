@@ -1,4 +1,5 @@
-import { exampleMetrics, explanationOfOverviewAsMarkdown, initialView, overview, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { listen } from '@pegel/client';
+import { exampleMetrics, explanationOfOverviewAsMarkdown, initialView, overview, overviewQueries, queryNames, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { CommandDeclaration } from '../command-line/declaration.js';
@@ -52,12 +53,11 @@ export const overviewCommand: CommandDeclaration = {
     const language = languageFor(world, options);
     const { organisation } = await readerOf(connection);
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
-    const fetch = () => fetchOverview(connection, state, organisation);
 
     // Whoever asks to fail for stale data is a script, also on a terminal.
     const isScreen = world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && options.failStale === undefined && !environment.unattended;
     if (!isScreen) {
-      const { reports, failures } = await fetch();
+      const { reports, failures } = await fetchOverview(connection, state, organisation);
       for (const { message } of failures) say(world, message);
       world.stdout.write(plainOverview(state, organisation, reports, language));
       const contract = Object.values(reports)[0]?.contract;
@@ -73,7 +73,11 @@ export const overviewCommand: CommandDeclaration = {
       organisation,
       language,
       theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
-      fetch,
+      source: {
+        asked: queryNames.filter((name) => overviewQueries(state, organisation)[name] !== undefined),
+        fetch: (names) => fetchOverview(connection, state, organisation, names),
+        listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
+      },
       exportFiles: (reports, shownIn) => {
         const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);
         return exportOverview(overview(state, organisation, reports, shownIn), day, world.folder, connection);

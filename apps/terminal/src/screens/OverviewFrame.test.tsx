@@ -12,7 +12,7 @@ import { OverviewFrame } from './OverviewFrame.js';
 import { firstView, type OverviewView } from './overview-view.js';
 
 const state: ViewState = initialView(sampleOrganisation.slug);
-const status = { freshness: 'as of 11:04', isStale: false, message: '' };
+const status = { freshness: 'Live · 12 sec ago', kind: 'live', message: '' } as const;
 const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
 
 interface Drawing {
@@ -99,13 +99,13 @@ test('says so when the terminal is too small to read anything', () => {
 test('80 × 24', () => {
   expect(drawn({ size: { columns: 80, rows: 24 } })).toMatchInlineSnapshot(`
     " [1 Overview]
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                       as of 11:04
-    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Spend MTD ──────┐
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
+    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Spend MTD ── ◐ ─┐
     │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ $16,658 1–22 Nov │
     │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▲ +1.3%          │
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ │
     └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
-    ┏━ Chats per day ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+    ┏━ Chats per day ━━━━━━━━━━━━━━━━ today so far 1,595 · Complete to Sun 22 Nov ━┓
     ┃ 2,000 ┤▂▂▄▄▄▄▄▄▃▃    ▃▃▅▅▅▅▃▃▂▂    ▄▄▆▆▄▄▄▄▃▃    ▄▄▅▅▅▅▅▅▄▄                  ┃
     ┃       ┤██████████    ██████████    ██████████    ██████████                  ┃
     ┃       ┤██████████▄▄▃▃██████████▃▃▃▃██████████▃▃▄▄██████████▄▄▂▂              ┃
@@ -113,7 +113,7 @@ test('80 × 24', () => {
     ┃        26 Oct        2 Nov         9 Nov         16 Nov                      ┃
     ┃ Sun 22 Nov: 187 chats  ▼ −142 (−43.2%) vs Sat 21 Nov · Messages per chat 6.2 ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-    ┌─ Spend by model ───────────────── 24 Oct – 22 Nov · provisional from 24 Oct ─┐
+    ┌─ Spend by model ─────────────── ◐ 24 Oct – 22 Nov · provisional from 24 Oct ─┐
     │ Claude Opus   █████████████████████████████████████████████████ $11,568  52% │
     │ Claude Sonnet █████████████████████████████████                  $7,786  35% │
     │ Claude Haiku  ████████▌                                          $2,002   9% │
@@ -127,13 +127,13 @@ test('80 × 24', () => {
 test('80 × 24 in German and ASCII, the ranking in focus', () => {
   expect(drawn({ size: { columns: 80, rows: 24 }, language: 'de', ascii: true, view: { focus: 'spend_by_model' } })).toMatchInlineSnapshot(`
     " [1 Uebersicht]
-     Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)                 as of 11:04
+     Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)         * Live - 12 sec ago
     +- WAU ------------++- Auslastung -----++- Einladungen ----++- Ausgaben Monat -+
     | 311              || 64,8 %           || 23 So., 22. Nov. || 16.658 $         |
     | ^ +1,3 %         || ^ +0,8 Pp.       || = 0              || ^ +1,3 %         |
     | ___.----=***#### || 311 von 480      || ================ || __#####__#####__ |
     +------------------++------------------++------------------++------------------+
-    +- Chats pro Tag --------------------------------------------------------------+
+    +- Chats pro Tag -------- heute bisher 1.595 - Vollstaendig bis So., 22. Nov. -+
     | 2.000 |  ####          ####          ####        ########                    |
     |       |##########    ##########    ##########    ##########                  |
     |       |############  ##########    ##########    ##########                  |
@@ -141,7 +141,7 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
     |        26. Okt.      2. Nov.       9. Nov.       16. Nov.                    |
     | So., 22. Nov.: 187 Chats  v -142 (-43,2 %) - Nachr./Chat 6,2                 |
     +------------------------------------------------------------------------------+
-    += Ausgaben nach Modell ======== 24. Okt. - 22. Nov. - vorlaeufig ab 24. Okt. =+
+    += Ausgaben nach Modell ====== ~ 24. Okt. - 22. Nov. - vorlaeufig ab 24. Okt. =+
     | Claude Opus   ############################################### 11.568 $  52 % |
     | Claude Sonnet ################################                 7.786 $  35 % |
     | Claude Haiku  ########                                         2.002 $   9 % |
@@ -155,15 +155,15 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
 test('120 × 40', () => {
   expect(drawn({ size: { columns: 120, rows: 40 } })).toMatchInlineSnapshot(`
     " [1 Overview]
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                               as of 11:04
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                       ● Live · 12 sec ago
      311 of 480 people with a seat used the assistant this week – 4 more than the week before.
      Spend is $16,658 this month, 1.3% above the first 22 days of October.
-    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Chats ──────────┐┌─ Messages per c… ┐┌─ Spend MTD ──────┐
+    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Chats ──────────┐┌─ Messages per c… ┐┌─ Spend MTD ── ◐ ─┐
     │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ 187  Sun 22 Nov  ││ 6.2  1,164 ÷ 187 ││ $16,658 1–22 Nov │
     │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▼ −43.2% was 329 ││ = ±0             ││ ▲ +1.3%          │
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ ││ █▁▅▄▅▅▄▃▂▄▄▄▅▄▁▁ ││ ▁▁████▇▁▁█████▁▁ │
     └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
-    ┌─ Weekly active users ──────────────────────────┐┏━ Chats per day ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+    ┌─ Weekly active users ─ Complete to Sun 22 Nov ─┐┏━ Chats per day ━━━━━━ today so far 1,595 · Complete to Sun 22 Nov ━┓
     │ 500 ┤                                          │┃ 2,000 ┤                                                            ┃
     │     ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 480 seats │┃       ┤                ▁▁▁▁          ▅▅                            ┃
     │     ┤                                          │┃       ┤  ▂▂▂▂▁▁        ████          ██▂▂        ▄▄▆▆▆▆▅▅          ┃
@@ -185,20 +185,20 @@ test('120 × 40', () => {
     │      26 Oct  2 Nov   9 Nov  16 Nov             │┃        26 Oct        2 Nov         9 Nov         16 Nov            ┃
     │ Sun 22 Nov: 311 people · 480 seats             │┃ Sun 22 Nov: 187 chats  ▼ −142 (−43.2%) vs Sat 21 Nov               ┃
     └────────────────────────────────────────────────┘┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-    ┌─ Spend by model ───────────────────────────────────────────────────────── 24 Oct – 22 Nov · provisional from 24 Oct ─┐
+    ┌─ Spend by model ─────────────────────────────────────────────────────── ◐ 24 Oct – 22 Nov · provisional from 24 Oct ─┐
     │ Claude Opus   █████████████████████████████████████████████████████████████████████████████████████████ $11,568  52% │
     │ Claude Sonnet ███████████████████████████████████████████████████████████▉                               $7,786  35% │
     │ Claude Haiku  ███████████████▍                                                                           $2,002   9% │
     │ Other         ██████▉                                                                                      $890   4% │
     └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
-     ↹ Next panel  e Explain  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch  q Quit                          ? Help"
+     ↹ Next panel  e Explain  v Table or chart  x Export CSV  r Refresh  ⇧L Deutsch  q Quit  p Pause or resume       ? Help"
   `);
 });
 
 test('a list where there is no room for panels', () => {
   expect(drawn({ size: { columns: 56, rows: 14 } })).toMatchInlineSnapshot(`
-    " Nordwind AG · Last 28 days                 as of 11:04
+    " Nordwind AG · Last 28 days         ● Live · 12 sec ago
      WAU                    311  ▲ +1.3%      ▁▂▂▃▃▄▅▅▆▇▇██
      Utilisation          64.8%  ▲ +0.8 pp    ▁▂▂▃▃▄▅▅▆▇▇██
      Pending invites         23  = ±0         ▅▅▅▅▅▅▅▅▅▅▅▅▅
@@ -217,7 +217,7 @@ test('a list where there is no room for panels', () => {
 test('an explanation over the page at 80 × 24', () => {
   expect(drawn({ size: { columns: 80, rows: 24 }, explained: { metric: 'utilisation', place: 'tile' }, view: { explain: true } })).toMatchInlineSnapshot(`
     " [1 Overview]
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                       as of 11:04
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
     ┌─┏━ Utilisation rate ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1–17 / 27 ━┓─┐
     │ ┃ 64.8%  Sun 22 Nov                                                        ┃ │
     │ ┃ ▲ +0.8 pp vs Sun 15 Nov (64.0%)                                          ┃ │
@@ -245,7 +245,7 @@ test('an explanation over the page at 80 × 24', () => {
 test('an explanation beside the page at 120 × 40', () => {
   expect(drawn({ size: { columns: 120, rows: 40 }, explained: { metric: 'spend', place: 'spend_by_model' }, view: { explain: true } })).toMatchInlineSnapshot(`
     " [1 Overview]
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                               as of 11:04
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                       ● Live · 12 sec ago
      311 of 480 people with a seat used the assistant th┏━ Spend by model ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
      Spend is $16,658 this month, 1.3% above the first 2┃ $22,245.46  24 Oct – 22 Nov                                      ┃
     ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending i┃ $22,245.46 = $11,567.64 (Claude Opus) + $7,785.91 (Claude        ┃
@@ -253,7 +253,7 @@ test('an explanation beside the page at 120 × 40', () => {
     │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0      ┃                                                                  ┃
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅┃ What this counts      Usage charges, net of discounts and        ┃
     └──────────────────┘└──────────────────┘└───────────┃                       credits.                                   ┃
-    ┌─ Weekly active users ──────────────────────────┐┌─┃ Formula               Sum of the net amounts of all spend lines  ┃
+    ┌─ Weekly active users ─ Complete to Sun 22 Nov ─┐┌─┃ Formula               Sum of the net amounts of all spend lines  ┃
     │ 500 ┤                                          ││ ┃                       that count (cost types tokens, web-search, ┃
     │     ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 480 seats ││ ┃                       code-execution, other).                    ┃
     │     ┤                                          ││ ┃ Not included          Seat fees; lines of a weaker basis where a ┃
@@ -289,7 +289,7 @@ test('an explanation beside the page at 120 × 40', () => {
 test('an explanation in German and ASCII at 56 × 14, and what has the focus in a list', () => {
   const size = { columns: 56, rows: 14 };
   expect(drawn({ size, language: 'de', ascii: true, explained: { metric: 'messagesPerChat', place: 'tile' }, view: { explain: true } })).toMatchInlineSnapshot(`
-    " Nordwind AG - Letzte 28 Tage               as of 11:04
+    " Nordwind AG - Letzte 28 Tage       * Live - 12 sec ago
     += Durchschnittliche Anzahl von Nachrichten pro Chat ==+
     | 6,2  So., 22. Nov.                                   |
     | = 0 ggue. Sa., 21. Nov. (6,2)                        |

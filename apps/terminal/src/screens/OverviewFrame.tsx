@@ -14,7 +14,7 @@ import { wrap } from '../fit.js';
 import { joined, line, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { focusOfTile, panelInFocus, type Focus } from './focus.js';
-import { headerLine, hintLine, tabLine, type Status } from './frame-lines.js';
+import { headerLine, hintLine, markOf, noteOf, tabLine, type Status } from './frame-lines.js';
 import { chartWidths, explanationPlace, fixedLines, layoutFor, tileHeight, widthsOf, type Layout, type Size } from './layout.js';
 import type { OverviewView } from './overview-view.js';
 import { OverviewList } from './OverviewList.js';
@@ -134,6 +134,7 @@ interface Place {
 const Tile = ({ tile, width, focused, language, theme }: Place & { readonly tile: TileModel; readonly focused: boolean }) => (
   <Panel
     title={tileTitle(tile, width - 5, language)}
+    note={markOf(tile.freshness?.kind, theme.glyphs).trim()}
     lines={tileLines(tile, width - 4, language, theme)}
     width={width}
     height={tileHeight}
@@ -145,13 +146,13 @@ const Tile = ({ tile, width, focused, language, theme }: Place & { readonly tile
 type PanelPlaceProps = Place & { readonly height: number; readonly focused: boolean };
 
 const Chart = ({ model, beside, width, height, focused, language, theme }: PanelPlaceProps & { readonly model: ChartModel; readonly beside: readonly TileModel[] }) => (
-  <Panel title={model.title} lines={chartLines(model, beside, width - 4, height - 2, language, theme)} width={width} height={height} focused={focused} theme={theme} />
+  <Panel title={model.title} note={[model.note ?? '', noteOf(model.freshness, theme)].filter((part) => part !== '').join(` ${theme.glyphs.separator} `)} lines={chartLines(model, beside, width - 4, height - 2, language, theme)} width={width} height={height} focused={focused} theme={theme} />
 );
 
 const Ranking = ({ model, width, height, focused, language, theme }: PanelPlaceProps & { readonly model: BarListModel }) => (
   <Panel
     title={model.title}
-    note={model.content?.window}
+    note={`${markOf(model.freshness?.kind, theme.glyphs)}${model.content?.window ?? ''}`}
     lines={barLines(model, width - 4, height - 2, language, theme)}
     width={width}
     height={height}

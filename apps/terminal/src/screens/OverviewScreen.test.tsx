@@ -1,21 +1,41 @@
 import { render } from 'ink-testing-library';
-import { expect, test, vi } from 'vitest';
-import { explainOverview, initialView, overview, type Reports } from '@pegel/presentation';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { FactsChanged, StreamState } from '@pegel/client';
+import { explainOverview, initialView, overview, queryNames, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { themeFor } from '../theme.js';
 import { OverviewScreen, type OverviewScreenProps } from './OverviewScreen.js';
+import type { LiveSource } from './use-live-reports.js';
 
 const state = initialView(sampleOrganisation.slug);
 const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
 const reports: Reports = sampleReports(state);
 
+/** Where the screen gets its numbers, and whoever tells it of changes. */
+function sourceOf(fetch: LiveSource['fetch'] = () => Promise.resolve({ reports, failures: [] })) {
+  const listeners: Parameters<LiveSource['listen']>[0][] = [];
+  const source: LiveSource = {
+    asked: queryNames.filter((name) => reports[name] !== undefined),
+    fetch,
+    listen(listener) {
+      listeners.push(listener);
+      return { stop: () => void listeners.splice(listeners.indexOf(listener), 1) };
+    },
+  };
+  return Object.assign(source, {
+    tell: (change: FactsChanged) => { for (const { onChange } of listeners) onChange(change); },
+    becomes: (state: StreamState) => { for (const { onState } of listeners) onState?.(state); },
+    listeners,
+  });
+}
+
 /** The screen at 100 × 24, which is what the testing library pretends to be. */
 function opened(changes: Partial<OverviewScreenProps> = {}) {
   const props: OverviewScreenProps = {
     state, organisation: sampleOrganisation, language: 'en', theme,
-    fetch: () => Promise.resolve({ reports, failures: [] }),
+    source: sourceOf(),
     exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
     copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),
     ...changes,
@@ -129,10 +149,51 @@ test('x writes files and names them until the next key', async () => {
 });
 
 test('numbers stay on the screen when the server stops answering, and the screen says since when', async () => {
-  const fetch = vi.fn<OverviewScreenProps['fetch']>().mockResolvedValueOnce({ reports, failures: [] }).mockRejectedValue(new Failure(exitCodes.failed, 'No answer.'));
-  const { stdin, shows, lastFrame } = opened({ fetch });
+  const fetch = vi.fn<LiveSource['fetch']>().mockResolvedValueOnce({ reports, failures: [] }).mockRejectedValue(new Failure(exitCodes.failed, 'No answer.'));
+  const { stdin, shows, lastFrame } = opened({ source: sourceOf(fetch) });
   await shows('311');
   stdin.write('r');
   await shows('! no answer since');
   expect(lastFrame()).toContain('311');
+});
+
+test('asks at once for what a change concerns, and for nothing else', async () => {
+  const fetch = vi.fn<LiveSource['fetch']>().mockResolvedValue({ reports, failures: [] });
+  const source = sourceOf(fetch);
+  const { shows } = opened({ source });
+  await shows('311');
+  source.becomes({ kind: 'open', missed: false });
+  source.tell({ facts: ['directory'], from: '2026-11-22', to: '2026-11-22' });
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  // Seats and invites are in these; chats and spend are not concerned.
+  expect(fetch.mock.calls[1]?.[0]).toEqual(['levels', 'numbers']);
+});
+
+test('p pauses: the screen says so and asks for nothing, and p again catches up', async () => {
+  const fetch = vi.fn<LiveSource['fetch']>().mockResolvedValue({ reports, failures: [] });
+  const source = sourceOf(fetch);
+  const { stdin, shows } = opened({ source });
+  await shows('311');
+  source.becomes({ kind: 'open', missed: false });
+  stdin.write('p');
+  await shows('Paused');
+  source.tell({ facts: ['activity'], from: '2026-11-22', to: '2026-11-22' });
+  expect(fetch).toHaveBeenCalledTimes(1);
+  stdin.write('p');
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+});
+
+test('says when it is not told of changes any more, and stops listening when it is left', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const source = sourceOf();
+  const { shows, unmount, stdin } = opened({ source });
+  await shows('311');
+  source.becomes({ kind: 'open', missed: false });
+  source.becomes({ kind: 'lost' });
+  vi.setSystemTime(Date.now() + 60_000);
+  stdin.write('r');
+  await shows('! No answer since');
+  unmount();
+  expect(source.listeners).toEqual([]);
 });

@@ -1,41 +1,41 @@
 import { useApp, useInput, type Key } from 'ink';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useMemo, useReducer, useRef, useState } from 'react';
 import { nextLanguage, type Language } from '@pegel/domain';
-import { actionOf, explainOverview, formatIn, overview, type Action, type Explained, type Explanation, type OrganisationView, type OverviewModel, type Reports, type ViewState } from '@pegel/presentation';
+import { actionOf, explainOverview, isListening, localeOf, overview, pageFreshness, type Action, type Explained, type Explanation, type OrganisationView, type OverviewModel, type Reports, type ViewState } from '@pegel/presentation';
 import { explanationLines } from '../components/explanation-lines.js';
-import { exitCodes, Failure, sentenceOf } from '../failure.js';
-import type { Fetched } from '../overview-source.js';
+import { sentenceOf } from '../failure.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import { explainedIn, focusable, focusOfTile, panelInFocus, panelOf, type Focus } from './focus.js';
+import type { Status } from './frame-lines.js';
 import { explanationPlace, layoutFor } from './layout.js';
 import { firstView, focusIn, moved, type Shown } from './overview-view.js';
 import { OverviewFrame } from './OverviewFrame.js';
+import { useLiveReports, type LiveSource } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
-const refreshMilliseconds = 10_000;
-
 export interface OverviewScreenProps {
+  readonly source: LiveSource;
   readonly state: ViewState;
   readonly organisation: OrganisationView;
   readonly language: Language;
   readonly theme: Theme;
-  fetch(): Promise<Fetched>;
   /** Writes files and returns their names. */
   exportFiles(reports: Reports, language: Language): Promise<readonly string[]>;
   /** The number explained for a chat or a document, put where it can be pasted from; returns what came of it, in words. */
   copy(explained: Explained, reports: Reports, language: Language): Promise<string>;
 }
 
-/** The Overview with its keys. Its numbers are asked for again every ten seconds; nothing blinks while they are. */
-export function OverviewScreen({ state, organisation, language: firstLanguage, theme, fetch, exportFiles, copy }: OverviewScreenProps) {
+/** The Overview with its keys. Its numbers are asked for again when they change; nothing blinks while they are. */
+export function OverviewScreen({ state, organisation, language: firstLanguage, theme, source, exportFiles, copy }: OverviewScreenProps) {
   const { exit } = useApp();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
   const [message, setMessage] = useState('');
-  const { reports, at, failure, refresh } = useReports(fetch, exit);
+  const { reports, connection, now, failure, refresh, togglePause } = useLiveReports(source, exit);
 
-  const model = useMemo(() => overview(state, organisation, reports, language), [state, organisation, reports, language]);
+  const listening = isListening(connection, now);
+  const model = useMemo(() => overview(state, organisation, reports, language, [], listening), [state, organisation, reports, language, listening]);
   const [view, move] = useReducer(moved, firstView(null));
   const layout = layoutFor(size, model, panelInFocus(view.focus));
   const first = firstDrawn(layoutFor(size, model, null), model);
@@ -52,11 +52,12 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
   );
 
   const words = sentences[language];
-  const format = formatIn(language, { currency: organisation.currency, today: null });
-  const time = at === null ? '' : format.time(at, organisation.timeZone);
-  const status = {
-    freshness: at === null ? '' : failure === null ? words.asOf(time) : words.notSince(time),
-    isStale: failure !== null,
+  const locale = localeOf(language, { currency: organisation.currency, today: null });
+  const fresh = pageFreshness(Object.values(reports).map(({ contract }) => contract), connection, now, locale);
+  const hasNumbers = Object.keys(reports).length > 0;
+  const status: Status = {
+    freshness: failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
+    kind: !hasNumbers ? null : failure === null ? fresh.kind : 'silent',
     message,
   };
 
@@ -80,7 +81,9 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
       case 'help':
         return move({ kind: 'help' });
       case 'data.refresh':
-        return void refresh();
+        return refresh();
+      case 'live.pause':
+        return togglePause();
       case 'language.toggle':
         return setLanguage(nextLanguage(language));
       case 'quit':
@@ -120,40 +123,4 @@ function firstDrawn(layout: ReturnType<typeof layoutFor>, { tiles, charts }: Pic
   const drawn = layout.kind === 'panels' ? layout.charts[0]?.ids[0] : tiles.map(focusOfTile)[0] ?? charts[0]?.id;
   if (drawn === undefined) throw new Error('The Overview has no panel.');
   return drawn;
-}
-
-/** Asks now and every ten seconds. What is on the screen stays until something newer is there. */
-function useReports(fetch: () => Promise<Fetched>, exit: (error?: Error) => void) {
-  const [reports, setReports] = useState<Reports>({});
-  const [at, setAt] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const isAsking = useRef(false);
-
-  const refresh = useCallback(async () => {
-    if (isAsking.current) return;
-    isAsking.current = true;
-    try {
-      const fetched = await fetch();
-      setReports((before) => ({ ...before, ...fetched.reports }));
-      setAt(new Date().toISOString());
-      setFailure(fetched.failures[0] ?? null);
-    } catch (error) {
-      const failed = error instanceof Failure ? error : new Failure(exitCodes.failed, sentenceOf(error));
-      // Nothing to show yet, or nothing to be shown any more: both end the screen with a sentence.
-      if (!hasShown.current || failed.exitCode === exitCodes.notPermitted) return exit(failed);
-      setFailure(failed);
-    } finally {
-      isAsking.current = false;
-    }
-    hasShown.current = true;
-  }, [fetch, exit]);
-  const hasShown = useRef(false);
-
-  useEffect(() => {
-    void refresh();
-    const timer = setInterval(() => void refresh(), refreshMilliseconds);
-    return () => clearInterval(timer);
-  }, [refresh]);
-
-  return { reports, at, failure, refresh };
 }

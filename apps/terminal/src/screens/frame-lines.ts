@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { keymap, type Action, type OverviewModel } from '@pegel/presentation';
+import { keymap, type Action, type Freshness, type FreshnessKind, type OverviewModel } from '@pegel/presentation';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
@@ -7,9 +7,10 @@ import type { OverviewView } from './overview-view.js';
 
 /** What the screen says of itself. */
 export interface Status {
-  /** "as of 11:04", or why it is not newer. */
+  /** "Live · 12 sec ago", or why it is not newer. */
   readonly freshness: string;
-  readonly isStale: boolean;
+  /** Null before there is anything to be fresh. */
+  readonly kind: FreshnessKind | null;
   /** What came of the last thing asked for; empty where nothing was. */
   readonly message: string;
 }
@@ -24,14 +25,24 @@ export function tabLine(model: OverviewModel, width: number, { glyphs }: Theme):
 }
 
 /** Whose numbers these are, of which days, and how fresh. */
-export function headerLine({ organisation, rangeLabel, period }: OverviewModel, { freshness, isStale }: Status, width: number, { glyphs }: Theme): Line {
+export function headerLine({ organisation, rangeLabel, period }: OverviewModel, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
-  const state = isStale ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${freshness} `);
+  const state = kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${markOf(kind, glyphs)}${freshness} `);
   const dot = ` ${glyphs.separator} `;
   const candidates: Line[] = [line(` ${organisation}${dot}${days}`), line(` ${organisation}${dot}${rangeLabel}`), line(` ${organisation}`)];
   const left = candidates.find((candidate) => widthOfLine([...candidate, ...state], glyphs) < width) ?? line(` ${organisation}`);
   return spread(left, state, width, glyphs);
 }
+
+const isAlarming = (kind: FreshnessKind): boolean => kind === 'silent' || kind === 'offline';
+
+/** One mark for numbers that flow, and one for numbers that may still be revised; none for what is as it is. */
+export function markOf(kind: FreshnessKind | undefined, { live, provisional }: Theme['glyphs']): string {
+  return kind === 'live' ? `${live} ` : kind === 'provisional' ? `${provisional} ` : '';
+}
+
+/** What stands in the edge of a panel about its numbers. */
+export const noteOf = (freshness: Freshness | null | undefined, { glyphs }: Theme): string => (!freshness ? '' : `${markOf(freshness.kind, glyphs)}${freshness.text}`);
 
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
 export function hintLine({ message }: Status, { help, table, explain }: OverviewView, width: number, language: Language, { glyphs }: Theme): Line {
@@ -40,7 +51,7 @@ export function hintLine({ message }: Status, { help, table, explain }: Overview
   const words = sentences[language];
   const isOpen = table !== null || explain;
   const others = help || isOpen ? [`esc ${words.back}`, ...(isOpen ? [`↑↓ ${words.scroll}`] : [])] : [];
-  const wanted: readonly Action[] = explain && !help ? ['copy.markdown', 'panel.next', 'language.toggle', 'quit'] : ['panel.next', 'panel.explain', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'quit'];
+  const wanted: readonly Action[] = explain && !help ? ['copy.markdown', 'panel.next', 'language.toggle', 'quit'] : ['panel.next', 'panel.explain', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'quit', 'live.pause'];
   const hints = [...others, ...wanted.map((action) => hint(action, language, glyphs.tab))];
   let shown = '';
   for (const next of hints) {

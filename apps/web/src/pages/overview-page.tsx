@@ -1,16 +1,19 @@
 import { Navigate, useLocation } from '@solidjs/router';
 import { nextLanguage } from '@pegel/domain';
-import { isBarList, overview, toUrl, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
+import { isBarList, isListening, localeOf, overview, pageFreshness, toUrl, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createEffect, createMemo, createSignal, Index, Show } from 'solid-js';
 import { Explainable } from '../explain/explainable.jsx';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
+import { FreshnessChip } from '../panels/freshness-chip.jsx';
 import { KeyHelp } from '../panels/key-help.jsx';
 import { NumbersPanel } from '../panels/numbers-panel.jsx';
 import { SpendExport } from '../panels/spend-export.jsx';
 import { Tile } from '../panels/tile.jsx';
+import { TodayLine } from '../panels/today-line.jsx';
 import { ViewControls } from '../panels/view-controls.jsx';
+import { createLive } from '../primitives/create-live.js';
 import { createReports } from '../primitives/create-reports.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import { createView } from '../primitives/create-view.js';
@@ -29,7 +32,10 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const organisation = () => props.reader.organisation;
   const view = createView(() => organisation().slug);
   const live = createReports(view.state, organisation);
-  const model = createMemo(() => overview(view.state(), organisation(), live.reports(), language(), view.problems()));
+  const watch = createLive(() => organisation().slug, () => view.state().end !== null, live);
+  const listening = createMemo(() => isListening(watch.connection(), watch.now()));
+  const model = createMemo(() => overview(view.state(), organisation(), live.reports(), language(), view.problems(), listening()));
+  const freshness = createMemo(() => pageFreshness(Object.values(live.reports()).map(({ contract }) => contract), watch.connection(), watch.now(), localeOf(language(), { currency: organisation().currency, today: null })));
   const chooseLanguage = createLanguageChoice();
   const [isHelpOpen, setHelpOpen] = createSignal(false);
 
@@ -52,6 +58,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
   createShortcuts(preferences.usesKeys, {
     'panel.table': () => toggleTables(focused()),
     'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
+    'live.pause': watch.togglePause,
     'data.refresh': live.refetchAll,
     'language.toggle': () => chooseLanguage(nextLanguage(language())),
     'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
@@ -81,10 +88,12 @@ export function OverviewPage(props: { reader: ReaderView }) {
             <RefreshIcon />
           </button>
           <SpendExport file={model().spendExport} class={styles.export} />
+          <FreshnessChip freshness={freshness()} isPaused={watch.isPaused()} onTogglePause={watch.togglePause} />
         </div>
         <ViewControls view={view} model={model()} />
         <div class={styles.headline}>
           <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
+          <TodayLine text={model().today} />
         </div>
         <ul class={styles.tiles}>
           <Index each={model().tiles}>{(tile) => <Tile tile={tile()} status={live.status(tile().query)} onRetry={() => live.refetch(tile().query)} />}</Index>
@@ -98,6 +107,9 @@ export function OverviewPage(props: { reader: ReaderView }) {
                 },
                 get isTable() {
                   return isTable(panel().id);
+                },
+                get freshness() {
+                  return panel().freshness;
                 },
                 onToggleTable: () => toggleTables([panel().id]),
                 onRetry: () => live.refetch(panel().query),

@@ -1,5 +1,6 @@
-import { Index, Match, Show, Switch } from 'solid-js';
-import type { BarListModel } from '@pegel/presentation';
+import { createMemo, createSignal, Index, Match, Show, Switch } from 'solid-js';
+import type { BarListContent, BarListModel } from '@pegel/presentation';
+import { createTint } from '../primitives/create-tint.js';
 import { DataTable } from './data-table.jsx';
 import { Panel, type PanelProps } from './panel.jsx';
 import panel from './panel.module.css';
@@ -7,14 +8,21 @@ import styles from './bar-list-panel.module.css';
 
 /** A ranking as bars on one scale, or the same numbers as a table. */
 export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
+  const [isRead, setRead] = createSignal(false);
+  // Rows keep their places under a pointer; the newer order comes once it has left. Other days or words come at once.
+  const steady = createMemo((shown: BarListModel['content']): BarListModel['content'] => {
+    const { content } = props.list;
+    return isRead() && content !== null && shown !== null && content.caption !== shown.caption && content.table.caption === shown.table.caption && !isSameOrder(content, shown) ? shown : content;
+  }, props.list.content);
+  const tinted = createTint();
   return (
     <Panel {...props} id={props.list.id} title={props.list.title} metric={props.list.metric} csvUrl={props.list.csvUrl} hasContent={props.list.content !== null}>
-      <Show when={props.list.content}>
+      <Show when={steady()}>
         {(content) => (
           <>
             <Switch
               fallback={
-                <ol class={styles.list}>
+                <ol class={styles.list} onPointerEnter={() => setRead(true)} onPointerLeave={() => setRead(false)}>
                   <Index each={content().rows}>
                     {(row) => (
                       <li class={styles.row}>
@@ -24,7 +32,7 @@ export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'i
                             <span class={styles.bar} data-colour={row().colour} style={{ width: `${row().length * 100}%` }} />
                           </Show>
                         </span>
-                        <span class={styles.value}>{row().value}</span>
+                        <span class={styles.value} ref={tinted(() => row().value)}>{row().value}</span>
                         <span class={styles.share}>{row().share}</span>
                       </li>
                     )}
@@ -52,3 +60,5 @@ export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'i
     </Panel>
   );
 }
+
+const isSameOrder = (a: BarListContent, b: BarListContent): boolean => a.rows.map(({ key }) => key).join('\n') === b.rows.map(({ key }) => key).join('\n');

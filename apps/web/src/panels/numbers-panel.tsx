@@ -6,6 +6,7 @@ import type { ReportStatus } from '../primitives/create-reports.js';
 import { DownloadIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
 import { DataTable } from './data-table.jsx';
+import { FreshnessLine } from './freshness-line.jsx';
 import styles from './panel.module.css';
 import { PanelError } from './panel.jsx';
 
@@ -31,6 +32,7 @@ export function NumbersPanel(props: { numbers: NumbersModel; status: ReportStatu
           }}
         />
       )}</Show>
+      <FreshnessLine freshness={props.numbers.freshness} />
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { createUniqueId, Show, type JSX } from 'solid-js';
 import type { MetricName } from '@pegel/domain';
-import type { PanelId } from '@pegel/presentation';
+import type { Freshness, PanelId } from '@pegel/presentation';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { ChartIcon, DownloadIcon, TableIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
+import { FreshnessLine } from './freshness-line.jsx';
 import styles from './panel.module.css';
 
 export interface PanelProps {
@@ -14,6 +15,7 @@ export interface PanelProps {
   readonly metric: MetricName;
   readonly csvUrl: string;
   readonly status: ReportStatus;
+  readonly freshness: Freshness | null | undefined;
   readonly isTable: boolean;
   readonly onToggleTable: () => void;
   readonly onRetry: () => void;
@@ -47,6 +49,7 @@ export function Panel(props: PanelProps & { hasContent: boolean; children: JSX.E
       <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
       </Show>
+      <FreshnessLine freshness={props.freshness} />
     </section>
   );
 }

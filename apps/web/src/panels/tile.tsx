@@ -4,12 +4,15 @@ import { Sparkline } from '../charts/sparkline.jsx';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
+import { createTint } from '../primitives/create-tint.js';
 import controls from '../shell/controls.module.css';
+import { FreshnessMark } from './freshness-mark.jsx';
 import styles from './tile.module.css';
 
 /** One number with what it is made of, its change and its recent course. Read aloud, it is one sentence. */
 export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: () => void }) {
   const { words } = usePreferences();
+  const tinted = createTint();
   return (
     <li class={styles.tile} aria-busy={props.status.isLoading || props.status.isRefreshing} title={props.tile.counts}>
       <Show when={props.tile.content} fallback={<Waiting tile={props.tile} status={props.status} onRetry={props.onRetry} words={words()} />}>
@@ -17,7 +20,7 @@ export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: ()
           <>
             <span class="hidden-visually">{content().accessibleName}</span>
             <TileHead tile={props.tile} isSpoken={false} />
-            <div class={styles.value} aria-hidden="true">{content().value}</div>
+            <div class={styles.value} aria-hidden="true" ref={tinted(() => content().value)}>{content().value}</div>
             <div class={styles.details} aria-hidden="true">
               <Show when={content().reason}>{(reason) => <span class={styles.reason}>{reason()}</span>}</Show>
               <Show when={content().change}>
@@ -67,10 +70,13 @@ function Waiting(props: { tile: TileModel; status: ReportStatus; onRetry: () => 
   );
 }
 
-/** The tile's name, and its ⓘ. */
+/** The tile's name, how fresh its number is, and its ⓘ. */
 const TileHead = (props: { tile: TileModel; isSpoken: boolean }) => (
   <div class={styles.head}>
     <div class={styles.label} aria-hidden={props.isSpoken ? undefined : 'true'}>{props.tile.label}</div>
+    <Show when={props.tile.freshness}>
+      {(freshness) => <span class={styles.fresh} title={freshness().text}><FreshnessMark kind={freshness().kind} /><span class="hidden-visually">{freshness().text}</span></span>}
+    </Show>
     <ExplainButton class={styles.explain} explained={{ metric: props.tile.metric, place: 'tile' }} label={props.tile.label} />
   </div>
 );

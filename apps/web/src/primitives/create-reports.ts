@@ -15,6 +15,8 @@ export interface ReportStatus {
 
 export interface LiveReports {
   readonly reports: Accessor<Reports>;
+  /** The reports that are asked for. */
+  readonly asked: Accessor<readonly QueryName[]>;
   status(name: QueryName): ReportStatus;
   refetch(name: QueryName): void;
   refetchAll(): void;
@@ -43,6 +45,9 @@ export function createReports(state: Accessor<ViewState>, organisation: Accessor
         // What was there stays while something new loads, but never the numbers of another organisation.
         placeholderData: (previous: Report | undefined) => (previous?.contract.organisation === slug() ? previous : undefined),
         staleTime: 60_000,
+        // What a page has missed while nobody looked is decided in one place: see `create-live.ts`.
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
         retry: (count: number, error: Error) => count < retriesMax && ['unreachable', 'failed'].includes(failureOf(error)),
       };
     });
@@ -56,6 +61,7 @@ export function createReports(state: Accessor<ViewState>, organisation: Accessor
       });
       return Object.fromEntries(arrived);
     }),
+    asked: () => queryNames.filter((name) => queries()[name] !== undefined),
     status: (name) => ({
       isLoading: asked[name]().isPending,
       isRefreshing: asked[name]().isFetching && !asked[name]().isPending,

@@ -15,3 +15,20 @@ export function remember(name: string, value: string): void {
     // A browser without storage keeps the choice until the page is left.
   }
 }
+
+/** The same for this tab alone, until it is closed. */
+export function recallInTab(name: string): string | null {
+  try {
+    return sessionStorage.getItem(`pegel.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberInTab(name: string, value: string): void {
+  try {
+    sessionStorage.setItem(`pegel.${name}`, value);
+  } catch {
+    // As above.
+  }
+}

@@ -11,6 +11,8 @@ export const DownloadIcon = () => <Icon><path d="M10 3v9m0 0 3.5-3.5M10 12 6.5 8
 export const TableIcon = () => <Icon><path d="M3.5 4.5h13v11h-13zM3.5 8.2h13M8.3 8.2v7.3" /></Icon>;
 export const ChartIcon = () => <Icon><path d="M4 16.5h12.5M5.5 13.5v-3.5M10 13.5v-8M14.5 13.5v-5.5" /></Icon>;
 export const RefreshIcon = () => <Icon><path d="M15.8 8A6 6 0 1 0 16 11.5M16 4.5V8h-3.5" /></Icon>;
+export const PauseIcon = () => <Icon><path d="M7.5 5v10M12.5 5v10" /></Icon>;
+export const ResumeIcon = () => <Icon><path d="M7 5l8 5-8 5z" /></Icon>;
 export const MenuIcon = () => <Icon><path d="M3.5 6h13M3.5 10h13M3.5 14h13" /></Icon>;
 export const ChevronIcon = () => <Icon><path d="m6 8 4 4 4-4" /></Icon>;
 export const OverviewIcon = () => <Icon><path d="M3.5 3.5h5.5v6h-5.5zM11.5 3.5h5v3.5h-5zM11.5 9.5h5v7h-5zM3.5 12h5.5v4.5h-5.5z" /></Icon>;

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/solid-query';
 import { render } from '@solidjs/testing-library';
-import type { PegelClient, ReaderView } from '@pegel/client';
+import type { FactsChanged, PegelClient, ReaderView } from '@pegel/client';
 import { readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
 import { sampleOrganisation, sampleReport, type SampleOptions } from '@pegel/presentation/testing';
 import { App } from '../app.jsx';
@@ -11,13 +11,31 @@ interface Server extends SampleOptions {
   readonly fails?: (query: ReportQuery) => boolean;
 }
 
+/** What a page does with what it is told. */
+interface Heard {
+  onStarted(): void;
+  onData(change: FactsChanged): void;
+}
+
+interface Opened {
+  readonly asked: readonly ReportQuery[];
+  /** Who listens. */
+  readonly listeners: ReadonlySet<Heard>;
+  /** Says that facts changed. */
+  tell(change: FactsChanged): void;
+}
+
 /** Opens the dashboard at an address, over invented reports; returns what was asked. */
-export function open(path: string, { role = 'owner', fails = () => false, ...options }: Server = {}) {
+export const open = (path: string, server: Server = {}): readonly ReportQuery[] => openLive(path, server).asked;
+
+/** The same with a voice for the server. */
+export function openLive(path: string, { role = 'owner', fails = () => false, ...options }: Server = {}): Opened {
   history.replaceState(null, '', path);
   const organisation = { ...(options.organisation ?? sampleOrganisation), names: 'full' as const };
   const { permissions } = readerWithRole({ ...organisation, pseudonymSecret: '' }, role);
   const reader: ReaderView = { name: 'h.vogt@nordwind.example', role, permissions: [...permissions], organisation };
   const asked: ReportQuery[] = [];
+  const listeners = new Set<Heard>();
   const client = {
     reader: { query: async () => reader },
     report: {
@@ -27,8 +45,15 @@ export function open(path: string, { role = 'owner', fails = () => false, ...opt
         return sampleReport(query, options);
       },
     },
-  } as unknown as PegelClient; // The two procedures are all that the dashboard calls.
+    changes: {
+      subscribe: (_input: object, heard: Heard) => {
+        listeners.add(heard);
+        queueMicrotask(() => heard.onStarted());
+        return { unsubscribe: () => void listeners.delete(heard) };
+      },
+    },
+  } as unknown as PegelClient; // These procedures are all that the dashboard calls.
   const queries = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });
   render(() => <App session={{ client, queries }} />);
-  return asked;
+  return { asked, listeners, tell: (change) => { for (const { onData } of listeners) onData(change); } };
 }

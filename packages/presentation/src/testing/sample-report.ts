@@ -31,7 +31,7 @@ const models = [['claude-opus', 'Claude Opus', 0.52], ['claude-sonnet', 'Claude 
 export function sampleReport(query: ReportQuery, options: SampleOptions = {}): Report {
   const { organisation = sampleOrganisation, firstDay = '2026-01-01' } = options;
   const completeThrough = addDays(sampleToday, -1);
-  const range = query.from !== undefined && query.to !== undefined ? { from: query.from, to: query.to } : periodOf(query.range ?? '28d', completeThrough, organisation);
+  const range = query.from !== undefined && query.to !== undefined ? { from: query.from, to: query.to } : query.range === 'today' ? { from: sampleToday, to: sampleToday } : periodOf(query.range ?? '28d', completeThrough, organisation);
   const grain = query.grain ?? 'day';
   const incompleteness = (period: Period): Incompleteness | null => (period.to > completeThrough ? 'not-over' : period.from < firstDay ? 'before-data' : null);
   const isComplete = (period: Period) => incompleteness(period) === null;
@@ -94,7 +94,7 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
       today: sampleToday, completeThrough, provisionalFrom: asksForSpend ? '2026-10-24' : null,
       definitions: byMetric(query.metrics, (name) => metricOf(name).version),
       knownFrom: byMetric(query.metrics, () => firstDay),
-      sources: [{ name: 'claude-code', kind: 'live', firstDay, lastDay: sampleToday, completeThrough, lastDeliveryAt: '2026-11-23T10:04:00.000Z', metrics: query.metrics.filter((name) => metricOf(name).measure.kind !== 'closing') }],
+      sources: [{ name: 'claude-code', kind: 'live', firstDay, lastDay: sampleToday, completeThrough, lastFactAt: '2026-11-23T10:03:58.000Z', lastDeliveryAt: '2026-11-23T10:04:00.000Z', metrics: query.metrics.filter((name) => metricOf(name).measure.kind !== 'closing') }],
       spendBases: asksForSpend ? { 'vendor-estimate': rows.length } : {},
       suppression: null,
     },

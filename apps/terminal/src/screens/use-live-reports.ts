@@ -1,0 +1,125 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Listener, Listening } from '@pegel/client';
+import { makeChangeFeed, type ChangeFeed, type Connection, type FeedClock, type QueryName, type Reports } from '@pegel/presentation';
+import { exitCodes, Failure, sentenceOf } from '../failure.js';
+import type { Fetched } from '../overview-source.js';
+
+/** What a live screen is given to ask and to listen with. */
+export interface LiveSource {
+  /** The reports that the screen shows. */
+  readonly asked: readonly QueryName[];
+  /** Asks for some of them; for all where none are named. */
+  fetch(names?: readonly QueryName[]): Promise<Fetched>;
+  /** Hears of every change until it is stopped. */
+  listen(listener: Omit<Listener, 'organisation'>): Pick<Listening, 'stop'>;
+}
+
+export interface LiveReports {
+  readonly reports: Reports;
+  readonly connection: Connection;
+  /** The clock as the screen shows it: it moves when something arrives, and else every ten seconds, so that the screen is still. */
+  readonly now: number;
+  readonly failure: Failure | null;
+  refresh(): void;
+  togglePause(): void;
+}
+
+const tickMilliseconds = 10_000;
+
+const clock: FeedClock = {
+  now: () => performance.now(),
+  after(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+const unheard: Connection = { state: 'connecting', heardAt: null, lostAt: null, held: null };
+
+/**
+ * Asks once for everything, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
+ * What is on the screen stays until something newer is there.
+ */
+export function useLiveReports({ asked, fetch, listen }: LiveSource, exit: (error?: Error) => void): LiveReports {
+  const [reports, setReports] = useState<Reports>({});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [connection, setConnection] = useState<Connection>(unheard);
+  const [now, setNow] = useState(Date.now);
+  // What timers and streams need of the newest state, which they began before.
+  const shown = useRef<Reports>({});
+  const stream = useRef<Connection['state']>('connecting');
+  const held = useRef<Connection['held']>(null);
+  const isAsking = useRef(false);
+  const hasShown = useRef(false);
+  const feed = useRef<ChangeFeed | null>(null);
+
+  const heard = useCallback((changes: Partial<Connection> = {}) => {
+    const heardAt = Date.now();
+    setNow(heardAt);
+    setConnection((before) => ({ ...before, heardAt, ...changes }));
+  }, []);
+
+  const refresh = useCallback(
+    async (names?: readonly QueryName[]) => {
+      // Whoever asks meanwhile is answered by the next change at the latest.
+      if (isAsking.current) return names === undefined ? undefined : feed.current?.missed();
+      isAsking.current = true;
+      try {
+        const fetched = await fetch(names);
+        shown.current = { ...shown.current, ...fetched.reports };
+        setReports(shown.current);
+        heard();
+        setFailure(fetched.failures[0] ?? null);
+      } catch (error) {
+        const failed = error instanceof Failure ? error : new Failure(exitCodes.failed, sentenceOf(error));
+        // Nothing to show yet, or nothing to be shown any more: both end the screen with a sentence.
+        if (!hasShown.current || failed.exitCode === exitCodes.notPermitted) return exit(failed);
+        setFailure(failed);
+      } finally {
+        isAsking.current = false;
+      }
+      hasShown.current = true;
+    },
+    [fetch, exit, heard],
+  );
+
+  useEffect(() => {
+    const made = makeChangeFeed({ clock, reports: () => shown.current, asked: () => asked, refetch: (names) => void refresh(names) });
+    feed.current = made;
+    void refresh();
+    const listening = listen({
+      onChange: (change) => {
+        heard();
+        made.tell(change);
+      },
+      onState(state) {
+        if (state.kind === 'refused') return exit(new Failure(exitCodes.notPermitted, state.message));
+        stream.current = state.kind;
+        if (state.kind === 'open') {
+          heard({ state: 'open', lostAt: null });
+          if (state.missed) made.missed();
+          return;
+        }
+        const lostAt = state.kind === 'lost' ? Date.now() : null;
+        setConnection((before) => ({ ...before, state: state.kind, lostAt: lostAt === null ? null : (before.lostAt ?? lostAt) }));
+      },
+    });
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (stream.current !== 'open') made.missed();
+    }, tickMilliseconds);
+    return () => {
+      clearInterval(timer);
+      listening.stop();
+      made.stop();
+    };
+  }, [asked, listen, refresh, heard, exit]);
+
+  const togglePause = useCallback(() => {
+    held.current = held.current === null ? 'paused' : null;
+    feed.current?.hold(held.current !== null);
+    setConnection((before) => ({ ...before, held: held.current }));
+  }, []);
+
+  return { reports, connection, now, failure, refresh: () => void refresh(), togglePause };
+}

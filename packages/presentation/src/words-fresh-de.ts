@@ -1,0 +1,19 @@
+import type { freshEn } from './words-fresh-en.js';
+
+/** How fresh what is shown is, in German. */
+export const freshDe: typeof freshEn = {
+  label: 'Wie aktuell die Zahlen sind',
+  live: (age) => `Live · ${age}`,
+  isLive: 'Live',
+  complete: (day) => `Vollständig bis ${day}`,
+  provisional: (day) => `Vorläufig bis ${day}`,
+  paused: (time) => `Angehalten · Stand ${time}`,
+  pinned: 'Fixiert',
+  silent: (time) => `Keine Antwort seit ${time}`,
+  offline: (time) => `Offline. Stand: ${time}.`,
+  connecting: 'Verbindung wird aufgebaut …',
+  pause: 'Live-Aktualisierung anhalten',
+  resume: 'Live-Aktualisierung fortsetzen',
+  today: (numbers) => `Heute bisher: ${numbers}`,
+  todayShort: (number) => `heute bisher ${number}`,
+};
