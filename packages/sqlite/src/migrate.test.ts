@@ -174,6 +174,16 @@ test('refuses a file that is no database', () => {
   expect(refusal([family()])).toBe('…/pegel.sqlite is not a database: it is damaged, or something else. Put a backup in its place; nothing was changed.');
 });
 
+test('refuses a database that is damaged, before a backup of it pushes out a sound one', () => {
+  populate();
+  inFile((database) => database.pragma('wal_checkpoint(TRUNCATE)'));
+  const bytes = readFileSync(file);
+  // All but the first page, which holds the schema.
+  writeFileSync(file, bytes.fill(0xa5, 4096 * 3));
+  expect(refusal([family(rebuild)])).toBe('…/pegel.sqlite is damaged (database disk image is malformed). Put a backup in its place; nothing was changed.');
+  expect(backups()).toEqual([]);
+});
+
 test('takes over files that did not record texts and versions yet', () => {
   inFile((database) =>
     database.exec(

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { backUp, removeOldBackups } from './backup.js';
 import { isCoded, isOutOfRoom } from './coded.js';
 import { hashOf, MigrationError, type Component, type Migration } from './component.js';
@@ -24,21 +25,23 @@ export type UpgradeNews =
  * order in which they are brought up to date.
  */
 export function openUpToDate(file: string, components: readonly Component[], upgrade: Upgrade): Database {
-  // Opening for writing already writes.
-  const reader = opening(file, () => readerOf(file));
-  try {
-    if (reader !== null) pendingIn(reader, components, { isAll: true, program: upgrade.program });
-  } finally {
-    reader?.close();
-  }
-  const database = opening(file, () => openDatabase(file));
-  try {
-    bringUpToDate(database, components, { ...upgrade, isAll: true });
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  return inWords(file, () => {
+    // Opening for writing already writes.
+    const reader = existsSync(file) ? openReader(file) : null;
+    try {
+      if (reader !== null) pendingIn(reader, components, { isAll: true, program: upgrade.program });
+    } finally {
+      reader?.close();
+    }
+    const database = openDatabase(file);
+    try {
+      bringUpToDate(database, components, { ...upgrade, isAll: true });
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
 }
 
 /** Brings the tables of one component up to date, in a file that others may keep theirs in too. */
@@ -153,26 +156,14 @@ function whyNot(error: unknown, component: string, { name }: Migration): string 
   throw error;
 }
 
-/** A full disk refuses already the first look: a database in write-ahead mode has two files beside it, also for readers. */
-function opening<T>(file: string, open: () => T): T {
+/** Whatever SQLite finds before a step is begun, as a sentence. A full disk refuses already the first look: a log lies beside the file, also for readers. */
+function inWords<T>(file: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
     if (isOutOfRoom(error)) throw new MigrationError(`There is no room on the disk of ${file}, and a database that is opened has to write. Make room and start again; nothing was changed.`, { cause: error });
-    throw error;
-  }
-}
-
-/** Null where there is no file yet; a file that is no database is refused in a sentence. */
-function readerOf(file: string): Database | null {
-  try {
-    const reader = openReader(file);
-    // The first question finds out.
-    reader.prepare('SELECT count(*) FROM sqlite_schema').get();
-    return reader;
-  } catch (error) {
-    if (isCoded(error) && error.code === 'SQLITE_CANTOPEN') return null;
     if (isCoded(error) && error.code === 'SQLITE_NOTADB') throw new MigrationError(`${file} is not a database: it is damaged, or something else. Put a backup in its place; nothing was changed.`, { cause: error });
+    if (isCoded(error) && error.code.startsWith('SQLITE_CORRUPT')) throw new MigrationError(`${file} is damaged (${error.message}). Put a backup in its place; nothing was changed.`, { cause: error });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openDatabase, migrate, type Component } from '@pegel/sqlite';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
@@ -14,6 +15,17 @@ test.each(described)('the steps of $component.name make what its tables say', as
   const made = shapeOf(one.component.steps.map((step) => step.sql));
   expect(Object.keys(made).length).toBeGreaterThan(5);
   expect(differences(shapeOf(await statementsBetween(null, await snapshotOf(one), one)), made)).toEqual([]);
+});
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(ts|tsx|json|sql)$/.test(path) && !path.includes('.test.')).map((path) => join(folder, path));
+
+test('no source and no step deletes rows with others, but by saying so', () => {
+  const top = fileURLToPath(new URL('../../../', import.meta.url));
+  const sources = ['apps', 'packages'].flatMap((group) => readdirSync(join(top, group)).flatMap((name) => filesIn(join(top, group, name, 'src'))));
+  expect(sources.length).toBeGreaterThan(200);
+  const cascading = /ON\s+(DELETE|UPDATE)\s+(CASCADE|SET\s)|onDelete['"]?:\s*['"](cascade|set )|CREATE\s+(TEMP\w*\s+)?TRIGGER/i;
+  expect(sources.filter((path) => cascading.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
 
 test.each([
