@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { openUpToDate, schemaOf, type Component, type Migration } from '@pegel/s
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { components } from './components.js';
-import { backupsIn, inFile, makePast, outlineOf, pastSchemas, schemaTextOf, valuesOf, type Outline } from './testing/past/folders.js';
+import { backupsIn, goBack, inFile, makePast, outlineOf, pastSchemas, schemaTextOf, valuesOf, type Outline } from './testing/past/folders.js';
 import { temporaryFolder } from './testing/served.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'pegel-killed-'));
@@ -151,6 +151,21 @@ test.each(upgrades)('killed at any moment, a folder with $title has the old sche
     rmSync(data, { recursive: true });
   }
   expect([...reached].sort()).toEqual(stages.map((_, count) => count));
+});
+
+test('the way back leads back also from a server that was killed, whose log lies beside the database', { timeout: 120_000 }, async () => {
+  const { folder, file } = await pastFolder(components);
+  const [outline, schema] = [inFile(file, outlineOf), inFile(file, schemaTextOf)];
+  const before = inFile(file, (database) => valuesOf(database, outline));
+  const copy = await temporaryFolder();
+  cpSync(folder, copy, { recursive: true });
+  const { moments } = await upgrade(join(copy, 'pegel.sqlite'), newer);
+  expect((await upgrade(file, newer, { KILL_AT: String(moments.length - 1) })).signal).toBe('SIGKILL');
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
+  const [backup = ''] = backupsIn(folder);
+  goBack(folder, backup);
+  openUpToDate(file, components, { program: '0.0.0' }).close();
+  expect(inFile(file, (database) => [schemaTextOf(database), valuesOf(database, outline)])).toEqual([schema, before]);
 });
 
 /** A folder of this version whose database has some megabytes. */

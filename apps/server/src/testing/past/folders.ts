@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, openUpToDate, type Component, type Database } from '@pegel/sqlite';
 import { components } from '../../components.js';
@@ -42,6 +43,14 @@ export function makePast(folder: string, { components: past }: Pick<PastSchema, 
 
 /** What upgrades have left beside a database. */
 export const backupsIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('pegel-before-upgrade-'));
+
+/** Does what docs/operations.md says about going back. */
+export function goBack(folder: string, backup: string): void {
+  const operations = readFileSync(new URL('../../../../../docs/operations.md', import.meta.url), 'utf8');
+  const commands = /^## Going back$.+?```sh\ncd pegel-data\n(.+?)```/ms.exec(operations)?.[1];
+  if (commands === undefined) throw new Error('docs/operations.md does not say how to go back.');
+  execFileSync('sh', ['-ec', commands.replaceAll(/pegel-before-upgrade-\S+/g, backup)], { cwd: folder });
+}
 
 /** Asks a file, as nobody of the program does. */
 export function inFile<T>(file: string, ask: (database: Database) => T): T {
