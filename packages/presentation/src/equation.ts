@@ -14,7 +14,7 @@ export interface Equation {
 
 /**
  * What a number comes from, with the real operands: a quotient with what was divided, a split with its parts, anything
- * else with the days it is counted over. Null where there is no number.
+ * else with the days it is counted over. Null where there is no number, or nothing is known of what it is made of.
  */
 export function equationOf(number: ExplainedNumber, locale: Locale): Equation | null {
   const { words, format } = locale;
@@ -24,8 +24,9 @@ export function equationOf(number: ExplainedNumber, locale: Locale): Equation | 
   const made = (whole: string, madeOf: string): Equation => ({ whole: words.explain.equals(whole, madeOf), madeOf });
   const same = (text: string): Equation => ({ whole: text, madeOf: text });
   if (measure.kind === 'ratio') {
-    const [above, below] = operandsOf(measure).map((name) => format.exact(metricOf(name).unit, number.operands[name] ?? null));
-    return made(format.fine(unit, value), words.dividedBy(above ?? '', below ?? ''));
+    const [above, below] = operandsOf(measure).map((name) => (number.operands[name] === undefined || number.operands[name] === null ? null : format.exact(metricOf(name).unit, number.operands[name])));
+    // A quotient that somebody else reported comes without them.
+    return typeof above === 'string' && typeof below === 'string' ? made(format.fine(unit, value), words.dividedBy(above, below)) : null;
   }
   if (parts.length > 0 && number.key === null && additivityOf(measure) === 'additive') return made(format.exact(unit, value), sumOf(parts, locale, (of) => format.exact(unit, of)));
   const text = words.units[unit](Number(value), format.exact(unit, value));

@@ -153,6 +153,25 @@ describe('an explanation', () => {
     expect(said(cut, 'completeness')?.[0]).toBe('Incomplete: some of its days are before the data, which starts on 10 November.');
   });
 
+  test('of what others have counted says so, and whose days they are', () => {
+    const reports = sampleReports(view);
+    const { flows } = reports;
+    if (flows === undefined) throw new Error('The sample has flows.');
+    const counted = (authority: 'person-days' | 'reported', operands: object) => ({
+      ...reports,
+      flows: {
+        ...flows,
+        contract: { ...flows.contract, sources: flows.contract.sources.map((source) => ({ ...source, name: 'vendor', hasUtcDays: true })) },
+        rows: flows.rows.map((row) => ({ ...row, operands, authority: { chats: authority, messagesPerChat: authority } })),
+      },
+    });
+    const chats = explainOverview(at('chats'), view, sampleOrganisation, counted('person-days', {}), 'en');
+    expect(said(chats, 'sources')).toEqual(['vendor (live), last delivery Mon 23 Nov, 11:04', 'Counted from what a vendor had counted of people’s days.']);
+    expect(said(chats, 'zone')).toEqual(['From midnight to midnight in Europe/Berlin.', 'Days of vendor are UTC’s: they count on the day of the same date and are never cut anew.']);
+    const ratio = explainOverview(at('messagesPerChat'), view, sampleOrganisation, counted('reported', {}), 'de');
+    expect([ratio.value, ratio.equation, said(ratio, 'sources')?.at(-1)]).toEqual(['6,2', null, expect.stringMatching(/^Nicht hier gezählt: /)]);
+  });
+
   test('says why more than all seats can be used', () => {
     const beyond = explained(at('utilisation'), 'en', { value: (name) => (name === 'weeklyActiveUsers' ? 500 : name === 'utilisation' ? 500 / 480 : undefined) });
     expect(said(beyond, 'completeness')).toContain('Above 100%: more people were active in the window than there are seats at its end.');
@@ -160,8 +179,8 @@ describe('an explanation', () => {
 });
 
 describe('a number that is missing says why and what to do', () => {
-  const asked = (metric: MetricName, change: (report: Report) => Report): Explaining => {
-    const query = { metrics: [metric], from: '2026-11-22', to: '2026-11-22' };
+  const asked = (metric: MetricName, change: (report: Report) => Report, from = '2026-11-22'): Explaining => {
+    const query = { metrics: [metric], from, to: '2026-11-22', grain: 'total' as const };
     const report = sampleReport(query, { value: () => null });
     return { metric, which: 'newest', query, report: change(report), organisation: sampleOrganisation };
   };
@@ -180,6 +199,12 @@ describe('a number that is missing says why and what to do', () => {
     ['switched off', 'spend', because('off', 'spend'), /^Spend reports appear once extra usage is switched on/],
   ])('%s', (_, metric, change, sentence) => {
     expect(reason(metric, change)).toMatch(sentence);
+  });
+
+  test('days that cannot be joined', () => {
+    const over = (metric: MetricName) => explain(asked(metric, (report) => report, '2026-11-16'), localeOf('en', { currency: 'USD', today: '2026-11-23' })).reason;
+    expect([over('chats'), over('messagesPerChat')].every((text) => text?.endsWith('Choose a single day, or import what is missing.'))).toBe(true);
+    expect(over('messages')).toMatch(/Import what is missing\.$/);
   });
 
   test('also where a split has no rows to carry a reason', () => {

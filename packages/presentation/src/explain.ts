@@ -1,4 +1,4 @@
-import { metricOf, operandsOf, other, type MetricName, type Report, type ReportQuery } from '@pegel/domain';
+import { aggregatesOf, dayReadingOf, metricOf, operandsOf, other, type MetricName, type Report, type ReportQuery } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import { entry, linesOf, type Entry } from './catalogue.js';
 import { equationOf, type Equation } from './equation.js';
@@ -112,7 +112,7 @@ function numberOf(report: Report, metric: MetricName, which: Which, { extraUsage
 }
 
 /** Why nothing is known, and what would change that. */
-function noDataText({ metric, to }: ExplainedNumber, { contract, query }: Report, { words, format }: Locale): string {
+function noDataText({ metric, from, to }: ExplainedNumber, { contract, query }: Report, { words, format }: Locale): string {
   const { missing } = words.explain;
   const since = contract.knownFrom[metric];
   if (since !== undefined && to < since) return missing.starts(format.dateLong(since));
@@ -124,7 +124,10 @@ function noDataText({ metric, to }: ExplainedNumber, { contract, query }: Report
   const needsDirectory = ofDirectory(metric) || operands.some(ofDirectory);
   if (since === undefined && needsDirectory) return missing.noDirectory;
   const isNarrowed = query.by !== undefined || (query.where ?? []).length > 0;
-  return needsDirectory && isNarrowed ? missing.noMembership : missing.gap;
+  if (needsDirectory && isNarrowed) return missing.noMembership;
+  // What a vendor counted by day does not say what two days have in common.
+  const isJoinable = aggregatesOf(measure).every((aggregate) => (dayReadingOf(aggregate)?.holdsFor ?? 'everything') === 'everything');
+  return from < to && !isJoinable ? missing.oneDay : missing.gap;
 }
 
 function changesOf({ metric, compared, value, to }: ExplainedNumber, report: Report, locale: Locale): ExplainedChange[] {

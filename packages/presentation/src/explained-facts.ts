@@ -20,7 +20,7 @@ export function factsOf(number: ExplainedNumber, report: Report, locale: Locale)
     ...(amounts.length === 0 ? [] : [entry('bases', amounts, language)]),
     entry('sources', sourceLines(number, report, locale), language),
     ...(where.length === 0 ? [] : [entry('filter', filterLines(report, locale), language)]),
-    entry('zone', [locale.words.explain.days(report.contract.timeZone)], language),
+    entry('zone', zoneLines(number, report, locale), language),
     entry('splits', linesOf('splits', number.metric, language), language),
     entry('version', versionLines(number, report, locale), language),
   ];
@@ -99,7 +99,7 @@ function basesLines({ metric, value }: ExplainedNumber, { contract, query }: Rep
   ];
 }
 
-function sourceLines({ metric }: ExplainedNumber, { contract }: Report, { words, format }: Locale): readonly string[] {
+function sourceLines({ metric, authority }: ExplainedNumber, { contract }: Report, { words, format }: Locale): readonly string[] {
   const operands = operandsOf(metricOf(metric).measure);
   const isOfDirectory = [metric, ...operands].some((name) => metricOf(name).measure.kind === 'closing');
   const lines = [
@@ -107,8 +107,15 @@ function sourceLines({ metric }: ExplainedNumber, { contract }: Report, { words,
       .filter(({ metrics }) => metrics.includes(metric))
       .map(({ name, kind, lastDeliveryAt }) => words.explain.source(safeName(name), words.explain.sourceKinds[kind], format.moment(lastDeliveryAt, contract.timeZone))),
     ...(isOfDirectory ? [words.explain.directory] : []),
+    ...(authority === null ? [] : [words.explain.authorities[authority]]),
   ];
   return lines.length === 0 ? [words.explain.noSource] : lines;
+}
+
+/** Whose days they are: a vendor's UTC days keep their date, and nothing can cut them anew. */
+function zoneLines({ metric }: ExplainedNumber, { contract }: Report, { words, format }: Locale): readonly string[] {
+  const inUtc = contract.sources.filter(({ metrics, hasUtcDays }) => hasUtcDays === true && metrics.includes(metric)).map(({ name }) => safeName(name));
+  return [words.explain.days(contract.timeZone), ...(inUtc.length === 0 || contract.timeZone === 'UTC' ? [] : [words.explain.utcDays(format.list(inUtc))])];
 }
 
 function filterLines({ query: { where = [] } }: Report, locale: Locale): readonly string[] {

@@ -1,6 +1,6 @@
 import {
   additivityOf, formatAmount, metricOf, parseDecimal,
-  type ByMetric, type ComparedValue, type Incompleteness, type MetricName, type NullReason, type Period, type Report, type ReportRow, type Value,
+  type Authority, type ByMetric, type ComparedValue, type Incompleteness, type MetricName, type NullReason, type Period, type Report, type ReportRow, type Value,
 } from '@pegel/domain';
 import { isCut } from './cut-bucket.js';
 
@@ -14,6 +14,8 @@ export interface ExplainedNumber extends Period {
   readonly reason: NullReason | null;
   readonly complete: boolean;
   readonly incomplete: Incompleteness | null;
+  /** What it rests on where it was not counted from events alone. */
+  readonly authority: Authority | null;
   /** Of a ratio: what was divided by what. */
   readonly operands: ByMetric<Value | null>;
   readonly compared: ComparedValue | null;
@@ -49,6 +51,7 @@ function ofRow(row: ReportRow, metric: MetricName): ExplainedNumber {
     reason: value === null ? (row.reasons[metric] ?? 'no-data') : null,
     complete: value !== null && incomplete === null,
     incomplete,
+    authority: row.authority?.[metric] ?? null,
     operands: row.operands[metric] ?? {},
     compared: row.compared?.[metric] ?? null,
     parts: [],
@@ -69,7 +72,8 @@ function splitNumber(report: Report, metric: MetricName): ExplainedNumber {
   if (additivityOf(measure) !== 'additive' || parts.length === 0) return { ...ofRow(first, metric), parts };
   const value = unit === 'money' ? formatAmount(parts.reduce((sum, part) => sum + parseDecimal(String(part.value)), 0n)) : parts.reduce((sum, part) => sum + Number(part.value), 0);
   const incomplete = rows.map((row) => row.incomplete?.[metric]).find((why) => why !== undefined) ?? null;
-  return { ...nothing(period, metric, 'no-data'), value, reason: null, complete: incomplete === null, incomplete, parts };
+  const authority = rows.map((row) => row.authority?.[metric]).find((found) => found !== undefined) ?? null;
+  return { ...nothing(period, metric, 'no-data'), value, reason: null, complete: incomplete === null, incomplete, authority, parts };
 }
 
 /** A split without a single part: nothing happened where something is known, and nothing is known otherwise. */
@@ -81,5 +85,5 @@ function withoutParts({ query, contract }: Report, metric: MetricName): Explaine
 }
 
 const nothing = ({ from, to }: Period, metric: MetricName, reason: NullReason): ExplainedNumber => ({
-  metric, from, to, key: null, label: null, value: null, reason, complete: false, incomplete: null, operands: {}, compared: null, parts: [],
+  metric, from, to, key: null, label: null, value: null, reason, complete: false, incomplete: null, authority: null, operands: {}, compared: null, parts: [],
 });

@@ -1,4 +1,4 @@
-import type { Basis, Incompleteness, SourceKind, Unit } from '@pegel/domain';
+import type { Authority, Basis, Incompleteness, SourceKind, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
 
 const units: Record<Unit, string> = {
@@ -11,6 +11,11 @@ const bases: Record<Basis, string> = {
 };
 
 const sourceKinds: Record<SourceKind, string> = { live: 'live', import: 'import of files' };
+
+const authorities: Record<Authority, string> = {
+  'person-days': 'Counted from what a vendor had counted of people’s days.',
+  reported: 'Not counted here: somebody else counted it and reported it. It is never added to other numbers.',
+};
 
 const incomplete: Record<Incompleteness, (day: string) => string> = {
   'not-over': () => 'So far: its last day is not over.',
@@ -31,7 +36,7 @@ export const explainEn = {
     counts: 'What this counts', formula: 'Formula', excludes: 'Not included', addUp: 'May it be added up?', window: 'Window', completeness: 'Completeness',
     mayChange: 'May it still change?', revisions: 'Changes when', bases: 'Basis of the amounts', sources: 'Source', zone: 'Days', filter: 'Filtered by', unit: 'Unit', splits: 'Can be split by', version: 'Definition', name: 'Name', query: 'Query',
   },
-  units, bases, sourceKinds,
+  units, bases, sourceKinds, authorities,
   equals: (whole: string, parts: string) => `${whole} = ${parts}`,
   over: (value: string, days: number, number: string) => `${value} over ${number} ${plural(days, 'day', 'days')}`,
   atEndOf: (value: string, day: string) => `${value} at the end of ${day}`,
@@ -58,6 +63,7 @@ export const explainEn = {
   directory: 'Directory snapshots',
   noSource: 'None that reports this.',
   days: (zone: string) => `From midnight to midnight in ${zone}.`,
+  utcDays: (names: string) => `Days of ${names} are UTC’s: they count on the day of the same date and are never cut anew.`,
   filter: (dimension: string, keys: string) => `${dimension}: ${keys}`,
   version: (number: number) => `Version ${number}. It is raised whenever the number could differ.`,
   versionNow: (number: number, now: number) => `Version ${number}; this program knows version ${now}.`,
@@ -67,6 +73,7 @@ export const explainEn = {
     noDirectory: 'No directory snapshot says it. Send one with PUT /v1/directory.',
     noMembership: 'The directory of these days does not say who belongs where. Send a snapshot with people.',
     starts: (day: string) => `No data for these days: data starts on ${day}. Choose later days.`,
+    oneDay: 'No source can say it of these days together: what a vendor counted by day cannot be joined. Choose a single day, or import what is missing.',
     gap: 'No source says anything about these days. Import what is missing.',
     nothingToDivideBy: (denominator: string) => `Not applicable: ${denominator} is 0, so there is nothing to divide by.`,
     rest: 'Not applicable: the rest of a ranking cannot be added up. Ask for more keys by name.',

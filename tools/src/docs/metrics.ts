@@ -10,6 +10,7 @@ const openings: Readonly<Record<Language, readonly string[]>> = {
     '- **Days** are civil days in the organisation’s time zone. What is not covered by a source is null with a reason, never 0.',
     '- **Money** is an exact decimal in the organisation’s currency. Per day and surface only lines of the best basis present count: billed, then estimated by the vendor, then estimated by the client, then computed from a price table.',
     '- **Spend lines that count** are those of that basis.',
+    '- **Where sources overlap** one of them counts, per day and surface: events before a vendor’s counts of people’s days, and these before a number that somebody else reported. Two are never added.',
     '- **A definition’s version** is raised whenever the number it gives could differ; every report names the versions it used.',
   ],
   de: [
@@ -19,6 +20,7 @@ const openings: Readonly<Record<Language, readonly string[]>> = {
     '- **Tage** sind Kalendertage in der Zeitzone der Organisation. Was keine Quelle abdeckt, ist leer mit einem Grund, niemals 0.',
     '- **Geld** ist eine genaue Dezimalzahl in der Währung der Organisation. Je Tag und Oberfläche zählen nur Zeilen der besten vorhandenen Grundlage: abgerechnet, dann vom Anbieter geschätzt, dann vom Client geschätzt, dann aus einer Preistabelle berechnet.',
     '- **Ausgabenzeilen, die zählen** sind die dieser Grundlage.',
+    '- **Wo sich Quellen überschneiden**, zählt je Tag und Oberfläche eine: Ereignisse vor dem, was ein Anbieter je Person und Tag gezählt hat, und dieses vor einer gemeldeten Zahl. Zwei werden nie addiert.',
     '- **Die Version einer Definition** steigt, sobald ihre Zahl anders ausfallen könnte; jeder Bericht nennt die verwendeten Versionen.',
   ],
 };
