@@ -164,6 +164,21 @@ test('a reader without the right sees why, as whom, and no number', async () => 
   expect(asked).toEqual([]);
 });
 
+describe('data sources', () => {
+  test('an Admin, who may see no use, begins with them and is led nowhere else', async () => {
+    open('/', { role: 'admin' });
+    expect(await screen.findByText(/^No data source has delivered anything yet/)).toBeTruthy();
+    expect([location.pathname, document.title]).toEqual(['/nordwind/sources', 'Data sources · Nordwind AG · Usage analytics']);
+    expect(within(screen.getByRole('navigation')).getAllByRole('link').map((link) => link.textContent)).toEqual(['Data sources']);
+  });
+
+  test('who may see neither is told why, and as whom', async () => {
+    open('/nordwind/sources', { role: 'member' });
+    expect(await screen.findByText('Data sources are shown to Primary Owners, Owners and Admins. You are signed in as Member.')).toBeTruthy();
+    expect(screen.queryByRole('navigation')).toBeNull();
+  });
+});
+
 test('the bare address leads to the reader’s organisation', async () => {
   open('/');
   await screen.findByRole('heading', { level: 1, name: 'Overview' });

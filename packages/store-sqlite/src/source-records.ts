@@ -24,9 +24,7 @@ const activityTypes = [...activityTypeNames, 'chat.created' satisfies UsageEvent
 /** What the ledger knows of every source; days of receipt and of events are answered from indexes. */
 export function sourceRecordReader(database: Database): (organisation: number, days: readonly RecordedDay[]) => SourceRecord[] {
   const dailyRunsOf = dailyRunReader(database);
-  const sources = database.prepare<[number], SourceRow>(
-    'SELECT id, name, kind, feeds FROM sources WHERE organisation = ? AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.organisation = sources.organisation AND deliveries.source = sources.id) ORDER BY name',
-  );
+  const sources = database.prepare<[number], SourceRow>('SELECT id, name, kind, feeds FROM sources WHERE organisation = ? ORDER BY name');
   const runs = database.prepare<[number], Interval>('SELECT first_at AS "from", last_at AS "to" FROM runs WHERE source = ? ORDER BY id');
   const snapshots = database.prepare<[number, number], SourceRecord['snapshots']>(
     'SELECT count(*) AS count, min(taken_at) AS firstAt, max(taken_at) AS lastAt FROM directory_snapshots WHERE organisation = ? AND source = ?',
@@ -58,7 +56,8 @@ export function sourceRecordReader(database: Database): (organisation: number, d
     const received = days.map(({ from, to }) => tallies.all(organisation, from, to));
     const happened = days.map(({ day, from, to }) => new Map(facts.all({ organisation, from, to, date: dayNumber(day) * millisecondsADay }).map((row) => [row.source, row.facts])));
     const quarantine = setAside.all(organisation);
-    return sources.all(organisation).map(({ id, name, kind, feeds }): SourceRecord => ({
+    const delivering = new Set(totals.map(({ source }) => source));
+    return sources.all(organisation).filter(({ id }) => delivering.has(id)).map(({ id, name, kind, feeds }): SourceRecord => ({
       name,
       kind,
       feeds: feeds === null ? null : (JSON.parse(feeds) as Feeds), // Only deliveries write them.

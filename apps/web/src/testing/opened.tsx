@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/solid-query';
 import { render } from '@solidjs/testing-library';
-import type { FactsChanged, PegelClient, ReaderView } from '@pegel/client';
-import { readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
-import { sampleOrganisation, sampleReport, type SampleOptions } from '@pegel/presentation/testing';
+import type { FactsChanged, PegelClient, ReaderView, SourcesView } from '@pegel/client';
+import { noTally, readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
+import { sampleOrganisation, sampleReport, sampleToday, type SampleOptions } from '@pegel/presentation/testing';
 import { App } from '../app.jsx';
 
 interface Server extends SampleOptions {
@@ -51,6 +51,12 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
         queueMicrotask(() => heard.onStarted());
         return { unsubscribe: () => void listeners.delete(heard) };
       },
+    },
+    sources: {
+      query: async (): Promise<SourcesView> => ({
+        organisation: organisation.slug, timeZone: organisation.timeZone, currency: organisation.currency, today: sampleToday, from: sampleToday, to: sampleToday,
+        sources: [], totals: { events: noTally, directory: noTally },
+      }),
     },
   } as unknown as PegelClient; // These procedures are all that the dashboard calls.
   const queries = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });

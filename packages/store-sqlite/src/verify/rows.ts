@@ -110,7 +110,7 @@ function wrongDerivation(row: StoredRow, event: UsageEvent, key: string | null):
   if (row[storedAt.retracted] !== 0 && row[storedAt.retracted] !== 1) return 'is neither retracted nor not';
   if (row[storedAt.reference] !== null && row[storedAt.service] !== null) return 'names a person and a service at once';
   const kind = isDaily(event) || isSpend(event) ? event.type : 'activity';
-  const foreign = kinds.filter((other) => other !== kind).flatMap((other) => ownColumns[other]).find((column) => row[storedAt[column]] !== null && !(ownColumns[kind] as readonly string[]).includes(column));
+  const foreign = foreignColumns[kind].find((column) => row[storedAt[column]] !== null);
   if (foreign !== undefined) return `has ${foreign}, which no event of type ${event.type} has`;
   if (isDaily(event) && row[storedAt.at] !== instantOf(event)) return 'begins at another instant than its first day';
   return isSpend(event) || row[storedAt.untilAt] === untilOf(event) ? null : 'ends at another instant than it happens';
@@ -123,7 +123,16 @@ const ownColumns = {
   'person-day': ['days', ...dayCounts],
   reported: ['days', 'metric', 'value', 'dimensions'],
 } as const satisfies Record<string, readonly (keyof typeof storedAt)[]>;
-const kinds = Object.keys(ownColumns) as (keyof typeof ownColumns)[]; // Object.keys forgets the literal keys.
+type Kind = keyof typeof ownColumns;
+const kinds = Object.keys(ownColumns) as Kind[]; // Object.keys forgets the literal keys.
+
+/** What others have and a type has not. */
+const foreignTo = (kind: Kind): readonly (keyof typeof storedAt)[] => {
+  const own: readonly string[] = ownColumns[kind];
+  return [...new Set(kinds.flatMap((other) => ownColumns[other]))].filter((column) => !own.includes(column));
+};
+// Made once: it is asked for every row.
+const foreignColumns = { activity: foreignTo('activity'), spend: foreignTo('spend'), 'person-day': foreignTo('person-day'), reported: foreignTo('reported') } as const satisfies Record<Kind, unknown>;
 
 const keyOf = (source: number, { id, revision }: Pick<UsageEvent, 'id' | 'revision'>): string => `${source} ${revision} ${id}`;
 
