@@ -46,7 +46,7 @@ test('says what would be right where a file is in the way, whoever runs it', () 
   for (const create of [true, false]) expect(refusal(join(parent, 'file'), create)).toBe('…/file is a file. Name a folder to keep the data in.');
   expect(refusal(join(parent, 'file', 'below'), true)).toBe('…/file/below cannot be created: a part of its path is a file. Name a folder whose parent can be written to.');
   mkdirSync(join(parent, 'data', 'pegel.sqlite'), { recursive: true });
-  expect(refusal(join(parent, 'data'), false)).toBe('…/data cannot be written to: a folder is where a file should be. It must be a folder that this user may write to.');
+  expect(refusal(join(parent, 'data'), false)).toBe('…/data/pegel.sqlite cannot be written to: a folder is where a file should be. It must be a file that this user may write to.');
 });
 
 // Nobody can make files in these folders of the kernel, not even root: they stand for a disk that is mounted read-only.

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { isCoded } from './coded.js';
@@ -24,9 +24,15 @@ export function openDataFolder(path: string, { create }: { readonly create: bool
   if (create) make(folder);
   demandFolder(folder);
   if (!create) databaseFileIn(folder);
-  demandWritable(folder, lockFile, 'a');
-  if (existsSync(file)) demandWritable(folder, file, 'r+');
+  demandWritable(lockFile, 'a', folder);
   const lock = takeLock(folder, lockFile);
+  try {
+    // A log that another user left behind would be missed, and with it what was acknowledged last.
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) demandWritable(path, 'r+');
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return { path: folder, file, close: () => lock.close() };
 }
 
@@ -79,14 +85,25 @@ function keepNames(folder: string, first: string): void {
 function demandFolder(folder: string): void {
   if (!existsSync(folder)) throw new DataFolderError(`${folder} does not exist. Name the folder that \`pegel init\` made.`);
   if (!statSync(folder).isDirectory()) throw new DataFolderError(`${folder} is a file. Name a folder to keep the data in.`);
+  try {
+    // A folder whose files cannot be seen is no folder without files.
+    readdirSync(folder);
+  } catch (error) {
+    throw new DataFolderError(`${folder} cannot be read${because(error)}. It must be a folder that this user may write to.`);
+  }
 }
 
-/** Tries it, because permissions say little: root passes every check, also on a disk that is mounted read-only. */
-function demandWritable(folder: string, file: string, flags: 'a' | 'r+'): void {
+/**
+ * Tries it, because permissions say little: root passes every check, also on a disk that is mounted read-only. A file
+ * that would be made anew stands for its folder.
+ */
+function demandWritable(file: string, flags: 'a' | 'r+', folder?: string): void {
   try {
+    // Files that are there can be written to in a folder that takes no new ones; the log would be one.
+    if (folder !== undefined) accessSync(folder, constants.W_OK);
     closeSync(openSync(file, flags, 0o600));
   } catch (error) {
-    throw new DataFolderError(`${folder} cannot be written to${because(error)}. It must be a folder that this user may write to.`);
+    throw new DataFolderError(`${folder ?? file} cannot be written to${because(error)}. It must be a ${folder === undefined ? 'file' : 'folder'} that this user may write to.`);
   }
 }
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { ServerProcess } from '../process/server-process.js';
 
 const megabyte = 1_048_576;
-const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'pipe' });
+/** Runs a program of the system to its end. */
+export const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: 'pipe' });
 
 /** A disk of a few megabytes. */
 export interface SmallDisk {
@@ -49,7 +50,7 @@ function limited(): SmallDisk {
   };
 }
 
-function canMount(): boolean {
+export function canMount(): boolean {
   try {
     mounted().remove();
     return true;

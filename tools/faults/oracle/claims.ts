@@ -51,7 +51,7 @@ export class Claims {
   readonly taken = { events: { deliveries: 0, received: 0 } satisfies Taken, directory: { deliveries: 0, received: 0 } satisfies Taken };
   /** What was wrong with the answers themselves. */
   readonly complaints: Complaint[] = [];
-  readonly counts = { deliveries: 0, acked: 0, unknown: 0, refused: 0, eventsSent: 0, eventsAcked: 0 };
+  readonly counts = { deliveries: 0, acked: 0, unknown: 0, unheardAndThere: 0, refused: 0, eventsSent: 0, eventsAcked: 0 };
   /** In how many deliveries a revision has travelled. */
   readonly #travels = new Map<string, number>();
 
@@ -178,6 +178,7 @@ export class Claims {
     const open = this.#openOf(delivery);
     this.open.delete(delivery);
     this.unknown.delete(delivery);
+    if (applied) this.counts.unheardAndThere += 1;
     if (applied) this.#takeIn(open.directory === null ? 'events' : 'directory', open.directory?.people ?? open.items.length);
     if (!applied) return this.#forget(open);
     if (open.directory !== null) {
