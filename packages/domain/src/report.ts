@@ -39,6 +39,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
 
   const numbers = await gather(store, reader, query, periods, known);
   const keys = query.by === undefined ? [null] : keysOf(numbers, query, buckets.length, whole);
+  checkLength(buckets.length, keys.length);
   const people = query.by === 'person' ? await store.people(organisation, keys.filter((key) => key !== null && !isSpecial(key)) as string[]) : new Map<string, Person>(); // The filter has removed the nulls.
 
   const rows = buckets.flatMap((bucket, index) =>
@@ -66,6 +67,16 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   );
 
   return { query: { ...query, grain, from: range.from, to: range.to }, contract: contractOf(reader, query, state, known, now, numbers.bases(whole)), rows };
+}
+
+/** More would be no report but an export, and would not fit into a text any more. */
+const rowsMax = 500_000;
+
+function checkLength(buckets: number, keys: number): void {
+  const rows = buckets * keys;
+  if (rows <= rowsMax) return;
+  const [most, asked] = [rowsMax, rows].map((number) => number.toLocaleString('en'));
+  throw new ReportError('bad-query', `A report has at most ${most} rows, and this one would have ${asked}. Ask for fewer days, a coarser grain, or the top of the split.`);
 }
 
 function permit(reader: Reader, query: ReportQuery, use: Use): void {
