@@ -13,6 +13,8 @@ let old: Served;
 beforeAll(async () => {
   [fresh, old] = await Promise.all([served(), served({ extraUsage: false })]);
   await sendExample(fresh);
+  // Set aside: two messages of a clock that is wrong.
+  await fresh.post([1, 2].map((id) => ({ id: `f-${id}`, type: 'message.sent', at: '2099-01-01T00:00:00Z', person: { email: 'ada@example.com' }, chat: 'f' })));
   await old.post([{ id: 'p-1', type: 'message.sent', at: '2026-01-13T09:00:00Z', person: { email: 'ada@example.com' }, chat: 's-1', surface: 'code' }], 'claude-code');
   const folder = join(fresh.folder, 'fay@example.com');
   mkdirSync(folder);
@@ -68,6 +70,20 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['import', 1, 'fresh', ['import', 'claude-code', 'none']],
   ['import', 2, 'fresh', ['import', 'chatgpt', '.']],
   ['import', 3, 'nobody', ['import', 'claude-code', '.']],
+  ['sources', 0, 'fresh', ['sources']],
+  ['sources', 1, 'nowhere', ['sources']],
+  ['sources', 2, 'fresh', ['sources', 'all']],
+  ['sources', 3, 'nobody', ['sources']],
+  ['sources quarantine', 0, 'fresh', ['sources', 'quarantine']],
+  ['sources quarantine', 2, 'fresh', ['sources', 'quarantine', '--state', 'gone']],
+  ['sources quarantine', 3, 'nobody', ['sources', 'quarantine']],
+  ['sources release', 0, 'fresh', ['sources', 'release', '1', '--reason', 'The clock was wrong.', '--yes']],
+  ['sources release', 1, 'fresh', ['sources', 'release', '99', '--reason', 'There is none.', '--yes']],
+  ['sources release', 2, 'fresh', ['sources', 'release', '1']],
+  ['sources release', 3, 'nobody', ['sources', 'release', '1', '--reason', 'Nobody asks.']],
+  ['sources discard', 0, 'fresh', ['sources', 'discard', '2', '--reason', 'The clock was wrong.', '--yes']],
+  ['sources discard', 2, 'fresh', ['sources', 'discard', 'everything', '--reason', 'All of it.']],
+  ['sources discard', 3, 'nobody', ['sources', 'discard', '2', '--reason', 'Nobody asks.']],
   ['init', 0, 'nowhere', [...init('new'), '--names', 'off']],
   ['init', 1, 'nowhere', [...init('file'), '--names', 'off']],
   ['init', 2, 'nowhere', init('other')],
@@ -87,11 +103,11 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['help', 2, 'nowhere', ['help', 'raport']],
 ];
 
-/** What is printed even though the command does not end well: data that is stale, numbers that are off, what was found. */
-const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && command !== 'export spend-by-user') || (command === 'doctor' && code === 1);
+/** What is printed even though the command does not end well: data that is stale, numbers that are off, what was found, what became of each item. */
+const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && command !== 'export spend-by-user') || (code === 1 && (command === 'doctor' || command === 'sources release'));
 
 describe('the table of exit codes', () => {
-  test.each(table.map(([command, code, where, words]) => ({ command, code, where, words })))('$command ends with $code: $words', async ({ command, code, where, words }) => {
+  test.concurrent.each(table.map(([command, code, where, words]) => ({ command, code, where, words })))('$command ends with $code: $words', async ({ command, code, where, words }) => {
     const finished = await pegel(words, { ...around(where), LC_ALL: 'C.UTF-8' }, fresh.folder);
     expect([finished.code, finished.stderr]).toEqual([code, code === 0 ? '' : expect.stringMatching(/^[^\n]*[.\w]\n$/)]);
     expect(finished.stderr).not.toMatch(/\n\s+at |Error:|node:internal/);
@@ -106,10 +122,12 @@ describe('the table of exit codes', () => {
     const named = async (words: readonly string[]): Promise<string[]> => {
       const { stdout } = await pegel([...words, '--help'], { LC_ALL: 'C.UTF-8' });
       const below = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout)?.[1];
-      if (below !== undefined) return (await Promise.all([...below.matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => named([...words, name])))).flat();
+      const further = (await Promise.all([...(below ?? '').matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => named([...words, name])))).flat();
+      // What only has commands below it ends with nothing of its own.
+      if (!/^Usage: .*\[options\]/.test(stdout)) return further;
       const codes = /\nExit codes:\n((?: {2}.*\n)+)/.exec(stdout)?.[1] ?? '';
       // 1, 130 and 141 can happen to every command; they have tests of their own below.
-      return [...codes.matchAll(/^ {2}(\d+)/gm)].map(([, code = '']) => code).filter((code) => !['1', '130', '141'].includes(code)).map((code) => `${words.join(' ')} ${code}`);
+      return [...further, ...[...codes.matchAll(/^ {2}(\d+)/gm)].map(([, code = '']) => code).filter((code) => !['1', '130', '141'].includes(code)).map((code) => `${words.join(' ')} ${code}`)];
     };
     const { stdout } = await pegel(['complete', '--', '']);
     const commands = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '');
@@ -120,8 +138,9 @@ describe('the table of exit codes', () => {
 });
 
 test('what the help names as examples works as it stands there', async () => {
-  // Those that serve go on until they are ended, and keys that are written as … are refused.
-  const without = /pegel (serve|demo)|=…/;
+  // Those that serve go on until they are ended, and keys that are written as … are refused; items
+  // that are decided about have numbers of their own.
+  const without = /pegel (serve|demo)|=…| (release|discard) /;
   const { stdout } = await pegel(['complete', '--', '']);
   const paths = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '').filter((name) => name !== 'serve' && name !== 'demo');
   const helps = await Promise.all(paths.map((name) => pegel([name, '--help'], { LC_ALL: 'C.UTF-8' })));

@@ -43,7 +43,7 @@ const runnable = (declarations: readonly CommandDeclaration[], above: readonly s
     .filter(({ hidden }) => hidden !== true)
     .flatMap((declaration) => {
       const path = [...above, declaration.name];
-      return declaration.run === undefined ? runnable(declaration.commands ?? [], path) : [{ path, declaration }];
+      return [...(declaration.run === undefined ? [] : [{ path, declaration }]), ...runnable(declaration.commands ?? [], path)];
     });
 
 /** Commands are called the same in every language, so renderers of Markdown number the headings of the later ones. */
