@@ -26,7 +26,7 @@ export function wholeExplanation(explanation: Explanation): string {
     headingOf(explanation),
     ...changes.map(({ line }) => plainMarkdown(line)),
     '',
-    ...entries.map(({ label, lines }) => `- **${plainMarkdown(label)}${label.endsWith('?') ? '' : ':'}** ${lines.map(plainMarkdown).join(' ')}`),
+    ...entries.map(({ id, label, lines }) => `- **${plainMarkdown(label)}${label.endsWith('?') ? '' : ':'}** ${lines.map((line) => (id === 'query' ? `\`${line}\`` : plainMarkdown(line))).join(' ')}`),
     '',
   ].join('\n');
 }

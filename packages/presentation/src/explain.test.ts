@@ -4,6 +4,7 @@ import { calendar, dayFromNumber, languages, metricNames, metricOf, type Languag
 import { definitionOf } from './catalogue.js';
 import { reportCsv } from './csv.js';
 import { explain, type Explaining } from './explain.js';
+import { wholeExplanation } from './explain-markdown.js';
 import { explainOverview, explanationOfOverviewAsMarkdown, queryOfExplained } from './explain-overview.js';
 import { explainedOnOverview, type Explained } from './explained.js';
 import { localeOf } from './locale.js';
@@ -140,6 +141,13 @@ describe('an explanation', () => {
     expect(said(zero, 'completeness')?.[0]).toBe('A real zero: the day is complete.');
     const today = explained(at('chats'), 'de', {}, { ...view, range: { from: '2026-11-17', to: '2026-11-23' } });
     expect([said(today, 'completeness')?.[0], said(today, 'mayChange')?.[0], today.changes[0]?.line]).toEqual(['Bisher: Der letzte Tag ist noch nicht vorbei.', 'Ja: Der letzte Tag ist noch nicht vorbei.', '– unvollständig, daher kein Vergleich']);
+  });
+
+  test('does not call a filtered zero a real one: what it is filtered by may not exist', () => {
+    const query = { metrics: ['chats' as const], from: '2026-11-22', to: '2026-11-22', where: [{ dimension: 'group' as const, key: 'Salse' }] };
+    const explanation = explain({ metric: 'chats', which: 'newest', query, report: sampleReport(query, { value: () => 0 }), organisation: sampleOrganisation }, localeOf('en', { currency: 'USD', today: '2026-11-23' }));
+    expect([said(explanation, 'filter'), said(explanation, 'completeness')?.[0]]).toEqual([['Group: Salse'], 'Zero: either nothing happened, or nothing is called what the filter asks for. Check its spelling.']);
+    expect(wholeExplanation(explanation)).toContain('`/report.json?metrics=chats&from=2026-11-22&to=2026-11-22&grain=total&where=group%3ASalse&organisation=nordwind`');
   });
 
   test('of a chart is that of its last whole bucket', () => {

@@ -64,15 +64,17 @@ function windowOfNumber(number: ExplainedNumber): Period {
   return { from: windows.map(({ from }) => from).sort()[0] ?? number.from, to: number.to };
 }
 
-function completenessLines({ metric, value, incomplete, complete, from, to }: ExplainedNumber, { contract }: Report, { words, format }: Locale): readonly string[] {
+function completenessLines({ metric, value, incomplete, complete, from, to }: ExplainedNumber, { contract, query }: Report, { words, format }: Locale): readonly string[] {
   const { explain } = words;
   const { completeThrough } = contract;
   const since = contract.knownFrom[metric];
   const isZero = value !== null && complete && Number(value) === 0;
+  // A name that is mistyped, or that nobody has, looks like days on which nothing happened.
+  const isFiltered = (query.where ?? []).length > 0;
   const isAboveWhole = value !== null && metricOf(metric).unit === 'percent' && Number(value) > 1;
   return [
     ...(incomplete === null ? [] : [explain.incomplete[incomplete](incomplete === 'before-data' && since !== undefined ? format.dateLong(since) : format.dateLong(to))]),
-    ...(isZero ? [explain.realZero(from === to)] : complete ? [explain.complete] : []),
+    ...(isZero ? [isFiltered ? explain.filteredZero : explain.realZero(from === to)] : complete ? [explain.complete] : []),
     ...(isAboveWhole ? [explain.aboveWhole] : []),
     completeThrough === null ? explain.nothingComplete : explain.completeThrough(format.dateLong(completeThrough)),
   ];

@@ -37,6 +37,7 @@ export const explainDe: typeof explainEn = {
   completeThrough: (day) => `Die Daten sind vollständig bis ${day}.`,
   nothingComplete: 'Noch ist kein Tag vollständig.',
   realZero: (isDay) => (isDay ? 'Eine echte Null: Der Tag ist vollständig.' : 'Eine echte Null: Jeder Tag ist vollständig.'),
+  filteredZero: 'Null: Entweder ist nichts geschehen, oder nichts heißt so, wie der Filter es verlangt. Prüfen Sie die Schreibweise.',
   incomplete: {
     'not-over': () => 'Bisher: Der letzte Tag ist noch nicht vorbei.',
     'not-delivered': (day) => `Unvollständig: Für ${day} haben nicht alle Quellen geliefert.`,

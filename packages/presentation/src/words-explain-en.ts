@@ -52,6 +52,7 @@ export const explainEn = {
   completeThrough: (day: string) => `Data is complete to ${day}.`,
   nothingComplete: 'No day is complete yet.',
   realZero: (isDay: boolean): string => (isDay ? 'A real zero: the day is complete.' : 'A real zero: every day is complete.'),
+  filteredZero: 'Zero: either nothing happened, or nothing is called what the filter asks for. Check its spelling.',
   incomplete,
   provisionalUntil: (day: string) => `Provisional until ${day}.`,
   stillRunning: 'Yes: its last day is not over.',
