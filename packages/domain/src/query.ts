@@ -41,14 +41,14 @@ const refuse = (message: string): never => {
 };
 
 /** Far enough from the ends of the calendar for every window and comparison to lie inside it. */
-const firstDay: Day = '1000-01-01';
-const lastDay: Day = '9998-12-31';
+export const firstReportDay: Day = '1000-01-01';
+export const lastReportDay: Day = '9998-12-31';
 
 /** Whether a text is a day that a report can be asked for. */
-export const isReportDay = (text: string): text is Day => isDay(text) && text >= firstDay && text <= lastDay;
+export const isReportDay = (text: string): text is Day => isDay(text) && text >= firstReportDay && text <= lastReportDay;
 
-const daysMaxAtGrainDay = 400;
-const yearsMax = 10;
+export const daysMaxAtGrainDay = 400;
+export const yearsMax = 10;
 /** How many keys a ranking can name. */
 export const topMax = 1_000;
 
@@ -91,7 +91,7 @@ export function checkQuery(query: ReportQuery): void {
 export function periodFromTexts(from: string | undefined, to: string | undefined): Period {
   if (from === undefined || to === undefined) return refuse(`A period needs from and to as days such as 2026-11-22; ${from === undefined ? 'from' : 'to'} is missing.`);
   for (const [name, day] of [['from', from], ['to', to]] as const) {
-    if (!isReportDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got ${isDay(day) ? `${day}, and reports go from ${firstDay} to ${lastDay}` : shown(day)}.`);
+    if (!isReportDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got ${isDay(day) ? `${day}, and reports go from ${firstReportDay} to ${lastReportDay}` : shown(day)}.`);
   }
   if (from > to) refuse(`from (${from}) must not be after to (${to}).`);
   const length = lengthInDays({ from, to });

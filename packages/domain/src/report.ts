@@ -70,7 +70,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
 }
 
 /** More would be no report but an export, and would not fit into a text any more. */
-const rowsMax = 500_000;
+export const rowsMax = 500_000;
 
 function checkLength(buckets: number, keys: number): void {
   const rows = buckets * keys;

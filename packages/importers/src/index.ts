@@ -9,4 +9,5 @@ export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude
 export const importers: ReadonlyMap<string, Importer> = new Map(Object.entries(importerNamed));
 
 export { claudeCode };
+export { lineBytesMax } from './lines.js';
 export { ImportError, type Importer, type ImportOptions, type ImportRun, type ImportSummary, type Problem, type Progress } from './importer.js';

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
-const lineBytesMax = 16 * 1024 * 1024;
+/** Longer lines are left out. */
+export const lineBytesMax = 16 * 1024 * 1024;
 const chunkBytes = 256 * 1024;
 const lineFeed = 10;
 

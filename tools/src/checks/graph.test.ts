@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // The one edge between applications: commands on a data folder load the server when they run.
   terminal: ['domain', 'presentation', 'client', 'importers', 'tools', 'server'],
   // Checks and benchmarks look at everything, and pages of docs are made from what screens say.
-  tools: ['domain', 'importers', 'accounts', 'presentation', 'store-memory', 'store-sqlite', 'sqlite'],
+  tools: ['domain', 'importers', 'accounts', 'presentation', 'server', 'store-memory', 'store-sqlite', 'sqlite'],
 };
 
 interface Graph {

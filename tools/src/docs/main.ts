@@ -4,10 +4,11 @@ import { benchmarksDocument } from './benchmarks.js';
 import { commandLineDocument } from './command-line.js';
 import { contributingDocument } from './contributing.js';
 import type { Document } from './document.js';
+import { hostileInputDocument } from './hostile-input.js';
 import { metricsDocument } from './metrics.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument];
+const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 
