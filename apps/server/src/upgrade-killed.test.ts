@@ -68,10 +68,14 @@ const later: Readonly<Record<string, readonly Migration[]>> = {
 /** A version after this one. It rebuilds the tables that most others refer to. */
 const newer: readonly Component[] = components.map(({ name, steps }) => ({ name, steps: [...steps, ...(later[name] ?? [])] }));
 
-/** From one schema to another: out of nothing, from every version that made both components, and from this version to a newer one. */
+/** The usual run takes samples of what is alike; `npm run test:deep` takes everything. */
+const everyMoment = process.env.PEGEL_EVERY_MOMENT !== undefined;
+
+const wholeSchemas = pastSchemas.filter(({ components: past }) => past.every(({ steps }) => steps.length > 0));
+/** From one schema to another: out of nothing, from the oldest (or every) one that had both components, and from this one to a newer one. */
 const upgrades = [
   { title: 'nothing in it', past: [], to: components },
-  ...pastSchemas.filter(({ components: past }) => past.every(({ steps }) => steps.length > 0)).map(({ title, components: past }) => ({ title, past, to: components })),
+  ...wholeSchemas.slice(0, everyMoment ? wholeSchemas.length : 1).map(({ title, components: past }) => ({ title, past, to: components })),
   { title: 'the schema of this version', past: components, to: newer },
 ]
   .map((one) => ({ ...one, pending: pendingOf(one.past, one.to) }))
@@ -105,10 +109,10 @@ function stagesOf(file: string, past: readonly Component[], { pending }: (typeof
 
 /**
  * Where to kill: at everything but, in the usual run, three of four statements in the middle of a step. They are alike to
- * the disk, which has nothing of a transaction before its end; `npm run test:deep` kills at each of them too.
+ * the disk, which has nothing of a transaction before its end.
  */
 const killsAt = (moments: readonly string[]): readonly (readonly [at: number, moment: string])[] =>
-  [...moments.entries()].filter(([at, moment]) => process.env.PEGEL_EVERY_MOMENT !== undefined || at % 4 === 0 || !/^(--|CREATE|ALTER|INSERT|DROP)/.test(moment) || !/^(CREATE|ALTER|INSERT|DROP)/.test(moments[at - 1] ?? ''));
+  [...moments.entries()].filter(([at, moment]) => everyMoment || at % 4 === 0 || !/^(--|CREATE|ALTER|INSERT|DROP)/.test(moment) || !/^(CREATE|ALTER|INSERT|DROP)/.test(moments[at - 1] ?? ''));
 
 const withoutQuarantine = (outline: Outline): Outline => Object.fromEntries(Object.entries(outline).filter(([table]) => table !== 'quarantine'));
 

@@ -83,7 +83,9 @@ function bringUpToDate(database: Database, components: readonly Component[], ter
     try {
       apply(database, component, step, before, terms.program);
     } catch (error) {
-      throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${done === 0 ? '' : ` by it, but the ${done === 1 ? 'step' : `${done} steps`} before it ${done === 1 ? 'was' : 'were'} applied`}.${backup === null ? '' : ` ${database.name} as it was is in ${backup}.`}`, { cause: error });
+      const earlier = done === 0 ? '' : ` by it, but the ${done === 1 ? 'step before it was' : `${done} steps before it were`} applied`;
+      const asItWas = backup === null ? '' : ` ${database.name} as it was is in ${backup}.`;
+      throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${earlier}.${asItWas}`, { cause: error });
     }
   }
 }
