@@ -61,7 +61,7 @@ test('the panel is on both clients, with its report, its file and its table', ()
 
   const theme = themeFor(readEnvironment({ LANG: 'de_DE.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
   const frame = (columns: number, rows: number, focus: typeof panel.id | null) =>
-    renderToString(<OverviewFrame model={model} view={firstView(focus)} explanation={null} status={{ freshness: '', isStale: false, message: '' }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
+    renderToString(<OverviewFrame model={model} view={firstView(focus)} explanation={null} status={{ freshness: '', kind: null, message: '' }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
   expect(frame(120, 50, null)).toContain('─ Programmierende pro Tag');
   expect(frame(80, 24, 'coding_users')).toContain('━ Programmierende pro Tag');
 });

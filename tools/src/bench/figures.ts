@@ -47,7 +47,7 @@ function middleOf(sorted: readonly number[]): number {
   return (below + above) / 2;
 }
 
-interface Contest {
+export interface Contest {
   readonly name: string;
   readonly unit: string;
   readonly moreIsBetter?: boolean;
@@ -58,7 +58,7 @@ interface Contest {
 }
 
 /** Measures in turns, so that whatever else the machine does meets all of them, and once before without counting. */
-export async function contest({ name, unit, moreIsBetter = false, rounds, ours, opponents }: Contest): Promise<Figure> {
+export async function held({ name, unit, moreIsBetter = false, rounds, ours, opponents }: Contest): Promise<Figure> {
   const runners = [ours, ...Object.values(opponents)];
   for (const run of runners) await run();
   const measured: number[][] = runners.map(() => []);

@@ -3,15 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { claudeCode } from '@pegel/importers';
+import { binary } from '../../e2e/binary.js';
 import { writeCorpus } from './corpus.js';
-import { contest, milliseconds, type Findings } from './figures.js';
+import { milliseconds, type Findings } from './figures.js';
 import type { Bench } from './main.js';
-import { binary, founded, remove, serve } from './server.js';
+import { founded, remove, serve } from './server.js';
 
 const megabyte = 1_000_000;
 
 /** How fast transcripts are read and mapped, against reading and parsing them and doing nothing. */
-export async function importFindings({ folder, rounds, corpusMegabytes }: Bench): Promise<Findings> {
+export async function importFindings({ folder, rounds, corpusMegabytes, contest }: Bench): Promise<Findings> {
   const corpus = join(folder, 'transcripts');
   const { bytes, lines, files } = writeCorpus(corpus, corpusMegabytes * megabyte);
   const paths = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.jsonl')).map((path) => join(corpus, path));
@@ -29,8 +30,8 @@ export async function importFindings({ folder, rounds, corpusMegabytes }: Bench)
 
   return {
     figures: [
-      await contest({ name: 'read and mapped to events', unit: 'MB/s', moreIsBetter: true, rounds, ours: () => speed(map), opponents }),
-      await contest({ name: '`pegel import`: mapped, sent and stored', unit: 'MB/s', moreIsBetter: true, rounds: Math.min(rounds, 5), ours: () => importedIntoNew(join(folder, 'import'), corpus, speed), opponents }),
+      await contest({ name: 'read and mapped to events', unit: 'MB/s', moreIsBetter: true, ours: () => speed(map), opponents }),
+      await contest({ name: '`pegel import`: mapped, sent and stored', unit: 'MB/s', moreIsBetter: true, rounds: Math.min(rounds, 3), ours: () => importedIntoNew(join(folder, 'import'), corpus, speed), opponents }),
     ],
     over: [
       { name: 'transcripts', value: bytes / megabyte, unit: 'MB' },
@@ -53,7 +54,7 @@ function parsedLines(path: string): number {
 }
 
 async function importedIntoNew(folder: string, corpus: string, speed: (work: () => Promise<unknown>) => Promise<number>): Promise<number> {
-  const server = await serve(founded(folder, 'UTC'));
+  const server = await serve(await founded(folder, 'UTC'));
   try {
     return await speed(() => promisify(execFile)(process.execPath, [binary, 'import', 'claude-code', corpus], { env: { ...process.env, PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey } }));
   } finally {

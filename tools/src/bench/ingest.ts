@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account, WireEvent } from '@pegel/domain';
 import { openDatabase } from '@pegel/sqlite';
-import { contest, milliseconds, type Figure, type Findings } from './figures.js';
+import { milliseconds, type Figure, type Findings } from './figures.js';
 import type { Bench } from './main.js';
 import { founded, serve, type Serving } from './server.js';
 
@@ -26,18 +26,18 @@ const ways: readonly Way[] = [
 ];
 
 /** How many events a second are durable over the whole path, against a loop over one prepared statement and the same table. */
-export async function ingestFindings({ folder, rounds, isSmall }: Bench): Promise<Findings> {
+export async function ingestFindings({ folder, isSmall, contest }: Bench): Promise<Findings> {
   const figures: Figure[] = [];
   for (const order of isSmall ? orders.slice(1) : orders) {
     for (const way of isSmall ? ways.filter(({ batch }) => batch === 100) : ways) {
-      figures.push(await figureOf(join(folder, `ingest-${figures.length}`), { ...way, requests: isSmall ? 2 : way.requests }, order, rounds));
+      figures.push(await figureOf(join(folder, `ingest-${figures.length}`), { ...way, requests: isSmall ? 2 : way.requests }, order, contest));
     }
   }
   return { figures, over: [] };
 }
 
-async function figureOf(folder: string, { batch, senders, requests }: Way, order: Order, rounds: number): Promise<Figure> {
-  const server = await serve(founded(folder, 'UTC'));
+async function figureOf(folder: string, { batch, senders, requests }: Way, order: Order, contest: Bench['contest']): Promise<Figure> {
+  const server = await serve(await founded(folder, 'UTC'));
   const write = new Invention(order);
   try {
     await sendAll(server, [write.body(1)], 1);
@@ -47,7 +47,6 @@ async function figureOf(folder: string, { batch, senders, requests }: Way, order
       name: `${batch.toLocaleString('en')} a request${senders === 1 ? '' : `, ${senders} senders`}, ids ${order}`,
       unit: 'events/s',
       moreIsBetter: true,
-      rounds,
       ours: async () => {
         const bodies = Array.from({ length: requests }, () => write.body(batch));
         return events / ((await milliseconds(() => sendAll(server, bodies, senders))) / 1000);

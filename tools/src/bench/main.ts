@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Findings } from './figures.js';
+import { held, type Contest, type Figure, type Findings } from './figures.js';
 import { importFindings } from './import.js';
 import { ingestFindings } from './ingest.js';
 import { serveHistory, type History } from './million.js';
@@ -22,6 +22,8 @@ export interface Bench {
   readonly history: History;
   /** Only looks whether everything works. */
   readonly isSmall: boolean;
+  /** Measures something beside its opponents, and says at once what came of it. */
+  contest(contest: Omit<Contest, 'rounds'> & { readonly rounds?: number }): Promise<Figure>;
   /** The server with the long history, started by whoever needs it first. */
   historyServer(): Promise<Serving>;
 }
@@ -48,12 +50,19 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pegel-bench-'));
   const history: History = isSmall ? { people: 20, months: 2 } : { people: 1_600, months: 13 };
   let server: Promise<Serving> | undefined;
+  const rounds = numberIn('rounds', values.rounds, isSmall ? 1 : 9);
   const bench: Bench = {
     folder,
     isSmall,
     history,
-    rounds: numberIn('rounds', values.rounds, isSmall ? 1 : 9),
-    corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 200),
+    rounds,
+    corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 100),
+    async contest(given) {
+      const figure = await held({ rounds, ...given });
+      const { name, unit, ours, opponents } = figure;
+      tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
+      return figure;
+    },
     historyServer: () => (server ??= serveHistory(history, tell)),
   };
   let results: Results = output !== null && existsSync(output) ? (JSON.parse(readFileSync(output, 'utf8')) as Results) : {}; // It was written below.
@@ -64,7 +73,6 @@ async function main(): Promise<void> {
       if (section !== 'import' && section !== 'ingest') await bench.historyServer();
       const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
       const result: Result = { ...about, ...(await findings[section](bench)) };
-      for (const { name, unit, ours, opponents } of result.figures) tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
       results = rounded({ ...results, [section]: result });
       if (output !== null) writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`);
     }

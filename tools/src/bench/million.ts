@@ -23,7 +23,7 @@ export async function serveHistory(history: History, tell: (text: string) => voi
   const folder = join(tmpdir(), `pegel-bench-v${version}-${history.people}-people-${history.months}-months-to-${new Date(end).toISOString().slice(0, 10)}`);
   const loaded = join(folder, 'loaded');
   if (!existsSync(loaded)) remove(folder);
-  const server = await serve(founded(folder, demoOrganisation.timeZone));
+  const server = await serve(await founded(folder, demoOrganisation.timeZone));
   if (existsSync(loaded)) return server;
   tell(`Loading the history once into ${folder}.`);
   const options = { until: end, ...history };
@@ -43,5 +43,5 @@ export async function serveHistory(history: History, tell: (text: string) => voi
   await send();
   writeFileSync(loaded, '');
   await server.stop();
-  return serve(founded(folder, demoOrganisation.timeZone));
+  return serve(await founded(folder, demoOrganisation.timeZone));
 }

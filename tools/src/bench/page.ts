@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { chromium, type BrowserContext } from 'playwright-core';
-import { contest, type Figure, type Findings, type Note } from './figures.js';
+import type { BrowserContext } from 'playwright-core';
+import { launched } from '../../e2e/browser.js';
+import type { Figure, Findings, Note } from './figures.js';
 import type { Bench } from './main.js';
-import { owner, type Serving } from './server.js';
+import type { Serving } from './server.js';
 
 /** What a page cost once it was quiet. */
 interface Visit {
@@ -17,9 +18,9 @@ const slower = 4;
 const network = { offline: false, latency: 40, downloadThroughput: (9.6 * 1_000_000) / 8, uploadThroughput: (9.6 * 1_000_000) / 8 };
 
 /** What the dashboard costs a reader with a slow machine and an ordinary line, against a page with nothing on it. */
-export async function pageFindings({ rounds, isSmall, historyServer }: Bench): Promise<Findings> {
+export async function pageFindings({ rounds, isSmall, historyServer, contest }: Bench): Promise<Findings> {
   const server = await historyServer();
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const browser = await launched();
   try {
     const cookie = await sessionOf(server);
     const visits = new Map<string, Visit>();
@@ -31,7 +32,7 @@ export async function pageFindings({ rounds, isSmall, historyServer }: Bench): P
       visits.set(path, made);
       return made;
     };
-    const overview = `/${server.organisation}/overview`;
+    const overview = `/${server.slug}/overview`;
     const against = (name: string, path: string, isSignedIn: boolean, what: 'largestPaint' | 'blocked'): Promise<Figure> =>
       contest({
         name,
@@ -51,7 +52,7 @@ export async function pageFindings({ rounds, isSmall, historyServer }: Bench): P
 }
 
 async function sessionOf(server: Serving): Promise<{ name: string; value: string }> {
-  const answer = await fetch(`${server.url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify(owner) });
+  const answer = await fetch(`${server.url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ email: server.ownerEmail, password: server.ownerPassword }) });
   const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
   if (name === undefined || value === undefined) throw new Error(`Signing in was answered with ${answer.status}.`);
   return { name, value };

@@ -1,7 +1,7 @@
 import { addDays, lengthInDays, metricOf, type Day, type Report, type ReportQuery } from '@pegel/domain';
 import { csvUrl, initialView, overviewQueries, type GrainChoice, type OrganisationView, type ViewState } from '@pegel/presentation';
 import { demoOrganisation } from '../demo/index.js';
-import { contest, milliseconds, type Figure, type Findings } from './figures.js';
+import { milliseconds, type Figure, type Findings } from './figures.js';
 import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
 import { compareAnswers, plainSql } from './plain-sql.js';
@@ -14,24 +14,24 @@ const lengths: readonly { readonly days: number; readonly grain: GrainChoice }[]
 ];
 
 /** How long each report of the Overview takes over HTTP, against plain SQL for the same numbers in the same file. */
-export async function reportFindings({ rounds, history, historyServer, isSmall }: Bench): Promise<Findings> {
+export async function reportFindings({ rounds, history, historyServer, isSmall, contest }: Bench): Promise<Findings> {
   const server = await historyServer();
-  const organisation: OrganisationView = { ...demoOrganisation, slug: server.organisation, demo: false };
+  const organisation: OrganisationView = { ...demoOrganisation, slug: server.slug, demo: false };
   const plain = plainSql(server.data, demoOrganisation.timeZone);
   const end: Day = new Date(historyEnd()).toISOString().slice(0, 10);
   const memoryBefore = server.memory();
-  const ask = async (query: ReportQuery): Promise<Report> => JSON.parse(await server.get(csvUrl(query, server.organisation).replace('/report.csv', '/report.json'))) as Report; // What the route answers.
+  const ask = async (query: ReportQuery): Promise<Report> => JSON.parse(await server.get(csvUrl(query, server.slug).replace('/report.csv', '/report.json'))) as Report; // What the route answers.
 
   const figures: Figure[] = [];
   const measured = new Set<string>();
   for (const { days, grain } of isSmall ? lengths.slice(0, 2) : lengths) {
-    const state: ViewState = { ...initialView(server.organisation), range: { from: addDays(end, 1 - days), to: end }, end, grain };
+    const state: ViewState = { ...initialView(server.slug), range: { from: addDays(end, 1 - days), to: end }, end, grain };
     const queries = Object.entries(overviewQueries(state, organisation));
     const answered = await Promise.all(queries.map(([, query]) => ask(query)));
     for (const report of answered) compareAnswers(report, plain.answer(report));
 
     const over = `${days} days by ${grain}`;
-    const wanted = Math.max(3, days > 100 ? Math.ceil(rounds / 2) : rounds);
+    const wanted = days > 100 ? Math.min(3, rounds) : rounds;
     figures.push(await contest({
       name: `the whole Overview; ${over}`,
       unit: 'ms',

@@ -2,35 +2,16 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { binary, foundIn, type Founded } from '../../e2e/binary.js';
 
-/** The binary as it is built. */
-export const binary = fileURLToPath(new URL('../../../apps/terminal/bin/pegel.js', import.meta.url));
-
-/** An organisation in a data folder, and what opens its doors. */
-export interface Founded {
-  readonly data: string;
-  readonly organisation: string;
-  readonly ownerToken: string;
-  readonly ingestKey: string;
-}
-
-export const owner = { email: 'owner@example.com', password: 'correct horse battery' } as const;
-
-/** Sets an organisation up in a folder below the given one, or finds it there. */
-export function founded(folder: string, timeZone: string): Founded {
+/** Sets an organisation up below a folder, or finds it there. */
+export async function founded(folder: string, timeZone: string): Promise<Founded> {
   const record = join(folder, 'founded.json');
   if (existsSync(record)) return JSON.parse(readFileSync(record, 'utf8')) as Founded; // It was written below.
   mkdirSync(folder, { recursive: true });
-  const passwordFile = join(folder, 'password');
-  const data = join(folder, 'data');
-  writeFileSync(passwordFile, `${owner.password}\n`);
-  const made = execFileSync(process.execPath, [
-    binary, 'init', '--data', data, '--organisation', 'Example AG', '--time-zone', timeZone, '--owner-email', owner.email, '--owner-password-file', passwordFile, '--names', 'full', '--extra-usage', '--json',
-  ], { encoding: 'utf8' });
-  const result: Founded = { ...(JSON.parse(made) as Omit<Founded, 'data'>), data }; // What `init` promises.
-  writeFileSync(record, JSON.stringify(result));
-  return result;
+  const made = await foundIn(folder, { timeZone });
+  writeFileSync(record, JSON.stringify(made));
+  return made;
 }
 
 export interface Serving extends Founded {
