@@ -32,15 +32,21 @@ export interface ChangeFeed {
   stop(): void;
 }
 
+/** What is asked for over a longer time: once in ten seconds. */
 const intervalMilliseconds = 10_000;
+/** So many times are saved up while it is quiet, so that now and then an event shows at once, also where others come all day. */
+const savedMax = 6;
+/** Two answers in a row can be told apart. */
+const leastMilliseconds = 1_000;
 /** What no event announces, such as the beginning of a day, is seen this late at most. */
 const quietMilliseconds = 300_000;
 
-/** At once when quiet, then at most every ten seconds. */
+/** At once when it has been quiet, and at most every ten seconds where it never is. */
 export function makeChangeFeed({ clock, reports, asked, refetch }: Feeding): ChangeFeed {
   const touched = new Set<QueryName>();
   let isHeld = false;
   let lastAt = -Infinity;
+  let saved = savedMax;
   let callOff: (() => void) | null = null;
   let callOffQuiet = afterQuiet();
 
@@ -58,7 +64,9 @@ export function makeChangeFeed({ clock, reports, asked, refetch }: Feeding): Cha
 
   function plan(): void {
     if (isHeld || callOff !== null || touched.size === 0) return;
-    const wait = lastAt + intervalMilliseconds - clock.now();
+    const passed = clock.now() - lastAt;
+    const lacking = 1 - Math.min(savedMax, saved + passed / intervalMilliseconds);
+    const wait = Math.max(lacking * intervalMilliseconds, leastMilliseconds - passed);
     if (wait <= 0) return ask();
     callOff = clock.after(wait, () => {
       callOff = null;
@@ -71,7 +79,9 @@ export function makeChangeFeed({ clock, reports, asked, refetch }: Feeding): Cha
     const names = [...touched].filter((name) => wanted.includes(name));
     touched.clear();
     if (names.length === 0) return;
-    lastAt = clock.now();
+    const now = clock.now();
+    saved = Math.max(0, Math.min(savedMax, saved + (now - lastAt) / intervalMilliseconds) - 1);
+    lastAt = now;
     callOffQuiet();
     callOffQuiet = afterQuiet();
     refetch(names);

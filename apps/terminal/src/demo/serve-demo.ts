@@ -1,9 +1,12 @@
 import type { DemoOptions } from '../commands/demo.js';
 import { untilStopped } from '../commands/serve.js';
+import { sentenceOf } from '../failure.js';
 import { wordsFor } from '../language.js';
 import { say, type World } from '../world.js';
+import { Happenings } from './happenings.js';
 import { loadDemo } from './load.js';
-import { openDemo, saveDemo } from './record.js';
+import { openDemo, saveDemo, type DemoRecord } from './record.js';
+import { trickle } from './trickle.js';
 
 /** Serves the demo of a folder, made and filled first where it is new, until somebody ends it. */
 export async function serveDemo(data: string, options: DemoOptions, world: World): Promise<void> {
@@ -17,8 +20,11 @@ export async function serveDemo(data: string, options: DemoOptions, world: World
   const stopping = world.stopRequested().finally(() => {
     isStopping = true;
   });
+  const loading = { world, words, isStopping: () => isStopping, now: Date.now };
+  const happenings = new Happenings(demo.from, Date.now());
+  let loaded: DemoRecord;
   try {
-    const loaded = await loadDemo(demo, running.url, { world, words, isStopping: () => isStopping });
+    loaded = await loadDemo(demo, happenings, running.url, loading);
     if (loaded !== demo) await saveDemo(data, loaded);
     if (!isStopping) {
       const { organisation, email, password, token, ingestKey } = loaded;
@@ -30,5 +36,16 @@ export async function serveDemo(data: string, options: DemoOptions, world: World
     throw error;
   }
   if (options.data === undefined && !isStopping) say(world, words.demoGoes);
-  await untilStopped(running, stopping, words);
+  const trickling = goOn();
+  // What is on its way is let in before the doors close.
+  await untilStopped(running, stopping.then(() => trickling), words);
+
+  async function goOn(): Promise<void> {
+    try {
+      await saveDemo(data, await trickle(loaded, happenings, running.url, { ...loading, stopping }));
+    } catch (error) {
+      // The demo stands still then; it can be looked at all the same.
+      if (!isStopping) say(world, sentenceOf(error));
+    }
+  }
 }
