@@ -7,6 +7,7 @@ import { factsOf } from './explained-facts.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { csvUrl, type OrganisationView } from './panels.js';
+import { reportCommand } from './report-command.js';
 import { whenOf } from './table.js';
 import { weekdayChange } from './tile.js';
 
@@ -74,7 +75,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
     entries: [
       ...definition,
       ...(report === undefined || number === null ? [entry('window', linesOf('window', metric, language), language), entry('version', linesOf('version', metric, language), language)] : factsOf(number, report, locale)),
-      entry('query', [file.replace('/report.csv', '/report.json')], language),
+      entry('query', [file.replace('/report.csv', '/report.json'), reportCommand(asked)], language),
     ],
     related: operands,
     csvUrl: file,

@@ -21,6 +21,7 @@ export { ticksFromZero } from './ticks.js';
 export { actionOf, actions, keymap, type Action, type Binding } from './keymap.js';
 export { reportCsv, spendByUserCsvHeader, spendByUserCsvRow } from './csv.js';
 export { reportMarkdown, tableMarkdown } from './markdown.js';
+export { reportCommand } from './report-command.js';
 export { explain, type ExplainedChange, type Explaining, type Explanation } from './explain.js';
 export { explainOverview, explanationOfOverviewAsMarkdown, queryOfExplained } from './explain-overview.js';
 export { explainedBeside, explainedFromText, explainedOnOverview, explainedText, type Explained, type Place } from './explained.js';

@@ -1,0 +1,15 @@
+import type { ReportQuery } from '@pegel/domain';
+
+/** The question of a report as a command line, to be pasted into a shell. */
+export function reportCommand({ metrics, where = [], ...rest }: ReportQuery): string {
+  const named = (['range', 'from', 'to', 'grain', 'by', 'top', 'compare'] as const).flatMap((name) => (rest[name] === undefined ? [] : [`--${name}`, String(rest[name])]));
+  return ['pegel', 'report', '--metrics', metrics.join(','), ...named, ...where.flatMap(({ dimension, key }) => ['--where', `${dimension}:${key}`])].map(shellWord).join(' ');
+}
+
+/** A word that a shell takes as it is. What could end a quotation, a line or a span of code is written as its number. */
+function shellWord(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (!/['`\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return `'${text}'`;
+  const escaped = text.replace(/['`\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
+  return `$'${escaped}'`;
+}
