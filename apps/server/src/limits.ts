@@ -8,6 +8,9 @@ const seconds = 1_000;
 export const limits = {
   bodyBytes: 16 * mib,
   items: 10_000,
+  /** Twice the largest organisation there is in mind, and five groups for each of its people: a snapshot is taken at one go. */
+  people: 200_000,
+  memberships: 500_000,
   json: { depth: 64, eventValues: 500_000, directoryValues: 2_000_000 },
   /** Four of the largest bodies there may be. */
   bodyBytesAtOnce: 64 * mib,

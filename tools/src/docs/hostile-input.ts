@@ -13,6 +13,7 @@ const bounds = (): string =>
     [
       ['a body of `POST /v1/events` or `PUT /v1/directory`, after decompression', bytes(limits.bodyBytes), '413'],
       ['events in a request', number(limits.items), '413'],
+      ['people · memberships in groups of a directory', `${number(limits.people)} · ${number(limits.memberships)}`, '413'],
       ['values (texts, numbers, lists, objects) in a body of events · of a directory', `${number(limits.json.eventValues)} · ${number(limits.json.directoryValues)}`, '413'],
       ['fields of one object · levels of nesting', `${number(jsonFieldsMax)} · ${limits.json.depth}`, '422, or the line `bad-json`'],
       ['bodies of one organisation in memory at the same time', bytes(limits.bodyBytesAtOnce), '429 with Retry-After'],

@@ -241,6 +241,16 @@ describe('how much a body may hold', () => {
     expect(await (await send([message()])).json()).toMatchObject({ stored: 1 });
   });
 
+  test.each<[string, string]>([
+    ['more people', Array(limits.people + 1).fill('{}').join()],
+    ['more memberships', Array(501).fill(`{"groups":[${Array(1_000).fill('"g"').join()}]}`).join()],
+  ])('%s than a directory may hold', async (_, people) => {
+    const { app, ingestKey, get } = await served();
+    const response = await app.request('/v1/directory', { method: 'PUT', headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json' }, body: `{"takenAt":"2026-11-01T00:00:00Z","complete":true,"people":[${people}]}` });
+    expect([response.status, await sentenceOf(response)]).toEqual([413, expect.stringMatching(/^A directory may hold at most [25]00,000 (people|memberships in groups); this one holds [25]0[01],00[01]\./)]);
+    expect(await (await get('/report.json?metrics=seats&range=7d&grain=total')).json()).toMatchObject({ rows: [{ values: { seats: null } }] });
+  });
+
   test('lines may end as they do on other systems, and a carriage return alone ends none', async () => {
     const { post } = await served();
     const [a, b] = [JSON.stringify(message()), JSON.stringify(message())];

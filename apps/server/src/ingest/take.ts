@@ -1,5 +1,6 @@
 import type { Account, DirectorySnapshot, Instant, ItemError, Organisation, Source, UsageEvent, UsageStore } from '@pegel/domain';
 import { parseDirectory, parseEvent } from '@pegel/domain/schema';
+import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { accountOf } from './account.js';
 import type { Item } from './items.js';
@@ -27,6 +28,7 @@ const aheadMaxMilliseconds = 24 * 60 * 60 * 1000;
 
 /** A directory is taken as a whole or not at all. */
 export async function takeDirectory(store: UsageStore, organisation: Organisation, source: Source, body: unknown, receivedAt: Instant): Promise<Account> {
+  checkSize(body);
   const parsed = parseDirectory(body);
   if (!parsed.ok) throw new Refusal(422, parsed.message);
   const { snapshot, droppedFields } = parsed;
@@ -34,6 +36,18 @@ export async function takeDirectory(store: UsageStore, organisation: Organisatio
   const { counts, errors } = await store.append(organisation, { kind: 'directory', source, receivedAt, snapshot, droppedFields });
   return accountOf({ received: snapshot.people?.length ?? 0, rejected: 0, droppedFields, counts, errors });
 }
+
+/** Looks before parsing: a snapshot is taken in one transaction, for which everybody else waits. */
+function checkSize(body: unknown): void {
+  const { people } = body as { readonly people?: unknown }; // The route has made sure of an object.
+  if (!Array.isArray(people)) return;
+  if (people.length > limits.people) throw tooMany('people', limits.people, people.length);
+  const memberships = people.reduce((sum: number, person: { readonly groups?: unknown } | null) => sum + (Array.isArray(person?.groups) ? person.groups.length : 0), 0);
+  if (memberships > limits.memberships) throw tooMany('memberships in groups', limits.memberships, memberships);
+}
+
+const tooMany = (what: string, most: number, sent: number): Refusal =>
+  new Refusal(413, `A directory may hold at most ${most.toLocaleString('en')} ${what}; this one holds ${sent.toLocaleString('en')}. Send the rest as snapshots that are not complete, each taken later.`);
 
 function checkTaken({ takenAt }: DirectorySnapshot, now: Instant): void {
   if (takenAt <= now + aheadMaxMilliseconds) return;
