@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 export const top = fileURLToPath(new URL('../', import.meta.url));
 
 /** Runs a program from the top of the workspace and resolves with its exit code. */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, asks = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: top, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd: top, stdio: [asks ? 'inherit' : 'ignore', quiet ? 'ignore' : 'inherit', 'inherit'], env: { ...process.env, ...env } });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
@@ -16,10 +16,10 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
 
 /** Runs steps in order and ends the process with the first failure, saying how long each took. */
 export async function steps(list) {
-  for (const { name, command, args, env } of list) {
+  for (const { name, command, args, env, asks } of list) {
     const started = performance.now();
     console.log(`\n▸ ${name}`);
-    const code = await run(command, args, { env });
+    const code = await run(command, args, { env, asks });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     if (code !== 0) {
       console.error(`✗ ${name} failed after ${seconds} s`);
@@ -65,4 +65,6 @@ export const migration = (nameOrCheck) => ({
   name: nameOrCheck === '--check' ? 'steps of the schema' : 'next step of the schema',
   command: process.execPath,
   args: sourced('migration/main.ts', nameOrCheck),
+  // Whether a column was renamed is for a person to say.
+  asks: true,
 });

@@ -37,8 +37,15 @@ async function make(): Promise<void> {
 }
 
 if (title === '--check') await check();
-else if (/^[a-z]+(-[a-z]+)*$/.test(title)) await make();
-else {
+else if (/^[a-z]+(-[a-z]+)*$/.test(title)) {
+  try {
+    await make();
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('Interactive prompts require a TTY')) throw error;
+    console.error('Where a column or table goes and another comes, drizzle-kit asks whether it was renamed; run this in a terminal. Nothing was written.');
+    process.exitCode = 1;
+  }
+} else {
   console.error(`The change needs a name of small letters and hyphens, such as "npm run migration -- price-tables"; got "${title}".`);
   process.exitCode = 2;
 }
