@@ -36,7 +36,7 @@ function itemModel(item: QuarantineItemView, { timeZone, currency }: Accounting,
   const { words, format } = locale;
   const { quarantine, codes, quarantineStates, releasing } = words.sources;
   const { id, source, code, state, content, stored, decided } = item;
-  const name = `${quarantine.id} ${format.integer(id)}`;
+  const name = `${quarantine.id} ${id}`;
   return {
     id, name,
     source: safeName(source),
@@ -77,9 +77,9 @@ function fieldsTable(name: string, { content, standing, decided }: QuarantineIte
 }
 
 /** What became of a decision, in a sentence. */
-export function decisionText(result: DecisionResultView, { words, format }: Locale): string {
+export function decisionText(result: DecisionResultView, { words }: Locale): string {
   const { quarantine, outcomes, refusals } = words.sources;
-  const name = `${quarantine.id} ${format.integer(result.id)}`;
+  const name = `${quarantine.id} ${result.id}`;
   if (result.kind === 'refused') return `${name}: ${refusals[result.why]}`;
   return quarantine.done(name, result.outcome === null ? quarantine.discarded : outcomes[result.outcome]);
 }
