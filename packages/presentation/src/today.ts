@@ -14,11 +14,11 @@ export function todayNote(report: Report, name: MetricName, { words, format }: L
   return value === null ? null : words.fresh.todayShort(format.value(metricOf(name).unit, value));
 }
 
-function todayText(report: Report, name: MetricName, { words, format, language }: Locale): string | null {
+function todayText(report: Report, name: MetricName, { words, format }: Locale): string | null {
   const value = report.rows.at(-1)?.values[name] ?? null;
   if (value === null) return null;
-  const { unit, short } = metricOf(name);
+  const { unit } = metricOf(name);
   const text = words.units[unit](Number(value), format.value(unit, value));
   // An amount does not say of what.
-  return unit === 'money' ? `${text} ${short[language]}` : text;
+  return unit === 'money' ? words.fresh.spent(text) : text;
 }

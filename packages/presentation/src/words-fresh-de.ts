@@ -15,5 +15,6 @@ export const freshDe: typeof freshEn = {
   pause: 'Live-Aktualisierung anhalten',
   resume: 'Live-Aktualisierung fortsetzen',
   today: (numbers) => `Heute bisher: ${numbers}`,
+  spent: (amount) => `${amount} Ausgaben`,
   todayShort: (number) => `heute bisher ${number}`,
 };

@@ -14,5 +14,6 @@ export const freshEn = {
   pause: 'Pause live updates',
   resume: 'Resume live updates',
   today: (numbers: string) => `Today so far: ${numbers}`,
+  spent: (amount: string) => `${amount} spent`,
   todayShort: (number: string) => `today so far ${number}`,
 };

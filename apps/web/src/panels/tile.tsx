@@ -75,7 +75,7 @@ const TileHead = (props: { tile: TileModel; isSpoken: boolean }) => (
   <div class={styles.head}>
     <div class={styles.label} aria-hidden={props.isSpoken ? undefined : 'true'}>{props.tile.label}</div>
     <Show when={props.tile.freshness}>
-      {(freshness) => <span class={styles.fresh} title={freshness().text}><FreshnessMark kind={freshness().kind} /><span class="hidden-visually">{freshness().text}</span></span>}
+      {(freshness) => <span class={styles.fresh} title={freshness().text}><Show when={freshness().kind !== 'daily'}><FreshnessMark kind={freshness().kind} /></Show><span class="hidden-visually">{freshness().text}</span></span>}
     </Show>
     <ExplainButton class={styles.explain} explained={{ metric: props.tile.metric, place: 'tile' }} label={props.tile.label} />
   </div>
