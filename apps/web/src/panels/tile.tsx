@@ -6,7 +6,6 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { createTint } from '../primitives/create-tint.js';
 import controls from '../shell/controls.module.css';
-import { FreshnessMark } from './freshness-mark.jsx';
 import styles from './tile.module.css';
 
 /** One number with what it is made of, its change and its recent course. Read aloud, it is one sentence. */
@@ -19,6 +18,7 @@ export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: ()
         {(content) => (
           <>
             <span class="hidden-visually">{content().accessibleName}</span>
+            <Show when={props.tile.freshness}>{(freshness) => <span class="hidden-visually">{freshness().text}</span>}</Show>
             <TileHead tile={props.tile} isSpoken={false} />
             <div class={styles.value} aria-hidden="true" ref={tinted(() => content().value)}>{content().value}</div>
             <div class={styles.details} aria-hidden="true">
@@ -75,7 +75,7 @@ const TileHead = (props: { tile: TileModel; isSpoken: boolean }) => (
   <div class={styles.head}>
     <div class={styles.label} aria-hidden={props.isSpoken ? undefined : 'true'}>{props.tile.label}</div>
     <Show when={props.tile.freshness}>
-      {(freshness) => <span class={styles.fresh} title={freshness().text}><Show when={freshness().kind !== 'daily'}><FreshnessMark kind={freshness().kind} /></Show><span class="hidden-visually">{freshness().text}</span></span>}
+      {(freshness) => <span class={styles.fresh} data-kind={freshness().kind} title={freshness().text} aria-hidden="true" />}
     </Show>
     <ExplainButton class={styles.explain} explained={{ metric: props.tile.metric, place: 'tile' }} label={props.tile.label} />
   </div>
