@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { held, type Contest, type Figure, type Findings } from './figures.js';
@@ -20,6 +20,8 @@ export interface Bench {
   readonly rounds: number;
   readonly corpusMegabytes: number;
   readonly history: History;
+  /** The longest range of which reports are asked for. */
+  readonly daysMax: number;
   /** Only looks whether everything works. */
   readonly isSmall: boolean;
   /** Measures something beside its opponents, and says at once what came of it. */
@@ -41,7 +43,7 @@ const kept = fileURLToPath(new URL('../../../docs/results/benchmarks.json', impo
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { small: { type: 'boolean', default: false }, megabytes: { type: 'string' }, rounds: { type: 'string' }, output: { type: 'string' } },
+    options: { small: { type: 'boolean', default: false }, megabytes: { type: 'string' }, days: { type: 'string' }, rounds: { type: 'string' }, output: { type: 'string' } },
   });
   const unknown = positionals.find((name) => !sections.some((section) => section === name));
   if (unknown !== undefined) throw new Error(`There is no section "${unknown}". Known are ${sections.join(', ')}.`);
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     folder,
     isSmall,
     history,
+    daysMax: numberIn('days', values.days, isSmall ? 91 : 365),
     rounds,
     corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 100),
     async contest(given) {
@@ -74,12 +77,17 @@ async function main(): Promise<void> {
       const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
       const result: Result = { ...about, ...(await findings[section](bench)) };
       results = rounded({ ...results, [section]: result });
-      if (output !== null) writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`);
+      if (output !== null) write(output, results);
     }
   } finally {
     await (await server)?.stop();
     remove(folder);
   }
+}
+
+function write(output: string, results: Results): void {
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 function numberIn(name: string, text: string | undefined, usual: number): number {

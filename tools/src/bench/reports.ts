@@ -14,7 +14,7 @@ const lengths: readonly { readonly days: number; readonly grain: GrainChoice }[]
 ];
 
 /** How long each report of the Overview takes over HTTP, against plain SQL for the same numbers in the same file. */
-export async function reportFindings({ rounds, history, historyServer, isSmall, contest }: Bench): Promise<Findings> {
+export async function reportFindings({ rounds, history, historyServer, daysMax, contest }: Bench): Promise<Findings> {
   const server = await historyServer();
   const organisation: OrganisationView = { ...demoOrganisation, slug: server.slug, demo: false };
   const plain = plainSql(server.data, demoOrganisation.timeZone);
@@ -24,7 +24,7 @@ export async function reportFindings({ rounds, history, historyServer, isSmall, 
 
   const figures: Figure[] = [];
   const measured = new Set<string>();
-  for (const { days, grain } of isSmall ? lengths.slice(0, 2) : lengths) {
+  for (const { days, grain } of lengths.filter((length) => length.days <= daysMax)) {
     const state: ViewState = { ...initialView(server.slug), range: { from: addDays(end, 1 - days), to: end }, end, grain };
     const queries = Object.entries(overviewQueries(state, organisation));
     const answered = await Promise.all(queries.map(([, query]) => ask(query)));
