@@ -23,10 +23,8 @@ export interface DatabaseState {
   readonly bytes: number;
   /** What is committed and not yet moved into the file. */
   readonly walBytes: number;
-  /** Steps of the schema that a newer program made. */
-  readonly unknownSteps: readonly string[];
-  /** Steps that this program would still apply. */
-  readonly missingSteps: readonly string[];
+  /** Steps that a newer program made, and those that this one would still apply; null where it cannot be read. */
+  readonly schema: ReturnType<typeof schemaDifferences> | null;
   /** `ok`, or the first thing SQLite found wrong. */
   readonly check: string;
 }
@@ -82,18 +80,14 @@ function databaseState(file: string): DatabaseState {
   const size = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const sizes = { bytes: size(file), walBytes: size(`${file}-wal`) };
   try {
-    const differences = schemaDifferences(file);
+    const schema = schemaDifferences(file);
     const reader = openReader(file);
     try {
-      return {
-        ...sizes,
-        ...differences,
-        check: String(reader.pragma('quick_check(1)', { simple: true })),
-      };
+      return { ...sizes, schema, check: String(reader.pragma('quick_check(1)', { simple: true })) };
     } finally {
       reader.close();
     }
   } catch (error) {
-    return { ...sizes, unknownSteps: [], missingSteps: [], check: error instanceof Error ? error.message : String(error) };
+    return { ...sizes, schema: null, check: error instanceof Error ? error.message : String(error) };
   }
 }

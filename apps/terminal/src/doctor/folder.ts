@@ -1,4 +1,4 @@
-import type { FolderState } from '@pegel/server';
+import type { DatabaseState, FolderState } from '@pegel/server';
 import type { Language } from '@pegel/domain';
 import { localeTag } from '@pegel/presentation';
 import { findingsOf, type Finding } from './finding.js';
@@ -23,15 +23,19 @@ export function judgeFolder(state: FolderState, language: Language): Finding[] {
     ...(state.freeInodes === null ? [] : [state.freeInodes < inodesMin ? problem('inodes', words.inodes(state.freeInodes, language), words.inodesAdvice) : ok('inodes', words.inodes(state.freeInodes, language))]),
   ];
   if (state.database === null) return [...findings, problem('database', words.noDatabase, words.folderMissingAdvice)];
-  const { bytes, walBytes, check, unknownSteps, missingSteps } = state.database;
+  const { bytes, walBytes, check, schema } = state.database;
   return [
     ...findings,
     walBytes > gibibyte ? note('database', words.database(size(bytes, language), size(walBytes, language)), words.walAdvice) : ok('database', words.database(size(bytes, language), size(walBytes, language))),
     check === 'ok' ? ok('integrity', words.intact) : problem('integrity', words.damaged(check), words.damagedAdvice),
-    unknownSteps.length > 0 ? problem('schema', words.newerSchema(unknownSteps), words.newerSchemaAdvice)
-    : missingSteps.length > 0 ? note('schema', words.olderSchema(missingSteps), words.olderSchemaAdvice)
-    : ok('schema', words.schema),
+    ...(schema === null ? [] : [schemaFinding(schema, language)]),
   ];
+}
+
+function schemaFinding({ unknownSteps, missingSteps }: NonNullable<DatabaseState['schema']>, language: Language): Finding {
+  const words = doctorWords[language];
+  if (unknownSteps.length > 0) return problem('schema', words.newerSchema(unknownSteps), words.newerSchemaAdvice);
+  return missingSteps.length > 0 ? note('schema', words.olderSchema(missingSteps), words.olderSchemaAdvice) : ok('schema', words.schema);
 }
 
 /** An upgrade backs the database up first, so it needs its size again. */
