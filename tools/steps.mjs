@@ -51,7 +51,10 @@ export const nxEnvironment = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD:
 export const build = { name: 'build', command: installed('nx'), args: ['run-many', '-t', 'build', '--outputStyle=static'], env: nxEnvironment };
 
 /** The arguments that run a source of the tools as it is. */
-export const sourced = (path, ...args) => ['--conditions=pegel-source', '--import', 'tsx', `${top}tools/src/${path}`, ...args];
+export const sourced = (path, ...args) => node(`src/${path}`, ...args);
+
+/** The same for any file of tools/. */
+export const node = (path, ...args) => ['--conditions=pegel-source', '--import', 'tsx', `${top}tools/${path}`, ...args];
 
 /** The pages of docs/ that are made from the code, written or only compared. */
 export const docs = (check) => ({

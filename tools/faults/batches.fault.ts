@@ -28,7 +28,7 @@ test('every event of a batch is stored, whatever its size, also after a kill', {
     tally.add(await installation.examine(await installation.serve(), { thorough: true }));
     expect(tally.complaints).toEqual([]);
     tally.count(load.claims);
-    record('batches', { sizes: 10, ...tally.figures });
+    record('batches', { faults: 10, ...tally.figures });
   }),
 );
 

@@ -74,7 +74,7 @@ test.each(kinds)('a delivery of %s whose server is killed at any statement is th
       tally.count(load.claims);
     }),
   );
-  record(`kill-statements-${kind}`, { kills, ...tally.figures });
+  record(`kill-at-statement-${kind}`, { faults: kills, ...tally.figures });
 });
 
 const failures = [['SQLITE_IOERR_WRITE', 503], ['SQLITE_FULL', 503], ['SQLITE_BUSY', 503], ['SQLITE_CORRUPT', 500]] as const;
@@ -106,6 +106,6 @@ test.each(kinds)('a delivery of %s of which any statement fails is refused whole
     tally.add(await installation.examine(server, { thorough: true }));
     expect(tally.complaints).toEqual([]);
     tally.count(load.claims);
-    record(`failing-statements-${kind}`, { injections, ...tally.figures });
+    record(`statement-fails-${kind}`, { faults: injections, ...tally.figures });
   }),
 );

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Claims } from './oracle/claims.js';
 import { complaintKinds, type Complaint, type ComplaintKind } from './oracle/complaint.js';
+import type { Suite } from './suites.js';
 
 /** How many faults to make: few in `npm test`, as many as wished in `npm run test:faults`. */
 export function wanted(variable: 'PEGEL_KILLS' | 'PEGEL_IMPORT_KILLS' | 'PEGEL_CUTS' | 'PEGEL_INJECTIONS', usual: number): number {
@@ -42,10 +43,10 @@ export class Tally {
   }
 }
 
-export type Figures = Readonly<Record<string, number | string>>;
+export type Figures = Readonly<Record<string, number>>;
 
 /** Keeps the figures of a suite where `npm run test:faults` gathers them; other runs keep none. */
-export function record(suite: string, figures: Figures): void {
+export function record(suite: Suite, figures: Figures & { readonly faults: number }): void {
   const folder = process.env['PEGEL_FAULT_RESULTS'];
   if (folder !== undefined && folder !== '') writeFileSync(join(folder, `${suite}.json`), JSON.stringify(figures));
 }

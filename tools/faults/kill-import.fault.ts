@@ -88,5 +88,5 @@ test(`an import whose importer, server or both are killed, and which is run agai
       rmSync(data, { recursive: true, force: true });
     }
   });
-  record('kill-import', { kills: killed.importer + killed.server + killed.both, ...killed, different: 0 });
+  record('kill-import', { faults: killed.importer + killed.server + killed.both, ...killed });
 });

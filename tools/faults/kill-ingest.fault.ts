@@ -36,5 +36,5 @@ test(`nothing acknowledged is lost, doubled or altered when the server is killed
   // A run in which nothing was under way would prove nothing.
   expect(figures['eventsAcked']).toBeGreaterThan(kills * 20);
   expect(figures['unknown']).toBeGreaterThan(kills / 4);
-  record('kill-ingest', { kills, ...figures });
+  record('kill-ingest', { faults: kills, ...figures });
 });

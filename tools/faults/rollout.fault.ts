@@ -31,7 +31,7 @@ test(`a server that is asked to stop under load answers what it has begun, and t
     // Whoever asks a server that is stopping is told so, or finds nobody; nothing is taken without an answer.
     expect(load.claims.counts.unheardAndThere).toBe(0);
     tally.count(load.claims);
-    record('rollouts', { rollouts, ...tally.figures });
+    record('rollouts', { faults: rollouts, ...tally.figures });
   }),
 );
 
@@ -65,7 +65,7 @@ test('a data folder that is served is refused to everybody else in a sentence, a
     expect(tally.complaints).toEqual([]);
     tally.count(load.claims);
     expect(await server.stop()).toEqual({ code: 0, signal: null });
-    record('two-servers', { refusals: 3, ...tally.figures });
+    record('two-servers', { faults: 3, ...tally.figures });
   }),
 );
 

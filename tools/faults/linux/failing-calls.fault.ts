@@ -11,15 +11,15 @@ import { NotServing, type ServerProcess } from '../process/server-process.js';
 
 const injections = wanted('PEGEL_INJECTIONS', 3);
 
-/** Calls of the operating system, what becomes of one of them, or of all from it on, and what it stands for. */
+/** What it stands for, calls of the operating system, and what becomes of one of them, or of all from it on. */
 const faults = [
-  ['a write finds the disk full', 'pwrite64', 'error=ENOSPC', ''],
-  ['every write from one on finds the disk full', 'pwrite64', 'error=ENOSPC', '+'],
-  ['a write fails', 'pwrite64', 'error=EIO', ''],
-  ['a sync fails', 'fsync,fdatasync', 'error=EIO', ''],
-  ['every sync from one on fails', 'fsync,fdatasync', 'error=EIO', '+'],
-  ['the server is killed instead of a sync', 'fsync,fdatasync', 'signal=SIGKILL', ''],
-  ['the server is killed instead of a write', 'pwrite64', 'signal=SIGKILL', ''],
+  ['write-full', 'a write finds the disk full', 'pwrite64', 'error=ENOSPC', ''],
+  ['writes-full', 'every write from one on finds the disk full', 'pwrite64', 'error=ENOSPC', '+'],
+  ['write-fails', 'a write fails', 'pwrite64', 'error=EIO', ''],
+  ['sync-fails', 'a sync fails', 'fsync,fdatasync', 'error=EIO', ''],
+  ['syncs-fail', 'every sync from one on fails', 'fsync,fdatasync', 'error=EIO', '+'],
+  ['kill-at-sync', 'the server is killed instead of a sync', 'fsync,fdatasync', 'signal=SIGKILL', ''],
+  ['kill-at-write', 'the server is killed instead of a write', 'pwrite64', 'signal=SIGKILL', ''],
 ] as const;
 
 const under = (calls: string, log: string, inject?: string) => ['strace', '-f', '--seccomp-bpf', '-qq', '-e', `trace=${calls}`, ...(inject === undefined ? [] : ['-e', `inject=${calls}:${inject}`]), '-e', 'signal=none', '-o', log];
@@ -63,7 +63,7 @@ async function callsOf(installation: Installation, calls: string): Promise<numbe
   return readFileSync(log, 'utf8').split('\n').filter((line) => line.includes('(')).length;
 }
 
-test.each(faults)('when %s, nothing acknowledged is lost and nothing refused is there', { timeout: injections * 60_000 }, (meaning, calls, inject, andLater) =>
+test.each(faults)('%s: when %s, nothing acknowledged is lost and nothing refused is there', { timeout: injections * 60_000 }, (suite, _, calls, inject, andLater) =>
   withInstallation(seed, async (installation) => {
     const { load } = installation;
     const count = await callsOf(installation, calls);
@@ -109,6 +109,6 @@ test.each(faults)('when %s, nothing acknowledged is lost and nothing refused is 
     }
     expect(done).toBeGreaterThan(0);
     tally.count(load.claims);
-    record(`failing-calls-${faults.findIndex(([name]) => name === meaning)}`, { meaning, injections: done, ...tally.figures, refusals, notServing });
+    record(suite, { faults: done, ...tally.figures, refusals, notServing });
   }),
 );

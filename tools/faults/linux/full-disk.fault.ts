@@ -14,7 +14,7 @@ const said = ({ outcome, answer }: Delivered) => ({ outcome, status: answer?.sta
 const codeIn = (text: string): string => (JSON.parse(text) as { error: { code: string } }).error.code; // The body of every error.
 const full = { outcome: 'refused', status: 503, code: 'unavailable', later: true };
 
-test.each(smallDisks.map((make) => [make.name, make] as const))('a disk that is full (%s) takes nothing half, answers every question, and takes again once there is room', { timeout: 180_000 }, async (name, make) => {
+test.each(smallDisks)('a disk that is full ($way) takes nothing half, answers every question, and takes again once there is room', { timeout: 180_000 }, async ({ way, make }) => {
   const disk = make();
   try {
     const installation = await install(seed, disk.path);
@@ -63,7 +63,7 @@ test.each(smallDisks.map((make) => [make.name, make] as const))('a disk that is 
       expect(await server.stop()).toEqual({ code: 0, signal: null });
       expect(existsSync(`${installation.file}-wal`)).toBe(false);
       tally.count(load.claims);
-      record(`full-disk-${name}`, { refusals: refused, ...tally.figures });
+      record(way, { faults: refused, ...tally.figures });
     } finally {
       connection.close();
       await installation.remove();

@@ -131,7 +131,7 @@ test(`nothing acknowledged is lost in a power cut, ${cuts} of them, and the file
       unheard += claims.counts.unknown;
     });
     expect(unheard).toBeGreaterThan(0);
-    record('power-cuts', { cuts, ...tally.figures, writes: kinds('write', ''), eventsAcked: acknowledged, unknown: unheard, deliveries: installation.load.claims.counts.deliveries });
+    record('power-cuts', { faults: cuts, ...tally.figures, writes: kinds('write', ''), eventsAcked: acknowledged, unknown: unheard, deliveries: installation.load.claims.counts.deliveries });
   }),
 );
 
@@ -146,7 +146,7 @@ test('the same power cuts lose something where commits are not synced, so the me
       rmSync(data, { recursive: true });
     }
     expect(losing).toBeGreaterThan(0);
-    record('power-cuts-control', { cuts: control, losing });
+    record('power-cuts-control', { faults: control, losing });
   }),
 );
 

@@ -10,7 +10,6 @@ export const run = (command: string, ...args: string[]) => execFileSync(command,
 
 /** A disk of a few megabytes. */
 export interface SmallDisk {
-  readonly way: 'a small tmpfs' | 'a limit on the size of files';
   /** Where folders lie on it. */
   readonly path: string;
   /** What a server runs under, so that the disk is small for it. */
@@ -30,7 +29,7 @@ function mounted(): SmallDisk {
     throw error;
   }
   return {
-    way: 'a small tmpfs', path, under: [],
+    path, under: [],
     grow: () => void run('mount', '-o', `remount,size=${64 * megabyte}`, path),
     remove() {
       // Lazily: whatever still holds a file must not keep the mount.
@@ -44,7 +43,7 @@ function mounted(): SmallDisk {
 function limited(): SmallDisk {
   const path = mkdtempSync(join(tmpdir(), 'pegel-small-disk-'));
   return {
-    way: 'a limit on the size of files', path, under: ['prlimit', `--fsize=${3 * megabyte}:unlimited`],
+    path, under: ['prlimit', `--fsize=${3 * megabyte}:unlimited`],
     grow: ({ pid }) => void run('prlimit', '--pid', String(pid), '--fsize=unlimited'),
     remove: () => rmSync(path, { recursive: true }),
   };
@@ -60,4 +59,7 @@ export function canMount(): boolean {
 }
 
 /** Every way there is on this machine to have one: the limit always, a file system where it can be mounted. */
-export const smallDisks: readonly (() => SmallDisk)[] = canMount() ? [mounted, limited] : [limited];
+export const smallDisks: readonly { readonly way: 'full-tmpfs' | 'full-limit'; readonly make: () => SmallDisk }[] = [
+  ...(canMount() ? [{ way: 'full-tmpfs', make: mounted } as const] : []),
+  { way: 'full-limit', make: limited },
+];

@@ -6,9 +6,10 @@ import { contributingDocument } from './contributing.js';
 import type { Document } from './document.js';
 import { hostileInputDocument } from './hostile-input.js';
 import { metricsDocument } from './metrics.js';
+import { reliabilityDocument } from './reliability.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument];
+const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, reliabilityDocument];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 
