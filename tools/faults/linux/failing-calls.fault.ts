@@ -22,7 +22,8 @@ const faults = [
   ['kill-at-write', 'the server is killed instead of a write', 'pwrite64', 'signal=SIGKILL', ''],
 ] as const;
 
-const under = (calls: string, log: string, inject?: string) => ['strace', '-f', '--seccomp-bpf', '-qq', '-e', `trace=${calls}`, ...(inject === undefined ? [] : ['-e', `inject=${calls}:${inject}`]), '-e', 'signal=none', '-o', log];
+// TRICKY: with --seccomp-bpf, which is faster, strace sends no signal in place of a call, and says nothing of it.
+const under = (calls: string, log: string, inject?: string) => ['strace', '-f', ...(inject?.startsWith('signal') === true ? [] : ['--seccomp-bpf']), '-qq', '-e', `trace=${calls}`, ...(inject === undefined ? [] : ['-e', `inject=${calls}:${inject}`]), '-o', log];
 
 /** What is sent while a call fails: small deliveries, so that few calls lie between two answers. */
 function deliveriesOf({ load }: Installation): readonly Prepared[] {
@@ -69,6 +70,7 @@ test.each(faults)('%s: when %s, nothing acknowledged is lost and nothing refused
     const count = await callsOf(installation, calls);
     expect(count).toBeGreaterThan(5);
     const tally = new Tally();
+    const isKill = inject.startsWith('signal');
     let done = 0;
     let refusals = 0;
     let notServing = 0;
@@ -79,7 +81,11 @@ test.each(faults)('%s: when %s, nothing acknowledged is lost and nothing refused
       try {
         const server = await installation.serve({ under: under(calls, log, `${inject}:when=${at}${andLater}`) });
         const refused = await sendUntilRefused(installation, server, deliveriesOf(installation));
-        if (refused === null || inject.startsWith('signal')) {
+        if (isKill) {
+          if (refused !== null) expect({ at, outcome: refused.delivered.outcome }).toEqual({ at, outcome: 'unknown' });
+          // If not before, then while it moves its log into the database at its end.
+          if ((await server.stop()).signal === 'SIGKILL') done += 1;
+        } else if (refused === null) {
           await server.stop();
         } else {
           refusals += 1;
@@ -99,15 +105,17 @@ test.each(faults)('%s: when %s, nothing acknowledged is lost and nothing refused
         if (!(error instanceof NotServing)) throw error;
         notServing += 1;
         // A sentence for people, and no trace of the program.
-        if (!inject.startsWith('signal')) expect({ at, ...error.ended, stack: /^\s+at /m.test(error.stderr), said: error.stderr.trim() !== '' }).toEqual({ at, code: 1, signal: null, stack: false, said: true });
+        if (isKill) done += error.ended.signal === 'SIGKILL' ? 1 : 0;
+        else expect({ at, ...error.ended, stack: /^\s+at /m.test(error.stderr), said: error.stderr.trim() !== '' }).toEqual({ at, code: 1, signal: null, stack: false, said: true });
       }
-      done += readFileSync(log, 'utf8').includes('(INJECTED)') || inject.startsWith('signal') ? 1 : 0;
+      if (readFileSync(log, 'utf8').includes('(INJECTED)')) done += 1;
       const after = await installation.serve();
       tally.add(await installation.examine(after, { thorough: index === injections - 1 }));
       expect({ at, complaints: tally.complaints }).toEqual({ at, complaints: [] });
       await after.stop();
     }
-    expect(done).toBeGreaterThan(0);
+    // How many calls there are differs a little from run to run, so the last is not always reached.
+    expect(done).toBeGreaterThanOrEqual(Math.min(injections, count) / 2);
     tally.count(load.claims);
     record(suite, { faults: done, ...tally.figures, refusals, notServing });
   }),

@@ -82,7 +82,12 @@ export async function startServer(choices: ServeChoices): Promise<ServerProcess>
   }
   const pid = choices.under === undefined ? pidOf(child) : servingBelow(pidOf(child));
   const end = (signal: 'SIGKILL' | 'SIGTERM') => {
-    if (seen === null) process.kill(pid, signal);
+    try {
+      if (seen === null) process.kill(pid, signal);
+    } catch (error) {
+      // It has died by itself, and what it ran under has not noticed yet.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
     return ended;
   };
   return { url: first, pid, ended, hasEnded: () => seen !== null, stderr: () => said, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), ask: (question) => answerOf(child, question) };
