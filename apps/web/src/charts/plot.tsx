@@ -1,5 +1,4 @@
 import { bisectCenter } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
 import { createMemo, createSignal, For, Show, type Accessor, type JSX } from 'solid-js';
 import type { ChartContent } from '@pegel/presentation';
 import { createSize } from '../primitives/create-size.js';
@@ -44,7 +43,10 @@ export function Plot(props: { title: string; content: ChartContent; children: (f
   const bottom = () => height() - below;
   const step = () => (width() - left() - right) / Math.max(1, count());
   const x = (index: number) => left() + (index + 0.5) * step();
-  const value = createMemo(() => scaleLinear().domain([0, props.content.ticks.at(-1)?.value ?? 1]).range([bottom(), top]));
+  const value = createMemo(() => {
+    const highest = props.content.ticks.at(-1)?.value || 1;
+    return (of: number): number => bottom() + (of / highest) * (top - bottom());
+  });
   const y = (amount: number) => value()(amount);
   const labelled = createMemo(() => labelledPoints(props.content.points, width() - left() - right, 76));
   const centres = createMemo(() => props.content.points.map((_, index) => x(index)));

@@ -1,5 +1,5 @@
 import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
-import { Match, Switch, type Accessor, type JSX } from 'solid-js';
+import { lazy, Match, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles, type Permission } from '@pegel/domain';
 import type { Dictionary } from '@pegel/presentation';
@@ -9,7 +9,9 @@ import { loginAddress } from '../session/session.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { MessagePage } from './message-page.jsx';
 import { OverviewPage } from './overview-page.jsx';
-import { SourcesPage } from './sources-page.jsx';
+
+// A page that few open is loaded when one of them does.
+const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
 
 /** The Overview of an organisation, for those who may see it. */
 export const OverviewRoute = () => (
@@ -21,7 +23,7 @@ export const OverviewRoute = () => (
 /** Where its numbers come from, also for those who answer for the data alone. */
 export const SourcesRoute = () => (
   <OrganisationPage permits={['view:usage', 'manage:sources']} refusal={(role, words) => words.sources.noAccess(role)}>
-    {(reader) => <SourcesPage reader={reader()} />}
+    {(reader) => <Suspense><SourcesPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
 
