@@ -16,7 +16,7 @@ function apply(copy: WorkspaceCopy, name: string): void {
 const copy = copyWorkspace();
 afterAll(() => copy.remove());
 
-test('a metric, a panel and a source appear everywhere by the steps of CONTRIBUTING.md alone', { timeout: 180_000 }, async () => {
+test('a metric, a panel and a source appear everywhere by the steps of CONTRIBUTING.md alone', { timeout: 600_000 }, async () => {
   for (const name of ['metric.diff', 'panel.diff', 'source.diff']) apply(copy, name);
   copy.write('apps/terminal/src/added.test.tsx', example('added.tsx'));
   expect(await copy.run('tsc', ['-b'])).toEqual({ code: 0, output: '' });
@@ -30,7 +30,7 @@ test('a metric, a panel and a source appear everywhere by the steps of CONTRIBUT
   expect(copy.read('docs/metrics.md')).toContain('## Users of coding sessions\n\n- **Name:** `codingUsers`\n');
 });
 
-test('a new language does not compile until every place CONTRIBUTING.md names has it, and is spoken then', { timeout: 180_000 }, async () => {
+test('a new language does not compile until every place CONTRIBUTING.md names has it, and is spoken then', { timeout: 600_000 }, async () => {
   apply(copy, 'language.diff');
   const failing = [...new Set((await copy.run('tsc', ['-b'])).output.match(/^\S+?(?=\(\d+,\d+\): error)/gm) ?? [])];
   expect(failing.filter((file) => languagePlaces.every(({ path }) => !file.startsWith(path)))).toEqual([]);

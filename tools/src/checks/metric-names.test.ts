@@ -16,7 +16,7 @@ const mayName = (path: string): boolean => allowed.some((place) => place.path.te
 const copy = copyWorkspace();
 afterAll(() => copy.remove());
 
-test('no source but the definitions and the panels stops compiling when every metric is called something else', { timeout: 120_000 }, async () => {
+test('no source but the definitions and the panels stops compiling when every metric is called something else', { timeout: 600_000 }, async () => {
   const path = 'packages/domain/src/metrics.ts';
   const renamed = copy.read(path).replace('export const metrics = {', 'const originals = {');
   expect(renamed).not.toBe(copy.read(path));

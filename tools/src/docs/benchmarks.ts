@@ -13,7 +13,7 @@ const titles: Readonly<Record<Section, string>> = { import: 'Importing transcrip
 const how: Readonly<Record<Section, string>> = {
   import: 'Constructed Claude Code transcripts of realistic shape: most bytes are results of tools, and an answer has a line for each of its blocks. Reading and mapping runs in one process; `pegel import` is the binary, sending to a server whose ledger is new.',
   ingest: '`POST /v1/events` over loopback HTTP to the binary, on connections that stay open; each answer comes after the durable commit (`synchronous=FULL`). The opponent writes the same number of rows into a copy of the same table with the same indexes and pragmas: one prepared statement in a loop, one transaction a batch, in the measuring process, without HTTP, parsing or checks.',
-  reports: 'The reports the Overview asks for, over HTTP with sign-in, permission and JSON, one after another, and as the page asks them: all at once. The opponent is the plainest SQL for the same numbers in the same file, on a connection of its own in the measuring process; before anything is measured, both must say the same. It is spared seats and invites, bases of spend, comparison and reasons.',
+  reports: 'The reports the Overview asks for, over HTTP with sign-in, permission and JSON, one after another, and as the page asks them: all at once. The opponent is the plainest SQL for the same numbers in the same file, on a connection of its own in the measuring process; before anything is measured, both must say the same. It counts the periods compared with too, and is spared seats and invites, bases of spend and reasons.',
   page: 'A first visit with an empty cache in Chromium, its processor slowed down 4 times, over a line of 9.6 Mbit/s with 40 ms latency; the server has the history above. The opponent is a page of one line that the same server sends.',
   terminal: 'From starting a process to its end, against the server with the history above. The opponent starts Node and does nothing.',
 };
@@ -55,7 +55,7 @@ function sectionText(section: Section, result: Result): string[] {
     '',
     how[section],
     '',
-    `Measured on ${date}: ${cores} cores (${processor}), ${memoryGibibytes} GiB, ${system}, Node ${node}, SQLite ${sqlite}; load ${load} when it began.${over.length === 0 ? '' : ` ${over.map(noteText).join(' · ')}.`}`,
+    `Measured on ${date}: ${cores} cores (${processor}), ${memoryGibibytes} GiB, ${system}, Node ${node}, SQLite ${sqlite}; load ${load} when it began.${load > cores ? ' **Other programs wanted the same cores, so that times are too long and only ratios can be read.**' : ''}${over.length === 0 ? '' : ` ${over.map(noteText).join(' · ')}.`}`,
     '',
     table(['What', 'Ours', 'Opponent', 'Theirs', 'Ours ÷ theirs'], figures.flatMap(figureRows)),
     ...(judgements.length === 0 ? [] : ['', table(['Wanted', 'From', 'Measured', ''], judgements.map(judgementRow))]),
