@@ -70,6 +70,16 @@ test('init says where the database of an earlier version was backed up to, besid
   }
 });
 
+test('what init prints can be copied: both keys as lines for the shell, and the next command as it runs here', async () => {
+  for (const language of ['en', 'de']) {
+    const world = capturedWorld({}, { loadServer: pretendedServer().loadServer });
+    expect(await run(await init(await passwordFile(), '--names', 'off', '--lang', language), world)).toBe(0);
+    expect(world.out()).toMatch(/^ {2}export PEGEL_TOKEN=owner-1$/m);
+    expect(world.out()).toMatch(/^ {2}export PEGEL_INGEST_KEY=ingest-1$/m);
+    expect(world.out()).toContain('npx --no-install pegel serve --data ./data\n');
+  }
+});
+
 test('how names appear has no default: without a choice nothing is made', async () => {
   const { initialised, loadServer } = pretendedServer();
   const world = capturedWorld({}, { loadServer });

@@ -44,12 +44,14 @@ const en = {
   backedUp: (backup: string) => `The folder is of an earlier version and is brought up to date. The database as it was is in ${backup}.`,
   initialised: ({ organisation, ownerToken, ingestKey }: Initialised, data: string) =>
     [
-      `Organisation   ${organisation}`,
-      `Owner token    ${ownerToken}`,
-      `Ingest key     ${ingestKey}`,
+      `Organisation: ${organisation}`,
       '',
-      'Keep both secret; they are not shown again.',
-      `Next: pegel serve --data ${data}`,
+      'Keep both keys secret; they are not shown again. The first reads, the second sends:',
+      `  export PEGEL_TOKEN=${ownerToken}`,
+      `  export PEGEL_INGEST_KEY=${ingestKey}`,
+      '',
+      `Next:  npx --no-install pegel serve --data ${data}`,
+      'The password file is not needed any more.',
     ].join('\n'),
   importing: (progress: ImportProgress) => {
     const { share, speed, left } = pace(progress);
@@ -131,12 +133,14 @@ const de: Sentences = {
   backedUp: (backup) => `Der Ordner stammt von einer früheren Version und wird auf den neuen Stand gebracht. Die Datenbank, wie sie war, liegt in ${backup}.`,
   initialised: ({ organisation, ownerToken, ingestKey }, data) =>
     [
-      `Organisation         ${organisation}`,
-      `Token des Owners     ${ownerToken}`,
-      `Schlüssel (Senden)   ${ingestKey}`,
+      `Organisation: ${organisation}`,
       '',
-      'Halten Sie beide geheim; sie werden nicht noch einmal angezeigt.',
-      `Weiter: pegel serve --data ${data}`,
+      'Halten Sie beide Schlüssel geheim; sie werden nicht noch einmal angezeigt. Der erste liest, der zweite sendet:',
+      `  export PEGEL_TOKEN=${ownerToken}`,
+      `  export PEGEL_INGEST_KEY=${ingestKey}`,
+      '',
+      `Weiter:  npx --no-install pegel serve --data ${data}`,
+      'Die Datei mit dem Passwort wird nicht mehr gebraucht.',
     ].join('\n'),
   importing: (progress) => {
     const { share, speed, left } = pace(progress);
