@@ -96,8 +96,9 @@ describe('one number, wherever it is read', () => {
     for (let step = 0; step < 12; step += 1) {
       const shown = await screen.until(/┏━ .+ ━/);
       if (shown.includes(`┏━ ${title} ━`)) return shown;
+      const before = /┏━ (.+?) ━/.exec(shown)?.[1] ?? '';
       screen.press('Tab');
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await screen.until(new RegExp(`┏━ (?!${before.replace(/[()]/g, '.')} ━)`));
     }
     throw new Error(`The terminal never explained ${title}:\n${screen.read()}`);
   }

@@ -1,20 +1,8 @@
-import { activityTypeNames, type Column, type Constants, type Entity, type FactName } from './facts.js';
+import { activityTypeNames, spendRevisionDays, type Column, type Constants, type Entity, type FactName } from './facts.js';
 import { factOf, typesOf, type Aggregate, type Measure } from './measures.js';
-import { metricNames, metricOf, type MetricName } from './metrics.js';
+import { metricOf } from './metrics.js';
+import { aggregatesOf, operandsOf } from './operands.js';
 import { languages, type Language, type Words } from './words.js';
-
-/** How long after a day vendors may still revise its spend. */
-export const spendRevisionDays = 30;
-
-/** The metrics that a ratio divides, in the order of the division; none for anything else. */
-export function operandsOf(measure: Measure): readonly MetricName[] {
-  if (measure.kind !== 'ratio') return [];
-  return [measure.numerator, measure.denominator].flatMap((operand) => metricNames.filter((name) => metricOf(name) === operand));
-}
-
-/** What a store must compute for a measure. */
-export const aggregatesOf = (measure: Measure): readonly Aggregate[] =>
-  measure.kind === 'ratio' ? [measure.numerator.measure, measure.denominator.measure] : [measure];
 
 const both = (text: (language: Language) => string): Words => Object.fromEntries(languages.map((language) => [language, text(language)])) as Record<Language, string>; // Object.fromEntries forgets the languages.
 

@@ -70,3 +70,6 @@ export interface Constants {
   readonly surface?: Surface;
   readonly costType?: CostType | readonly CostType[];
 }
+
+/** How long after a day vendors may still revise its spend. */
+export const spendRevisionDays = 30;

@@ -15,6 +15,7 @@ export * from './live.js';
 export * from './measures.js';
 export * from './metrics.js';
 export * from './money.js';
+export * from './operands.js';
 export * from './organisation.js';
 export * from './periods.js';
 export * from './permissions.js';

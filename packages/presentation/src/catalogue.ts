@@ -1,4 +1,5 @@
 import { additivityWords, dimensionsOf, formulaOf, metricNames, metricOf, operandsOf, revisionsOf, windowWordsOf, type Language, type MetricName } from '@pegel/domain';
+import { explainWordsIn } from './explain-words.js';
 import { sentence } from './sentence.js';
 import { wordsIn } from './words.js';
 
@@ -9,9 +10,9 @@ export interface Entry {
   readonly lines: readonly string[];
 }
 
-export type EntryId = keyof ReturnType<typeof wordsIn>['explain']['labels'];
+export type EntryId = keyof ReturnType<typeof explainWordsIn>['labels'];
 
-export const entry = (id: EntryId, lines: readonly string[], language: Language): Entry => ({ id, label: wordsIn(language).explain.labels[id], lines });
+export const entry = (id: EntryId, lines: readonly string[], language: Language): Entry => ({ id, label: explainWordsIn(language).labels[id], lines });
 
 /** A metric as the catalogue has it: everything that holds of each of its numbers. */
 export interface Definition {
@@ -36,7 +37,8 @@ type DefinitionEntry = 'counts' | 'formula' | 'excludes' | 'unit' | 'window' | '
 
 export function linesOf(id: DefinitionEntry, name: MetricName, language: Language): readonly string[] {
   const { counts, excludes, measure, unit, version } = metricOf(name);
-  const { dimensions, explain } = wordsIn(language);
+  const { dimensions } = wordsIn(language);
+  const explain = explainWordsIn(language);
   switch (id) {
     case 'counts':
       return [counts[language]];
@@ -72,7 +74,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 /** The catalogue as a document, a section a metric. */
 export function catalogueMarkdown(language: Language, level: number): string {
-  const { explain } = wordsIn(language);
+  const explain = explainWordsIn(language);
   return metricNames
     .map((name) => definitionOf(name, language))
     .flatMap(({ name, label, entries }) => [

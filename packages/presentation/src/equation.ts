@@ -1,5 +1,6 @@
 import { additivityOf, lengthInDays, metricOf, operandsOf, windowOf, type Value } from '@pegel/domain';
 import type { ExplainedNumber, Part } from './explained-number.js';
+import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 
@@ -17,11 +18,11 @@ export interface Equation {
  * else with the days it is counted over. Null where there is no number, or nothing is known of what it is made of.
  */
 export function equationOf(number: ExplainedNumber, locale: Locale): Equation | null {
-  const { words, format } = locale;
+  const { language, words, format } = locale;
   const { metric, value, parts } = number;
   const { measure, unit } = metricOf(metric);
   if (value === null) return null;
-  const made = (whole: string, madeOf: string): Equation => ({ whole: words.explain.equals(whole, madeOf), madeOf });
+  const made = (whole: string, madeOf: string): Equation => ({ whole: explainWordsIn(language).equals(whole, madeOf), madeOf });
   const same = (text: string): Equation => ({ whole: text, madeOf: text });
   if (measure.kind === 'ratio') {
     const [above, below] = operandsOf(measure).map((name) => (number.operands[name] === undefined || number.operands[name] === null ? null : format.exact(metricOf(name).unit, number.operands[name])));
@@ -30,9 +31,9 @@ export function equationOf(number: ExplainedNumber, locale: Locale): Equation | 
   }
   if (parts.length > 0 && number.key === null && additivityOf(measure) === 'additive') return made(format.exact(unit, value), sumOf(parts, locale, (of) => format.exact(unit, of)));
   const text = words.units[unit](Number(value), format.exact(unit, value));
-  if (measure.kind === 'closing') return same(words.explain.atEndOf(text, format.day(number.to)));
+  if (measure.kind === 'closing') return same(explainWordsIn(language).atEndOf(text, format.day(number.to)));
   const days = lengthInDays(windowOf(measure, number));
-  return same(words.explain.over(text, days, format.integer(days)));
+  return same(explainWordsIn(language).over(text, days, format.integer(days)));
 }
 
 /** "$11,567.64 (Claude Opus) + $7,785.87 (Claude Sonnet)": a part below zero is taken away. */
@@ -44,5 +45,5 @@ function sumOf(parts: readonly Part[], locale: Locale, write: (value: Value) => 
     return `${index === 0 ? (isTaken ? sign : '') : ` ${sign} `}${write(size)} (${nameOf(part, locale)})`;
   });
   const rest = parts.length - shown.length;
-  return `${shown.join('')}${rest > 0 ? ` + ${locale.words.explain.rest(locale.format.integer(rest))}` : ''}`;
+  return `${shown.join('')}${rest > 0 ? ` + ${explainWordsIn(locale.language).rest(locale.format.integer(rest))}` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { explain, type Explaining, type Explanation } from './explain.js';
 import type { Entry } from './catalogue.js';
+import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { plainMarkdown } from './markdown.js';
 import { sentence } from './sentence.js';
@@ -14,7 +15,7 @@ export function shortExplanation(asked: Explaining, locale: Locale, link: string
     ...first('window'),
     ...first('zone'),
     ...first('completeness').slice(0, 1),
-    ...first('mayChange').slice(0, 1).filter((line) => line !== locale.words.explain.onlyIf && line !== locale.words.explain.stillRunning),
+    ...first('mayChange').slice(0, 1).filter((line) => line !== explainWordsIn(locale.language).onlyIf && line !== explainWordsIn(locale.language).stillRunning),
   ];
   return `${headingOf(explanation)}\n${said.map((line) => plainMarkdown(sentence(line))).join(' ')}\n${link}\n`;
 }

@@ -1,10 +1,11 @@
-import { metricOf, type Language } from '@pegel/domain';
+import type { Language } from '@pegel/domain';
 import { explain, type Explaining, type Explanation } from './explain.js';
 import { shortExplanation } from './explain-markdown.js';
 import { explainedOnOverview, type Explained } from './explained.js';
+import { sourceOf } from './explained-source.js';
 import { localeOf } from './locale.js';
 import type { Reports } from './overview.js';
-import { overviewCharts, overviewQueries, overviewTiles, queryOf, type OrganisationView, type QueryName } from './panels.js';
+import { overviewQueries, type OrganisationView } from './panels.js';
 import { toUrl, type ViewState } from './view-state.js';
 
 /** The explanation of a number of the Overview, from the same report that it is drawn from. */
@@ -16,18 +17,11 @@ export function explainOverview(explained: Explained, state: ViewState, organisa
   return { ...explanation, related: [...explanation.related, ...beside.map(({ metric }) => metric)] };
 }
 
-/** Which report a number of the Overview comes from: a client waits for this one. */
-export const queryOfExplained = (explained: Explained, state: ViewState): QueryName => sourceOf(explained, state).query;
-
 /** The explanation for a chat or a document: dates with their year, and a link that will still say the same next week. */
 export function explanationOfOverviewAsMarkdown(explained: Explained, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, origin: string): string {
   const asked = explaining(explained, state, organisation, reports, language);
   const pinned: ViewState = { ...state, explain: explained, end: state.end ?? (typeof state.range === 'string' ? (asked.report?.contract.completeThrough ?? null) : null) };
   return shortExplanation(asked, localeOf(language, { currency: organisation.currency, today: null }), `${origin}${toUrl(pinned)}`);
-}
-
-interface Source extends Pick<Explaining, 'which' | 'title'> {
-  readonly query: QueryName;
 }
 
 function explaining(explained: Explained, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): Explaining {
@@ -39,18 +33,5 @@ function explaining(explained: Explained, state: ViewState, organisation: Organi
     query: overviewQueries(state, organisation)[query] ?? { metrics: [explained.metric] },
     report: reports[query],
     organisation,
-  };
-}
-
-function sourceOf({ metric, place }: Explained, { grain }: ViewState, language: Language = 'en'): Source {
-  const named = (title: string | undefined) => (title === undefined ? {} : { title });
-  const tile = overviewTiles.find((candidate) => place === 'tile' && candidate.metric === metric);
-  if (tile !== undefined) return { query: tile.query, which: 'newest', ...named(tile.title?.label[language]) };
-  const chart = overviewCharts.find(({ id }) => id === place);
-  if (chart === undefined) return { query: 'numbers', which: 'newest' };
-  return {
-    query: chart.form === 'bars' ? chart.id : queryOf(chart, grain),
-    which: 'newest-whole',
-    ...named(chart.metric === metric ? chart.title[grain][language] : metricOf(metric).label[language]),
   };
 }

@@ -5,10 +5,11 @@ import { definitionOf } from './catalogue.js';
 import { reportCsv } from './csv.js';
 import { explain, type Explaining } from './explain.js';
 import { wholeExplanation } from './explain-markdown.js';
-import { explainOverview, explanationOfOverviewAsMarkdown, queryOfExplained } from './explain-overview.js';
+import { explainOverview, explanationOfOverviewAsMarkdown } from './explain-overview.js';
+import { queryOfExplained } from './explained-source.js';
 import { explainedOnOverview, type Explained } from './explained.js';
 import { localeOf } from './locale.js';
-import { overview } from './overview.js';
+import { isBarList, overview } from './overview.js';
 import { overviewCharts, overviewTiles } from './panels.js';
 import { sampleOrganisation, sampleReport, sampleReports, type SampleOptions } from './testing/index.js';
 import { initialView, type ViewState } from './view-state.js';
@@ -154,6 +155,17 @@ describe('an explanation', () => {
     const state: ViewState = { ...view, grain: 'week', end: '2026-11-18' };
     expect([explained(at('chats', 'chats'), 'en', {}, state).when, explained(at('chats', 'chats'), 'en', {}, state).title]).toEqual(['9–15 Nov', 'Chats per week']);
     expect(explained(at('chats', 'chats'), 'en', {}, { ...view, range: { from: '2026-11-17', to: '2026-11-23' } }).when).toBe('Sun 22 Nov');
+  });
+
+  test('of a point of a chart is that of its day, and of the newest where the day has left the page', () => {
+    const { charts } = overview(view, sampleOrganisation, sampleReports(view), 'en');
+    const chats = charts.find(({ id }) => id === 'chats');
+    if (chats === undefined || isBarList(chats)) throw new Error('Chats are drawn over time.');
+    for (const point of chats.content?.points ?? []) {
+      const explanation = explained({ ...at('chats', 'chats'), day: point.day });
+      expect([explanation.when, explanation.number?.value, explanation.changes[0]?.text ?? null]).toEqual([point.when, point.value, point.change]);
+    }
+    expect(explained({ ...at('chats', 'chats'), day: '2026-01-05' }).when).toBe('Sun 22 Nov');
   });
 
   test('says which days lie before the data', () => {

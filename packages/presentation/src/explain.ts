@@ -4,6 +4,7 @@ import { entry, linesOf, type Entry } from './catalogue.js';
 import { equationOf, type Equation } from './equation.js';
 import { numberIn, type ExplainedNumber, type Which } from './explained-number.js';
 import { factsOf } from './explained-facts.js';
+import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { csvUrl, type OrganisationView } from './panels.js';
@@ -69,7 +70,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
     title: number === null || number.key === null ? name : `${name} · ${nameOf(number, locale)}`,
     value: format.exact(unit, number?.value ?? null),
     when: number === null ? '' : whenOf(number, locale),
-    reason: report === undefined || number === null || number.reason === null ? null : missingText(number, report, locale),
+    reason: report === undefined || number === null || number.reason === null ? null : missingText(number, report),
     changes: report === undefined || number === null ? [] : changesOf(number, report, locale),
     equation,
     entries: [
@@ -83,7 +84,8 @@ export function explain({ metric, which, title, query, report, organisation }: E
     number,
   };
 
-  function missingText(missing: ExplainedNumber, of: Report, { words: { explain: { missing: texts } } }: Locale): string {
+  function missingText(missing: ExplainedNumber, of: Report): string {
+    const { missing: texts } = explainWordsIn(language);
     switch (missing.reason) {
       case 'off':
         return words.state.offSpend;
@@ -113,8 +115,8 @@ function numberOf(report: Report, metric: MetricName, which: Which, { extraUsage
 }
 
 /** Why nothing is known, and what would change that. */
-function noDataText({ metric, from, to }: ExplainedNumber, { contract, query }: Report, { words, format }: Locale): string {
-  const { missing } = words.explain;
+function noDataText({ metric, from, to }: ExplainedNumber, { contract, query }: Report, { language, format }: Locale): string {
+  const { missing } = explainWordsIn(language);
   const since = contract.knownFrom[metric];
   if (since !== undefined && to < since) return missing.starts(format.dateLong(since));
   const { measure } = metricOf(metric);

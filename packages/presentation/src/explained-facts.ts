@@ -4,6 +4,7 @@ import {
 } from '@pegel/domain';
 import { entry, linesOf, type Entry } from './catalogue.js';
 import type { ExplainedNumber } from './explained-number.js';
+import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf, safeName } from './names.js';
 import { hoursOf } from './zone-hours.js';
@@ -31,16 +32,16 @@ const aggregateOf = (metric: MetricName): Aggregate | null => {
   return measure.kind === 'ratio' ? null : measure;
 };
 
-function windowLines(number: ExplainedNumber, { contract }: Report, { language, words, format }: Locale): readonly string[] {
+function windowLines(number: ExplainedNumber, { contract }: Report, { language, format }: Locale): readonly string[] {
   const operands = operandsOf(metricOf(number.metric).measure);
   const described = (operands.length === 0 ? [number.metric] : operands).map((metric) => ({ label: metricOf(metric).label[language], text: daysText(metric) }));
   const isOne = described.every(({ text }) => text === described[0]?.text);
   const window = windowOfNumber(number);
   const hours = hoursOf(window, contract.timeZone);
   return [
-    ...(isOne ? described.slice(0, 1).map(({ text }) => text) : described.map(({ label, text }) => words.explain.operandWindow(label, text))),
+    ...(isOne ? described.slice(0, 1).map(({ text }) => text) : described.map(({ label, text }) => explainWordsIn(language).operandWindow(label, text))),
     // Days of other than 24 hours are the only ones whose hours change what a number means.
-    ...(hours === lengthInDays(window) * 24 ? [] : [words.explain.clocks(format.integer(hours))]),
+    ...(hours === lengthInDays(window) * 24 ? [] : [explainWordsIn(language).clocks(format.integer(hours))]),
   ];
 
   function daysText(metric: MetricName): string {
@@ -48,9 +49,9 @@ function windowLines(number: ExplainedNumber, { contract }: Report, { language, 
     if (aggregate === null) return '';
     const days = windowOf(aggregate, number);
     const count = lengthInDays(days);
-    if (aggregate.kind === 'closing') return words.explain.endOf(format.day(days.to));
+    if (aggregate.kind === 'closing') return explainWordsIn(language).endOf(format.day(days.to));
     const text = count === 1 ? format.day(days.to) : format.range(days);
-    return aggregate.kind === 'trailing' ? words.explain.rolling(text, format.integer(count)) : words.explain.window(text, count, format.integer(count));
+    return aggregate.kind === 'trailing' ? explainWordsIn(language).rolling(text, format.integer(count)) : explainWordsIn(language).window(text, count, format.integer(count));
   }
 }
 
@@ -64,8 +65,8 @@ function windowOfNumber(number: ExplainedNumber): Period {
   return { from: windows.map(({ from }) => from).sort()[0] ?? number.from, to: number.to };
 }
 
-function completenessLines({ metric, value, incomplete, complete, from, to }: ExplainedNumber, { contract, query }: Report, { words, format }: Locale): readonly string[] {
-  const { explain } = words;
+function completenessLines({ metric, value, incomplete, complete, from, to }: ExplainedNumber, { contract, query }: Report, { language, format }: Locale): readonly string[] {
+  const explain = explainWordsIn(language);
   const { completeThrough } = contract;
   const since = contract.knownFrom[metric];
   const isZero = value !== null && complete && Number(value) === 0;
@@ -81,54 +82,54 @@ function completenessLines({ metric, value, incomplete, complete, from, to }: Ex
 }
 
 /** Whether it may still change: a running period does, provisional spend may until its last day is old enough. */
-function changeLines({ metric, incomplete, to }: ExplainedNumber, { contract }: Report, { language, words, format }: Locale): readonly string[] {
+function changeLines({ metric, incomplete, to }: ExplainedNumber, { contract }: Report, { language, format }: Locale): readonly string[] {
   const { measure } = metricOf(metric);
   const { provisionalFrom } = contract;
   const causes = revisionsOf(measure).map((cause) => cause[language]);
-  if (incomplete === 'not-over') return [words.explain.stillRunning, ...causes];
+  if (incomplete === 'not-over') return [explainWordsIn(language).stillRunning, ...causes];
   const isProvisional = factsOfMeasure(measure).includes('spend') && provisionalFrom !== null && to >= provisionalFrom;
-  return [isProvisional ? words.explain.provisionalUntil(format.dateLong(addDays(to, spendRevisionDays))) : words.explain.onlyIf, ...causes];
+  return [isProvisional ? explainWordsIn(language).provisionalUntil(format.dateLong(addDays(to, spendRevisionDays))) : explainWordsIn(language).onlyIf, ...causes];
 }
 
-function basesLines({ metric, value }: ExplainedNumber, { contract, query }: Report, { words, format }: Locale): readonly string[] {
+function basesLines({ metric, value }: ExplainedNumber, { contract, query }: Report, { language, format }: Locale): readonly string[] {
   if (value === null || !factsOfMeasure(metricOf(metric).measure).includes('spend')) return [];
   const { spendBases } = contract;
   const known = bases.filter((basis) => spendBases[basis] !== undefined);
   if (known.length === 0) return [];
   return [
-    `${words.explain.basesIn(format.range(query))} ${known.map((basis) => words.explain.basisDays(words.explain.bases[basis], spendBases[basis] ?? 0, format.integer(spendBases[basis] ?? 0))).join('; ')}`,
-    ...(known.includes('computed') ? [words.explain.pricedLines] : []),
+    `${explainWordsIn(language).basesIn(format.range(query))} ${known.map((basis) => explainWordsIn(language).basisDays(explainWordsIn(language).bases[basis], spendBases[basis] ?? 0, format.integer(spendBases[basis] ?? 0))).join('; ')}`,
+    ...(known.includes('computed') ? [explainWordsIn(language).pricedLines] : []),
   ];
 }
 
-function sourceLines({ metric, authority }: ExplainedNumber, { contract }: Report, { words, format }: Locale): readonly string[] {
+function sourceLines({ metric, authority }: ExplainedNumber, { contract }: Report, { language, format }: Locale): readonly string[] {
   const operands = operandsOf(metricOf(metric).measure);
   const isOfDirectory = [metric, ...operands].some((name) => metricOf(name).measure.kind === 'closing');
   const lines = [
     ...contract.sources
       .filter(({ metrics }) => metrics.includes(metric))
-      .map(({ name, kind, lastDeliveryAt }) => words.explain.source(safeName(name), words.explain.sourceKinds[kind], format.moment(lastDeliveryAt, contract.timeZone))),
-    ...(isOfDirectory ? [words.explain.directory] : []),
-    ...(authority === null ? [] : [words.explain.authorities[authority]]),
+      .map(({ name, kind, lastDeliveryAt }) => explainWordsIn(language).source(safeName(name), explainWordsIn(language).sourceKinds[kind], format.moment(lastDeliveryAt, contract.timeZone))),
+    ...(isOfDirectory ? [explainWordsIn(language).directory] : []),
+    ...(authority === null ? [] : [explainWordsIn(language).authorities[authority]]),
   ];
-  return lines.length === 0 ? [words.explain.noSource] : lines;
+  return lines.length === 0 ? [explainWordsIn(language).noSource] : lines;
 }
 
 /** Whose days they are: a vendor's UTC days keep their date, and nothing can cut them anew. */
-function zoneLines({ metric }: ExplainedNumber, { contract }: Report, { words, format }: Locale): readonly string[] {
+function zoneLines({ metric }: ExplainedNumber, { contract }: Report, { language, format }: Locale): readonly string[] {
   const inUtc = contract.sources.filter(({ metrics, hasUtcDays }) => hasUtcDays === true && metrics.includes(metric)).map(({ name }) => safeName(name));
-  return [words.explain.days(contract.timeZone), ...(inUtc.length === 0 || contract.timeZone === 'UTC' ? [] : [words.explain.utcDays(format.list(inUtc))])];
+  return [explainWordsIn(language).days(contract.timeZone), ...(inUtc.length === 0 || contract.timeZone === 'UTC' ? [] : [explainWordsIn(language).utcDays(format.list(inUtc))])];
 }
 
 function filterLines({ query: { where = [] } }: Report, locale: Locale): readonly string[] {
   const byDimension = new Map<Dimension, string[]>();
   for (const { dimension, key } of where) byDimension.set(dimension, [...(byDimension.get(dimension) ?? []), nameOf({ key, label: null }, locale)]);
-  return [...byDimension].map(([dimension, keys]) => locale.words.explain.filter(locale.words.dimensions[dimension], locale.format.list(keys)));
+  return [...byDimension].map(([dimension, keys]) => explainWordsIn(locale.language).filter(locale.words.dimensions[dimension], locale.format.list(keys)));
 }
 
 /** The version the server counted with; a client of another version says so. */
-function versionLines({ metric }: ExplainedNumber, { contract }: Report, { language, words }: Locale): readonly string[] {
+function versionLines({ metric }: ExplainedNumber, { contract }: Report, { language }: Locale): readonly string[] {
   const now = metricOf(metric).version;
   const used = contract.definitions[metric] ?? now;
-  return used === now ? linesOf('version', metric, language) : [words.explain.versionNow(used, now)];
+  return used === now ? linesOf('version', metric, language) : [explainWordsIn(language).versionNow(used, now)];
 }

@@ -1,6 +1,6 @@
 import {
   additivityOf, formatAmount, metricOf, parseDecimal,
-  type Authority, type ByMetric, type ComparedValue, type Incompleteness, type MetricName, type NullReason, type Period, type Report, type ReportRow, type Value,
+  type Authority, type ByMetric, type ComparedValue, type Day, type Incompleteness, type MetricName, type NullReason, type Period, type Report, type ReportRow, type Value,
 } from '@pegel/domain';
 import { isCut } from './cut-bucket.js';
 
@@ -29,8 +29,8 @@ export interface Part {
   readonly value: Value;
 }
 
-/** Which number of a report is meant: the newest, or the newest that is whole. */
-export type Which = 'newest' | 'newest-whole';
+/** Which number of a report is meant: the newest, the newest that is whole, or that of the bucket whose first day is given. */
+export type Which = 'newest' | 'newest-whole' | { readonly from: Day };
 
 /** The number that a report has of a metric. Of a split it is the sum of its parts where they add up, or else the first part. */
 export function numberIn(report: Report, metric: MetricName, which: Which): ExplainedNumber {
@@ -39,7 +39,9 @@ export function numberIn(report: Report, metric: MetricName, which: Which): Expl
 
 function plainNumber({ rows, query }: Report, metric: MetricName, which: Which): ExplainedNumber {
   const isWhole = (row: ReportRow) => (row.values[metric] ?? null) !== null && row.incomplete?.[metric] === undefined && !isCut(row, query.grain, metric);
-  const row = (which === 'newest-whole' ? rows.findLast(isWhole) : undefined) ?? rows.at(-1);
+  // A day that has left the report gives way to the newest.
+  const asked = typeof which === 'string' ? undefined : rows.find(({ from }) => from === which.from);
+  const row = asked ?? (which === 'newest' ? undefined : rows.findLast(isWhole)) ?? rows.at(-1);
   return row === undefined ? nothing({ from: query.from, to: query.to }, metric, 'no-data') : ofRow(row, metric);
 }
 

@@ -1,4 +1,4 @@
-import { isMetricName, metricNames, type MetricName } from '@pegel/domain';
+import { isMetricName, isReportDay, metricNames, type Day, type MetricName } from '@pegel/domain';
 import { overviewCharts, overviewTiles, type ChartPanel, type PanelId } from './panels.js';
 
 /** Where on the page a number stands. A metric can stand at several places, of different days or with another base. */
@@ -8,6 +8,8 @@ export type Place = 'tile' | PanelId | 'numbers';
 export interface Explained {
   readonly metric: MetricName;
   readonly place: Place;
+  /** The first day of one point of a chart over time; without it, the chart's newest whole one. */
+  readonly day?: Day;
 }
 
 const charts: readonly (ChartPanel & { readonly id: PanelId })[] = overviewCharts;
@@ -19,23 +21,21 @@ export const explainedOnOverview: readonly Explained[] = [
   ...metricNames.map((metric): Explained => ({ metric, place: 'numbers' })),
 ];
 
-const isSame = (a: Explained, b: Explained): boolean => a.metric === b.metric && a.place === b.place;
+/** Places of many points, each with a day of its own. */
+const isOverTime = (place: Place): boolean => charts.some(({ id, form }) => id === place && form !== 'bars');
 
-/** A number as links and keys name it: its metric alone where that says which one is meant, such as `spend:spend_by_model` otherwise. */
-export function explainedText({ metric, place }: Explained): string {
+/** A number as links and keys name it: its metric alone where that says which one is meant; its place, such as `spend:spend_by_model`, and a point's day otherwise. */
+export function explainedText({ metric, place, day }: Explained): string {
   const first = explainedOnOverview.find((candidate) => candidate.metric === metric);
+  if (day !== undefined) return `${metric}:${place}:${day}`;
   return first?.place === place ? metric : `${metric}:${place}`;
 }
 
 /** Reads such a name; nothing for a number that the page does not show. */
 export function explainedFromText(text: string): Explained | undefined {
-  const [metric = '', place, ...rest] = text.split(':');
+  const [metric = '', place, day, ...rest] = text.split(':');
   if (!isMetricName(metric) || rest.length > 0) return undefined;
-  return explainedOnOverview.find((candidate) => candidate.metric === metric && (place === undefined || candidate.place === place));
-}
-
-/** The number after or before one, in a list that goes round. */
-export function explainedBeside(of: Explained, all: readonly Explained[], step: 1 | -1): Explained {
-  const at = all.findIndex((candidate) => isSame(candidate, of));
-  return all[(at + step + all.length) % all.length] ?? of;
+  const found = explainedOnOverview.find((candidate) => candidate.metric === metric && (place === undefined || candidate.place === place));
+  if (found === undefined || day === undefined) return found;
+  return isOverTime(found.place) && isReportDay(day) ? { ...found, day } : undefined;
 }

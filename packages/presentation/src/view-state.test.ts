@@ -15,7 +15,7 @@ const state: fc.Arbitrary<ViewState> = fc.record({
   comparison: fc.constantFrom(...comparisonChoices),
   grain: fc.constantFrom(...grainChoices),
   tables: fc.subarray(overviewCharts.map(({ id }) => id)),
-  explain: fc.option(fc.constantFrom(...explainedOnOverview)),
+  explain: fc.option(fc.oneof(fc.constantFrom(...explainedOnOverview), fc.record({ metric: fc.constant('chats' as const), place: fc.constant('chats' as const), day }))),
   language: fc.option(fc.constantFrom('en' as const, 'de' as const)),
 });
 
@@ -57,10 +57,10 @@ describe('a link', () => {
 
   test('names an explained number by its metric, and by its place where that could be another one', () => {
     const explain = (metric: MetricName, place: Explained['place']) => toUrl({ ...initialView('nordwind'), explain: { metric, place } });
-    expect([explain('spend', 'tile'), explain('spend', 'spend_by_model'), explain('listSpend', 'numbers')]).toEqual([
-      '/nordwind/overview?explain=spend', '/nordwind/overview?explain=spend:spend_by_model', '/nordwind/overview?explain=listSpend',
+    expect([explain('spend', 'tile'), explain('spend', 'spend_by_model'), explain('listSpend', 'numbers'), toUrl({ ...initialView('nordwind'), explain: { metric: 'chats', place: 'chats', day: '2026-02-03' } })]).toEqual([
+      '/nordwind/overview?explain=spend', '/nordwind/overview?explain=spend:spend_by_model', '/nordwind/overview?explain=listSpend', '/nordwind/overview?explain=chats:chats:2026-02-03',
     ]);
-    for (const unknown of ['wau', 'chats:wau', 'spend:', 'spend:tile:tile', '']) expect(fromUrl(`/nordwind/overview?explain=${unknown}`)?.problems.map(({ parameter }) => parameter), unknown).toEqual(['explain']);
+    for (const unknown of ['wau', 'chats:wau', 'spend:', 'spend:tile:tile', 'chats:chats:2026-02-30', 'chats:tile:2026-02-03', 'spend:spend_by_model:2026-02-03', 'chats:chats:2026-02-03:x', '']) expect(fromUrl(`/nordwind/overview?explain=${unknown}`)?.problems.map(({ parameter }) => parameter), unknown).toEqual(['explain']);
   });
 
   test('cannot ask for more days than a report has', () => {

@@ -1,6 +1,5 @@
 import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
-import { explainDe } from './words-explain-de.js';
 import { sourcesDe } from './words-sources-de.js';
 import { freshDe } from './words-fresh-de.js';
 
@@ -138,7 +137,10 @@ export const de: Dictionary = {
   },
   theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },
   table: { metric: 'Kennzahl', value: 'Wert', change: 'Veränderung', base: 'Zuvor', window: 'Zeitraum' },
-  explain: explainDe,
+  explain: {
+    button: (label) => `Erklären: ${label}`, title: 'Diese Zahl erklären',
+    copied: 'Kopiert', linkCopied: 'Link kopiert', copyFailed: 'Dieser Browser erlaubt das Kopieren hier nicht. Der Text ist unten markiert.',
+  },
   sources: sourcesDe,
   fresh: freshDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },

@@ -1,6 +1,5 @@
 import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
-import { explainEn } from './words-explain-en.js';
 import { sourcesEn } from './words-sources-en.js';
 import { freshEn } from './words-fresh-en.js';
 
@@ -149,7 +148,10 @@ export const en = {
   },
   theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   table: { metric: 'Metric', value: 'Value', change: 'Change', base: 'Base', window: 'Window' },
-  explain: explainEn,
+  explain: {
+    button: (label: string) => `Explain: ${label}`, title: 'Explain this number',
+    copied: 'Copied', linkCopied: 'Link copied', copyFailed: 'This browser does not allow copying here. The text is selected below.',
+  },
   sources: sourcesEn,
   fresh: freshEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },

@@ -1,12 +1,9 @@
 import { plural } from './plural.js';
-import type { explainEn } from './words-explain-en.js';
+import type { ExplainWords } from './words-explain-en.js';
 
 /** What explanations of numbers say in German. */
-export const explainDe: typeof explainEn = {
-  button: (label) => `Erklären: ${label}`,
-  title: 'Diese Zahl erklären',
+export const explainDe: ExplainWords = {
   close: 'Schließen', copy: 'Als Markdown kopieren', link: 'Link kopieren', csv: 'CSV herunterladen', api: 'Als JSON',
-  copied: 'Kopiert', linkCopied: 'Link kopiert', copyFailed: 'Dieser Browser erlaubt das Kopieren hier nicht. Der Text ist unten markiert.',
   related: 'Siehe auch',
   labels: {
     counts: 'Was gezählt wird', formula: 'Formel', excludes: 'Nicht enthalten', addUp: 'Darf man addieren?', window: 'Zeitfenster', completeness: 'Vollständigkeit',

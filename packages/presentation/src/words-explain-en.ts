@@ -27,10 +27,7 @@ const incomplete: Record<Incompleteness, (day: string) => string> = {
 
 /** What explanations of numbers say in English. */
 export const explainEn = {
-  button: (label: string) => `Explain: ${label}`,
-  title: 'Explain this number',
   close: 'Close', copy: 'Copy as Markdown', link: 'Copy link', csv: 'Download CSV', api: 'As JSON',
-  copied: 'Copied', linkCopied: 'Link copied', copyFailed: 'This browser does not allow copying here. The text is selected below.',
   related: 'See also',
   labels: {
     counts: 'What this counts', formula: 'Formula', excludes: 'Not included', addUp: 'May it be added up?', window: 'Window', completeness: 'Completeness',
@@ -84,3 +81,5 @@ export const explainEn = {
   pending: 'The numbers are on their way.',
   failed: 'The numbers could not be loaded; the definition is known all the same.',
 };
+
+export type ExplainWords = typeof explainEn;

@@ -1,5 +1,5 @@
 import { additivityOf, dimensionsOf, metricNames, metricOf, type Language } from '@pegel/domain';
-import { catalogueMarkdown, definitionOf, wordsIn } from '@pegel/presentation';
+import { catalogueMarkdown, definitionOf, explainWordsIn, wordsIn } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { languageFor, languageOption, type WithLanguage } from '../language.js';
 import { plainTable } from '../plain-table.js';
@@ -42,7 +42,8 @@ function printed(format: MetricsOptions['format'], language: Language): string {
 }
 
 function namesTable(language: Language) {
-  const { explain, table } = wordsIn(language);
+  const { table } = wordsIn(language);
+  const explain = explainWordsIn(language);
   const words = sentences[language];
   return {
     caption: '',

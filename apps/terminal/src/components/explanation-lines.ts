@@ -1,4 +1,4 @@
-import { wordsIn, type Explanation } from '@pegel/presentation';
+import { explainWordsIn, type Explanation } from '@pegel/presentation';
 import type { Language } from '@pegel/domain';
 import { padEnd, widthOf, wrap } from '../fit.js';
 import { drawn, emptyLine, line, span, type Line } from '../spans.js';
@@ -13,7 +13,7 @@ export function explanationLines({ value, when, reason, changes, equation, entri
   const { glyphs } = theme;
   const text = (whole: string, room = width) => wrap(drawn(whole, glyphs), room, glyphs.ellipsis);
   const head: Line[] = number === null
-    ? text(wordsIn(language).explain.pending).map((part) => line(part))
+    ? text(explainWordsIn(language).pending).map((part) => line(part))
     : [
         [span(value, 'value'), span(`  ${when}`)],
         ...(reason === null ? [] : text(reason).map((part) => line(part, 'warn'))),

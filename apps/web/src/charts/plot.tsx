@@ -106,6 +106,7 @@ export function Plot(props: { title: string; content: ChartContent; children: (f
         value={active() ?? count() - 1}
         aria-label={words().panel.cursor(props.title)}
         aria-valuetext={props.content.points[active() ?? count() - 1]?.spoken}
+        data-day={props.content.points[active() ?? count() - 1]?.day}
         onInput={(event) => setActive(event.currentTarget.valueAsNumber)}
         onFocus={() => setActive((index) => index ?? count() - 1)}
         onBlur={() => setActive(null)}

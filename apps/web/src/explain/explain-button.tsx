@@ -16,7 +16,7 @@ export function ExplainButton(props: { explained: Explained; label: string; clas
       aria-expanded={explaining.isOpen(props.explained)}
       title={words().explain.title}
       data-explain={explainedText(props.explained)}
-      onClick={() => explaining.toggle(props.explained)}
+      onClick={(event) => explaining.toggle(props.explained, event.currentTarget)}
     >
       <InfoIcon />
     </button>

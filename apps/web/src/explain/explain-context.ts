@@ -4,8 +4,8 @@ import type { Explained } from '@pegel/presentation';
 /** What a number on the page needs to be asked to explain itself. */
 export interface Explaining {
   isOpen(explained: Explained): boolean;
-  /** Opens its explanation, or closes it where it is the one that is open. */
-  toggle(explained: Explained): void;
+  /** Opens its explanation, or closes it where it is the one that is open. The focus goes back to where it was asked from. */
+  toggle(explained: Explained, from: Element | null): void;
 }
 
 export const ExplainContext = createContext<Explaining>();

@@ -1,6 +1,6 @@
 import { createUniqueId, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { metricOf, type MetricName } from '@pegel/domain';
-import { explainedFromText, explainedText, type Explained, type Explanation } from '@pegel/presentation';
+import { explainedFromText, explainedText, explainWordsIn, type Explained, type Explanation } from '@pegel/presentation';
 import { createMedia } from '../primitives/create-media.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
@@ -8,12 +8,14 @@ import { CloseIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
 import styles from './explain-drawer.module.css';
 
-interface DrawerProps {
+export interface DrawerProps {
   readonly explained: Explained;
   readonly explanation: Explanation;
   readonly status: ReportStatus;
   /** A text that could not be put on the clipboard. */
   readonly uncopied: string | null;
+  /** What had the focus when somebody asked, if it is known. */
+  readonly origin: () => HTMLElement | null;
   readonly onRetry: () => void;
   readonly onClose: () => void;
   readonly onRelated: (metric: MetricName) => void;
@@ -43,7 +45,7 @@ function Region(props: FrameProps) {
   onMount(() => document.addEventListener('keydown', onKey));
   onCleanup(() => document.removeEventListener('keydown', onKey));
   return (
-    <aside class={styles.drawer} aria-labelledby={props.heading} data-drawer ref={(element) => keepFocus(element, () => props.explained)}>
+    <aside class={styles.drawer} aria-labelledby={props.heading} data-drawer ref={(element) => keepFocus(element, props.explained, props.origin)}>
       <Contents {...props} />
     </aside>
   );
@@ -64,7 +66,7 @@ function Modal(props: FrameProps) {
       onClose={() => isOver || props.onClose()}
       ref={(element) => {
         dialog = element;
-        keepFocus(element, () => props.explained);
+        keepFocus(element, props.explained, props.origin);
       }}
     >
       <Contents {...props} />
@@ -72,15 +74,17 @@ function Modal(props: FrameProps) {
   );
 }
 
-/** Takes the focus to what has opened, and gives it back to the number's own button, unless it has gone elsewhere meanwhile. */
-function keepFocus(drawer: HTMLElement, explained: () => Explained): void {
-  const { metric } = explained();
-  const own = explainedText(explained());
+/** Takes the focus to what has opened, and gives it back to where it was or else to the number's own button, unless it has gone elsewhere meanwhile. */
+function keepFocus(drawer: HTMLElement, explained: Explained, origin: () => HTMLElement | null): void {
+  const { metric } = explained;
+  const own = explainedText(explained);
   onMount(() => drawer.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true }));
   onCleanup(() => {
     if (!drawer.contains(document.activeElement)) return;
     // Nothing behind an open dialog can have the focus.
     if (drawer instanceof HTMLDialogElement) drawer.close();
+    const before = origin();
+    if (before !== null && before.isConnected) return before.focus();
     const buttons = [...document.querySelectorAll<HTMLElement>('button[data-explain]')];
     const named = (button: HTMLElement) => button.dataset['explain'] ?? '';
     (buttons.find((button) => named(button) === own) ?? buttons.find((button) => explainedFromText(named(button))?.metric === metric))?.focus();
@@ -88,12 +92,13 @@ function keepFocus(drawer: HTMLElement, explained: () => Explained): void {
 }
 
 function Contents(props: FrameProps) {
-  const { words, language } = usePreferences();
+  const { language } = usePreferences();
+  const said = () => explainWordsIn(language());
   return (
     <>
       <header class={styles.header}>
         <h2 id={props.heading} tabindex="-1">{props.explanation.title}</h2>
-        <button type="button" class={controls.icon} aria-label={words().explain.close} title={words().explain.close} onClick={() => props.onClose()}>
+        <button type="button" class={controls.icon} aria-label={said().close} title={said().close} onClick={() => props.onClose()}>
           <CloseIcon />
         </button>
       </header>
@@ -129,7 +134,7 @@ function Contents(props: FrameProps) {
         </dl>
         <Show when={props.explanation.related.length > 0}>
           <p class={styles.related}>
-            {words().explain.related}:{' '}
+            {said().related}:{' '}
             <For each={props.explanation.related}>
               {(metric) => <button type="button" class={styles.link} onClick={() => props.onRelated(metric)}>{metricOf(metric).label[language()]}</button>}
             </For>
@@ -137,10 +142,10 @@ function Contents(props: FrameProps) {
         </Show>
       </div>
       <footer class={styles.actions}>
-        <button type="button" class={controls.button} onClick={() => props.onCopy()}>{words().explain.copy}</button>
-        <button type="button" class={controls.button} onClick={() => props.onCopyLink()}>{words().explain.link}</button>
-        <a class={controls.button} href={props.explanation.csvUrl} download="" rel="external">{words().explain.csv}</a>
-        <a class={controls.button} href={props.explanation.jsonUrl} target="_blank" rel="external noopener">{words().explain.api}</a>
+        <button type="button" class={controls.button} onClick={() => props.onCopy()}>{said().copy}</button>
+        <button type="button" class={controls.button} onClick={() => props.onCopyLink()}>{said().link}</button>
+        <a class={controls.button} href={props.explanation.csvUrl} download="" rel="external">{said().csv}</a>
+        <a class={controls.button} href={props.explanation.jsonUrl} target="_blank" rel="external noopener">{said().api}</a>
         <Show when={props.uncopied}>{(text) => <Uncopied text={text()} />}</Show>
       </footer>
     </>
@@ -148,12 +153,13 @@ function Contents(props: FrameProps) {
 }
 
 function Pending(props: { status: ReportStatus; onRetry: () => void }): JSX.Element {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
+  const said = () => explainWordsIn(language());
   return (
-    <Show when={props.status.error} fallback={<p class={styles.when}>{words().explain.pending}</p>}>
+    <Show when={props.status.error} fallback={<p class={styles.when}>{said().pending}</p>}>
       {(error) => (
         <div role="alert">
-          <p>{words().explain.failed}</p>
+          <p>{said().failed}</p>
           <p class={styles.when}>{error().message}</p>
           <button type="button" class={controls.button} onClick={() => props.onRetry()}>{words().panel.retry}</button>
         </div>
@@ -164,6 +170,7 @@ function Pending(props: { status: ReportStatus; onRetry: () => void }): JSX.Elem
 
 /** A text that only the reader may copy here, selected for them. */
 function Uncopied(props: { text: string }): JSX.Element {
-  const { words } = usePreferences();
-  return <textarea class={styles.uncopied} readonly rows="4" aria-label={words().explain.copy} ref={(element) => queueMicrotask(() => { element.focus(); element.select(); })}>{props.text}</textarea>;
+  const { language } = usePreferences();
+  const said = () => explainWordsIn(language());
+  return <textarea class={styles.uncopied} readonly rows="4" aria-label={said().copy} ref={(element) => queueMicrotask(() => { element.focus(); element.select(); })}>{props.text}</textarea>;
 }

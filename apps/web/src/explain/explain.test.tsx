@@ -38,8 +38,8 @@ test('ⓘ opens what the tile shows, with its operands, and the link keeps it', 
   expect(await within(region).findByText('64.8% = 311 ÷ 480', { selector: 'p' })).toBeTruthy();
   expect(within(region).getByText('▲ +0.8 pp vs Sun 15 Nov (64.0%)')).toBeTruthy();
   expect(within(region).getByText('Weekly active users (WAU): 16–22 Nov (7 days, rolling)')).toBeTruthy();
-  expect(location.search).toBe('?explain=utilisation');
-  expect(document.activeElement).toBe(within(region).getByRole('heading', { name: 'Utilisation rate' }));
+  await vi.waitFor(() => expect(location.search).toBe('?explain=utilisation'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(within(region).getByRole('heading', { name: 'Utilisation rate' })));
 });
 
 test('Escape closes it and the focus goes back; what it is made of is one step away', async () => {
@@ -48,12 +48,13 @@ test('Escape closes it and the focus goes back; what it is made of is one step a
   const region = await drawer('Utilisation rate');
   fireEvent.click(await within(region).findByRole('button', { name: 'Total seats' }));
   const seats = await drawer('Total seats');
-  expect(location.search).toBe('?explain=seats');
+  await vi.waitFor(() => expect(location.search).toBe('?explain=seats'));
   fireEvent.keyDown(seats, { key: 'Escape' });
   await vi.waitFor(() => expect(location.search).toBe(''));
   expect(screen.queryByRole('complementary')).toBeNull();
-  // A line to compare with has no ⓘ of its own; the row of its metric has.
-  expect(document.activeElement).toBe(await named('Explain: Total seats (All numbers)'));
+  // Nobody was anywhere on the page: the nearest is the row of the number.
+  const first = await named('Explain: Total seats (All numbers)');
+  await vi.waitFor(() => expect(document.activeElement).toBe(first));
 
   fireEvent.click(await named('Explain: Chats per day'));
   fireEvent.keyDown(await drawer('Chats per day'), { key: 'Escape' });
@@ -66,9 +67,23 @@ test('e asks the number in focus and takes the answer back', async () => {
   (await screen.findByRole('slider', { name: 'Chats per day: choose a day' })).focus();
   fireEvent.keyDown(document.activeElement ?? document.body, { key: 'e' });
   const region = await drawer('Chats per day');
-  expect(location.search).toBe('?explain=chats:chats');
+  await vi.waitFor(() => expect(location.search).toBe('?explain=chats:chats:2026-11-22'));
   fireEvent.keyDown(region, { key: 'e' });
   await vi.waitFor(() => expect(location.search).toBe(''));
+});
+
+test('e on the cursor of a chart asks its day, and the focus goes back to the cursor', async () => {
+  open('/nordwind/overview');
+  await arrived();
+  const cursor = await screen.findByRole('slider', { name: 'Chats per day: choose a day' });
+  cursor.focus();
+  fireEvent.keyDown(cursor, { key: 'PageDown' });
+  fireEvent.keyDown(cursor, { key: 'e' });
+  const region = await drawer('Chats per day');
+  expect(await within(region).findByText('315 chats over 1 day')).toBeTruthy();
+  await vi.waitFor(() => expect(location.search).toBe('?explain=chats:chats:2026-11-15'));
+  fireEvent.keyDown(region, { key: 'Escape' });
+  await vi.waitFor(() => expect(document.activeElement).toBe(cursor));
 });
 
 test('y copies a few lines of Markdown, and where that is not allowed the text is there to be copied', async () => {

@@ -1,28 +1,38 @@
-import { createMemo, createSignal, onCleanup, Show, type Accessor, type JSX } from 'solid-js';
-import { explainedFromText, explainedText, explainOverview, explanationOfOverviewAsMarkdown, queryOfExplained, toUrl, type Explained, type OrganisationView } from '@pegel/presentation';
+import { createMemo, createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js';
+import { explainedFromText, explainedText, queryOfExplained, toUrl, type Explained, type OrganisationView } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { LiveReports } from '../primitives/create-reports.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import type { View } from '../primitives/create-view.js';
 import { copyText } from './copy-text.js';
 import { ExplainContext } from './explain-context.js';
-import { ExplainDrawer } from './explain-drawer.jsx';
 import styles from './explain-drawer.module.css';
+
+/** Loaded when somebody asks: the first number does not wait for what can be said of it. */
+const loadExplanation = () => import('./explanation.jsx');
+const Explanation = lazy(async () => ({ default: (await loadExplanation()).Explanation }));
 
 const shownMilliseconds = 6_000;
 
 /** A page whose numbers explain themselves: which one is being explained is part of its address. */
 export function Explainable(props: { view: View; organisation: OrganisationView; live: LiveReports; children: JSX.Element }) {
   const { words, language, usesKeys } = usePreferences();
-  const open: Accessor<Explained | null> = () => props.view.state().explain;
+  // The address can be written anew while it still names the same number.
+  const open = createMemo(() => props.view.state().explain, null, { equals: (a, b) => a === b || (a !== null && b !== null && explainedText(a) === explainedText(b)) });
   const isOpen = (explained: Explained) => {
     const now = open();
     return now !== null && explainedText(now) === explainedText(explained);
   };
-  const toggle = (explained: Explained) => props.view.change({ explain: isOpen(explained) ? null : explained });
+  /** Where a walk from number to number began. */
+  let origin: HTMLElement | null = null;
+  const toggle = (explained: Explained, from: Element | null) => {
+    if (from instanceof HTMLElement && from !== document.body && from.closest('[data-drawer]') === null) origin = from;
+    props.view.change({ explain: isOpen(explained) ? null : explained });
+  };
   const notice = createNotice();
 
-  const copyMarkdown = (explained: Explained) => {
+  const copyMarkdown = async (explained: Explained) => {
+    const { explanationOfOverviewAsMarkdown } = await loadExplanation();
     const text = explanationOfOverviewAsMarkdown(explained, props.view.state(), props.organisation, props.live.reports(), language(), location.origin);
     void notice.copy(text, words().explain.copied);
   };
@@ -33,13 +43,13 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
   createShortcuts(usesKeys, {
     'panel.explain': () => {
       const now = open();
-      if (now !== null && document.activeElement?.closest('[data-drawer]') instanceof HTMLElement) return toggle(now);
+      if (now !== null && document.activeElement?.closest('[data-drawer]') instanceof HTMLElement) return toggle(now, null);
       const explained = focusedNumber();
-      if (explained !== undefined) toggle(explained);
+      if (explained !== undefined) toggle(explained, document.activeElement);
     },
     'copy.markdown': () => {
       const explained = open() ?? focusedNumber();
-      if (explained !== undefined) copyMarkdown(explained);
+      if (explained !== undefined) void copyMarkdown(explained);
     },
   });
 
@@ -47,35 +57,40 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
     <ExplainContext.Provider value={{ isOpen, toggle }}>
       {props.children}
       <Show when={open()} keyed>
-        {(explained) => {
-          const explanation = createMemo(() => explainOverview(explained, props.view.state(), props.organisation, props.live.reports(), language()));
-          const query = () => queryOfExplained(explained, props.view.state());
-          return (
-            <ExplainDrawer
-              explained={explained}
-              explanation={explanation()}
-              status={props.live.status(query())}
-              onRetry={() => props.live.refetch(query())}
-              onClose={() => props.view.change({ explain: null })}
-              onRelated={(metric) => props.view.change({ explain: explainedFromText(metric) ?? null })}
-              onCopy={() => copyMarkdown(explained)}
-              onCopyLink={() => copyLink(explained)}
-              uncopied={notice.uncopied()}
-            />
-          );
-        }}
+        {(explained) => (
+          <ErrorBoundary fallback={<p class={styles.notice} role="alert">{words().state.unreachable}</p>}>
+            <Suspense>
+              <Explanation
+                explained={explained}
+                state={props.view.state()}
+                organisation={props.organisation}
+                reports={props.live.reports()}
+                status={props.live.status(queryOfExplained(explained, props.view.state()))}
+                uncopied={notice.uncopied()}
+                origin={() => origin}
+                onRetry={() => props.live.refetch(queryOfExplained(explained, props.view.state()))}
+                onClose={() => props.view.change({ explain: null })}
+                onRelated={(metric) => props.view.change({ explain: explainedFromText(metric) ?? null })}
+                onCopy={() => void copyMarkdown(explained)}
+                onCopyLink={() => copyLink(explained)}
+              />
+            </Suspense>
+          </ErrorBoundary>
+        )}
       </Show>
       <p class={styles.notice} role="status">{notice.text()}</p>
     </ExplainContext.Provider>
   );
 }
 
-/** The number that has the focus or is nearest around it; the first of the page where nothing has. */
+/** The number that has the focus or is nearest around it, with the day that a chart's cursor is on; the first of the page where nothing has. */
 function focusedNumber(): Explained | undefined {
+  const day = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['day'] : undefined;
   let around: Element | null = document.activeElement;
   while (around !== null && around !== document.body) {
     const button = around.matches('[data-explain]') ? around : around.querySelector('[data-explain]');
-    if (button !== null) return explainedOf(button);
+    const found = explainedOf(button);
+    if (found !== undefined) return day === undefined ? found : (explainedFromText(`${found.metric}:${found.place}:${day}`) ?? found);
     around = around.parentElement;
   }
   return explainedOf(document.querySelector('[data-explain]'));
