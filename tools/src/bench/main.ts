@@ -66,7 +66,7 @@ async function main(): Promise<void> {
       tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
       return figure;
     },
-    historyServer: () => (server ??= serveHistory(history, tell)),
+    historyServer: () => (server ??= serveHistory(history, isSmall ? folder : tmpdir(), tell)),
   };
   let results: Results = output !== null && existsSync(output) ? (JSON.parse(readFileSync(output, 'utf8')) as Results) : {}; // It was written below.
   try {

@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WireEvent } from '@pegel/domain';
 import { demoEvents, demoOrganisation, demoSnapshots } from '../demo/index.js';
@@ -17,10 +16,10 @@ export interface History {
 /** The last instant of the history: the same for a month, so that what was loaded once serves all of it. */
 export const historyEnd = (now = new Date()): number => Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1) - 1;
 
-/** Serves the invented organisation at a size, loading it through the doors the first time. */
-export async function serveHistory(history: History, tell: (text: string) => void): Promise<Serving> {
+/** Serves the invented organisation at a size, loading it through the doors the first time; `below` is where it is kept. */
+export async function serveHistory(history: History, below: string, tell: (text: string) => void): Promise<Serving> {
   const end = historyEnd();
-  const folder = join(tmpdir(), `pegel-bench-v${version}-${history.people}-people-${history.months}-months-to-${new Date(end).toISOString().slice(0, 10)}`);
+  const folder = join(below, `pegel-bench-v${version}-${history.people}-people-${history.months}-months-to-${new Date(end).toISOString().slice(0, 10)}`);
   const loaded = join(folder, 'loaded');
   if (!existsSync(loaded)) remove(folder);
   const server = await serve(await founded(folder, demoOrganisation.timeZone));

@@ -72,11 +72,13 @@ async function visitOf(context: BrowserContext, url: string): Promise<Visit> {
     requests += 1;
     const type = response.request().resourceType();
     const kind = type === 'fetch' || type === 'xhr' ? 'data' : type === 'script' || type === 'stylesheet' || type === 'document' ? type : 'other';
-    sizes.push(response.body().then((body) => void (bytes[kind] += gzipSync(body, { level: 9 }).length), () => undefined));
+    // What tells of changes stays open; its body never ends.
+    if (!(response.headers()['content-type'] ?? '').includes('event-stream')) sizes.push(response.body().then((body) => void (bytes[kind] += gzipSync(body, { level: 9 }).length), () => undefined));
   });
   await page.addInitScript(observe);
   await page.goto(url);
-  await page.waitForLoadState('networkidle');
+  // A stream of changes keeps the network busy for good, so the page is asked what it still waits for.
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null && (document.querySelector('#app') === null || document.querySelector('h1, form') !== null));
   await page.waitForTimeout(500);
   await Promise.all(sizes);
   const { largestPaint, blocked } = await page.evaluate(() => (globalThis as unknown as { observed: { largestPaint: number; blocked: number } }).observed); // Set by `observe`.
