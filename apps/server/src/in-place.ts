@@ -21,14 +21,8 @@ export function inPlaceOnly(store: UsageStore & SourceStore, isInPlace: () => bo
     return result;
   };
   return {
+    ...store,
     append: (organisation, delivery) => keeping(() => store.append(organisation, delivery)),
     decide: (organisation, decision) => keeping(() => store.decide(organisation, decision)),
-    read: (question) => store.read(question),
-    reported: (question) => store.reported(question),
-    people: (organisation, keys) => store.people(organisation, keys),
-    state: (organisation) => store.state(organisation),
-    spendByUser: (organisation, period) => store.spendByUser(organisation, period),
-    sourceRecords: (organisation, days) => store.sourceRecords(organisation, days),
-    quarantined: (organisation, question) => store.quarantined(organisation, question),
   };
 }

@@ -11,11 +11,7 @@ export function interruptible(store: UsageStore): Interruptible {
   let isInterrupted = false;
   return {
     store: {
-      append: (organisation, delivery) => store.append(organisation, delivery),
-      read: (question) => store.read(question),
-      reported: (question) => store.reported(question),
-      people: (organisation, keys) => store.people(organisation, keys),
-      state: (organisation) => store.state(organisation),
+      ...store,
       async *spendByUser(organisation, period) {
         const rows = store.spendByUser(organisation, period)[Symbol.asyncIterator]();
         reading.add(rows);

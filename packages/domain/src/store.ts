@@ -167,7 +167,8 @@ export interface SpendByUser {
 
 /**
  * Where facts live. One append, one read, and what is known about both. Every implementation passes the contract suite
- * in `testing/`, which compares it with the plainest one.
+ * in `testing/`, which compares it with the plainest one. Its functions need no `this`, so that what adds to a store
+ * spreads it and says its own functions alone.
  */
 export interface UsageStore {
   /** Resolves after the facts are durable. Repeating a delivery changes nothing. */

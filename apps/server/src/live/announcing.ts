@@ -5,6 +5,7 @@ import type { Changes } from './changes.js';
 export function announcing(store: UsageStore & SourceStore, changes: Pick<Changes, 'publish'>): UsageStore & SourceStore {
   const tell = (organisation: Organisation, touched: Touched): void => changes.publish(organisation, changedDays(organisation, touched));
   return {
+    ...store,
     async append(organisation, delivery) {
       const receipt = await store.append(organisation, delivery);
       if (receipt.touched !== null) tell(organisation, receipt.touched);
@@ -16,12 +17,5 @@ export function announcing(store: UsageStore & SourceStore, changes: Pick<Change
       if (results.some((result) => result.kind === 'decided' && result.outcome !== null && result.outcome !== 'duplicate')) tell(organisation, everythingUpTo(decision.at));
       return results;
     },
-    read: (question) => store.read(question),
-    reported: (question) => store.reported(question),
-    people: (organisation, keys) => store.people(organisation, keys),
-    state: (organisation) => store.state(organisation),
-    spendByUser: (organisation, period) => store.spendByUser(organisation, period),
-    sourceRecords: (organisation, days) => store.sourceRecords(organisation, days),
-    quarantined: (organisation, question) => store.quarantined(organisation, question),
   };
 }
