@@ -21,7 +21,9 @@ function killOnceWritten(bytes: number): Promise<void> {
         if (!name.endsWith('.partial')) continue;
         try {
           if (statSync(workerData.folder + '/' + name).size >= workerData.bytes) process.kill(process.pid, 'SIGKILL');
-        } catch {}
+        } catch {
+          continue; // It was renamed between the two looks.
+        }
       }
     }`;
   const worker = new Worker(watch, { eval: true, workerData: { folder: dirname(file), bytes } });

@@ -6,6 +6,7 @@ import { returnAddress, signIn, useSession, type SignInOutcome } from '../sessio
 import { AccountSettings } from '../shell/account-settings.jsx';
 import { Mark } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
+import forms from '../shell/form.module.css';
 import styles from './login-page.module.css';
 
 type Problem = Exclude<SignInOutcome, 'signed-in'> | 'missing';
@@ -56,16 +57,16 @@ export function LoginPage() {
           <h1>{words().login.title}</h1>
           <p class={styles.purpose}>{parameters.next === undefined ? words().login.purpose : words().login.expired}</p>
         </div>
-        <form class={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-          <label class={styles.field}>
+        <form class={forms.form} onSubmit={(event) => void submit(event)} noValidate>
+          <label class={forms.field}>
             {words().login.email}
             <input name="email" type="email" autocomplete="username" autocapitalize="none" spellcheck={false} aria-describedby={explanation} aria-invalid={problem() === 'wrong' || problem() === 'missing'} />
           </label>
-          <label class={styles.field}>
+          <label class={forms.field}>
             {words().login.password}
             <input name="password" type="password" autocomplete="current-password" aria-describedby={explanation} aria-invalid={problem() === 'wrong' || problem() === 'missing'} />
           </label>
-          <p class={styles.problem} id={explanation} role="alert">
+          <p class={forms.problem} id={explanation} role="alert">
             <Show when={problem()}>{(known) => sentence(known(), words())}</Show>
           </p>
           <button type="submit" class={`${controls.button} ${controls.primary}`} disabled={isBusy()}>

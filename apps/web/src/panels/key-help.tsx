@@ -2,6 +2,7 @@ import { actions, keymap } from '@pegel/presentation';
 import { createEffect, createUniqueId, For } from 'solid-js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
+import dialogs from '../shell/dialog.module.css';
 import styles from './key-help.module.css';
 
 /** The keys of this page, and the switch that turns single keys off. */
@@ -14,7 +15,7 @@ export function KeyHelp(props: { isOpen: boolean; onClose: () => void }) {
     else if (dialog?.open === true) dialog.close();
   });
   return (
-    <dialog class={styles.dialog} ref={(element) => (dialog = element)} aria-labelledby={heading} onClose={() => props.onClose()}>
+    <dialog class={dialogs.dialog} ref={(element) => (dialog = element)} aria-labelledby={heading} onClose={() => props.onClose()}>
       <h2 id={heading}>{words().keys.title}</h2>
       <dl class={styles.keys}>
         <For each={actions.filter((action) => keymap[action].clients.includes('web'))}>

@@ -3,6 +3,8 @@ import { decisionLimits, type Decision } from '@pegel/domain';
 import { decisionText, type Locale, type QuarantineItemModel } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
+import dialogs from '../shell/dialog.module.css';
+import forms from '../shell/form.module.css';
 import { createDecision } from './create-sources.js';
 import styles from './sources.module.css';
 
@@ -56,18 +58,18 @@ export function DecisionDialog(props: { organisation: string; locale: Locale; as
   };
 
   return (
-    <dialog class={styles.dialog} ref={(element) => (dialog = element)} aria-labelledby={heading} onClose={() => props.onClose()}>
+    <dialog class={`${dialogs.dialog} ${styles.dialog}`} ref={(element) => (dialog = element)} aria-labelledby={heading} onClose={() => props.onClose()}>
       <Show when={props.asked}>
         {(asked) => (
-          <form class={styles.form} onSubmit={(event) => void submit(event, asked())} noValidate>
+          <form class={forms.form} onSubmit={(event) => void submit(event, asked())} noValidate>
             <h2 id={heading}>{asked().verb === 'release' ? words().sources.quarantine.confirmRelease(asked().item.name) : words().sources.quarantine.confirmDiscard(asked().item.name)}</h2>
             <p class={styles.about}>{asked().item.note} {words().sources.quarantine.final}</p>
-            <label class={styles.field}>
+            <label class={forms.field}>
               {words().sources.quarantine.reason}
               <textarea name="reason" rows="3" maxlength={decisionLimits.reason} aria-describedby={`${hint} ${problemId}`} aria-invalid={problem() !== ''} />
             </label>
             <p class={styles.about} id={hint}>{words().sources.quarantine.reasonHint}</p>
-            <p class={styles.problem} id={problemId} role="alert">{problem()}</p>
+            <p class={forms.problem} id={problemId} role="alert">{problem()}</p>
             <div class={styles.actions}>
               <button type="button" class={controls.button} onClick={() => dialog?.close()}>{words().sources.quarantine.cancel}</button>
               <button type="submit" class={`${controls.button} ${controls.primary}`} disabled={isBusy()}>
