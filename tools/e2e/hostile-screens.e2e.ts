@@ -6,6 +6,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binary, pegel } from './binary.js';
 import { yesterday } from './example.js';
+import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
 /** Each would show itself: on a terminal by its mark, in a browser by setting what the page is then asked for. */
@@ -75,23 +76,18 @@ test('no name runs in a browser, leads anywhere, or breaks the policy of the pag
 });
 
 describe('a terminal', () => {
-  const socket = `pegel-hostile-${process.pid}`;
-  const tmux = (...args: readonly string[]): string => execFileSync('tmux', ['-L', socket, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-
   /** Every byte that a command wrote to a real terminal. */
   async function bytesOf(name: string, words: string, done: RegExp, keys: readonly string[] = []): Promise<string> {
     const file = join(server.folder, `${name}.bytes`);
-    const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color' }).map(([key, value]) => `${key}='${value}'`).join(' ');
-    tmux('new-session', '-d', '-s', name, '-x', '120', '-y', '40', `sleep 1; env -u CI ${variables} '${process.execPath}' '${binary}' ${words}; echo "ended with $?"; sleep 60`);
-    tmux('pipe-pane', '-t', name, `cat > '${file}'`);
+    const screen = new Screen(server, name, 120, 40, {}, server.folder, [words], file);
     const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
     await expect.poll(read, { timeout: 30_000 }).toMatch(done);
     for (const key of keys) {
-      tmux('send-keys', '-t', name, key);
+      screen.press(key);
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     if (keys.length > 0) await expect.poll(read, { timeout: 30_000 }).toMatch(/ended with 0/);
-    tmux('kill-session', '-t', name);
+    screen.close();
     return read();
   }
 
