@@ -10,7 +10,7 @@ import { queryOfExplained } from './explained-source.js';
 import { explainedOnOverview, type Explained } from './explained.js';
 import { localeOf } from './locale.js';
 import { isBarList, overview } from './overview.js';
-import { overviewCharts, overviewTiles } from './panels.js';
+import { overviewCharts, overviewTiles, overviewToday } from './panels.js';
 import { sampleOrganisation, sampleReport, sampleReports, type SampleOptions } from './testing/index.js';
 import { initialView, type ViewState } from './view-state.js';
 import { hoursOf } from './zone-hours.js';
@@ -23,11 +23,12 @@ const at = (metric: MetricName, place: Explained['place'] = 'tile'): Explained =
 const said = (of: ReturnType<typeof explained>, id: string) => of.entries.find((entry) => entry.id === id)?.lines.map(plain);
 
 describe('every number explains itself', () => {
-  test('is asked of every tile, panel, reference and row of the page', () => {
+  test('is asked of every tile, panel, reference, row and sentence of the page', () => {
     const wanted = [
       ...overviewTiles.map(({ metric }) => at(metric)),
       ...overviewCharts.flatMap((panel) => [at(panel.metric, panel.id), ...('reference' in panel && panel.reference !== undefined ? [at(panel.reference, panel.id)] : [])]),
       ...metricNames.map((metric) => at(metric, 'numbers')),
+      ...overviewToday.map((metric) => at(metric, 'today')),
     ];
     expect(explainedOnOverview).toEqual(wanted);
   });

@@ -19,6 +19,7 @@ export function sourceOf({ metric, place, day }: Explained, { grain }: ViewState
   const named = (title: string | undefined) => (title === undefined ? {} : { title });
   const tile = overviewTiles.find((candidate) => place === 'tile' && candidate.metric === metric);
   if (tile !== undefined) return { query: tile.query, which: 'newest', ...named(tile.title?.label[language]) };
+  if (place === 'today') return { query: 'today', which: 'newest' };
   const chart = overviewCharts.find(({ id }) => id === place);
   if (chart === undefined) return { query: 'numbers', which: 'newest' };
   return {

@@ -1,8 +1,8 @@
 import { isMetricName, isReportDay, metricNames, type Day, type MetricName } from '@pegel/domain';
-import { overviewCharts, overviewTiles, type ChartPanel, type PanelId } from './panels.js';
+import { overviewCharts, overviewTiles, overviewToday, type ChartPanel, type PanelId } from './panels.js';
 
 /** Where on the page a number stands. A metric can stand at several places, of different days or with another base. */
-export type Place = 'tile' | PanelId | 'numbers';
+export type Place = 'tile' | PanelId | 'numbers' | 'today';
 
 /** A number that can be asked to explain itself. */
 export interface Explained {
@@ -14,11 +14,12 @@ export interface Explained {
 
 const charts: readonly (ChartPanel & { readonly id: PanelId })[] = overviewCharts;
 
-/** Every number the Overview shows, in the order of the page, from what its tiles and panels say they show. */
+/** Every number the Overview shows, from what its tiles, panels and sentences say they show; of those of one metric, the one its name alone means comes first. */
 export const explainedOnOverview: readonly Explained[] = [
   ...overviewTiles.map(({ metric }): Explained => ({ metric, place: 'tile' })),
   ...charts.flatMap((panel): Explained[] => [panel.metric, ...(panel.form === 'bars' || panel.reference === undefined ? [] : [panel.reference])].map((metric) => ({ metric, place: panel.id }))),
   ...metricNames.map((metric): Explained => ({ metric, place: 'numbers' })),
+  ...overviewToday.map((metric): Explained => ({ metric, place: 'today' })),
 ];
 
 /** Places of many points, each with a day of its own. */

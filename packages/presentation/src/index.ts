@@ -33,3 +33,4 @@ export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './
 export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
+export type { SentencePart } from './today.js';

@@ -9,7 +9,7 @@ import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, q
 import { sentence } from './sentence.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
-import { todayNote, todaySentence } from './today.js';
+import { todayNote, todaySentence, type SentencePart } from './today.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
 /** Reports by name, as far as they have arrived. */
@@ -28,7 +28,7 @@ export interface OverviewModel {
   /** One or two sentences; empty until reports are there. */
   readonly headline: readonly string[];
   /** The day that is not over, in a sentence; null where nothing is known of it. */
-  readonly today: string | null;
+  readonly today: readonly SentencePart[] | null;
   readonly tiles: readonly TileModel[];
   readonly charts: readonly (ChartModel | BarListModel)[];
   /** Every metric on the last complete day; without a table until the report is there. */

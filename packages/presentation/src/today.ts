@@ -2,10 +2,27 @@ import { metricOf, type MetricName, type Report } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { overviewToday } from './panels.js';
 
+/** A piece of a sentence; with a metric, it is that metric's number and can be asked to explain itself. */
+export interface SentencePart {
+  readonly text: string;
+  readonly metric?: MetricName;
+}
+
 /** The day that is not over in one sentence; null where nothing is known of it. It is never complete, so it is compared with nothing. */
-export function todaySentence(report: Report, locale: Locale): string | null {
-  const numbers = overviewToday.flatMap((name) => todayText(report, name, locale) ?? []);
-  return numbers.length === 0 ? null : `${locale.words.fresh.today(locale.format.list(numbers))}.`;
+export function todaySentence(report: Report, locale: Locale): readonly SentencePart[] | null {
+  const numbers = overviewToday.flatMap((metric) => {
+    const text = todayText(report, metric, locale);
+    return text === null ? [] : [{ text, metric }];
+  });
+  if (numbers.length === 0) return null;
+  let rest = `${locale.words.fresh.today(locale.format.list(numbers.map(({ text }) => text)))}.`;
+  const parts: SentencePart[] = [];
+  for (const number of numbers) {
+    const start = rest.indexOf(number.text);
+    parts.push({ text: rest.slice(0, start) }, number);
+    rest = rest.slice(start + number.text.length);
+  }
+  return [...parts, { text: rest }];
 }
 
 /** "today so far 1,184", to stand beside a chart of the days before; null where it is not asked for or not known. */

@@ -20,7 +20,7 @@ const drawer = (name: string) => screen.findByRole('complementary', { name });
 const arrived = () => screen.findByRole('button', { name: 'Explain: Cache write tokens (All numbers)' });
 const named = (name: string) => screen.findByRole('button', { name });
 
-test('every tile, panel and row of all numbers can be asked, by a name that says which number', async () => {
+test('every tile, panel, row of all numbers and number of today can be asked, by a name that says which number', async () => {
   open('/nordwind/overview');
   await arrived();
   const buttons = [...document.querySelectorAll<HTMLElement>('button[data-explain]')];
@@ -70,6 +70,15 @@ test('e asks the number in focus and takes the answer back', async () => {
   await vi.waitFor(() => expect(location.search).toBe('?explain=chats:chats:2026-11-22'));
   fireEvent.keyDown(region, { key: 'e' });
   await vi.waitFor(() => expect(location.search).toBe(''));
+});
+
+test('a number of the day that is not over is asked by itself, says so, and its link keeps it', async () => {
+  open('/nordwind/overview');
+  await arrived();
+  fireEvent.click(await screen.findByRole('button', { name: /^Explain: [\d,]+ chats$/ }));
+  const region = await drawer('Chats');
+  expect(within(region).getByText('So far: its last day is not over.')).toBeTruthy();
+  await vi.waitFor(() => expect(location.search).toBe('?explain=chats:today'));
 });
 
 test('e on the cursor of a chart asks its day, and the focus goes back to the cursor', async () => {

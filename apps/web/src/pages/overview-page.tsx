@@ -93,7 +93,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
         <ViewControls view={view} model={model()} />
         <div class={styles.headline}>
           <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
-          <TodayLine text={model().today} />
+          <TodayLine sentence={model().today} />
         </div>
         <ul class={styles.tiles}>
           <Index each={model().tiles}>{(tile) => <Tile tile={tile()} status={live.status(tile().query)} onRetry={() => live.refetch(tile().query)} />}</Index>
