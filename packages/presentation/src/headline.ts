@@ -16,13 +16,14 @@ export function usageSentence(report: Report, comparesWeeks: boolean, { words, f
   const seats = row.values[seatsName] ?? null;
   const isRecent = row.to >= addDays(report.contract.today, -7);
   const when = isRecent ? words.headline.thisWeek : words.headline.sevenDaysTo(format.day(row.to));
-  const activeText = format.value(unitOf.active, active);
+  const people = { count: Number(active), text: format.value(unitOf.active, active) };
+  const places = seats === null ? null : { count: Number(seats), text: format.value(unitOf.seats, seats) };
   const use =
-    seats === null || Number(seats) === 0
-      ? words.headline.usedWithoutSeats(activeText, when)
-      : Number(active) > Number(seats)
-        ? words.headline.usedBeyondSeats(activeText, format.value(unitOf.seats, seats), when)
-        : words.headline.used(activeText, format.value(unitOf.seats, seats), when);
+    places === null || places.count === 0
+      ? words.headline.usedWithoutSeats(people, when)
+      : people.count > places.count
+        ? words.headline.usedBeyondSeats(people, places, when)
+        : words.headline.used(people, places, when);
   const change = row.compared?.[activeName]?.change;
   if (!comparesWeeks || change === undefined || change.kind === 'unavailable') return sentence(use);
   if (change.kind === 'same') return sentence(`${use}${words.headline.asMany}`);

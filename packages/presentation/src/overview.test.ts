@@ -119,6 +119,17 @@ describe('the Overview', () => {
     expect(made.tiles[1]?.content?.value).toBe('104.2%');
   });
 
+  test.each([
+    [1, null, '1 person used the assistant this week', '1 Person hat den Assistenten diese Woche genutzt'],
+    [2, 1, '2 people used the assistant this week, more than the 1 seat there is', '2 Personen haben den Assistenten diese Woche genutzt, mehr als es Plätze gibt (1)'],
+    [1, 4, '1 of 4 people with a seat used the assistant this week', '1 von 4 Personen mit einem Platz hat den Assistenten diese Woche genutzt'],
+    [1, 1, '1 of 1 person with a seat used the assistant this week', '1 von 1 Person mit einem Platz hat den Assistenten diese Woche genutzt'],
+  ])('counts %s of %s in the singular where it is one: a first owner read "1 people"', (active, seats, en, de) => {
+    const value = (name: MetricName) => (name === 'weeklyActiveUsers' ? active : name === 'seats' ? seats : undefined);
+    expect(model('en', { value }).headline[0]?.startsWith(en), model('en', { value }).headline[0]).toBe(true);
+    expect(model('de', { value }).headline[0]?.startsWith(de), model('de', { value }).headline[0]).toBe(true);
+  });
+
   test('draws charts by week from a report of their own, tiles still by day', () => {
     const made = model('en', {}, { ...view, grain: 'week', range: '90d' });
     const [, chats] = made.charts;

@@ -57,9 +57,9 @@ export const de: Dictionary = {
     accessible: (label, details) => `${label}: ${details}`,
   },
   headline: {
-    used: (active, seats, when) => `${active} von ${seats} Personen mit einem Platz haben den Assistenten ${when} genutzt`,
-    usedBeyondSeats: (active, seats, when) => `${active} Personen haben den Assistenten ${when} genutzt, mehr als es Plätze gibt (${seats})`,
-    usedWithoutSeats: (active, when) => `${active} Personen haben den Assistenten ${when} genutzt`,
+    used: (active, seats, when) => `${active.text} von ${seats.text} ${plural(seats.count, 'Person', 'Personen')} mit einem Platz ${plural(active.count, 'hat', 'haben')} den Assistenten ${when} genutzt`,
+    usedBeyondSeats: (active, seats, when) => `${active.text} ${plural(active.count, 'Person hat', 'Personen haben')} den Assistenten ${when} genutzt, mehr als es Plätze gibt (${seats.text})`,
+    usedWithoutSeats: (active, when) => `${active.text} ${plural(active.count, 'Person hat', 'Personen haben')} den Assistenten ${when} genutzt`,
     thisWeek: 'diese Woche',
     sevenDaysTo: (day) => `in den 7 Tagen bis ${day}`,
     more: (count) => ` – ${count} mehr als in der Woche davor`,

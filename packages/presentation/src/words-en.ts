@@ -7,6 +7,13 @@ type Counted = (count: number, number: string) => string;
 const counted = (one: string, many: string): Counted => (count, number) => `${number} ${plural(count, one, many)}`;
 const bare: Counted = (_, number) => number;
 
+/** A number that decides the form of other words, as it is written. */
+export interface Amount {
+  readonly count: number;
+  readonly text: string;
+}
+const people = ({ count, text }: Amount): string => units.people(count, text);
+
 const units: Record<Unit, Counted> = {
   people: counted('person', 'people'), seats: counted('seat', 'seats'), invites: counted('invite', 'invites'), chats: counted('chat', 'chats'),
   messages: counted('message', 'messages'), perChat: (_, number) => `${number} messages per chat`, sessions: counted('session', 'sessions'),
@@ -68,9 +75,9 @@ export const en = {
     accessible: (label: string, details: string) => `${label}: ${details}`,
   },
   headline: {
-    used: (active: string, seats: string, when: string) => `${active} of ${seats} people with a seat used the assistant ${when}`,
-    usedBeyondSeats: (active: string, seats: string, when: string) => `${active} people used the assistant ${when}, more than the ${seats} seats there are`,
-    usedWithoutSeats: (active: string, when: string) => `${active} people used the assistant ${when}`,
+    used: (active: Amount, seats: Amount, when: string) => `${active.text} of ${seats.text} ${plural(seats.count, 'person', 'people')} with a seat used the assistant ${when}`,
+    usedBeyondSeats: (active: Amount, seats: Amount, when: string) => `${people(active)} used the assistant ${when}, more than the ${seats.text} ${plural(seats.count, 'seat there is', 'seats there are')}`,
+    usedWithoutSeats: (active: Amount, when: string) => `${people(active)} used the assistant ${when}`,
     thisWeek: 'this week',
     sevenDaysTo: (day: string) => `in the 7 days to ${day}`,
     more: (count: string) => ` – ${count} more than the week before`,
