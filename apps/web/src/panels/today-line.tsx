@@ -1,8 +1,7 @@
 import { Index, Show } from 'solid-js';
-import { explainedText, type Explained, type SentencePart } from '@pegel/presentation';
-import { useExplaining } from '../explain/explain-context.js';
+import type { SentencePart } from '@pegel/presentation';
+import { ExplainButton } from '../explain/explain-button.jsx';
 import { createTint } from '../primitives/create-tint.js';
-import { usePreferences } from '../primitives/create-preferences.js';
 import styles from './freshness.module.css';
 
 /** The day that is not over: it grows while one looks at it, and each of its numbers explains itself. */
@@ -14,28 +13,14 @@ export function TodayLine(props: { sentence: readonly SentencePart[] | null }) {
       {(sentence) => (
         <p class={styles.today} ref={tinted(text)}>
           <Index each={sentence()}>
-            {(part) => <Show when={part().metric} fallback={part().text}>{(metric) => <TodayNumber text={part().text} explained={{ metric: metric(), place: 'today' }} />}</Show>}
+            {(part) => (
+              <Show when={part().metric} fallback={part().text}>
+                {(metric) => <ExplainButton explained={{ metric: metric(), place: 'today' }} label={part().text} class={styles.number}>{part().text}</ExplainButton>}
+              </Show>
+            )}
           </Index>
         </p>
       )}
     </Show>
-  );
-}
-
-function TodayNumber(props: { text: string; explained: Explained }) {
-  const { words } = usePreferences();
-  const explaining = useExplaining();
-  return (
-    <button
-      type="button"
-      class={styles.number}
-      aria-label={words().explain.button(props.text)}
-      aria-expanded={explaining.isOpen(props.explained)}
-      title={words().explain.title}
-      data-explain={explainedText(props.explained)}
-      onClick={(event) => explaining.toggle(props.explained, event.currentTarget)}
-    >
-      {props.text}
-    </button>
   );
 }
