@@ -1,6 +1,6 @@
-import type { Feeds, WireEvent } from '@pegel/domain';
+import type { Feeds, WireDirectory, WireEvent } from '@pegel/domain';
 
-/** Reads what one other system leaves behind and maps it to events. It never writes, and no text of anybody leaves it. */
+/** Reads what one other system leaves behind and maps it to events and directories. It never writes, and no text of anybody leaves it. */
 export interface Importer {
   /** The source's name on the wire, part of every event's key: never change it. */
   readonly name: string;
@@ -22,9 +22,11 @@ export interface ImportOptions {
 export interface ImportRun {
   /** Every event once, in an order that does not depend on the files' order. It can be read through once. */
   events(): AsyncIterable<WireEvent>;
-  /** Where the pass stands; it moves while `events()` is read. */
+  /** After the events, who had a seat and when, oldest first; missing where the source cannot know. It can be read through once. */
+  snapshots?(): AsyncIterable<WireDirectory>;
+  /** Where the pass stands; it moves while it is read. */
   readonly progress: Progress;
-  /** What came of the pass so far; final after the last event. */
+  /** What came of the pass so far; final after the last event and snapshot. */
   summary(): ImportSummary;
   /** The first thousand problems, in the order they were met; the summary counts them all. */
   readonly problems: readonly Problem[];

@@ -89,6 +89,7 @@ async function deliver(run: ImportRun, door: Door, world: World): Promise<Accoun
   );
   try {
     for await (const event of run.events()) await sender.add(event);
+    for await (const snapshot of run.snapshots?.() ?? []) await sender.direct(snapshot);
     return await sender.finish();
   } finally {
     progress.end();

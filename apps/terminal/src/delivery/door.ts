@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Account } from '@pegel/domain';
+import type { Account, WireDirectory } from '@pegel/domain';
 import { exitCodes, Failure } from '../failure.js';
 import type { Sentences } from '../words.js';
 
@@ -24,7 +24,7 @@ const compressed = promisify(gzip);
 export const sendEvents = (door: Door, body: string): Promise<Account> => send(door, 'POST', '/v1/events', 'application/x-ndjson', body);
 
 /** Sends a snapshot of the directory. */
-export const sendDirectory = (door: Door, snapshot: unknown): Promise<Account> =>
+export const sendDirectory = (door: Door, snapshot: WireDirectory): Promise<Account> =>
   send(door, 'PUT', '/v1/directory', 'application/json', JSON.stringify(snapshot));
 
 /**

@@ -1,9 +1,9 @@
-import type { Account, WireEvent } from '@pegel/domain';
+import type { Account, WireDirectory, WireEvent } from '@pegel/domain';
 import { emptyAccount, sumOfAccounts } from './account-sum.js';
 import { Batch } from './batches.js';
-import { sendEvents, type Door } from './door.js';
+import { sendDirectory, sendEvents, type Door } from './door.js';
 
-/** Sends events in batches while the next ones are still being read, and adds the accounts up. */
+/** Sends events in batches while the next ones are still being read, and directories as they come, and adds the accounts up. */
 export class Sender {
   #batch = new Batch();
   #total = emptyAccount;
@@ -15,6 +15,13 @@ export class Sender {
     if (this.#batch.add(event)) return;
     await this.#dispatch();
     this.#batch.add(event);
+  }
+
+  /** Sends a snapshot at once, after the events before it. */
+  async direct(snapshot: WireDirectory): Promise<void> {
+    if (!this.#batch.isEmpty) await this.#dispatch();
+    await this.#landed();
+    this.#total = sumOfAccounts(this.#total, await sendDirectory(this.door, snapshot));
   }
 
   /** The account of everything, once the last batch is in. */
