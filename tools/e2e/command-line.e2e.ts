@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '@pegel/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -94,6 +94,15 @@ describe('importing transcripts', () => {
     writeFileSync(join(folder, 'broken.jsonl'), `${prompt('p3', '2026-03-03T10:00:00.000Z')}\n{"type":"user","uui`);
     writeFileSync(join(folder, 'notes.jsonl'), 'Not a transcript,\nbut two lines of prose.\n');
 
+    // Tried before anything is there, it says what will come of it, and leaves nothing: neither on the server nor on the disk.
+    const places = { TMPDIR: join(server.folder, 'temporary'), PEGEL_URL: '', PEGEL_INGEST_KEY: '' };
+    mkdirSync(places.TMPDIR);
+    const dry = await pegel(['import', 'claude-code', join(server.folder, 'transcripts'), '--dry-run', '--json'], places);
+    const { dryRun, kept, ...tried } = JSON.parse(dry.stdout) as Record<string, unknown>;
+    expect({ dryRun, kept }).toEqual({ dryRun: true, kept: { events: { 'message.sent': 3, spend: 1 }, snapshots: 0, firstDay: '2026-03-02', lastDay: '2026-03-03' } });
+    expect(dry.stderr).toContain('A dry run: nothing was sent.');
+    expect(readdirSync(places.TMPDIR)).toEqual([]);
+
     const run = () => pegel(['import', 'claude-code', join(server.folder, 'transcripts'), '--json'], server.env);
     const first = await run();
     expect(first.code).toBe(0);
@@ -101,6 +110,7 @@ describe('importing transcripts', () => {
     expect(first.stderr).toMatch(/broken\.jsonl/);
     expect(first.stderr).toMatch(/notes\.jsonl/);
     expect(first.stderr).not.toContain('private words');
+    expect(JSON.parse(first.stdout)).toEqual(tried);
     expect(JSON.parse((await run()).stdout)).toMatchObject({ received: 4, stored: 0, duplicate: 4 });
 
     const report = await pegel(['report', '--metrics', 'codingPrompts,outputTokens', '--from', '2026-03-02', '--to', '2026-03-04', '--format', 'csv'], server.env);

@@ -1,5 +1,6 @@
 import type { Account, Additivity, Language } from '@pegel/domain';
 import type { ImportSummary, Progress } from '@pegel/importers';
+import type { Kept } from './delivery/rehearsal.js';
 import { numberWriters } from './number-writers.js';
 
 /** Counts in messages, with the thousands marked as the language does. */
@@ -59,6 +60,12 @@ const en = {
     return `${read}${left === null ? '' : `  ${duration(left)} left`}  ${counts.en.format(progress.received)} events sent`;
   },
   imported: (outcome: ImportOutcome) => importTable(outcome, 'en', { files: 'files', read: 'lines read', skipped: 'skipped', received: 'events sent', stored: 'new', duplicate: 'known already', superseded: 'replaced', quarantined: 'set aside', rejected: 'rejected' }),
+  wouldImport: (outcome: ImportOutcome, kept: Kept) =>
+    [
+      importTable(outcome, 'en', { files: 'files', read: 'lines read', skipped: 'skipped', received: 'events', stored: 'would be new', duplicate: 'there twice', superseded: 'would be replaced', quarantined: 'would be set aside', rejected: 'would be rejected' }),
+      keptTable(kept, 'en', { snapshots: 'directory snapshots', days: (from, to) => `The events are from ${from} to ${to} (UTC).`, nothing: 'Nothing would be stored.' }),
+    ].join('\n\n'),
+  nothingSent: 'A dry run: nothing was sent. What the server has already would be known to it, and not new.',
   moreProblems: (count: number) => `… and ${counts.en.format(count)} more.`,
   someQuarantined: (count: number) => `${counts.en.format(count)} set aside for a person to look at; ${count === 1 ? 'it does' : 'they do'} not count until then.`,
   someRejected: (count: number) => `${counts.en.format(count)} rejected and not kept.`,
@@ -148,6 +155,12 @@ const de: Sentences = {
     return `${read}${left === null ? '' : `  noch ${duration(left)}`}  ${counts.de.format(progress.received)} Ereignisse gesendet`;
   },
   imported: (outcome) => importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Zeilen', skipped: 'übersprungen', received: 'gesendete Ereignisse', stored: 'neu', duplicate: 'schon bekannt', superseded: 'ersetzt', quarantined: 'zurückgestellt', rejected: 'abgelehnt' }),
+  wouldImport: (outcome, kept) =>
+    [
+      importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Zeilen', skipped: 'übersprungen', received: 'Ereignisse', stored: 'wären neu', duplicate: 'doppelt vorhanden', superseded: 'würden ersetzt', quarantined: 'würden zurückgestellt', rejected: 'würden abgelehnt' }),
+      keptTable(kept, 'de', { snapshots: 'Stände des Verzeichnisses', days: (from, to) => `Die Ereignisse sind vom ${from} bis ${to} (UTC).`, nothing: 'Gespeichert würde nichts.' }),
+    ].join('\n\n'),
+  nothingSent: 'Ein Probelauf: Gesendet wurde nichts. Was der Server schon hat, wäre ihm bekannt und nicht neu.',
   moreProblems: (count) => `… und ${counts.de.format(count)} weitere.`,
   someQuarantined: (count) => `${counts.de.format(count)} zur Durchsicht zurückgestellt; bis dahin ${count === 1 ? 'zählt es' : 'zählen sie'} nicht.`,
   someRejected: (count) => `${counts.de.format(count)} abgelehnt und nicht behalten.`,
@@ -224,8 +237,20 @@ function importTable(outcome: ImportOutcome, language: Language, labels: Readonl
     (key): [string, number] => [labels[key], outcome[key]],
   );
   const skipped = Object.entries(outcome.skipped).map(([reason, count]): [string, number] => [`${labels.skipped}: ${reason}`, count]);
-  const all = [...rows.slice(0, 2), ...skipped, ...rows.slice(2)].map(([label, count]) => [label, counts[language].format(count)] as const);
+  return [outcome.source, ...countLines([...rows.slice(0, 2), ...skipped, ...rows.slice(2)], language)].join('\n');
+}
+
+/** What would be kept, by its names in the contract. */
+function keptTable({ events, snapshots, firstDay, lastDay }: Kept, language: Language, labels: { readonly snapshots: string; readonly days: (from: string, to: string) => string; readonly nothing: string }): string {
+  const rows: [string, number][] = [...Object.entries(events), ...(snapshots > 0 ? [[labels.snapshots, snapshots] satisfies [string, number]] : [])];
+  if (rows.length === 0) return labels.nothing;
+  return [...(firstDay === null || lastDay === null ? [] : [labels.days(firstDay, lastDay)]), ...countLines(rows, language)].join('\n');
+}
+
+/** Names and counts in two columns. */
+function countLines(rows: readonly (readonly [string, number])[], language: Language): string[] {
+  const all = rows.map(([label, count]) => [label, counts[language].format(count)] as const);
   const labelWidth = Math.max(...all.map(([label]) => label.length));
   const countWidth = Math.max(...all.map(([, count]) => count.length));
-  return [outcome.source, ...all.map(([label, count]) => `  ${label.padEnd(labelWidth)}  ${count.padStart(countWidth)}`)].join('\n');
+  return all.map(([label, count]) => `  ${label.padEnd(labelWidth)}  ${count.padStart(countWidth)}`);
 }

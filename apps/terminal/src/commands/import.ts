@@ -5,6 +5,7 @@ import { importerNames, type ImporterName } from '@pegel/importers/names';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { Sender } from '../delivery/sender.js';
 import type { Door } from '../delivery/door.js';
+import { rehearse, type Kept } from '../delivery/rehearsal.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
@@ -18,6 +19,7 @@ interface ImportOptions extends WithLanguage {
   readonly url?: string;
   readonly key?: string;
   readonly person?: string;
+  readonly dryRun: boolean;
   readonly json: boolean;
 }
 
@@ -35,6 +37,10 @@ export const importCommand: CommandDeclaration = {
       en: 'Folders named by e-mail address say whose use it was: transcripts/ada@example.com/.claude/… Neither prompts nor answers leave this machine.',
       de: 'Ordner, die nach E-Mail-Adressen heißen, sagen, wessen Nutzung es war: transcripts/ada@example.com/.claude/… Weder Eingaben noch Antworten verlassen diesen Rechner.',
     },
+    {
+      en: 'With --dry-run everything is tried on an empty organisation in USD that lives for a moment on this machine. It needs no address and no key.',
+      de: 'Mit --dry-run wird alles an einer leeren Organisation in USD erprobt, die es für einen Augenblick auf diesem Rechner gibt. Dafür braucht es weder Adresse noch Schlüssel.',
+    },
   ],
   arguments: [
     { name: '<source>', says: { en: 'What to read.', de: 'Was gelesen wird.' }, choices: importerNames },
@@ -42,6 +48,7 @@ export const importCommand: CommandDeclaration = {
   ],
   options: [
     { flags: '--person <address>', says: { en: 'Whose use it was, where the files do not say.', de: 'Wessen Nutzung es war, wo die Dateien es nicht sagen.' } },
+    { flags: '--dry-run', says: { en: 'Send nothing; say what would be stored and what refused, and why.', de: 'Nichts senden; sagen, was gespeichert und was abgelehnt würde, und warum.' } },
     urlOption,
     ingestKeyOption,
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
@@ -50,26 +57,47 @@ export const importCommand: CommandDeclaration = {
   ends: [exitCodes.notPermitted],
   examples: [
     { line: 'PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude --person you@example.com', says: { en: 'What Claude Code has left on this machine, as one person’s use.', de: 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person.' } },
+    { line: 'pegel import claude-code ./transcripts --dry-run', says: { en: 'See what would come of it first.', de: 'Erst sehen, was daraus würde.' } },
     { line: 'pegel import claude-code ./transcripts --json > account.json', says: { en: 'Several people, and the account of it as a file.', de: 'Mehrere Personen, und die Abrechnung als Datei.' } },
   ],
   async run(world: World, options: ImportOptions, source: ImporterName, path: string) {
     const words = wordsFor(world, options);
     // Price tables come with them, which no other command should wait for.
     const { ImportError, importerNamed } = await import('@pegel/importers');
-    const door = doorFor(world, source, options);
+    const open = () =>
+      importerNamed[source].open(path, { person: options.person }).catch((error: unknown) => {
+        throw error instanceof ImportError ? new Failure(exitCodes.failed, error.message) : error;
+      });
+    if (options.dryRun) {
+      const run = await open();
+      const rehearsal = await rehearse(world);
+      // Otherwise Ctrl+C would leave the folder of the rehearsal behind.
+      const interrupted = world.stopRequested().then(() => {
+        throw new Failure(exitCodes.interrupted, words.nothingSent);
+      });
+      try {
+        const account = await Promise.race([deliver(run, doorTo(world, source, rehearsal.url, rehearsal.ingestKey, words), world), interrupted]);
+        tell(run, account, await rehearsal.kept(source));
+      } finally {
+        await rehearsal.end();
+      }
+    } else {
+      const door = doorFor(world, source, options);
+      const run = await open();
+      tell(run, await deliver(run, door, world), null);
+    }
 
-    const run = await importerNamed[source].open(path, { person: options.person }).catch((error: unknown) => {
-      throw error instanceof ImportError ? new Failure(exitCodes.failed, error.message) : error;
-    });
-    const account = await deliver(run, door, world);
-
-    const { received, stored, duplicate, superseded, quarantined, rejected } = account;
-    const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
-    tellProblems(run, words, world);
-    tellRefusals(account, words, world);
-    world.stdout.write(options.json ? `${JSON.stringify(outcome)}\n` : `${words.imported(outcome)}\n`);
-    if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
-    if (received === 0 && run.problems.length > 0) throw new Failure(exitCodes.failed, words.nothingRead(path));
+    /** @param kept What a dry run would have left behind; `null` where it was no dry run. */
+    function tell(run: ImportRun, account: Account, kept: Kept | null): void {
+      const { received, stored, duplicate, superseded, quarantined, rejected } = account;
+      const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
+      tellProblems(run, words, world);
+      tellRefusals(account, words, world);
+      if (kept !== null) say(world, words.nothingSent);
+      world.stdout.write(options.json ? `${JSON.stringify(kept === null ? outcome : { ...outcome, dryRun: true, kept })}\n` : `${kept === null ? words.imported(outcome) : words.wouldImport(outcome, kept)}\n`);
+      if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
+      if (received === 0 && run.problems.length > 0) throw new Failure(exitCodes.failed, words.nothingRead(path));
+    }
   },
 };
 
@@ -77,8 +105,10 @@ function doorFor(world: World, source: string, options: ImportOptions): Door {
   const words = wordsFor(world, options);
   const url = serverUrl(world, options);
   const key = demandKey(options.key ?? readEnvironment(world.variables).ingestKey, words.noIngestKey, words);
-  return { url, key, source, run: randomUUID(), words, wait: (milliseconds) => world.wait(milliseconds) };
+  return doorTo(world, source, url, key, words);
 }
+
+const doorTo = (world: World, source: string, url: string, key: string, words: Sentences): Door => ({ url, key, source, run: randomUUID(), words, wait: (milliseconds) => world.wait(milliseconds) });
 
 /** Reads and sends at the same time; a line on a terminal says how far it is. */
 async function deliver(run: ImportRun, door: Door, world: World): Promise<Account> {
