@@ -25,6 +25,7 @@ export * from './query.js';
 export * from './report.js';
 export * from './reported.js';
 export * from './report-result.js';
+export * from './shown.js';
 export * from './staleness.js';
 export * from './source-store.js';
 export * from './sources.js';
