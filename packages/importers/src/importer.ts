@@ -1,4 +1,4 @@
-import type { Feeds, WireDirectory, WireEvent } from '@pegel/domain';
+import type { Feeds, WireDirectory, WireEvent, Words } from '@pegel/domain';
 
 /** Reads what one other system leaves behind and maps it to events and directories. It never writes, and no text of anybody leaves it. */
 export interface Importer {
@@ -56,10 +56,13 @@ export interface Problem {
   /** Counted from 1; `null` when it concerns the whole file or folder. */
   readonly line: number | null;
   readonly reason: string;
-  readonly message: string;
+  readonly message: Words;
 }
 
 /** Nothing was sent, and the message says what to do about it. */
 export class ImportError extends Error {
   override readonly name = 'ImportError';
+  constructor(readonly words: Words) {
+    super(words.en);
+  }
 }

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import type { Words } from '@pegel/domain';
 import type { FoundFile } from './files.js';
 import { ImportError } from './importer.js';
 
@@ -10,7 +11,7 @@ export interface PersonFiles {
 
 /** Says whose each file is: the given person's, or the one's whose e-mail address names a folder above it. */
 export function peopleOf(root: string, files: readonly FoundFile[], person: string | undefined): PersonFiles[] {
-  if (person !== undefined && !isEmail(person)) throw new ImportError(`"${person}" is not an e-mail address.`);
+  if (person !== undefined && !isEmail(person)) throw new ImportError({ en: `"${person}" is not an e-mail address.`, de: `„${person}“ ist keine E-Mail-Adresse.` });
   // Below the folder that was given the outermost name counts, since projects may be named anything; it may also be one person's own.
   const given = resolve(root);
   const people = new Map<string, FoundFile[]>();
@@ -31,5 +32,7 @@ const namesPerson = (folder: string): boolean => isEmail(folder) && !folder.star
 
 const isEmail = (text: string): boolean => /^[^@\s]+@[^@\s]+$/u.test(text.trim());
 
-const nobodyKnown = (folder: string): string =>
-  `Nobody knows whose the transcripts in ${folder} are. Either put them into a folder named by the person's e-mail address, such as "a@b.example", or name the one person that everything belongs to with --person a@b.example.`;
+const nobodyKnown = (folder: string): Words => ({
+  en: `Nobody knows whose the transcripts in ${folder} are. Either put them into a folder named by the person's e-mail address, such as "a@b.example", or name the one person that everything belongs to with --person a@b.example.`,
+  de: `Niemand weiß, wessen die Transkripte in ${folder} sind. Legen Sie sie in einen Ordner, der nach der E-Mail-Adresse der Person heißt, etwa „a@b.example“, oder nennen Sie die eine Person, der alles gehört, mit --person a@b.example.`,
+});

@@ -53,7 +53,9 @@ test('no source asks which language it is: what differs is data, which the compi
 /** Every text once more, and the ways of writing that are not words. */
 function inFrench(source: string): string {
   const quoted = ["'", '"', '`'].map((quote) => String.raw`${quote}(?:[^${quote}\\]|\\.)*${quote}`);
-  const text = [...quoted, String.raw`\[[^\]]*\]`, String.raw`\{[^{}]*\}`].join('|');
+  // What a template fills in may be made of templates itself.
+  const filled = '`(?:[^`\\\\$]|\\\\.|\\$\\{(?:[^`{}]|`[^`]*`)*\\}|\\$)*`';
+  const text = [filled, ...quoted, String.raw`\[[^\]]*\]`, String.raw`\{[^{}]*\}`].join('|');
   return source
     .replace(new RegExp(`\\ben: (${text}),(\\s*)de: `, 'g'), 'en: $1,$2fr: $1,$2de: ')
     .replace(/\{ en, de \}/g, '{ en, de, fr: en }')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '@pegel/domain';
+import type { Account, Language } from '@pegel/domain';
 import type { ImportRun, ImportSummary } from '@pegel/importers';
 import { importerNames, type ImporterName } from '@pegel/importers/names';
 import type { CommandDeclaration } from '../command-line/declaration.js';
@@ -8,11 +8,11 @@ import type { Door } from '../delivery/door.js';
 import { rehearse, type Kept } from '../delivery/rehearsal.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
-import { languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { ProgressLine } from '../progress-line.js';
 import { demandKey, ingestKeyOption, serverUrl, urlOption } from '../reader.js';
 import { safeText } from '../safe-text.js';
-import type { Sentences } from '../words.js';
+import { sentences, type Sentences } from '../words.js';
 import { say, type World } from '../world.js';
 
 interface ImportOptions extends WithLanguage {
@@ -62,11 +62,12 @@ export const importCommand: CommandDeclaration = {
   ],
   async run(world: World, options: ImportOptions, source: ImporterName, path: string) {
     const words = wordsFor(world, options);
+    const language = languageFor(world, options);
     // Price tables come with them, which no other command should wait for.
     const { ImportError, importerNamed } = await import('@pegel/importers');
     const open = () =>
       importerNamed[source].open(path, { person: options.person }).catch((error: unknown) => {
-        throw error instanceof ImportError ? new Failure(exitCodes.failed, error.message) : error;
+        throw error instanceof ImportError ? new Failure(exitCodes.failed, error.words[language]) : error;
       });
     if (options.dryRun) {
       const run = await open();
@@ -91,7 +92,7 @@ export const importCommand: CommandDeclaration = {
     function tell(run: ImportRun, account: Account, kept: Kept | null): void {
       const { received, stored, duplicate, superseded, quarantined, rejected } = account;
       const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
-      tellProblems(run, words, world);
+      tellProblems(run, language, world);
       tellRefusals(account, words, world);
       if (kept !== null) say(world, words.nothingSent);
       world.stdout.write(options.json ? `${JSON.stringify(kept === null ? outcome : { ...outcome, dryRun: true, kept })}\n` : `${kept === null ? words.imported(outcome) : words.wouldImport(outcome, kept)}\n`);
@@ -126,12 +127,12 @@ async function deliver(run: ImportRun, door: Door, world: World): Promise<Accoun
   }
 }
 
-function tellProblems({ problems }: ImportRun, words: Sentences, world: World): void {
+function tellProblems({ problems }: ImportRun, language: Language, world: World): void {
   for (const { file, line, message } of problems.slice(0, problemsShown)) {
-    say(world, `${safeText(file)}${line === null ? '' : `:${line}`}: ${safeText(message)}`);
+    say(world, `${safeText(file)}${line === null ? '' : `:${line}`}: ${safeText(message[language])}`);
   }
   const more = problems.length - problemsShown;
-  if (more > 0) say(world, words.moreProblems(more));
+  if (more > 0) say(world, sentences[language].moreProblems(more));
 }
 
 /** What the server did not take, in its own words. */

@@ -67,7 +67,7 @@ describe('one hostile line is left out with its file, its line and a reason, and
   ])('%s', async (_, hostile, reason) => {
     const { ids, problems, summary } = await importAround(hostile);
     expect(ids).toEqual(['after', 'before']);
-    expect(problems).toEqual([{ file: expect.stringMatching(/s\.jsonl$/), line: 2, reason, message: expect.stringMatching(/^The|^An|^No/) }]);
+    expect(problems).toEqual([{ file: expect.stringMatching(/s\.jsonl$/), line: 2, reason, message: { en: expect.stringMatching(/^The|^An|^No/), de: expect.stringMatching(/^Die|^Der|^Ein|^Keine/) } }]);
     expect(summary).toMatchObject({ files: 1, read: 3, skipped: { [reason]: 1 } });
   });
 
@@ -110,7 +110,7 @@ describe('what lies in a folder', () => {
     expect(ids).toEqual(['deep', 'dots', 'in-a-folder']);
     expect(problems.filter(({ reason }) => reason === 'link').map(({ file }) => file.slice(folder.length + 1)).sort()).toEqual(['circle', 'passwd.jsonl', 'zero.jsonl']);
     expect(problems.filter(({ file }) => file.endsWith('binary.jsonl')).map(({ reason }) => reason)).toContain('not-a-transcript');
-    for (const { file, message } of problems) expect([file.startsWith(folder), message.endsWith('.')]).toEqual([true, true]);
+    for (const { file, message } of problems) expect([file.startsWith(folder), Object.values(message).every((text) => text.endsWith('.'))]).toEqual([true, true]);
   });
 
   if (process.platform !== 'win32') {

@@ -260,7 +260,7 @@ test('keeps the tokens of a model without a price, and says so once', async () =
   expect(spends(events)[0]).toMatchObject({ amount: '0', model: 'a-model-of-tomorrow', requests: 1, tokens: { input: 1, output: 1 } });
   expect(spends(events)[0]).not.toHaveProperty('priceTable');
   expect(summary.skipped).toEqual({ 'unknown-price': 2 });
-  expect(problems.map((problem) => problem.message)).toEqual([
+  expect(problems.map((problem) => problem.message.en)).toEqual([
     '@pydantic/genai-prices 0.1.8 has no price for the model "a-model-of-tomorrow". Its tokens and requests count, its amount is 0.',
   ]);
 });

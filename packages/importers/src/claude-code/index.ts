@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { WireEvent } from '@pegel/domain';
+import type { WireEvent, Words } from '@pegel/domain';
 import { findFiles, type FoundFile } from '../files.js';
 import type { Importer, ImportOptions, ImportRun, Problem } from '../importer.js';
 import { linesOf, type Line } from '../lines.js';
@@ -62,7 +62,7 @@ class TranscriptRun implements ImportRun {
       const findings = new Findings();
       for (const file of files) await this.#readFile(file, findings);
       for (const finding of findings.sorted()) {
-        if (this.#isAnothers(finding)) this.#skipOnce('of-another-person', email, `Some of what lies under ${email} lies under another person too. It counts once, for the first of them.`);
+        if (this.#isAnothers(finding)) this.#skipOnce('of-another-person', email, { en: `Some of what lies under ${email} lies under another person too. It counts once, for the first of them.`, de: `Manches, was unter ${email} liegt, liegt auch unter einer anderen Person. Es zählt einmal, für die erste von ihnen.` });
         else yield* eventsOf(finding, email, (model) => this.#skipOnce('unknown-price', model, unknownPrice(model)));
       }
     }
@@ -119,7 +119,7 @@ class TranscriptRun implements ImportRun {
   }
 
   /** Names a model or a person once, however often it occurs. */
-  #skipOnce(reason: 'unknown-price' | 'of-another-person', about: string | null, message: string): void {
+  #skipOnce(reason: 'unknown-price' | 'of-another-person', about: string | null, message: Words): void {
     const key = `${reason} ${about}`;
     if (this.#named.has(key)) return this.#tally.again(reason);
     this.#named.add(key);
@@ -127,8 +127,10 @@ class TranscriptRun implements ImportRun {
   }
 }
 
-const unknownPrice = (model: string | null): string =>
-  `${priceTable} has no price for ${model === null ? 'a message without a model' : `the model "${model}"`}. Its tokens and requests count, its amount is 0.`;
+const unknownPrice = (model: string | null): Words => ({
+  en: `${priceTable} has no price for ${model === null ? 'a message without a model' : `the model "${model}"`}. Its tokens and requests count, its amount is 0.`,
+  de: `${priceTable} hat keinen Preis für ${model === null ? 'eine Nachricht ohne Modell' : `das Modell „${model}“`}. Tokens und Anfragen zählen, der Betrag ist 0.`,
+});
 
 function parse(line: Line): TranscriptLine | null | Reason {
   if (line.text === null) return line.ended || line.reason === 'line-too-long' ? line.reason : 'truncated';
