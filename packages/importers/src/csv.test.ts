@@ -21,6 +21,8 @@ async function read(content: string | Buffer) {
 
 const shownRow = (row: CsvRow) => (row.record === null ? `${row.line} ${row.reason}${row.last ? ', last' : ''}` : [...row.record.values()]);
 
+const sentence: unknown = expect.stringMatching(/^[A-Z].*\.$/su);
+
 const errorOf = (content: string | Buffer) => read(content).then(() => null, (error: unknown) => error);
 
 test.each([
@@ -76,7 +78,7 @@ test.each([
   ['a header that never closes its quote', '"Name,Email\nAda,a@a.example\n', 'unclosed-quote'],
   ['a header with a quote in a quoted name', '"Na"me","Email"\n', 'bad-quotes'],
 ])('%s is refused as a whole, in a sentence', async (_, content, reason) => {
-  expect(await errorOf(content)).toMatchObject({ name: 'CsvError', reason, message: expect.stringMatching(/^[A-Z].*\.$/su) });
+  expect(await errorOf(content)).toMatchObject({ name: 'CsvError', reason, words: { en: sentence, de: sentence } });
 });
 
 test('what is wrong with a header is said with the place and the name', async () => {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { shown } from '@pegel/domain';
+import { shown, type Words } from '@pegel/domain';
 import Papa from 'papaparse';
 import { linesOf, type Line } from './lines.js';
 
@@ -18,9 +18,9 @@ export class CsvError extends Error {
   override readonly name = 'CsvError';
   constructor(
     readonly reason: CsvReason,
-    message: string,
+    readonly words: Words,
   ) {
-    super(message);
+    super(words.en);
   }
 }
 
@@ -30,7 +30,7 @@ type CsvRecord = ReadonlyMap<string, string>;
 interface Refused {
   readonly record: null;
   readonly reason: CsvReason;
-  readonly message: string;
+  readonly message: Words;
   /** What follows cannot be told apart any more, and is not read. */
   readonly last: boolean;
 }
@@ -40,6 +40,8 @@ export type CsvRow = { readonly line: number } & ({ readonly record: CsvRecord }
 
 export interface Csv {
   readonly header: readonly string[];
+  /** What stands between fields: a comma, a semicolon or a tab. */
+  readonly delimiter: string;
   /** Every row that is not empty, once. It may be left early. */
   rows(): AsyncGenerator<CsvRow>;
   /** For a file whose rows are not wanted. */
@@ -56,13 +58,13 @@ export async function openCsv(path: string, { onBytes }: { readonly onBytes?: (b
   const close = async () => void (await lines.return(undefined));
   try {
     const { value: first } = await lines.next();
-    if (!first) throw new CsvError('empty-file', 'The file is empty.');
+    if (!first) throw new CsvError('empty-file', { en: 'The file is empty.', de: 'Die Datei ist leer.' });
     if (first.text === null || first.text.includes('\0')) throw await encodingError(first, path);
     const delimiter = delimiterOf(first.text);
     const row = await readRow(first, lines, delimiter);
-    if (!('cells' in row)) throw new CsvError(row.reason, `The header cannot be read. ${row.message}`);
+    if (!('cells' in row)) throw new CsvError(row.reason, { en: `The header cannot be read. ${row.message.en}`, de: `Die Kopfzeile lässt sich nicht lesen. ${row.message.de}` });
     const header = headerOf(row.cells);
-    return { header, rows: () => rowsOf(lines, delimiter, header), close };
+    return { header, delimiter, rows: () => rowsOf(lines, delimiter, header), close };
   } catch (error) {
     await close();
     throw error;
@@ -92,21 +94,33 @@ function delimiterOf(text: string): string {
   const tried = [',', ';', '\t'].map((delimiter) => ({ delimiter, columns: cellsOf(text, delimiter).cells.length }));
   const most = Math.max(...tried.map(({ columns }) => columns));
   const [best, rival] = tried.filter(({ columns }) => columns === most);
-  if (!best || (rival && most > 1)) throw new CsvError('delimiter', 'The header has as many columns with one separator as with another. Keep one of comma, semicolon and tab.');
+  if (!best || (rival && most > 1)) throw new CsvError('delimiter', {
+      en: 'The header has as many columns with one separator as with another. Keep one of comma, semicolon and tab.',
+      de: 'Die Kopfzeile hat mit einem Trennzeichen so viele Spalten wie mit einem anderen. Behalten Sie eines von Komma, Semikolon und Tabulator.',
+    });
   return best.delimiter;
 }
 
 function headerOf(cells: readonly string[]): readonly string[] {
   const header = cells.map((name) => name.trim());
   // A carriage return alone ended lines on systems that nobody has any more; here it leaves the whole file as one line.
-  if (header.some((name) => name.includes('\r'))) throw new CsvError('line-ends', 'Its lines end in a carriage return alone. Save it again as CSV (UTF-8).');
-  if (header.length > columnsMax) throw new CsvError('too-many-columns', `The header has ${header.length} columns; at most ${columnsMax} are read.`);
+  if (header.some((name) => name.includes('\r'))) throw new CsvError('line-ends', {
+      en: 'The lines of the file end in a carriage return alone. Save it again as CSV (UTF-8).',
+      de: 'Die Zeilen der Datei enden nur auf einen Wagenrücklauf. Speichern Sie sie neu als CSV (UTF-8).',
+    });
+  if (header.length > columnsMax) throw new CsvError('too-many-columns', {
+      en: `The header has ${header.length} columns; at most ${columnsMax} are read.`,
+      de: `Die Kopfzeile hat ${header.length} Spalten; höchstens ${columnsMax} werden gelesen.`,
+    });
   const firstPlace = new Map<string, number>();
   for (const [index, name] of header.entries()) {
     const place = index + 1;
-    if (name === '') throw new CsvError('unnamed-column', `Column ${place} of the header has no name.`);
+    if (name === '') throw new CsvError('unnamed-column', { en: `Column ${place} of the header has no name.`, de: `Spalte ${place} der Kopfzeile hat keinen Namen.` });
     const before = firstPlace.get(name);
-    if (before !== undefined) throw new CsvError('duplicate-column', `Columns ${before} and ${place} of the header have the same name, ${shown(name)}.`);
+    if (before !== undefined) throw new CsvError('duplicate-column', {
+      en: `Columns ${before} and ${place} of the header have the same name, ${shown(name)}.`,
+      de: `Die Spalten ${before} und ${place} der Kopfzeile haben denselben Namen, ${shown(name)}.`,
+    });
     firstPlace.set(name, place);
   }
   return header;
@@ -115,10 +129,13 @@ function headerOf(cells: readonly string[]): readonly string[] {
 function recordOf(cells: readonly string[], header: readonly string[]): { readonly record: CsvRecord } | Refused {
   if (cells.length !== header.length) {
     const reason = cells.length < header.length ? 'too-few-fields' : 'too-many-fields';
-    return refused(reason, `The row has ${cells.length} fields, the header ${header.length}.`);
+    return refused(reason, { en: `The row has ${cells.length} fields, the header ${header.length}.`, de: `Die Zeile hat ${cells.length} Felder, die Kopfzeile ${header.length}.` });
   }
   const large = cells.findIndex((cell) => cell.length > fieldCharactersMax);
-  if (large !== -1) return refused('field-too-large', `The field in the column ${shown(header[large])} is longer than ${fieldCharactersMax.toLocaleString('en')} characters.`);
+  if (large !== -1) return refused('field-too-large', {
+    en: `The field in the column ${shown(header[large])} is longer than ${fieldCharactersMax} characters.`,
+    de: `Das Feld in der Spalte ${shown(header[large])} ist länger als ${fieldCharactersMax} Zeichen.`,
+  });
   return { record: new Map(header.map((name, index) => [name, cells[index] ?? ''])) };
 }
 
@@ -131,10 +148,10 @@ async function readRow(first: Line, lines: AsyncGenerator<Line>, delimiter: stri
     let before = first.number;
     for (let closes = false; !closes; ) {
       const { value: line } = await lines.next();
-      if (!line) return refused('unclosed-quote', 'A quote is opened and never closed, so nothing from here on can be told apart.', true);
+      if (!line) return refused('unclosed-quote', neverClosed, true);
       if (line.text === null) return lineRefused(line.reason, 'inside a row');
       if (line.number - first.number > rowLinesMax || text.length + line.text.length > rowBytesMax)
-        return refused('unclosed-quote', 'A quote is opened and not closed within what a row can hold, so nothing from here on can be told apart.', true);
+        return refused('unclosed-quote', neverClosed, true);
       // Lines without a text are not given, and still part of what is quoted.
       text += '\n'.repeat(line.number - before) + withoutReturn(line.text);
       before = line.number;
@@ -143,8 +160,11 @@ async function readRow(first: Line, lines: AsyncGenerator<Line>, delimiter: stri
     }
     parsed = cellsOf(text, delimiter);
   }
-  if (text.includes('\0')) return refused('nul', 'The row holds a NUL, as no text does.');
-  if (parsed.open || !parsed.valid) return refused('bad-quotes', 'A quote stands where none can: the next field or the end of the row follows the quote that closes a field.');
+  if (text.includes('\0')) return refused('nul', { en: 'The row holds a NUL, as no text does.', de: 'Die Zeile enthält ein NUL, wie es in keinem Text steht.' });
+  if (parsed.open || !parsed.valid) return refused('bad-quotes', {
+      en: 'A quote stands where none can: the next field or the end of the row follows the quote that closes a field.',
+      de: 'Ein Anführungszeichen steht, wo keines stehen kann: Auf das schließende folgt das nächste Feld oder das Ende der Zeile.',
+    });
   return { cells: parsed.cells };
 }
 
@@ -156,22 +176,32 @@ function cellsOf(text: string, delimiter: string): { readonly cells: readonly st
 
 const withoutReturn = (text: string): string => (text.endsWith('\r') ? text.slice(0, -1) : text);
 
-const refused = (reason: CsvReason, message: string, last = false): Refused => ({ record: null, reason, message, last });
+const refused = (reason: CsvReason, message: Words, last = false): Refused => ({ record: null, reason, message, last });
+
+const neverClosed: Words = {
+  en: 'A quote is opened and not closed within what a row can hold, so nothing from here on can be told apart.',
+  de: 'Ein Anführungszeichen wird geöffnet und in dem, was eine Zeile enthalten kann, nicht geschlossen; von hier an lässt sich nichts mehr unterscheiden.',
+};
+const tooLong: Words = {
+  en: `The row is longer than ${rowBytesMax} bytes, so nothing from here on can be told apart.`,
+  de: `Die Zeile ist länger als ${rowBytesMax} Byte; von hier an lässt sich nichts mehr unterscheiden.`,
+};
+const notUtf8: Words = {
+  en: 'The row is not valid UTF-8. Save the file again as CSV (UTF-8).',
+  de: 'Die Zeile ist kein gültiges UTF-8. Speichern Sie die Datei neu als CSV (UTF-8).',
+};
 
 /** Where such a line lies inside a row, or is longer than any row, nobody knows whether a quote is open after it. */
-function lineRefused(reason: 'invalid-utf8' | 'line-too-long', where: 'between rows' | 'inside a row'): Refused {
-  if (reason === 'line-too-long') return refused('row-too-large', `The row is longer than ${rowBytesMax.toLocaleString('en')} bytes, so nothing from here on can be told apart.`, true);
-  const inside = where === 'inside a row';
-  return refused('invalid-utf8', `The row is not valid UTF-8${inside ? ', so nothing from here on can be told apart' : ''}. Save the file again as CSV (UTF-8).`, inside);
-}
+const lineRefused = (reason: 'invalid-utf8' | 'line-too-long', where: 'between rows' | 'inside a row'): Refused =>
+  reason === 'line-too-long' ? refused('row-too-large', tooLong, true) : refused(reason, notUtf8, where === 'inside a row');
 
 async function encodingError(first: Line, path: string): Promise<CsvError> {
-  if (first.text === null && first.reason === 'line-too-long') return new CsvError('row-too-large', 'The first line is longer than a header can be.');
+  if (first.text === null && first.reason === 'line-too-long') return new CsvError('row-too-large', { en: 'The first line is longer than a header can be.', de: 'Die erste Zeile ist länger, als eine Kopfzeile sein kann.' });
   // UTF-16 holds a NUL beside every letter of English, with a byte order mark or without.
-  if (await beginsAsUtf16(path)) return new CsvError('utf-16', 'The file is UTF-16. Save it again as CSV (UTF-8).');
+  if (await beginsAsUtf16(path)) return new CsvError('utf-16', { en: 'The file is UTF-16. Save it again as CSV (UTF-8).', de: 'Die Datei ist UTF-16. Speichern Sie sie neu als CSV (UTF-8).' });
   return first.text === null
-    ? new CsvError('invalid-utf8', 'The header is not valid UTF-8. Save the file again as CSV (UTF-8).')
-    : new CsvError('nul', 'The header holds a NUL, as no text does.');
+    ? new CsvError('invalid-utf8', { en: 'The header is not valid UTF-8. Save the file again as CSV (UTF-8).', de: 'Die Kopfzeile ist kein gültiges UTF-8. Speichern Sie die Datei neu als CSV (UTF-8).' })
+    : new CsvError('nul', { en: 'The header holds a NUL, as no text does.', de: 'Die Kopfzeile enthält ein NUL, wie es in keinem Text steht.' });
 }
 
 async function beginsAsUtf16(path: string): Promise<boolean> {
