@@ -266,6 +266,28 @@ describe('the directory', () => {
     expect((await put({ ...snapshot, takenAt: '2026-11-25T09:00:00Z' })).status).toBe(200);
   });
 
+  test('speaks of what it says it does: departments of one list leave the seats of another alone', async () => {
+    const { put, get } = await withDirectory();
+    await put(snapshot);
+    const staff = { takenAt: '2026-11-22T22:00:00Z', complete: true, fields: ['department'], people: [{ id: 'e-1', email: 'ada@nordwind.example', department: 'Sales', seat: 'premium' }] };
+    expect(await accountIn(await put(staff))).toMatchObject({ received: 1, stored: 1, droppedFields: 1 });
+    const report = await get('/report.csv?metrics=seats&from=2026-11-23&to=2026-11-23&by=department');
+    expect(await report.text()).toContain('Sales,Sales,true,1');
+  });
+
+  test.each([
+    ['a word that is no field', { fields: ['department', 'phone'] }, 'fields.1 must be one of status, seat, invites, joinedAt, groups, department, costCentre; got "phone".'],
+    ['what is no list', { fields: 'department' }, 'fields must be a list of what the snapshot speaks of: any of status, seat, invites, joinedAt, groups, department, costCentre; got "department".'],
+    ['fields without people', { fields: [], people: undefined, seats: { assigned: 4 } }, 'fields is what a snapshot says of its people, and must be left out where it has none.'],
+    ['no status where it speaks of it', { fields: ['status'], people: [{ email: 'ada@nordwind.example' }] }, 'people.0 (ada@nordwind.example): status must be one of active, invited, suspended, removed; got nothing.'],
+    ['no status where it speaks of everything', { people: [{ email: 'ada@nordwind.example' }] }, 'people.0 (ada@nordwind.example): status must be one of active, invited, suspended, removed; got nothing.'],
+    ['an invite where it speaks of none', { fields: ['status', 'seat'], people: [{ email: 'ada@nordwind.example', status: 'invited' }] }, 'people.0 (ada@nordwind.example): status must be one of active, suspended, removed where fields has no invites; got "invited".'],
+  ])('%s is refused by name', async (_, change, sentence) => {
+    const { put } = await withDirectory();
+    const response = await put({ ...snapshot, ...change });
+    expect([response.status, await sentenceOf(response)]).toEqual([422, sentence]);
+  });
+
   async function withDirectory() {
     const server = await served();
     const put = (body: unknown) =>

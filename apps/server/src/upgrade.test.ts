@@ -24,6 +24,7 @@ const frozen: Readonly<Record<string, { readonly step: string; readonly contents
   '0001-ledger': { step: '36dbaac8db6373979a0d1fe84cd0041751d2bc4fa4702c9f146e95267088f7be', contents: '7ec896e43e25551ff7ed1c6daf24ef2b851a98b139abe265951a44b4a6fc74e3' },
   '0002-quarantine-decisions': { step: 'ae5b31604fb61e767152266281311532fd66add585149e8fc11792840ca70254', contents: '8fdb0614fb3007b9f4c5a7c1d1b0e227a0e8bf26d77da7f299774441d3b7ec5d' },
   '0003-days': { step: 'fa223a338dae5400f0899ca5087967853f2d0005c0d62a2e5724ae9856757aa8', contents: '8e1e60a6e75f688d671ea0d21eeddc6808bb977a29960ae696ac7c2145314c7f' },
+  '0004-directory-fields': { step: 'eb82d8d40d3ffa6efdd16aadf5e0e4f088dbf21ce54ebeb9844911a67348787c', contents: '4e29aadbbe0ee5df965c0996ba77257a825e2569cd6b1e8ae93625d0f4f496be' },
   '0001-accounts': { step: '0f36366bc476fb7721e5a425988b39ac530f7c2adcdd0ff395dfbb5d77e130b6', contents: 'b327f0d218d7e9baa7e3f1732ffa38a7cff53e44e127939e7cf65312dfa65675' },
 };
 

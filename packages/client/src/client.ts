@@ -3,7 +3,7 @@ import { TRPCClientError, type TRPCClient } from '@trpc/client';
 
 export type { AppRouter, ReaderView };
 export type {
-  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, FactsChanged, ItemError, MetricName,
+  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, ItemError, MetricName,
   QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SourcesView, SourceView, WireDirectory, WireEvent,
 } from '@pegel/domain';
 

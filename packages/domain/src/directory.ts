@@ -1,6 +1,6 @@
-import type { Calendar } from './calendar.js';
+import type { Calendar, Instant } from './calendar.js';
 import type { Day } from './days.js';
-import type { DirectoryPerson, DirectorySnapshot } from './events.js';
+import type { DirectoryField, DirectoryPerson, DirectorySnapshot } from './events.js';
 import type { Membership } from './facts.js';
 import { compareText, handleOf, type Handle, type Identities } from './identity.js';
 
@@ -24,14 +24,68 @@ export interface Directory {
 
 const inOrder = (a: SourcedSnapshot, b: SourcedSnapshot): number => a.snapshot.takenAt - b.snapshot.takenAt || compareText(a.source, b.source);
 
+type Said = Omit<DirectoryPerson, 'person'>;
+type Head = Pick<DirectorySnapshot, 'complete' | 'fields'>;
+
+const nothing: Said = { status: null, seat: null, groups: [], department: null, costCentre: null, joinedAt: null, invitedAt: null, inviteExpiresAt: null };
+
+/** Whether a snapshot speaks of a field. */
+export const speaksOf = ({ fields }: Pick<DirectorySnapshot, 'fields'>, field: DirectoryField): boolean => fields === null || fields.includes(field);
+
+/** What a complete snapshot has to speak of so that its seats and invites can be counted. */
+export const fieldsOfSeats = ['status', 'seat'] as const satisfies readonly DirectoryField[];
+export const fieldsOfInvites = ['invites'] as const satisfies readonly DirectoryField[];
+
+/** Whether a snapshot with people says how many seats are assigned, and how many invites are out. */
+export const countsSeats = (snapshot: Head): boolean => snapshot.complete && fieldsOfSeats.every((field) => speaksOf(snapshot, field));
+export const countsInvites = (snapshot: Head): boolean => snapshot.complete && fieldsOfInvites.every((field) => speaksOf(snapshot, field));
+
+/** What is said of somebody, as far as it is of some fields; the rest is nothing. */
+export function asFarAs(speaks: (field: DirectoryField) => boolean, { person, ...said }: DirectoryPerson): DirectoryPerson {
+  const invites = speaks('invites');
+  return {
+    person,
+    status: speaks(said.status === 'invited' ? 'invites' : 'status') ? said.status : null,
+    seat: speaks('seat') ? said.seat : null,
+    groups: speaks('groups') ? said.groups : [],
+    department: speaks('department') ? said.department : null,
+    costCentre: speaks('costCentre') ? said.costCentre : null,
+    joinedAt: speaks('joinedAt') ? said.joinedAt : null,
+    invitedAt: invites ? said.invitedAt : null,
+    inviteExpiresAt: invites ? said.inviteExpiresAt : null,
+  };
+}
+
+/** What was said of somebody and is not spoken of anew, with what is. Of each field only one of the two says something. */
+function together(kept: Said, { person, ...said }: DirectoryPerson, takenAt: Instant): DirectoryPerson {
+  const status = said.status ?? kept.status;
+  return {
+    person,
+    status,
+    seat: said.seat ?? kept.seat,
+    groups: said.groups.length > 0 ? said.groups : kept.groups,
+    department: said.department ?? kept.department,
+    costCentre: said.costCentre ?? kept.costCentre,
+    joinedAt: said.joinedAt ?? kept.joinedAt,
+    invitedAt: said.invitedAt ?? kept.invitedAt ?? (status === 'invited' ? takenAt : null),
+    inviteExpiresAt: said.inviteExpiresAt ?? kept.inviteExpiresAt,
+  };
+}
+
+/** Whether nothing is known of somebody but who they are. */
+export const saysNothing = ({ person: _person, groups, ...said }: DirectoryPerson): boolean => groups.length === 0 && Object.values(said).every((value) => value === null);
+
 /**
- * The directory of a day: the newest complete snapshot taken before the day ended, with later partial ones laid over it.
- * Totals that were sent without people stand until a newer complete snapshot with people.
+ * The directory of a day: the newest complete snapshot taken before the day ended, with later partial ones laid over it,
+ * for each of the fields that snapshots speak of by itself. Totals that were sent without people stand until a newer
+ * complete snapshot whose people can be counted.
  */
 export function directoryOf(day: Day, snapshots: readonly SourcedSnapshot[], identities: Identities, calendar: Calendar): Directory {
   const end = calendar.intervalOf(day, day).to;
   const people = new Map<Handle, DirectoryPerson>();
   let known = false;
+  let seatsKnown = false;
+  let invitesKnown = false;
   let seats: number | null = null;
   let pendingInvites: number | null = null;
 
@@ -41,27 +95,36 @@ export function directoryOf(day: Day, snapshots: readonly SourcedSnapshot[], ide
       pendingInvites = snapshot.totals.pendingInvites ?? pendingInvites;
       continue;
     }
+    // Who is who is no business of the directory.
+    if (snapshot.fields?.length === 0) continue;
+    const isSilent = (field: DirectoryField): boolean => !speaksOf(snapshot, field);
     if (snapshot.complete) {
-      people.clear();
+      for (const [handle, person] of people) {
+        const kept = asFarAs(isSilent, person);
+        if (saysNothing(kept)) people.delete(handle);
+        else people.set(handle, kept);
+      }
       known = true;
-      seats = null;
-      pendingInvites = null;
+      if (countsSeats(snapshot)) [seats, seatsKnown] = [null, true];
+      if (countsInvites(snapshot)) [pendingInvites, invitesKnown] = [null, true];
     }
-    // A partial snapshot lays over a complete one; alone it says nothing about the rest.
-    if (!known) continue;
-    for (const person of snapshot.people) {
-      const handle = handleOf(source, person.person);
-      people.set(identities.get(handle) ?? handle, person.invitedAt === null && person.status === 'invited' ? { ...person, invitedAt: snapshot.takenAt } : person);
+    // One that speaks of everything and is partial lays over a complete one; alone it says nothing about the rest.
+    if (!known && snapshot.fields === null) continue;
+    for (const said of snapshot.people) {
+      const own = handleOf(source, said.person);
+      const handle = identities.get(own) ?? own;
+      const before = people.get(handle);
+      people.set(handle, together(before === undefined ? nothing : asFarAs(isSilent, before), said, snapshot.takenAt));
     }
   }
 
   const counted = [...people.values()];
   return {
     people,
-    seats: seats ?? (known ? counted.filter(hasSeat).length : null),
-    pendingInvites: pendingInvites ?? (known ? counted.filter((person) => isInvited(person, end)).length : null),
-    seatsByPerson: known && seats === null,
-    invitesByPerson: known && pendingInvites === null,
+    seats: seats ?? (seatsKnown ? counted.filter(hasSeat).length : null),
+    pendingInvites: pendingInvites ?? (invitesKnown ? counted.filter((person) => isInvited(person, end)).length : null),
+    seatsByPerson: seatsKnown && seats === null,
+    invitesByPerson: invitesKnown && pendingInvites === null,
   };
 }
 

@@ -66,10 +66,20 @@ export type ReportedDimensions = { readonly [Name in (typeof reportedDimensions)
 
 export type WireReported = { readonly type: 'reported'; readonly metric: MetricName; readonly value: number | string; readonly from: Day; readonly to: Day; readonly days: DayKind } & ReportedDimensions;
 
+/**
+ * What a snapshot can say of people besides who is who: each of these is told by whoever knows it, and kept by itself.
+ * `invites` is who is invited, and since and until when; `status` is whether anybody is anything else.
+ */
+export const directoryFields = ['status', 'seat', 'invites', 'joinedAt', 'groups', 'department', 'costCentre'] as const;
+export type DirectoryField = (typeof directoryFields)[number];
+
 /** The dated snapshot that `PUT /v1/directory` takes. */
 export interface WireDirectory {
   readonly takenAt: string;
+  /** Whether everybody is listed: of whoever is not, nothing is left of what the snapshot speaks of. */
   readonly complete: boolean;
+  /** What the snapshot speaks of: everything else stays what it was. Missing: it speaks of everything; empty: of who is who alone. */
+  readonly fields?: readonly DirectoryField[];
   readonly people?: readonly WirePerson[];
   readonly seats?: { readonly purchased?: number; readonly assigned?: number; readonly pendingInvites?: number };
 }
@@ -81,7 +91,8 @@ export interface WirePerson {
   readonly id?: string;
   readonly email?: string;
   readonly name?: string;
-  readonly status: PersonStatus;
+  /** Missing only where the snapshot does not speak of it. */
+  readonly status?: PersonStatus;
   readonly seat?: string | null;
   readonly groups?: readonly string[];
   readonly department?: string;
@@ -198,13 +209,16 @@ export function untilOf(event: UsageEvent): Instant {
 export interface DirectorySnapshot {
   readonly takenAt: Instant;
   readonly complete: boolean;
+  /** In the order of `directoryFields`. `null`: it speaks of everything. */
+  readonly fields: readonly DirectoryField[] | null;
   readonly people: readonly DirectoryPerson[] | null;
   readonly totals: { readonly purchased: number | null; readonly assigned: number | null; readonly pendingInvites: number | null };
 }
 
 export interface DirectoryPerson {
   readonly person: PersonReference;
-  readonly status: PersonStatus;
+  /** `null`: nobody has said, or the snapshot does not speak of it. */
+  readonly status: PersonStatus | null;
   readonly seat: string | null;
   readonly groups: readonly string[];
   readonly department: string | null;

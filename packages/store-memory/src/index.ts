@@ -1,4 +1,4 @@
-import { bases, compareText, handleOf, type Interval, type LedgerState, type Organisation, type Person, type Period, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
+import { bases, compareText, countsInvites, countsSeats, handleOf, type DirectorySnapshot, type Interval, type LedgerState, type Organisation, type Person, type Period, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
 import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { Ledger } from './ledger.js';
@@ -57,14 +57,14 @@ const newest = (said: readonly { text: string; at: number }[]): string | null =>
 
 function stateOf(ledger: Ledger): LedgerState {
   const snapshots = ledger.directory().map(({ snapshot }) => snapshot).toSorted((a, b) => a.takenAt - b.takenAt);
-  const since = (total: 'assigned' | 'pendingInvites') =>
-    snapshots.find((snapshot) => (snapshot.people === null ? snapshot.totals[total] !== null : snapshot.complete))?.takenAt ?? null;
+  const since = (total: 'assigned' | 'pendingInvites', countsThem: (snapshot: DirectorySnapshot) => boolean) =>
+    snapshots.find((snapshot) => (snapshot.people === null ? snapshot.totals[total] !== null : countsThem(snapshot)))?.takenAt ?? null;
   return {
     sources: [...ledger.sources.values()]
       .map(({ source, runs, dailyRuns, lastDeliveryAt }) => ({ name: source.name, kind: source.kind, feeds: source.feeds, spans: [...runs.values()].map((run): Interval => ({ ...run })), dailyRuns: inOrder(dailyRuns), lastDeliveryAt }))
       .sort((a, b) => compareText(a.name, b.name)),
-    seatsKnownSince: since('assigned'),
-    invitesKnownSince: since('pendingInvites'),
+    seatsKnownSince: since('assigned', countsSeats),
+    invitesKnownSince: since('pendingInvites', countsInvites),
   };
 }
 

@@ -250,10 +250,11 @@ export class Ledger {
   private appendDirectory({ source, snapshot, receivedAt }: Extract<Delivery, { kind: 'directory' }>): Receipt {
     const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
     const key = `${source.name}\n${snapshot.takenAt}`;
-    const before = this.snapshots.get(key)?.snapshot.people ?? [];
+    const before = this.snapshots.get(key)?.snapshot;
+    const speaksAlike = String(before?.fields) === String(snapshot.fields);
     for (const person of snapshot.people ?? []) {
-      const same = before.filter((other) => handleOf(source.name, other.person) === handleOf(source.name, person.person));
-      counts[same.length === 0 ? 'stored' : same.some((other) => isSame(other, person)) ? 'duplicate' : 'superseded'] += 1;
+      const same = (before?.people ?? []).filter((other) => handleOf(source.name, other.person) === handleOf(source.name, person.person));
+      counts[same.length === 0 ? 'stored' : speaksAlike && same.some((other) => isSame(other, person)) ? 'duplicate' : 'superseded'] += 1;
       this.see(source.name, person.person, snapshot.takenAt);
     }
     this.snapshots.set(key, { source: source.name, snapshot });

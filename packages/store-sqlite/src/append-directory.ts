@@ -19,9 +19,11 @@ export function directoryAppender(database: Database, ledgers: Ledgers): (organi
     const source = { id: ledgers.sourceNamed(ledger, name), name };
     const place = { organisation: ledger.id, source: source.id };
     const people = snapshot.people ?? [];
-    const replaced = contentsByHandle(name, snapshots.remove(place, snapshot.takenAt));
+    const removed = snapshots.remove(place, snapshot.takenAt);
+    const replaced = contentsByHandle(name, removed.people);
+    const speaksAlike = String(removed.fields) === String(snapshot.fields);
     const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
-    for (const person of people) counts[outcomeOf(replaced.get(handleOf(name, person.person)), person)] += 1;
+    for (const person of people) counts[outcomeOf(replaced.get(handleOf(name, person.person)), speaksAlike, person)] += 1;
 
     const seen = sightings(organisation, ledger, source);
     const references = people.map(({ person }) => seen.see(person, snapshot.takenAt));
@@ -45,8 +47,9 @@ function contentsByHandle(source: string, people: readonly DirectoryPerson[]): M
   return contents;
 }
 
-function outcomeOf(before: readonly Buffer[] | undefined, person: DirectoryPerson): Outcome {
+function outcomeOf(before: readonly Buffer[] | undefined, speaksAlike: boolean, person: DirectoryPerson): Outcome {
   if (before === undefined) return 'stored';
+  if (!speaksAlike) return 'superseded';
   const hash = contentHash(person);
   return before.some((other) => other.equals(hash)) ? 'duplicate' : 'superseded';
 }

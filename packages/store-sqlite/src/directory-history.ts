@@ -1,6 +1,6 @@
 import {
-  calendar, directoryOf, handleOf, isInvited,
-  type Day, type Directory, type Handle, type Membership, type Organisation, type Period, type SourcedSnapshot,
+  calendar, directoryFields, directoryOf, handleOf, isInvited,
+  type Day, type Directory, type DirectoryField, type Handle, type Membership, type Organisation, type Period, type SourcedSnapshot,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { belongingsOf, type Belonging } from './belonging.js';
@@ -49,7 +49,7 @@ export function directoryHistories(database: Database): (organisation: Organisat
       const position = positionOf(day);
       const known = kept.get(position);
       if (known !== undefined) return onDayEnding(endOf(day), known);
-      const directory = directoryOf(day, load(relevant(heads, position)), handles, zone);
+      const directory = directoryOf(day, load(heads.slice(0, position)), handles, zone);
       if (peopleKept + directory.people.size > peopleMax) {
         kept.clear();
         peopleKept = 0;
@@ -81,11 +81,14 @@ export function directoryHistories(database: Database): (organisation: Organisat
     };
   }
 
-  const load = (heads: readonly SnapshotHead[]): SourcedSnapshot[] =>
-    heads.map(({ id, source, takenAt, isComplete, hasPeople, totals }) => ({
+  /** Of snapshots that nothing shows of any more, all but the people. */
+  const load = (heads: readonly SnapshotHead[]): SourcedSnapshot[] => {
+    const shows = showing(heads);
+    return heads.map(({ id, source, takenAt, isComplete, fields, hasPeople, totals }, at) => ({
       source,
-      snapshot: { takenAt, complete: isComplete, people: hasPeople ? snapshots.people(id) : null, totals },
+      snapshot: { takenAt, complete: isComplete, fields, people: hasPeople ? (shows[at] === true ? snapshots.people(id) : []) : null, totals },
     }));
+  };
 
   return (organisation, ledger) => {
     const version = `${ledger.directoryVersion} ${ledger.identityVersion} ${organisation.timeZone}`;
@@ -109,11 +112,20 @@ function countBefore(heads: readonly SnapshotHead[], instant: number): number {
   return low;
 }
 
-/** Of the first snapshots those that still show: a complete one with people covers whatever lies below it. */
-function relevant(heads: readonly SnapshotHead[], position: number): readonly SnapshotHead[] {
-  const below = heads.slice(0, position);
-  const newest = below.findLastIndex(({ isComplete, hasPeople }) => isComplete && hasPeople);
-  return below.slice(Math.max(newest, 0));
+/** Which snapshots still show: a complete one with people covers what lies below it, as far as it speaks of it. */
+function showing(heads: readonly SnapshotHead[]): readonly boolean[] {
+  const covered = new Set<DirectoryField>();
+  // Who is invited and who is anything else say something about each other.
+  const isCovered = (field: DirectoryField) => (field === 'status' || field === 'invites' ? covered.has('status') && covered.has('invites') : covered.has(field));
+  return heads
+    .toReversed()
+    .map(({ isComplete, hasPeople, fields }) => {
+      const said = hasPeople ? (fields ?? directoryFields) : [];
+      const shows = !said.every(isCovered);
+      if (isComplete) for (const field of said) covered.add(field);
+      return shows;
+    })
+    .toReversed();
 }
 
 /** The same snapshots at the end of another day: only invites come and go with time alone. */

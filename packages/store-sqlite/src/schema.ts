@@ -1,6 +1,6 @@
 import {
   dailyTypes, dayKinds, quarantineStates,
-  type Basis, type CostType, type DailyType, type DayKind, type DirectorySnapshot, type Feeds, type MetricName, type Outcome, type PersonStatus, type QuarantineCode,
+  type Basis, type CostType, type DailyType, type DayKind, type DirectoryField, type DirectorySnapshot, type Feeds, type MetricName, type Outcome, type PersonStatus, type QuarantineCode,
   type QuarantineState, type ReleaseOutcome, type SourceKind, type Surface, type UsageEvent,
 } from '@pegel/domain';
 import { sql } from 'drizzle-orm';
@@ -280,6 +280,8 @@ export const directorySnapshots = sqliteTable(
     source: source(),
     takenAt: instant('taken_at').notNull(),
     complete: integer('complete').notNull(),
+    /** What it speaks of; null where that is everything. */
+    fields: text('fields', { mode: 'json' }).$type<readonly DirectoryField[]>(),
     /** Without people it sets totals only, which is not the same as having none. */
     hasPeople: integer('has_people').notNull(),
     purchased: integer('purchased').$type<DirectorySnapshot['totals']['purchased']>(),
@@ -302,7 +304,8 @@ export const directoryPeople = sqliteTable(
     snapshot: integer('snapshot').notNull().references(() => directorySnapshots.id),
     position: integer('position').notNull(),
     reference: integer('reference').notNull().references(() => personReferences.id),
-    status: text('status').$type<PersonStatus>().notNull(),
+    /** Null where nobody has said. */
+    status: text('status').$type<PersonStatus>(),
     seat: text('seat'),
     groups: text('groups', { mode: 'json' }).$type<readonly string[]>().notNull(),
     department: text('department'),

@@ -1,4 +1,4 @@
-import type { DirectoryPerson, DirectorySnapshot, Instant, PersonStatus } from '@pegel/domain';
+import type { DirectoryField, DirectoryPerson, DirectorySnapshot, Instant, PersonStatus } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -11,6 +11,7 @@ export interface SnapshotHead {
   readonly source: string;
   readonly takenAt: Instant;
   readonly isComplete: boolean;
+  readonly fields: DirectorySnapshot['fields'];
   readonly hasPeople: boolean;
   readonly totals: DirectorySnapshot['totals'];
 }
@@ -25,22 +26,23 @@ export interface Snapshots {
   /** Every snapshot of an organisation in the order in which they lie over each other. */
   heads(organisation: number): SnapshotHead[];
   people(snapshot: number): DirectoryPerson[];
-  /** Takes out what a source said at that instant, and answers with the people it named. */
-  remove(place: SnapshotPlace, takenAt: Instant): DirectoryPerson[];
+  /** Takes out what a source said at that instant, and answers with the people it named and what of them it spoke of. */
+  remove(place: SnapshotPlace, takenAt: Instant): Pick<DirectorySnapshot, 'fields'> & { readonly people: readonly DirectoryPerson[] };
   add(place: SnapshotPlace, snapshot: DirectorySnapshot, references: readonly number[]): void;
 }
 
 type PersonRow = readonly [
-  id: string | null, email: string | null, name: string | null, status: PersonStatus, seat: string | null, groups: string, department: string | null,
+  id: string | null, email: string | null, name: string | null, status: PersonStatus | null, seat: string | null, groups: string, department: string | null,
   costCentre: string | null, joinedAt: Instant | null, invitedAt: Instant | null, inviteExpiresAt: Instant | null,
 ];
 
+export const fieldsOf = (text: string | null): DirectorySnapshot['fields'] => (text === null ? null : (JSON.parse(text) as readonly DirectoryField[])); // Only `add` writes them.
 const groupsOf = (text: string): readonly string[] => JSON.parse(text) as readonly string[]; // Only `add` writes them.
 
 export function snapshotsIn(database: Database): Snapshots {
   const tables = drizzle(database);
-  const find = database.prepare<[number, number, Instant], number>('SELECT id FROM directory_snapshots WHERE organisation = ? AND source = ? AND taken_at = ?').pluck();
-  const addPerson = database.prepare<[number, number, number, string, string | null, string, string | null, string | null, number | null, number | null, number | null]>(
+  const find = database.prepare<[number, number, Instant], { id: number; fields: string | null }>('SELECT id, fields FROM directory_snapshots WHERE organisation = ? AND source = ? AND taken_at = ?');
+  const addPerson = database.prepare<[number, number, number, PersonStatus | null, string | null, string, string | null, string | null, number | null, number | null, number | null]>(
     `INSERT INTO directory_people (snapshot, position, reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -67,22 +69,22 @@ export function snapshotsIn(database: Database): Snapshots {
         .where(eq(directorySnapshots.organisation, organisation))
         .orderBy(asc(directorySnapshots.takenAt), asc(sources.name))
         .all();
-      return rows.map(({ directory_snapshots: { id, takenAt, complete, hasPeople, purchased, assigned, pendingInvites }, sources: source }) => ({
-        id, source: source.name, takenAt, isComplete: complete === 1, hasPeople: hasPeople === 1, totals: { purchased, assigned, pendingInvites },
+      return rows.map(({ directory_snapshots: { id, takenAt, complete, fields, hasPeople, purchased, assigned, pendingInvites }, sources: source }) => ({
+        id, source: source.name, takenAt, isComplete: complete === 1, fields, hasPeople: hasPeople === 1, totals: { purchased, assigned, pendingInvites },
       }));
     },
     remove({ organisation, source }, takenAt) {
       const known = find.get(organisation, source, takenAt);
-      if (known === undefined) return [];
-      const named = people(known);
-      tables.delete(directoryPeople).where(eq(directoryPeople.snapshot, known)).run();
-      tables.delete(directorySnapshots).where(eq(directorySnapshots.id, known)).run();
-      return named;
+      if (known === undefined) return { fields: null, people: [] };
+      const removed = { fields: fieldsOf(known.fields), people: people(known.id) };
+      tables.delete(directoryPeople).where(eq(directoryPeople.snapshot, known.id)).run();
+      tables.delete(directorySnapshots).where(eq(directorySnapshots.id, known.id)).run();
+      return removed;
     },
     add({ organisation, source }, snapshot, references) {
       const { id } = tables
         .insert(directorySnapshots)
-        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, hasPeople: snapshot.people === null ? 0 : 1, contentHash: contentHash(snapshot), ...snapshot.totals })
+        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, fields: snapshot.fields, hasPeople: snapshot.people === null ? 0 : 1, contentHash: contentHash(snapshot), ...snapshot.totals })
         .returning({ id: directorySnapshots.id })
         .get();
       for (const [position, person] of (snapshot.people ?? []).entries()) {

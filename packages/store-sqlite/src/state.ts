@@ -1,6 +1,6 @@
-import type { LedgerState, SourceState } from '@pegel/domain';
+import { fieldsOfInvites, fieldsOfSeats, type DirectoryField, type LedgerState, type SourceState } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { and, asc, eq, isNotNull, min, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, min, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { dailyRunReader } from './daily-runs.js';
 import { directorySnapshots, runs, sources } from './schema.js';
@@ -19,9 +19,10 @@ export function stateReader(database: Database): (organisation: number) => Ledge
     });
   }
 
-  /** When a snapshot first said something: a complete one with people, or one with this total alone. */
-  function knownSince(organisation: number, total: typeof directorySnapshots.assigned | typeof directorySnapshots.pendingInvites): number | null {
-    const isComplete = and(eq(directorySnapshots.hasPeople, 1), eq(directorySnapshots.complete, 1));
+  /** When a snapshot first said something: a complete one whose people can be counted, or one with this total alone. */
+  function knownSince(organisation: number, total: typeof directorySnapshots.assigned | typeof directorySnapshots.pendingInvites, fields: readonly DirectoryField[]): number | null {
+    const speaksOf = (field: DirectoryField) => sql`EXISTS (SELECT 1 FROM json_each(${directorySnapshots.fields}) WHERE value = ${field})`;
+    const isComplete = and(eq(directorySnapshots.hasPeople, 1), eq(directorySnapshots.complete, 1), or(isNull(directorySnapshots.fields), and(...fields.map(speaksOf))));
     const saysTotal = and(eq(directorySnapshots.hasPeople, 0), isNotNull(total));
     const row = tables.select({ since: min(directorySnapshots.takenAt) }).from(directorySnapshots).where(and(eq(directorySnapshots.organisation, organisation), or(isComplete, saysTotal))).get();
     return row?.since ?? null;
@@ -29,7 +30,7 @@ export function stateReader(database: Database): (organisation: number) => Ledge
 
   return (organisation) => ({
     sources: sourcesOf(organisation),
-    seatsKnownSince: knownSince(organisation, directorySnapshots.assigned),
-    invitesKnownSince: knownSince(organisation, directorySnapshots.pendingInvites),
+    seatsKnownSince: knownSince(organisation, directorySnapshots.assigned, fieldsOfSeats),
+    invitesKnownSince: knownSince(organisation, directorySnapshots.pendingInvites, fieldsOfInvites),
   });
 }

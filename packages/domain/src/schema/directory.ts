@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { personStatuses, type DirectorySnapshot } from '../events.js';
-import { count, flag, instant, isRecord, name, personFields, personOf, sentenceOf, unknownFields } from './fields.js';
+import { asFarAs, speaksOf } from '../directory.js';
+import { directoryFields, personStatuses, type DirectoryField, type DirectoryPerson, type DirectorySnapshot, type PersonStatus } from '../events.js';
+import { count, flag, instant, isRecord, name, personFields, personOf, right, sentenceOf, unknownFields } from './fields.js';
 import { shown } from '../shown.js';
 
 /** A snapshot, understood or refused as a whole: half a directory would make people leave who have not. */
@@ -8,11 +9,12 @@ export type ParsedDirectory =
   | { readonly ok: true; readonly snapshot: DirectorySnapshot; readonly droppedFields: number }
   | { readonly ok: false; readonly message: string };
 
-const statusRule = { error: (issue: { readonly input?: unknown }) => `must be one of ${personStatuses.join(', ')}; got ${shown(issue.input)}` };
+const statusRule = `one of ${personStatuses.join(', ')}`;
+const statusWithoutInvitesRule = `one of ${personStatuses.filter((status) => status !== 'invited').join(', ')} where fields has no invites`;
 
 const personShape = {
   ...personFields,
-  status: z.enum(personStatuses, statusRule),
+  status: z.enum(personStatuses, right(statusRule)).optional(),
   seat: name.nullable().optional(),
   groups: z.array(name, { error: 'must be a list of group names' }).max(1_000).optional(),
   department: name.nullable().optional(),
@@ -24,9 +26,13 @@ const personShape = {
 const person = z.object(personShape).refine((value) => value.id !== undefined || value.email !== undefined, { error: 'needs at least one of id and email' });
 
 const totalsShape = { purchased: count.optional(), assigned: count.optional(), pendingInvites: count.optional() };
+const fieldsRule = `a list of what the snapshot speaks of: any of ${directoryFields.join(', ')}`;
+const fields = z.array(z.enum(directoryFields, right(`one of ${directoryFields.join(', ')}`)), right(fieldsRule));
+
 const snapshotShape = {
   takenAt: instant,
   complete: flag,
+  fields: fields.optional(),
   people: z.array(z.unknown(), { error: 'must be a list of people' }).optional(),
   seats: z.object(totalsShape, { error: 'must be an object with any of purchased, assigned and pendingInvites' }).optional(),
 };
@@ -39,17 +45,22 @@ export function parseDirectory(value: unknown): ParsedDirectory {
   if (!parsed.success) return { ok: false, message: `${sentenceOf(parsed.error)}.` };
   const { takenAt, complete, people, seats } = parsed.data;
   if (people === undefined && seats === undefined) return { ok: false, message: 'A directory needs people, or totals in seats; it has neither.' };
+  if (people === undefined && parsed.data.fields !== undefined) return { ok: false, message: 'fields is what a snapshot says of its people, and must be left out where it has none.' };
+  const fields = parsed.data.fields === undefined ? null : directoryFields.filter((field) => parsed.data.fields?.includes(field));
+  const speaks = (field: DirectoryField) => speaksOf({ fields }, field);
 
   let droppedFields = unknownFields(value, snapshotShape) + (isRecord(value.seats) ? unknownFields(value.seats, totalsShape) : 0);
-  const parsedPeople = [];
+  const parsedPeople: DirectoryPerson[] = [];
   for (const [index, entry] of (people ?? []).entries()) {
     const one = person.safeParse(entry);
     if (!one.success) return { ok: false, message: `people.${index}${whoIs(entry)}: ${sentenceOf(one.error)}.` };
     if (isRecord(entry)) droppedFields += unknownFields(entry, personShape);
     const { data } = one;
-    parsedPeople.push({
+    const wrong = wrongStatus(data.status, speaks);
+    if (wrong !== null) return { ok: false, message: `people.${index}${whoIs(entry)}: status must be ${wrong}; got ${shown(data.status)}.` };
+    const said: DirectoryPerson = {
       person: personOf(data),
-      status: data.status,
+      status: data.status ?? null,
       seat: data.seat ?? null,
       groups: [...new Set(data.groups ?? [])].sort(),
       department: data.department ?? null,
@@ -57,11 +68,23 @@ export function parseDirectory(value: unknown): ParsedDirectory {
       joinedAt: data.joinedAt ?? null,
       invitedAt: data.invitedAt ?? null,
       inviteExpiresAt: data.inviteExpiresAt ?? null,
-    });
+    };
+    const spoken = asFarAs(speaks, said);
+    droppedFields += saidBy(said) - saidBy(spoken);
+    parsedPeople.push(spoken);
   }
   const totals = { purchased: seats?.purchased ?? null, assigned: seats?.assigned ?? null, pendingInvites: seats?.pendingInvites ?? null };
-  return { ok: true, snapshot: { takenAt, complete, people: people === undefined ? null : parsedPeople, totals }, droppedFields };
+  return { ok: true, snapshot: { takenAt, complete, fields, people: people === undefined ? null : parsedPeople, totals }, droppedFields };
 }
+
+/** What a status must be instead, or null where it is right. */
+function wrongStatus(status: PersonStatus | undefined, speaks: (field: DirectoryField) => boolean): string | null {
+  if (status === undefined) return speaks('status') ? statusRule : null;
+  return status === 'invited' && speaks('status') && !speaks('invites') ? statusWithoutInvitesRule : null;
+}
+
+/** How much is said of somebody. */
+const saidBy = ({ person: _person, groups, ...said }: DirectoryPerson): number => (groups.length > 0 ? 1 : 0) + Object.values(said).filter((value) => value !== null).length;
 
 function whoIs(entry: unknown): string {
   if (!isRecord(entry)) return '';

@@ -8,6 +8,7 @@ import type { SourceStore } from '../source-store.js';
 import type { Delivery, UsageStore } from '../store.js';
 import { activity, directory, events, instant, organisationIn, person, receivedAt, seatOf, spendLine } from './examples.js';
 import { daysContract } from './days-contract.js';
+import { directoryContract } from './directory-contract.js';
 import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
@@ -43,6 +44,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     };
     quarantineContract(name, another);
     daysContract(name, another);
+    directoryContract(name, another);
 
     const send = async (...deliveries: readonly Delivery[]) => {
       const receipts = [];

@@ -59,5 +59,5 @@ export const seatOf = (who: PersonReference, changes: Partial<DirectoryPerson> =
 
 export const directory = (takenAt: string, people: readonly DirectoryPerson[] | null, changes: Partial<DirectorySnapshot> = {}): Delivery => ({
   kind: 'directory', source: live, receivedAt, droppedFields: 0,
-  snapshot: { takenAt: instant(takenAt), complete: true, people, totals: { purchased: null, assigned: null, pendingInvites: null }, ...changes },
+  snapshot: { takenAt: instant(takenAt), complete: true, fields: null, people, totals: { purchased: null, assigned: null, pendingInvites: null }, ...changes },
 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { surfaces, bases, costTypes, dimensions, type Dimension } from '../facts.js';
 import { addDays, type Day } from '../days.js';
+import { asFarAs, speaksOf } from '../directory.js';
 import {
-  dayCounts, dayKinds, reportedDimensions,
-  type ActivityEvent, type DirectoryPerson, type PersonDayEvent, type PersonReference, type Reference, type ReportedEvent, type SpendEvent, type UsageEvent,
+  dayCounts, dayKinds, directoryFields, reportedDimensions,
+  type ActivityEvent, type DirectoryField, type DirectoryPerson, type DirectorySnapshot, type PersonDayEvent, type PersonReference, type Reference, type ReportedEvent, type SpendEvent, type UsageEvent,
 } from '../events.js';
 import { dimensionsOf } from '../measures.js';
 import { metricNames, metricOf } from '../metrics.js';
@@ -159,7 +160,13 @@ const directoryPerson: fc.Arbitrary<DirectoryPerson> = fc
   .map((fields): DirectoryPerson => ({ ...fields, joinedAt: null }));
 
 const total = maybe(fc.integer({ min: 0, max: 9 }));
-const snapshot = fc.record({ takenAt: instant, complete: fc.boolean(), people: fc.option(fc.array(directoryPerson, { maxLength: 5 }), { nil: null, freq: 4 }), totals: fc.record({ purchased: total, assigned: total, pendingInvites: total }) });
+const spokenOf = fc.option(fc.oneof(fc.subarray([...directoryFields]), fc.constantFrom<readonly DirectoryField[]>(['status', 'seat'], ['department', 'costCentre'], ['invites'])), { nil: null });
+/** A directory snapshot, of everything or of some fields. */
+export const randomSnapshot: fc.Arbitrary<DirectorySnapshot> = fc
+  .record({ takenAt: instant, complete: fc.boolean(), fields: spokenOf, people: fc.option(fc.array(directoryPerson, { maxLength: 5 }), { nil: null, freq: 4 }), totals: fc.record({ purchased: total, assigned: total, pendingInvites: total }) })
+  .map(({ fields, people, ...rest }): DirectorySnapshot =>
+    people === null ? { ...rest, people, fields: null } : { ...rest, fields, people: people.map((said) => asFarAs((field) => speaksOf({ fields }, field), said)) },
+  );
 
 // What arrives days early tells of days that have not come yet.
 const receivedAt = fc.constantFrom(randomNow, randomNow, randomNow - 5 * 24 * hour);
@@ -173,7 +180,7 @@ const delivery: fc.Arbitrary<Delivery> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ source: fc.constantFrom(...sources.slice(0, 2)), snapshot }).map((fields): Delivery => ({ kind: 'directory', receivedAt: randomNow, droppedFields: 0, ...fields })),
+    arbitrary: fc.record({ source: fc.constantFrom(...sources.slice(0, 2)), snapshot: randomSnapshot }).map((fields): Delivery => ({ kind: 'directory', receivedAt: randomNow, droppedFields: 0, ...fields })),
   },
 );
 

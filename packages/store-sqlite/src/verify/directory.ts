@@ -1,7 +1,7 @@
 import type { DirectorySnapshot } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { contentHash } from '../content.js';
-import { snapshotsIn } from '../snapshots.js';
+import { fieldsOf, snapshotsIn } from '../snapshots.js';
 import type { Findings } from './findings.js';
 import { placeOf, type NamedSource } from './ledger-names.js';
 
@@ -11,6 +11,7 @@ interface Row {
   readonly organisation: number;
   readonly takenAt: number;
   readonly complete: number;
+  readonly fields: string | null;
   readonly hasPeople: number;
   readonly purchased: number | null;
   readonly assigned: number | null;
@@ -23,13 +24,13 @@ export function verifyDirectory(database: Database, sources: ReadonlyMap<number,
   const { people } = snapshotsIn(database);
   const rows = database
     .prepare<[], Row>(
-      `SELECT id, source, organisation, taken_at AS takenAt, complete, has_people AS hasPeople, purchased, assigned, pending_invites AS pendingInvites, content_hash AS hash
+      `SELECT id, source, organisation, taken_at AS takenAt, complete, fields, has_people AS hasPeople, purchased, assigned, pending_invites AS pendingInvites, content_hash AS hash
        FROM directory_snapshots ORDER BY id`,
     )
     .all();
   const delivered = database.prepare<[number], 0 | 1>(`SELECT EXISTS (SELECT 1 FROM deliveries WHERE source = ? AND kind = 'directory')`).pluck();
   const isNumbered = database.prepare<[number], 0 | 1 | null>('SELECT min(position) = 0 AND max(position) = count(*) - 1 FROM directory_people WHERE snapshot = ?').pluck();
-  for (const { id, source, organisation, takenAt, complete, hasPeople, purchased, assigned, pendingInvites, hash } of rows) {
+  for (const { id, source, organisation, takenAt, complete, fields, hasPeople, purchased, assigned, pendingInvites, hash } of rows) {
     const place = sources.get(source);
     const at = `The snapshot of ${place === undefined ? `source ${source}` : placeOf(place)} at ${new Date(takenAt).toISOString()}`;
     findings.demand('directory', place?.organisation === organisation, () => `${at} belongs to another organisation than its source.`);
@@ -37,7 +38,7 @@ export function verifyDirectory(database: Database, sources: ReadonlyMap<number,
     findings.demand('directory', delivered.get(source) === 1, () => `${at} is of a source that delivered none.`);
     findings.demand('directory', isNumbered.get(id) !== 0, () => `${at} has people that are not numbered from 0 on.`);
     findings.demand('directory', hasPeople === 1 || named.length === 0, () => `${at} has people, and says that it has none.`);
-    const snapshot: DirectorySnapshot = { takenAt, complete: complete === 1, people: hasPeople === 1 ? named : null, totals: { purchased, assigned, pendingInvites } };
+    const snapshot: DirectorySnapshot = { takenAt, complete: complete === 1, fields: fieldsOf(fields), people: hasPeople === 1 ? named : null, totals: { purchased, assigned, pendingInvites } };
     findings.demand('directory', hash === null || contentHash(snapshot).equals(hash), () => `${at} is not what its hash was made of.`);
   }
 
