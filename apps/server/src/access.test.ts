@@ -26,7 +26,7 @@ test('nothing is open that this file does not know', async () => {
     'POST /v1/events',
     'PUT /v1/directory',
   ]);
-  expect(Object.keys(router).sort()).toEqual(['_def', 'changes', 'createCaller', 'discard', 'quarantine', 'reader', 'release', 'report', 'sources']);
+  expect(Object.keys(router).sort()).toEqual(['_def', 'changeSettings', 'changes', 'createCaller', 'discard', 'quarantine', 'reader', 'release', 'report', 'settings', 'sources']);
 });
 
 describe('reading', () => {

@@ -36,7 +36,7 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
 
   const folder = await openFolder(options.data, { create: true, announce: options.announce });
   try {
-    const organisation = { slug, name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, extraUsage, names, demo: options.demo ?? false } as const;
+    const organisation = { slug, name, timeZone, weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency, extraUsage, names, demo: options.demo ?? false } as const;
     const made = await folder.accounts.found({ organisation, owner });
     switch (made.kind) {
       case 'founded':

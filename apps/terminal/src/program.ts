@@ -14,6 +14,7 @@ import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
+import { settingsCommand } from './commands/settings.js';
 import { sourcesCommand } from './commands/sources.js';
 import { verifyCommand } from './commands/verify.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
@@ -29,6 +30,7 @@ export const commands: readonly CommandDeclaration[] = [
   exportCommand,
   importCommand,
   sourcesCommand,
+  settingsCommand,
   initCommand,
   serveCommand,
   verifyCommand,

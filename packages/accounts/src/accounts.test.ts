@@ -12,7 +12,7 @@ import { closedPaths } from './sign-in.js';
 const owner = { email: 'h@nordwind.example', password: 'a long enough password' };
 
 const nordwind = {
-  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false,
+  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency: 'USD', extraUsage: true, names: 'full', demo: false,
 } as const satisfies Founding['organisation'];
 
 function opened(options: AccountsOptions = {}) {

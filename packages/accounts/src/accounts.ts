@@ -1,17 +1,18 @@
-import type { Organisation } from '@pegel/domain';
+import type { Organisation, SettingsStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
 import { found, type Founded, type Founding } from './founding.js';
 import { accountsTables } from './migrations.js';
+import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
 import type { IngestScope } from './tables.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts {
+export interface Accounts extends SettingsStore {
   found(founding: Founding): Promise<Founded>;
   organisation(slug: string): Organisation | null;
   /** By slug. */
@@ -41,5 +42,6 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     enter: (headers, slug) => enter(tables, signIn, headers, slug),
     admit: (headers, scope) => admit(tables, headers, scope),
     signIn: (request) => signIn.handle(request),
+    ...settingsIn(tables),
   };
 }

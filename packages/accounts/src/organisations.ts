@@ -4,7 +4,7 @@ import type { Database } from '@pegel/sqlite';
 import { tablesIn, type Tables } from './database.js';
 import { organisations } from './tables.js';
 
-export function organisationNamed(tables: Tables, slug: string): Organisation | null {
+export function organisationNamed(tables: Pick<Tables, 'select'>, slug: string): Organisation | null {
   const row = tables.select().from(organisations).where(eq(organisations.slug, slug)).get();
   return row === undefined ? null : organisationOf(row);
 }

@@ -1,4 +1,4 @@
-import { nameChoices, roleNames, weekStarts, type NameChoice, type RoleName, type WeekStart } from '@pegel/domain';
+import { nameChoices, roleNames, weekStarts, type NameChoice, type OrganisationSettings, type RoleName, type WeekStart } from '@pegel/domain';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -31,6 +31,8 @@ export const organisations = sqliteTable(
     demo: integer('demo', { mode: 'boolean' }).notNull(),
     pseudonymSecret: text('pseudonym_secret').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Names of sources that are doors onto one system, best first. */
+    sourceOrder: text('source_order', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
   },
   () => [
     isOneOf('week_start', weekStarts),
@@ -39,6 +41,7 @@ export const organisations = sqliteTable(
     isFlag('extra_usage'),
     isOneOf('names', nameChoices),
     isFlag('demo'),
+    check('source_order_is_json', sql`json_valid(source_order)`),
   ],
 );
 
@@ -92,6 +95,26 @@ export const ingestKeys = sqliteTable(
 );
 
 export const settings = sqliteTable('settings', { name: text('name').primaryKey(), value: text('value').notNull() });
+
+/** Who changed how an organisation's numbers are cut, when, why, and from what to what. Rows are only ever added. */
+export const settingChanges = sqliteTable(
+  'setting_changes',
+  {
+    id: integer('id').primaryKey(),
+    organisation: organisation(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+    reason: text('reason').notNull(),
+    /** The settings that were changed, as they were and as they became. */
+    was: text('was', { mode: 'json' }).$type<Partial<OrganisationSettings>>().notNull(),
+    became: text('became', { mode: 'json' }).$type<Partial<OrganisationSettings>>().notNull(),
+  },
+  (table) => [
+    index('setting_changes_by_organisation').on(table.organisation),
+    check('what_was_is_json', sql`json_valid(was)`),
+    check('what_became_is_json', sql`json_valid(became)`),
+  ],
+);
 
 /* better-auth's: it looks them up and their columns by the names on the left. */
 

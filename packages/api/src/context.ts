@@ -1,5 +1,5 @@
 import type {
-  Decision, DecisionQuery, DecisionView, FactsChanged, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SourcesQuery, SourcesView,
+  Decision, DecisionQuery, DecisionView, FactsChanged, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -32,6 +32,10 @@ export interface Context {
   quarantine(entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView>;
   /** Releases or discards in the name of whoever entered. */
   decide(entrance: Entrance, verb: Decision['verb'], query: DecisionQuery): Promise<DecisionView>;
+  /** How the numbers are cut, and every change of it. */
+  settings(entrance: Entrance): Promise<SettingsView>;
+  /** Changes that in the name of whoever entered. */
+  changeSettings(entrance: Entrance, wish: SettingsWish, reason: string): Promise<SettingsView>;
   /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
   changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
 }

@@ -6,12 +6,12 @@ import { AccessError, router, type Context } from './index.js';
 const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
-  report: nobody, sources: nobody, quarantine: nobody, decide: nobody,
+  report: nobody, sources: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody,
   changes: () => { throw new Error('Nobody may get here.'); },
 };
 
 const procedures = Object.entries(router._def.procedures).map(([name]) => name);
-const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' } };
+const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' }, changeSettings: { timeZone: 'UTC', reason: 'x' } };
 
 async function refusalOf(name: string, context: Context): Promise<TRPCError> {
   // Procedures are called by name here, with inputs that fit them; their types know each by its own.
@@ -32,7 +32,7 @@ test.each(procedures)('%s answers nobody who has not entered an organisation', a
 test('what the domain refuses keeps its sentence', async () => {
   const refusing = (kind: ReportError['kind']): Context => ({
     ...stranger,
-    enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
+    enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
     report: () => Promise.reject(new ReportError(kind, 'Utilisation cannot be split by model.')),
   });
   const bad = await refusalOf('report', refusing('bad-query'));
@@ -43,7 +43,7 @@ test('what the domain refuses keeps its sentence', async () => {
 test('the secret that keys pseudonyms never leaves the server', async () => {
   const context: Context = {
     ...stranger,
-    enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
+    enter: () => Promise.resolve({ name: 'test', reader: { role: 'owner', permissions: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
   };
   expect(JSON.stringify(await router.createCaller(context).reader({}))).not.toContain('a secret');
 });

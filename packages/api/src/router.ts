@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { comparisons, decisionLimits, dimensions, grains, metricNames, ranges, ReportError, type DecisionView, type FactsChanged, type QuarantineView, type Report, type SourcesView } from '@pegel/domain';
+import { comparisons, decisionLimits, dimensions, grains, metricNames, ranges, ReportError, type DecisionView, type FactsChanged, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView } from '@pegel/domain';
 import { z } from 'zod';
 import { AccessError, type Context, type ReaderView } from './context.js';
 
@@ -64,6 +64,14 @@ const quarantineInput = z.object({
 });
 const decisionInput = z.object({ ids: z.array(itemId).min(1).max(decisionLimits.items), reason: z.string().max(4 * decisionLimits.reason) });
 
+const settingsInput = z.object({
+  timeZone: z.string().max(80).optional(),
+  weekStart: z.enum(weekStarts).optional(),
+  fiscalYearStart: z.int().optional(),
+  sourceOrder: z.array(z.string().max(80)).max(10 * settingsLimits.sources).optional(),
+  reason: z.string().max(4 * settingsLimits.reason),
+});
+
 export const router = t.router({
   /** Who the caller is, and what they may see. */
   reader: inside.query(({ ctx: { entrance } }): ReaderView => {
@@ -80,6 +88,10 @@ export const router = t.router({
   release: inside.input(decisionInput).mutation(({ ctx, input: { ids, reason } }): Promise<DecisionView> => ctx.decide(ctx.entrance, 'release', { ids, reason })),
   /** Keeps items out for good, each for a reason that is kept. */
   discard: inside.input(decisionInput).mutation(({ ctx, input: { ids, reason } }): Promise<DecisionView> => ctx.decide(ctx.entrance, 'discard', { ids, reason })),
+  /** How days, weeks and years are cut and which doors are believed, and every change of it, newest first. */
+  settings: inside.query(({ ctx }): Promise<SettingsView> => ctx.settings(ctx.entrance)),
+  /** Changes it, for a reason that is kept. The ledger stays as it is: every number is derived from it anew. */
+  changeSettings: inside.input(settingsInput).mutation(({ ctx, input: { organisation: _organisation, reason, ...wish } }): Promise<SettingsView> => ctx.changeSettings(ctx.entrance, wish, reason)),
   /** Which facts of which days change from now on, at most once a second. It says that numbers changed, and never which. */
   changes: inside.subscription(async function* ({ ctx, signal }): AsyncGenerator<FactsChanged, void, undefined> {
     try {

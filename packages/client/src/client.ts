@@ -4,7 +4,7 @@ import { TRPCClientError, type TRPCClient } from '@trpc/client';
 export type { AppRouter, ReaderView };
 export type {
   Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, ItemError, MetricName,
-  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SourcesView, SourceView, WireDirectory, WireEvent,
+  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SettingsView, SourcesView, SourceView, WireDirectory, WireEvent,
 } from '@pegel/domain';
 
 /** How to reach a server. */

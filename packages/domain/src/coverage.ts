@@ -36,7 +36,7 @@ function canFeed(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface
 }
 
 /** Whether a source can deliver counts of people's days that an aggregate reads on one of some surfaces. */
-function canFeedByDays(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface[]): boolean {
+export function canFeedByDays(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface[]): boolean {
   const reading = dayReadingOf(aggregate);
   if (reading === null) return false;
   if (feeds === null) return true;
@@ -59,7 +59,7 @@ type Telling = Pick<SourceState, 'kind' | 'spans' | 'dailyRuns'>;
  * The days a source says something about by events: a live source up to today, an import from its first to its last day.
  * Nobody can say anything about days to come, whatever was delivered for them.
  */
-function coveredByEvents(source: Telling, calendar: Calendar, today: Day): Coverage {
+export function coveredByEvents(source: Telling, calendar: Calendar, today: Day): Coverage {
   return upTo(today, source.kind, source.spans.map((span) => ({ from: calendar.dayOf(span.from), to: calendar.dayOf(span.to) })));
 }
 
@@ -72,9 +72,12 @@ function upTo(today: Day, kind: SourceKind, told: readonly Period[]): Coverage {
   return first === undefined ? [] : [{ from: first, to: today }];
 }
 
+/** The days a source says something about by counts of people's days. */
+export const coveredByDays = (source: Telling, today: Day): Coverage => upTo(today, source.kind, runsOf(source, 'person-day'));
+
 /** The days a source says something about, by events or by counts of people's days. */
 export const coveredBy = (source: Telling, calendar: Calendar, today: Day): Coverage =>
-  joined([...coveredByEvents(source, calendar, today), ...upTo(today, source.kind, runsOf(source, 'person-day'))]);
+  joined([...coveredByEvents(source, calendar, today), ...coveredByDays(source, today)]);
 
 /** The same, and the days of numbers that it only passes on: they cover nothing, but are known of. */
 export const toldOfBy = (source: Telling, calendar: Calendar, today: Day): Coverage =>
@@ -87,7 +90,7 @@ export function completeThroughOf(source: Telling, calendar: Calendar, today: Da
 }
 
 /** No day is later. */
-const endOfDays: Day = '9999-12-31';
+export const endOfDays: Day = '9999-12-31';
 
 /**
  * The days on which events are the authority for an aggregate on a surface: those that any source covers with events it
@@ -128,7 +131,7 @@ export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant
   }
 
   function coveredByDayCounts(aggregate: Aggregate, on: readonly Surface[]): readonly Period[] {
-    return state.sources.filter(({ feeds }) => canFeedByDays(feeds, aggregate, on)).flatMap((source) => upTo(today, source.kind, runsOf(source, 'person-day')));
+    return state.sources.filter(({ feeds }) => canFeedByDays(feeds, aggregate, on)).flatMap((source) => coveredByDays(source, today));
   }
 
   function findByDay(aggregate: Aggregate): Coverage {

@@ -61,6 +61,7 @@ export const facts = {
 } as const satisfies Record<string, { columns: readonly string[]; entities: readonly string[]; dimensions: readonly Dimension[] }>;
 
 export type FactName = keyof typeof facts;
+export const factNames = Object.keys(facts) as FactName[]; // Object.keys forgets the literal keys.
 export type Column<F extends FactName> = (typeof facts)[F]['columns'][number];
 export type Entity<F extends FactName> = (typeof facts)[F]['entities'][number];
 

@@ -1,7 +1,7 @@
 import { calendar, type Instant } from './calendar.js';
 import { addDays, earlier, later, type Day } from './days.js';
 import { instantOf, untilOf, type UsageEvent } from './events.js';
-import { facts, isMembership, type FactName } from './facts.js';
+import { factNames, isMembership, type FactName } from './facts.js';
 import type { Measure } from './measures.js';
 import { metricOf } from './metrics.js';
 import type { Organisation } from './organisation.js';
@@ -22,8 +22,6 @@ export interface FactsChanged {
   readonly from: Day;
   readonly to: Day;
 }
-
-const factNames = Object.keys(facts) as FactName[]; // Object.keys forgets the literal keys.
 
 /** In the order of the vocabulary, so that equal sets are equal lists. */
 const together = (a: readonly FactName[], b: readonly FactName[]): readonly FactName[] => factNames.filter((fact) => a.includes(fact) || b.includes(fact));

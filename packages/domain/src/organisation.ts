@@ -15,6 +15,8 @@ export interface Organisation {
   readonly weekStart: WeekStart;
   /** 1 is January. */
   readonly fiscalYearStart: number;
+  /** Sources that tell of one system, best first; empty where nothing is known beyond `knownSystems`. */
+  readonly sourceOrder: readonly string[];
   /** ISO 4217; amounts in another currency are quarantined. */
   readonly currency: string;
   /** Whether the organisation pays for use beyond its seats; without it there is no spend to report. */

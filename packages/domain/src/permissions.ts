@@ -9,6 +9,7 @@ export const permissions = {
   'export:usage': { en: 'Download numbers as files', de: 'Zahlen als Dateien herunterladen' },
   'manage:members': { en: 'Manage members and their roles', de: 'Mitglieder und ihre Rollen verwalten' },
   'manage:sources': { en: 'Manage data sources and keys', de: 'Datenquellen und Schlüssel verwalten' },
+  'manage:organisation': { en: 'Change how days, weeks and years are cut', de: 'Ändern, wie Tage, Wochen und Jahre geschnitten werden' },
   'view:journal': { en: 'See the audit journal', de: 'Das Protokoll einsehen' },
 } as const satisfies Record<string, Words>;
 

@@ -5,6 +5,7 @@ import type { MetricName } from './metrics.js';
 import type { WeekStart } from './organisation.js';
 import type { ReportQuery } from './query.js';
 import type { SourceKind } from './store.js';
+import type { System } from './systems.js';
 
 /** Why a number is not the whole one: its days are not over, not delivered, from before any data, not all covered, or a spend line reaches beyond them. */
 export const incompletenesses = ['not-over', 'not-delivered', 'before-data', 'gap', 'cut-line'] as const;
@@ -70,6 +71,8 @@ export interface ReportContract {
   readonly organisation: string;
   readonly timeZone: string;
   readonly weekStart: WeekStart;
+  /** The month that quarters and years are counted from; 1 is January. */
+  readonly fiscalYearStart: number;
   readonly currency: string;
   /** The organisation's current day, which is not over. */
   readonly today: Day;
@@ -82,6 +85,8 @@ export interface ReportContract {
   /** The first day anything is known of; missing where nothing is. */
   readonly knownFrom: ByMetric<Day>;
   readonly sources: readonly ReportSource[];
+  /** Of these the ones that are doors onto one system: what two of them tell is never added. Missing where no two are. */
+  readonly systems?: readonly System[];
   /** Days of spend by basis, where spend was asked for. */
   readonly spendBases: Readonly<Partial<Record<Basis, number>>>;
   readonly suppression: null;

@@ -1,4 +1,4 @@
-import { calendar, type Instant } from './calendar.js';
+import { calendar, type Calendar, type Instant } from './calendar.js';
 import { change, type Compared, type NullReason, type Value } from './change.js';
 import { canTell, completeThroughOf, covers, knowledgeOf, toldOfBy, touches, type Coverage, type Knowledge } from './coverage.js';
 import { addDays, later, type Day, type Period } from './days.js';
@@ -12,8 +12,9 @@ import type { Permission, Reader } from './permissions.js';
 import { dayReadingOf } from './person-days.js';
 import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
 import { checkQuery, factsOf, narrowsPeople, ReportError, type ReportQuery } from './query.js';
-import type { Authority, ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow } from './report-result.js';
+import type { Authority, ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow, ReportSource } from './report-result.js';
 import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type SourceState, type UsageStore } from './store.js';
+import { systemsTold } from './systems.js';
 
 /** Whether numbers are looked at or leave as a file. */
 export type Use = 'view' | 'export';
@@ -323,27 +324,38 @@ function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, know
   const zone = calendar(organisation.timeZone);
   const asksForSpend = query.metrics.some((name) => factsOf(metricOf(name).measure).includes('spend'));
   const isRevised = asksForSpend && known.completeThrough !== null && state.sources.some((source) => source.kind === 'live');
+  const sources = state.sources.flatMap((source) => sourceOf(source, query, zone, now));
+  const systems = systemsTold(organisation, sources);
   return {
     organisation: organisation.slug,
     timeZone: organisation.timeZone,
     weekStart: organisation.weekStart,
+    fiscalYearStart: organisation.fiscalYearStart,
     currency: organisation.currency,
     today: known.today,
     completeThrough: known.completeThrough,
     provisionalFrom: isRevised && known.completeThrough !== null ? addDays(known.completeThrough, 1 - spendRevisionDays) : null,
     definitions: byMetric(query.metrics, (name) => metricOf(name).version),
     knownFrom: byMetric(query.metrics, (name) => knownFrom(name, known)),
-    sources: state.sources.flatMap((source) => {
-      const covered = toldOfBy(source, zone, zone.dayOf(now));
-      const first = covered[0];
-      const last = covered.at(-1);
-      const completeThrough = completeThroughOf(source, zone, zone.dayOf(now));
-      if (first === undefined || last === undefined || completeThrough === null) return [];
-      return [{ name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastFactAt: lastFactOf(source, zone.startOf(last.to)), lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics: query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canTell(source.feeds, aggregate))), ...(source.dailyRuns.some(({ days }) => days === 'utc') ? { hasUtcDays: true } : {}) }];
-    }),
+    sources,
+    ...(systems.length === 0 ? {} : { systems }),
     spendBases,
     suppression: null,
   };
+}
+
+function sourceOf(source: SourceState, query: ReportQuery, zone: Calendar, now: Instant): ReportSource[] {
+  const today = zone.dayOf(now);
+  const covered = toldOfBy(source, zone, today);
+  const first = covered[0];
+  const last = covered.at(-1);
+  const completeThrough = completeThroughOf(source, zone, today);
+  if (first === undefined || last === undefined || completeThrough === null) return [];
+  const metrics = query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canTell(source.feeds, aggregate)));
+  return [{
+    name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastFactAt: lastFactOf(source, zone.startOf(last.to)),
+    lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics, ...(source.dailyRuns.some(({ days }) => days === 'utc') ? { hasUtcDays: true } : {}),
+  }];
 }
 
 /** The newest instant a source has said something about; of one that only tells of whole days, when its last day begins. */

@@ -193,6 +193,22 @@ describe('an explanation', () => {
     expect([ratio.value, ratio.equation, said(ratio, 'sources')?.at(-1)]).toEqual(['6,2', null, expect.stringMatching(/^Nicht hier gezählt: /)]);
   });
 
+  test('names the doors onto one system, and which of them counts, where two feed the number', () => {
+    const reports = sampleReports(view);
+    const { flows } = reports;
+    if (flows === undefined) throw new Error('The sample has flows.');
+    const [source] = flows.contract.sources;
+    if (source === undefined) throw new Error('The sample has a source.');
+    const through = (isPinned: boolean, fed: readonly string[]) => ({
+      ...reports,
+      flows: { ...flows, contract: { ...flows.contract, sources: ['claude-export', 'claude-admin'].map((name) => ({ ...source, name, metrics: fed.includes(name) ? source.metrics : [] })), systems: [{ order: ['claude-export', 'claude-admin'], isPinned }] } },
+    });
+    const lines = (language: 'en' | 'de', isPinned: boolean, fed = ['claude-export', 'claude-admin']) => said(explainOverview(at('chats'), view, sampleOrganisation, through(isPinned, fed), language), 'sources');
+    expect(lines('en', false)).toContain('claude-export and claude-admin are doors onto one system: of what two of them tell of a day, only the one named first counts (known order).');
+    expect(lines('de', true)).toContain('claude-export und claude-admin sind Zugänge zu einem System: Was zwei davon zu einem Tag sagen, zählt nur von dem zuerst genannten (Reihenfolge von der Organisation festgelegt).');
+    expect(lines('en', false, ['claude-export'])?.join()).not.toContain('doors');
+  });
+
   test('says why more than all seats can be used', () => {
     const beyond = explained(at('utilisation'), 'en', { value: (name) => (name === 'weeklyActiveUsers' ? 500 : name === 'utilisation' ? 500 / 480 : undefined) });
     expect(said(beyond, 'completeness')).toContain('Above 100%: more people were active in the window than there are seats at its end.');

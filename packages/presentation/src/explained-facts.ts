@@ -109,10 +109,21 @@ function sourceLines({ metric, authority }: ExplainedNumber, { contract }: Repor
     ...contract.sources
       .filter(({ metrics }) => metrics.includes(metric))
       .map(({ name, kind, lastDeliveryAt }) => explainWordsIn(language).source(safeName(name), explainWordsIn(language).sourceKinds[kind], format.moment(lastDeliveryAt, contract.timeZone))),
+    ...systemLines(metric, contract, { language, format }),
     ...(isOfDirectory ? [explainWordsIn(language).directory] : []),
     ...(authority === null ? [] : [explainWordsIn(language).authorities[authority]]),
   ];
   return lines.length === 0 ? [explainWordsIn(language).noSource] : lines;
+}
+
+/** Which of several doors onto one system is believed, where two of them feed the number. */
+function systemLines(metric: MetricName, { systems = [], sources }: Report['contract'], { language, format }: Pick<Locale, 'language' | 'format'>): readonly string[] {
+  // What is spent goes by its basis, whichever door it came through.
+  if (!factsOfMeasure(metricOf(metric).measure).includes('activity')) return [];
+  return systems.flatMap(({ order, isPinned }) => {
+    const feeding = order.filter((name) => sources.some((source) => source.name === name && source.metrics.includes(metric)));
+    return feeding.length < 2 ? [] : [explainWordsIn(language).system(format.list(feeding.map(safeName)), isPinned)];
+  });
 }
 
 /** Whose days they are: a vendor's UTC days keep their date, and nothing can cut them anew. */

@@ -49,6 +49,7 @@ export const explainDe: ExplainWords = {
   basesIn: (period) => `Im Zeitraum ${period}:`,
   pricedLines: 'Jede berechnete Zeile behält den Namen ihrer Preistabelle; ein neuer Preis ändert keine gespeicherte Zeile.',
   source: (name, kind, delivered) => `${name} (${kind}), letzte Lieferung ${delivered}`,
+  system: (names, isPinned) => `${names} sind Zugänge zu einem System: Was zwei davon zu einem Tag sagen, zählt nur von dem zuerst genannten (${isPinned ? 'Reihenfolge von der Organisation festgelegt' : 'bekannte Reihenfolge'}).`,
   directory: 'Verzeichnisstände',
   noSource: 'Keine, die das meldet.',
   days: (zone) => `Von Mitternacht bis Mitternacht in ${zone}.`,

@@ -58,6 +58,7 @@ export const explainEn = {
   basesIn: (period: string) => `In ${period}:`,
   pricedLines: 'Each computed line keeps the name of its price table; a new price changes no stored line.',
   source: (name: string, kind: string, delivered: string) => `${name} (${kind}), last delivery ${delivered}`,
+  system: (names: string, isPinned: boolean) => `${names} are doors onto one system: of what two of them tell of a day, only the one named first counts (${isPinned ? 'order pinned by the organisation' : 'known order'}).`,
   directory: 'Directory snapshots',
   noSource: 'None that reports this.',
   days: (zone: string) => `From midnight to midnight in ${zone}.`,

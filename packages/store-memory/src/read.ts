@@ -1,8 +1,8 @@
 import {
   activityTypeNames, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
-  isSpend, membershipsOf, service, surfacesOf, typesOf, unattributed, usesOf, windowOf,
+  isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, usesOf, windowOf, yieldedDays, yieldedEvents,
   type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
-  type Handle, type Identities, type LedgerState, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
+  type Handle, type Identities, type LedgerState, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
 } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import type { Ledger } from './ledger.js';
@@ -97,9 +97,12 @@ function ownKey(event: UsageEvent, dimension: Dimension): string | null {
 }
 
 function countActivity(ledger: Ledger, question: Question, view: View, state: LedgerState): Answer {
+  const { organisation } = question;
+  const yields = yieldedEvents(state, organisation, calendar(organisation.timeZone));
   const rows = ledger.facts().flatMap(({ source, event }): Row[] => {
     if (!isActivity(event) || !(activityTypeNames as readonly string[]).includes(event.type)) return [];
-    return [{ source, event, person: event.person, day: view.dayOf(event.at) }];
+    const day = view.dayOf(event.at);
+    return yields.some((other) => other.source === source && other.type === event.type && other.surface === event.surface && covers(other.days, { from: day, to: day })) ? [] : [{ source, event, person: event.person, day }];
   });
   // A vendor's count of a day is a fact for every surface it tells of.
   const dayRows = ledger.facts().flatMap(({ source, event }): Row[] =>
@@ -115,7 +118,7 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
         if (counted.kind === 'closing') return 0n;
         const added = found.reduce((total, { event }) => total + BigInt(dayCountOf(aggregate, event)), 0n);
         if (counted.kind === 'sum') return found.reduce((total, { event }) => total + (isActivity(event) ? BigInt(event.count) : 0n), added);
-        return added + BigInt(new Set(found.map((row) => entityOf(view, row, counted.entity)).filter((entity) => entity !== null)).size);
+        return added + BigInt(new Set(found.map((row) => entityOf(view, organisation, row, counted.entity)).filter((entity) => entity !== null)).size);
       }).map(({ key, values }) => ({ period: index, key, label: key === null ? null : (labels.get(key) ?? null), values })),
     ),
     cut: [],
@@ -124,13 +127,15 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
   };
 }
 
-/** Whether a vendor's count of a day is what an aggregate reads there: it says something of it, and no event source covers the day. */
+/** Whether a vendor's count of a day is what an aggregate reads there: it says something of it, and neither events nor a door before it cover the day. */
 function authorityOfDays({ organisation, aggregates }: Question, state: LedgerState): (aggregate: Aggregate, row: Row) => boolean {
   const zone = calendar(organisation.timeZone);
   const counted = new Map(aggregates.map((aggregate) => [aggregate, new Map(surfacesOf(aggregate).map((surface) => [surface, countedFromEvents(state, zone, aggregate, surface)]))]));
-  return (aggregate, { event, day }) => {
+  return (aggregate, { source, event, day }) => {
     const fromEvents = counted.get(aggregate)?.get(event.surface);
-    return fromEvents !== undefined && !covers(fromEvents, { from: day, to: day }) && dayAmountOf(aggregate, event) > 0;
+    if (fromEvents === undefined || covers(fromEvents, { from: day, to: day })) return false;
+    const yielded = yieldedDays(state, organisation, aggregate, event.surface).get(source);
+    return (yielded === undefined || !covers(yielded, { from: day, to: day })) && dayAmountOf(aggregate, event) > 0;
   };
 }
 
@@ -155,10 +160,10 @@ function meets(aggregate: Aggregate, event: UsageEvent): boolean {
   return (typesOf(counted.where) as readonly string[]).includes(event.type);
 }
 
-function entityOf(view: View, { source, event, person }: Row, entity: 'person' | 'chat' | 'project' | 'artifact'): string | null {
+function entityOf(view: View, organisation: Organisation, { source, event, person }: Row, entity: 'person' | 'chat' | 'project' | 'artifact'): string | null {
   if (entity === 'person') return view.handle(source, person);
   const own = isActivity(event) ? event[entity] : null;
-  return own === null ? null : `${source}\n${own}`;
+  return own === null ? null : `${systemNamed(organisation, source)}\n${own}`;
 }
 
 /** The spelling to show for a connector: of all that were sent, the first in code-point order. */

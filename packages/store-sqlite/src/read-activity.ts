@@ -8,6 +8,7 @@ import type { BelongingTables } from './belonging-tables.js';
 import { connectorLabels } from './connectors.js';
 import { dayUsesFor, type DayUses } from './day-uses.js';
 import type { DirectoryHistory } from './directory-history.js';
+import { doorsFor, type Doors } from './doors.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
 
@@ -20,6 +21,7 @@ export function activityReader(database: Database, tables: BelongingTables, stat
     const zone = calendar(question.organisation.timeZone);
     const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
     const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
+    const doors = doorsFor(question.organisation, state, days);
     const table = new AnswerTable(aggregates.length);
     for (const [index, aggregate] of aggregates.entries()) {
       const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
@@ -29,14 +31,16 @@ export function activityReader(database: Database, tables: BelongingTables, stat
       const people = byDay?.reading.kind === 'people' ? byDay : null;
       const added = byDay?.reading.kind === 'sum' ? byDay : null;
       const parameters: Parameters = { organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), ...narrowing.parameters };
+      const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding });
       const count = (sql: string, more: Parameters) => {
         const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all({ ...parameters, ...more });
         for (const [period, key, high, low] of rows) table.add(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
       };
-      count(counted.kind === 'sum' ? summing(counted, narrowing) : countingDistinct(counted, narrowing, people), {
-        types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : { days: people.days }),
+      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors), {
+        ...doors.parameters,
+        types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : daysParameters(people)),
       });
-      if (added !== null) count(summingDays(added, narrowing), { days: added.days });
+      if (added !== null) count(summingDays(added, narrowing), daysParameters(added));
     }
     const labels = question.by === 'connector' ? labelsOf(organisation) : null;
     return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: [], bases: [] };
@@ -71,11 +75,11 @@ const tables = `${times}
 types (type) AS MATERIALIZED (SELECT value FROM json_each(:types)),`;
 
 // The order of the joins is given: without statistics the planner cannot know how few slices and types there are.
-const factsOf = ({ joins, condition }: Narrowing, { surface }: Constants): string => `
+const factsOf = ({ joins, condition }: Narrowing, { surface }: Constants, doors: Doors): string => `
 FROM slices CROSS JOIN types CROSS JOIN (SELECT *, at AS moment FROM events INDEXED BY events_activity WHERE retracted = 0 AND type <> 'spend') f
   ON f.organisation = :organisation AND f.type = types.type AND f.at >= slices.since AND f.at < slices.until
 ${joins}
-WHERE ${condition}${surface === undefined ? '' : ' AND f.surface = :only_surface'}`;
+WHERE ${condition}${surface === undefined ? '' : ' AND f.surface = :only_surface'}${doors.condition}`;
 
 const daysOf = ({ joins, condition }: Narrowing): string => `
 FROM slices CROSS JOIN day_uses f ON f.moment >= slices.since AND f.moment < slices.until
@@ -91,21 +95,21 @@ sums AS MATERIALIZED (
 )
 SELECT windows.period, sums.key, sum(sums.high), sum(sums.low) FROM sums JOIN windows ON windows.slice = sums.slice GROUP BY 1, 2`;
 
-const summing = ({ column, where }: Sum, narrowing: Narrowing): string => `${tables}${sums(nameOf(column), factsOf(narrowing, where), narrowing)}`;
+const summing = ({ column, where }: Sum, narrowing: Narrowing, doors: Doors): string => `${tables}${doors.tables}${sums(nameOf(column), factsOf(narrowing, where, doors), narrowing)}`;
 const summingDays = ({ sql }: DayUses, narrowing: Narrowing): string => `${times}${sql},${sums('amount', daysOf(narrowing), narrowing)}`;
 
 /**
  * Counts a thing in the slice where a window sees it last: that is once in every window that sees it at all, without
- * making a set for each window. Ids of things are unique within a source only; people are the organisation's.
+ * making a set for each window. Ids of things are unique within a system only; people are the organisation's.
  */
-function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing, people: DayUses | null): string {
+function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing, people: DayUses | null, doors: Doors): string {
   const thing = entity === 'person' ? 'reference.person' : `f.${nameOf(entity)}`;
   const sightings = (from: string) => `
-  SELECT slices.slice, ${narrowing.key} AS key, ${entity === 'person' ? '0' : 'f.source'} AS source, ${thing} AS thing
+  SELECT slices.slice, ${narrowing.key} AS key, ${entity === 'person' ? '0' : doors.system} AS source, ${thing} AS thing
   ${from} AND ${thing} IS NOT NULL
   GROUP BY 1, 2, 3, 4`;
-  return `${tables}${people === null ? '' : `${people.sql},`}
-seen AS (${sightings(factsOf(narrowing, where))}${people === null ? '' : `
+  return `${tables}${doors.tables}${people === null ? '' : `${people.sql},`}
+seen AS (${sightings(factsOf(narrowing, where, doors))}${people === null ? '' : `
   UNION${sightings(daysOf(narrowing))}`}
 ),
 sightings AS MATERIALIZED (

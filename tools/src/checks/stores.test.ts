@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendar, changedDays, concerns, readerWithRole, report, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
-import { isDelivery, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, type RandomDecision } from '@pegel/domain/testing';
+import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, type RandomDecision } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
 import { sqliteStore, verifyLedger } from '@pegel/store-sqlite';
@@ -128,6 +128,28 @@ test('spend by user agrees with the reference and adds up to the report', { time
       expect(Number(total)).toBe(row?.values.inputTokens ?? 0);
     }),
     { numRuns: Math.ceil(numRuns / 3) },
+  );
+});
+
+test('after a change of zone, weeks, years or doors every report is that of an organisation that had them from the start', { timeout: 3_600_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(randomSettings, randomSettings, randomHistory, randomHistory, fc.array(randomQuery, { minLength: 3, maxLength: 5 }), async (was, became, before, after, queries) => {
+      for (const store of [sqlite, memoryStore()]) {
+        const organisation = fresh(organisationIn(was.timeZone, was));
+        await deliver(store, organisation, before);
+        // What is kept of an answer belongs to the settings it was given under.
+        for (const query of queries) await ask(store, organisation, query);
+        const changed = { ...organisation, ...became };
+        const fromTheStart = fresh(changed);
+        await deliver(store, changed, after);
+        await deliver(store, fromTheStart, [...before, ...after]);
+        for (const query of queries) {
+          const { contract: { organisation: _slug, ...contract }, ...rest } = await ask(store, changed, query);
+          expect(await ask(store, fromTheStart, query)).toEqual({ contract: { organisation: fromTheStart.slug, ...contract }, ...rest });
+        }
+      }
+    }),
+    { numRuns: Math.ceil(numRuns / 6) },
   );
 });
 

@@ -7,6 +7,7 @@ export const demoOrganisation = {
   timeZone: 'Europe/Berlin',
   weekStart: 'monday',
   fiscalYearStart: 1,
+  sourceOrder: [],
   currency: 'USD',
   extraUsage: true,
   names: 'full',

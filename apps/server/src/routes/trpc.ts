@@ -1,9 +1,10 @@
 import { AccessError, router, type Context } from '@pegel/api';
-import { decide, quarantineView, report, ReportError, sourcesView } from '@pegel/domain';
+import { changedBySettings, changeSettings, decide, quarantineView, report, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { entranceOf } from '../entrance.js';
+import { NotInPlace } from '../in-place.js';
 import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
@@ -31,7 +32,7 @@ export function trpcRoutes(ports: Ports): Hono<Env> {
   );
 }
 
-function contextOf({ accounts, store, sources, live, now }: Ports, headers: Headers, outgoing: Outgoing, requestId: string, log: Logger): Context {
+function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, headers: Headers, outgoing: Outgoing, requestId: string, log: Logger): Context {
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -52,6 +53,17 @@ function contextOf({ accounts, store, sources, live, now }: Ports, headers: Head
       // Who lets data in, or keeps it out, is written down beside the items too.
       log.info({ organisation: reader.organisation.slug, reader: name, verb, items: query.ids.length }, 'quarantine decided');
       return decision;
+    },
+    settings: ({ reader }) => told((async () => settingsView(reader, accounts))()),
+    async changeSettings({ reader, name }, wish, reason) {
+      const { isChanged, ...view } = await told((async () => {
+        if (!isInPlace()) throw new NotInPlace();
+        return changeSettings(reader, name, accounts, wish, reason, now());
+      })());
+      if (!isChanged) return view;
+      log.info({ organisation: reader.organisation.slug, reader: name, ...view.settings }, 'settings changed');
+      live.changes.publish(reader.organisation, changedBySettings([reader.organisation.timeZone, view.settings.timeZone], now()));
+      return view;
     },
     // The organisation entered is entered again, also by whoever did not name it.
     changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, headers, entrance.reader.organisation.slug)), outgoing, signal),

@@ -72,6 +72,15 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
       database.exec(sql);
       database.close();
     },
+    /** Rows as they lie in the file, for what no route tells. */
+    read: (sql: string): unknown[] => {
+      const database = openDatabase(join(data, 'pegel.sqlite'));
+      try {
+        return database.prepare(sql).all();
+      } finally {
+        database.close();
+      }
+    },
     /** What the log has so far. */
     logged: () => lines.join(''),
     /** Sends events as JSON with the ingest key. */

@@ -9,6 +9,7 @@ import type { Delivery, UsageStore } from '../store.js';
 import { activity, directory, events, instant, organisationIn, person, receivedAt, seatOf, spendLine } from './examples.js';
 import { daysContract } from './days-contract.js';
 import { directoryContract } from './directory-contract.js';
+import { doorsContract } from './doors-contract.js';
 import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     quarantineContract(name, another);
     daysContract(name, another);
     directoryContract(name, another);
+    doorsContract(name, another);
 
     const send = async (...deliveries: readonly Delivery[]) => {
       const receipts = [];

@@ -11,6 +11,7 @@ import { metricNames, metricOf } from '../metrics.js';
 import type { Organisation } from '../organisation.js';
 import { comparisons, grains, ranges } from '../periods.js';
 import type { Condition, ReportQuery } from '../query.js';
+import type { OrganisationSettings } from '../settings.js';
 import type { Decision } from '../source-store.js';
 import type { Delivery, Source } from '../store.js';
 import { organisationIn } from './examples.js';
@@ -30,9 +31,15 @@ export const randomNow = start + (daysInPlay - 1) * 24 * hour + 11 * hour;
 
 const zones = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kathmandu', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Africa/Cairo', 'Asia/Beirut'];
 
-export const randomOrganisation: fc.Arbitrary<Organisation> = fc
-  .record({ zone: fc.constantFrom(...zones), weekStart: fc.constantFrom('monday', 'sunday', 'saturday'), fiscalYearStart: fc.constantFrom(1, 2, 4, 10) })
-  .map(({ zone, weekStart, fiscalYearStart }) => organisationIn(zone, { weekStart, fiscalYearStart }));
+/** No order, and ones that turn what is known around, take its place or have nothing to do with it. */
+const orders: readonly (readonly string[])[] = [[], [], ['claude-admin', 'claude-export'], ['gateway', 'claude-admin'], ['vendor', 'claude-export'], ['files', 'live'], ['live', 'gateway', 'vendor']];
+
+/** How an organisation cuts its facts. */
+export const randomSettings: fc.Arbitrary<OrganisationSettings> = fc.record({
+  timeZone: fc.constantFrom(...zones), weekStart: fc.constantFrom('monday', 'sunday', 'saturday'), fiscalYearStart: fc.constantFrom(1, 2, 4, 10), sourceOrder: fc.constantFrom(...orders),
+});
+
+export const randomOrganisation: fc.Arbitrary<Organisation> = randomSettings.map(({ timeZone, ...settings }) => organisationIn(timeZone, settings));
 
 const sources: readonly Source[] = [
   { name: 'live', kind: 'live', feeds: null, run: '' },
@@ -40,6 +47,8 @@ const sources: readonly Source[] = [
   { name: 'files', kind: 'import', feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] }, run: 'one' },
   { name: 'files', kind: 'import', feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] }, run: 'two' },
   { name: 'vendor', kind: 'import', feeds: { types: ['spend'], surfaces: ['chat', 'cowork'], dayCounts: ['messages', 'chats', 'projectsUsed', 'codingSessions'] }, run: 'one' },
+  { name: 'claude-export', kind: 'import', feeds: { types: ['message.sent', 'project.created', 'spend'], surfaces: ['chat', 'code'], dayCounts: ['messages'] }, run: 'one' },
+  { name: 'claude-admin', kind: 'import', feeds: { types: ['project.created', 'connector.used', 'spend'], surfaces: ['chat', 'cowork'], dayCounts: ['messages', 'chats'] }, run: 'one' },
 ];
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });

@@ -90,7 +90,7 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
   return {
     query: { ...query, grain, ...range },
     contract: {
-      organisation: organisation.slug, timeZone: organisation.timeZone, weekStart: organisation.weekStart, currency: organisation.currency,
+      organisation: organisation.slug, timeZone: organisation.timeZone, weekStart: organisation.weekStart, fiscalYearStart: organisation.fiscalYearStart, currency: organisation.currency,
       today: sampleToday, completeThrough, provisionalFrom: asksForSpend ? '2026-10-24' : null,
       definitions: byMetric(query.metrics, (name) => metricOf(name).version),
       knownFrom: byMetric(query.metrics, () => firstDay),

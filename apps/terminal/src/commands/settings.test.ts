@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { run } from '../program.js';
+import { capturedWorld } from '../testing/captured-world.js';
+import { pegelServer } from '../testing/pegel-server.js';
+
+async function running() {
+  const server = await pegelServer();
+  return async (words: readonly string[], variables: Record<string, string> = {}) => {
+    const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken, ...variables });
+    return { code: await run(words, world), out: world.out(), messages: world.messages() };
+  };
+}
+
+test('shows the settings in two languages', async () => {
+  const ran = await running();
+  expect((await ran(['settings'])).out).toMatchInlineSnapshot(`
+    "Setting                  Value
+    Time zone                Europe/Berlin
+    First day of the week    Monday
+    First month of the year  January
+    Order of sources         none pinned
+    "
+  `);
+  expect((await ran(['settings'], { LC_ALL: 'de_DE.UTF-8' })).out).toContain('Erster Tag der Woche     Montag');
+});
+
+test('changes nothing without --yes and says what would change; with it numbers follow at once', async () => {
+  const ran = await running();
+  const wish = ['settings', '--time-zone', 'Asia/Tokyo', '--week-start', 'sunday', '--fiscal-year-start', '4', '--source-order', 'gateway,live', '--reason', 'The office moved.'];
+  const dry = await ran(wish);
+  expect([dry.code, dry.messages]).toEqual([0, 'Nothing was changed; --yes does it.\n']);
+  expect(dry.out).toMatchInlineSnapshot(`
+    "Setting                  Is             Would be
+    Time zone                Europe/Berlin  Asia/Tokyo
+    First day of the week    Monday         Sunday
+    First month of the year  January        April
+    Order of sources         none pinned    gateway, live
+    "
+  `);
+  expect((await ran([...wish, '--yes'])).code).toBe(0);
+  const { settings, changes } = JSON.parse((await ran(['settings', '--json'])).out);
+  expect(settings).toEqual({ timeZone: 'Asia/Tokyo', weekStart: 'sunday', fiscalYearStart: 4, sourceOrder: ['gateway', 'live'] });
+  expect(changes).toMatchObject([{ by: 'h@nordwind.example', reason: 'The office moved.', was: { timeZone: 'Europe/Berlin', sourceOrder: [] } }]);
+  expect((await ran(['settings'])).out).toContain('The office moved.');
+  const report = JSON.parse((await ran(['report', '--metrics', 'messages', '--from', '2026-01-11', '--to', '2026-01-17', '--grain', 'week', '--format', 'json'])).out);
+  expect(report.contract).toMatchObject({ timeZone: 'Asia/Tokyo', weekStart: 'sunday', fiscalYearStart: 4 });
+  expect(report.rows).toMatchObject([{ bucket: '2026-01-11', values: { messages: 3 } }]);
+  await ran(['settings', '--source-order', 'none', '--reason', 'Two systems by now.', '--yes']);
+  expect(JSON.parse((await ran(['settings', '--json'])).out).settings.sourceOrder).toEqual([]);
+});
+
+test('says what is wrong with a setting or a missing reason', async () => {
+  const ran = await running();
+  const zone = await ran(['settings', '--time-zone', 'Mars/Base', '--reason', 'x', '--yes']);
+  expect([zone.code, zone.messages]).toEqual([2, expect.stringContaining('It is an IANA name such as Europe/Berlin.')]);
+  expect((await ran(['settings', '--fiscal-year-start', '13'])).code).toBe(2);
+  const reason = await ran(['settings', '--time-zone', 'UTC', '--yes']);
+  expect([reason.code, reason.messages]).toEqual([2, expect.stringContaining('A reason of 1 to 500 characters is needed')]);
+  expect((await ran(['settings'], { PEGEL_TOKEN: 'pegel_reader_unknown' })).code).toBe(3);
+});

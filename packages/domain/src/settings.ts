@@ -1,0 +1,102 @@
+import { calendar, isTimeZone, type Instant } from './calendar.js';
+import { addDays, later, type Day } from './days.js';
+import { factNames } from './facts.js';
+import type { FactsChanged } from './live.js';
+import { weekStarts, type Organisation } from './organisation.js';
+import type { Reader } from './permissions.js';
+import { firstReportDay, ReportError } from './query.js';
+import { shown } from './shown.js';
+
+/** How an organisation's facts are cut into days, weeks and years, and which of two doors onto one system is believed. */
+export const settingNames = ['timeZone', 'weekStart', 'fiscalYearStart', 'sourceOrder'] as const satisfies readonly (keyof Organisation)[];
+export type OrganisationSettings = Pick<Organisation, (typeof settingNames)[number]>;
+
+/** What somebody wants to be different; what is missing stays. */
+export type SettingsWish = Partial<OrganisationSettings>;
+
+/** A change of settings that was made. */
+export interface SettingsChange {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+  /** Only what is different: as it was, and as it became. */
+  readonly was: SettingsWish;
+  readonly became: SettingsWish;
+}
+
+/** Where the settings of organisations are kept. */
+export interface SettingsStore {
+  /**
+   * Writes the settings and the change itself down, both or neither, over what they are at that moment. `null`: they are
+   * so already, and nothing is written. The ledger is not touched: every number is derived from it anew.
+   */
+  changeSettings(slug: string, wish: SettingsWish, about: Pick<SettingsChange, 'at' | 'by' | 'reason'>): SettingsChange | null;
+  /** Newest first. */
+  settingsChanges(slug: string): readonly SettingsChange[];
+}
+
+export interface SettingsView {
+  readonly organisation: string;
+  readonly settings: OrganisationSettings;
+  readonly changes: readonly (Omit<SettingsChange, 'at'> & { readonly at: string })[];
+}
+
+export const settingsLimits = { reason: 500, sources: 20 } as const;
+
+export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder }: OrganisationSettings): OrganisationSettings => ({ timeZone, weekStart, fiscalYearStart, sourceOrder });
+
+/** What the settings are, and every change of them. */
+export function settingsView({ organisation, permissions }: Reader, store: SettingsStore): SettingsView {
+  if (!permissions.has('view:usage') && !permissions.has('manage:organisation')) throw new ReportError('not-permitted', 'Settings are shown to Primary Owners and Owners.');
+  return viewOf(organisation, store);
+}
+
+/** Changes settings in the name of a person. Whoever looks on is told by the caller. */
+export function changeSettings({ organisation, permissions }: Reader, by: string, store: SettingsStore, wish: SettingsWish, reason: string, now: Instant): SettingsView & { readonly isChanged: boolean } {
+  if (!permissions.has('manage:organisation')) throw new ReportError('not-permitted', 'Settings are changed by Primary Owners and Owners.');
+  const wanted = checked(wish);
+  const why = reason.trim();
+  if (why === '' || [...why].length > settingsLimits.reason || !why.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${settingsLimits.reason} characters is needed; it is kept with the change.`);
+  const change = store.changeSettings(organisation.slug, wanted, { at: now, by, reason: why });
+  return { ...viewOf({ ...organisation, ...change?.became }, store), isChanged: change !== null };
+}
+
+function viewOf(organisation: Organisation, store: SettingsStore): SettingsView {
+  const changes = store.settingsChanges(organisation.slug).map(({ at, ...change }) => ({ at: new Date(at).toISOString(), ...change }));
+  return { organisation: organisation.slug, settings: settingsOf(organisation), changes };
+}
+
+const sourceName = /^[a-z0-9-]{1,40}$/;
+
+/** What was asked for, where each of it is something that there is. */
+function checked(wish: SettingsWish): SettingsWish {
+  const wrong = (message: string): never => {
+    throw new ReportError('bad-query', message);
+  };
+  const { timeZone, weekStart, fiscalYearStart, sourceOrder } = wish;
+  if (settingNames.every((name) => wish[name] === undefined)) wrong(`Name what is to change: one of ${settingNames.join(', ')}.`);
+  if (timeZone !== undefined && !isTimeZone(timeZone)) wrong(`timeZone must be an IANA name such as Europe/Berlin; got ${shown(timeZone)}.`);
+  if (weekStart !== undefined && !weekStarts.includes(weekStart)) wrong(`weekStart must be one of ${weekStarts.join(', ')}; got ${shown(weekStart)}.`);
+  if (fiscalYearStart !== undefined && (!Number.isInteger(fiscalYearStart) || fiscalYearStart < 1 || fiscalYearStart > 12)) wrong(`fiscalYearStart must be a month from 1 to 12; got ${shown(fiscalYearStart)}.`);
+  if (sourceOrder !== undefined) {
+    const bad = sourceOrder.find((name) => !sourceName.test(name));
+    if (bad !== undefined) wrong(`sourceOrder must be names of sources, of small letters, digits and hyphens; got ${shown(bad)}.`);
+    if (new Set(sourceOrder).size < sourceOrder.length) wrong('sourceOrder names each source once.');
+    if (sourceOrder.length === 1 || sourceOrder.length > settingsLimits.sources) wrong(`sourceOrder needs 2 to ${settingsLimits.sources} sources, or none to pin no order; got ${sourceOrder.length}.`);
+  }
+  return Object.fromEntries(settingNames.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]]])));
+}
+
+/** What of one set of settings another has otherwise: both sides, or `null` where they are the same. */
+export function differenceOf(was: OrganisationSettings, wish: SettingsWish): { readonly was: SettingsWish; readonly became: SettingsWish } | null {
+  const different = settingNames.filter((name) => wish[name] !== undefined && JSON.stringify(wish[name]) !== JSON.stringify(was[name]));
+  if (different.length === 0) return null;
+  const only = (of: SettingsWish): SettingsWish => Object.fromEntries(different.map((name) => [name, of[name]]));
+  return { was: only(was), became: only(wish) };
+}
+
+/** Every number may be another: on every day there is, in the zone that was as in the one that came. */
+export function changedBySettings(zones: readonly string[], now: Instant): FactsChanged {
+  const last = zones.map((zone): Day => calendar(zone).dayOf(now)).reduce(later);
+  return { facts: factNames, from: firstReportDay, to: addDays(last, 1) };
+}
