@@ -1,4 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ImportError, type Problem } from './importer.js';
 
@@ -10,7 +11,7 @@ export interface FoundFile {
 }
 
 /**
- * Every file below a path whose name ends as given, ordered by path; the path may itself be such a file.
+ * Every file below a path whose name ends as given (every file at all for an empty ending), ordered by path; the path may itself be such a file.
  * Links are reported instead of followed: they may lead out, or round in a circle.
  */
 export async function findFiles(path: string, ending: string, onProblem: (problem: Problem) => void): Promise<FoundFile[]> {
@@ -46,6 +47,15 @@ export async function findFiles(path: string, ending: string, onProblem: (proble
   }
 
   await visit(root, []);
-  if (found.length === 0) throw new ImportError({ en: `There is no ${ending} file below ${root}. Links are not followed.`, de: `Unter ${root} gibt es keine ${ending}-Datei. Verknüpfungen wird nicht gefolgt.` });
+  if (found.length === 0) throw new ImportError({ en: `There is no ${`${ending} file`.trim()} below ${root}. Links are not followed.`, de: `Unter ${root} gibt es keine ${ending === '' ? '' : `${ending}-`}Datei. Verknüpfungen wird nicht gefolgt.` });
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Opens a file, and nothing else that has come into its place since it was found: a pipe would be waited for without end. */
+export async function openFile(path: string): Promise<FileHandle> {
+  // Windows has no such pipes, and no name for not waiting.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw Object.assign(new Error(`${path} is no file.`), { syscall: 'open' });
 }

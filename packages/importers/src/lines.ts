@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { openFile } from './files.js';
 
 /** Longer lines are left out. */
 export const lineBytesMax = 16 * 1024 * 1024;
@@ -74,13 +73,4 @@ export async function* linesOf(path: string, { bytesMax = lineBytesMax, onBytes 
     const line = take(false);
     if (line) yield line;
   }
-}
-
-/** Opens a file, and nothing else that has come into its place since it was found: a pipe would be waited for without end. */
-async function openFile(path: string): Promise<FileHandle> {
-  // Windows has no such pipes, and no name for not waiting.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw Object.assign(new Error(`${path} is no file.`), { syscall: 'open' });
 }

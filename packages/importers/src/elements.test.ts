@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { JsonElements, type Element } from './elements.js';
+
+/** Cut into chunks of a size, as they might arrive. */
+async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function read(json: string | Buffer, { size = 7, bytesMax }: { size?: number; bytesMax?: number } = {}): Promise<Element[]> {
+  const found: Element[] = [];
+  for await (const element of await JsonElements.open(chunksOf(Buffer.from(json), size), bytesMax)) found.push(element);
+  return found;
+}
+
+test('finds the elements that parsing the whole text would find, wherever it is cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' })), fc.integer({ min: 1, max: 64 }), fc.constantFrom(undefined, 1, '\t'), async (values, size, indent) => {
+      const json = JSON.stringify(values, null, indent);
+      const elements = await read(json, { size });
+      expect(elements.map(({ number }) => number)).toEqual(values.map((_, index) => index + 1));
+      expect(elements.map(({ text }) => JSON.parse(text ?? ''))).toEqual(JSON.parse(json));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('texts with quotes, brackets, commas and every run of backslashes end where they end', async () => {
+  const values = Array.from({ length: 9 }, (_, run) => `${'\\'.repeat(run)}",]}[{${'\\'.repeat(run)}`);
+  for (let size = 1; size < 20; size += 1) expect((await read(JSON.stringify(values), { size })).map(({ text }) => JSON.parse(text ?? ''))).toEqual(values);
+});
+
+test.each([
+  ['an empty list', '[]', []],
+  ['an empty list with white space, a byte order mark and more white space', '\uFEFF \n[ \t\r\n ] \n', []],
+  ['nothing', '', []],
+  ['an object, which is read whole', ' {"a":[1,2]} ', [{ number: 1, text: '{"a":[1,2]} ' }]],
+  ['neither a list nor an object', '"text"', []],
+])('%s', async (_, json, expected) => {
+  expect(await read(json)).toEqual(expected);
+});
+
+test.each([
+  ['in an element', '[{"a":1},{"b":'],
+  ['in a text', '[{"a":1},"b'],
+  ['in a text, behind a backslash', '[{"a":1},"b\\'],
+  ['behind a comma', '[{"a":1},'],
+  ['behind a comma and white space', '[{"a":1}, \n'],
+])('a list that ends early %s has the elements before, and says so', async (_, json) => {
+  expect(await read(json)).toEqual([{ number: 1, text: '{"a":1}' }, { number: 2, text: null, reason: 'ends-early' }]);
+});
+
+test('a list that ends behind a whole element without being closed keeps back what may go on', async () => {
+  expect(await read('[1,2')).toEqual([{ number: 1, text: '1' }, { number: 2, text: null, reason: 'ends-early' }]);
+});
+
+test('what follows a list is said and not read', async () => {
+  expect(await read('[1]\n[2]')).toEqual([{ number: 1, text: '1' }, { number: 2, text: null, reason: 'more-follows' }]);
+});
+
+test('a broken element is handed on as it is, and the next one is read', async () => {
+  expect(await read('[1 2,{"a":tru},,3,]')).toEqual(['1 2', '{"a":tru}', '', '3', ''].map((text, index) => ({ number: index + 1, text })));
+});
+
+test('an element that is not UTF-8 is left out, and the next one is read', async () => {
+  const json = Buffer.concat([Buffer.from('["'), Buffer.from([0xff]), Buffer.from('",2]')]);
+  expect(await read(json)).toEqual([{ number: 1, text: null, reason: 'invalid-utf8' }, { number: 2, text: '2' }]);
+});
+
+test('an element that is longer than the bound is left out, and one that is as long is kept', async () => {
+  expect(await read('[12345,123456,{"a":"xxxxxxxxxxxxxxxxxxxx"},6]', { bytesMax: 5 })).toEqual([
+    { number: 1, text: '12345' },
+    { number: 2, text: null, reason: 'element-too-long' },
+    { number: 3, text: null, reason: 'element-too-long' },
+    { number: 4, text: '6' },
+  ]);
+  expect(await read(`{"a":"${'x'.repeat(100)}"}`, { bytesMax: 99 })).toEqual([{ number: 1, text: null, reason: 'element-too-long' }]);
+});
+
+test('a megabyte of open brackets is one element that breaks off', async () => {
+  expect(await read(`[${'['.repeat(1_000_000)}`, { size: 65_536 })).toEqual([{ number: 1, text: null, reason: 'ends-early' }]);
+});
+
+test('does not hold a very long element in memory', async () => {
+  const megabyte = Buffer.alloc(1024 * 1024, 'x');
+  async function* long(): AsyncGenerator<Buffer> {
+    yield Buffer.from('["');
+    for (let index = 0; index < 64; index += 1) yield Buffer.from(megabyte);
+    yield Buffer.from('",1]');
+  }
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const found: Element[] = [];
+  async function* watched(): AsyncGenerator<Buffer> {
+    for await (const chunk of long()) {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+      yield chunk;
+    }
+  }
+  for await (const element of await JsonElements.open(watched(), 1024 * 1024)) found.push(element);
+  expect(found).toEqual([{ number: 1, text: null, reason: 'element-too-long' }, { number: 2, text: '1' }]);
+  expect(most).toBeLessThan(48 * 1024 * 1024);
+});
