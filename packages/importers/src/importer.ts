@@ -14,13 +14,16 @@ export interface Importer {
 export interface ImportOptions {
   /** The e-mail address of the one person everything belongs to. */
   readonly person?: string;
-  /** Longer lines are skipped and counted, so that no file can fill the memory. */
+  /** Longer lines and elements are skipped and counted, so that no file can fill the memory. */
   readonly lineBytesMax?: number;
 }
 
 /** One pass over the files that were found when it was opened. */
 export interface ImportRun {
-  /** Every event once, in an order that does not depend on the files' order. It can be read through once. */
+  /**
+   * Every event, with the same content however the files are split, named or ordered. One that parts repeat may come again,
+   * the same, where a source cannot remember all it has sent. It can be read through once.
+   */
   events(): AsyncIterable<WireEvent>;
   /** After the events, who had a seat and when, oldest first; missing where the source cannot know. It can be read through once. */
   snapshots?(): AsyncIterable<WireDirectory>;
@@ -44,7 +47,7 @@ export interface ImportSummary {
   readonly source: string;
   /** Files read to their end. */
   readonly files: number;
-  /** Lines read, without empty ones. */
+  /** What was read and understood to be an item of its own: lines without empty ones, rows, elements of a list. */
   readonly read: number;
   /** Per reason, how often something was left out or sent incomplete. What a source holds besides use is no reason. */
   readonly skipped: Readonly<Record<string, number>>;
@@ -55,6 +58,8 @@ export interface Problem {
   readonly file: string;
   /** Counted from 1; `null` when it concerns the whole file or folder. */
   readonly line: number | null;
+  /** In a list, counted from 1, where it is about one element of it. */
+  readonly element?: number;
   readonly reason: string;
   readonly message: Words;
 }

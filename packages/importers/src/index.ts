@@ -1,13 +1,15 @@
 import { claudeCode } from './claude-code/index.js';
+import { claudeExport } from './claude-export/index.js';
 import type { Importer } from './importer.js';
 import type { ImporterName } from './names.js';
 
 /** Every source that can be imported, by its name on the wire. */
-export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude-code': claudeCode };
+export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude-code': claudeCode, 'claude-export': claudeExport };
 
 /** The same for names that come from elsewhere. */
 export const importers: ReadonlyMap<string, Importer> = new Map(Object.entries(importerNamed));
 
-export { claudeCode };
+export { claudeCode, claudeExport };
+export { elementBytesMax } from './elements.js';
 export { lineBytesMax } from './lines.js';
 export { ImportError, type Importer, type ImportOptions, type ImportRun, type ImportSummary, type Problem, type Progress } from './importer.js';

@@ -11,21 +11,29 @@ export interface PersonFiles {
 
 /** Says whose each file is: the given person's, or the one's whose e-mail address names a folder above it. */
 export function peopleOf(root: string, files: readonly FoundFile[], person: string | undefined): PersonFiles[] {
-  if (person !== undefined && !isEmail(person)) throw new ImportError({ en: `"${person}" is not an e-mail address.`, de: `„${person}“ ist keine E-Mail-Adresse.` });
+  const one = givenPerson(person);
   // Below the folder that was given the outermost name counts, since projects may be named anything; it may also be one person's own.
   const given = resolve(root);
   const people = new Map<string, FoundFile[]>();
   for (const file of files) {
     const own = basename(file.path === given ? dirname(given) : given);
-    const name = person ?? [...file.folders, own].find(namesPerson);
+    const name = one ?? [...file.folders, own].find(namesPerson);
     if (name === undefined) throw new ImportError(nobodyKnown(dirname(file.path)));
-    const email = name.trim().normalize('NFC').toLowerCase();
+    const email = normalised(name);
     const theirs = people.get(email);
     if (theirs) theirs.push(file);
     else people.set(email, [file]);
   }
   return [...people].map(([email, theirs]) => ({ email, files: theirs })).sort((a, b) => (a.email < b.email ? -1 : 1));
 }
+
+/** The one person that everything belongs to, if there is one. */
+export function givenPerson(person: string | undefined): string | undefined {
+  if (person !== undefined && !isEmail(person)) throw new ImportError({ en: `"${person}" is not an e-mail address.`, de: `„${person}“ ist keine E-Mail-Adresse.` });
+  return person === undefined ? undefined : normalised(person);
+}
+
+const normalised = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /** A leading dash is how Claude Code spells the path of a project, which may hold an "@" of its own. */
 const namesPerson = (folder: string): boolean => isEmail(folder) && !folder.startsWith('-');

@@ -50,7 +50,7 @@ test('options alone are those of the Overview, and after -- there are none', () 
 test('files and folders are left to the shell, arguments are counted past options and their values', () => {
   expect(kindFor('serve', '--data', '')).toBe('folders');
   expect(kindFor('init', '--owner-password-file', '')).toBe('files');
-  expect(wordsFor('import', '--person', 'a@example.com', 'cl')).toEqual(['claude-code']);
+  expect(wordsFor('import', '--person', 'a@example.com', 'cl')).toEqual(['claude-code', 'claude-export']);
   expect(kindFor('import', '--person', 'a@example.com', 'claude-code', './')).toBe('files');
   expect(wordsFor('help', 'rep')).toEqual(['report']);
 });

@@ -31,11 +31,15 @@ const problemsShown = 5;
 export const importCommand: CommandDeclaration = {
   name: 'import',
   group: 'data',
-  does: { en: 'Read what another system left in a folder and send it to a server. Repeating it counts nothing twice.', de: 'Lesen, was ein anderes System in einem Ordner hinterlassen hat, und an einen Server senden. Eine Wiederholung zählt nichts doppelt.' },
+  does: { en: 'Read what another system left or exported and send it to a server. Repeating it counts nothing twice.', de: 'Lesen, was ein anderes System hinterlassen oder exportiert hat, und an einen Server senden. Eine Wiederholung zählt nichts doppelt.' },
   details: [
     {
       en: 'Folders named by e-mail address say whose use it was: transcripts/ada@example.com/.claude/… Neither prompts nor answers leave this machine.',
       de: 'Ordner, die nach E-Mail-Adressen heißen, sagen, wessen Nutzung es war: transcripts/ada@example.com/.claude/… Weder Eingaben noch Antworten verlassen diesen Rechner.',
+    },
+    {
+      en: 'claude-export reads the data export of claude.ai, of a person or an organisation: the zip, the folder it was unpacked to, or the folder with all the zips and their manifest.',
+      de: 'claude-export liest den Datenexport von claude.ai, den einer Person oder einer Organisation: das Zip, den Ordner, in den es entpackt wurde, oder den Ordner mit allen Zips und ihrem Manifest.',
     },
     {
       en: 'With --dry-run everything is tried on an empty organisation in USD that lives for a moment on this machine. It needs no address and no key.',
@@ -57,6 +61,7 @@ export const importCommand: CommandDeclaration = {
   ends: [exitCodes.notPermitted],
   examples: [
     { line: 'PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude --person you@example.com', says: { en: 'What Claude Code has left on this machine, as one person’s use.', de: 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person.' } },
+    { line: 'pegel import claude-export ./data-2026-03-20-batch-0000.zip', says: { en: 'What an organisation has exported from claude.ai.', de: 'Was eine Organisation aus claude.ai exportiert hat.' } },
     { line: 'pegel import claude-code ./transcripts --dry-run', says: { en: 'See what would come of it first.', de: 'Erst sehen, was daraus würde.' } },
     { line: 'pegel import claude-code ./transcripts --json > account.json', says: { en: 'Several people, and the account of it as a file.', de: 'Mehrere Personen, und die Abrechnung als Datei.' } },
   ],
@@ -128,8 +133,8 @@ async function deliver(run: ImportRun, door: Door, world: World): Promise<Accoun
 }
 
 function tellProblems({ problems }: ImportRun, language: Language, world: World): void {
-  for (const { file, line, message } of problems.slice(0, problemsShown)) {
-    say(world, `${safeText(file)}${line === null ? '' : `:${line}`}: ${safeText(message[language])}`);
+  for (const { file, line, element, message } of problems.slice(0, problemsShown)) {
+    say(world, `${safeText(file)}${line === null ? '' : `:${line}`}${element === undefined ? '' : `#${element}`}: ${safeText(message[language])}`);
   }
   const more = problems.length - problemsShown;
   if (more > 0) say(world, sentences[language].moreProblems(more));

@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import { isObject, keyOf, type Message, type Tool } from './schema.js';
+
+/** An artifact that shows in a message. */
+export interface Sighting {
+  /** Unique in its conversation. The assistant chose it, so it may tell what the conversation is about: it is not sent. */
+  readonly identifier: string;
+  readonly kind: string | null;
+  /** What else the artifact or a version of it is known by. */
+  readonly versions: readonly string[];
+}
+
+/**
+ * The artifacts in what the assistant wrote, in the three ways they were written over the years: tags in its text, calls of
+ * the tool `artifacts`, and files in its sandbox that are handed to the person.
+ */
+export const sightingsIn = (message: Message): Sighting[] => (message.sender === 'assistant' ? [...message.texts.flatMap(inText), ...message.tools.flatMap(inCall)] : []);
+
+const tag = '<antArtifact';
+/** Longer than any opening tag; looking for its end further on would take time by the square of a text of tags. */
+const tagLengthMax = 4_000;
+
+function inText(text: string): Sighting[] {
+  const found: Sighting[] = [];
+  for (let at = text.indexOf(tag); at !== -1; at = text.indexOf(tag, at + tag.length)) {
+    const opening = text.slice(at, at + tagLengthMax);
+    const attributes = opening.slice(0, opening.indexOf('>') + 1);
+    const identifier = attributeOf(attributes, 'identifier');
+    if (identifier !== null) found.push({ identifier, kind: mediaType(attributeOf(attributes, 'type')), versions: [] });
+  }
+  return found;
+}
+
+const attributeOf = (tag: string, name: string): string | null => new RegExp(`\\s${name}="([^"]+)"`).exec(tag)?.[1] ?? null;
+
+function inCall({ name, input }: Tool): Sighting[] {
+  if (name !== 'artifacts') return pathsIn(input).map((identifier) => ({ identifier, kind: 'file', versions: [] }));
+  const { id, type, version_uuid } = input;
+  if (typeof id !== 'string' || id === '') return [];
+  return [{ identifier: id, kind: mediaType(type), versions: [id, version_uuid].map(keyOf).filter((version) => version !== null) }];
+}
+
+const handedOver = '/mnt/user-data/outputs/';
+const pathFields = ['path', 'paths', 'file_path', 'file_paths', 'filepath', 'filepaths', 'files'];
+
+/** Files that a call of any tool writes, changes or shows where the person gets them. */
+function pathsIn(input: Record<string, unknown>): string[] {
+  const named = pathFields.flatMap((field) => (Object.hasOwn(input, field) ? input[field] : []));
+  return named
+    .map((entry) => (isObject(entry) ? entry.path : entry))
+    .filter((path) => typeof path === 'string')
+    .map((path) => posix.normalize(path))
+    .filter((path) => path.startsWith(handedOver) && path.length > handedOver.length && !path.endsWith('/'));
+}
+
+/** The assistant chose it, and only what is a type of media is surely no text of anybody. */
+export const mediaType = (type: unknown): string | null => (typeof type === 'string' && /^(application|audio|image|text|video)\/[\w.+-]{1,80}$/.test(type) ? type : null);
