@@ -165,6 +165,26 @@ describe('spend by user', () => {
     `);
   });
 
+  test('has what a vendor reported of exactly these days where no line tells of them, and the sum that the report says', async () => {
+    const { send, get } = await served();
+    const reported = (id: string, metric: string, value: unknown, more: Record<string, unknown> = {}) => ({ id, type: 'reported', metric, value, from: '2026-11-01', to: '2026-11-20', days: 'utc', person: null, ...more });
+    const ada = { person: { id: 'u-1', email: 'ada@nordwind.example', name: 'Ada' } };
+    await send([
+      reported('t', 'spend', '30.5'), reported('p', 'spend', '20', ada), reported('pm', 'spend', '12.25', { ...ada, model: 'opus' }), reported('r', 'requests', 7, { ...ada, model: 'opus' }), reported('m', 'spend', '14', { model: 'opus' }), reported('s', 'spend', '30.5', { surface: 'chat' }),
+    ], { 'pegel-source': 'vendor' });
+    const days = 'from=2026-11-01&to=2026-11-20';
+    expect((await linesOf(await get(`/export/spend-by-user.csv?${days}`))).slice(1)).toMatchInlineSnapshot(`
+      [
+        "2026-11-01,2026-11-20,@unattributed,,,,USD,10.5,,,,,,,,reported",
+        "2026-11-01,2026-11-20,u-1,ada@nordwind.example,Ada,,USD,7.75,,,,,,,,reported",
+        "2026-11-01,2026-11-20,u-1,ada@nordwind.example,Ada,opus,USD,12.25,,,7,,,,,reported",
+        "",
+      ]
+    `);
+    expect(await (await get(`/report.json?metrics=spend&grain=total&${days}`)).json()).toMatchObject({ rows: [{ values: { spend: '30.5' }, authority: { spend: 'reported' } }] });
+    expect(await linesOf(await get('/export/spend-by-user.csv?from=2026-11-01&to=2026-11-19'))).toHaveLength(2);
+  });
+
   test('no name in it runs in a spreadsheet', async () => {
     const { send, get } = await served();
     await send([spend({ person: { id: '=1+1', email: '+x@nordwind.example', name: '=cmd|calc' }, model: '@sum' }), spend({ person: { id: '-2', name: '\t=x' } })]);

@@ -27,6 +27,7 @@ export * from './reported.js';
 export * from './report-result.js';
 export * from './shown.js';
 export * from './settings.js';
+export * from './spend-by-user.js';
 export * from './staleness.js';
 export * from './source-store.js';
 export * from './sources.js';

@@ -1,6 +1,6 @@
 import type { ReportedDimensions } from './events.js';
 import { connectorKey, type Dimension } from './facts.js';
-import type { ReportedQuestion } from './store.js';
+import type { ReportedQuestion, ReportedSpend } from './store.js';
 
 /**
  * Whether a reported number answers a question's split and filter, and under which key: it must be about exactly the
@@ -17,4 +17,9 @@ export function isSameQuestion(dimensions: ReportedDimensions, person: string | 
   if (about.size !== asked.size || ![...asked].every((dimension) => about.has(dimension))) return null;
   for (const [dimension, keys] of where) if (keys.length !== 1 || keys[0] !== about.get(dimension)?.key) return null;
   return by === null ? { key: null, label: null } : (about.get(by) ?? null);
+}
+
+/** A reported number as one of spend by person and model; `null` where it is about anything else besides. */
+export function spendSaid(metric: ReportedSpend['metric'], { model, ...others }: ReportedDimensions, person: string | null, value: string): ReportedSpend | null {
+  return Object.keys(others).length > 0 ? null : { metric, key: person, model: model ?? null, value };
 }

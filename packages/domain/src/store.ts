@@ -140,6 +140,23 @@ export interface ReportedAnswer {
   readonly value: string;
 }
 
+/** What an export asks for where spend was not counted here: numbers of exactly one period, by person, by model, by both and of everybody. */
+export interface ReportedSpendQuestion {
+  readonly organisation: Organisation;
+  readonly metrics: readonly MetricName[];
+  readonly period: Period;
+}
+
+/** One of them; of several that say the same it is the last by source and id, in code-point order. */
+export interface ReportedSpend {
+  readonly metric: MetricName;
+  /** A person's key or `@service`; `null`: everybody's. */
+  readonly key: string | null;
+  /** `null`: of all models. */
+  readonly model: string | null;
+  readonly value: string;
+}
+
 /** A person as the organisation's own systems name them. */
 export interface Person {
   /** Pseudonymous and stable; see `pseudonym.ts`. */
@@ -175,6 +192,7 @@ export interface UsageStore {
   append(organisation: Organisation, delivery: Delivery): Promise<Receipt>;
   read(question: Question): Promise<Answer>;
   reported(question: ReportedQuestion): Promise<readonly ReportedAnswer[]>;
+  reportedSpend(question: ReportedSpendQuestion): Promise<readonly ReportedSpend[]>;
   /** The people behind keys; a key nobody has is missing from the map. */
   people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   spendByUser(organisation: Organisation, period: Period): AsyncIterable<SpendByUser>;

@@ -76,6 +76,11 @@ describe('the spend report by person', () => {
     expect(spendByUserCsvRow(line, person, period, 'USD')).toBe('2026-11-01,2026-11-22,u-7,h.vogt@nordwind.example,"\'=Vogt, H.",claude-opus,USD,12.5,-0.000000001,0,3,1,2,3,4,billed\r\n');
   });
 
+  test('leaves a cell empty for what nobody has counted, which is not 0', () => {
+    const reported = { ...line, basis: 'reported' as const, credits: null, requests: 0n, inputTokens: null, listAmount: null };
+    expect(spendByUserCsvRow(reported, null, period, 'USD')).toBe('2026-11-01,2026-11-22,p1,,,claude-opus,USD,12.5,,,0,,2,3,4,reported\r\n');
+  });
+
   test('has the key where nobody is named', () => {
     expect(spendByUserCsvRow({ ...line, key: '@service', model: null }, null, period, 'EUR')).toBe("2026-11-01,2026-11-22,@service,,,,EUR,12.5,-0.000000001,0,3,1,2,3,4,billed\r\n");
   });

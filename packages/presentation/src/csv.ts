@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { formatAmount, other, service, unattributed, type Period, type Person, type Report, type SpendByUser } from '@pegel/domain';
+import { formatAmount, other, service, unattributed, type Period, type Person, type Report, type UserSpend } from '@pegel/domain';
 
 // A = + - @ (also full-width) runs as a formula in a spreadsheet where it begins a cell, also behind what is trimmed away.
 // Where lists are separated by semicolons or tabs, a spreadsheet takes those and line breaks for the ends of cells, whatever
@@ -42,8 +42,8 @@ export const spendByUserCsvHeader: string = csvLine([
   'input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens', 'basis',
 ]);
 
-/** One line of the spend report by person. Without a person the key stands for them, as in every other report. */
-export function spendByUserCsvRow(row: SpendByUser, person: Person | null, period: Period, currency: string): string {
+/** One line of the spend report by person. Without a person the key stands for them, as in every other report; what is not known is empty. */
+export function spendByUserCsvRow(row: UserSpend, person: Person | null, period: Period, currency: string): string {
   return csvLine([
     period.from,
     period.to,
@@ -52,10 +52,8 @@ export function spendByUserCsvRow(row: SpendByUser, person: Person | null, perio
     textCell(person?.name ?? null),
     textCell(row.model),
     currency,
-    formatAmount(row.amount),
-    formatAmount(row.listAmount),
-    formatAmount(row.credits),
-    ...[row.requests, row.inputTokens, row.outputTokens, row.cacheReadTokens, row.cacheWriteTokens].map(String),
+    ...[row.amount, row.listAmount, row.credits].map((amount) => (amount === null ? '' : formatAmount(amount))),
+    ...[row.requests, row.inputTokens, row.outputTokens, row.cacheReadTokens, row.cacheWriteTokens].map((count) => String(count ?? '')),
     row.basis,
   ]);
 }

@@ -3,7 +3,7 @@ import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { Ledger } from './ledger.js';
 import { answer, columnOf, spendLines } from './read.js';
-import { reportedAnswers } from './reported.js';
+import { reportedAnswers, reportedSpend } from './reported.js';
 import { inOrder, sourceRecords } from './sources.js';
 import { countingLines } from './spend.js';
 
@@ -19,6 +19,7 @@ export function memoryStore(): UsageStore & SourceStore {
     append: async (organisation, delivery) => ledgerOf(organisation).append(organisation, delivery),
     read: async (question) => answer(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
     reported: async (question) => reportedAnswers(ledgerOf(question.organisation), question),
+    reportedSpend: async (question) => reportedSpend(ledgerOf(question.organisation), question),
     people: async (organisation, keys) => new Map(peopleOf(ledgerOf(organisation), organisation).filter(({ key }) => keys.includes(key)).map((person) => [person.key, person])),
     state: async (organisation) => stateOf(ledgerOf(organisation)),
     async *spendByUser(organisation, period) {

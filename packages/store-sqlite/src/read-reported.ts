@@ -1,4 +1,7 @@
-import { compareText, dayNumber, isSameQuestion, millisecondsADay, type MetricName, type ReportedAnswer, type ReportedDimensions, type ReportedQuestion } from '@pegel/domain';
+import {
+  compareText, dayNumber, isSameQuestion, millisecondsADay, spendSaid,
+  type MetricName, type Period, type ReportedAnswer, type ReportedDimensions, type ReportedQuestion, type ReportedSpend, type ReportedSpendQuestion,
+} from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 
 interface Row {
@@ -13,8 +16,21 @@ interface Row {
   readonly person: string | null;
 }
 
-/** The numbers that others counted of exactly what is asked; of several the last by source and id. */
-export function reportedReader(database: Database): (question: ReportedQuestion, organisation: number) => ReportedAnswer[] {
+interface Said extends Omit<Row, 'dimensions'> {
+  readonly dimensions: ReportedDimensions;
+}
+
+export interface ReportedReader {
+  /** The numbers that others counted of exactly what is asked; of several the last by source and id. */
+  answers(question: ReportedQuestion, organisation: number): ReportedAnswer[];
+  /** What others counted of spend over exactly one period, by person and model; of several the last by source and id. */
+  spend(question: ReportedSpendQuestion, organisation: number): ReportedSpend[];
+}
+
+/** A period as it stands in a row: from the first instant of the UTC day of its first date to that after its last. */
+const boundOf = ({ from, to }: Period): readonly [at: number, untilAt: number] => [dayNumber(from) * millisecondsADay, (dayNumber(to) + 1) * millisecondsADay];
+
+export function reportedReader(database: Database): ReportedReader {
   // Who stands behind a reference is known, so what stands behind neither is a service.
   const rows = database.prepare<[{ organisation: number; metrics: string; periods: string }], Row>(
     `SELECT s.name AS source, e.id, e.metric, e.at, e.until_at AS untilAt, e.value, e.dimensions, CASE WHEN e.service IS NOT NULL THEN '@service' ELSE p.key END AS person
@@ -23,18 +39,32 @@ export function reportedReader(database: Database): (question: ReportedQuestion,
      JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference LEFT JOIN people p ON p.id = r.person
      WHERE e.retracted = 0 AND e.type = 'reported'`,
   );
-  return (question, organisation) => {
-    const bounds = question.periods.map(({ from, to }) => [dayNumber(from) * millisecondsADay, (dayNumber(to) + 1) * millisecondsADay] as const);
-    const periods = JSON.stringify([...new Map(bounds.map((bound) => [bound.join(), bound])).values()]);
-    const found = new Map<string, ReportedAnswer>();
-    const inOrder = rows.all({ organisation, metrics: JSON.stringify([...new Set(question.metrics)]), periods }).sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id));
-    for (const { metric, at, untilAt, value, dimensions, person } of inOrder) {
-      const said = isSameQuestion(JSON.parse(dimensions) as ReportedDimensions, person, question); // Only the appender writes them.
-      if (said === null) continue;
-      for (const [period, [from, until]] of bounds.entries()) {
-        if (from === at && until === untilAt) found.set(`${metric} ${period} ${said.key ?? ''}`, { metric, period, ...said, value });
+  const inOrder = (organisation: number, metrics: readonly MetricName[], periods: readonly Period[]): Said[] => {
+    const bounds = [...new Map(periods.map(boundOf).map((bound) => [bound.join(), bound])).values()];
+    return rows.all({ organisation, metrics: JSON.stringify([...new Set(metrics)]), periods: JSON.stringify(bounds) })
+      .sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id))
+      .map((row) => ({ ...row, dimensions: JSON.parse(row.dimensions) as ReportedDimensions })); // Only the appender writes them.
+  };
+  return {
+    answers(question, organisation) {
+      const found = new Map<string, ReportedAnswer>();
+      const bounds = question.periods.map(boundOf);
+      for (const { metric, at, untilAt, value, dimensions, person } of inOrder(organisation, question.metrics, question.periods)) {
+        const said = isSameQuestion(dimensions, person, question);
+        if (said === null) continue;
+        for (const [period, bound] of bounds.entries()) {
+          if (bound[0] === at && bound[1] === untilAt) found.set(`${metric} ${period} ${said.key ?? ''}`, { metric, period, ...said, value });
+        }
       }
-    }
-    return [...found.values()];
+      return [...found.values()];
+    },
+    spend({ metrics, period }, organisation) {
+      const found = new Map<string, ReportedSpend>();
+      for (const { metric, value, dimensions, person } of inOrder(organisation, metrics, [period])) {
+        const said = spendSaid(metric, dimensions, person, value);
+        if (said !== null) found.set(JSON.stringify([said.metric, said.key, said.model]), said);
+      }
+      return [...found.values()];
+    },
   };
 }

@@ -34,7 +34,7 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   const tables = belongingTables(database);
   const stateOf = stateReader(database);
   const readActivity = activityReader(database, tables, stateOf);
-  const reportedOf = reportedReader(database);
+  const reported = reportedReader(database);
   const peopleBehind = peopleReader(database);
   const sourceRecordsOf = sourceRecordReader(database);
   const quarantine = quarantineIn(database, ledgers);
@@ -62,7 +62,8 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   return {
     append: async (organisation, delivery) => wholeOrNot(database, () => append.immediate(organisation, delivery)),
     read: async (question) => read(question),
-    reported: async (question) => reportedOf(question, ledgers.of(question.organisation).id),
+    reported: async (question) => reported.answers(question, ledgers.of(question.organisation).id),
+    reportedSpend: async (question) => reported.spend(question, ledgers.of(question.organisation).id),
     people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
     async *spendByUser(organisation, period) {

@@ -9,7 +9,7 @@ import { Refusal } from '../refusal.js';
 import { spendByUserCsv } from '../spend-by-user.js';
 
 /** Files too long to be made in memory. */
-export function exportRoutes({ accounts, store }: Ports): Hono<Env> {
+export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
   const running = new Map<string, number>();
   /** The texts, counted for as long as somebody takes them: each holds a place in the database still. */
   async function* counted(slug: string, texts: AsyncGenerator<string>): AsyncGenerator<string> {
@@ -29,7 +29,7 @@ export function exportRoutes({ accounts, store }: Ports): Hono<Env> {
     if ((running.get(organisation.slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
     // Who takes the numbers of people along is written down.
     c.get('log').info({ organisation: organisation.slug, reader: name, ...period }, 'spend by user exported');
-    return new Response(streamOf(counted(organisation.slug, spendByUserCsv(store, organisation, period)), c.get('log'), c.env?.outgoing), {
+    return new Response(streamOf(counted(organisation.slug, spendByUserCsv(reader, store, period, now())), c.get('log'), c.env?.outgoing), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${organisation.slug}-spend-by-user-${period.from}-${period.to}.csv"`,

@@ -18,7 +18,13 @@ interface ExportOptions extends ReaderOptions, WithFreshness {
 const spendByUser: CommandDeclaration = {
   name: 'spend-by-user',
   does: { en: 'Spend as CSV: one row a person, model and basis.', de: 'Ausgaben als CSV: eine Zeile je Person, Modell und Grundlage.' },
-  details: [{ en: 'Contains personal data; the server logs the download.', de: 'Enthält personenbezogene Daten; der Server protokolliert das Herunterladen.' }],
+  details: [
+    { en: 'Contains personal data; the server logs the download.', de: 'Enthält personenbezogene Daten; der Server protokolliert das Herunterladen.' },
+    {
+      en: 'Its sums are those of the report over the same days. Where lines do not cover them and a vendor has reported numbers of exactly these days, rows have the basis "reported": cells that nobody has counted are empty, and what no person has is @unattributed.',
+      de: 'Die Summen sind die des Berichts über dieselben Tage. Wo Zeilen sie nicht abdecken und ein Anbieter Zahlen für genau diese Tage gemeldet hat, haben Zeilen die Grundlage "reported": Zellen, die niemand gezählt hat, sind leer, und was keine Person hat, ist @unattributed.',
+    },
+  ],
   options: [
     { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, parse: dayFrom, required: true },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },

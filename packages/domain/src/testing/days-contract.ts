@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MetricName } from '../metrics.js';
 import type { Organisation } from '../organisation.js';
+import type { Reference } from '../events.js';
+import { formatAmount } from '../money.js';
 import { readerWithRole } from '../permissions.js';
 import type { ReportQuery } from '../query.js';
 import { report } from '../report.js';
+import { spendByUser, type UserSpend } from '../spend-by-user.js';
 import type { Source, UsageStore } from '../store.js';
 import { activity, directory, events, organisationIn, person, personDay, receivedAt, reported, seatOf, spendLine } from './examples.js';
 
@@ -157,6 +160,74 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
         expect(await series('utilisation', '2026-01-05', '2026-01-05')).toEqual([0.65]);
         expect(await series('spend', '2026-01-05', '2026-01-05')).toEqual(['5']);
         expect(await series('spend', '2026-01-05', '2026-01-05', {}, organisationIn('UTC', { extraUsage: false }))).toEqual([null]);
+      });
+
+      describe('is spend by user', () => {
+        const window = { from: '2026-01-01', to: '2026-01-31' };
+        const rowsOf = async (period = window) => {
+          const rows: UserSpend[] = [];
+          for await (const row of spendByUser(readerWithRole(utc, 'owner'), store, period, receivedAt)) rows.push(row);
+          const people = await store.people(utc, rows.map(({ key }) => key));
+          return rows.map(({ key, model, basis, amount, requests, credits }) => [people.get(key)?.email ?? key, model, basis, amount === null ? null : formatAmount(amount), requests, credits]);
+        };
+        const said = (metric: MetricName, value: string, who: Reference, model?: string) => reported(metric, value, window.from, window.to, { person: who, ...(model === undefined ? {} : { dimensions: { model } }) });
+        const nobody = { kind: 'nobody' } as const;
+
+        test('where only a vendor knows it: by person and model, empty where nobody has counted, and with the sum of the report', async () => {
+          await send([
+            said('spend', '20.5', nobody), said('spend', '12', nobody, 'opus'), said('spend', '15.25', ada), said('spend', '10', ada, 'opus'), said('spend', '5.25', ada, 'haiku'),
+            said('spend', '2', ben, 'opus'), said('spend', '3.25', { kind: 'service', name: 'bot' }), said('requests', '7', ada, 'opus'),
+            reported('spend', '99', window.from, window.to, { dimensions: { surface: 'code' } }), reported('spend', '77', '2026-01-01', '2026-01-30', { person: ada }),
+          ], { source: vendor });
+          expect(await rowsOf()).toEqual([
+            ['@service', null, 'reported', '3.25', null, null],
+            ['ada@nordwind.example', 'haiku', 'reported', '5.25', null, null],
+            ['ada@nordwind.example', 'opus', 'reported', '10', 7n, null],
+            ['ben@nordwind.example', 'opus', 'reported', '2', null, null],
+          ]);
+          expect(await series('spend', window.from, window.to, { grain: 'total' })).toEqual(['20.5']);
+        });
+
+        test('what nobody has is nobody’s, by model as far as that is known', async () => {
+          await send([said('spend', '20', nobody), said('spend', '12', nobody, 'opus'), said('spend', '6', nobody, 'haiku'), said('spend', '10', ada, 'opus')], { source: vendor });
+          expect(await rowsOf()).toEqual([
+            ['@unattributed', null, 'reported', '2', null, null],
+            ['@unattributed', 'haiku', 'reported', '6', null, null],
+            ['@unattributed', 'opus', 'reported', '2', null, null],
+            ['ada@nordwind.example', 'opus', 'reported', '10', null, null],
+          ]);
+        });
+
+        test('what a person’s models do not explain is theirs without a model', async () => {
+          await send([said('spend', '20', nobody), said('spend', '12', nobody, 'opus'), said('spend', '15', ada), said('spend', '10', ada, 'opus'), said('spend', '0', ben)], { source: vendor });
+          expect(await rowsOf()).toEqual([
+            ['@unattributed', null, 'reported', '5', null, null],
+            ['ada@nordwind.example', null, 'reported', '5', null, null],
+            ['ada@nordwind.example', 'opus', 'reported', '10', null, null],
+            ['ben@nordwind.example', null, 'reported', '0', null, null],
+          ]);
+        });
+
+        test('is counted from lines where they cover every day, and each number from one of the two where they do not', async () => {
+          await send([said('spend', '20', ada), said('spend', '20', nobody), said('listSpend', '30', ada)], { source: vendor });
+          await send([spendLine('2026-01-20T09:00:00Z', ben, '4', { model: 'opus', requests: 3 })], { source: { ...coder, feeds: { types: ['spend'], surfaces: ['chat'] } } });
+          expect(await rowsOf()).toEqual([
+            ['ben@nordwind.example', 'opus', 'computed', null, 3n, null],
+            ['ada@nordwind.example', null, 'reported', '20', null, null],
+          ]);
+          const { rows: [row] } = await ask({ metrics: ['spend', 'listSpend', 'requests'], ...window, grain: 'total' });
+          expect(row?.values).toEqual({ spend: '20', listSpend: '4', requests: 3 });
+          await send([spendLine('2026-01-01T09:00:00Z', ada, '1', { requests: 1 })]);
+          expect(await rowsOf()).toEqual([['ada@nordwind.example', null, 'computed', '1', 1n, 0n], ['ben@nordwind.example', 'opus', 'computed', '4', 3n, 0n]]);
+        });
+
+        test('is revised and retracted like everything else', async () => {
+          const line = said('spend', '20', ada);
+          await send([line, { ...line, revision: 1, value: '21' }], { source: vendor });
+          expect(await rowsOf()).toEqual([['ada@nordwind.example', null, 'reported', '21', null, null]]);
+          await send([{ ...line, revision: 2, retracted: true }], { source: vendor });
+          expect(await rowsOf()).toEqual([]);
+        });
       });
 
       test('gives way to lines of cost that cover the day', async () => {

@@ -150,7 +150,9 @@ const reported: fc.Arbitrary<ReportedEvent> = fc
   .map(({ about, byPerson, days: [from, more], kind, person, ...fields }): ReportedEvent => {
     const possible = dimensionsOf(metricOf(fields.metric).measure);
     const dimensions = Object.fromEntries(about.filter((name) => possible.includes(name)).map((name) => [name, keys[name][0] ?? 'x']));
-    return { ...fields, person: byPerson && possible.includes('person') ? person : { kind: 'nobody' }, surface: 'other', type: 'reported', from, to: addDays(from, more), days: kind, dimensions };
+    // There are parts of money and of ratios, and of nothing else.
+    const value = fields.value === '0.5' && !['money', 'percent', 'perChat'].includes(metricOf(fields.metric).unit) ? '5' : fields.value;
+    return { ...fields, value, person: byPerson && possible.includes('person') ? person : { kind: 'nobody' }, surface: 'other', type: 'reported', from, to: addDays(from, more), days: kind, dimensions };
   });
 
 const event: fc.Arbitrary<UsageEvent> = fc.oneof({ weight: 6, arbitrary: activity }, { weight: 4, arbitrary: spend }, { weight: 2, arbitrary: personDay }, { weight: 2, arbitrary: reported });
