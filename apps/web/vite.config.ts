@@ -10,5 +10,11 @@ export default defineConfig({
   resolve: { conditions: ['pegel-source', ...defaultClientConditions] },
   server: { proxy: Object.fromEntries(['/trpc', '/auth', '/report.', '/export', '/v1'].map((path) => [path, server])) },
   // The server's content security policy knows files of its own origin alone: nothing may become inline.
-  build: { modulePreload: { polyfill: false }, assetsInlineLimit: 0, target: 'es2022' },
+  build: {
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    // What pages have in common is one file: a file for each combination of pages compresses worse, and each is another request.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } } },
+  },
 });

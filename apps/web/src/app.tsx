@@ -1,8 +1,10 @@
 import { Route, Router, useLocation, type RouteSectionProps } from '@solidjs/router';
 import { QueryClientProvider } from '@tanstack/solid-query';
+import { tablePages } from '@pegel/presentation';
+import { For } from 'solid-js';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
 import { LoginPage } from './pages/login-page.jsx';
-import { OverviewRoute, SourcesRoute } from './pages/organisation-page.jsx';
+import { OverviewRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { SessionContext, type Session } from './session/session.js';
 
@@ -14,6 +16,7 @@ export function App(props: { session: Session }) {
         <Router root={Root}>
           <Route path="/login" component={LoginPage} />
           <Route path="/:organisation/overview" component={OverviewRoute} />
+          <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}`} component={() => <TablesRoute page={id} />} />}</For>
           <Route path="/:organisation/sources" component={SourcesRoute} />
           <Route path="/:organisation?" component={HomePage} />
           <Route path="*" component={NotFoundPage} />

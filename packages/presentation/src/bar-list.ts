@@ -91,23 +91,27 @@ function contentOf({ metric, split }: RankingPanel, title: string, report: Repor
 }
 
 /** A whole percentage; what is there but rounds to nothing is "<1%", not nothing. */
-function shareText(share: number | null, size: number, { format }: Locale): string {
+export function shareText(share: number | null, size: number, { format }: Locale): string {
   if (share === null) return dash;
   const isSmall = share === 0 && size > 0;
   return `${isSmall ? '<' : ''}${format.share(isSmall ? 1 : share)}`;
 }
 
 /** What the rows add up to, exactly; nothing for a metric that must not be added up. */
-function totalOf(metric: MetricName, rows: Report['rows']): Value | null {
+export function totalOf(metric: MetricName, rows: Report['rows']): Value | null {
   const { measure, unit } = metricOf(metric);
   if (additivityOf(measure) !== 'additive') return null;
   const values = rows.map((row) => row.values[metric] ?? 0);
   return unit === 'money' ? formatAmount(values.reduce<bigint>((sum, value) => sum + parseDecimal(String(value)), 0n)) : values.reduce<number>((sum, value) => sum + Number(value), 0);
 }
 
-function emptyText(metric: MetricName, report: Report, organisation: OrganisationView, { words, format }: Locale): string {
+/** Why a split has no rows: nothing is known, nothing happened, or it is switched off. */
+export function emptyText(metric: MetricName, report: Report, organisation: OrganisationView, { words, format }: Locale): string {
   const period = format.range(report.query);
-  if (!factsOf(metricOf(metric).measure).includes('spend')) return words.state.empty(period);
+  if (!factsOf(metricOf(metric).measure).includes('spend')) {
+    const since = report.contract.knownFrom[metric];
+    return since === undefined || since > report.query.to ? words.state.empty(period) : words.tables.none(period);
+  }
   // A split that is switched off has no rows, so no row can carry the reason.
   if (!organisation.extraUsage) return words.state.offSpend;
   const spendDays = Object.values(report.contract.spendBases).reduce((sum, days) => sum + days, 0);

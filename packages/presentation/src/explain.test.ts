@@ -5,7 +5,7 @@ import { definitionOf } from './catalogue.js';
 import { reportCsv } from './csv.js';
 import { explain, type Explaining } from './explain.js';
 import { wholeExplanation } from './explain-markdown.js';
-import { explainOverview, explanationOfOverviewAsMarkdown } from './explain-overview.js';
+import { explainOnPage, explanationAsMarkdown } from './explain-on-page.js';
 import { queryOfExplained } from './explained-source.js';
 import { explainedOnOverview, type Explained } from './explained.js';
 import { localeOf } from './locale.js';
@@ -18,7 +18,7 @@ import { hoursOf } from './zone-hours.js';
 const view = initialView('nordwind');
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 const explained = (of: Explained, language: Language = 'en', options: SampleOptions = {}, state: ViewState = view) =>
-  explainOverview(of, state, options.organisation ?? sampleOrganisation, sampleReports(state, options), language);
+  explainOnPage(of, state, options.organisation ?? sampleOrganisation, sampleReports(state, options), language);
 const at = (metric: MetricName, place: Explained['place'] = 'tile'): Explained => ({ metric, place });
 const said = (of: ReturnType<typeof explained>, id: string) => of.entries.find((entry) => entry.id === id)?.lines.map(plain);
 
@@ -47,7 +47,7 @@ describe('every number explains itself', () => {
 
   test.each(languages)('also before its report is there, by its definition, in %s', (language) => {
     for (const of of explainedOnOverview) {
-      const explanation = explainOverview(of, view, sampleOrganisation, {}, language);
+      const explanation = explainOnPage(of, view, sampleOrganisation, {}, language);
       expect(explanation.number).toBeNull();
       expect(explanation.entries.map(({ id }) => id)).toEqual(['counts', 'formula', 'excludes', 'addUp', 'window', 'version', 'query']);
     }
@@ -186,10 +186,10 @@ describe('an explanation', () => {
         rows: flows.rows.map((row) => ({ ...row, operands, authority: { chats: authority, messagesPerChat: authority } })),
       },
     });
-    const chats = explainOverview(at('chats'), view, sampleOrganisation, counted('person-days', {}), 'en');
+    const chats = explainOnPage(at('chats'), view, sampleOrganisation, counted('person-days', {}), 'en');
     expect(said(chats, 'sources')).toEqual(['vendor (live), last delivery Mon 23 Nov, 11:04', 'Counted from what a vendor had counted of people’s days.']);
     expect(said(chats, 'zone')).toEqual(['From midnight to midnight in Europe/Berlin.', 'Days of vendor are UTC’s: they count on the day of the same date and are never cut anew.']);
-    const ratio = explainOverview(at('messagesPerChat'), view, sampleOrganisation, counted('reported', {}), 'de');
+    const ratio = explainOnPage(at('messagesPerChat'), view, sampleOrganisation, counted('reported', {}), 'de');
     expect([ratio.value, ratio.equation, said(ratio, 'sources')?.at(-1)]).toEqual(['6,2', null, expect.stringMatching(/^Nicht hier gezählt: /)]);
   });
 
@@ -203,7 +203,7 @@ describe('an explanation', () => {
       ...reports,
       flows: { ...flows, contract: { ...flows.contract, sources: ['claude-export', 'claude-admin'].map((name) => ({ ...source, name, metrics: fed.includes(name) ? source.metrics : [] })), systems: [{ order: ['claude-export', 'claude-admin'], isPinned }] } },
     });
-    const lines = (language: 'en' | 'de', isPinned: boolean, fed = ['claude-export', 'claude-admin']) => said(explainOverview(at('chats'), view, sampleOrganisation, through(isPinned, fed), language), 'sources');
+    const lines = (language: 'en' | 'de', isPinned: boolean, fed = ['claude-export', 'claude-admin']) => said(explainOnPage(at('chats'), view, sampleOrganisation, through(isPinned, fed), language), 'sources');
     expect(lines('en', false)).toContain('claude-export and claude-admin are doors onto one system: of what two of them tell of a day, only the one named first counts (known order).');
     expect(lines('de', true)).toContain('claude-export und claude-admin sind Zugänge zu einem System: Was zwei davon zu einem Tag sagen, zählt nur von dem zuerst genannten (Reihenfolge von der Organisation festgelegt).');
     expect(lines('en', false, ['claude-export'])?.join()).not.toContain('doors');
@@ -261,13 +261,13 @@ test('a part below zero is taken away, and many are not all listed', () => {
 });
 
 test('copied, it is a few lines that still say the same next week', () => {
-  expect(plain(explanationOfOverviewAsMarkdown(at('utilisation'), view, sampleOrganisation, sampleReports(view), 'en', 'https://pegel.example'))).toMatchInlineSnapshot(`
+  expect(plain(explanationAsMarkdown(at('utilisation'), view, sampleOrganisation, sampleReports(view), 'en', 'https://pegel.example'))).toMatchInlineSnapshot(`
     "**Utilisation rate: 64.8%** (311 ÷ 480) · Sun 22 Nov 2026
     ▲ +0.8 pp vs Sun 15 Nov 2026 (64.0%). Weekly active users (WAU) ÷ Total seats. Weekly active users (WAU): 16–22 Nov 2026 (7 days, rolling). Total seats: End of Sun 22 Nov 2026. From midnight to midnight in Europe/Berlin. Complete.
     https://pegel.example/nordwind/overview?end=2026-11-22&explain=utilisation
     "
   `);
-  expect(plain(explanationOfOverviewAsMarkdown(at('spend'), view, sampleOrganisation, sampleReports(view), 'de', 'https://pegel.example'))).toMatchInlineSnapshot(`
+  expect(plain(explanationAsMarkdown(at('spend'), view, sampleOrganisation, sampleReports(view), 'de', 'https://pegel.example'))).toMatchInlineSnapshot(`
     "**Ausgaben, Monat bis heute: 16.658,42 $** (16.658,42 $ an 22 Tagen) · 1.–22. Nov. 2026
     ▲ +206,74 $ (+1,3 %) ggü. 1.–22. Okt. 2026 (16.451,68 $). Summe der Nettobeträge aller Ausgabenzeilen, die zählen (Kostenarten tokens, web-search, code-execution, other). 1.–22. Nov. 2026 (22 Tage). Von Mitternacht bis Mitternacht in Europe/Berlin. Vollständig. Vorläufig bis 22. Dezember 2026.
     https://pegel.example/nordwind/overview?end=2026-11-22&explain=spend

@@ -1,13 +1,14 @@
 import { metricOf, type Language } from '@pegel/domain';
 import type { Explained } from './explained.js';
 import type { Which } from './explained-number.js';
-import { overviewCharts, overviewTiles, queryOf, type QueryName } from './panels.js';
+import { overviewCharts, overviewTiles, queryOf, tablePages, type QueryName } from './panels.js';
 import type { ViewState } from './view-state.js';
+import { wordsIn } from './words.js';
 
-/** Which report a number of the Overview comes from: a client waits for this one. */
+/** Which report a number comes from: a client waits for this one. */
 export const queryOfExplained = (explained: Explained, state: ViewState): QueryName => sourceOf(explained, state).query;
 
-/** Where a number of the Overview comes from, and what it is called there. */
+/** Where a number comes from, and what it is called there. */
 export interface ExplainedSource {
   readonly query: QueryName;
   readonly which: Which;
@@ -15,7 +16,28 @@ export interface ExplainedSource {
 }
 
 /** The report, the row and the title that a number has where it stands. */
-export function sourceOf({ metric, place, day }: Explained, { grain }: ViewState, language: Language = 'en'): ExplainedSource {
+export function sourceOf(explained: Explained, state: ViewState, language: Language = 'en'): ExplainedSource {
+  return state.page === 'overview' ? onOverview(explained, state, language) : inTable(explained, language);
+}
+
+/** Of a table of splits every row is a part; of a course it is one day, or the newest whole one. */
+function inTable({ place, day }: Explained, language: Language): ExplainedSource {
+  for (const { id, panels } of tablePages) {
+    for (const panel of panels) {
+      if (panel.form === 'ranges') {
+        const row = panel.rows.find((candidate) => candidate.id === place);
+        if (row !== undefined) return { query: row.id, which: 'newest', title: `${metricOf(panel.metric).label[language]}, ${wordsIn(language).ranges[row.range]}` };
+      } else if (panel.id === place) {
+        if (panel.form === 'keys') return { query: panel.id, which: 'newest' };
+        if (panel.form === 'numbers') return { query: `${id}_newest`, which: 'newest' };
+        return { query: `${id}_course`, which: day === undefined ? 'newest-whole' : { from: day } };
+      }
+    }
+  }
+  throw new Error(`No table shows ${place}.`);
+}
+
+function onOverview({ metric, place, day }: Explained, { grain }: ViewState, language: Language): ExplainedSource {
   const named = (title: string | undefined) => (title === undefined ? {} : { title });
   const tile = overviewTiles.find((candidate) => place === 'tile' && candidate.metric === metric);
   if (tile !== undefined) return { query: tile.query, which: 'newest', ...named(tile.title?.label[language]) };

@@ -6,10 +6,14 @@ export type { TileContent, TileModel } from './tile.js';
 export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
-export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, type OrganisationView, type PanelId, type QueryName } from './panels.js';
+export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
+export type { TableContent } from './table-panel.js';
+export type { PageFrame } from './page-frame.js';
+export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, tablePages, type OrganisationView, type PanelId, type QueryName, type TableId, type TablePageId } from './panels.js';
+export { pageQueries, queryNamesOf } from './table-queries.js';
 export {
-  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, rangeChoices, toUrl,
-  type ComparisonChoice, type GrainChoice, type RangeChoice, type UrlProblem, type ViewState,
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, rangeChoices, rankingsOn, toUrl,
+  type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type UrlProblem, type ViewState,
 } from './view-state.js';
 export { reportTable, summaryTable, type TableModel } from './table.js';
 export { changeText, type ChangeText } from './change.js';
@@ -18,15 +22,15 @@ export { dash, formatIn, localeTag, type Format } from './format.js';
 export { wordsIn, type Dictionary } from './words.js';
 export { nameOf, safeName } from './names.js';
 export { ticksFromZero } from './ticks.js';
-export { actionOf, actions, keymap, type Action, type Binding } from './keymap.js';
+export { actionOf, actions, keymap, pageOfKey, type Action, type Binding } from './keymap.js';
 export { reportCsv, spendByUserCsvHeader, spendByUserCsvRow } from './csv.js';
 export { reportMarkdown, tableMarkdown } from './markdown.js';
 export { reportCommand } from './report-command.js';
 export { explain, type ExplainedChange, type Explaining, type Explanation } from './explain.js';
-export { explainOverview, explanationOfOverviewAsMarkdown } from './explain-overview.js';
+export { explainOnPage, explanationAsMarkdown } from './explain-on-page.js';
 export { queryOfExplained } from './explained-source.js';
 export { explainWordsIn } from './explain-words.js';
-export { explainedFromText, explainedOnOverview, explainedText, type Explained, type Place } from './explained.js';
+export { explainedFromText, explainedOn, explainedOnOverview, explainedText, type Explained, type Place } from './explained.js';
 export type { ExplainedNumber } from './explained-number.js';
 export { wholeExplanation } from './explain-markdown.js';
 export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './catalogue.js';

@@ -1,7 +1,8 @@
 import { languageNames, languages, nextLanguage, type Words } from '@pegel/domain';
+import { pageIds, type PageId } from './view-state.js';
 
 /** What a key press can ask for, in the order of the help. */
-export const actions = ['panel.next', 'panel.previous', 'panel.table', 'panel.explain', 'copy.markdown', 'export.csv', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
+export const actions = ['page.choose', 'panel.next', 'panel.previous', 'panel.table', 'panel.explain', 'copy.markdown', 'export.csv', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
 export type Action = (typeof actions)[number];
 
 /** A key as `KeyboardEvent.key` names it; capital letters are typed with Shift. */
@@ -20,8 +21,13 @@ const terminal = ['terminal'] as const;
 /** What a key that goes through the languages leads to, in the words of whom it is for. */
 const namesOfNext = Object.fromEntries(languages.map((language) => [language, languageNames[nextLanguage(language)]])) as unknown as Words; // Object.fromEntries forgets the literal keys.
 
+const pageKeys = pageIds.map((_, index) => String(index + 1));
+/** The page that a key leads to. */
+export const pageOfKey = (key: string): PageId => pageIds[pageKeys.indexOf(key)] ?? 'overview';
+
 /** Every action's keys. None needs AltGr, so all work on a German keyboard. */
 export const keymap: Readonly<Record<Action, Binding>> = {
+  'page.choose': { keys: pageKeys, shown: `1–${pageKeys.length}`, words: { en: 'Page', de: 'Seite' }, clients: ['web'] },
   'panel.next': { keys: ['Tab'], shown: 'Tab', words: { en: 'Next panel', de: 'Nächster Bereich' }, clients: terminal },
   'panel.previous': { keys: ['Shift+Tab'], shown: '⇧Tab', words: { en: 'Previous panel', de: 'Vorheriger Bereich' }, clients: terminal },
   'panel.table': { keys: ['v'], shown: 'v', words: { en: 'Table or chart', de: 'Tabelle oder Diagramm' }, clients: both },

@@ -1,12 +1,11 @@
-import type { Language, MetricName, Period, Report, ReportQuery } from '@pegel/domain';
+import type { Language, MetricName, Report } from '@pegel/domain';
 import { barListModel, type BarListModel } from './bar-list.js';
 import { chartModel, type ChartModel } from './chart.js';
-import { dataLine } from './data-line.js';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf } from './locale.js';
-import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, spendByUserUrl, type OrganisationView, type QueryName } from './panels.js';
-import { sentence } from './sentence.js';
+import { pageFrame, type PageFrame } from './page-frame.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, type OrganisationView, type QueryName } from './panels.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
 import { todayNote, todaySentence, type SentencePart } from './today.js';
@@ -16,15 +15,7 @@ import type { UrlProblem, ViewState } from './view-state.js';
 export type Reports = Readonly<Partial<Record<QueryName, Report>>>;
 
 /** The Overview with everything decided: clients only place it. What has no report yet has `content: null`. */
-export interface OverviewModel {
-  readonly title: string;
-  readonly organisation: string;
-  /** "Last 28 days", or the days of a range of one's own. */
-  readonly rangeLabel: string;
-  /** "26 Oct – 22 Nov"; empty until a report of these days is there. */
-  readonly period: string;
-  /** The same as days; null until a report is there. */
-  readonly days: Period | null;
+export interface OverviewModel extends PageFrame {
   /** One or two sentences; empty until reports are there. */
   readonly headline: readonly string[];
   /** The day that is not over, in a sentence; null where nothing is known of it. */
@@ -33,14 +24,6 @@ export interface OverviewModel {
   readonly charts: readonly (ChartModel | BarListModel)[];
   /** Every metric on the last complete day; without a table until the report is there. */
   readonly numbers: NumbersModel;
-  /** Empty until a report is there. */
-  readonly dataLine: string;
-  readonly demoBanner: string | null;
-  readonly pinned: string | null;
-  /** Spend of every person as a file; null where there is no spend. */
-  readonly spendExport: { readonly label: string; readonly note: string; readonly url: string } | null;
-  /** What in the link could not be used, in sentences. */
-  readonly problems: readonly string[];
 }
 
 /** All numbers in one table. */
@@ -63,11 +46,9 @@ export const isBarList = (model: ChartModel | BarListModel): model is BarListMod
 export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): OverviewModel {
   const today = (reports.levels ?? reports.flows ?? reports.spendToDate)?.contract.today ?? null;
   const locale = localeOf(language, { currency: organisation.currency, today });
-  const { words, format } = locale;
+  const { words } = locale;
   const queries = overviewQueries(state, organisation);
   const ranged = reports.levels ?? reports.flows;
-  const provisionalFrom = organisation.extraUsage ? (reports.spendToDate?.contract.provisionalFrom ?? null) : null;
-  const contract = (ranged ?? reports.spendToDate)?.contract;
 
   const fresh = (query: QueryName, ...metrics: readonly MetricName[]): Fresh => {
     const report = reports[query];
@@ -83,12 +64,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   };
 
   return {
-    title: words.nav.overview,
-    organisation: organisation.name,
-    rangeLabel: typeof state.range === 'string' ? words.ranges[state.range] : format.range(state.range),
-    // While a newly chosen range loads, the days of the one before would stand beside its name.
-    period: ranged === undefined || !answers(ranged, queries.levels) ? '' : format.range(ranged.query),
-    days: ranged === undefined ? null : { from: ranged.query.from, to: ranged.query.to },
+    ...pageFrame({ title: words.nav.overview, ranged, asked: queries.levels, contract: (ranged ?? reports.spendToDate)?.contract, provisionalFrom: reports.spendToDate?.contract.provisionalFrom ?? null }, state, organisation, problems, locale),
     headline: [
       reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
@@ -104,16 +80,5 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       metrics: reports.numbers?.query.metrics ?? [],
       ...fresh('numbers', ...(reports.numbers?.query.metrics ?? [])),
     },
-    dataLine: contract === undefined ? '' : dataLine(contract, provisionalFrom, locale),
-    demoBanner: organisation.demo ? words.data.demo : null,
-    pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
-    spendExport: !organisation.extraUsage || ranged === undefined
-      ? null
-      : { label: words.spendExport.label, note: words.spendExport.note, url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
-    problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
   };
 }
-
-/** Whether a report is of the days that a query asks for. */
-const answers = ({ query }: Report, asked: ReportQuery | undefined): boolean =>
-  asked?.range === undefined ? query.from === asked?.from && query.to === asked?.to : query.range === asked.range;

@@ -1,4 +1,4 @@
-import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Organisation, type Period, type ReportQuery, type Words } from '@pegel/domain';
+import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Organisation, type Period, type Range, type ReportQuery, type Words } from '@pegel/domain';
 import type { GrainChoice, ViewState } from './view-state.js';
 
 /** The reports that panels share, by what they are for, so that a page asks few questions. */
@@ -88,12 +88,151 @@ export const exampleMetrics = {
   split: overviewCharts.filter((panel) => panel.form === 'bars').slice(0, 1).map(({ metric, split }) => ({ metric, split })),
 };
 
+interface TitledTable {
+  readonly id: string;
+  readonly title: Words;
+}
+
+/** A row a metric: its number of the last complete day, what it is made of, and its change. */
+interface NumbersTable extends TitledTable {
+  readonly form: 'numbers';
+  readonly metrics: readonly MetricName[];
+}
+
+/** A row a day, week or month of the page's range, the newest first. */
+interface CourseTable extends TitledTable {
+  readonly form: 'course';
+  readonly metrics: readonly MetricName[];
+  /** Those of the metrics that stand beside their change. */
+  readonly changes: readonly MetricName[];
+}
+
+/** A row a key of a split, the most of the first metric first. Its report is its own and has its id. */
+interface KeysTable extends TitledTable {
+  readonly form: 'keys';
+  readonly split: Dimension;
+  readonly metrics: readonly [MetricName, ...MetricName[]];
+  /** Instead of the page's range: days that end with it. */
+  readonly range?: Range;
+  /** A ranking: so many are shown by name, and all of them are one step away. */
+  readonly top?: number;
+}
+
+/** A row a range, each with a report of its own that has the row's id. */
+interface RangesTable<RowId extends string = string> extends TitledTable {
+  readonly form: 'ranges';
+  readonly metric: MetricName;
+  readonly rows: readonly { readonly id: RowId; readonly range: Range }[];
+}
+
+/** A panel that is a table. */
+type TablePanel = NumbersTable | CourseTable | KeysTable | RangesTable;
+
+/** A page of tables. */
+interface TablePage {
+  readonly id: string;
+  readonly title: Words;
+  /** For the tabs of a terminal. */
+  readonly short: Words;
+  /** What a day is compared with; weeks and months are compared with those before. */
+  readonly compare: Comparison;
+  readonly panels: readonly TablePanel[];
+}
+
+const numbers = <const Id extends string>(panel: NumbersTable & { readonly id: Id }) => panel;
+const course = <const Id extends string>(panel: CourseTable & { readonly id: Id }) => panel;
+const keys = <const Id extends string>(panel: KeysTable & { readonly id: Id }) => panel;
+const ranges = <const Id extends string, const RowId extends string>(panel: RangesTable<RowId> & { readonly id: Id }) => panel;
+/** How many a ranking shows by name. */
+const top = 10;
+
+const pages = [
+  {
+    id: 'activity',
+    title: { en: 'Activity', de: 'Benutzeraktivität' },
+    short: { en: 'Activity', de: 'Aktivität' },
+    compare: 'weekday',
+    panels: [
+      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
+      course({
+        id: 'activity_course',
+        title: { en: 'Users, seats and invites', de: 'Benutzer, Plätze und Einladungen' },
+        form: 'course',
+        metrics: ['weeklyActiveUsers', 'seats', 'utilisation', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'],
+        changes: ['weeklyActiveUsers', 'utilisation'],
+      }),
+      keys({ id: 'active_by_surface', title: { en: 'Active users by surface', de: 'Aktive Benutzer nach Oberfläche' }, form: 'keys', split: 'surface', metrics: ['activeUsers'] }),
+    ],
+  },
+  {
+    id: 'adoption',
+    title: { en: 'Adoption', de: 'Funktionsadoption' },
+    short: { en: 'Adoption', de: 'Adoption' },
+    compare: 'previous',
+    panels: [
+      numbers({
+        id: 'adoption_numbers',
+        title: { en: 'Day-over-day change', de: 'Veränderung von Tag zu Tag' },
+        form: 'numbers',
+        metrics: ['chats', 'messages', 'messagesPerChat', 'projectsCreated', 'projectCreators', 'artifactsCreated', 'artifactCreators'],
+      }),
+      course({ id: 'chats_course', title: { en: 'Chats and messages', de: 'Chats und Nachrichten' }, form: 'course', metrics: ['chats', 'messagesPerChat'], changes: ['chats', 'messagesPerChat'] }),
+      course({ id: 'projects_course', title: { en: 'Projects created', de: 'Erstellte Projekte' }, form: 'course', metrics: ['projectsCreated', 'projectCreators'], changes: ['projectsCreated', 'projectCreators'] }),
+      course({ id: 'artifacts_course', title: { en: 'Artifacts created', de: 'Erstellte Artefakte' }, form: 'course', metrics: ['artifactsCreated', 'artifactCreators'], changes: ['artifactsCreated', 'artifactCreators'] }),
+      keys({ id: 'top_projects', title: { en: 'Top 10 users by projects used', de: 'Top 10 Benutzer nach verwendeten Projekten' }, form: 'keys', split: 'person', metrics: ['projectsUsed'], top }),
+      keys({ id: 'top_artifacts', title: { en: 'Top 10 users by artifacts generated', de: 'Top 10 Benutzer nach generierten Artefakten' }, form: 'keys', split: 'person', metrics: ['artifactsCreated'], top }),
+      keys({ id: 'top_connectors', title: { en: 'Top connectors', de: 'Top-Konnektoren' }, form: 'keys', split: 'connector', metrics: ['connectorUsers', 'connectorCalls'], top }),
+    ],
+  },
+  {
+    id: 'spend',
+    title: { en: 'Spend', de: 'Ausgaben' },
+    short: { en: 'Spend', de: 'Ausgaben' },
+    compare: 'previous',
+    panels: [
+      ranges({
+        id: 'spend_to_date',
+        title: { en: 'Total spend to date', de: 'Gesamtausgaben bis heute' },
+        form: 'ranges',
+        metric: 'spend',
+        rows: [{ id: 'spend_mtd', range: 'mtd' }, { id: 'spend_qtd', range: 'qtd' }, { id: 'spend_ytd', range: 'ytd' }],
+      }),
+      keys({ id: 'spend_by_model_1m', title: { en: 'Spend by model, 1 month', de: 'Ausgaben nach Modell, 1 Monat' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '30d' }),
+      keys({ id: 'spend_by_model_3m', title: { en: 'Spend by model, 3 months', de: 'Ausgaben nach Modell, 3 Monate' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '91d' }),
+      keys({ id: 'spend_by_model_1y', title: { en: 'Spend by model, 1 year', de: 'Ausgaben nach Modell, 1 Jahr' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '365d' }),
+      course({ id: 'spend_course', title: { en: 'Spend', de: 'Ausgaben' }, form: 'course', metrics: ['spend', 'requests'], changes: ['spend'] }),
+    ],
+  },
+] as const satisfies readonly TablePage[];
+
+export type TablePageId = (typeof pages)[number]['id'];
+type AnyTable = (typeof pages)[number]['panels'][number];
+export type TableId = AnyTable['id'];
+type KeysTableId = Extract<AnyTable, { readonly form: 'keys' }>['id'];
+export type RangeRowId = Extract<AnyTable, { readonly form: 'ranges' }>['rows'][number]['id'];
+
+/** A table of a page, which has one of the ids there are. */
+export type KnownTable =
+  | ((NumbersTable | CourseTable) & { readonly id: TableId })
+  | (KeysTable & { readonly id: KeysTableId })
+  | (RangesTable<RangeRowId> & { readonly id: TableId });
+
+export interface KnownPage extends TablePage {
+  readonly id: TablePageId;
+  readonly panels: readonly KnownTable[];
+}
+
+/** The pages beside the Overview in their order, each with its panels in theirs. */
+export const tablePages: readonly KnownPage[] = pages;
+
 /** Every report of the Overview: the shared ones, and one for each ranking. */
-export type QueryName = SharedQuery | RankingId;
+export type QueryName = SharedQuery | RankingId | TableQueryName;
 export const queryNames: readonly QueryName[] = [...sharedQueries, ...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : []))];
+/** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
+export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | KeysTableId | RangeRowId;
 
 /** What a page needs to know of an organisation. */
-export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'demo'>;
+export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'names' | 'demo'>;
 
 /** How many keys of a ranking are shown by name. */
 const rankedMax = 5;
@@ -137,7 +276,8 @@ function metricsIn(query: SharedQuery): readonly MetricName[] {
   return metricNames.filter((name) => needed.has(name));
 }
 
-function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'from' | 'to'> {
+/** The days a page shows, as they are asked for. */
+export function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'from' | 'to'> {
   if (typeof state.range !== 'string') return state.range;
   return state.end === null ? { range: state.range } : periodOf(state.range, state.end, organisation);
 }

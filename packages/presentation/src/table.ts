@@ -4,9 +4,11 @@ import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 
-/** A real table, decided down to its texts. The first column names the row. */
+/** A real table, decided down to its texts. */
 export interface TableModel {
   readonly caption: string;
+  /** Which column names the row, where it is not the first. */
+  readonly names?: number;
   readonly columns: readonly { readonly label: string; readonly align: 'start' | 'end' }[];
   readonly rows: readonly (readonly string[])[];
 }

@@ -105,7 +105,7 @@ function reasonOf(row: ReportRow | undefined, metric: MetricName, { words }: Loc
 }
 
 /** What a ratio divided by what: people of seats as a part of a whole, anything else as a quotient. */
-function operandsText(row: Pick<ReportRow, 'operands'>, metric: MetricName, { words, format }: Locale): string {
+export function operandsText(row: Pick<ReportRow, 'operands'>, metric: MetricName, { words, format }: Locale): string {
   const { measure, unit } = metricOf(metric);
   const values = row.operands[metric] ?? {};
   const [part, whole] = operandsOf(measure).map((name) => format.value(metricOf(name).unit, values[name] ?? null));

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayFromNumber, type MetricName } from '@pegel/domain';
-import { explainedOnOverview, type Explained } from './explained.js';
+import { explainedOn, explainedOnOverview, type Explained } from './explained.js';
 import { overviewCharts } from './panels.js';
-import { comparisonChoices, fromUrl, grainChoices, initialView, rangeChoices, toUrl, type ViewState } from './view-state.js';
+import { comparisonChoices, fromUrl, grainChoices, initialView, onPage, pageIds, rangeChoices, rankingsOn, toUrl, type ViewState } from './view-state.js';
 
 const day = fc.integer({ min: 0, max: 40_000 }).map(dayFromNumber);
 const period = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 399 })).map(([from, length]) => ({ from: dayFromNumber(from), to: dayFromNumber(from + length) }));
-const state: fc.Arbitrary<ViewState> = fc.record({
+const state: fc.Arbitrary<ViewState> = fc.constantFrom(...pageIds).chain((page) => fc.record({
   organisation: fc.stringMatching(/^[a-z0-9-]{1,60}$/),
-  page: fc.constant('overview' as const),
+  page: fc.constant(page),
   range: fc.oneof(fc.constantFrom(...rangeChoices), period),
   end: fc.option(day),
   comparison: fc.constantFrom(...comparisonChoices),
   grain: fc.constantFrom(...grainChoices),
   tables: fc.subarray(overviewCharts.map(({ id }) => id)),
-  explain: fc.option(fc.oneof(fc.constantFrom(...explainedOnOverview), fc.record({ metric: fc.constant('chats' as const), place: fc.constant('chats' as const), day }))),
+  whole: fc.subarray([...rankingsOn(page)]),
+  explain: fc.option(page === 'overview'
+    ? fc.oneof(fc.constantFrom(...explainedOnOverview), fc.record({ metric: fc.constant('chats' as const), place: fc.constant('chats' as const), day }))
+    : fc.constantFrom(...explainedOn(page))),
   language: fc.option(fc.constantFrom('en' as const, 'de' as const)),
-});
+}));
 
 describe('a link', () => {
   test('leads back to the view it was made from', () => {
@@ -31,6 +34,15 @@ describe('a link', () => {
     expect(toUrl({ ...initialView('nordwind'), range: { from: '2026-10-26', to: '2026-11-22' }, comparison: 'yoy', tables: ['wau', 'chats'], language: 'de' })).toBe(
       '/nordwind/overview?range=2026-10-26..2026-11-22&cmp=yoy&table=wau,chats&lang=de',
     );
+  });
+
+  test('keeps its days on another page, and nothing that was open', () => {
+    const here = { ...initialView('nordwind'), page: 'adoption' as const, range: '90d' as const, comparison: 'off' as const, whole: ['top_projects' as const], explain: { metric: 'chats', place: 'adoption_numbers' } as const };
+    expect(toUrl(here)).toBe('/nordwind/adoption?range=90d&cmp=off&all=top_projects&explain=chats');
+    expect(toUrl(onPage(here, 'spend'))).toBe('/nordwind/spend?range=90d&cmp=off');
+    // What another page shows is nothing on this one.
+    expect(fromUrl('/nordwind/spend?all=top_projects&explain=chats')?.problems.map(({ parameter }) => parameter)).toEqual(['all', 'explain']);
+    expect(fromUrl('/nordwind/adoption?explain=chats:chats_course:2026-02-03')?.state.explain).toEqual({ metric: 'chats', place: 'chats_course', day: '2026-02-03' });
   });
 
   test('may be whole, without a page, or end in a slash', () => {

@@ -1,10 +1,10 @@
 import { isReportDay, languages, lengthInDays, type Day, type Grain, type Language, type Period, type Range } from '@pegel/domain';
 import { explainedFromText, explainedText, type Explained } from './explained.js';
-import { isPanelId, type PanelId } from './panels.js';
+import { isPanelId, tablePages, type PanelId, type TableId, type TablePageId } from './panels.js';
 
-/** The pages that exist. */
-const pages = ['overview'] as const;
-type Page = (typeof pages)[number];
+/** The pages with numbers, in the order of the navigation. */
+export type PageId = 'overview' | TablePageId;
+export const pageIds: readonly PageId[] = ['overview', ...tablePages.map(({ id }) => id)];
 
 /** The ranges a reader can choose by name, in the order of the picker. */
 export const rangeChoices = ['7d', '28d', '90d', 'mtd', 'qtd', 'ytd'] as const satisfies readonly Range[];
@@ -20,7 +20,7 @@ export type ComparisonChoice = (typeof comparisonChoices)[number];
 /** What a reader looks at: everything that belongs into a link, and nothing else. Names of people and tokens never do. */
 export interface ViewState {
   readonly organisation: string;
-  readonly page: Page;
+  readonly page: PageId;
   readonly range: RangeChoice | Period;
   /** Pinned: ranges end on this day instead of the last complete one. */
   readonly end: Day | null;
@@ -28,6 +28,8 @@ export interface ViewState {
   readonly grain: GrainChoice;
   /** Panels shown as tables, in the order of the page. */
   readonly tables: readonly PanelId[];
+  /** Rankings shown down to their end, in the order of the page. */
+  readonly whole: readonly TableId[];
   /** The number that is being explained. */
   readonly explain: Explained | null;
   /** Only in links that fix the language; otherwise the reader's own. */
@@ -41,8 +43,11 @@ export interface UrlProblem {
 }
 
 export const initialView = (organisation: string): ViewState => ({
-  organisation, page: 'overview', range: '28d', end: null, comparison: 'prev', grain: 'day', tables: [], explain: null, language: null,
+  organisation, page: 'overview', range: '28d', end: null, comparison: 'prev', grain: 'day', tables: [], whole: [], explain: null, language: null,
 });
+
+/** The same days on another page; what is open there is not. */
+export const onPage = (state: ViewState, page: PageId): ViewState => ({ ...state, page, tables: [], whole: [], explain: null });
 
 /** Longer ranges cannot be asked for at grain day. */
 const daysMax = 400;
@@ -58,7 +63,8 @@ export function toUrl(state: ViewState): string {
     ['cmp', state.comparison === initial.comparison ? null : state.comparison],
     ['by', state.grain === initial.grain ? null : state.grain],
     ['table', state.tables.length === 0 ? null : state.tables.join(',')],
-    ['explain', state.explain === null ? null : explainedText(state.explain)],
+    ['all', state.whole.length === 0 ? null : state.whole.join(',')],
+    ['explain', state.explain === null ? null : explainedText(state.explain, state.page)],
     ['lang', state.language],
   ];
   const query = parameters.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&');
@@ -69,7 +75,7 @@ export function toUrl(state: ViewState): string {
 export function fromUrl(link: string): { readonly state: ViewState; readonly problems: readonly UrlProblem[] } | null {
   const url = URL.canParse(link, 'http://localhost') ? new URL(link, 'http://localhost') : null;
   const [organisation = '', pageName = 'overview', ...rest] = (url?.pathname ?? '').split('/').slice(1).filter((part, index, all) => part !== '' || index < all.length - 1);
-  const page = pages.find((candidate) => candidate === pageName);
+  const page = pageIds.find((candidate) => candidate === pageName);
   if (url === null || page === undefined || rest.length > 0 || !slugPattern.test(organisation)) return null;
 
   const problems: UrlProblem[] = [];
@@ -90,7 +96,8 @@ export function fromUrl(link: string): { readonly state: ViewState; readonly pro
     comparison: read('cmp', (text) => comparisonChoices.find((choice) => choice === text), initial.comparison),
     grain: read('by', (text) => grainChoices.find((choice) => choice === text), initial.grain),
     tables: read('table', panelsOf, initial.tables),
-    explain: read('explain', explainedFromText, initial.explain),
+    whole: read('all', (text) => rankingsOf(text, page), initial.whole),
+    explain: read('explain', (text) => explainedFromText(text, page), initial.explain),
     language: read('lang', (text) => languages.find((language) => language === text), initial.language),
   };
   return { state, problems };
@@ -109,4 +116,14 @@ export const isRangeOfDays = (from: string, to: string): boolean => isReportDay(
 function panelsOf(text: string): readonly PanelId[] | undefined {
   const ids = [...new Set(text.split(','))];
   return ids.every(isPanelId) ? ids : undefined;
+}
+
+/** The rankings of a page that can be shown whole. */
+export const rankingsOn = (page: PageId): readonly TableId[] =>
+  tablePages.flatMap(({ id, panels }) => (id === page ? panels.flatMap((panel) => (panel.form === 'keys' && panel.top !== undefined ? [panel.id] : [])) : []));
+
+function rankingsOf(text: string, page: PageId): readonly TableId[] | undefined {
+  const asked = text.split(',');
+  const known = rankingsOn(page);
+  return asked.every((id) => known.some((ranking) => ranking === id)) ? known.filter((id) => asked.includes(id)) : undefined;
 }

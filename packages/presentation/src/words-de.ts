@@ -2,6 +2,7 @@ import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
 import { sourcesDe } from './words-sources-de.js';
 import { freshDe } from './words-fresh-de.js';
+import { tablesDe } from './words-tables-de.js';
 
 const counted = (one: string, many: string) => (count: number, number: string) => `${number} ${plural(count, one, many)}`;
 const bare = (_: number, number: string) => number;
@@ -143,5 +144,6 @@ export const de: Dictionary = {
   },
   sources: sourcesDe,
   fresh: freshDe,
+  tables: tablesDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },
 };

@@ -2,6 +2,7 @@ import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
 import { sourcesEn } from './words-sources-en.js';
 import { freshEn } from './words-fresh-en.js';
+import { tablesEn } from './words-tables-en.js';
 
 type Counted = (count: number, number: string) => string;
 const counted = (one: string, many: string): Counted => (count, number) => `${number} ${plural(count, one, many)}`;
@@ -161,6 +162,7 @@ export const en = {
   },
   sources: sourcesEn,
   fresh: freshEn,
+  tables: tablesEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },
 };
 

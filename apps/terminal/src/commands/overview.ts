@@ -1,5 +1,5 @@
 import { listen } from '@pegel/client';
-import { exampleMetrics, explanationOfOverviewAsMarkdown, initialView, overview, overviewQueries, queryNames, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, explanationAsMarkdown, initialView, overview, overviewQueries, queryNames, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { CommandDeclaration } from '../command-line/declaration.js';
@@ -82,7 +82,7 @@ export const overviewCommand: CommandDeclaration = {
         const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);
         return exportOverview(overview(state, organisation, reports, shownIn), day, world.folder, connection);
       },
-      copy: (explained, reports, shownIn) => copyToClipboard(explanationOfOverviewAsMarkdown(explained, state, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),
+      copy: (explained, reports, shownIn) => copyToClipboard(explanationAsMarkdown(explained, state, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),
     });
     // The last line is a link to what was last seen, to be copied from the terminal.
     world.stdout.write(`${connection.url}${toUrl(state)}\n`);

@@ -2,7 +2,7 @@ import { renderToString } from 'ink';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { languages, type Language } from '@pegel/domain';
-import { explainedOnOverview, explainOverview, initialView, overview, type Explained, type Reports, type ViewState } from '@pegel/presentation';
+import { explainedOnOverview, explainOnPage, initialView, overview, type Explained, type Reports, type ViewState } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { explanationLines } from '../components/explanation-lines.js';
 import { readEnvironment } from '../environment.js';
@@ -30,7 +30,7 @@ function drawn({ size, language = 'en', ascii = false, view, explained, state: s
   const theme = themeFor(environment, { colour: false, ascii });
   const model = overview(shown, organisation, reports, language);
   return renderToString(
-    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} explanation={explained === undefined ? null : explainOverview(explained, shown, organisation, reports, language)} status={status} size={size} language={language} theme={theme} />,
+    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} explanation={explained === undefined ? null : explainOnPage(explained, shown, organisation, reports, language)} status={status} size={size} language={language} theme={theme} />,
     { columns: size.columns },
   );
 }
@@ -310,7 +310,7 @@ test('no word of an explanation is lost, whatever the size and language', () => 
   const theme = themeFor(environment, { colour: false, ascii: true });
   const reports = sampleReports(state);
   for (const language of languages) for (const explained of explainedOnOverview) {
-    const explanation = explainOverview(explained, state, sampleOrganisation, reports, language);
+    const explanation = explainOnPage(explained, state, sampleOrganisation, reports, language);
     const words = explanation.entries.filter(({ id }) => id !== 'query').flatMap(({ lines }) => lines.join(' ').split(' '));
     for (const columns of [40, 68, 76]) {
       const lines = explanationLines(explanation, columns - 4, language, theme).map((spans) => spans.map(({ text }) => text).join(''));

@@ -1,7 +1,7 @@
 import { render } from 'ink-testing-library';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FactsChanged, StreamState } from '@pegel/client';
-import { explainOverview, initialView, overview, queryNames, type Reports } from '@pegel/presentation';
+import { explainOnPage, initialView, overview, queryNames, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -115,7 +115,7 @@ test('every number that the screen shows can be explained with Tab and e alone',
     stdin.write('\t');
     await vi.waitFor(() => expect(lastFrame()).not.toContain(`┏━ ${title} ━`));
   }
-  const titles = [...wanted.tiles.map(({ metric }) => ({ metric, place: 'tile' as const })), ...wanted.charts.map(({ metric, id }) => ({ metric, place: id }))].map((explained) => explainOverview(explained, state, sampleOrganisation, reports, 'en').title);
+  const titles = [...wanted.tiles.map(({ metric }) => ({ metric, place: 'tile' as const })), ...wanted.charts.map(({ metric, id }) => ({ metric, place: id }))].map((explained) => explainOnPage(explained, state, sampleOrganisation, reports, 'en').title);
   expect(seen).toEqual(new Set(titles));
 });
 

@@ -1,7 +1,7 @@
 import { useApp, useInput, type Key } from 'ink';
 import { useMemo, useReducer, useRef, useState } from 'react';
 import { nextLanguage, type Language } from '@pegel/domain';
-import { actionOf, explainOverview, isListening, localeOf, overview, pageFreshness, type Action, type Explained, type Explanation, type OrganisationView, type OverviewModel, type Reports, type ViewState } from '@pegel/presentation';
+import { actionOf, explainOnPage, isListening, localeOf, overview, pageFreshness, type Action, type Explained, type Explanation, type OrganisationView, type OverviewModel, type Reports, type ViewState } from '@pegel/presentation';
 import { explanationLines } from '../components/explanation-lines.js';
 import { sentenceOf } from '../failure.js';
 import type { Theme } from '../theme.js';
@@ -47,7 +47,7 @@ export function OverviewScreen({ state, organisation, language: firstLanguage, t
   const copied = useRef(explained);
   copied.current = explained;
   const explanation = useMemo(
-    () => (view.explain && explained !== null ? explainOverview(explained, state, organisation, reports, language) : null),
+    () => (view.explain && explained !== null ? explainOnPage(explained, state, organisation, reports, language) : null),
     [view.explain, focus, state, organisation, reports, language],
   );
 

@@ -16,7 +16,7 @@ export function ExplainButton(props: { explained: Explained; label: string; clas
       aria-label={words().explain.button(props.label)}
       aria-expanded={explaining.isOpen(props.explained)}
       title={words().explain.title}
-      data-explain={explainedText(props.explained)}
+      data-explain={explainedText(props.explained, explaining.page())}
       onClick={(event) => explaining.toggle(props.explained, event.currentTarget)}
     >
       {props.children ?? <InfoIcon />}

@@ -1,8 +1,10 @@
 import { createContext, useContext } from 'solid-js';
-import type { Explained } from '@pegel/presentation';
+import type { Explained, PageId } from '@pegel/presentation';
 
 /** What a number on the page needs to be asked to explain itself. */
 export interface Explaining {
+  /** On which page numbers have their names. */
+  page(): PageId;
   isOpen(explained: Explained): boolean;
   /** Opens its explanation, or closes it where it is the one that is open. The focus goes back to where it was asked from. */
   toggle(explained: Explained, from: Element | null): void;

@@ -1,6 +1,6 @@
 import { createUniqueId, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { metricOf, type MetricName } from '@pegel/domain';
-import { explainedFromText, explainedText, explainWordsIn, type Explained, type Explanation } from '@pegel/presentation';
+import { explainedFromText, explainedText, explainWordsIn, type Explained, type Explanation, type PageId } from '@pegel/presentation';
 import { createMedia } from '../primitives/create-media.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
@@ -10,6 +10,7 @@ import styles from './explain-drawer.module.css';
 
 export interface DrawerProps {
   readonly explained: Explained;
+  readonly page: PageId;
   readonly explanation: Explanation;
   readonly status: ReportStatus;
   /** A text that could not be put on the clipboard. */
@@ -45,7 +46,7 @@ function Region(props: FrameProps) {
   onMount(() => document.addEventListener('keydown', onKey));
   onCleanup(() => document.removeEventListener('keydown', onKey));
   return (
-    <aside class={styles.drawer} aria-labelledby={props.heading} data-drawer ref={(element) => keepFocus(element, props.explained, props.origin)}>
+    <aside class={styles.drawer} aria-labelledby={props.heading} data-drawer ref={(element) => keepFocus(element, props.explained, props.page, props.origin)}>
       <Contents {...props} />
     </aside>
   );
@@ -66,7 +67,7 @@ function Modal(props: FrameProps) {
       onClose={() => isOver || props.onClose()}
       ref={(element) => {
         dialog = element;
-        keepFocus(element, props.explained, props.origin);
+        keepFocus(element, props.explained, props.page, props.origin);
       }}
     >
       <Contents {...props} />
@@ -75,9 +76,9 @@ function Modal(props: FrameProps) {
 }
 
 /** Takes the focus to what has opened, and gives it back to where it was or else to the number's own button, unless it has gone elsewhere meanwhile. */
-function keepFocus(drawer: HTMLElement, explained: Explained, origin: () => HTMLElement | null): void {
+function keepFocus(drawer: HTMLElement, explained: Explained, page: PageId, origin: () => HTMLElement | null): void {
   const { metric } = explained;
-  const own = explainedText(explained);
+  const own = explainedText(explained, page);
   onMount(() => drawer.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true }));
   onCleanup(() => {
     if (!drawer.contains(document.activeElement)) return;
@@ -87,7 +88,7 @@ function keepFocus(drawer: HTMLElement, explained: Explained, origin: () => HTML
     if (before !== null && before.isConnected) return before.focus();
     const buttons = [...document.querySelectorAll<HTMLElement>('button[data-explain]')];
     const named = (button: HTMLElement) => button.dataset['explain'] ?? '';
-    (buttons.find((button) => named(button) === own) ?? buttons.find((button) => explainedFromText(named(button))?.metric === metric))?.focus();
+    (buttons.find((button) => named(button) === own) ?? buttons.find((button) => explainedFromText(named(button), page)?.metric === metric))?.focus();
   });
 }
 

@@ -24,7 +24,7 @@ test('every tile, panel, row of all numbers and number of today can be asked, by
   open('/nordwind/overview');
   await arrived();
   const buttons = [...document.querySelectorAll<HTMLElement>('button[data-explain]')];
-  const wanted = explainedOnOverview.filter(({ metric, place }) => place !== 'wau' || metric !== 'seats').map(explainedText);
+  const wanted = explainedOnOverview.filter(({ metric, place }) => place !== 'wau' || metric !== 'seats').map((explained) => explainedText(explained));
   expect(buttons.map((button) => button.dataset['explain']).sort()).toEqual([...wanted].sort());
   const names = buttons.map((button) => button.getAttribute('aria-label') ?? '');
   expect(new Set(names).size).toBe(names.length);

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js';
-import { explainedFromText, explainedText, queryOfExplained, toUrl, type Explained, type OrganisationView } from '@pegel/presentation';
+import { explainedFromText, explainedText, queryOfExplained, toUrl, type Explained, type OrganisationView, type PageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { LiveReports } from '../primitives/create-reports.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
@@ -29,11 +29,12 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
     if (from instanceof HTMLElement && from !== document.body && from.closest('[data-drawer]') === null) origin = from;
     props.view.change({ explain: isOpen(explained) ? null : explained });
   };
+  const page = () => props.view.state().page;
   const notice = createNotice();
 
   const copyMarkdown = async (explained: Explained) => {
-    const { explanationOfOverviewAsMarkdown } = await loadExplanation();
-    const text = explanationOfOverviewAsMarkdown(explained, props.view.state(), props.organisation, props.live.reports(), language(), location.origin);
+    const { explanationAsMarkdown } = await loadExplanation();
+    const text = explanationAsMarkdown(explained, props.view.state(), props.organisation, props.live.reports(), language(), location.origin);
     void notice.copy(text, words().explain.copied);
   };
   const copyLink = (explained: Explained) => {
@@ -44,17 +45,17 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
     'panel.explain': () => {
       const now = open();
       if (now !== null && document.activeElement?.closest('[data-drawer]') instanceof HTMLElement) return toggle(now, null);
-      const explained = focusedNumber();
+      const explained = focusedNumber(page());
       if (explained !== undefined) toggle(explained, document.activeElement);
     },
     'copy.markdown': () => {
-      const explained = open() ?? focusedNumber();
+      const explained = open() ?? focusedNumber(page());
       if (explained !== undefined) void copyMarkdown(explained);
     },
   });
 
   return (
-    <ExplainContext.Provider value={{ isOpen, toggle }}>
+    <ExplainContext.Provider value={{ page, isOpen, toggle }}>
       {props.children}
       <Show when={open()} keyed>
         {(explained) => (
@@ -70,7 +71,7 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
                 origin={() => origin}
                 onRetry={() => props.live.refetch(queryOfExplained(explained, props.view.state()))}
                 onClose={() => props.view.change({ explain: null })}
-                onRelated={(metric) => props.view.change({ explain: explainedFromText(metric) ?? null })}
+                onRelated={(metric) => props.view.change({ explain: explainedFromText(metric, page()) ?? null })}
                 onCopy={() => void copyMarkdown(explained)}
                 onCopyLink={() => copyLink(explained)}
               />
@@ -84,19 +85,19 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
 }
 
 /** The number that has the focus or is nearest around it, with the day that a chart's cursor is on; the first of the page where nothing has. */
-function focusedNumber(): Explained | undefined {
+function focusedNumber(page: PageId): Explained | undefined {
   const day = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['day'] : undefined;
   let around: Element | null = document.activeElement;
   while (around !== null && around !== document.body) {
     const button = around.matches('[data-explain]') ? around : around.querySelector('[data-explain]');
-    const found = explainedOf(button);
-    if (found !== undefined) return day === undefined ? found : (explainedFromText(`${found.metric}:${found.place}:${day}`) ?? found);
+    const found = explainedOf(button, page);
+    if (found !== undefined) return day === undefined ? found : (explainedFromText(`${found.metric}:${found.place}:${day}`, page) ?? found);
     around = around.parentElement;
   }
-  return explainedOf(document.querySelector('[data-explain]'));
+  return explainedOf(document.querySelector('[data-explain]'), page);
 }
 
-const explainedOf = (button: Element | null): Explained | undefined => (button instanceof HTMLElement ? explainedFromText(button.dataset['explain'] ?? '') : undefined);
+const explainedOf = (button: Element | null, page: PageId): Explained | undefined => (button instanceof HTMLElement ? explainedFromText(button.dataset['explain'] ?? '', page) : undefined);
 
 /** What came of copying, said for a while; where the browser refused, the text itself, to be copied by hand. */
 function createNotice() {

@@ -2,7 +2,7 @@ import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
 import { lazy, Match, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles, type Permission } from '@pegel/domain';
-import type { Dictionary } from '@pegel/presentation';
+import type { Dictionary, TablePageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
 import { loginAddress } from '../session/session.js';
@@ -13,10 +13,19 @@ import { OverviewPage } from './overview-page.jsx';
 // A page that few open is loaded when one of them does.
 const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
 
+const TablesPage = lazy(async () => ({ default: (await import('./tables-page.jsx')).TablesPage }));
+
 /** The Overview of an organisation, for those who may see it. */
 export const OverviewRoute = () => (
   <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
     {(reader) => <OverviewPage reader={reader()} />}
+  </OrganisationPage>
+);
+
+/** A page of its tables, for the same. */
+export const TablesRoute = (props: { page: TablePageId }) => (
+  <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
+    {(reader) => <Suspense><TablesPage reader={reader()} page={props.page} /></Suspense>}
   </OrganisationPage>
 );
 

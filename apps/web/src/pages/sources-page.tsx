@@ -4,7 +4,7 @@ import { failureOf, type ReaderView } from '@pegel/client';
 import { localeOf, sourcesModel } from '@pegel/presentation';
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
-import { PanelError } from '../panels/panel.jsx';
+import { PanelError } from '../panels/panel-frame.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { loginAddress } from '../session/session.js';
 import controls from '../shell/controls.module.css';

@@ -3,9 +3,17 @@ import type { TableModel } from '@pegel/presentation';
 import styles from './data-table.module.css';
 
 /** A panel as a real table. It scrolls inside itself, so that a long one does not push the page apart. */
-export function DataTable(props: { table: TableModel; action?: { readonly heading: string; at(row: number): JSX.Element } }) {
+export function DataTable(props: {
+  table: TableModel;
+  /** What stands before the name of each row. */
+  action?: { readonly heading: string; at(row: number): JSX.Element };
+  /** What stands in the heading of a column, where it is more than its label. */
+  column?: (index: number) => JSX.Element;
+  isTall?: boolean;
+}) {
+  const names = () => props.table.names ?? 0;
   return (
-    <div class={styles.scroll} tabindex="0" role="region" aria-label={props.table.caption}>
+    <div class={styles.scroll} data-tall={props.isTall} tabindex="0" role="region" aria-label={props.table.caption}>
       <table class={styles.table}>
         <caption class="hidden-visually">{props.table.caption}</caption>
         <thead>
@@ -13,8 +21,8 @@ export function DataTable(props: { table: TableModel; action?: { readonly headin
             <For each={props.table.columns}>
               {(column, index) => (
                 <>
-                  <Show when={index() === 0 ? props.action : undefined}>{(action) => <th scope="col"><span class="hidden-visually">{action().heading}</span></th>}</Show>
-                  <th scope="col" class={column.align === 'end' ? styles.end : undefined}>{column.label}</th>
+                  <Show when={index() === names() ? props.action : undefined}>{(action) => <th scope="col"><span class="hidden-visually">{action().heading}</span></th>}</Show>
+                  <th scope="col" abbr={props.column === undefined ? undefined : column.label} class={column.align === 'end' ? styles.end : undefined}>{props.column?.(index()) ?? column.label}</th>
                 </>
               )}
             </For>
@@ -26,7 +34,7 @@ export function DataTable(props: { table: TableModel; action?: { readonly headin
               <tr>
                 <Index each={row()}>
                   {(cell, index) =>
-                    index === 0 ? (
+                    index === names() ? (
                       <>
                         <Show when={props.action}>{(action) => <td class={styles.action}>{action().at(at)}</td>}</Show>
                         <th scope="row">{cell()}</th>

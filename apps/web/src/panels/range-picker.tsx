@@ -1,4 +1,4 @@
-import { isRangeOfDays, rangeChoices, type OverviewModel } from '@pegel/presentation';
+import { isRangeOfDays, rangeChoices, type PageFrame } from '@pegel/presentation';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -8,7 +8,7 @@ import controls from '../shell/controls.module.css';
 import styles from './view-controls.module.css';
 
 /** Chooses the period of the page: by name, or by its first and last day. */
-export function RangePicker(props: { view: View; model: OverviewModel }) {
+export function RangePicker(props: { view: View; model: PageFrame }) {
   const { words } = usePreferences();
   const popover = createDisclosure();
   const name = createUniqueId();

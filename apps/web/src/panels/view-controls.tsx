@@ -1,4 +1,4 @@
-import { comparisonChoices, grainChoices, type ComparisonChoice, type GrainChoice, type OverviewModel } from '@pegel/presentation';
+import { comparisonChoices, grainChoices, type ComparisonChoice, type GrainChoice, type PageFrame } from '@pegel/presentation';
 import { For } from 'solid-js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { View } from '../primitives/create-view.js';
@@ -8,7 +8,7 @@ import { RangePicker } from './range-picker.jsx';
 import styles from './view-controls.module.css';
 
 /** What the whole page shows: the period, its comparison and the size of the steps. */
-export function ViewControls(props: { view: View; model: OverviewModel }) {
+export function ViewControls(props: { view: View; model: PageFrame }) {
   const { words } = usePreferences();
   const comparisons = (): Record<ComparisonChoice, string> => ({ prev: words().comparison.previous, yoy: words().comparison.year, off: words().comparison.off });
   return (

@@ -1,7 +1,7 @@
 import { createMemo, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import type { Report } from '@pegel/domain';
-import { overviewQueries, queryNames, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { pageQueries, queryNamesOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import { createAnswer } from './create-answer.js';
 
@@ -17,8 +17,9 @@ export interface LiveReports {
   readonly reports: Accessor<Reports>;
   /** The reports that are asked for. */
   readonly asked: Accessor<readonly QueryName[]>;
-  status(name: QueryName): ReportStatus;
-  refetch(name: QueryName): void;
+  /** Of something that needs all of these. */
+  status(...names: readonly QueryName[]): ReportStatus;
+  refetch(...names: readonly QueryName[]): void;
   refetchAll(): void;
   /** Somebody is no longer signed in. */
   readonly isSignedOut: Accessor<boolean>;
@@ -27,9 +28,11 @@ export interface LiveReports {
 const retriesMax = 2;
 
 /** The reports of a page, asked for together and kept while newer ones load. */
-export function createReports(state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
+export function createReports(page: PageId, state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
   const { client } = useSession();
-  const queries = createMemo(() => overviewQueries(state(), organisation()));
+  // While another page is on its way the address is already that page's.
+  const queries = createMemo(() => pageQueries({ ...state(), page }, organisation()));
+  const queryNames = queryNamesOf(page);
   const slug = () => organisation().slug;
 
   const ask = (name: QueryName) =>
@@ -51,29 +54,34 @@ export function createReports(state: Accessor<ViewState>, organisation: Accessor
         retry: (count: number, error: Error) => count < retriesMax && ['unreachable', 'failed'].includes(failureOf(error)),
       };
     });
-  const asked = Object.fromEntries(queryNames.map((name) => [name, ask(name)])) as Record<QueryName, ReturnType<typeof ask>>; // Object.fromEntries forgets the literal keys.
+  const asked = Object.fromEntries(queryNames.map((name) => [name, ask(name)])) as Record<string, ReturnType<typeof ask>>;
 
   return {
     reports: createMemo(() => {
       const arrived = queryNames.flatMap((name) => {
-        const report = queries()[name] === undefined ? undefined : asked[name]().data;
+        const report = queries()[name] === undefined ? undefined : asked[name]?.().data;
         return report === undefined ? [] : [[name, report] as const];
       });
       return Object.fromEntries(arrived);
     }),
     asked: () => queryNames.filter((name) => queries()[name] !== undefined),
-    status: (name) => ({
-      isLoading: asked[name]().isPending,
-      isRefreshing: asked[name]().isFetching && !asked[name]().isPending,
-      error: asked[name]().error,
-    }),
-    refetch: (name) => void asked[name]().refetch(),
+    status: (...names) => {
+      const answers = names.flatMap((name) => asked[name]?.() ?? []);
+      return {
+        isLoading: answers.some(({ isPending }) => isPending),
+        isRefreshing: answers.some(({ isFetching, isPending }) => isFetching && !isPending),
+        error: answers.find(({ error }) => error !== null)?.error ?? null,
+      };
+    },
+    refetch: (...names) => {
+      for (const name of names) void asked[name]?.().refetch();
+    },
     refetchAll: () => {
-      for (const name of queryNames) if (queries()[name] !== undefined) void asked[name]().refetch();
+      for (const name of queryNames) if (queries()[name] !== undefined) void asked[name]?.().refetch();
     },
     isSignedOut: createMemo(() =>
       queryNames.some((name) => {
-        const { error } = asked[name]();
+        const error = asked[name]?.().error ?? null;
         return error !== null && failureOf(error) === 'not-signed-in';
       }),
     ),

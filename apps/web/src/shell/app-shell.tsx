@@ -1,17 +1,18 @@
-import { A } from '@solidjs/router';
+import { A, useLocation } from '@solidjs/router';
 import { For, Show, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AccountSettings } from './account-settings.jsx';
 import { Mark, MenuIcon } from './icons.jsx';
-import { firstPageOf, pagesFor } from './pages.js';
+import { addressOf, firstPageOf, pagesFor } from './pages.js';
 import controls from './controls.module.css';
 import styles from './app-shell.module.css';
 
 /** The frame of every page: a rail on wide screens, a bar on narrow ones. */
 export function AppShell(props: { reader: ReaderView | null; children: JSX.Element }) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
+  const location = useLocation();
   const menu = createDisclosure();
   const home = () => (props.reader === null ? '/' : `/${props.reader.organisation.slug}/${firstPageOf(props.reader)}`);
   return (
@@ -30,9 +31,12 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
             <nav class={styles.nav} aria-label={words().nav.label}>
               <For each={pagesFor(reader())}>
                 {(page) => (
-                  <A class={styles.link} activeClass={styles.current} href={`/${reader().organisation.slug}/${page.path}`}>
+                  <A class={styles.link} activeClass={styles.current} href={addressOf(page, reader().organisation.slug, `${location.pathname}${location.search}`)}>
                     <page.icon />
-                    {page.label(words())}
+                    <Show when={page.short(language()) !== page.label(language())} fallback={page.label(language())}>
+                      <span class={styles.label}>{page.label(language())}</span>
+                      <span class={styles.short}>{page.short(language())}</span>
+                    </Show>
                   </A>
                 )}
               </For>

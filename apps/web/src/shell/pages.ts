@@ -1,25 +1,40 @@
 import type { Component } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import type { Permission } from '@pegel/domain';
-import type { Dictionary } from '@pegel/presentation';
-import { OverviewIcon, SourcesIcon } from './icons.jsx';
+import type { Language, Permission } from '@pegel/domain';
+import { fromUrl, initialView, onPage, tablePages, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
+import { ActivityIcon, AdoptionIcon, OverviewIcon, SourcesIcon, SpendIcon } from './icons.jsx';
 
 /** A page of an organisation, as the navigation shows it. */
 interface Page {
-  readonly path: string;
+  readonly id: PageId | 'sources';
   readonly icon: Component;
-  readonly label: (words: Dictionary) => string;
+  readonly label: (language: Language) => string;
+  /** The same where there is little room. */
+  readonly short: (language: Language) => string;
   /** Any of these lets a reader see it. */
   readonly permits: readonly Permission[];
 }
 
+const icons: Readonly<Record<TablePageId, Component>> = { activity: ActivityIcon, adoption: AdoptionIcon, spend: SpendIcon };
+
+const overviewLabel = (language: Language) => wordsIn(language).nav.overview;
+const sourcesLabel = (language: Language) => wordsIn(language).sources.title;
+
 /** In the order of the navigation. */
 const pages: readonly Page[] = [
-  { path: 'overview', icon: OverviewIcon, label: (words) => words.nav.overview, permits: ['view:usage'] },
-  { path: 'sources', icon: SourcesIcon, label: (words) => words.sources.title, permits: ['view:usage', 'manage:sources'] },
+  { id: 'overview', icon: OverviewIcon, label: overviewLabel, short: overviewLabel, permits: ['view:usage'] },
+  ...tablePages.map(({ id, title, short }): Page => ({ id, icon: icons[id], label: (language) => title[language], short: (language) => short[language], permits: ['view:usage'] })),
+  { id: 'sources', icon: SourcesIcon, label: sourcesLabel, short: sourcesLabel, permits: ['view:usage', 'manage:sources'] },
 ];
 
 export const pagesFor = ({ permissions }: ReaderView): readonly Page[] => pages.filter(({ permits }) => permits.some((permission) => permissions.includes(permission)));
 
 /** Where a reader begins; the Overview says why not to whoever may see nothing. */
-export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.path ?? 'overview';
+export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.id ?? 'overview';
+
+/** The address of a page from where somebody is: the same days, compared with the same. */
+export function addressOf({ id }: Page, organisation: string, here: string): string {
+  const state = fromUrl(here)?.state;
+  if (id === 'sources') return `/${organisation}/${id}`;
+  return toUrl(onPage(state === undefined || state.organisation !== organisation ? initialView(organisation) : state, id));
+}

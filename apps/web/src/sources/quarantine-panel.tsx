@@ -4,7 +4,7 @@ import { quarantineCodes, quarantineStates, type Decision } from '@pegel/domain'
 import { quarantineItems, type Locale, type QuarantineItemModel } from '@pegel/presentation';
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
-import { PanelError } from '../panels/panel.jsx';
+import { PanelError } from '../panels/panel-frame.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { ChevronIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';

@@ -1,15 +1,16 @@
 import {
   addDays, bucketsOf, change, comparedPeriod, daysOf, formatAmount, metricOf, operandsOf, other, periodOf, weekdayOf,
-  type ByMetric, type Compared, type Incompleteness, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value,
+  type ByMetric, type Compared, type Dimension, type Incompleteness, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value,
 } from '@pegel/domain';
-import { overviewQueries, type OrganisationView } from '../panels.js';
+import type { OrganisationView } from '../panels.js';
+import { pageQueries } from '../table-queries.js';
 import type { Reports } from '../overview.js';
 import type { ViewState } from '../view-state.js';
 
 export const sampleToday = '2026-11-23';
 
 export const sampleOrganisation: OrganisationView = {
-  slug: 'nordwind', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, demo: false,
+  slug: 'nordwind', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false,
 };
 
 export interface SampleOptions {
@@ -26,6 +27,20 @@ const perWeekday: Readonly<Partial<Record<MetricName, number>>> = {
 };
 
 const models = [['claude-opus', 'Claude Opus', 0.52], ['claude-sonnet', 'Claude Sonnet', 0.35], ['claude-haiku', 'Claude Haiku', 0.09], [other, null, 0.04]] as const;
+
+type Key = readonly [key: string, label: string | null, share: number];
+const connectors = ['google-drive', 'slack', 'atlassian', 'github', 'sharepoint', 'notion', 'hubspot', 'sentry', 'linear', 'figma', 'asana', 'intercom'].map((name, index): Key => [name, name, 0.5 - index * 0.04]);
+/** Of whom the tenth and the eleventh have the same. */
+const people = [...'ABCDEFGHIJKLM'].map((letter, index): Key => [`person-${letter}`, `${letter}. Sample`, 0.2 - (index === 10 ? 9 : index) * 0.015]);
+const surfaces: readonly Key[] = [['chat', null, 0.9], ['code', null, 0.3], ['cowork', null, 0.1]];
+const keysBy: Readonly<Partial<Record<Dimension, readonly Key[]>>> = { model: models, connector: connectors, person: people, surface: surfaces };
+
+/** The keys of a split, as a report cuts them: the first by name, and one for the rest. */
+function keysFor({ by, top }: ReportQuery): readonly Key[] {
+  const keys = (by === undefined ? undefined : keysBy[by]) ?? [];
+  const named = keys.filter(([key]) => key !== other);
+  return top === undefined || named.length <= top ? keys : [...named.slice(0, top), [other, null, named.slice(top).reduce((sum, [, , share]) => sum + share, 0)]];
+}
 
 /** A report that answers a query with invented numbers: always the same for the same query, weekly in rhythm and growing. */
 export function sampleReport(query: ReportQuery, options: SampleOptions = {}): Report {
@@ -59,7 +74,8 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
     return { value, reason: value === null ? (metricOf(name).unit === 'money' && !organisation.extraUsage ? 'off' : 'no-data') : null, complete: isComplete(period) };
   };
 
-  const keys = query.by === undefined ? [[null, null, 1] as const] : organisation.extraUsage ? models : [];
+  const isOff = !organisation.extraUsage && query.metrics.some((name) => metricOf(name).unit === 'money');
+  const keys = query.by === undefined ? [[null, null, 1] as const] : isOff ? [] : keysFor(query);
   const rows = bucketsOf(range, grain, organisation).flatMap((bucket) =>
     keys.map(([key, label, share]): ReportRow => {
       const compared = query.compare === undefined ? null : comparedPeriod(bucket, query.compare, grain, query.range ?? null, organisation);
@@ -104,7 +120,7 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
 
 /** The reports of a whole page. */
 export const sampleReports = (state: ViewState, options: SampleOptions = {}): Reports =>
-  Object.fromEntries(Object.entries(overviewQueries(state, options.organisation ?? sampleOrganisation)).map(([name, query]) => [name, sampleReport(query, options)]));
+  Object.fromEntries(Object.entries(pageQueries(state, options.organisation ?? sampleOrganisation)).map(([name, query]) => [name, sampleReport(query, options)]));
 
 function byMetric<T>(names: readonly MetricName[], value: (name: MetricName) => T | undefined): ByMetric<T> {
   return Object.fromEntries(names.map((name) => [name, value(name)]).filter(([, found]) => found !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.

@@ -1,0 +1,88 @@
+import { Navigate, useLocation, useNavigate } from '@solidjs/router';
+import { nextLanguage } from '@pegel/domain';
+import { onPage, pageOfKey, toUrl, type Action, type PageFrame } from '@pegel/presentation';
+import type { ReaderView } from '@pegel/client';
+import { createEffect, createSignal, Index, Show, type JSX } from 'solid-js';
+import { Explainable } from '../explain/explainable.jsx';
+import { FreshnessChip } from '../panels/freshness-chip.jsx';
+import { KeyHelp } from '../panels/key-help.jsx';
+import { SpendExport } from '../panels/spend-export.jsx';
+import { ViewControls } from '../panels/view-controls.jsx';
+import type { Analytics } from '../primitives/create-analytics.js';
+import { themes, usePreferences } from '../primitives/create-preferences.js';
+import { createShortcuts } from '../primitives/create-shortcuts.js';
+import { loginAddress } from '../session/session.js';
+import { createLanguageChoice } from '../shell/account-settings.jsx';
+import { RefreshIcon } from '../shell/icons.jsx';
+import controls from '../shell/controls.module.css';
+import styles from './analytics-page.module.css';
+
+interface AnalyticsPageProps {
+  readonly reader: ReaderView;
+  readonly analytics: Analytics;
+  readonly frame: PageFrame;
+  /** Keys of this page beside those of every page. */
+  readonly keys?: Partial<Record<Action, () => void>>;
+  readonly children: JSX.Element;
+}
+
+/** What every page of numbers has around its panels: title, period, freshness, keys, explanations and what may be relied on. */
+export function AnalyticsPage(props: AnalyticsPageProps) {
+  const preferences = usePreferences();
+  const { words, language } = preferences;
+  const location = useLocation();
+  const navigate = useNavigate();
+  const chooseLanguage = createLanguageChoice();
+  const [isHelpOpen, setHelpOpen] = createSignal(false);
+  const { view, live, watch, freshness } = props.analytics;
+
+  createEffect(() => {
+    document.title = `${props.frame.title} · ${props.frame.organisation} · ${words().title}`;
+  });
+
+  createShortcuts(preferences.usesKeys, {
+    'page.choose': (key) => navigate(toUrl(onPage(view.state(), pageOfKey(key)))),
+    'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
+    'live.pause': watch.togglePause,
+    'data.refresh': live.refetchAll,
+    'language.toggle': () => chooseLanguage(nextLanguage(language())),
+    'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
+    help: () => setHelpOpen(true),
+    ...props.keys,
+  });
+
+  return (
+    <Show when={!live.isSignedOut()} fallback={<Navigate href={loginAddress(`${location.pathname}${location.search}`)} />}>
+      <Explainable view={view} organisation={props.reader.organisation} live={live}>
+      <div class={styles.page}>
+        <Show when={props.frame.demoBanner}>{(text) => <p class={styles.banner}>{text()}</p>}</Show>
+        <Show when={props.frame.problems.length > 0}>
+          <div class={styles.banner} role="status"><Index each={props.frame.problems}>{(problem) => <p>{problem()}</p>}</Index></div>
+        </Show>
+        <Show when={props.frame.pinned}>
+          {(text) => (
+            <p class={styles.banner}>
+              {text()} <a href={toUrl({ ...view.state(), end: null })}>{words().data.unpin}</a>
+            </p>
+          )}
+        </Show>
+        <div class={styles.title}>
+          <h1>{props.frame.title}</h1>
+          <button type="button" class={controls.icon} aria-label={words().state.refresh} title={words().state.refresh} onClick={() => live.refetchAll()}>
+            <RefreshIcon />
+          </button>
+          <SpendExport file={props.frame.spendExport} class={styles.export} />
+          <FreshnessChip freshness={freshness()} isPaused={watch.isPaused()} onTogglePause={watch.togglePause} />
+        </div>
+        <ViewControls view={view} model={props.frame} />
+        {props.children}
+        <footer class={styles.data}>
+          <p>{props.frame.dataLine}</p>
+          <button type="button" class={controls.icon} aria-label={words().keys.title} title={words().keys.title} onClick={() => setHelpOpen(true)}>?</button>
+        </footer>
+        <KeyHelp isOpen={isHelpOpen()} onClose={() => setHelpOpen(false)} />
+      </div>
+      </Explainable>
+    </Show>
+  );
+}

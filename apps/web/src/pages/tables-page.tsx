@@ -1,0 +1,29 @@
+import type { ReaderView } from '@pegel/client';
+import { rankingsOn, tablesPage, type TableId, type TablePageId } from '@pegel/presentation';
+import { createMemo, Index } from 'solid-js';
+import { TablePanel } from '../panels/table-panel.jsx';
+import { createAnalytics } from '../primitives/create-analytics.js';
+import { usePreferences } from '../primitives/create-preferences.js';
+import { AnalyticsPage } from './analytics-page.jsx';
+import styles from './tables-page.module.css';
+
+/** A page whose panels are tables: everything in them was decided by the presentation. */
+export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
+  const { language } = usePreferences();
+  const analytics = createAnalytics(props.page, () => props.reader);
+  const { view, live, listening } = analytics;
+  const model = createMemo(() => tablesPage(props.page, view.state(), props.reader.organisation, live.reports(), language(), view.problems(), listening()));
+  const toggleWhole = (id: TableId) => {
+    const { whole } = view.state();
+    view.change({ whole: rankingsOn(props.page).filter((ranking) => whole.includes(ranking) !== (ranking === id)) });
+  };
+  return (
+    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()}>
+      <div class={styles.tables}>
+        <Index each={model().panels}>
+          {(panel) => <TablePanel panel={panel()} status={live.status(...panel().queries)} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
+        </Index>
+      </div>
+    </AnalyticsPage>
+  );
+}

@@ -1,0 +1,32 @@
+import { createMemo, type Accessor } from 'solid-js';
+import type { ReaderView } from '@pegel/client';
+import { isListening, localeOf, pageFreshness, type Freshness, type PageId } from '@pegel/presentation';
+import { createLive, type Live } from './create-live.js';
+import { usePreferences } from './create-preferences.js';
+import { createReports, type LiveReports } from './create-reports.js';
+import { createView, type View } from './create-view.js';
+
+/** What a page of numbers stands on: its view, its reports, and how fresh they are. */
+export interface Analytics {
+  readonly view: View;
+  readonly live: LiveReports;
+  readonly watch: Live;
+  /** Whether the page is told of every change. */
+  readonly listening: Accessor<boolean>;
+  readonly freshness: Accessor<Freshness>;
+}
+
+export function createAnalytics(page: PageId, reader: Accessor<ReaderView>): Analytics {
+  const { language } = usePreferences();
+  const organisation = () => reader().organisation;
+  const view = createView(() => organisation().slug);
+  const live = createReports(page, view.state, organisation);
+  const watch = createLive(() => organisation().slug, () => view.state().end !== null, live);
+  return {
+    view,
+    live,
+    watch,
+    listening: createMemo(() => isListening(watch.connection(), watch.now())),
+    freshness: createMemo(() => pageFreshness(Object.values(live.reports()).map(({ contract }) => contract), watch.connection(), watch.now(), localeOf(language(), { currency: organisation().currency, today: null }))),
+  };
+}

@@ -1,0 +1,95 @@
+import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sampleOrganisation } from '@pegel/presentation/testing';
+import { open } from './testing/opened.jsx';
+
+configure({ asyncUtilTimeout: 10_000 });
+
+const panel = (title: string) => screen.findByRole('region', { name: title });
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('a page of tables', () => {
+  test('is reached from any other, by its link and by its key, with the same days', async () => {
+    open('/nordwind/overview?range=90d&table=chats');
+    fireEvent.click(await screen.findByRole('link', { name: 'Adoption' }));
+    await screen.findByRole('heading', { level: 1, name: 'Adoption' });
+    await vi.waitFor(() => expect([`${location.pathname}${location.search}`, document.title]).toEqual(['/nordwind/adoption?range=90d', 'Adoption · Nordwind AG · Usage analytics']));
+    fireEvent.keyDown(document.body, { key: '4' });
+    await screen.findByRole('heading', { level: 1, name: 'Spend' });
+    await vi.waitFor(() => expect(`${location.pathname}${location.search}`).toBe('/nordwind/spend?range=90d'));
+  });
+
+  test('asks for its own reports alone', async () => {
+    const asked = open('/nordwind/activity');
+    const row = await within(await panel('User activity')).findByRole('row', { name: /Utilisation rate/ });
+    expect([...row.children].map(({ textContent }) => textContent)).toEqual(['', 'Utilisation rate', '64.8%', '▲ +0.8 pp', '311 of 480']);
+    expect(asked.map(({ by, grain }) => by ?? grain).toSorted()).toEqual(['day', 'surface']);
+  });
+
+  test('has a real table in every panel, whose rows and columns have names', async () => {
+    open('/nordwind/adoption?lang=de');
+    const table = await within(await panel('Top 10 Benutzer nach verwendeten Projekten')).findByRole('table', { name: /^Top 10 Benutzer nach verwendeten Projekten · 28\.|^Top 10 Benutzer nach verwendeten Projekten · 26\. Okt/ });
+    expect(within(table).getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['Rang', 'Person', 'Projekte']);
+    expect(within(table).getAllByRole('rowheader')).toHaveLength(10);
+    expect(within(table).getByRole('row', { name: /^10= J\. Sample/ })).toBeTruthy();
+  });
+
+  test('shows a ranking down to its end, and the link keeps it', async () => {
+    const asked = open('/nordwind/adoption');
+    fireEvent.click(await screen.findByRole('button', { name: 'Show all: Top 10 users by projects used' }));
+    await screen.findByRole('button', { name: 'Show the first 10: Top 10 users by projects used' });
+    expect(within(await panel('Top 10 users by projects used')).getAllByRole('rowheader')).toHaveLength(13);
+    await vi.waitFor(() => expect(location.search).toBe('?all=top_projects'));
+    expect(asked.filter(({ by }) => by === 'person').map(({ top }) => top)).toEqual([11, 11, 1_000]);
+  });
+
+  test('explains a number of a row, and that of a column', async () => {
+    open('/nordwind/spend');
+    fireEvent.click(await screen.findByRole('button', { name: 'Explain: Quarter to date (Total spend to date)' }));
+    expect(await screen.findByRole('heading', { name: 'Total spend, Quarter to date' })).toBeTruthy();
+    await vi.waitFor(() => expect(location.search).toBe('?explain=spend:spend_qtd'));
+    fireEvent.click(screen.getByRole('button', { name: 'Explain: Requests (Spend by model, 1 year)' }));
+    expect(await screen.findByRole('heading', { name: 'Requests' })).toBeTruthy();
+    await vi.waitFor(() => expect(location.search).toBe('?explain=requests:spend_by_model_1y'));
+  });
+
+  test('offers every number as a file, a ranking whole', async () => {
+    open('/nordwind/adoption');
+    const file = await within(await panel('Top connectors')).findByRole('link', { name: 'Download CSV: Top connectors' });
+    expect(file.getAttribute('href')).toBe('/report.csv?metrics=connectorUsers%2CconnectorCalls&range=28d&grain=total&by=connector&organisation=nordwind');
+    cleanup();
+    open('/nordwind/spend');
+    expect((await within(await panel('Total spend to date')).findAllByRole('link')).map((link) => link.getAttribute('aria-label'))).toEqual(['CSV: Month to date: Total spend to date', 'CSV: Quarter to date: Total spend to date', 'CSV: Year to date: Total spend to date']);
+  });
+});
+
+describe('what there is no table for', () => {
+  test('people who are not named: says why in their panels alone, and asks for none of them', async () => {
+    const asked = open('/nordwind/adoption', { organisation: { ...sampleOrganisation, names: 'pseudonyms' } });
+    expect(await within(await panel('Top 10 users by projects used')).findByText(/^Numbers of single people are shown only where the organisation has chosen full names\. This one has chosen pseudonyms\.$/)).toBeTruthy();
+    expect(within(await panel('Top 10 users by projects used')).queryByRole('link')).toBeNull();
+    expect(await within(await panel('Top connectors')).findByRole('table')).toBeTruthy();
+    expect(asked.filter(({ by }) => by === 'person')).toEqual([]);
+  });
+
+  test('spend that is off: says how it is switched on, in every panel', async () => {
+    open('/nordwind/spend?lang=de', { organisation: { ...sampleOrganisation, extraUsage: false } });
+    expect(await screen.findAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(5);
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  test('a report that fails: says so in its panels, and keeps the others', async () => {
+    open('/nordwind/adoption', { fails: ({ by }) => by === 'connector' });
+    expect((await within(await panel('Top connectors')).findByRole('alert')).textContent).toContain('Could not load this panel. The other panels are up to date.');
+    expect(await within(await panel('Chats and messages, by day')).findByRole('table')).toBeTruthy();
+  });
+});

@@ -1,0 +1,60 @@
+import type { Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
+import { dataLine } from './data-line.js';
+import type { Locale } from './locale.js';
+import { spendByUserUrl, type OrganisationView } from './panels.js';
+import { sentence } from './sentence.js';
+import type { UrlProblem, ViewState } from './view-state.js';
+
+/** What every page says around its panels. */
+export interface PageFrame {
+  readonly title: string;
+  readonly organisation: string;
+  /** "Last 28 days", or the days of a range of one's own. */
+  readonly rangeLabel: string;
+  /** "26 Oct – 22 Nov"; empty until a report of these days is there. */
+  readonly period: string;
+  /** The same as days; null until a report is there. */
+  readonly days: Period | null;
+  /** Empty until a report is there. */
+  readonly dataLine: string;
+  readonly demoBanner: string | null;
+  readonly pinned: string | null;
+  /** Spend of every person as a file; null where there is no spend, or nobody is named. */
+  readonly spendExport: { readonly label: string; readonly note: string; readonly url: string } | null;
+  /** What in the link could not be used, in sentences. */
+  readonly problems: readonly string[];
+}
+
+export interface Framed {
+  readonly title: string;
+  /** A report of the page's own days, and what was asked for it. */
+  readonly ranged: Report | undefined;
+  readonly asked: ReportQuery | undefined;
+  /** What may be relied on, as far as any report is there. */
+  readonly contract: ReportContract | undefined;
+  /** From when on spend may still change, where the page shows any. */
+  readonly provisionalFrom: string | null;
+}
+
+export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: Framed, state: ViewState, organisation: OrganisationView, problems: readonly UrlProblem[], locale: Locale): PageFrame {
+  const { words, format } = locale;
+  return {
+    title,
+    organisation: organisation.name,
+    rangeLabel: typeof state.range === 'string' ? words.ranges[state.range] : format.range(state.range),
+    // While a newly chosen range loads, the days of the one before would stand beside its name.
+    period: ranged === undefined || !answers(ranged, asked) ? '' : format.range(ranged.query),
+    days: ranged === undefined ? null : { from: ranged.query.from, to: ranged.query.to },
+    dataLine: contract === undefined ? '' : dataLine(contract, organisation.extraUsage ? provisionalFrom : null, locale),
+    demoBanner: organisation.demo ? words.data.demo : null,
+    pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
+    spendExport: !organisation.extraUsage || organisation.names !== 'full' || ranged === undefined
+      ? null
+      : { label: words.spendExport.label, note: words.spendExport.note, url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
+    problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
+  };
+}
+
+/** Whether a report is of the days that a query asks for. */
+const answers = ({ query }: Report, asked: ReportQuery | undefined): boolean =>
+  asked?.range === undefined ? query.from === asked?.from && query.to === asked?.to : query.range === asked.range;

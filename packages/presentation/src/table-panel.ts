@@ -1,0 +1,261 @@
+import { additivityOf, metricOf, other, surfaces, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
+import { emptyText, shareText, totalOf } from './bar-list.js';
+import { explainedInTable, type Explained } from './explained.js';
+import { dash } from './format.js';
+import type { Locale } from './locale.js';
+import { nameOf } from './names.js';
+import type { KnownTable, OrganisationView } from './panels.js';
+import { sharesOf } from './shares.js';
+import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
+import { numberOf, operandsText, weekdayChange } from './tile.js';
+
+/** What a table says once its reports are there. */
+export interface TableContent {
+  /** The days it is of, or the last of them where each row has its own. */
+  readonly window: string;
+  /** Why there is no table: switched off, not for these eyes, no data, or a real zero. */
+  readonly empty: string | null;
+  readonly notes: readonly string[];
+  readonly table: TableModel;
+  /** The same with the short names of metrics, where there is little room. */
+  readonly narrow: TableModel;
+  /** The number that each row can be asked to explain, where it is one metric's. */
+  readonly rows: readonly (Explained | null)[];
+  /** The number that each column can be asked to explain, where it is one metric's. */
+  readonly columns: readonly (Explained | null)[];
+  /** Of a ranking: whether it is shown down to its end, and what leads to the other way. */
+  readonly extent: { readonly isWhole: boolean; readonly label: string } | null;
+}
+
+type Of<Form extends KnownTable['form']> = Extract<KnownTable, { readonly form: Form }>;
+type Column = TableModel['columns'][number] & { readonly explained?: Explained };
+
+/** Of a panel's reports, those that are there. */
+export interface TableReports {
+  /** Of numbers, a course or a split. */
+  readonly report: Report | undefined;
+  /** Of ranges, by the id of their row. */
+  readonly ranges: Readonly<Record<string, Report | undefined>>;
+}
+
+interface Tabled {
+  readonly window: string;
+  readonly columns: readonly Column[];
+  readonly cells: readonly (readonly string[])[];
+  readonly names?: number;
+  readonly rows?: readonly Explained[];
+  readonly notes?: readonly string[];
+  readonly empty?: string | null;
+  readonly extent?: TableContent['extent'];
+}
+
+/** A table without rows, in place of which it is said why. */
+export const emptyTable = (title: string, empty: string, window = ''): TableContent =>
+  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], columns: [], extent: null });
+
+/** What a panel shows of its reports; null until all of them are there. */
+export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
+  if (panel.form === 'ranges') {
+    const reports = panel.rows.map(({ id }) => ranges[id]);
+    return reports.every((each) => each !== undefined) ? contentOf(title, rangesTable(panel, reports, locale)) : null;
+  }
+  if (report === undefined) return null;
+  switch (panel.form) {
+    case 'numbers':
+      return contentOf(title, numbersTable(panel, report, 'label', locale), numbersTable(panel, report, 'short', locale));
+    case 'course':
+      return contentOf(title, courseTable(panel, report, locale));
+    case 'keys':
+      return contentOf(title, keysTable(panel, report, isWhole, organisation, locale));
+  }
+}
+
+function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): TableContent {
+  const { window, columns, cells } = tabled;
+  if (typeof tabled.empty === 'string') return emptyTable(title, tabled.empty, window);
+  const modelOf = (of: Tabled): TableModel => ({
+    caption: `${title} · ${window}`,
+    columns: of.columns.map(({ label, align }) => ({ label, align })),
+    rows: of.cells,
+    ...(of.names === undefined ? {} : { names: of.names }),
+  });
+  return {
+    window,
+    empty: null,
+    notes: tabled.notes ?? [],
+    table: modelOf(tabled),
+    narrow: modelOf(narrow),
+    rows: tabled.rows ?? cells.map(() => null),
+    columns: columns.map(({ explained }) => explained ?? null),
+    extent: tabled.extent ?? null,
+  };
+}
+
+const end = (label: string): Column => ({ label, align: 'end' });
+const start = (label: string): Column => ({ label, align: 'start' });
+
+/** What a metric's column is called: with the currency, which every cell would repeat. */
+const headingOf = (name: MetricName, { contract }: Report, { language }: Locale): string => {
+  const { short, unit } = metricOf(name);
+  return unit === 'money' ? `${short[language]} (${contract.currency})` : short[language];
+};
+
+const noData = ({ query }: Report, { words, format }: Locale): Tabled => ({ window: format.range(query), columns: [], cells: [], empty: words.state.empty(format.range(query)) });
+
+function numbersTable(panel: Of<'numbers'>, report: Report, names: 'label' | 'short', locale: Locale): Tabled {
+  const { words, language } = locale;
+  const row = report.rows.at(-1);
+  if (row === undefined) return noData(report, locale);
+  const operands = panel.metrics.map((name) => operandsText(row, name, locale));
+  const marks = panel.metrics.map((name) => ((row.values[name] ?? null) === null ? null : markOf(row, report.contract.today, locale, name)));
+  const base = panel.metrics.map((name) => row.compared?.[name]).find((compared) => compared !== undefined);
+  const comparesDays = report.query.compare === 'previous';
+  const weekday = (name: MetricName) => {
+    const text = (row.values[name] ?? null) === null ? null : weekdayChange(name, row, report, locale);
+    return text === null ? '' : `${text.glyph} ${text.visual}`;
+  };
+  const hasOperands = operands.some((text) => text !== '');
+  const hasMarks = marks.some((mark) => mark !== null);
+  return {
+    window: whenOf(row, locale),
+    columns: [
+      start(words.table.metric),
+      end(whenOf(row, locale)),
+      ...(base === undefined ? [] : [end(words.change.versus(whenOf(base, locale)))]),
+      ...(base === undefined || !comparesDays ? [] : [end(words.change.versusWeekday)]),
+      ...(hasOperands ? [end(words.tables.operands)] : []),
+      ...(hasMarks ? [start(words.panel.state)] : []),
+    ],
+    cells: panel.metrics.map((name, index) => [
+      metricOf(name)[names][language],
+      cellOf(row, name, locale),
+      ...(base === undefined ? [] : [changeCell(row, name, locale)]),
+      ...(base === undefined || !comparesDays ? [] : [weekday(name)]),
+      ...(hasOperands ? [operands[index] ?? ''] : []),
+      ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
+    ]),
+    rows: explainedInTable(panel),
+  };
+}
+
+function courseTable(panel: Of<'course'>, report: Report, locale: Locale): Tabled {
+  const { words, format } = locale;
+  if (report.rows.length === 0) return noData(report, locale);
+  const isCompared = report.query.compare !== undefined;
+  const isChanging = (name: MetricName) => isCompared && panel.changes.includes(name);
+  const marks = report.rows.map((row) => panel.metrics.map((name) => markOf(row, report.contract.today, locale, name)).find((mark) => mark !== null) ?? null);
+  const hasMarks = marks.some((mark) => mark !== null);
+  const rows = report.rows.map((row, index) => [
+    whenOf(row, locale),
+    ...panel.metrics.flatMap((name) => [cellOf(row, name, locale), ...(isChanging(name) ? [changeCell(row, name, locale)] : [])]),
+    ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
+  ]);
+  return {
+    window: format.range(report.query),
+    columns: [
+      start(words.panel.day),
+      ...explainedInTable(panel).flatMap((explained) => [{ ...end(headingOf(explained.metric, report, locale)), explained }, ...(isChanging(explained.metric) ? [end(words.panel.change)] : [])]),
+      ...(hasMarks ? [start(words.panel.state)] : []),
+    ],
+    // Whoever reads days begins with the newest.
+    cells: rows.toReversed(),
+  };
+}
+
+function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisation: OrganisationView, locale: Locale): Tabled {
+  const { words, format } = locale;
+  const { metrics, split, top } = panel;
+  const [first] = metrics;
+  const known = report.rows.filter((row) => row.key !== null && metrics.some((name) => (row.values[name] ?? null) !== null));
+  // What has no value says nothing about the others.
+  const mark = known.filter((row) => (row.values[first] ?? null) !== null).map((row) => markOf(row, report.contract.today, locale, first)).find((found) => found !== null) ?? null;
+  const window = mark === null ? format.range(report.query) : `${format.range(report.query)} · ${mark}`;
+  if (known.length === 0) return { ...noData(report, locale), window, empty: emptyText(first, report, organisation, locale) };
+
+  const ranks = top === undefined ? null : ranksOf(known, first);
+  const isCut = top !== undefined && !isWhole;
+  // What follows the last rank that is shown, and what stands for the rest, is one step away.
+  const shown = known.filter((row, index) => !isCut || (row.key !== other && (ranks?.[index] === null || index < top)));
+  const hasMore = isCut && shown.length < known.length;
+  const shares = additivityOf(metricOf(first).measure) === 'additive' ? sharesOf(shown.map((row) => numberOf(row.values[first] ?? null) ?? 0)) : null;
+  const totals = metrics.map((name) => totalOf(name, shown));
+  const total = shares === null
+    ? []
+    : [[words.panel.total, ...metrics.flatMap((name, index) => [format.exact(metricOf(name).unit, totals[index] ?? null), ...(index === 0 ? [shares.includes(null) ? dash : format.share(100)] : [])])]];
+  return {
+    window,
+    columns: [
+      ...(ranks === null ? [] : [end(words.tables.rank)]),
+      start(words.dimensions[split]),
+      ...explainedInTable(panel).flatMap((explained, index) => [{ ...end(headingOf(explained.metric, report, locale)), explained }, ...(index === 0 && shares !== null ? [end(words.panel.share)] : [])]),
+    ],
+    cells: [
+      ...shown.map((row, index) => [
+        ...(ranks === null ? [] : [ranks[known.indexOf(row)] ?? '']),
+        keyName(row, panel, locale),
+        ...metrics.flatMap((name, at) => [cellOf(row, name, locale), ...(at === 0 && shares !== null ? [shareText(shares[index] ?? null, numberOf(row.values[name] ?? null) ?? 0, locale)] : [])]),
+      ]),
+      ...total,
+    ],
+    ...(ranks === null ? {} : { names: 1 }),
+    notes: [
+      ...(hasMore ? [words.tables.moreThanShown(format.integer(top))] : []),
+      ...(shares === null && split !== 'person' ? [words.tables.notAdditive] : []),
+    ],
+    extent: top === undefined || (!hasMore && known.length <= top) ? null : { isWhole, label: isWhole ? words.tables.showFirst(format.integer(top)) : words.tables.showAll },
+  };
+}
+
+/** "1", "2", "3=", "3=": equal values share a rank. What is no key of its own has none, and neither has zero. */
+function ranksOf(rows: readonly ReportRow[], metric: MetricName): readonly (string | null)[] {
+  const values = rows.map((row) => (row.key === null || row.key.startsWith('@') ? null : (row.values[metric] ?? null)));
+  return values.map((value) => {
+    if (value === null || Number(value) === 0) return null;
+    return `${values.indexOf(value) + 1}${values.indexOf(value) === values.lastIndexOf(value) ? '' : '='}`;
+  });
+}
+
+/** What a row is called; surfaces have words, everything else its name. */
+function keyName(row: ReportRow, { split }: Of<'keys'>, locale: Locale): string {
+  const surface = split === 'surface' ? surfaces.find((known) => known === row.key) : undefined;
+  return surface === undefined ? nameOf(row, locale) : locale.words.tables.surfaces[surface];
+}
+
+function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Locale): Tabled {
+  const { words, format } = locale;
+  const { metric } = panel;
+  const { unit } = metricOf(metric);
+  const rows = reports.map((report) => report.rows.at(-1));
+  const isCompared = rows.some((row) => row?.compared?.[metric] !== undefined);
+  const marks = rows.map((row, index) => (row === undefined ? null : markOf(row, reports[index]?.contract.today ?? row.to, locale, metric)));
+  const hasMarks = marks.some((mark) => mark !== null);
+  const [first] = reports;
+  return {
+    window: first === undefined ? '' : format.day(first.query.to),
+    columns: [
+      start(words.tables.period),
+      end(first === undefined ? '' : headingOf(metric, first, locale)),
+      start(words.tables.days),
+      ...(isCompared ? [end(words.panel.change), end(words.tables.before), start(words.tables.comparedWith)] : []),
+      ...(hasMarks ? [start(words.panel.state)] : []),
+    ],
+    cells: panel.rows.map(({ range }, index) => {
+      const row = rows[index];
+      const compared = row?.compared?.[metric];
+      return [
+        words.ranges[range],
+        row === undefined ? dash : cellOf(row, metric, locale),
+        row === undefined ? '' : whenOf(row, locale),
+        ...(isCompared ? [row === undefined ? '' : changeCell(row, metric, locale), compared === undefined ? '' : format.exact(unit, compared.value), compared === undefined ? '' : whenOf(compared, locale)] : []),
+        ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
+      ];
+    }),
+    rows: explainedInTable(panel),
+  };
+}
+
+/** The question of a panel's own numbers, without those of the panels that share its report, and of a ranking all of it. */
+export function questionOf(panel: KnownTable, query: ReportQuery): ReportQuery {
+  const { compare: _compare, top: _top, ...rest } = query;
+  return panel.form === 'ranges' ? rest : { ...rest, metrics: panel.metrics };
+}

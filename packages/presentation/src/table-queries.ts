@@ -1,0 +1,66 @@
+import { metricNames, narrowsPeople, periodOf, topMax, type Comparison, type Grain, type MetricName, type Range, type ReportQuery } from '@pegel/domain';
+import { overviewQueries, queryNames, spanOf, tablePages, type KnownPage, type KnownTable, type OrganisationView, type QueryName, type TablePageId, type TableQueryName } from './panels.js';
+import type { ViewState } from './view-state.js';
+
+type Queries = Readonly<Partial<Record<QueryName, ReportQuery>>>;
+
+/** The reports that a page needs. */
+export function pageQueries(state: ViewState, organisation: OrganisationView): Queries {
+  return state.page === 'overview' ? overviewQueries(state, organisation) : tableQueries(state.page, state, organisation);
+}
+
+/** Every report that a page can ask for. */
+export function queryNamesOf(page: ViewState['page']): readonly QueryName[] {
+  if (page === 'overview') return queryNames;
+  const own = pageOf(page).panels.flatMap((panel): QueryName[] => (panel.form === 'keys' ? [panel.id] : panel.form === 'ranges' ? panel.rows.map(({ id }) => id) : []));
+  return [`${page}_newest`, `${page}_course`, ...own];
+}
+
+/** A page of tables by its id. */
+export function pageOf(id: TablePageId): KnownPage {
+  const page = tablePages.find((candidate) => candidate.id === id);
+  if (page === undefined) throw new Error(`There is no page ${id}.`);
+  return page;
+}
+
+/** Whether a table is of single people where the organisation has not chosen to name them; then it is not even asked for. */
+export const isRefused = (panel: KnownTable, { names }: Pick<OrganisationView, 'names'>): boolean =>
+  panel.form === 'keys' && names !== 'full' && narrowsPeople({ metrics: panel.metrics, by: panel.split });
+
+/** A range to date as a slice of the calendar: where only its days are given, it is compared with the same part of the one before. */
+const slices: Readonly<Partial<Record<Range, Grain>>> = { mtd: 'month', qtd: 'quarter', ytd: 'year' };
+
+function tableQueries(id: TablePageId, state: ViewState, organisation: OrganisationView): Queries {
+  const page = pageOf(id);
+  const end = typeof state.range === 'string' ? state.end : state.range.to;
+  const span = spanOf(state, organisation);
+  const ending = (range: Range) => (end === null ? { range } : periodOf(range, end, organisation));
+  const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> => (state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual });
+  const queries: [TableQueryName, ReportQuery][] = [];
+  const share = (form: 'numbers' | 'course', name: TableQueryName, rest: Omit<ReportQuery, 'metrics'>) => {
+    const metrics = metricsIn(page, form);
+    if (metrics.length > 0) queries.push([name, { metrics, ...rest }]);
+  };
+  // The newest day with the four weeks before it, of which one is the same weekday.
+  share('numbers', `${id}_newest`, { ...ending('28d'), grain: 'day', ...compared(page.compare) });
+  share('course', `${id}_course`, { ...span, grain: state.grain, ...compared(state.grain === 'day' ? page.compare : 'previous') });
+  for (const panel of page.panels) {
+    if (panel.form === 'ranges') {
+      for (const row of panel.rows) queries.push([row.id, { metrics: [panel.metric], ...ending(row.range), grain: end === null ? 'total' : (slices[row.range] ?? 'total'), ...compared('previous') }]);
+    }
+    if (panel.form !== 'keys' || isRefused(panel, organisation)) continue;
+    // One more than is shown says whether the last rank is shared with the next.
+    const top = panel.top === undefined ? {} : { top: isWhole(panel, state) ? topMax : panel.top + 1 };
+    queries.push([panel.id, { metrics: panel.metrics, ...(panel.range === undefined ? span : ending(panel.range)), grain: 'total', by: panel.split, ...top }]);
+  }
+  return Object.fromEntries(queries);
+}
+
+/** Whether a ranking is shown down to its end. */
+export const isWhole = (panel: Pick<KnownTable, 'id'>, { whole }: Pick<ViewState, 'whole'>): boolean => whole.some((id) => id === panel.id);
+
+/** What the panels of a form on a page need, in the order of the catalogue. */
+function metricsIn({ panels }: KnownPage, form: 'numbers' | 'course'): readonly MetricName[] {
+  const needed = new Set(panels.flatMap((panel) => (panel.form === form && 'metrics' in panel ? panel.metrics : [])));
+  return metricNames.filter((name) => needed.has(name));
+}

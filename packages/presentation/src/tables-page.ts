@@ -1,0 +1,104 @@
+import { metricOf, type Language, type Report } from '@pegel/domain';
+import { panelFreshness, type Fresh } from './freshness.js';
+import { localeOf, type Locale } from './locale.js';
+import type { Reports } from './overview.js';
+import { pageFrame, type PageFrame } from './page-frame.js';
+import { csvUrl, type KnownPage, type KnownTable, type OrganisationView, type QueryName, type TableId, type TablePageId } from './panels.js';
+import { emptyTable, questionOf, tableContent, type TableContent } from './table-panel.js';
+import { isRefused, isWhole, pageOf, pageQueries } from './table-queries.js';
+import type { UrlProblem, ViewState } from './view-state.js';
+
+/** A page of tables with everything decided: clients only place it. */
+export interface TablesPageModel extends PageFrame {
+  readonly page: TablePageId;
+  readonly panels: readonly TablePanelModel[];
+}
+
+export interface TablePanelModel extends Fresh {
+  readonly id: TableId;
+  readonly title: string;
+  /** The reports it waits for; none where it may not be shown. */
+  readonly queries: readonly QueryName[];
+  /** Its numbers as files, exact and whole. */
+  readonly files: readonly { readonly label: string; readonly url: string }[];
+  /** Null until its reports are there. */
+  readonly content: TableContent | null;
+}
+
+/** A page of tables from its reports. Both clients draw this and nothing else. */
+export function tablesPage(id: TablePageId, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): TablesPageModel {
+  const page = pageOf(id);
+  const known = Object.values(reports);
+  const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null });
+  const queries = pageQueries({ ...state, page: id }, organisation);
+  const spends = page.panels.some(isOfMoney);
+  const ranged = reports[`${id}_course`];
+  const frame = pageFrame(
+    {
+      title: page.title[language],
+      ranged,
+      asked: queries[`${id}_course`],
+      contract: ranged?.contract ?? known[0]?.contract,
+      provisionalFrom: known.map(({ contract }) => contract.provisionalFrom).find((from) => from !== null) ?? null,
+    },
+    state, organisation, problems, locale,
+  );
+  return {
+    ...frame,
+    spendExport: spends ? frame.spendExport : null,
+    page: id,
+    panels: page.panels.map((panel) => panelModel(panel, page, { state, organisation, reports, queries, listening, locale })),
+  };
+}
+
+interface Drawing {
+  readonly state: ViewState;
+  readonly organisation: OrganisationView;
+  readonly reports: Reports;
+  readonly queries: ReturnType<typeof pageQueries>;
+  readonly listening: boolean;
+  readonly locale: Locale;
+}
+
+function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, reports, queries, listening, locale }: Drawing): TablePanelModel {
+  const { words, language } = locale;
+  const named = panel.title[language];
+  const title = panel.form === 'course' ? words.tables.stepped(named, words.grains[state.grain]) : named;
+  const refused = isRefused(panel, organisation);
+  const names = refused ? [] : namesOf(panel, page);
+  const report = (name: QueryName | undefined): Report | undefined => (name === undefined ? undefined : reports[name]);
+  const [first] = names;
+  const content = refused
+    ? emptyTable(title, words.tables.needsNames(organisation.names))
+    : isOfMoney(panel) && !organisation.extraUsage
+      ? emptyTable(title, words.state.offSpend)
+      : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);
+  const newest = report(first);
+  return {
+    id: panel.id,
+    title,
+    queries: names,
+    files: names.flatMap((name, index) => {
+      const query = queries[name];
+      const range = panel.form === 'ranges' ? panel.rows[index]?.range : undefined;
+      return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug) }];
+    }),
+    content,
+    freshness: newest === undefined ? null : panelFreshness(newest, panel.form === 'ranges' ? [panel.metric] : panel.metrics, listening, locale),
+  };
+}
+
+const isOfMoney = (panel: KnownTable): boolean => (panel.form === 'ranges' ? [panel.metric] : panel.metrics).some((name) => metricOf(name).unit === 'money');
+
+function namesOf(panel: KnownTable, { id }: KnownPage): readonly QueryName[] {
+  switch (panel.form) {
+    case 'numbers':
+      return [`${id}_newest`];
+    case 'course':
+      return [`${id}_course`];
+    case 'keys':
+      return [panel.id];
+    case 'ranges':
+      return panel.rows.map((row) => row.id);
+  }
+}

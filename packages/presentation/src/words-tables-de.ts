@@ -1,0 +1,24 @@
+import type { NameChoice, Surface } from '@pegel/domain';
+import type { tablesEn } from './words-tables-en.js';
+
+const surfaces: Record<Surface, string> = { chat: 'Chat', code: 'Programmiersitzungen', cowork: 'Cowork', office: 'Office-Anwendungen', design: 'Design', api: 'API', other: 'Andere Oberflächen' };
+const names: Record<NameChoice, string> = { full: 'vollständige Namen', initials: 'Initialen', pseudonyms: 'Pseudonyme', off: 'keine Namen' };
+
+/** What tables say around their numbers, in German. */
+export const tablesDe: typeof tablesEn = {
+  surfaces,
+  rank: 'Rang',
+  operands: 'Besteht aus',
+  period: 'Zeitraum',
+  days: 'Tage',
+  before: 'Zuvor',
+  comparedWith: 'Verglichen mit',
+  stepped: (title, grain) => `${title}, ${grain}`,
+  showAll: 'Alle anzeigen',
+  showFirst: (count) => `Die ersten ${count} anzeigen`,
+  moreThanShown: (count) => `Nur die ersten ${count} werden angezeigt.`,
+  notAdditive: 'Die Zeilen dürfen nicht addiert werden: Wer in mehreren vorkommt, zählt in jeder.',
+  none: (period) => `Nichts in diesem Zeitraum (${period}). Eine echte Null.`,
+  needsNames: (choice) => `Zahlen einzelner Personen werden nur angezeigt, wenn die Organisation vollständige Namen gewählt hat. Diese hat ${names[choice]} gewählt.`,
+  fileOf: (what) => `CSV: ${what}`,
+};
