@@ -12,7 +12,7 @@ export type Coverage = readonly Period[];
 /** What a day can be said about: how far back, how far on, and where in between there are gaps. */
 export interface Knowledge {
   readonly today: Day;
-  /** The last day with complete facts of every live source; without one, the end of the newest import. */
+  /** The last day with complete facts of every live source that is asked; without one, the end of the newest import. */
   readonly completeThrough: Day | null;
   /** The days for which an aggregate has a number at all; those up to `completeThrough` are complete. */
   coverageOf(aggregate: Aggregate): Coverage;
@@ -103,12 +103,17 @@ export const countedFromEvents = (state: Pick<LedgerState, 'sources'>, calendar:
 const deliversMessagesOf = (feeds: Feeds | null, aggregate: Aggregate): boolean =>
   feeds === null || feeds.types.includes('message.sent') || !typesIn(aggregate).includes('message.sent');
 
-/** What is known at `now`, from what the ledger holds. */
-export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant): Knowledge {
+/**
+ * What is known at `now`, from what the ledger holds. The last complete day is that of the sources which can tell of what
+ * is asked: spend that was imported up to the 10th ends there, also where chats go on. Where none can, it is that of all.
+ */
+export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant, asked: readonly Aggregate[]): Knowledge {
   const today = calendar.dayOf(now);
   const yesterday = addDays(today, -1);
-  const live = state.sources.filter((source) => source.kind === 'live');
-  const ends = state.sources.map((source) => completeThroughOf(source, calendar, today)).filter((day) => day !== null).sort();
+  const able = state.sources.filter(({ feeds }) => asked.some((aggregate) => canTell(feeds, aggregate)));
+  const telling = able.length > 0 ? able : state.sources;
+  const live = telling.filter((source) => source.kind === 'live');
+  const ends = telling.map((source) => completeThroughOf(source, calendar, today)).filter((day) => day !== null).sort();
   const directorySince = [state.seatsKnownSince, state.invitesKnownSince].filter((instant) => instant !== null);
   // A directory alone is known for every day that is over.
   const completeThrough = live.length > 0 ? yesterday : (ends.at(-1) ?? (directorySince.length > 0 ? yesterday : null));

@@ -76,7 +76,7 @@ export interface ReportContract {
   readonly currency: string;
   /** The organisation's current day, which is not over. */
   readonly today: Day;
-  /** The last day with complete facts; null before anything arrived. */
+  /** The last day with complete facts of what was asked for; null before anything arrived. */
   readonly completeThrough: Day | null;
   /** From this day on, a vendor may still revise spend; null where nothing asked for is revised. */
   readonly provisionalFrom: Day | null;

@@ -28,7 +28,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   permit(reader, query, use);
   const { organisation } = reader;
   const state = await store.state(organisation);
-  const known = knowledgeOf(state, calendar(organisation.timeZone), now);
+  const known = knowledgeOf(state, calendar(organisation.timeZone), now, query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)));
 
   const range = resolve(query, known, reader);
   const grain = query.grain ?? 'day';

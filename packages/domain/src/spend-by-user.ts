@@ -35,7 +35,7 @@ const nothing: Readonly<Record<SpendColumn, null>> = { amount: null, listAmount:
 export async function* spendByUser(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<UserSpend> {
   permitSpendByUser(reader);
   const { organisation } = reader;
-  const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now);
+  const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now, [metrics.spend.measure]);
   const coverage = known.coverageOf(metrics.spend.measure);
   const reported = covers(coverage, period) ? [] : await store.reportedSpend({ organisation, metrics: spendMetrics, period });
   // Where lines tell of some of the days, a report takes what was reported only where that is the total.

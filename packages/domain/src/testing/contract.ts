@@ -10,6 +10,7 @@ import { activity, directory, events, instant, organisationIn, person, receivedA
 import { daysContract } from './days-contract.js';
 import { directoryContract } from './directory-contract.js';
 import { doorsContract } from './doors-contract.js';
+import { numbersContract } from './numbers-contract.js';
 import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
@@ -47,6 +48,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     daysContract(name, another);
     directoryContract(name, another);
     doorsContract(name, another);
+    numbersContract(name, another);
 
     const send = async (...deliveries: readonly Delivery[]) => {
       const receipts = [];
