@@ -91,3 +91,12 @@ test('without a key it says where to get one', async () => {
   expect(await run(['import', 'claude-code', '.'], world)).toBe(3);
   expect(world.messages()).toContain('Setzen Sie PEGEL_INGEST_KEY');
 });
+
+test('an archive with nothing in it ends with 1 too: whoever waits for numbers would wait in vain', async () => {
+  const folder = await temporaryFolder();
+  const endOfAnEmptyZip = Buffer.concat([Buffer.from('PK\u0005\u0006'), Buffer.alloc(18)]);
+  await writeFile(join(folder, 'export.zip'), endOfAnEmptyZip);
+  const world = worldAt('http://127.0.0.1:1');
+  expect(await run(['import', 'claude-export', folder], world)).toBe(1);
+  expect(world.messages()).toContain(`Nothing in ${folder} could be read.`);
+});

@@ -102,7 +102,7 @@ export const importCommand: CommandDeclaration = {
       if (kept !== null) say(world, words.nothingSent);
       world.stdout.write(options.json ? `${JSON.stringify(kept === null ? outcome : { ...outcome, dryRun: true, kept })}\n` : `${kept === null ? words.imported(outcome) : words.wouldImport(outcome, kept)}\n`);
       if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
-      if (received === 0 && run.problems.length > 0) throw new Failure(exitCodes.failed, words.nothingRead(path));
+      if (received === 0 && (run.problems.length > 0 || outcome.read === 0)) throw new Failure(exitCodes.failed, words.nothingRead(path));
     }
   },
 };
