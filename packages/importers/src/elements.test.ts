@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { JsonElements, type Element } from './elements.js';
+import { describe, expect, test } from 'vitest';
+import { JsonElements, type Element, type ElementsOptions } from './elements.js';
 
 /** Cut into chunks of a size, as they might arrive. */
 async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function read(json: string | Buffer, { size = 7, bytesMax }: { size?: number; bytesMax?: number } = {}): Promise<Element[]> {
+async function read(json: string | Buffer, { size = 7, ...options }: { size?: number } & ElementsOptions = {}): Promise<Element[]> {
   const found: Element[] = [];
-  for await (const element of await JsonElements.open(chunksOf(Buffer.from(json), size), bytesMax)) found.push(element);
+  for await (const element of await JsonElements.open(chunksOf(Buffer.from(json), size), options)) found.push(element);
   return found;
 }
 
@@ -97,7 +97,45 @@ test('does not hold a very long element in memory', async () => {
       yield chunk;
     }
   }
-  for await (const element of await JsonElements.open(watched(), 1024 * 1024)) found.push(element);
+  for await (const element of await JsonElements.open(watched(), { bytesMax: 1024 * 1024 })) found.push(element);
   expect(found).toEqual([{ number: 1, text: null, reason: 'element-too-long' }, { number: 2, text: '1' }]);
   expect(most).toBeLessThan(48 * 1024 * 1024);
+});
+
+describe('a list in each element is read by its own elements', () => {
+  const element = fc.record({ before: fc.jsonValue({ maxDepth: 2 }), list: fc.array(fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' })), after: fc.jsonValue({ maxDepth: 2 }) });
+
+  test('and the element comes after them, without them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(element), fc.integer({ min: 1, max: 64 }), fc.constantFrom(undefined, 1, '\t'), async (values, size, indent) => {
+        const json = JSON.stringify(values, null, indent);
+        const found = await read(json, { size, inner: 'list' });
+        const put = (JSON.parse(json) as typeof values).map((value, index) => {
+          const within = found.filter(({ number, inner }) => number === index + 1 && inner !== undefined);
+          expect(within.map(({ inner }) => inner)).toEqual(value.list.map((_, place) => place + 1));
+          const own = found.find(({ number, inner }) => number === index + 1 && inner === undefined);
+          expect(JSON.parse(own?.text ?? '')).toEqual({ ...value, list: [] });
+          return within.map(({ text }) => JSON.parse(text ?? '') as unknown);
+        });
+        expect(put).toEqual((JSON.parse(json) as typeof values).map(({ list }) => list));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('only where it is a field of the element itself, and has exactly this name', async () => {
+    const values = [{ a: { list: [1] } }, [['list', [1]]], { 'x"list': [1] }, { '\\"list': [1] }, { a: '"list":[', b: [1] }, { listen: [1] }, 'list', { list: { list: [1] } }];
+    expect((await read(JSON.stringify(values), { inner: 'list' })).map(({ inner, text }) => [inner, JSON.parse(text ?? '')])).toEqual(values.map((value) => [undefined, value]));
+  });
+
+  test('one that is too long, or not UTF-8, is left out by itself', async () => {
+    const json = Buffer.concat([Buffer.from(`[{"list":[1,"${'x'.repeat(100)}","`), Buffer.from([0xff]), Buffer.from('",2],"b":3}]')]);
+    expect(await read(json, { bytesMax: 50, inner: 'list' })).toEqual([
+      { number: 1, inner: 1, text: '1' },
+      { number: 1, inner: 2, text: null, reason: 'element-too-long' },
+      { number: 1, inner: 3, text: null, reason: 'invalid-utf8' },
+      { number: 1, inner: 4, text: '2' },
+      { number: 1, text: '{"list":[],"b":3}' },
+    ]);
+  });
 });

@@ -1,10 +1,21 @@
-/** Larger elements are left out: what is held of one, as bytes, text and values, is several times this. */
-export const elementBytesMax = 32 * 1024 * 1024;
+/** Larger elements are left out: what is held of one, as text and as values, is several times this. */
+export const elementBytesMax = 12 * 1024 * 1024;
 
-/** One element of a list, counted from 1, or the whole of what is no list: its text, or why it has none. */
+/**
+ * One element of a list, counted from 1, or the whole of what is no list: its text, or why it has none. With `inner` it is
+ * an element of the list in the element of that number, which comes after them, without them.
+ */
 export type Element =
-  | { readonly number: number; readonly text: string }
-  | { readonly number: number; readonly text: null; readonly reason: 'element-too-long' | 'invalid-utf8' | 'ends-early' | 'more-follows' };
+  | ({ readonly number: number; readonly inner: number } & Read)
+  | ({ readonly number: number; readonly inner?: undefined } & (Read | { readonly text: null; readonly reason: 'ends-early' | 'more-follows' }));
+
+type Read = { readonly text: string } | { readonly text: null; readonly reason: 'element-too-long' | 'invalid-utf8' };
+
+export interface ElementsOptions {
+  readonly bytesMax?: number;
+  /** The field of elements whose list is read by its own elements: it may be larger than the memory, too. */
+  readonly inner?: string;
+}
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -18,12 +29,15 @@ const backslash = 0x5c;
 export class JsonElements {
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #bytesMax: number;
+  readonly #inner: RegExp | null;
   /** What has arrived and is not yet looked at. */
   #rest: Buffer = Buffer.alloc(0);
 
-  private constructor(chunks: AsyncIterator<Buffer>, bytesMax: number) {
+  private constructor(chunks: AsyncIterator<Buffer>, { bytesMax = elementBytesMax, inner }: ElementsOptions) {
     this.#chunks = chunks;
     this.#bytesMax = bytesMax;
+    // A quote behind a backslash ends no name.
+    this.#inner = inner === undefined ? null : new RegExp(`(?<!\\\\)"${inner}"\\s*:\\s*\\[$`);
   }
 
   /** What the first byte says: a list, an object, or neither. */
@@ -31,8 +45,8 @@ export class JsonElements {
   /** The first bytes that are no white space. */
   opening: Buffer = Buffer.alloc(0);
 
-  static async open(chunks: AsyncIterable<Buffer>, bytesMax = elementBytesMax): Promise<JsonElements> {
-    const elements = new JsonElements(chunks[Symbol.asyncIterator](), bytesMax);
+  static async open(chunks: AsyncIterable<Buffer>, options: ElementsOptions = {}): Promise<JsonElements> {
+    const elements = new JsonElements(chunks[Symbol.asyncIterator](), options);
     await elements.#begin();
     return elements;
   }
@@ -72,8 +86,11 @@ export class JsonElements {
   }
 
   async *#elements(): AsyncGenerator<Element> {
-    const piece = new Piece(this.#bytesMax);
+    const outer = new Piece(this.#bytesMax);
+    const inside = new Piece(this.#bytesMax);
     let number = 1;
+    /** Of the element of the list inside; 0 outside of it. */
+    let inner = 0;
     let depth = 0;
     let inText = false;
     /** Whether the byte before this chunk takes the meaning from the next one. */
@@ -100,15 +117,28 @@ export class JsonElements {
             inText = true;
             break;
           case 0x5b: // [
+            depth += 1;
+            if (depth === 2 && inner === 0 && this.#inner !== null) {
+              outer.add(chunk.subarray(from, at + 1));
+              from = at + 1;
+              if (outer.endsWith(this.#inner)) inner = 1;
+            }
+            break;
           case 0x7b: // {
             depth += 1;
             break;
           case 0x5d: // ]
           case 0x7d: // }
+            if (depth === 2 && inner > 0) {
+              inside.add(chunk.subarray(from, at));
+              from = at;
+              if (!inside.isBlank || inner > 1) yield { number, inner, ...inside.take() };
+              inner = 0;
+            }
             if (depth === 0) {
-              piece.add(chunk.subarray(from, at));
+              outer.add(chunk.subarray(from, at));
               // Nothing between the brackets is no element; nothing after a comma is a broken one.
-              if (!piece.isBlank || number > 1) yield { number, ...piece.take() };
+              if (!outer.isBlank || number > 1) yield { number, ...outer.take() };
               this.#rest = chunk.subarray(at + 1);
               if (await this.#moreFollows()) yield { number: number + 1, text: null, reason: 'more-follows' };
               return;
@@ -116,17 +146,22 @@ export class JsonElements {
             depth -= 1;
             break;
           case 0x2c: // ,
-            if (depth === 0) {
-              piece.add(chunk.subarray(from, at));
-              yield { number, ...piece.take() };
-              number += 1;
+            if (depth === 2 && inner > 0) {
+              inside.add(chunk.subarray(from, at));
               from = at + 1;
+              yield { number, inner, ...inside.take() };
+              inner += 1;
+            } else if (depth === 0) {
+              outer.add(chunk.subarray(from, at));
+              from = at + 1;
+              yield { number, ...outer.take() };
+              number += 1;
             }
             break;
         }
         at += 1;
       }
-      piece.add(chunk.subarray(from));
+      (inner > 0 ? inside : outer).add(chunk.subarray(from));
     }
     yield { number, text: null, reason: 'ends-early' };
   }
@@ -142,11 +177,13 @@ export class JsonElements {
   }
 }
 
-/** The bytes of one element as they come, up to a bound. */
+/** One element as it comes, up to a bound: bytes are not kept, since text takes their place at once. */
 class Piece {
   readonly #bytesMax: number;
-  #parts: Buffer[] = [];
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #text = '';
   #size = 0;
+  #isBroken = false;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
@@ -155,29 +192,38 @@ class Piece {
   add(part: Buffer): void {
     if (part.length === 0) return;
     this.#size += part.length;
-    if (this.#size > this.#bytesMax) this.#parts = [];
-    else this.#parts.push(part);
+    if (this.#size > this.#bytesMax) this.#text = '';
+    else if (!this.#isBroken) this.#decode(part);
+  }
+
+  /** Where something longer than this stands at the end, it is not found. */
+  endsWith(pattern: RegExp): boolean {
+    return pattern.test(this.#text.slice(-200));
   }
 
   get isBlank(): boolean {
-    return this.#size <= this.#bytesMax && this.#parts.every((part) => firstOf(part, 0) === part.length);
+    return this.#size <= this.#bytesMax && !this.#isBroken && this.#text.trim() === '';
   }
 
-  take(): { readonly text: string } | { readonly text: null; readonly reason: 'element-too-long' | 'invalid-utf8' } {
-    const bytes = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
-    const isTooLong = this.#size > this.#bytesMax;
-    this.#parts = [];
+  take(): Read {
+    this.#decode();
+    const text = this.#text;
+    const reason = this.#size > this.#bytesMax ? 'element-too-long' : this.#isBroken ? 'invalid-utf8' : null;
+    this.#text = '';
     this.#size = 0;
-    if (isTooLong) return { text: null, reason: 'element-too-long' };
+    this.#isBroken = false;
+    return reason === null ? { text } : { text: null, reason };
+  }
+
+  /** A character may be cut by the end of a chunk; without one, the text has to be at an end. */
+  #decode(part?: Buffer): void {
     try {
-      return { text: decoder.decode(bytes) };
+      this.#text += this.#decoder.decode(part, { stream: part !== undefined });
     } catch {
-      return { text: null, reason: 'invalid-utf8' };
+      this.#isBroken = true;
     }
   }
 }
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Whether an odd number of backslashes stands before a place, not looking back beyond `from` but for what was said of it. */
 function isOddRun(chunk: Buffer, from: number, end: number, wasEscaped: boolean): boolean {

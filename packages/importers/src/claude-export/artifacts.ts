@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isObject, keyOf, type Message, type Tool } from './schema.js';
+import { isObject, keyOf, type Fields } from './fields.js';
 
 /** An artifact that shows in a message. */
 export interface Sighting {
@@ -11,16 +11,17 @@ export interface Sighting {
 }
 
 /**
- * The artifacts in what the assistant wrote, in the three ways they were written over the years: tags in its text, calls of
+ * The artifacts in what the assistant wrote and which tools it called, in the three ways they were written over the years: tags in its text, calls of
  * the tool `artifacts`, and files in its sandbox that are handed to the person.
  */
-export const sightingsIn = (message: Message): Sighting[] => (message.sender === 'assistant' ? [...message.texts.flatMap(inText), ...message.tools.flatMap(inCall)] : []);
+export const sightingsIn = (texts: readonly unknown[], tools: readonly Fields[]): Sighting[] => [...texts.flatMap(inText), ...tools.flatMap(inCall)];
 
 const tag = '<antArtifact';
 /** Longer than any opening tag; looking for its end further on would take time by the square of a text of tags. */
 const tagLengthMax = 4_000;
 
-function inText(text: string): Sighting[] {
+function inText(text: unknown): Sighting[] {
+  if (typeof text !== 'string') return [];
   const found: Sighting[] = [];
   for (let at = text.indexOf(tag); at !== -1; at = text.indexOf(tag, at + tag.length)) {
     const opening = text.slice(at, at + tagLengthMax);
@@ -33,7 +34,8 @@ function inText(text: string): Sighting[] {
 
 const attributeOf = (tag: string, name: string): string | null => new RegExp(`\\s${name}="([^"]+)"`).exec(tag)?.[1] ?? null;
 
-function inCall({ name, input }: Tool): Sighting[] {
+function inCall({ name, input }: Fields): Sighting[] {
+  if (!isObject(input)) return [];
   if (name !== 'artifacts') return pathsIn(input).map((identifier) => ({ identifier, kind: 'file', versions: [] }));
   const { id, type, version_uuid } = input;
   if (typeof id !== 'string' || id === '') return [];
@@ -44,7 +46,7 @@ const handedOver = '/mnt/user-data/outputs/';
 const pathFields = ['path', 'paths', 'file_path', 'file_paths', 'filepath', 'filepaths', 'files'];
 
 /** Files that a call of any tool writes, changes or shows where the person gets them. */
-function pathsIn(input: Record<string, unknown>): string[] {
+function pathsIn(input: Fields): string[] {
   const named = pathFields.flatMap((field) => (Object.hasOwn(input, field) ? input[field] : []));
   return named
     .map((entry) => (isObject(entry) ? entry.path : entry))

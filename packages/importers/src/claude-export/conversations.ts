@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatInstant, type WireEvent } from '@pegel/domain';
-import { sightingsIn, type Sighting } from './artifacts.js';
+import type { Sighting } from './artifacts.js';
 import type { Reason } from './reasons.js';
 import type { Conversation, DesignChat, Message, Project } from './schema.js';
 
@@ -37,7 +37,7 @@ export function* conversationEvents(conversation: Conversation, { refuse, onArti
     else if (id === null) refuse('bad-id');
     else if (message.sender === 'human') yield { ...base, id: `message:${id}`, type: 'message.sent', at: formatInstant(at), chat };
     else yield* connectorEvents(message, id, at, account, refuse);
-    for (const sighting of sightingsIn(message)) {
+    for (const sighting of message.artifacts) {
       for (const version of sighting.versions) onArtifact(version);
       if (at !== null && id !== null) keepFirst(artifacts, sighting, at, id);
     }
@@ -78,12 +78,12 @@ const artifactKey = (chat: string, identifier: string): string => createHash('sh
 /** What the assistant brings itself, and names like a connector all the same. */
 const builtIn: ReadonlySet<string> = new Set(['web fetch', 'web search', 'memory', 'visualize']);
 
-function* connectorEvents({ tools }: Message, message: string, at: number, account: string, refuse: Listener['refuse']): Generator<WireEvent> {
-  for (const [index, { id, integration }] of tools.entries()) {
-    if (integration === null || builtIn.has(integration.trim().toLowerCase())) continue;
+function* connectorEvents({ calls }: Message, message: string, at: number, account: string, refuse: Listener['refuse']): Generator<WireEvent> {
+  for (const { id, place, integration } of calls) {
+    if (builtIn.has(integration.trim().toLowerCase())) continue;
     if (!isName(integration)) refuse('bad-connector');
     // Older exports give calls no id; then it is the place among the calls of its message.
-    else yield { id: `connector:${id ?? `${message}:${index}`}`, type: 'connector.used', at: formatInstant(at), person: { id: account }, surface: 'chat', connector: integration };
+    else yield { id: `connector:${id ?? `${message}:${place}`}`, type: 'connector.used', at: formatInstant(at), person: { id: account }, surface: 'chat', connector: integration };
   }
 }
 

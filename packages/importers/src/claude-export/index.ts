@@ -8,7 +8,7 @@ import { Contents, isArchive, isPassedOver, reasonOf, type ExportFile } from './
 import { conversationEvents, designEvents, projectEvents } from './conversations.js';
 import { Frames } from './frames.js';
 import { reasons, type Reason } from './reasons.js';
-import { parsePart, type Manifest, type Part } from './schema.js';
+import { parseMessage, parsePart, type Manifest, type Part, type ReadMessage } from './schema.js';
 
 /** The export of everything that Claude keeps, of one person or of an organisation. */
 export const claudeExport: Importer = {
@@ -22,6 +22,9 @@ export const claudeExport: Importer = {
     return new ExportRun(path, await Contents.open(path, tally.skip), tally, { ...options, person });
   },
 };
+
+/** What is kept of a message is small, and no conversation has as many. */
+const messagesMax = 100_000;
 
 /** What becomes of a file: read to an end, or to be read with those that may be larger than the memory. */
 type Fate = 'done' | 'later';
@@ -147,9 +150,15 @@ class ExportRun implements ImportRun {
       // The checksum of a damaged file is known at its end, when half of it would have been sent.
       if (file.hasChecksum) for await (const _ of file.read());
       let known = 0;
+      let messages: ReadMessage[] = [];
       for await (const element of await this.#open(file)) {
+        if (element.inner !== undefined) {
+          if (messages.length < messagesMax) messages.push(element.text === null ? element.reason : parseMessage(element.text));
+          continue;
+        }
         if (element.text !== null || element.reason === 'invalid-utf8' || element.reason === 'element-too-long') this.#tally.line();
-        const part = element.text === null ? element.reason : parsePart(element.text);
+        const part = element.text === null ? element.reason : messages.length >= messagesMax ? 'too-much' : parsePart(element.text, messages);
+        messages = [];
         if (typeof part !== 'string') {
           if (part.kind === 'memory') return;
           known += 1;
@@ -214,7 +223,7 @@ class ExportRun implements ImportRun {
         yield chunk;
       }
     }
-    return JsonElements.open(counted(), this.#options.lineBytesMax);
+    return JsonElements.open(counted(), { bytesMax: this.#options.lineBytesMax, inner: 'chat_messages' });
   }
 
   /** What could not be read of a file counts as gone through. */

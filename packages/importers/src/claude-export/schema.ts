@@ -1,4 +1,6 @@
-import { JsonLimitError, parseInstant, parseJson, type JsonFault, type JsonLimits } from '@pegel/domain';
+import { JsonLimitError, parseInstant, parseJson, type JsonFault, type JsonLimits, type ReadJson } from '@pegel/domain';
+import { sightingsIn, type Sighting } from './artifacts.js';
+import { isObject, keyOf, listOf, textOf, type Fields } from './fields.js';
 
 /** What an export holds, as far as it is read here. Its format is written down nowhere: anything may be missing or new. */
 export type Part = Conversation | Project | User | Frame | DesignChat | Manifest | { readonly kind: 'memory' };
@@ -11,26 +13,28 @@ export interface Conversation {
   readonly project: string | null;
   readonly hasBadProject: boolean;
   readonly createdAt: number | null;
-  /** `null` for what is none, or could be read in two ways. */
-  readonly messages: readonly (Message | 'bad-message' | 'ambiguous')[];
+  readonly messages: readonly ReadMessage[];
 }
 
+/** What is kept of a message: small enough for all of a conversation to be held, and no text. */
 export interface Message {
   readonly id: string | null;
   readonly sender: 'human' | 'assistant';
   readonly at: number | null;
-  readonly texts: readonly string[];
-  readonly tools: readonly Tool[];
+  readonly artifacts: readonly Sighting[];
+  /** Calls of tools that are named like a connector. */
+  readonly calls: readonly Call[];
 }
 
-/** A call of a tool, in the order of its message. */
-export interface Tool {
+interface Call {
   readonly id: string | null;
-  readonly name: string;
-  readonly input: Record<string, unknown>;
-  /** `null` for what the assistant brings itself. */
-  readonly integration: string | null;
+  /** Among all calls of its message. */
+  readonly place: number;
+  readonly integration: string;
 }
+
+/** A message, or why it cannot be read. */
+export type ReadMessage = Message | 'bad-json' | 'too-much' | 'ambiguous' | 'bad-message' | 'element-too-long' | 'invalid-utf8';
 
 export interface Project {
   readonly kind: 'project';
@@ -72,26 +76,40 @@ export interface Manifest {
 }
 
 /** More than any conversation holds, and less than fills the memory. */
-const limits: JsonLimits = { depthMax: 1_000, valuesMax: 1_000_000 };
+const limits: JsonLimits = { depthMax: 1_000, valuesMax: 300_000 };
 
-/** Reads one element of a list, or a file that is none. Tells what cannot be used by its reason. */
-export function parsePart(text: string): Part | 'bad-json' | 'too-much' | 'ambiguous' | 'chatgpt' | 'unknown-element' {
-  let value: unknown;
-  let faults: readonly JsonFault[];
+/**
+ * Reads one element of a list, or a file that is none. Tells what cannot be used by its reason.
+ * @param messages Those of a conversation that were read before it, one by one.
+ */
+export function parsePart(text: string, messages: readonly ReadMessage[] = []): Part | 'bad-json' | 'too-much' | 'ambiguous' | 'chatgpt' | 'unknown-element' {
+  const read = readJson(text);
+  if (typeof read === 'string') return read;
+  const { value, faults } = read;
+  if (!isObject(value)) return 'unknown-element';
+  const has = (name: string) => Object.hasOwn(value, name);
+  if (has('chat_messages')) return conversationOf(value, faults, messages);
+  if (has('mapping') || has('chatgpt_plus_user')) return 'chatgpt';
+  if (has('conversations_memory') || has('project_memories')) return { kind: 'memory' };
+  const partOf = readerOf(has);
+  if (partOf === null) return 'unknown-element';
+  return faults.length > 0 ? 'ambiguous' : partOf(value);
+}
+
+/** Reads one message of a conversation. One that can be read in two ways is left out alone. */
+export function parseMessage(text: string): ReadMessage {
+  const read = readJson(text);
+  if (typeof read === 'string') return read;
+  return read.faults.length > 0 ? 'ambiguous' : messageOf(read.value);
+}
+
+function readJson(text: string): ReadJson | 'bad-json' | 'too-much' {
   try {
-    ({ value, faults } = parseJson(text, limits));
+    return parseJson(text, limits);
   } catch (error) {
     // What the parser says quotes the text.
     return error instanceof JsonLimitError ? 'too-much' : 'bad-json';
   }
-  if (!isObject(value)) return 'unknown-element';
-  const has = (name: string) => Object.hasOwn(value, name);
-  if (has('chat_messages')) return conversationOf(value, faults);
-  if (has('mapping') || has('chatgpt_plus_user')) return 'chatgpt';
-  if (has('conversations_memory') || has('project_memories')) return { kind: 'memory' };
-  const read = readerOf(has);
-  if (read === null) return 'unknown-element';
-  return faults.length > 0 ? 'ambiguous' : read(value);
 }
 
 /** What a thing is shows in what it has; names of files change with each generation. */
@@ -104,13 +122,10 @@ function readerOf(has: (name: string) => boolean): ((value: Fields) => Part) | n
   return null;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The fields of a conversation that anything is made of. */
 const readOfConversation: ReadonlySet<string | number | undefined> = new Set(['uuid', 'account', 'project_uuid', 'created_at']);
 
-/** A message that can be read in two ways is left out alone. */
-function conversationOf(value: Fields, faults: readonly JsonFault[]): Conversation | 'ambiguous' {
+function conversationOf(value: Fields, faults: readonly JsonFault[], before: readonly ReadMessage[]): Conversation | 'ambiguous' {
   const ambiguous = new Set<number>();
   for (const { path } of faults) {
     const [field, place] = path;
@@ -125,23 +140,20 @@ function conversationOf(value: Fields, faults: readonly JsonFault[]): Conversati
     project: keyOf(project),
     hasBadProject: project !== null && keyOf(project) === null,
     createdAt: instantOf(value.created_at),
-    messages: listOf(value.chat_messages).map((message, index) => (ambiguous.has(index) ? 'ambiguous' : messageOf(message))),
+    messages: [...before, ...listOf(value.chat_messages).map((message, index) => (ambiguous.has(index) ? 'ambiguous' : messageOf(message)))],
   };
 }
 
-function messageOf(value: unknown): Message | 'bad-message' {
+function messageOf(value: unknown): ReadMessage {
   if (!isObject(value) || (value.sender !== 'human' && value.sender !== 'assistant')) return 'bad-message';
-  const blocks = listOf(value.content).filter(isObject);
-  const texts = [value.text, ...blocks.map((block) => (block.type === 'text' ? block.text : null))].filter((text) => typeof text === 'string' && text !== '') as string[]; // The filter has left texts alone.
-  return { id: keyOf(value.uuid), sender: value.sender, at: instantOf(value.created_at), texts, tools: blocks.filter(({ type }) => type === 'tool_use').map(toolOf) };
+  const isAnswer = value.sender === 'assistant';
+  const blocks = isAnswer ? listOf(value.content).filter(isObject) : [];
+  const tools = blocks.filter(({ type }) => type === 'tool_use');
+  const texts = isAnswer ? [value.text, ...blocks.filter(({ type }) => type === 'text').map(({ text }) => text)] : [];
+  return { id: keyOf(value.uuid), sender: value.sender, at: instantOf(value.created_at), artifacts: sightingsIn(texts, tools), calls: tools.flatMap(callOf) };
 }
 
-const toolOf = ({ id, name, input, integration_name }: Fields): Tool => ({
-  id: keyOf(id),
-  name: typeof name === 'string' ? name : '',
-  input: isObject(input) ? input : {},
-  integration: typeof integration_name === 'string' ? integration_name : null,
-});
+const callOf = ({ id, integration_name }: Fields, place: number): readonly Call[] => (typeof integration_name === 'string' ? [{ id: keyOf(id), place, integration: integration_name }] : []);
 
 const projectOf = ({ uuid, creator, created_at, is_starter_project }: Fields): Project => ({
   kind: 'project', id: keyOf(uuid), creator: accountOf(creator), createdAt: instantOf(created_at), isStarter: is_starter_project === true,
@@ -176,11 +188,3 @@ const manifestOf = ({ created_at, data_files }: Fields): Manifest => ({
 const accountOf = (value: unknown): string | null => keyOf(isObject(value) ? value.uuid : value);
 
 const instantOf = (value: unknown): number | null => (typeof value === 'string' ? parseInstant(value) : null);
-
-/** What the wire takes as a key, with room for what is put before it to make an id. */
-export const keyOf = (value: unknown): string | null =>
-  typeof value === 'string' && value.length <= 150 && value.trim() !== '' && !value.startsWith('@') && value.isWellFormed() ? value : null;
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null);
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
