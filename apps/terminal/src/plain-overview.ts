@@ -1,8 +1,7 @@
 import { metricOf, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, localeOf, overview, wordsIn, type Locale, type OrganisationView, type Reports, type TableModel, type ViewState } from '@pegel/presentation';
+import { plainHead } from './plain-head.js';
 import { plainTable } from './plain-table.js';
-import { safeText } from './safe-text.js';
-import { sentences } from './words.js';
 
 /** The Overview for pipes and logs. Metrics and days are written as `pegel report` takes them, in every language. */
 export function plainOverview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): string {
@@ -12,15 +11,8 @@ export function plainOverview(state: ViewState, organisation: OrganisationView, 
   const told = new Set(known.flatMap(({ query }) => query.metrics));
   const rest = reports.numbers === undefined ? [] : [{ ...reports.numbers, query: { ...reports.numbers.query, metrics: reports.numbers.query.metrics.filter((name) => !told.has(name)) } }];
   const ranged = reports.levels ?? reports.flows;
-  const completeThrough = known[0]?.contract.completeThrough ?? null;
-  const words = sentences[language];
-  const head = [
-    safeText(model.organisation),
-    ranged === undefined ? model.rangeLabel : `${model.rangeLabel} (${ranged.query.from} – ${ranged.query.to})`,
-    completeThrough === null ? words.nothingComplete : words.completeTo(completeThrough),
-  ].join('   ');
   const table = { caption: '', columns: columnsIn(language), rows: [...known, ...rest].flatMap((report) => rowsOf(report, language)) };
-  return `${[head, ...(model.demoBanner === null ? [] : [model.demoBanner]), plainTable(table)].join('\n')}\n`;
+  return `${[...plainHead(model, ranged, known[0], language), plainTable(table)].join('\n')}\n`;
 }
 
 function columnsIn(language: Language): TableModel['columns'] {

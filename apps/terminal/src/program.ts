@@ -16,6 +16,7 @@ import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
 import { settingsCommand } from './commands/settings.js';
 import { sourcesCommand } from './commands/sources.js';
+import { tablesCommands } from './commands/tables.js';
 import { verifyCommand } from './commands/verify.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
 import { languageIn } from './language.js';
@@ -24,6 +25,7 @@ import { say, type World } from './world.js';
 /** Everything `pegel` can be told to do. Parser, help, completion and manual are derived from this. */
 export const commands: readonly CommandDeclaration[] = [
   overviewCommand,
+  ...tablesCommands,
   reportCommand,
   explainCommand,
   metricsCommand,

@@ -17,7 +17,7 @@ export function textCell(text: string | null): string {
 const ownKeys: readonly string[] = [other, service, unattributed];
 
 /** A key as a cell. Pegel's own begin with @ and stay as they are, so that a program finds the same key in every format. */
-const keyCell = (key: string | null): string => (key !== null && ownKeys.includes(key) ? key : textCell(key));
+export const keyCell = (key: string | null): string => (key !== null && ownKeys.includes(key) ? key : textCell(key));
 
 const newline = '\r\n';
 /** RFC 4180: comma, CRLF, quotes where needed and doubled inside. */

@@ -6,6 +6,7 @@ export type { TileContent, TileModel } from './tile.js';
 export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
+export { tablesCsv } from './tables-csv.js';
 export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
 export type { TableContent } from './table-panel.js';
 export type { PageFrame } from './page-frame.js';

@@ -12,8 +12,22 @@ export function pageQueries(state: ViewState, organisation: OrganisationView): Q
 /** Every report that a page can ask for. */
 export function queryNamesOf(page: ViewState['page']): readonly QueryName[] {
   if (page === 'overview') return queryNames;
-  const own = pageOf(page).panels.flatMap((panel): QueryName[] => (panel.form === 'keys' ? [panel.id] : panel.form === 'ranges' ? panel.rows.map(({ id }) => id) : []));
-  return [`${page}_newest`, `${page}_course`, ...own];
+  const known = pageOf(page);
+  return [...new Set(known.panels.flatMap((panel) => queryNamesIn(panel, known)))];
+}
+
+/** The reports that a panel waits for, a range each in the order of its rows. */
+export function queryNamesIn(panel: KnownTable, { id }: KnownPage): readonly TableQueryName[] {
+  switch (panel.form) {
+    case 'numbers':
+      return [`${id}_newest`];
+    case 'course':
+      return [`${id}_course`];
+    case 'keys':
+      return [panel.id];
+    case 'ranges':
+      return panel.rows.map((row) => row.id);
+  }
 }
 
 /** A page of tables by its id. */

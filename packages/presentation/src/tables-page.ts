@@ -5,7 +5,7 @@ import type { Reports } from './overview.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { csvUrl, type KnownPage, type KnownTable, type OrganisationView, type QueryName, type TableId, type TablePageId } from './panels.js';
 import { emptyTable, questionOf, tableContent, type TableContent } from './table-panel.js';
-import { isRefused, isWhole, pageOf, pageQueries } from './table-queries.js';
+import { isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
 /** A page of tables with everything decided: clients only place it. */
@@ -21,6 +21,8 @@ export interface TablePanelModel extends Fresh {
   readonly queries: readonly QueryName[];
   /** Its numbers as files, exact and whole. */
   readonly files: readonly { readonly label: string; readonly url: string }[];
+  /** Not shown on purpose: spend that is switched off, or people whom the organisation does not name. */
+  readonly isWithheld: boolean;
   /** Null until its reports are there. */
   readonly content: TableContent | null;
 }
@@ -65,12 +67,13 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
   const named = panel.title[language];
   const title = panel.form === 'course' ? words.tables.stepped(named, words.grains[state.grain]) : named;
   const refused = isRefused(panel, organisation);
-  const names = refused ? [] : namesOf(panel, page);
+  const names = refused ? [] : queryNamesIn(panel, page);
   const report = (name: QueryName | undefined): Report | undefined => (name === undefined ? undefined : reports[name]);
   const [first] = names;
+  const isOff = isOfMoney(panel) && !organisation.extraUsage;
   const content = refused
     ? emptyTable(title, words.tables.needsNames(organisation.names))
-    : isOfMoney(panel) && !organisation.extraUsage
+    : isOff
       ? emptyTable(title, words.state.offSpend)
       : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);
   const newest = report(first);
@@ -83,22 +86,10 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
       const range = panel.form === 'ranges' ? panel.rows[index]?.range : undefined;
       return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug) }];
     }),
+    isWithheld: refused || isOff,
     content,
     freshness: newest === undefined ? null : panelFreshness(newest, panel.form === 'ranges' ? [panel.metric] : panel.metrics, listening, locale),
   };
 }
 
 const isOfMoney = (panel: KnownTable): boolean => (panel.form === 'ranges' ? [panel.metric] : panel.metrics).some((name) => metricOf(name).unit === 'money');
-
-function namesOf(panel: KnownTable, { id }: KnownPage): readonly QueryName[] {
-  switch (panel.form) {
-    case 'numbers':
-      return [`${id}_newest`];
-    case 'course':
-      return [`${id}_course`];
-    case 'keys':
-      return [panel.id];
-    case 'ranges':
-      return panel.rows.map((row) => row.id);
-  }
-}

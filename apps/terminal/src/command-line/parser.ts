@@ -143,9 +143,10 @@ class SpeakingCommand extends Command {
   _excessArguments(given: readonly string[]): never {
     const extra = given[this.registeredArguments.length] ?? '';
     const siblings = this.parent === null ? [] : visibleNames(this.parent);
+    // Whoever names a command below another one does not mean one beside it.
+    if (this.commands.length > 0) throw unknownCommand(extra, visibleNames(this), this.#path, this.#language);
     // `pegel --url … report`: options alone belong to the Overview.
     if (siblings.includes(extra)) throw this.#mistake(this.#words.commandFirst(extra));
-    if (this.commands.length > 0) throw unknownCommand(extra, visibleNames(this), this.#path, this.#language);
     throw this.#mistake(this.#words.tooMany(quoted(extra), this.#path));
   }
 

@@ -8,7 +8,7 @@ import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
 import { languageFor, wordsFor } from '../language.js';
 import { nearMetric } from '../near-metric.js';
-import { readerOf } from '../overview-source.js';
+import { readerOf } from '../page-source.js';
 import { plainExplanation } from '../plain-explanation.js';
 import { plainTable } from '../plain-table.js';
 import { connect, readerOptions, type ReaderOptions } from '../reader.js';

@@ -6,7 +6,7 @@ import { openCsv } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
-import { readerOf } from '../overview-source.js';
+import { readerOf } from '../page-source.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 

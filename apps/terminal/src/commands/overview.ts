@@ -1,26 +1,20 @@
 import { listen } from '@pegel/client';
-import { exampleMetrics, explanationAsMarkdown, initialView, overview, overviewQueries, queryNames, rangeChoices, toUrl, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, explanationAsMarkdown, initialView, overview, overviewQueries, queryNames, toUrl, type ViewState } from '@pegel/presentation';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exportOverview } from '../export-files.js';
 import { exitCodes } from '../failure.js';
-import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
+import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
-import { fetchOverview, readerOf } from '../overview-source.js';
+import { fetchPage, readerOf } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
-import { connect, readerOptions, type ReaderOptions } from '../reader.js';
+import { connect } from '../reader.js';
 import { themeFor } from '../theme.js';
 import { sentences } from '../words.js';
 import { say, type World } from '../world.js';
-
-interface OverviewOptions extends ReaderOptions, WithFreshness {
-  readonly range: RangeChoice;
-  readonly plain: boolean;
-  readonly ascii: boolean;
-  readonly color: boolean;
-}
+import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 
 export const overviewCommand: CommandDeclaration = {
   name: 'overview',
@@ -32,32 +26,23 @@ export const overviewCommand: CommandDeclaration = {
       de: 'Eine Pipe, eine Datei, CI, TERM=dumb, --plain und --fail-stale bekommen die Tabelle. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
     },
   ],
-  options: [
-    { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: rangeChoices, default: '28d' },
-    { flags: '--plain', says: { en: 'Print a table also on a terminal.', de: 'Auch im Terminal eine Tabelle ausgeben.' } },
-    { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
-    { flags: '--no-color', says: { en: 'Draw without colour, as NO_COLOR does.', de: 'Ohne Farbe zeichnen, wie mit NO_COLOR.' } },
-    failStaleOption,
-    ...readerOptions,
-  ],
+  options: pageOptions(),
   ends: [exitCodes.notPermitted, exitCodes.stale],
-  variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER', 'XDG_STATE_HOME', 'SSH_CONNECTION', 'WAYLAND_DISPLAY', 'DISPLAY'],
+  variables: pageVariables,
   examples: [
     { line: 'pegel overview --range 90d', says: { en: 'The last 90 days.', de: 'Die letzten 90 Tage.' } },
     { line: `pegel overview --plain | grep ${exampleMetrics.use.at(-1)}`, says: { en: 'One number for a script.', de: 'Eine Zahl für ein Skript.' } },
     { line: 'pegel overview --plain --fail-stale 3d > overview.txt', says: { en: 'For a nightly job that should notice when data stops arriving.', de: 'Für einen nächtlichen Auftrag, der merken soll, wenn keine Daten mehr ankommen.' } },
   ],
-  async run(world: World, options: OverviewOptions) {
+  async run(world: World, options: PageOptions) {
     const connection = connect(world, options);
     const environment = readEnvironment(world.variables);
     const language = languageFor(world, options);
     const { organisation } = await readerOf(connection);
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
 
-    // Whoever asks to fail for stale data is a script, also on a terminal.
-    const isScreen = world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && options.failStale === undefined && !environment.unattended;
-    if (!isScreen) {
-      const { reports, failures } = await fetchOverview(connection, state, organisation);
+    if (!isScreen(world, options, environment)) {
+      const { reports, failures } = await fetchPage(connection, state, organisation);
       for (const { message } of failures) say(world, message);
       world.stdout.write(plainOverview(state, organisation, reports, language));
       const contract = Object.values(reports)[0]?.contract;
@@ -75,7 +60,7 @@ export const overviewCommand: CommandDeclaration = {
       theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
       source: {
         asked: queryNames.filter((name) => overviewQueries(state, organisation)[name] !== undefined),
-        fetch: (names) => fetchOverview(connection, state, organisation, names),
+        fetch: (names) => fetchPage(connection, state, organisation, names),
         listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
       },
       exportFiles: (reports, shownIn) => {
@@ -88,9 +73,3 @@ export const overviewCommand: CommandDeclaration = {
     world.stdout.write(`${connection.url}${toUrl(state)}\n`);
   },
 };
-
-/** Days of long ranges would not fit beside each other. */
-function grainOf(range: RangeChoice): ViewState['grain'] {
-  if (range === 'ytd') return 'month';
-  return range === '90d' || range === 'qtd' ? 'week' : 'day';
-}

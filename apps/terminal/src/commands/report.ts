@@ -101,7 +101,7 @@ function* printed(report: Report, format: FileFormat, language: Language): Gener
 }
 
 /** Every number asked for is switched off or without data. A split with no keys has nothing to say either way. */
-function isWithoutNumbers({ rows, query }: Report): boolean {
+export function isWithoutNumbers({ rows, query }: Report): boolean {
   const cells = rows.flatMap((row) => query.metrics.map((name) => ({ value: row.values[name] ?? null, reason: row.reasons[name] })));
   return cells.length > 0 && cells.every(({ value, reason }) => value === null && (reason === 'off' || reason === 'no-data'));
 }

@@ -3,7 +3,7 @@ import { accountTable, decisionText, localeOf, quarantineCsv, quarantineTable, s
 import { Unreadable, type CommandDeclaration, type OptionDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
-import { readerOf } from '../overview-source.js';
+import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Listener, Listening } from '@pegel/client';
 import { makeChangeFeed, type ChangeFeed, type Connection, type FeedClock, type QueryName, type Reports } from '@pegel/presentation';
 import { exitCodes, Failure, sentenceOf } from '../failure.js';
-import type { Fetched } from '../overview-source.js';
+import type { Fetched } from '../page-source.js';
 
 /** What a live screen is given to ask and to listen with. */
 export interface LiveSource {

@@ -1,6 +1,6 @@
 import type { ReaderView } from '@pegel/client';
 import type { Report } from '@pegel/domain';
-import { overviewQueries, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { pageQueries, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { exitCodes, type Failure } from './failure.js';
 import { changeable, failureFrom, type Connection } from './reader.js';
 
@@ -19,9 +19,9 @@ export async function readerOf(connection: Connection): Promise<ReaderView> {
   }
 }
 
-/** Asks for what the Overview shows, or for some of it, at once. Throws only where nothing at all could be had. */
-export async function fetchOverview(connection: Connection, state: ViewState, organisation: OrganisationView, names?: readonly QueryName[]): Promise<Fetched> {
-  const all = Object.entries(overviewQueries(state, organisation)) as [QueryName, NonNullable<ReturnType<typeof overviewQueries>[QueryName]>][]; // Object.entries forgets the keys' names.
+/** Asks for what a page shows, or for some of it, at once. Throws only where nothing at all could be had. */
+export async function fetchPage(connection: Connection, state: ViewState, organisation: OrganisationView, names?: readonly QueryName[]): Promise<Fetched> {
+  const all = Object.entries(pageQueries(state, organisation)) as [QueryName, NonNullable<ReturnType<typeof pageQueries>[QueryName]>][]; // Object.entries forgets the keys' names.
   const queries = names === undefined ? all : all.filter(([name]) => names.includes(name));
   const answers = await Promise.allSettled(
     queries.map(([, query]) => connection.client.report.query({ ...changeable(query), organisation: organisation.slug })),

@@ -1,0 +1,107 @@
+import type { Report, Words } from '@pegel/domain';
+import { grainChoices, initialView, rankingsOn, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import type { CommandDeclaration } from '../command-line/declaration.js';
+import { exitCodes, Failure } from '../failure.js';
+import { forOutput } from '../for-output.js';
+import { demandFresh } from '../freshness.js';
+import { languageFor } from '../language.js';
+import { fetchPage, readerOf } from '../page-source.js';
+import { plainHead } from '../plain-head.js';
+import { plainTables } from '../plain-tables.js';
+import { connect } from '../reader.js';
+import { say, type World } from '../world.js';
+import { pageOptions, pageVariables, type PageOptions } from './page.js';
+import { isWithoutNumbers } from './report.js';
+
+const formats = ['table', 'json', 'csv', 'md'] as const;
+
+interface TablesOptions extends PageOptions {
+  readonly grain: GrainChoice;
+  /** Names, checked and separated by commas. */
+  readonly panel?: string;
+  readonly all: boolean;
+  readonly format: (typeof formats)[number];
+}
+
+/** What each page answers, in a sentence. */
+const does: Readonly<Record<TablePageId, Words>> = {
+  activity: { en: 'Who uses it out of those who could: active users, utilisation, seats and invites.', de: 'Wer von allen, die könnten, es nutzt: aktive Benutzer, Auslastung, Plätze und Einladungen.' },
+  adoption: { en: 'What it is used for: chats, projects and artifacts day over day, rankings, connectors.', de: 'Wofür es genutzt wird: Chats, Projekte und Artefakte von Tag zu Tag, Ranglisten, Konnektoren.' },
+  spend: { en: 'What it costs: month, quarter and year to date, and by model.', de: 'Was es kostet: Monat, Quartal und Jahr bis heute, und nach Modell.' },
+};
+
+/** A command for each page of tables. */
+export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ id, panels }): CommandDeclaration => {
+  const [first] = panels;
+  const rankings = rankingsOn(id);
+  const of = rankings[0] ?? panels.find(({ form }) => form === 'keys')?.id ?? first?.id ?? '';
+  return {
+    name: id,
+    group: 'read',
+    does: does[id],
+    details: [
+      {
+        en: 'As CSV every number is a line, with what it is compared with and the step between them; JSON has the reports whole. Both name everybody in a ranking.',
+        de: 'Als CSV ist jede Zahl eine Zeile, mit dem, womit sie verglichen wird, und dem Unterschied; JSON enthält die ganzen Berichte. Beide nennen in einer Rangliste alle.',
+      },
+    ],
+    options: pageOptions(
+      { flags: '--grain <grain>', says: { en: 'How days are put together in the tables of days.', de: 'Wie Tage in den Tabellen der Tage zusammengefasst werden.' }, choices: grainChoices, default: 'day' },
+      { flags: '--panel <panels>', says: { en: 'Only these of its tables.', de: 'Nur diese ihrer Tabellen.' }, choices: panels.map((panel) => panel.id), list: true },
+      ...(rankings.length === 0 ? [] : [{ flags: '--all', says: { en: 'Rankings down to their end.', de: 'Ranglisten bis zum Ende.' } }]),
+      { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
+    ),
+    ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
+    variables: pageVariables,
+    examples: [
+      { line: `pegel ${id} --plain`, says: { en: 'Every table.', de: 'Alle Tabellen.' } },
+      { line: `pegel ${id} --panel ${of} --format csv > ${id}.csv`, says: { en: 'One of them, for a spreadsheet.', de: 'Eine davon, für eine Tabellenkalkulation.' } },
+      { line: `pegel ${id} --range 90d --grain week --format md --lang de`, says: { en: 'By week, for a document in German.', de: 'Pro Woche, für ein deutsches Dokument.' } },
+    ],
+    run: (world: World, options: TablesOptions) => runTables(id, world, options),
+  };
+});
+
+async function runTables(id: TablePageId, world: World, options: TablesOptions): Promise<void> {
+  const connection = connect(world, options);
+  const language = languageFor(world, options);
+  const { organisation } = await readerOf(connection);
+  const isData = options.format === 'csv' || options.format === 'json';
+  const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain, whole: isData || options.all ? rankingsOn(id) : [] };
+  const whole = tablesPage(id, state, organisation, {}, language);
+  const wanted = (options.panel?.split(',').map((name) => name.trim()) ?? whole.panels.map((panel) => panel.id)) as readonly TableId[]; // Only the page's own are accepted.
+  const names = new Set(whole.panels.flatMap((panel) => (wanted.includes(panel.id) ? panel.queries : [])));
+
+  const { reports, failures } = names.size === 0 ? { reports: {}, failures: [] } : await fetchPage(connection, state, organisation, [...names]);
+  const model = tablesPage(id, state, organisation, reports, language);
+  const shown = { ...model, panels: model.panels.filter((panel) => wanted.includes(panel.id)) };
+  world.stdout.write(forOutput(world.stdout, printed(shown, reports, options, language)));
+  for (const { message } of failures.slice(1)) say(world, message);
+  if (failures[0] !== undefined) throw failures[0];
+  if (isNothing(shown, reports)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
+  const contract = anyOf(reports)?.contract;
+  if (contract !== undefined) demandFresh(contract, options, connection.words);
+}
+
+const anyOf = (reports: Reports): Report | undefined => Object.values(reports)[0];
+
+function printed(model: TablesPageModel, reports: Reports, { format, panel }: TablesOptions, language: ReturnType<typeof languageFor>): string {
+  const ids = model.panels.map(({ id }) => id);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify({ page: model.page, organisation: model.organisation, panels: model.panels.map(({ id, title, queries, content }) => ({ id, title, reason: content?.empty ?? null, reports: queries })), reports }, null, 2)}\n`;
+    case 'csv':
+      return tablesCsv(model.page, ids, reports);
+    case 'md':
+      return `# ${model.title}\n\n${model.panels.map(({ title, content }) => (content === null || content.empty !== null ? `**${title}**\n\n${content?.empty ?? '–'}\n` : tableMarkdown(content.table))).join('\n')}`;
+    case 'table':
+      return plainTables(model, panel === undefined ? plainHead(model, reports[`${model.page}_course`], anyOf(reports), language) : []);
+  }
+}
+
+/** Nothing of it may be shown, or nothing is known of any of it. A split without keys says nothing either way. */
+function isNothing({ panels }: TablesPageModel, reports: Reports): boolean {
+  if (panels.every(({ isWithheld }) => isWithheld)) return true;
+  const told = Object.values(reports).filter(({ rows }) => rows.length > 0);
+  return told.length > 0 && told.every(isWithoutNumbers);
+}
