@@ -27,12 +27,17 @@ function typesIn(aggregate: Aggregate): readonly string[] {
   return counted.fact === 'spend' ? ['spend'] : typesOf(counted.where);
 }
 
-/** Whether a source can deliver events that an aggregate counts on one of some surfaces. */
+/**
+ * Whether a source can deliver events that an aggregate counts on one of some surfaces. Where messages count, only a source of
+ * messages is one: who knows of new projects alone cannot say who was active.
+ */
 function canFeed(feeds: Feeds | null, aggregate: Aggregate, on: readonly Surface[]): boolean {
   if (aggregate.kind === 'closing') return false;
   if (feeds === null) return true;
   const fed: readonly string[] = feeds.types;
-  return typesIn(aggregate).some((type) => fed.includes(type)) && on.some((surface) => feeds.surfaces.includes(surface));
+  const counted = typesIn(aggregate);
+  if (counted.includes('message.sent') && !fed.includes('message.sent')) return false;
+  return counted.some((type) => fed.includes(type)) && on.some((surface) => feeds.surfaces.includes(surface));
 }
 
 /** Whether a source can deliver counts of people's days that an aggregate reads on one of some surfaces. */
@@ -94,14 +99,10 @@ export const endOfDays: Day = '9999-12-31';
 
 /**
  * The days on which events are the authority for an aggregate on a surface: those that any source covers with events it
- * counts. A vendor's counts of the same days are then left out, so that no two are ever added. Where messages count, only
- * a source of messages is one: who knows of new projects alone cannot say who was active.
+ * counts. A vendor's counts of the same days are then left out, so that no two are ever added.
  */
 export const countedFromEvents = (state: Pick<LedgerState, 'sources'>, calendar: Calendar, aggregate: Aggregate, surface: Surface): Coverage =>
-  joined(state.sources.filter(({ feeds }) => canFeed(feeds, aggregate, [surface]) && deliversMessagesOf(feeds, aggregate)).flatMap((source) => coveredByEvents(source, calendar, endOfDays)));
-
-const deliversMessagesOf = (feeds: Feeds | null, aggregate: Aggregate): boolean =>
-  feeds === null || feeds.types.includes('message.sent') || !typesIn(aggregate).includes('message.sent');
+  joined(state.sources.filter(({ feeds }) => canFeed(feeds, aggregate, [surface])).flatMap((source) => coveredByEvents(source, calendar, endOfDays)));
 
 /**
  * What is known at `now`, from what the ledger holds. The last complete day is that of the sources which can tell of what

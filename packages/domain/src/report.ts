@@ -5,7 +5,7 @@ import { addDays, later, type Day, type Period } from './days.js';
 import { spendRevisionDays, type Dimension, type FactName } from './facts.js';
 import { compareText } from './identity.js';
 import { additivityOf, factOf, type Aggregate, type Ratio } from './measures.js';
-import { metricOf, type Metric, type MetricName } from './metrics.js';
+import { metricNames, metricOf, type Metric, type MetricName } from './metrics.js';
 import { formatAmount, parseDecimal } from './money.js';
 import { aggregatesOf, operandsOf } from './operands.js';
 import type { Permission, Reader } from './permissions.js';
@@ -227,8 +227,8 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   }
 
   function quotient(measure: Ratio, period: number, key: string | null): Cell {
-    const numerator = aggregateCell({ unit: 'requests' }, measure.numerator.measure, period, key);
-    const denominator = aggregateCell({ unit: 'requests' }, measure.denominator.measure, period, key);
+    const numerator = operandCell(measure, measure.numerator, period, key);
+    const denominator = operandCell(measure, measure.denominator, period, key);
     const incomplete = numerator.incomplete ?? denominator.incomplete;
     const complete = numerator.complete && denominator.complete;
     if (numerator.exact === null || denominator.exact === null) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
@@ -237,6 +237,17 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     const exact = Number(numerator.exact) / Number(denominator.exact);
     const authority = numerator.authority === 'facts' ? denominator.authority : numerator.authority;
     return { exact, value: exact, reason: null, complete, incomplete, isCovered, authority };
+  }
+
+  /**
+   * Where two things are divided that different sources know, such as people by seats, each comes from whoever knows it.
+   * Two counts of one thing come from one source or not at all.
+   */
+  function operandCell({ numerator, denominator }: Ratio, operand: Ratio['numerator'], period: number, key: string | null): Cell {
+    const counted = aggregateCell({ unit: 'requests' }, operand.measure, period, key);
+    const name = metricNames.find((one) => metricOf(one) === operand);
+    if (counted.isCovered || name === undefined || factOf(numerator.measure) === factOf(denominator.measure)) return counted;
+    return reportedCell({ unit: 'requests' }, name, period, key) ?? counted;
   }
 
   function answerIndex(aggregate: Aggregate): number {

@@ -155,6 +155,16 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
         expect(await series('seats', '2026-01-05', '2026-01-05')).toEqual([470]);
       });
 
+      test('is divided by what another source knows, and two counts of one thing are not', async () => {
+        await send([reported('weeklyActiveUsers', '1', '2026-01-05', '2026-01-05'), reported('chats', '4', '2026-01-05', '2026-01-05')], { source: vendor });
+        await store.append(utc, directory('2026-01-04T12:00:00Z', [seatOf(ada), seatOf(ben)]));
+        const { rows: [row] } = await ask({ metrics: ['utilisation'], from: '2026-01-05', to: '2026-01-05' });
+        expect(row).toMatchObject({ values: { utilisation: 0.5 }, operands: { utilisation: { weeklyActiveUsers: 1, seats: 2 } }, authority: { utilisation: 'reported' } });
+        await send([personDay('2026-01-05', ada, { messages: 8 })], { source: { name: 'counter', kind: 'import', feeds: { types: [], surfaces: ['chat'], dayCounts: ['messages'] }, run: 'one' } });
+        expect([await series('messages', '2026-01-05', '2026-01-05'), await series('chats', '2026-01-05', '2026-01-05')]).toEqual([[8], [4]]);
+        expect(await series('messagesPerChat', '2026-01-05', '2026-01-05')).toEqual([null]);
+      });
+
       test('may be a ratio, and stays a secret where spend is off', async () => {
         await send([reported('utilisation', '0.65', '2026-01-05', '2026-01-05'), reported('spend', '5', '2026-01-05', '2026-01-05')], { source: vendor });
         expect(await series('utilisation', '2026-01-05', '2026-01-05')).toEqual([0.65]);
