@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { shown, type Words } from '@pegel/domain';
 import Papa from 'papaparse';
+import { openFile } from './files.js';
 import { linesOf, type Line } from './lines.js';
 
 /** What a table may come to; more is none that a console exports. */
@@ -205,7 +205,7 @@ async function encodingError(first: Line, path: string): Promise<CsvError> {
 }
 
 async function beginsAsUtf16(path: string): Promise<boolean> {
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     const [a, b, c, d] = buffer.subarray(0, bytesRead);

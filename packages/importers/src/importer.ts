@@ -14,6 +14,8 @@ export interface Importer {
 export interface ImportOptions {
   /** The e-mail address of the one person everything belongs to. */
   readonly person?: string;
+  /** Of several of the vendor's organisations the one that is meant. */
+  readonly organisationId?: string;
   /** Longer lines and elements are skipped and counted, so that no file can fill the memory. */
   readonly lineBytesMax?: number;
 }

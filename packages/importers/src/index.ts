@@ -1,15 +1,16 @@
+import { claudeAdmin } from './claude-admin/index.js';
 import { claudeCode } from './claude-code/index.js';
 import { claudeExport } from './claude-export/index.js';
 import type { Importer } from './importer.js';
 import type { ImporterName } from './names.js';
 
 /** Every source that can be imported, by its name on the wire. */
-export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude-code': claudeCode, 'claude-export': claudeExport };
+export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude-code': claudeCode, 'claude-export': claudeExport, 'claude-admin': claudeAdmin };
 
 /** The same for names that come from elsewhere. */
 export const importers: ReadonlyMap<string, Importer> = new Map(Object.entries(importerNamed));
 
-export { claudeCode, claudeExport };
+export { claudeAdmin, claudeCode, claudeExport };
 export { elementBytesMax } from './elements.js';
 export { lineBytesMax } from './lines.js';
 export { ImportError, type Importer, type ImportOptions, type ImportRun, type ImportSummary, type Problem, type Progress } from './importer.js';

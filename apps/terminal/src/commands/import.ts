@@ -19,6 +19,7 @@ interface ImportOptions extends WithLanguage {
   readonly url?: string;
   readonly key?: string;
   readonly person?: string;
+  readonly organisationId?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -42,6 +43,10 @@ export const importCommand: CommandDeclaration = {
       de: 'claude-export liest den Datenexport von claude.ai, den einer Person oder einer Organisation: das Zip, den Ordner, in den es entpackt wurde, oder den Ordner mit allen Zips und ihrem Manifest.',
     },
     {
+      en: 'claude-admin reads what the admin console of claude.ai exports as CSV: lists of members, their analytics, spend reports, audit logs. Files keep the names they were downloaded with, which say their days.',
+      de: 'claude-admin liest, was die Admin-Konsole von claude.ai als CSV exportiert: Mitgliederlisten, deren Analysen, Ausgabenberichte, Audit-Logs. Die Dateien behalten die Namen, mit denen sie heruntergeladen wurden; diese sagen ihre Tage.',
+    },
+    {
       en: 'With --dry-run everything is tried on an empty organisation in USD that lives for a moment on this machine. It needs no address and no key.',
       de: 'Mit --dry-run wird alles an einer leeren Organisation in USD erprobt, die es für einen Augenblick auf diesem Rechner gibt. Dafür braucht es weder Adresse noch Schlüssel.',
     },
@@ -52,6 +57,7 @@ export const importCommand: CommandDeclaration = {
   ],
   options: [
     { flags: '--person <address>', says: { en: 'Whose use it was, where the files do not say.', de: 'Wessen Nutzung es war, wo die Dateien es nicht sagen.' } },
+    { flags: '--organisation-id <uuid>', says: { en: 'Which of the organisations in the names of the files (claude-admin).', de: 'Welche der Organisationen in den Namen der Dateien (claude-admin).' } },
     { flags: '--dry-run', says: { en: 'Send nothing; say what would be stored and what refused, and why.', de: 'Nichts senden; sagen, was gespeichert und was abgelehnt würde, und warum.' } },
     urlOption,
     ingestKeyOption,
@@ -62,6 +68,7 @@ export const importCommand: CommandDeclaration = {
   examples: [
     { line: 'PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude --person you@example.com', says: { en: 'What Claude Code has left on this machine, as one person’s use.', de: 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person.' } },
     { line: 'pegel import claude-export ./data-2026-03-20-batch-0000.zip', says: { en: 'What an organisation has exported from claude.ai.', de: 'Was eine Organisation aus claude.ai exportiert hat.' } },
+    { line: 'pegel import claude-admin ./exports', says: { en: 'What somebody downloaded from the admin console: all of it from one folder.', de: 'Was jemand aus der Admin-Konsole heruntergeladen hat: alles aus einem Ordner.' } },
     { line: 'pegel import claude-code ./transcripts --dry-run', says: { en: 'See what would come of it first.', de: 'Erst sehen, was daraus würde.' } },
     { line: 'pegel import claude-code ./transcripts --json > account.json', says: { en: 'Several people, and the account of it as a file.', de: 'Mehrere Personen, und die Abrechnung als Datei.' } },
   ],
@@ -71,7 +78,7 @@ export const importCommand: CommandDeclaration = {
     // Price tables come with them, which no other command should wait for.
     const { ImportError, importerNamed } = await import('@pegel/importers');
     const open = () =>
-      importerNamed[source].open(path, { person: options.person }).catch((error: unknown) => {
+      importerNamed[source].open(path, { person: options.person, organisationId: options.organisationId }).catch((error: unknown) => {
         throw error instanceof ImportError ? new Failure(exitCodes.failed, error.words[language]) : error;
       });
     if (options.dryRun) {

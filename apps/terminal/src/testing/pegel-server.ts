@@ -13,8 +13,8 @@ const events: readonly WireEvent[] = [
 ];
 const directory: WireDirectory = { takenAt: '2026-01-11T20:00:00Z', complete: true, people: [{ ...person, status: 'active', seat: 'standard' }, { email: 'b@nordwind.example', status: 'active', seat: 'standard' }] };
 
-/** The real server over a folder of its own, with one organisation and two days of use, delivered live or by an importer. */
-export async function pegelServer({ extraUsage = true, source }: { extraUsage?: boolean; source?: string } = {}) {
+/** The real server over a folder of its own, with one organisation and two days of use, delivered live or by an importer, or none. */
+export async function pegelServer({ extraUsage = true, isEmpty = false, source }: { extraUsage?: boolean; isEmpty?: boolean; source?: string } = {}) {
   const data = await temporaryFolder();
   const { initialise, serve } = await import('@pegel/server');
   const { ownerToken, ingestKey } = await initialise({
@@ -27,7 +27,9 @@ export async function pegelServer({ extraUsage = true, source }: { extraUsage?: 
     const response = await fetch(`${running.url}${path}`, { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
   };
-  await send('PUT', '/v1/directory', directory);
-  await send('POST', '/v1/events', { events });
+  if (!isEmpty) {
+    await send('PUT', '/v1/directory', directory);
+    await send('POST', '/v1/events', { events });
+  }
   return { url: running.url, data, ownerToken, ingestKey, send };
 }

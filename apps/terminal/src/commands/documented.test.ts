@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { run } from '../program.js';
+import { capturedWorld } from '../testing/captured-world.js';
+import { pegelServer } from '../testing/pegel-server.js';
+
+const top = fileURLToPath(new URL('../../../../', import.meta.url));
+
+test('the commands about the files of the admin console print what docs/sources.md says', async () => {
+  const page = await readFile(join(top, 'docs/sources.md'), 'utf8');
+  const documented = /<!-- begin documented .*?-->\n```console\n(.*?)```/s.exec(page)?.[1] ?? '';
+  const [imported = ''] = /^pegel import claude-admin docs\/.*$/m.exec(page) ?? [];
+  const server = await pegelServer({ isEmpty: true });
+  const printed = async (line: string) => {
+    const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey, PEGEL_TOKEN: server.ownerToken });
+    const code = await run(line.split(' ').slice(1).map((word) => (word.startsWith('docs/') ? join(top, word) : word)), world);
+    return { code, text: world.out().replaceAll('\r', '') };
+  };
+  expect(await printed(imported)).toMatchObject({ code: 0 });
+  const commands = documented.split('\n').filter((line) => line.startsWith('$ '));
+  expect(commands).not.toEqual([]);
+  let actual = '';
+  for (const line of commands) actual += `${line}\n${(await printed(line.slice(2))).text}`;
+  expect(actual).toBe(documented);
+});

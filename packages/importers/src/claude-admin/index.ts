@@ -1,0 +1,87 @@
+import type { WireDirectory, WireEvent, Words } from '@pegel/domain';
+import { ImportError, type Importer, type ImportOptions, type ImportRun, type Problem } from '../importer.js';
+import { makeTally, type Tally } from '../tally.js';
+import { activityEvents } from './activity.js';
+import { auditEvents } from './audit-log.js';
+import { costEvents } from './cost.js';
+import { findExports, secondOf, type Export } from './find-exports.js';
+import { membersDirectory } from './members.js';
+import { Reading } from './reading.js';
+
+const peopleAreNamed: Words = {
+  en: 'These files name the people they tell of. Leave --person out.',
+  de: 'Diese Dateien nennen die Personen, von denen sie handeln. Lassen Sie --person weg.',
+};
+
+/** The files that the admin console of claude.ai exports. */
+export const claudeAdmin: Importer = {
+  name: 'claude-admin',
+  label: 'Claude admin console',
+  // An audit log has new projects; everything else here is a number of a whole window, which covers no day.
+  feeds: { types: ['project.created'], surfaces: ['chat'] },
+
+  async open(path, options: ImportOptions = {}) {
+    if (options.person !== undefined) throw new ImportError(peopleAreNamed);
+    const tally = makeTally(this.name);
+    return new AdminRun(await findExports(path, options, tally.skip), tally);
+  },
+};
+
+class AdminRun implements ImportRun {
+  readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
+  readonly #exports: readonly Export[];
+  readonly #tally: Tally;
+  #begun = false;
+
+  constructor(exports: readonly Export[], tally: Tally) {
+    this.progress = { files: 0, filesTotal: exports.length, bytes: 0, bytesTotal: exports.reduce((sum, { file }) => sum + file.bytes, 0) };
+    this.#exports = exports;
+    this.#tally = tally;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#tally.problems;
+  }
+
+  summary() {
+    return this.#tally.summary();
+  }
+
+  async *events(): AsyncGenerator<WireEvent> {
+    if (this.#begun) throw new Error('A run is read through once; open another one.');
+    this.#begun = true;
+    for (const one of this.#exports) {
+      if (one.kind === 'members') continue;
+      yield* this.#eventsOf(one);
+      this.progress.files += 1;
+    }
+  }
+
+  #eventsOf(one: Export): AsyncGenerator<WireEvent> {
+    const reading = this.#reading(one);
+    if (one.period === null) return auditEvents(reading);
+    return one.kind === 'spend' ? costEvents(reading, one.period) : activityEvents(reading, one.period, this.#tellsOfLastDay(one));
+  }
+
+  /** Of several windows with the same end the one that was exported last says who was active up to it. */
+  #tellsOfLastDay(one: Export): boolean {
+    const rivals = this.#exports.filter(({ kind, period }) => kind === 'activity' && period?.to === one.period?.to);
+    const [newest] = rivals.toSorted((a, b) => secondOf(b) - secondOf(a) || ((a.period?.from ?? '') < (b.period?.from ?? '') ? -1 : 1));
+    return newest === one;
+  }
+
+  async *snapshots(): AsyncGenerator<WireDirectory> {
+    for (const one of this.#exports) {
+      if (one.kind !== 'members' || one.period === null) continue;
+      const directory = await membersDirectory(this.#reading(one), one.period.to);
+      this.progress.files += 1;
+      if (directory !== null) yield directory;
+    }
+  }
+
+  #reading(one: Export): Reading {
+    return new Reading(one, this.#tally, (bytes) => {
+      this.progress.bytes += bytes;
+    });
+  }
+}
