@@ -7,11 +7,9 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { openFile } from './files.js';
 
 /** What an archive may hold. JSON shrinks to a tenth or a thirtieth; what shrinks to less than a hundredth is made to fill a disk. */
-const entriesMax = 250_000;
-const ratioMax = 100;
+export const archiveLimits = { entries: 250_000, ratio: 100, entryBytes: 64 * 1024 ** 3 } as const;
 /** Too little to do harm, whatever its ratio. */
 const harmlessBytes = 1024 * 1024;
-const entryBytesMax = 64 * 1024 ** 3;
 const nameLengthMax = 1_000;
 /** Larger pieces than usual, and some ahead: to go back and forth for each small one would take half of the time. */
 const inPieces = { chunkSize: 128 * 1024, readableHighWaterMark: 512 * 1024 };
@@ -20,7 +18,7 @@ const inPieces = { chunkSize: 128 * 1024, readableHighWaterMark: 512 * 1024 };
 export const archiveReasons = {
   'truncated-archive': { en: 'The archive has no directory at its end: it is cut off, or damaged. Download it again.', de: 'Das Archiv hat an seinem Ende kein Verzeichnis: Es ist abgeschnitten oder beschädigt. Laden Sie es noch einmal herunter.' },
   'damaged-archive': { en: 'The directory of the archive is damaged. Download it again.', de: 'Das Verzeichnis des Archivs ist beschädigt. Laden Sie es noch einmal herunter.' },
-  'too-many-entries': { en: `The archive lists more than ${entriesMax.toLocaleString('en')} files.`, de: `Das Archiv nennt mehr als ${entriesMax.toLocaleString('de')} Dateien.` },
+  'too-many-entries': { en: `The archive lists more than ${archiveLimits.entries.toLocaleString('en')} files.`, de: `Das Archiv nennt mehr als ${archiveLimits.entries.toLocaleString('de')} Dateien.` },
   'overlapping-entries': { en: 'The files in the archive add up to more than the archive: they lie over each other.', de: 'Die Dateien im Archiv ergeben zusammen mehr als das Archiv: Sie liegen übereinander.' },
   'bad-name': { en: 'The name leads out of the archive, is too long, or is not well-formed.', de: 'Der Name führt aus dem Archiv heraus, ist zu lang oder nicht wohlgeformt.' },
   'duplicate-name': { en: 'The archive has more than one file of this name, and nobody can say which is meant.', de: 'Das Archiv hat mehr als eine Datei dieses Namens, und niemand kann sagen, welche gemeint ist.' },
@@ -28,8 +26,8 @@ export const archiveReasons = {
   'not-a-file': { en: 'This is a pipe, a socket or a device, and no file.', de: 'Das ist eine Pipe, ein Socket oder ein Gerät und keine Datei.' },
   encrypted: { en: 'The file is encrypted.', de: 'Die Datei ist verschlüsselt.' },
   'unknown-compression': { en: 'The file is compressed in a way that cannot be read here.', de: 'Die Datei ist auf eine Weise gepackt, die hier nicht gelesen werden kann.' },
-  'too-large': { en: `The file is said to be larger than ${entryBytesMax / 1024 ** 3} GiB.`, de: `Die Datei soll größer als ${entryBytesMax / 1024 ** 3} GiB sein.` },
-  'too-compressed': { en: `Unpacked it is said to be more than ${ratioMax} times as large as it is packed.`, de: `Entpackt soll das mehr als ${ratioMax}-mal so groß wie gepackt sein.` },
+  'too-large': { en: `The file is said to be larger than ${archiveLimits.entryBytes / 1024 ** 3} GiB.`, de: `Die Datei soll größer als ${archiveLimits.entryBytes / 1024 ** 3} GiB sein.` },
+  'too-compressed': { en: `Unpacked it is said to be more than ${archiveLimits.ratio} times as large as it is packed.`, de: `Entpackt soll das mehr als ${archiveLimits.ratio}-mal so groß wie gepackt sein.` },
   'wrong-size': { en: 'The file is not as large as the archive says.', de: 'Die Datei ist nicht so groß, wie das Archiv sagt.' },
   'wrong-checksum': { en: 'The checksum of the file is wrong: it is damaged. Download the archive again.', de: 'Die Prüfsumme der Datei ist falsch: Sie ist beschädigt. Laden Sie das Archiv noch einmal herunter.' },
   'damaged-entry': { en: 'The file is damaged. Download the archive again.', de: 'Die Datei ist beschädigt. Laden Sie das Archiv noch einmal herunter.' },
@@ -79,14 +77,14 @@ export class Archive {
   /** Goes through the archive's directory. Throws an `ArchiveError` where nothing in it can be trusted. */
   static async open(path: string): Promise<Archive> {
     return withZip(path, async (zip, size) => {
-      if (zip.entryCount > entriesMax) throw new ArchiveError('too-many-entries');
+      if (zip.entryCount > archiveLimits.entries) throw new ArchiveError('too-many-entries');
       const names = new Set<string>();
       const twice = new Set<string>();
       let held = 0;
       let entries = 0;
       let bytes = 0;
       for await (const entry of zip.eachEntry()) {
-        if (names.size > entriesMax) throw new ArchiveError('too-many-entries');
+        if (names.size > archiveLimits.entries) throw new ArchiveError('too-many-entries');
         const name = nameOf(entry);
         if (isFolder(name)) continue;
         if (names.has(name)) twice.add(name);
@@ -97,7 +95,7 @@ export class Archive {
       }
       if (held > size) throw new ArchiveError('overlapping-entries');
       // Many files that are harmless one by one.
-      if (bytes > ratioMax * size && bytes > harmlessBytes) throw new ArchiveError('too-compressed');
+      if (bytes > archiveLimits.ratio * size && bytes > harmlessBytes) throw new ArchiveError('too-compressed');
       return new Archive(path, { entries, bytes }, twice);
     });
   }
@@ -156,8 +154,8 @@ function refusalOf(entry: Entry, name: string): ArchiveReason | null {
   if (kind !== 0 && kind !== constants.S_IFREG) return 'not-a-file';
   if (entry.isEncrypted()) return 'encrypted';
   if (!entry.canDecodeFileData()) return 'unknown-compression';
-  if (entry.uncompressedSize > entryBytesMax) return 'too-large';
-  if (entry.uncompressedSize > ratioMax * entry.compressedSize && entry.uncompressedSize > harmlessBytes) return 'too-compressed';
+  if (entry.uncompressedSize > archiveLimits.entryBytes) return 'too-large';
+  if (entry.uncompressedSize > archiveLimits.ratio * entry.compressedSize && entry.uncompressedSize > harmlessBytes) return 'too-compressed';
   return null;
 }
 

@@ -11,6 +11,8 @@ export const importerNamed: Readonly<Record<ImporterName, Importer>> = { 'claude
 export const importers: ReadonlyMap<string, Importer> = new Map(Object.entries(importerNamed));
 
 export { claudeAdmin, claudeCode, claudeExport };
+export { archiveLimits } from './archive.js';
+export { exportLimits } from './claude-export/limits.js';
 export { elementBytesMax } from './elements.js';
 export { lineBytesMax } from './lines.js';
 export { ImportError, type Importer, type ImportOptions, type ImportRun, type ImportSummary, type Problem, type Progress } from './importer.js';

@@ -61,8 +61,9 @@ function sessionLines(session: number): string[] {
 const words = 'the of a und function return const let if import from export type string number false true null "quoted" {brace} [list] \\path\\to\\file Größe\n\t'.split(' ');
 
 /** Text of about a length, with what JSON has to escape. */
-function text(random: Random, mean: number): string {
-  const length = Math.min(60_000, random.exponential(mean));
+const text = (random: Random, mean: number): string => textOf(random, Math.min(60_000, random.exponential(mean)));
+
+export function textOf(random: Random, length: number): string {
   const parts: string[] = [];
   for (let size = 0; size < length; size += 6) parts.push(random.pick(words));
   return parts.join(' ');

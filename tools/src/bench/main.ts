@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { dataExportFindings } from './data-export.js';
 import { held, type Contest, type Figure, type Findings } from './figures.js';
 import { importFindings } from './import.js';
 import { ingestFindings } from './ingest.js';
@@ -19,6 +20,7 @@ export interface Bench {
   readonly folder: string;
   readonly rounds: number;
   readonly corpusMegabytes: number;
+  readonly exportMebibytes: number;
   readonly history: History;
   /** The longest range of which reports are asked for. */
   readonly daysMax: number;
@@ -32,6 +34,7 @@ export interface Bench {
 
 const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> = {
   import: importFindings,
+  'data-export': dataExportFindings,
   ingest: ingestFindings,
   reports: reportFindings,
   page: pageFindings,
@@ -60,6 +63,7 @@ async function main(): Promise<void> {
     daysMax: numberIn('days', values.days, isSmall ? 91 : 365),
     rounds,
     corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 100),
+    exportMebibytes: numberIn('megabytes', values.megabytes, isSmall ? 2 : 1_024),
     async contest(given) {
       const figure = await held({ rounds, ...given });
       const { name, unit, ours, opponents } = figure;
@@ -73,7 +77,7 @@ async function main(): Promise<void> {
     for (const section of sections.filter((name) => positionals.length === 0 || positionals.includes(name))) {
       tell(`▸ ${section}`);
       // The long history is loaded before anything is measured.
-      if (section !== 'import' && section !== 'ingest') await bench.historyServer();
+      if (section !== 'import' && section !== 'data-export' && section !== 'ingest') await bench.historyServer();
       const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
       const result: Result = { ...about, ...(await findings[section](bench)) };
       results = rounded({ ...results, [section]: result });

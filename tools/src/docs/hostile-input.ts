@@ -1,10 +1,10 @@
 import { daysMaxAtGrainDay, errorsShown, firstReportDay, jsonFieldsMax, lastReportDay, rowsMax, topMax, yearsMax } from '@pegel/domain';
-import { lineBytesMax } from '@pegel/importers';
+import { archiveLimits, elementBytesMax, exportLimits, lineBytesMax } from '@pegel/importers';
 import { limits } from '@pegel/server/limits';
 import { madeBy, table, type Document } from './document.js';
 
 const number = (value: number): string => value.toLocaleString('en');
-const bytes = (value: number): string => (value >= 1024 * 1024 ? `${value / 1024 / 1024} MiB` : `${value / 1024} KiB`);
+const bytes = (value: number): string => (value >= 1024 ** 3 ? `${value / 1024 ** 3} GiB` : value >= 1024 * 1024 ? `${value / 1024 / 1024} MiB` : `${value / 1024} KiB`);
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
 const bounds = (): string =>
@@ -29,6 +29,10 @@ const bounds = (): string =>
       ['rows of a report · keys of a ranking', `${number(rowsMax)} · ${number(topMax)}`, '400'],
       ['days a report can be asked for', `${firstReportDay} to ${lastReportDay}`, '400'],
       ['a line of an imported file', bytes(lineBytesMax), 'left out, with file and line'],
+      ['a message of a data export, or anything else in it that is one thing', bytes(elementBytesMax), 'left out, with file and number'],
+      ['messages of one conversation · artifacts with files of their own · accounts in a data export', `${number(exportLimits.messages)} · ${number(exportLimits.artifacts)} · ${number(exportLimits.accounts)}`, 'left out · left out · known by their ids alone'],
+      ['files in an archive', number(archiveLimits.entries), 'the archive is left out'],
+      ['a file in an archive, unpacked · measured by what it takes packed', `${bytes(archiveLimits.entryBytes)} · ${archiveLimits.ratio} times`, 'left out'],
     ],
   );
 
@@ -77,7 +81,10 @@ in front is one client, and is the place for finer ones.
 ## Files
 
 The importer follows no link, waits for no pipe or device, holds no line in memory that is longer than the bound, and says of
-everything it leaves out which file and line it was and why. The first problems are shown, all are counted.
+everything it leaves out which file and line it was and why. The first problems are shown, all are counted. Of an archive
+nothing is written to a disk, and names in it are never followed: those that lead out, links, files that are there twice or
+encrypted, and archives inside of archives are named and left out. Sizes are checked as they are said and as they come, and
+nothing of a file is sent before its checksum was right.
 `;
 
 /** What hostile input meets. */

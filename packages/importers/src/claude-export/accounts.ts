@@ -1,9 +1,8 @@
 import type { WireDirectory } from '@pegel/domain';
+import { exportLimits } from './limits.js';
 import type { Reason } from './reasons.js';
 import type { User } from './schema.js';
 
-/** What a directory holds. */
-const peopleMax = 200_000;
 const nameLengthMax = 400;
 
 interface Named {
@@ -22,7 +21,7 @@ export class Accounts {
   readonly #places = new Map<string, { readonly users: Set<string>; hasConversations: boolean }>();
 
   seen(account: string): void {
-    if (this.#seen.size < peopleMax) this.#seen.add(account);
+    if (this.#seen.size < exportLimits.accounts) this.#seen.add(account);
   }
 
   conversationIn(place: string): void {
@@ -33,7 +32,7 @@ export class Accounts {
   add({ id, email, name }: User, place: string): 'bad-id' | 'bad-user' | 'too-many-people' | null {
     if (id === null) return 'bad-id';
     const known = this.#named.get(id);
-    if (known === undefined && this.#named.size >= peopleMax) return 'too-many-people';
+    if (known === undefined && this.#named.size >= exportLimits.accounts) return 'too-many-people';
     this.#at(place).users.add(id);
     const address = email !== null && isAddress(email) ? email : null;
     this.#named.set(id, { email: leastOf(known?.email ?? null, address), name: leastOf(known?.name ?? null, name !== null && isName(name) ? name : null) });

@@ -1,8 +1,7 @@
 import { formatInstant, type WireEvent } from '@pegel/domain';
 import { mediaType } from './artifacts.js';
+import { exportLimits } from './limits.js';
 import type { Frame } from './schema.js';
-
-const framesMax = 200_000;
 
 interface Kept {
   readonly id: string;
@@ -26,7 +25,7 @@ export class Frames {
     if (id === null) return 'bad-id';
     if (createdAt === null) return 'bad-instant';
     const known = this.#frames.get(id);
-    if (known === undefined && this.#frames.size >= framesMax) return 'too-many-artifacts';
+    if (known === undefined && this.#frames.size >= exportLimits.artifacts) return 'too-many-artifacts';
     this.#frames.set(id, {
       id,
       type: leastOf(known?.type ?? null, mediaType(type)),

@@ -7,6 +7,7 @@ import { Accounts } from './accounts.js';
 import { Contents, isArchive, isPassedOver, reasonOf, type ExportFile } from './contents.js';
 import { conversationEvents, designEvents, projectEvents } from './conversations.js';
 import { Frames } from './frames.js';
+import { exportLimits } from './limits.js';
 import { reasons, type Reason } from './reasons.js';
 import { parseMessage, parsePart, type Manifest, type Part, type ReadMessage } from './schema.js';
 
@@ -22,9 +23,6 @@ export const claudeExport: Importer = {
     return new ExportRun(path, await Contents.open(path, tally.skip), tally, { ...options, person });
   },
 };
-
-/** What is kept of a message is small, and no conversation has as many. */
-const messagesMax = 100_000;
 
 /** What becomes of a file: read to an end, or to be read with those that may be larger than the memory. */
 type Fate = 'done' | 'later';
@@ -153,11 +151,11 @@ class ExportRun implements ImportRun {
       let messages: ReadMessage[] = [];
       for await (const element of await this.#open(file)) {
         if (element.inner !== undefined) {
-          if (messages.length < messagesMax) messages.push(element.text === null ? element.reason : parseMessage(element.text));
+          if (messages.length < exportLimits.messages) messages.push(element.text === null ? element.reason : parseMessage(element.text));
           continue;
         }
         if (element.text !== null || element.reason === 'invalid-utf8' || element.reason === 'element-too-long') this.#tally.line();
-        const part = element.text === null ? element.reason : messages.length >= messagesMax ? 'too-much' : parsePart(element.text, messages);
+        const part = element.text === null ? element.reason : messages.length >= exportLimits.messages ? 'too-much' : parsePart(element.text, messages);
         messages = [];
         if (typeof part !== 'string') {
           if (part.kind === 'memory') return;
