@@ -1,5 +1,5 @@
 import { activityTypeNames, spendRevisionDays, type Column, type Constants, type Entity, type FactName } from './facts.js';
-import { factOf, typesOf, type Aggregate, type Measure } from './measures.js';
+import { asksForSeats, factOf, typesOf, type Aggregate, type Measure } from './measures.js';
 import { metricOf } from './metrics.js';
 import { aggregatesOf, operandsOf } from './operands.js';
 import { languages, type Language, type Words } from './words.js';
@@ -23,7 +23,8 @@ export function formulaOf(measure: Measure): Words {
     }
     case 'trailing': {
       const of = formulaOf(measure.of);
-      return { en: `${of.en}, over the ${measure.days} days ending with the last day`, de: `${of.de}, über die ${measure.days} Tage bis zum letzten Tag` };
+      const seatless = measure.unseated === true ? { en: ', without those who have a seat at its end', de: ', ohne die, die an dessen Ende einen Platz haben' } : { en: '', de: '' };
+      return { en: `${of.en}, over the ${measure.days} days ending with the last day${seatless.en}`, de: `${of.de}, über die ${measure.days} Tage bis zum letzten Tag${seatless.de}` };
     }
     case 'closing':
       return { en: `${levels[measure.column].en} in the directory at the end of the last day`, de: `${levels[measure.column].de} im Verzeichnis am Ende des letzten Tages` };
@@ -52,6 +53,7 @@ export function windowWordsOf(measure: Measure): Words {
 export function revisionsOf(measure: Measure): readonly Words[] {
   return [...new Set(aggregatesOf(measure).flatMap((aggregate) => [
     revisions[factOf(aggregate)],
+    ...(asksForSeats(aggregate) ? [revisions.directory] : []),
     ...(countsPeople(aggregate) ? [linkedPeople] : []),
   ]))];
 }

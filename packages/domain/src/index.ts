@@ -23,6 +23,7 @@ export * from './person-days.js';
 export * from './quarantine.js';
 export * from './query.js';
 export * from './report.js';
+export * from './report-contract.js';
 export * from './reported.js';
 export * from './report-result.js';
 export * from './shown.js';

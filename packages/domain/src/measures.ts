@@ -29,6 +29,8 @@ export interface Trailing {
   readonly kind: 'trailing';
   readonly days: number;
   readonly of: CountDistinct;
+  /** Only people who have no seat in the directory of the period's last day. */
+  readonly unseated?: true;
 }
 
 /** What a store computes. Ratios never reach one. */
@@ -59,8 +61,8 @@ export function closing(fact: 'directory', column: Column<'directory'>): Closing
   return { kind: 'closing', fact, column };
 }
 
-export function trailing(days: number, of: CountDistinct): Trailing {
-  return { kind: 'trailing', days, of };
+export function trailing(days: number, of: CountDistinct, only: Pick<Trailing, 'unseated'> = {}): Trailing {
+  return { kind: 'trailing', days, of, ...only };
 }
 
 export function ratio<N extends MetricOf<Aggregate>, D extends MetricOf<Aggregate>>(numerator: N, denominator: D): Ratio & { numerator: N; denominator: D } {
@@ -68,6 +70,9 @@ export function ratio<N extends MetricOf<Aggregate>, D extends MetricOf<Aggregat
 }
 
 export const factOf = (aggregate: Aggregate): FactName => (aggregate.kind === 'trailing' ? aggregate.of.fact : aggregate.fact);
+
+/** Whether an aggregate of what people did asks who of them has a seat, too. */
+export const asksForSeats = (aggregate: Aggregate): boolean => aggregate.kind === 'trailing' && aggregate.unseated === true;
 
 /** The activity types an aggregate counts: those it names, or all of them. */
 export function typesOf(where: Constants): readonly (keyof typeof activityTypes)[] {

@@ -10,7 +10,7 @@ const inChats = ['person', 'model', 'project', ...aboutPeople];
 
 /** The public contract's table, written out once more on purpose: splits are derived, and this is what must come out. */
 const splits = {
-  activeUsers: created, weeklyActiveUsers: created, monthlyActiveUsers: created,
+  activeUsers: created, weeklyActiveUsers: created, monthlyActiveUsers: created, activeWithoutSeat: created,
   seats: aboutPeople, pendingInvites: aboutPeople, utilisation: aboutPeople,
   chats: inChats, messages: inChats, messagesPerChat: inChats, codingSessions: inChats, codingPrompts: inChats,
   projectsCreated: created, projectCreators: created, projectsUsed: created,

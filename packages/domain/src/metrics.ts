@@ -1,5 +1,5 @@
 import { activityTypeNames, type CostType } from './facts.js';
-import { closing, countDistinct, ratio, sum, trailing, type Aggregate, type Measure, type Ratio } from './measures.js';
+import { closing, countDistinct, ratio, sum, trailing, type Aggregate, type Measure, type Ratio, type Trailing } from './measures.js';
 import type { Words } from './words.js';
 
 /** What a number is a number of; it decides how it is written and how a change of it is expressed. */
@@ -15,6 +15,8 @@ export interface Metric<M extends Measure = Measure> {
   readonly unit: Unit;
   /** The direction an organisation wants, where there is one. */
   readonly good?: 'up' | 'down';
+  /** Of a share that can be more than the whole: what is beyond it. */
+  readonly beyond?: Metric<Trailing>;
   /** Raised whenever the number this definition gives could differ. */
   readonly version: number;
   readonly measure: M;
@@ -78,6 +80,19 @@ const seats = metric({
   measure: closing('directory', 'seats'),
 });
 
+const activeWithoutSeat = metric({
+  label: { en: 'Active users without a seat', de: 'Aktive Benutzer ohne Platz' },
+  short: { en: 'Without a seat', de: 'Ohne Platz' },
+  counts: {
+    en: 'People who used the assistant at least once in the 7 days ending that day and have no seat at its end.',
+    de: 'Personen, die den Assistenten in den 7 Tagen bis zu diesem Tag mindestens einmal genutzt haben und an dessen Ende keinen Platz haben.',
+  },
+  excludes: activeUsers.excludes,
+  unit: 'people',
+  version: 1,
+  measure: trailing(7, activeUsers.measure, { unseated: true }),
+});
+
 const utilisation = metric({
   label: { en: 'Utilisation rate', de: 'Auslastungsquote' },
   short: { en: 'Utilisation', de: 'Auslastung' },
@@ -85,6 +100,7 @@ const utilisation = metric({
   excludes: { en: 'Pending invites, which are not seats.', de: 'Ausstehende Einladungen; sie sind keine Plätze.' },
   unit: 'percent',
   good: 'up',
+  beyond: activeWithoutSeat,
   version: 1,
   measure: ratio(weeklyActiveUsers, seats),
 });
@@ -279,7 +295,7 @@ const cacheWriteTokens = tokens(
 
 /** Every metric, in the order every surface shows them. */
 export const metrics = {
-  activeUsers, weeklyActiveUsers, monthlyActiveUsers, seats, utilisation, pendingInvites,
+  activeUsers, weeklyActiveUsers, monthlyActiveUsers, seats, utilisation, activeWithoutSeat, pendingInvites,
   chats, messages, messagesPerChat, codingSessions, codingPrompts,
   projectsCreated, projectCreators, artifactsCreated, artifactCreators, projectsUsed,
   connectorUsers, connectorCalls,

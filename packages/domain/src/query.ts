@@ -1,6 +1,6 @@
 import { dimensions, isMembership, type Dimension, type FactName } from './facts.js';
 import { isDay, lengthInDays, type Day, type Period } from './days.js';
-import { dimensionsOf, factOf, type Measure } from './measures.js';
+import { asksForSeats, dimensionsOf, factOf, type Measure } from './measures.js';
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import { comparisons, grains, ranges, type Comparison, type Grain, type Range } from './periods.js';
 import { shown } from './shown.js';
@@ -58,7 +58,7 @@ export const dimensionLabels: Readonly<Record<Dimension, string>> = {
 };
 
 export const factsOf = (measure: Measure): readonly FactName[] =>
-  measure.kind === 'ratio' ? [factOf(measure.numerator.measure), factOf(measure.denominator.measure)] : [factOf(measure)];
+  measure.kind === 'ratio' ? [factOf(measure.numerator.measure), factOf(measure.denominator.measure)] : [factOf(measure), ...(asksForSeats(measure) ? ['directory' as const] : [])];
 
 /** Checks what the types cannot: refuses in a sentence that names both offenders. */
 export function checkQuery(query: ReportQuery): void {

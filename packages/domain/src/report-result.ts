@@ -18,6 +18,11 @@ export type Authority = (typeof authorities)[number];
 /** Values by metric. A metric that was not asked for is missing; one that cannot be said is null. */
 export type ByMetric<T> = { readonly [Name in MetricName]?: T };
 
+/** What some metrics have, by metric; what is undefined is left out. */
+export function byMetric<T>(names: readonly MetricName[], value: (name: MetricName, index: number) => T | undefined): ByMetric<T> {
+  return Object.fromEntries(names.map((name, index) => [name, value(name, index)]).filter(([, value]) => value !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.
+}
+
 export interface ComparedValue {
   readonly value: Value | null;
   readonly from: Day;
@@ -39,6 +44,8 @@ export interface ReportRow {
   readonly values: ByMetric<Value | null>;
   /** For ratios: what was divided by what. */
   readonly operands: ByMetric<ByMetric<Value | null>>;
+  /** Of a share that is more than the whole, what is beyond it; missing where nothing is. */
+  readonly beyond?: ByMetric<ByMetric<Value | null>>;
   /** Why a value is null. */
   readonly reasons: ByMetric<NullReason>;
   /** Why a value is not complete; missing where every value is. */

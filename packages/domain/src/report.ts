@@ -1,10 +1,10 @@
-import { calendar, type Calendar, type Instant } from './calendar.js';
+import { calendar, type Instant } from './calendar.js';
 import { change, type Compared, type NullReason, type Value } from './change.js';
-import { canTell, completeThroughOf, covers, knowledgeOf, toldOfBy, touches, type Coverage, type Knowledge } from './coverage.js';
-import { addDays, later, type Day, type Period } from './days.js';
-import { spendRevisionDays, type Dimension, type FactName } from './facts.js';
+import { covers, knowledgeOf, touches, type Coverage, type Knowledge } from './coverage.js';
+import { addDays, type Period } from './days.js';
+import type { Dimension, FactName } from './facts.js';
 import { compareText } from './identity.js';
-import { additivityOf, factOf, type Aggregate, type Ratio } from './measures.js';
+import { additivityOf, asksForSeats, factOf, type Aggregate, type Ratio } from './measures.js';
 import { metricNames, metricOf, type Metric, type MetricName } from './metrics.js';
 import { formatAmount, parseDecimal } from './money.js';
 import { aggregatesOf, operandsOf } from './operands.js';
@@ -12,9 +12,9 @@ import type { Permission, Reader } from './permissions.js';
 import { dayReadingOf } from './person-days.js';
 import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
 import { checkQuery, factsOf, narrowsPeople, ReportError, type ReportQuery } from './query.js';
-import type { Authority, ByMetric, ComparedValue, Incompleteness, Report, ReportContract, ReportRow, ReportSource } from './report-result.js';
-import { other, service, unattributed, type Answer, type AnswerRow, type LedgerState, type Person, type SourceState, type UsageStore } from './store.js';
-import { systemsTold } from './systems.js';
+import { contractOf } from './report-contract.js';
+import { byMetric, type Authority, type ByMetric, type ComparedValue, type Incompleteness, type Report, type ReportContract, type ReportRow } from './report-result.js';
+import { other, service, unattributed, type Answer, type AnswerRow, type Person, type UsageStore } from './store.js';
 
 /** Whether numbers are looked at or leave as a file. */
 export type Use = 'view' | 'export';
@@ -41,6 +41,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const numbers = await gather(store, reader, query, periods, known);
   const keys = query.by === undefined ? [null] : keysOf(numbers, query, buckets.length, whole);
   checkLength(buckets.length, keys.length);
+  const beyond = await gatherBeyond(store, reader, query, buckets, known, numbers, keys);
   const people = query.by === 'person' ? await store.people(organisation, keys.filter((key) => key !== null && !isSpecial(key)) as string[]) : new Map<string, Person>(); // The filter has removed the nulls.
 
   const rows = buckets.flatMap((bucket, index) =>
@@ -58,6 +59,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
         complete: said.length > 0 && said.every((cell) => cell.complete),
         values: byMetric(query.metrics, (_, at) => cells[at]?.value ?? null),
         operands: operandValues(query.metrics, numbers, index, key),
+        ...beyondOf(query.metrics, cells, beyond, index, key),
         reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
         ...(cells.every(({ authority }) => authority === 'facts') ? {} : { authority: byMetric(query.metrics, (_, at) => authorityIn(cells[at])) }),
         ...(cells.every(({ incomplete }) => incomplete === null) ? {} : { incomplete: byMetric(query.metrics, (_, at) => cells[at]?.incomplete ?? undefined) }),
@@ -84,7 +86,8 @@ function permit(reader: Reader, query: ReportQuery, use: Use): void {
   const needed = new Set<Permission>();
   for (const name of query.metrics) needed.add(factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage');
   const looksAtPeople = query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
-  if (looksAtPeople) needed.add('view:people');
+  // A group can be a person. Without this permission groups would have to be large enough to hide everybody in them.
+  if (narrowsPeople(query)) needed.add('view:people');
   if (use === 'export') needed.add('export:usage');
   demand(reader, needed);
   const { names } = reader.organisation;
@@ -199,7 +202,7 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   function aggregateCell(metric: Pick<Metric, 'unit'>, aggregate: Aggregate, at: number, key: string | null): Cell {
     const period = periods[at];
     const answer = answers.get(factOf(aggregate));
-    if (period === undefined || answer === undefined || (narrowed && answer.unsplit.includes(at))) return nothing('no-data');
+    if (period === undefined || answer === undefined || ((asksForSeats(aggregate) || (narrowed && factOf(aggregate) === 'directory')) && answer.unsplit.includes(at))) return nothing('no-data');
     const coverage = known.coverageOf(aggregate);
     const lastDay = { from: period.to, to: period.to };
     const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
@@ -312,8 +315,21 @@ function labelOf(reader: Reader, key: string, person: Person | undefined, number
   return numbers.label(key) ?? key;
 }
 
-function byMetric<T>(names: readonly MetricName[], value: (name: MetricName, index: number) => T | undefined): ByMetric<T> {
-  return Object.fromEntries(names.map((name, index) => [name, value(name, index)]).filter(([, value]) => value !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.
+/** Whether a share is more than the whole, and something says what is beyond it. */
+const isBeyond = (name: MetricName, { exact }: Pick<Cell, 'exact'>): boolean => metricOf(name).beyond !== undefined && exact !== null && Number(exact) > 1;
+
+/** What is beyond a whole, asked for only where something is. */
+async function gatherBeyond(store: UsageStore, reader: Reader, query: ReportQuery, buckets: readonly Period[], known: Knowledge, numbers: Numbers, keys: readonly (string | null)[]): Promise<Numbers | null> {
+  const names = query.metrics.filter((name) => buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
+  return names.length === 0 ? null : gather(store, reader, { ...query, metrics: names.flatMap(beyondMetrics) }, buckets, known);
+}
+
+const beyondMetrics = (name: MetricName): MetricName[] => metricNames.filter((candidate) => metricOf(candidate) === metricOf(name).beyond);
+
+function beyondOf(names: readonly MetricName[], cells: readonly Cell[], beyond: Numbers | null, period: number, key: string | null): Pick<ReportRow, 'beyond'> {
+  const above = names.filter((name, at) => isBeyond(name, cells[at] ?? nothing('no-data')));
+  if (beyond === null || above.length === 0) return {};
+  return { beyond: byMetric(above, (name) => byMetric(beyondMetrics(name), (of) => beyond.cell(of, period, key).value)) };
 }
 
 function operandValues(names: readonly MetricName[], numbers: Numbers, period: number, key: string | null): ReportRow['operands'] {
@@ -328,52 +344,4 @@ function comparedValues(names: readonly MetricName[], numbers: Numbers, now: num
     const base = numbers.cell(name, then, key);
     return { value: base.value, from: period.from, to: period.to, change: change(metricOf(name).unit, numbers.cell(name, now, key), base) };
   });
-}
-
-function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, known: Knowledge, now: Instant, spendBases: ReportContract['spendBases']): ReportContract {
-  const { organisation } = reader;
-  const zone = calendar(organisation.timeZone);
-  const asksForSpend = query.metrics.some((name) => factsOf(metricOf(name).measure).includes('spend'));
-  const isRevised = asksForSpend && known.completeThrough !== null && state.sources.some((source) => source.kind === 'live');
-  const sources = state.sources.flatMap((source) => sourceOf(source, query, zone, now));
-  const systems = systemsTold(organisation, sources);
-  return {
-    organisation: organisation.slug,
-    timeZone: organisation.timeZone,
-    weekStart: organisation.weekStart,
-    fiscalYearStart: organisation.fiscalYearStart,
-    currency: organisation.currency,
-    today: known.today,
-    completeThrough: known.completeThrough,
-    provisionalFrom: isRevised && known.completeThrough !== null ? addDays(known.completeThrough, 1 - spendRevisionDays) : null,
-    definitions: byMetric(query.metrics, (name) => metricOf(name).version),
-    knownFrom: byMetric(query.metrics, (name) => knownFrom(name, known)),
-    sources,
-    ...(systems.length === 0 ? {} : { systems }),
-    spendBases,
-    suppression: null,
-  };
-}
-
-function sourceOf(source: SourceState, query: ReportQuery, zone: Calendar, now: Instant): ReportSource[] {
-  const today = zone.dayOf(now);
-  const covered = toldOfBy(source, zone, today);
-  const first = covered[0];
-  const last = covered.at(-1);
-  const completeThrough = completeThroughOf(source, zone, today);
-  if (first === undefined || last === undefined || completeThrough === null) return [];
-  const metrics = query.metrics.filter((name) => aggregatesOf(metricOf(name).measure).some((aggregate) => canTell(source.feeds, aggregate)));
-  return [{
-    name: source.name, kind: source.kind, firstDay: first.from, lastDay: last.to, completeThrough, lastFactAt: lastFactOf(source, zone.startOf(last.to)),
-    lastDeliveryAt: new Date(source.lastDeliveryAt).toISOString(), metrics, ...(source.dailyRuns.some(({ days }) => days === 'utc') ? { hasUtcDays: true } : {}),
-  }];
-}
-
-/** The newest instant a source has said something about; of one that only tells of whole days, when its last day begins. */
-const lastFactOf = ({ spans }: SourceState, lastDay: Instant): string => new Date(spans.length === 0 ? lastDay : Math.max(...spans.map(({ to }) => to))).toISOString();
-
-/** The first day that a metric has a number of: a ratio needs both of its operands. */
-function knownFrom(name: MetricName, known: Knowledge): Day | undefined {
-  const starts = aggregatesOf(metricOf(name).measure).map((aggregate) => known.coverageOf(aggregate)[0]?.from);
-  return starts.reduce((latest, start) => (latest === undefined || start === undefined ? undefined : later(latest, start)));
 }

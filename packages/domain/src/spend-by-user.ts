@@ -1,9 +1,9 @@
 import { calendar, type Instant } from './calendar.js';
-import { covers, knowledgeOf, touches } from './coverage.js';
+import { covers, joined, knowledgeOf, touches } from './coverage.js';
 import type { Period } from './days.js';
 import type { Basis, Column } from './facts.js';
 import { compareText } from './identity.js';
-import { metricOf, metrics, type MetricName } from './metrics.js';
+import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { parseDecimal } from './money.js';
 import type { Reader } from './permissions.js';
 import { permitSpendByUser } from './report.js';
@@ -19,12 +19,11 @@ export type UserSpend = Readonly<Record<SpendColumn, bigint | null>> & {
   readonly basis: Basis | 'reported';
 };
 
-/** The numbers that a row has, by the metrics that count the same. Credits are no metric: they come with the lines alone. */
-const columns = {
-  spend: 'amount', listSpend: 'listAmount', requests: 'requests', inputTokens: 'inputTokens', outputTokens: 'outputTokens', cacheReadTokens: 'cacheReadTokens', cacheWriteTokens: 'cacheWriteTokens',
-} as const satisfies Partial<Record<MetricName, SpendColumn>>;
-type SpendMetric = keyof typeof columns;
-const spendMetrics = Object.keys(columns) as SpendMetric[]; // Object.keys forgets the literal keys.
+/** The metrics that count what a row has. Credits are none: they come with the lines alone. */
+const spendMetrics = metricNames.flatMap((name) => {
+  const { measure } = metricOf(name);
+  return measure.kind === 'sum' && measure.fact === 'spend' ? [{ name, measure, column: measure.column as SpendColumn }] : []; // The fact says whose column it is.
+});
 
 const nothing: Readonly<Record<SpendColumn, null>> = { amount: null, listAmount: null, credits: null, requests: null, inputTokens: null, outputTokens: null, cacheReadTokens: null, cacheWriteTokens: null };
 
@@ -35,9 +34,11 @@ const nothing: Readonly<Record<SpendColumn, null>> = { amount: null, listAmount:
 export async function* spendByUser(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<UserSpend> {
   permitSpendByUser(reader);
   const { organisation } = reader;
-  const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now, [metrics.spend.measure]);
-  const coverage = known.coverageOf(metrics.spend.measure);
-  const reported = covers(coverage, period) ? [] : await store.reportedSpend({ organisation, metrics: spendMetrics, period });
+  const measures = spendMetrics.map(({ measure }) => measure);
+  const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now, measures);
+  // Lines tell all of it at once.
+  const coverage = joined(measures.flatMap((measure) => known.coverageOf(measure)));
+  const reported = covers(coverage, period) ? [] : await store.reportedSpend({ organisation, metrics: spendMetrics.map(({ name }) => name), period });
   // Where lines tell of some of the days, a report takes what was reported only where that is the total.
   const taken = new Set(reported.filter(({ key, model }) => (key === null && model === null) || !touches(coverage, period)).map(({ metric }) => metric));
   if (taken.size === 0) {
@@ -45,7 +46,8 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
     return;
   }
   // What was reported and what was counted are never added: a number of the one kind leaves none of the other.
-  const gone: readonly SpendColumn[] = [...spendMetrics.filter((metric) => taken.has(metric)).map((metric) => columns[metric]), ...(taken.has('spend') ? (['credits'] as const) : [])];
+  const counted = spendMetrics.filter(({ name }) => taken.has(name)).map(({ column }) => column);
+  const gone: readonly SpendColumn[] = counted.includes('amount') ? [...counted, 'credits'] : counted;
   for await (const row of store.spendByUser(organisation, period)) {
     const left = withoutColumns(row, gone);
     if (left !== null) yield left;
@@ -55,22 +57,22 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
 
 function withoutColumns(row: SpendByUser, gone: readonly SpendColumn[]): UserSpend | null {
   const left: UserSpend = { ...row, ...Object.fromEntries(gone.map((column) => [column, null])) };
-  return Object.values(columns).some((column) => left[column] !== null && left[column] !== 0n) ? left : null;
+  return spendMetrics.some(({ column }) => left[column] !== null && left[column] !== 0n) ? left : null;
 }
 
 /** A row for everybody and model that was reported, and for what is missing to the numbers above them. */
 function reportedRows(reported: readonly ReportedSpend[]): UserSpend[] {
   const rows = new Map<string, UserSpend>();
-  for (const metric of spendMetrics) {
-    for (const { key, model, amount } of partsOf(reported.filter((said) => said.metric === metric).map((said) => ({ ...said, amount: amountOf(metric, said.value) })))) {
+  for (const { name, column } of spendMetrics) {
+    for (const { key, model, amount } of partsOf(reported.filter(({ metric }) => metric === name).map((said) => ({ ...said, amount: amountOf(name, said.value) })))) {
       const place = JSON.stringify([key, model]);
-      rows.set(place, { ...(rows.get(place) ?? { ...nothing, key, model, basis: 'reported' }), [columns[metric]]: amount });
+      rows.set(place, { ...(rows.get(place) ?? { ...nothing, key, model, basis: 'reported' }), [column]: amount });
     }
   }
   return [...rows.values()].sort((a, b) => compareText(a.key, b.key) || compareText(a.model ?? '', b.model ?? ''));
 }
 
-const amountOf = (metric: SpendMetric, value: string): bigint => (metricOf(metric).unit === 'money' ? parseDecimal(value) : BigInt(value));
+const amountOf = (metric: MetricName, value: string): bigint => (metricOf(metric).unit === 'money' ? parseDecimal(value) : BigInt(value));
 
 interface Said {
   readonly key: string | null;

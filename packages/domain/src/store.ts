@@ -88,8 +88,8 @@ export interface Answer {
   /** Periods that a spend line reaches into without lying whole inside: they are not complete. */
   readonly cut: readonly number[];
   /**
-   * Periods whose directory knows its totals but not who they are made of, so that a split or filter cannot be answered.
-   * Only for the directory fact.
+   * Periods whose directory knows its totals but not who they are made of: of the directory fact a split or filter cannot
+   * be answered then, of activity what asks who has a seat.
    */
   readonly unsplit: readonly number[];
   /** For each period, on how many of its days the spend that counts has which basis. Only for the spend fact. */

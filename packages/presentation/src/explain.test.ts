@@ -212,6 +212,12 @@ describe('an explanation', () => {
   test('says why more than all seats can be used', () => {
     const beyond = explained(at('utilisation'), 'en', { value: (name) => (name === 'weeklyActiveUsers' ? 500 : name === 'utilisation' ? 500 / 480 : undefined) });
     expect(said(beyond, 'completeness')).toContain('Above 100%: more people were active in the window than there are seats at its end.');
+    const reports = sampleReports(view);
+    const { levels } = reports;
+    if (levels === undefined) throw new Error('The sample has levels.');
+    const without = (count: number | null) => ({ ...reports, levels: { ...levels, rows: levels.rows.map((row) => ({ ...row, values: { ...row.values, utilisation: 500 / 480 }, beyond: { utilisation: { activeWithoutSeat: count } } })) } });
+    expect(said(explainOnPage(at('utilisation'), view, sampleOrganisation, without(23), 'en'), 'completeness')).toContain('Active users without a seat: 23.');
+    expect(said(explainOnPage(at('utilisation'), view, sampleOrganisation, without(null), 'de'), 'completeness')).toContain('Aktive Benutzer ohne Platz: nicht bekannt, denn das Verzeichnis dieses Tages sagt nicht, wer einen Platz hat.');
   });
 });
 

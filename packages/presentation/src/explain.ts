@@ -1,4 +1,4 @@
-import { aggregatesOf, dayReadingOf, metricOf, operandsOf, other, type MetricName, type Report, type ReportQuery } from '@pegel/domain';
+import { aggregatesOf, asksForSeats, dayReadingOf, factsOf as factsOfMeasure, metricOf, operandsOf, other, type MetricName, type Report, type ReportQuery } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import { entry, linesOf, type Entry } from './catalogue.js';
 import { equationOf, type Equation } from './equation.js';
@@ -124,10 +124,10 @@ function noDataText({ metric, from, to }: ExplainedNumber, { contract, query }: 
   const operands = operandsOf(measure);
   const isFed = (operands.length === 0 ? [metric] : operands).every((of) => ofDirectory(of) || contract.sources.some(({ metrics }) => metrics.includes(metric)));
   if (!isFed) return missing.noSource;
-  const needsDirectory = ofDirectory(metric) || operands.some(ofDirectory);
+  const needsDirectory = factsOfMeasure(measure).includes('directory');
   if (since === undefined && needsDirectory) return missing.noDirectory;
   const isNarrowed = query.by !== undefined || (query.where ?? []).length > 0;
-  if (needsDirectory && isNarrowed) return missing.noMembership;
+  if (needsDirectory && (isNarrowed || aggregatesOf(measure).some(asksForSeats))) return missing.noMembership;
   // What a vendor counted by day does not say what two days have in common.
   const isJoinable = aggregatesOf(measure).every((aggregate) => (dayReadingOf(aggregate)?.holdsFor ?? 'everything') === 'everything');
   return from < to && !isJoinable ? missing.oneDay : missing.gap;

@@ -1,5 +1,5 @@
 import {
-  addDays, bases, factsOf as factsOfMeasure, lengthInDays, metricOf, operandsOf, revisionsOf, spendRevisionDays, windowOf,
+  addDays, bases, factsOf as factsOfMeasure, lengthInDays, metricNames, metricOf, operandsOf, revisionsOf, spendRevisionDays, windowOf,
   type Aggregate, type Dimension, type MetricName, type Period, type Report,
 } from '@pegel/domain';
 import { entry, linesOf, type Entry } from './catalogue.js';
@@ -65,18 +65,24 @@ function windowOfNumber(number: ExplainedNumber): Period {
   return { from: windows.map(({ from }) => from).sort()[0] ?? number.from, to: number.to };
 }
 
-function completenessLines({ metric, value, incomplete, complete, from, to }: ExplainedNumber, { contract, query }: Report, { language, format }: Locale): readonly string[] {
+function completenessLines({ metric, value, incomplete, complete, beyond, from, to }: ExplainedNumber, { contract, query }: Report, { language, format }: Locale): readonly string[] {
   const explain = explainWordsIn(language);
   const { completeThrough } = contract;
   const since = contract.knownFrom[metric];
   const isZero = value !== null && complete && Number(value) === 0;
   // A name that is mistyped, or that nobody has, looks like days on which nothing happened.
   const isFiltered = (query.where ?? []).length > 0;
+  const beyondLines = metricNames.flatMap((name) => {
+    const count = beyond[name];
+    if (count === undefined) return [];
+    const { label, unit } = metricOf(name);
+    return [count === null ? explain.beyondUnknown(label[language]) : explain.beyond(label[language], format.exact(unit, count))];
+  });
   const isAboveWhole = value !== null && metricOf(metric).unit === 'percent' && Number(value) > 1;
   return [
     ...(incomplete === null ? [] : [explain.incomplete[incomplete](incomplete === 'before-data' && since !== undefined ? format.dateLong(since) : format.dateLong(to))]),
     ...(isZero ? [isFiltered ? explain.filteredZero : explain.realZero(from === to)] : complete ? [explain.complete] : []),
-    ...(isAboveWhole ? [explain.aboveWhole] : []),
+    ...(isAboveWhole ? [explain.aboveWhole, ...beyondLines] : []),
     completeThrough === null ? explain.nothingComplete : explain.completeThrough(format.dateLong(completeThrough)),
   ];
 }
@@ -104,7 +110,7 @@ function basesLines({ metric, value }: ExplainedNumber, { contract, query }: Rep
 
 function sourceLines({ metric, authority }: ExplainedNumber, { contract }: Report, { language, format }: Locale): readonly string[] {
   const operands = operandsOf(metricOf(metric).measure);
-  const isOfDirectory = [metric, ...operands].some((name) => metricOf(name).measure.kind === 'closing');
+  const isOfDirectory = [metric, ...operands].some((name) => factsOfMeasure(metricOf(name).measure).includes('directory'));
   const lines = [
     ...contract.sources
       .filter(({ metrics }) => metrics.includes(metric))

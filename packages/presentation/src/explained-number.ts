@@ -18,6 +18,8 @@ export interface ExplainedNumber extends Period {
   readonly authority: Authority | null;
   /** Of a ratio: what was divided by what. */
   readonly operands: ByMetric<Value | null>;
+  /** Of a share above the whole: what is beyond it. */
+  readonly beyond: ByMetric<Value | null>;
   readonly compared: ComparedValue | null;
   /** Of a split: what the number is the sum of. */
   readonly parts: readonly Part[];
@@ -55,6 +57,7 @@ function ofRow(row: ReportRow, metric: MetricName): ExplainedNumber {
     incomplete,
     authority: row.authority?.[metric] ?? null,
     operands: row.operands[metric] ?? {},
+    beyond: row.beyond?.[metric] ?? {},
     compared: row.compared?.[metric] ?? null,
     parts: [],
   };
@@ -87,5 +90,5 @@ function withoutParts({ query, contract }: Report, metric: MetricName): Explaine
 }
 
 const nothing = ({ from, to }: Period, metric: MetricName, reason: NullReason): ExplainedNumber => ({
-  metric, from, to, key: null, label: null, value: null, reason, complete: false, incomplete: null, authority: null, operands: {}, compared: null, parts: [],
+  metric, from, to, key: null, label: null, value: null, reason, complete: false, incomplete: null, authority: null, operands: {}, beyond: {}, compared: null, parts: [],
 });

@@ -153,7 +153,7 @@ const pages = [
     short: { en: 'Activity', de: 'Aktivität' },
     compare: 'weekday',
     panels: [
-      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
+      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'activeWithoutSeat', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
       course({
         id: 'activity_course',
         title: { en: 'Users, seats and invites', de: 'Benutzer, Plätze und Einladungen' },

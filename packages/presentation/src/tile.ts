@@ -1,4 +1,4 @@
-import { addDays, change as changeBetween, metricOf, operandsOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { addDays, change as changeBetween, metricNames, metricOf, operandsOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
@@ -28,7 +28,7 @@ export interface TileContent {
   readonly value: string;
   /** "Sun 22 Nov", "1–22 Nov", with "so far" where the days are not over. */
   readonly when: string;
-  /** Of a ratio: "312 of 480". Empty otherwise. */
+  /** Of a ratio: "312 of 480", and "500 of 480 · Without a seat: 23". Empty otherwise. */
   readonly operands: string;
   /** One line under the change: the operands, or else when it is; "so far" is never left out. */
   readonly detail: string;
@@ -68,7 +68,7 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
   // An incomplete day has no change, so there is nothing to compare it with.
   const change = compared === undefined || value === null ? null : changeText(metric, compared, locale);
   const weekday = row === undefined || value === null || report.query.compare !== 'previous' ? null : weekdayChange(metric, row, report, locale);
-  const operands = row === undefined || value === null ? '' : operandsText(row, metric, locale);
+  const operands = row === undefined || value === null ? '' : [operandsText(row, metric, locale), ...beyondTexts(row, metric, locale)].filter((part) => part !== '').join(' · ');
   const when = row === undefined ? '' : `${whenOf(row, locale)}${mark === null || value === null ? '' : ` · ${mark}`}`;
   const text = format.value(unit, value);
   const spokenValue = value === null ? '' : words.units[unit](Number(value), text);
@@ -102,6 +102,15 @@ export const numberOf = (value: number | string | null): number | null => (value
 function reasonOf(row: ReportRow | undefined, metric: MetricName, { words }: Locale): string {
   const reason = row?.reasons[metric] ?? 'no-data';
   return reason === 'off' ? words.state.offSpend : words.notAvailable(words.reasons[reason]);
+}
+
+/** Of a share above the whole, how many are beyond it. */
+function beyondTexts(row: Pick<ReportRow, 'beyond'>, metric: MetricName, { format, language }: Locale): string[] {
+  const beyond = row.beyond?.[metric] ?? {};
+  return metricNames.flatMap((name) => {
+    const count = beyond[name] ?? null;
+    return count === null ? [] : [`${metricOf(name).short[language]}: ${format.value(metricOf(name).unit, count)}`];
+  });
 }
 
 /** What a ratio divided by what: people of seats as a part of a whole, anything else as a quotient. */

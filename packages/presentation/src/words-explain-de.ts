@@ -24,6 +24,8 @@ export const explainDe: ExplainWords = {
   atEndOf: (value, day) => `${value} am Ende des Tages (${day})`,
   rest: (count) => `${count} weitere`,
   aboveWhole: 'Über 100 %: Im Zeitfenster waren mehr Personen aktiv, als es an seinem Ende Plätze gibt.',
+  beyond: (label, count) => `${label}: ${count}.`,
+  beyondUnknown: (label) => `${label}: nicht bekannt, denn das Verzeichnis dieses Tages sagt nicht, wer einen Platz hat.`,
   divideSums: (numerator, denominator) => `Für einen längeren Zeitraum: ${numerator} aller seiner Tage ÷ ${denominator} derselben Tage.`,
   window: (days, count, number) => `${days} (${number} ${plural(count, 'Tag', 'Tage')})`,
   rolling: (days, number) => `${days} (${number} Tage, gleitend)`,

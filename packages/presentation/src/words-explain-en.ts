@@ -39,6 +39,8 @@ export const explainEn = {
   atEndOf: (value: string, day: string) => `${value} at the end of ${day}`,
   rest: (count: string) => `${count} more`,
   aboveWhole: 'Above 100%: more people were active in the window than there are seats at its end.',
+  beyond: (label: string, count: string) => `${label}: ${count}.`,
+  beyondUnknown: (label: string) => `${label}: not known, since the directory of that day does not say who has a seat.`,
   divideSums: (numerator: string, denominator: string) => `For a longer period: ${numerator} of all its days ÷ ${denominator} of the same days.`,
   window: (days: string, count: number, number: string) => `${days} (${number} ${plural(count, 'day', 'days')})`,
   rolling: (days: string, number: string) => `${days} (${number} days, rolling)`,

@@ -1,5 +1,5 @@
 import {
-  activityTypeNames, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
+  activityTypeNames, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
   isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, usesOf, windowOf, yieldedDays, yieldedEvents,
   type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
   type Handle, type Identities, type LedgerState, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
@@ -35,6 +35,8 @@ interface View {
   directory(day: Day): Directory;
   dayEnd(day: Day): number;
   handle(source: string, person: Reference): Handle | null;
+  /** Whether somebody has a seat at the end of a day. */
+  hasSeat(row: Row, day: Day): boolean;
   keys(row: Row, dimension: Dimension): readonly string[];
   matches(row: Row): boolean;
 }
@@ -74,6 +76,11 @@ export function viewOf(ledger: Ledger, question: Pick<Question, 'organisation' |
     directory,
     dayEnd: (day) => zone.intervalOf(day, day).to,
     handle,
+    hasSeat({ source, person }, day) {
+      const who = handle(source, person);
+      const entry = who === null ? undefined : directory(day).people.get(who);
+      return entry !== undefined && hasSeat(entry);
+    },
     keys,
     matches: (row) => [...question.where].every(([dimension, wanted]) => keys(row, dimension).some((key) => wanted.includes(key))),
   };
@@ -113,7 +120,7 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
   const labels = labelsOf(question, rows);
   return {
     rows: question.periods.flatMap((period, index) =>
-      split(question, view, matching, (aggregate, row) => isWithin(row.day, windowOf(aggregate, period)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)), (aggregate, found) => {
+      split(question, view, matching, (aggregate, row) => isWithin(row.day, windowOf(aggregate, period)) && !(asksForSeats(aggregate) && view.hasSeat(row, period.to)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)), (aggregate, found) => {
         const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
         if (counted.kind === 'closing') return 0n;
         const added = found.reduce((total, { event }) => total + BigInt(dayCountOf(aggregate, event)), 0n);
@@ -122,7 +129,7 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
       }).map(({ key, values }) => ({ period: index, key, label: key === null ? null : (labels.get(key) ?? null), values })),
     ),
     cut: [],
-    unsplit: [],
+    unsplit: question.aggregates.some(asksForSeats) ? question.periods.flatMap(({ to }, index) => (view.directory(to).seatsByPerson ? [] : [index])) : [],
     bases: [],
   };
 }

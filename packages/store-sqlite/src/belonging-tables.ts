@@ -9,7 +9,7 @@ export interface BelongingTables {
   /** As `belonging (person, since, until, key)`, several rows where somebody belonged to several things at once. */
   toSplitBy(rows: readonly BelongingRow[]): void;
   /** As `named_in (dimension, person, since, until, is_named)`, one row for any time. */
-  toFilterBy(dimension: Membership, rows: readonly BelongingRow[]): void;
+  toFilterBy(dimension: Membership | 'seat', rows: readonly BelongingRow[]): void;
 }
 
 /**
@@ -25,11 +25,11 @@ export function belongingTables(database: Database): BelongingTables {
       dimension TEXT NOT NULL, person INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, is_named INTEGER NOT NULL, PRIMARY KEY (dimension, person, since)
     ) STRICT, WITHOUT ROWID;`);
   const clearBelonging = database.prepare('DELETE FROM temp.belonging');
-  const clearNamed = database.prepare<[Membership]>('DELETE FROM temp.named_in WHERE dimension = ?');
+  const clearNamed = database.prepare<[Membership | 'seat']>('DELETE FROM temp.named_in WHERE dimension = ?');
   const addBelonging = database.prepare<[string]>(
     'INSERT INTO temp.belonging (person, since, until, key) SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)',
   );
-  const addNamed = database.prepare<[Membership, string]>(
+  const addNamed = database.prepare<[Membership | 'seat', string]>(
     'INSERT INTO temp.named_in (dimension, person, since, until, is_named) SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)',
   );
   return {

@@ -1,4 +1,4 @@
-import { daysOf, membershipsOf, type Day, type Directory, type Handle, type Membership, type Period } from '@pegel/domain';
+import { daysOf, type Day, type Directory, type DirectoryPerson, type Handle, type Period } from '@pegel/domain';
 
 /** For how long somebody belonged to the same groups, departments or cost centres; people without any have no entry. */
 export interface Belonging {
@@ -16,7 +16,7 @@ export interface Directories {
 }
 
 /** What everybody belonged to on the days from `from` to `to`, as the directory of each day has it. */
-export function belongingsOf(directories: Directories, dimension: Membership, days: Period): Belonging[] {
+export function belongingsOf(directories: Directories, keysOf: (person: DirectoryPerson) => readonly string[], days: Period): Belonging[] {
   const ended: Belonging[] = [];
   const open = new Map<Handle, { readonly keys: readonly string[]; readonly from: Day }>();
   const end = (handle: Handle, to: Day) => {
@@ -34,7 +34,7 @@ export function belongingsOf(directories: Directories, dimension: Membership, da
       const { people } = directories.of(day);
       for (const handle of open.keys()) if (!people.has(handle)) end(handle, before);
       for (const [handle, person] of people) {
-        const keys = [...new Set(membershipsOf(person, dimension))];
+        const keys = [...new Set(keysOf(person))];
         if (isSame(open.get(handle)?.keys, keys)) continue;
         end(handle, before);
         open.set(handle, { keys, from: day });

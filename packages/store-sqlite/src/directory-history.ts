@@ -1,5 +1,5 @@
 import {
-  calendar, directoryFields, directoryOf, handleOf, isInvited,
+  calendar, directoryFields, directoryOf, handleOf, hasSeat, isInvited, membershipsOf,
   type Day, type Directory, type DirectoryField, type Handle, type Membership, type Organisation, type Period, type SourcedSnapshot,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
@@ -12,8 +12,8 @@ export interface DirectoryHistory {
   of(day: Day): Directory;
   /** Its totals, without the people. */
   totalsOf(day: Day): Omit<Directory, 'people'>;
-  /** What everybody belonged to over some days. */
-  belongings(dimension: Membership, days: Period): readonly Belonging[];
+  /** What everybody belonged to over some days, or when they had a seat. */
+  belongings(dimension: Membership | 'seat', days: Period): readonly Belonging[];
 }
 
 /** How many entries of directories are kept in memory: a year of a small organisation, a day of the largest. */
@@ -72,7 +72,7 @@ export function directoryHistories(database: Database): (organisation: Organisat
       },
       belongings(dimension, days) {
         const asked = `${dimension} ${days.from} ${days.to}`;
-        const found = belongings.get(asked) ?? belongingsOf({ of, positionOf, personOf: (handle) => people.get(handle) }, dimension, days);
+        const found = belongings.get(asked) ?? belongingsOf({ of, positionOf, personOf: (handle) => people.get(handle) }, (person) => (dimension === 'seat' ? (hasSeat(person) ? [dimension] : []) : membershipsOf(person, dimension)), days);
         const oldest = belongings.keys().next().value;
         if (belongings.size >= belongingsMax && oldest !== undefined) belongings.delete(oldest);
         belongings.set(asked, found);

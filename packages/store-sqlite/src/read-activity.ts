@@ -1,5 +1,5 @@
 import {
-  calendar, facts, joinLimbs, typesOf, windowOf,
+  asksForSeats, calendar, dayNumber, facts, joinLimbs, typesOf, windowOf,
   type Answer, type Constants, type CountDistinct, type Interval, type LedgerState, type Question, type Sum,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
@@ -22,10 +22,14 @@ export function activityReader(database: Database, tables: BelongingTables, stat
     const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
     const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
     const doors = doorsFor(question.organisation, state, days);
+    const asksSeats = aggregates.some(asksForSeats);
+    const closings = JSON.stringify(periods.map(({ to }, period) => [period, dayNumber(to)]));
+    if (asksSeats) tables.toFilterBy('seat', history.belongings('seat', around(periods)).map(({ person, days: { from, to } }) => [person, dayNumber(from), dayNumber(to) + 1, 1]));
     const table = new AnswerTable(aggregates.length);
     for (const [index, aggregate] of aggregates.entries()) {
       const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
       if (counted.kind === 'closing') continue;
+      const unseated = asksForSeats(aggregate);
       const cuts = cut(periods.map((period) => windowOf(aggregate, period)).map(({ from, to }) => zone.intervalOf(from, to)));
       const byDay = dayUsesFor(aggregate, question.organisation, state, days);
       const people = byDay?.reading.kind === 'people' ? byDay : null;
@@ -36,14 +40,15 @@ export function activityReader(database: Database, tables: BelongingTables, stat
         const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all({ ...parameters, ...more });
         for (const [period, key, high, low] of rows) table.add(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
       };
-      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors), {
+      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors, unseated), {
+        ...(unseated ? { closings } : {}),
         ...doors.parameters,
         types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : daysParameters(people)),
       });
       if (added !== null) count(summingDays(added, narrowing), daysParameters(added));
     }
     const labels = question.by === 'connector' ? labelsOf(organisation) : null;
-    return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: [], bases: [] };
+    return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: asksSeats ? periods.flatMap(({ to }, period) => (history.totalsOf(to).seatsByPerson ? [] : [period])) : [], bases: [] };
   };
 }
 
@@ -102,7 +107,7 @@ const summingDays = ({ sql }: DayUses, narrowing: Narrowing): string => `${times
  * Counts a thing in the slice where a window sees it last: that is once in every window that sees it at all, without
  * making a set for each window. Ids of things are unique within a system only; people are the organisation's.
  */
-function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing, people: DayUses | null, doors: Doors): string {
+function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing, people: DayUses | null, doors: Doors, unseated: boolean): string {
   const thing = entity === 'person' ? 'reference.person' : `f.${nameOf(entity)}`;
   const sightings = (from: string) => `
   SELECT slices.slice, ${narrowing.key} AS key, ${entity === 'person' ? '0' : doors.system} AS source, ${thing} AS thing
@@ -113,12 +118,17 @@ seen AS (${sightings(factsOf(narrowing, where, doors))}${people === null ? '' : 
   UNION${sightings(daysOf(narrowing))}`}
 ),
 sightings AS MATERIALIZED (
-  SELECT slice, key, lead(slice) OVER (PARTITION BY key, source, thing ORDER BY slice) AS next FROM seen
+  SELECT slice, key, thing, lead(slice) OVER (PARTITION BY key, source, thing ORDER BY slice) AS next FROM seen
 )
 SELECT windows.period, sightings.key, 0, count(*)
-FROM sightings JOIN windows ON windows.slice = sightings.slice AND (sightings.next IS NULL OR windows.last < sightings.next)
+FROM sightings JOIN windows ON windows.slice = sightings.slice AND (sightings.next IS NULL OR windows.last < sightings.next)${unseated ? withoutSeat : ''}
 GROUP BY 1, 2`;
 }
+
+/** Leaves out who has a seat at the end of the window's last day. */
+const withoutSeat = `
+JOIN (SELECT value ->> 0 AS period, value ->> 1 AS day FROM json_each(:closings)) closing ON closing.period = windows.period
+WHERE NOT EXISTS (SELECT 1 FROM temp.named_in seat WHERE seat.dimension = 'seat' AND seat.person = sightings.thing AND seat.since <= closing.day AND closing.day < seat.until)`;
 
 /** A column or entity of the activity fact, which is called the same in the ledger. */
 function nameOf(name: Sum['column'] | CountDistinct['entity']): string {

@@ -32,6 +32,19 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
     const keyed = async (query: ReportQuery) =>
       (await ask(query)).rows.map((row) => [row.bucket, row.person?.email ?? row.key, ...query.metrics.map((metric) => row.values[metric])]);
 
+    describe('readers', () => {
+      test('who may not see people is shown no part of them, however it is named', async () => {
+        const owner = readerWithRole(utc, 'owner');
+        const reader = { ...owner, permissions: new Set([...owner.permissions].filter((permission) => permission !== 'view:people')) };
+        const day = { from: '2026-11-20', to: '2026-11-20' };
+        for (const dimension of ['person', 'group', 'department', 'costCentre'] as const) {
+          await expect(report(reader, store, { metrics: ['messages'], ...day, by: dimension }, monday)).rejects.toMatchObject({ kind: 'not-permitted' });
+          await expect(report(reader, store, { metrics: ['messages'], ...day, where: [{ dimension, key: 'x' }] }, monday)).rejects.toMatchObject({ kind: 'not-permitted' });
+        }
+        await expect(report(reader, store, { metrics: ['messages'], ...day, by: 'model' }, monday)).resolves.toMatchObject({ rows: [] });
+      });
+    });
+
     describe('time', () => {
       test.each<[Range, string, string]>([
         ['7d', '2026-11-16', '2026-11-22'], ['28d', '2026-10-26', '2026-11-22'], ['30d', '2026-10-24', '2026-11-22'], ['90d', '2026-08-25', '2026-11-22'], ['91d', '2026-08-24', '2026-11-22'],
@@ -144,6 +157,43 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         expect(later.rows.map(({ values }) => values.weeklyActiveUsers)).toEqual([2, 1]);
       });
 
+      test('and levels of a bucket that is cut are those of its last day inside the range', async () => {
+        await store.append(utc, directory('2026-10-01T00:00:00Z', [seatOf(ada), seatOf(ben)]));
+        await store.append(utc, directory('2026-11-23T00:00:00Z', [seatOf(ada)]));
+        await send([said('2026-10-01'), said('2026-10-20', ben), said('2026-10-31', cleo), said('2026-11-20', ada), said('2026-11-20', cleo)]);
+        const { rows } = await ask({ metrics: ['weeklyActiveUsers', 'seats', 'utilisation', 'activeUsers'], from: '2026-10-15', to: '2026-11-22', grain: 'month' });
+        expect(rows.map(({ bucket, from, to, values }) => [bucket, from, to, values])).toEqual([
+          ['2026-10-01', '2026-10-15', '2026-10-31', { weeklyActiveUsers: 1, seats: 2, utilisation: 0.5, activeUsers: 2 }],
+          ['2026-11-01', '2026-11-01', '2026-11-22', { weeklyActiveUsers: 2, seats: 2, utilisation: 1, activeUsers: 2 }],
+        ]);
+      });
+
+      test('above 100 % it is said how many active people have no seat at the end of the day', async () => {
+        await store.append(utc, directory('2026-11-01T00:00:00Z', [seatOf(ada, { department: 'Sales' }), seatOf(ben, { status: 'suspended' }), seatOf(person('d@nordwind.example'), { department: 'Sales' })]));
+        await store.append(utc, directory('2026-11-22T20:00:00Z', [seatOf(ada, { seat: null, department: 'Sales' }), seatOf(cleo)]));
+        await send([said('2026-10-01'), said('2026-11-17', ada), said('2026-11-18', ada), said('2026-11-18', ben), said('2026-11-19', cleo), said('2026-11-19', bot), said('2026-11-19', nobody)]);
+        const days = { from: '2026-11-18', to: '2026-11-22' };
+        const { rows } = await ask({ metrics: ['utilisation', 'activeWithoutSeat'], ...days });
+        expect(rows.map(({ values, beyond }) => [values.utilisation, values.activeWithoutSeat, beyond])).toEqual([
+          [1, 1, undefined], [1.5, 2, { utilisation: { activeWithoutSeat: 2 } }], [1.5, 2, { utilisation: { activeWithoutSeat: 2 } }], [1.5, 2, { utilisation: { activeWithoutSeat: 2 } }],
+          [3, 2, { utilisation: { activeWithoutSeat: 2 } }],
+        ]);
+        // Asked alone, a share above the whole brings it along; split, each its own.
+        const split = await ask({ metrics: ['utilisation'], ...days, from: days.to, by: 'department' });
+        expect(split.rows.map(({ key, values, beyond }) => [key, values.utilisation, beyond])).toEqual([['@unattributed', 2, { utilisation: { activeWithoutSeat: 1 } }]]);
+        expect(await keyed({ metrics: ['activeWithoutSeat'], ...days, from: days.to, by: 'person' })).toEqual(expect.arrayContaining([['2026-11-22', 'ada@nordwind.example', 1], ['2026-11-22', 'ben@nordwind.example', 1]]));
+      });
+
+      test('how many have no seat is not known where a directory knows its totals alone, or nothing', async () => {
+        await store.append(utc, directory('2026-11-20T00:00:00Z', null, { totals: { purchased: null, assigned: 1, pendingInvites: null } }));
+        await send([said('2026-11-01'), said('2026-11-19', ada), said('2026-11-19', ben)]);
+        const { rows } = await ask({ metrics: ['utilisation', 'activeWithoutSeat', 'weeklyActiveUsers'], from: '2026-11-19', to: '2026-11-20' });
+        expect(rows).toMatchObject([
+          { values: { utilisation: null, activeWithoutSeat: null, weeklyActiveUsers: 2 }, reasons: { activeWithoutSeat: 'no-data' } },
+          { values: { utilisation: 2, activeWithoutSeat: null, weeklyActiveUsers: 2 }, reasons: { activeWithoutSeat: 'no-data' }, beyond: { utilisation: { activeWithoutSeat: null } } },
+        ]);
+      });
+
       test('no seats leave nothing to divide by', async () => {
         await store.append(utc, directory('2026-11-01T00:00:00Z', [seatOf(ada, { seat: null })]));
         await send([said('2026-11-01'), said('2026-11-20')]);
@@ -194,6 +244,28 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         await send([artifact('a1', ada), artifact('a1', ada), artifact('a2', bot), said('2026-11-20', ben, { surface: 'code', chat: 's1', count: 4 }), said('2026-11-20', ben, { surface: 'cowork', chat: 's2' })]);
         const { rows: [row] } = await ask({ metrics: ['artifactsCreated', 'artifactCreators', 'codingSessions', 'codingPrompts', 'chats', 'messages', 'activeUsers'], from: '2026-11-20', to: '2026-11-20' });
         expect(row?.values).toEqual({ artifactsCreated: 2, artifactCreators: 1, codingSessions: 1, codingPrompts: 4, chats: 0, messages: 0, activeUsers: 2 });
+      });
+
+      test('a connector under one name, however it is composed, spaced and written', async () => {
+        const use = (connector: string) => said('2026-11-20', ada, { type: 'connector.used', chat: null, connector });
+        await send([use('Café'), use('CAFE\u0301'), use('  café '), use('cafe')]);
+        expect(await keyed({ metrics: ['connectorCalls'], from: '2026-11-20', to: '2026-11-20', by: 'connector' })).toEqual([['2026-11-20', 'café', 3], ['2026-11-20', 'cafe', 1]]);
+      });
+
+      test('any of the keys of one dimension, and all of the dimensions', async () => {
+        await send([said('2026-11-20', ada, { model: 'opus', project: 'p' }), said('2026-11-20', ada, { model: 'haiku', project: 'p' }), said('2026-11-20', ada, { model: 'sonnet', project: 'p' }), said('2026-11-20', ada, { model: 'opus', project: 'q' })]);
+        const where = [{ dimension: 'model', key: 'opus' }, { dimension: 'model', key: 'haiku' }, { dimension: 'project', key: 'p' }] as const;
+        expect((await ask({ metrics: ['messages'], from: '2026-11-20', to: '2026-11-20', where })).rows[0]?.values.messages).toBe(2);
+      });
+
+      test('a line of cost on its day where it lies within one, and in no single day where it crosses midnight', async () => {
+        const hours = (from: string, to: string, amount: string, surface: 'chat' | 'code') => spendLine(from, ada, amount, { to: instant(to), surface });
+        await send([spendLine('2026-11-16T12:00:00Z', ada, '0'), hours('2026-11-20T08:00:00Z', '2026-11-20T22:00:00Z', '1', 'chat'), hours('2026-11-20T22:00:00Z', '2026-11-21T01:00:00Z', '2', 'code')]);
+        const spent = async (zone: string, grain: 'day' | 'week') => (await ask({ metrics: ['spend'], from: '2026-11-20', to: '2026-11-21', grain }, organisationIn(zone))).rows.map(({ values, complete }) => [values.spend, complete]);
+        expect(await spent('UTC', 'day')).toEqual([['1', false], ['0', false]]);
+        expect(await spent('UTC', 'week')).toEqual([['3', true]]);
+        expect(await spent('Europe/Berlin', 'day')).toEqual([['1', false], ['0', false]]);
+        expect(await spent('Asia/Tokyo', 'day')).toEqual([['0', false], ['2', false]]);
       });
 
       test('list prices, where a line has none its net amount; tokens of the same lines; off, only money is', async () => {
