@@ -7,6 +7,8 @@ export interface Importer {
   /** What people call the system. */
   readonly label: string;
   readonly feeds: Feeds;
+  /** What it can be told; where it is told anything else, somebody is mistaken. */
+  readonly takes?: readonly (keyof ImportOptions)[];
   /** Looks at what is there, and throws an `ImportError` before the first event if it cannot be imported at all. */
   open(path: string, options?: ImportOptions): Promise<ImportRun>;
 }
@@ -18,6 +20,16 @@ export interface ImportOptions {
   readonly organisationId?: string;
   /** Longer lines and elements are skipped and counted, so that no file can fill the memory. */
   readonly lineBytesMax?: number;
+  /** Which columns of a table hold what, as `email="E-Mail",department=Abteilung`. */
+  readonly columns?: string;
+  /** What stands between groups in one cell. */
+  readonly separator?: string;
+  /** The seat of everybody who is active, where the list does not say who has one. */
+  readonly seat?: string;
+  /** When the files were taken: a day or an instant. */
+  readonly taken?: string;
+  /** That the files list some people only, and nobody who is missing has left. */
+  readonly partial?: boolean;
 }
 
 /** One pass over the files that were found when it was opened. */

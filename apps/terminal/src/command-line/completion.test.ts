@@ -1,4 +1,5 @@
 import { dimensions, metricNames, ranges } from '@pegel/domain';
+import { importerNames } from '@pegel/importers/names';
 import { Option } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { commands, run } from '../program.js';
@@ -50,7 +51,7 @@ test('options alone are those of the Overview, and after -- there are none', () 
 test('files and folders are left to the shell, arguments are counted past options and their values', () => {
   expect(kindFor('serve', '--data', '')).toBe('folders');
   expect(kindFor('init', '--owner-password-file', '')).toBe('files');
-  expect(wordsFor('import', '--person', 'a@example.com', 'cl')).toEqual(['claude-code', 'claude-export']);
+  expect(wordsFor('import', '--person', 'a@example.com', 'cl')).toEqual(importerNames.filter((name) => name.startsWith('cl')));
   expect(kindFor('import', '--person', 'a@example.com', 'claude-code', './')).toBe('files');
   expect(wordsFor('help', 'rep')).toEqual(['report']);
 });

@@ -83,7 +83,7 @@ test('a folder in which nothing can be read ends with 1', async () => {
 test('an unknown source lists the known ones', async () => {
   const world = worldAt('http://127.0.0.1:1');
   expect(await run(['import', 'letters', '.'], world)).toBe(2);
-  expect(world.messages()).toBe('<source> cannot be "letters". It can be claude-code, claude-export, claude-admin.\n');
+  expect(world.messages()).toBe('<source> cannot be "letters". It can be claude-code, claude-export, claude-admin, directory.\n');
 });
 
 test('without a key it says where to get one', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, Language } from '@pegel/domain';
-import type { ImportRun, ImportSummary } from '@pegel/importers';
+import type { Importer, ImportOptions as WhatToImport, ImportRun, ImportSummary } from '@pegel/importers';
 import { importerNames, type ImporterName } from '@pegel/importers/names';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { mistake } from '../command-line/mistakes.js';
 import { Sender } from '../delivery/sender.js';
 import type { Door } from '../delivery/door.js';
 import { rehearse, type Kept } from '../delivery/rehearsal.js';
@@ -15,11 +16,12 @@ import { safeText } from '../safe-text.js';
 import { sentences, type Sentences } from '../words.js';
 import { say, type World } from '../world.js';
 
-interface ImportOptions extends WithLanguage {
+/** What sources can be told; each takes some of it. */
+const told = ['person', 'organisationId', 'columns', 'separator', 'seat', 'taken', 'partial'] as const satisfies readonly (keyof WhatToImport)[];
+
+interface ImportOptions extends WithLanguage, Pick<WhatToImport, (typeof told)[number]> {
   readonly url?: string;
   readonly key?: string;
-  readonly person?: string;
-  readonly organisationId?: string;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -47,6 +49,10 @@ export const importCommand: CommandDeclaration = {
       de: 'claude-admin liest, was die Admin-Konsole von claude.ai als CSV exportiert: Mitgliederlisten, deren Analysen, Ausgabenberichte, Audit-Logs. Die Dateien behalten die Namen, mit denen sie heruntergeladen wurden; diese sagen ihre Tage.',
     },
     {
+      en: 'directory reads who belongs where: pages of SCIM 2.0, the users that Entra downloads, and any table whose columns are known or named with --columns. It says nothing of seats unless a column does, or --seat.',
+      de: 'directory liest, wer wohin gehört: Seiten von SCIM 2.0, die Benutzer, die Entra herunterlädt, und jede Tabelle, deren Spalten bekannt oder mit --columns benannt sind. Über Plätze sagt es nichts, wenn es nicht eine Spalte tut oder --seat.',
+    },
+    {
       en: 'With --dry-run everything is tried on an empty organisation in USD that lives for a moment on this machine. It needs no address and no key.',
       de: 'Mit --dry-run wird alles an einer leeren Organisation in USD erprobt, die es für einen Augenblick auf diesem Rechner gibt. Dafür braucht es weder Adresse noch Schlüssel.',
     },
@@ -58,6 +64,11 @@ export const importCommand: CommandDeclaration = {
   options: [
     { flags: '--person <address>', says: { en: 'Whose use it was, where the files do not say.', de: 'Wessen Nutzung es war, wo die Dateien es nicht sagen.' } },
     { flags: '--organisation-id <uuid>', says: { en: 'Which of the organisations in the names of the files (claude-admin).', de: 'Welche der Organisationen in den Namen der Dateien (claude-admin).' } },
+    { flags: '--columns <names>', says: { en: 'Which column holds what, of id, email, login, name, type, enabled, status, seat, groups, department and costCentre (directory).', de: 'Welche Spalte was enthält, von id, email, login, name, type, enabled, status, seat, groups, department und costCentre (directory).' } },
+    { flags: '--separator <text>', says: { en: 'What stands between groups in one cell; otherwise ; | , and line breaks (directory).', de: 'Was in einer Zelle zwischen Gruppen steht; sonst ; | , und Zeilenumbrüche (directory).' } },
+    { flags: '--seat <name>', says: { en: 'Everybody who may sign in has this seat (directory).', de: 'Alle, die sich anmelden dürfen, haben diesen Platz (directory).' } },
+    { flags: '--taken <day>', says: { en: 'When the lists were taken, whatever the files are called (directory).', de: 'Von wann die Listen sind, wie auch immer die Dateien heißen (directory).' } },
+    { flags: '--partial', says: { en: 'The lists are of some people only; whoever is missing stays as they were (directory).', de: 'Die Listen sind nur von manchen Personen; wer fehlt, bleibt, wie er war (directory).' } },
     { flags: '--dry-run', says: { en: 'Send nothing; say what would be stored and what refused, and why.', de: 'Nichts senden; sagen, was gespeichert und was abgelehnt würde, und warum.' } },
     urlOption,
     ingestKeyOption,
@@ -69,6 +80,8 @@ export const importCommand: CommandDeclaration = {
     { line: 'PEGEL_INGEST_KEY=… pegel import claude-code ~/.claude --person you@example.com', says: { en: 'What Claude Code has left on this machine, as one person’s use.', de: 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person.' } },
     { line: 'pegel import claude-export ./data-2026-03-20-batch-0000.zip', says: { en: 'What an organisation has exported from claude.ai.', de: 'Was eine Organisation aus claude.ai exportiert hat.' } },
     { line: 'pegel import claude-admin ./exports', says: { en: 'What somebody downloaded from the admin console: all of it from one folder.', de: 'Was jemand aus der Admin-Konsole heruntergeladen hat: alles aus einem Ordner.' } },
+    { line: 'pegel import directory ./exportUsers_2026-11-22.csv', says: { en: 'The departments of everybody in Entra; seats stay what they are.', de: 'Die Abteilungen aller in Entra; die Plätze bleiben, wie sie sind.' } },
+    { line: `pegel import directory ./people.csv --columns 'email="E-Mail",costCentre=KST' --taken 2026-11-22`, says: { en: 'A table with columns of its own.', de: 'Eine Tabelle mit eigenen Spalten.' } },
     { line: 'pegel import claude-code ./transcripts --dry-run', says: { en: 'See what would come of it first.', de: 'Erst sehen, was daraus würde.' } },
     { line: 'pegel import claude-code ./transcripts --json > account.json', says: { en: 'Several people, and the account of it as a file.', de: 'Mehrere Personen, und die Abrechnung als Datei.' } },
   ],
@@ -77,8 +90,9 @@ export const importCommand: CommandDeclaration = {
     const language = languageFor(world, options);
     // Price tables come with them, which no other command should wait for.
     const { ImportError, importerNamed } = await import('@pegel/importers');
+    const given = whatIsTold(options, importerNamed[source], words, language);
     const open = () =>
-      importerNamed[source].open(path, { person: options.person, organisationId: options.organisationId }).catch((error: unknown) => {
+      importerNamed[source].open(path, given).catch((error: unknown) => {
         throw error instanceof ImportError ? new Failure(exitCodes.failed, error.words[language]) : error;
       });
     if (options.dryRun) {
@@ -113,6 +127,14 @@ export const importCommand: CommandDeclaration = {
     }
   },
 };
+
+/** What somebody has said to a source. What it does not take is a mistake, and would be passed over in silence. */
+function whatIsTold(options: ImportOptions, { name, takes = [] }: Importer, words: Sentences, language: Language): WhatToImport {
+  const given = told.filter((option) => options[option] !== undefined && options[option] !== false);
+  const wrong = given.find((option) => !takes.includes(option));
+  if (wrong !== undefined) throw mistake(words.notTold(`--${wrong.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, name), 'pegel import', language);
+  return Object.fromEntries(given.map((option) => [option, options[option]]));
+}
 
 function doorFor(world: World, source: string, options: ImportOptions): Door {
   const words = wordsFor(world, options);

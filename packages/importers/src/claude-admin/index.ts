@@ -19,6 +19,8 @@ export const claudeAdmin: Importer = {
   label: 'Claude admin console',
   // An audit log has new projects; everything else here is a number of a whole window, which covers no day.
   feeds: { types: ['project.created'], surfaces: ['chat'] },
+  // That the files name everybody themselves it says in its own words.
+  takes: ['person', 'organisationId'],
 
   async open(path, options: ImportOptions = {}) {
     if (options.person !== undefined) throw new ImportError(peopleAreNamed);

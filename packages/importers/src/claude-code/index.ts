@@ -16,6 +16,7 @@ export const claudeCode: Importer = {
   name: 'claude-code',
   label: 'Claude Code',
   feeds: { types: ['message.sent', 'connector.used', 'spend'], surfaces: ['code'] },
+  takes: ['person', 'lineBytesMax'],
 
   async open(path, options = {}) {
     const tally = makeTally(this.name);

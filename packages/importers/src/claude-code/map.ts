@@ -1,4 +1,5 @@
 import { formatInstant, parseInstant, type WireEvent } from '@pegel/domain';
+import { isId, isKey } from '../keys.js';
 import { priceOf, priceTable, type PricedUse } from '../price.js';
 import { isPrompt } from './prompt.js';
 import type { Reason } from './reasons.js';
@@ -147,9 +148,3 @@ const instantOf = (timestamp: string | null): number | null => (timestamp === nu
 
 /** What a request searched for in the web is a line of its own beside its tokens. */
 const searchId = (id: string): string => `${id}:web-search`;
-
-/** What the wire takes as an id. */
-const isId = (text: string | null): text is string => text !== null && text.length <= 200 && !/\p{Surrogate}/u.test(text);
-
-/** What the wire takes as the key of a thing. */
-const isKey = (text: string | null): text is string => isId(text) && text.trim() !== '' && !text.startsWith('@');

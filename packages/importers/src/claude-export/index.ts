@@ -16,6 +16,7 @@ export const claudeExport: Importer = {
   name: 'claude-export',
   label: 'Claude, data export',
   feeds: { types: ['message.sent', 'project.created', 'artifact.created', 'connector.used'], surfaces: ['chat', 'design'] },
+  takes: ['person', 'lineBytesMax'],
 
   async open(path, options = {}) {
     const person = givenPerson(options.person);

@@ -1,0 +1,224 @@
+import { basename, resolve } from 'node:path';
+import { formatInstant, shown, type WireDirectory, type WireEvent, type Words } from '@pegel/domain';
+import { ImportError, type Importer, type ImportOptions, type ImportRun, type Problem } from '../importer.js';
+import { isKey } from '../keys.js';
+import { makeTally, type Tally } from '../tally.js';
+import { mappingOf, type Mapping, type Target } from './columns.js';
+import { instantFrom } from './dates.js';
+import { understand, type Fault, type Raw } from './entry.js';
+import { datedFiles, type DatedFiles } from './files.js';
+import { gather, type Place, type Placed } from './people.js';
+import { contradiction, faultIn, missingPages, notComplete, reasons, saysNothing, type Reason } from './reasons.js';
+import { ScimList } from './scim-list.js';
+import { readScim, ScimError } from './scim.js';
+import { fieldsOf, snapshotsOf } from './snapshots.js';
+import { openTable, rawOf } from './table.js';
+
+/** Lists of an organisation's people: SCIM, what Entra downloads, and any table. */
+export const directory: Importer = {
+  name: 'directory',
+  label: 'Directory',
+  feeds: { types: [], surfaces: [] },
+  takes: ['columns', 'separator', 'seat', 'taken', 'partial'],
+
+  async open(path, options = {}) {
+    const tally = makeTally(this.name);
+    const settings = settingsOf(options);
+    const lists = await datedFiles(path, settings.taken, tally.skip);
+    for (const file of lists.flatMap(({ files }) => files)) {
+      if (file.kind !== 'table') continue;
+      // What was said of columns has to fit every table, before anything is sent.
+      const table = await openTable(file.path, settings.mapping);
+      if (table.columns === null) continue;
+      await table.close();
+      if (settings.seat !== undefined && table.columns.has('seat')) throw new ImportError(seatTwice(table.columns.get('seat')?.[0] ?? '', file.path));
+    }
+    return new DirectoryRun(resolve(path), lists, settings, tally);
+  },
+};
+
+interface Settings {
+  readonly mapping: Mapping;
+  readonly separator: string | undefined;
+  readonly seat: string | undefined;
+  readonly taken: number | null;
+  readonly isPartial: boolean;
+}
+
+function settingsOf({ columns, separator, seat, taken, partial = false }: ImportOptions): Settings {
+  const at = taken === undefined ? null : instantFrom(taken);
+  if (taken !== undefined && at === null) throw new ImportError({
+    en: `${shown(taken)} is neither a day such as 2026-11-22 nor an instant such as 2026-11-22T09:30:00Z.`,
+    de: `${shown(taken)} ist weder ein Tag wie 2026-11-22 noch ein Zeitpunkt wie 2026-11-22T09:30:00Z.`,
+  });
+  if (seat !== undefined && !isKey(seat)) throw new ImportError({ en: 'A seat is a text of at most 200 characters that does not begin with "@".', de: 'Ein Platz ist ein Text von höchstens 200 Zeichen, der nicht mit „@“ beginnt.' });
+  if (separator === '') throw new ImportError({ en: 'What separates groups cannot be empty.', de: 'Was Gruppen trennt, kann nicht leer sein.' });
+  return { mapping: columns === undefined ? new Map() : mappingOf(columns), separator, seat, taken: at, isPartial: partial };
+}
+
+const seatTwice = (column: string, file: string): Words => ({
+  en: `The column ${shown(column)} of ${file} says who has a seat, and so does --seat. Leave one out; --columns seat= leaves out the column.`,
+  de: `Die Spalte ${shown(column)} in ${file} sagt, wer einen Platz hat, und --seat auch. Lassen Sie eines weg; --columns seat= lässt die Spalte weg.`,
+});
+
+/** What the fields of a user are called in SCIM. */
+const scimNames: Readonly<Record<keyof Raw, string>> = {
+  id: 'id', emails: 'emails', login: 'userName', name: 'displayName', type: 'userType', enabled: 'active', status: 'active', seat: 'entitlements', groups: 'groups', department: 'department', costCentre: 'costCenter',
+};
+
+class DirectoryRun implements ImportRun {
+  readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
+  readonly #root: string;
+  readonly #lists: readonly DatedFiles[];
+  readonly #settings: Settings;
+  readonly #tally: Tally;
+  /** Whether everybody in the list that is being read could be read. */
+  #isWhole = true;
+  #begun = false;
+
+  constructor(root: string, lists: readonly DatedFiles[], settings: Settings, tally: Tally) {
+    const files = lists.flatMap((list) => list.files);
+    this.progress = { files: 0, filesTotal: files.length, bytes: 0, bytesTotal: files.reduce((sum, file) => sum + file.bytes, 0) };
+    this.#root = root;
+    this.#lists = lists;
+    this.#settings = settings;
+    this.#tally = tally;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#tally.problems;
+  }
+
+  summary() {
+    return this.#tally.summary();
+  }
+
+  /** Who has a department has done nothing yet. */
+  async *events(): AsyncGenerator<WireEvent> {}
+
+  async *snapshots(): AsyncGenerator<WireDirectory> {
+    if (this.#begun) throw new Error('A run is read through once; open another one.');
+    this.#begun = true;
+    for (const list of this.#lists) yield* this.#readList(list);
+  }
+
+  async *#readList({ takenAt, files }: DatedFiles): AsyncGenerator<WireDirectory> {
+    this.#isWhole = true;
+    const rows: Placed[] = [];
+    const scim = new ScimList();
+    for (const { path, kind } of files) {
+      try {
+        if (kind === 'table') await this.#readTable(path, rows);
+        else await this.#readPage(path, scim);
+        this.#tally.file();
+      } catch (error) {
+        if (!isFromFileSystem(error)) throw error;
+        this.#lose('unreadable', path);
+      }
+      this.progress.files += 1;
+    }
+    this.#takeUsers(scim, rows);
+
+    const { people, contradicted, sharing } = gather(rows);
+    for (const { place, before } of contradicted) {
+      this.#isWhole = false;
+      this.#tell('contradiction', place, contradiction(textOf(before)));
+    }
+    for (const place of sharing) this.#tell('shared-address', place, reasons['shared-address']);
+    const members = people.filter(({ isGuest, seat }) => !isGuest || (seat !== undefined && seat !== null));
+    this.#tellOnce('guest', people.length - members.length);
+
+    const day = formatInstant(takenAt).slice(0, 10);
+    const complete = this.#isWhole && !this.#settings.isPartial;
+    const list = { takenAt, complete, people: members, seat: this.#settings.seat, groupsAreWhole: scim.groupsAreWhole };
+    let isSent = false;
+    for (const snapshot of snapshotsOf(list)) {
+      isSent = true;
+      yield snapshot;
+    }
+    if (!isSent) this.#tally.skip({ file: this.#root, line: null, reason: 'says-nothing', message: saysNothing(day) });
+    else if (!this.#isWhole && !this.#settings.isPartial && fieldsOf(list).length > 0) this.#tally.skip({ file: this.#root, line: null, reason: 'not-complete', message: notComplete(day) });
+  }
+
+  async #readTable(path: string, rows: Placed[]): Promise<void> {
+    const { mapping, seat, separator } = this.#settings;
+    const table = await openTable(path, mapping, (bytes) => {
+      this.progress.bytes += bytes;
+    });
+    if (table.columns === null) {
+      // What names nobody is no part of the list; what cannot be read may be.
+      if (table.reason !== 'unknown-columns') this.#isWhole = false;
+      return this.#tally.skip({ file: path, line: null, reason: table.reason, message: table.message });
+    }
+    const { columns } = table;
+    // Somebody's employer has states of its own: it is one of seats where the list speaks of them, or somebody says so.
+    const hasStatus = columns.has('status') && (columns.has('seat') || seat !== undefined || mapping.has('status'));
+    const hasIds = mapping.get('id') !== '';
+    for await (const row of table.rows()) {
+      this.#tally.line();
+      const place = { file: path, line: row.line, element: null };
+      if (row.record === null) {
+        this.#isWhole = false;
+        this.#tell(row.reason, place, row.message);
+      } else this.#take(rawOf(row.record, columns, separator, { hasStatus, hasIds }), place, rows, (field) => columns.get(field === 'emails' ? 'email' : (field satisfies Target))?.[0] ?? field);
+    }
+  }
+
+  async #readPage(path: string, scim: ScimList): Promise<void> {
+    try {
+      const page = await readScim(path, (bytes) => {
+        this.progress.bytes += bytes;
+      });
+      for (let read = page.users.length + page.groups.length + page.ambiguous.length; read > 0; read -= 1) this.#tally.line();
+      for (const number of page.ambiguous) this.#lose('ambiguous', path, number);
+      if (page.ambiguous.length > 0) scim.loseGroups();
+      for (const group of scim.add(path, page)) this.#tell('bad-group', { file: path, line: null, element: group }, faultIn('bad-group', 'displayName'));
+    } catch (error) {
+      if (!(error instanceof ScimError)) throw error;
+      scim.loseGroups();
+      if (error.fault === 'not-scim') return this.#tell(error.fault, { file: path, line: null, element: null }, reasons[error.fault]);
+      this.#isWhole = false;
+      this.#tell(error.fault, { file: path, line: null, element: null }, reasons[error.fault]);
+    }
+  }
+
+  #takeUsers(scim: ScimList, rows: Placed[]): void {
+    const { users, unknownMembers, missing } = scim.finish();
+    for (const { raw, place } of users) this.#take(raw, place, rows, (field) => scimNames[field]);
+    this.#tellOnce('unknown-member', unknownMembers);
+    for (const { kind, there, total } of missing) {
+      if (kind === 'users') this.#isWhole = false;
+      this.#tally.skip({ file: this.#root, line: null, reason: 'missing-pages', message: missingPages(kind, there, total) });
+    }
+  }
+
+  /** Takes somebody in. Whoever is left out for what cannot be read may be anybody; who is named by nothing is nobody of the assistant. */
+  #take(raw: Raw, place: Place, rows: Placed[], nameOf: (field: keyof Raw) => string): void {
+    const understood = understand(raw);
+    const faults: readonly Fault[] = understood.entry !== null ? understood.faults : understood.why === 'nobody' ? [] : [understood.why];
+    for (const { reason, field } of faults) this.#tell(reason, place, faultIn(reason, nameOf(field)));
+    if (understood.entry !== null) rows.push({ entry: understood.entry, place });
+    else if (understood.why === 'nobody') this.#tell('nobody', place, reasons.nobody);
+    else this.#isWhole = false;
+  }
+
+  #lose(reason: Reason, file: string, element: number | null = null): void {
+    this.#isWhole = false;
+    this.#tell(reason, { file, line: null, element }, reasons[reason]);
+  }
+
+  #tell(reason: string, { file, line, element }: Place, message: Words): void {
+    this.#tally.skip({ file, line, ...(element === null ? {} : { element }), reason, message });
+  }
+
+  /** Says once what is true of several. */
+  #tellOnce(reason: Reason, times: number): void {
+    if (times > 0) this.#tally.skip({ file: this.#root, line: null, reason, message: reasons[reason] });
+    for (let more = times; more > 1; more -= 1) this.#tally.again(reason);
+  }
+}
+
+/** A place for a sentence about another one. */
+const textOf = ({ file, line, element }: Place): string => `${basename(file)}${line === null ? '' : `:${line}`}${element === null ? '' : `#${element}`}`;
+
+const isFromFileSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
