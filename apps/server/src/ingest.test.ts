@@ -38,6 +38,7 @@ describe('the account of a request', () => {
     ['bad-name', message({ project: '@other' })],
     ['bad-name', message({ model: '' })],
     ['missing-field', { id: 'p-1', type: 'person-day', person: null, days: 'utc', messages: 1 }],
+    ['bad-currency', { id: 'r-1', type: 'reported', person: null, metric: 'messages', value: 1, currency: 'USD', from: '2026-11-01', to: '2026-11-19', days: 'utc' }],
     ['bad-name', { id: 'r-1', type: 'reported', person: null, metric: 'likes', value: 1, from: '2026-11-01', to: '2026-11-19', days: 'utc' }],
   ])('%s is rejected and sinks nothing else', async (code, item) => {
     const { send } = await served();

@@ -64,7 +64,7 @@ export type WirePersonDay = { readonly type: 'person-day'; readonly day: Day; re
 export const reportedDimensions = ['model', 'connector', 'surface', 'project', 'group', 'department', 'costCentre', 'costType'] as const satisfies readonly Dimension[];
 export type ReportedDimensions = { readonly [Name in (typeof reportedDimensions)[number]]?: string };
 
-export type WireReported = { readonly type: 'reported'; readonly metric: MetricName; readonly value: number | string; readonly from: Day; readonly to: Day; readonly days: DayKind } & ReportedDimensions;
+export type WireReported = { readonly type: 'reported'; readonly metric: MetricName; readonly value: number | string; readonly from: Day; readonly to: Day; readonly days: DayKind; readonly currency?: string } & ReportedDimensions;
 
 /**
  * What a snapshot can say of people besides who is who: each of these is told by whoever knows it, and kept by itself.
@@ -173,6 +173,8 @@ export interface ReportedEvent extends FactBase {
   readonly from: Day;
   readonly to: Day;
   readonly days: DayKind;
+  /** Of money, where its source says so; without one it is in the organisation's. */
+  readonly currency?: string;
   /** Without the person, who stands where every event has one; nobody is no split by person. */
   readonly dimensions: ReportedDimensions;
 }
@@ -182,6 +184,8 @@ export type UsageEvent = ActivityEvent | SpendEvent | PersonDayEvent | ReportedE
 export const isSpend = (event: UsageEvent): event is SpendEvent => event.type === 'spend';
 export const isPersonDay = (event: UsageEvent): event is PersonDayEvent => event.type === 'person-day';
 export const isReported = (event: UsageEvent): event is ReportedEvent => event.type === 'reported';
+/** The currency an event says that its money is in; `null` where it says none. */
+export const currencyOf = (event: UsageEvent): string | null => (isSpend(event) ? event.currency : isReported(event) ? (event.currency ?? null) : null);
 
 /** The types of event that tell of days rather than of instants. */
 export const dailyTypes = ['person-day', 'reported'] as const satisfies readonly UsageEvent['type'][];

@@ -1,6 +1,6 @@
 import { quarantineCodes, type QuarantineCode } from './account.js';
 import type { Instant } from './calendar.js';
-import { isPersonDay, isReported, isSpend, type ReportedEvent, type UsageEvent } from './events.js';
+import { currencyOf, isPersonDay, isReported, isSpend, type ReportedEvent, type UsageEvent } from './events.js';
 import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
 import type { Reader } from './permissions.js';
@@ -118,7 +118,7 @@ function sentenceOf({ organisation }: Reader, obstacle: Obstacle): string {
     case 'decided':
       return `It was ${obstacle.decided.state} already, by ${obstacle.decided.by} at ${new Date(obstacle.decided.at).toISOString()}: ${obstacle.decided.reason}`;
     case 'foreign-currency':
-      return `The organisation accounts in ${organisation.currency}${isSpend(obstacle.event) ? `, and this line is in ${obstacle.event.currency}` : ''}; adding it up would make a wrong sum. Discard it, or send it again in ${organisation.currency}.`;
+      return `The organisation accounts in ${organisation.currency}${currencyOf(obstacle.event) === null ? '' : `, and this line is in ${currencyOf(obstacle.event)}`}; adding it up would make a wrong sum. Discard it, or send it again in ${organisation.currency}.`;
     case 'conflict':
       return 'By now another content is stored with the same id and revision. Discard this item; if it is the right one, send it with a higher revision.';
   }
@@ -164,7 +164,7 @@ const time = (instant: Instant): string => new Date(instant).toISOString();
 function factOf(event: UsageEvent): readonly Field[] {
   return [
     ['id', event.id], ['type', event.type], ...whenOf(event), ['surface', event.surface], ['revision', event.revision], ...(event.retracted ? [['retracted', true] as const] : []),
-    ...(isSpend(event) ? [['currency', event.currency] as const] : []),
+    ['currency', currencyOf(event)],
   ];
 }
 

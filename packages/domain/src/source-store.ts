@@ -1,7 +1,7 @@
 import type { Outcome, QuarantineCode } from './account.js';
 import type { Instant, Interval } from './calendar.js';
 import type { Day } from './days.js';
-import { isSpend, type UsageEvent } from './events.js';
+import { currencyOf, type UsageEvent } from './events.js';
 import type { Organisation } from './organisation.js';
 import type { DailyRun, Delivery, Feeds, SourceKind } from './store.js';
 
@@ -120,6 +120,11 @@ export type DecisionResult =
   | { readonly id: number; readonly kind: 'decided'; readonly outcome: ReleaseOutcome | null }
   | { readonly id: number; readonly kind: 'refused'; readonly obstacle: Obstacle };
 
+/** Whether an event is of money that the organisation does not account in: adding it up would make a wrong sum. */
+export function isForeign({ currency }: Pick<Organisation, 'currency'>, event: UsageEvent): boolean {
+  return (currencyOf(event) ?? currency) !== currency;
+}
+
 export type ReleaseProblem = 'foreign-currency' | 'conflict';
 
 /**
@@ -127,7 +132,7 @@ export type ReleaseProblem = 'foreign-currency' | 'conflict';
  * is nothing that a person's word could change.
  */
 export function releaseProblem(organisation: Organisation, code: QuarantineCode, event: UsageEvent, contradictsStored: boolean): ReleaseProblem | null {
-  if (isSpend(event) && event.currency !== organisation.currency) return 'foreign-currency';
+  if (isForeign(organisation, event)) return 'foreign-currency';
   return contradictsStored && code !== 'conflict' ? 'conflict' : null;
 }
 

@@ -1,5 +1,5 @@
 import {
-  daysTold, earlier, everythingUpTo, handleOf, instantOf, isDaily, isSpend, later, linkIdentities, releaseProblem, spokenOf, touchedTogether,
+  currencyOf, daysTold, earlier, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, releaseProblem, spokenOf, touchedTogether,
   type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
@@ -205,8 +205,8 @@ export class Ledger {
     if (instantOf(event) > delivery.receivedAt + dayMilliseconds) {
       return { code: 'future', message: `${new Date(instantOf(event)).toISOString()} is more than 24 hours ahead.` };
     }
-    if (isSpend(event) && event.currency !== organisation.currency) {
-      return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${event.currency}.` };
+    if (isForeign(organisation, event)) {
+      return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${currencyOf(event)}.` };
     }
     if (this.revision(delivery.source.name, event) !== undefined) {
       return { code: 'conflict', message: `"${event.id}" is already stored with revision ${event.revision} and other content; send a higher revision to change it.` };

@@ -1,5 +1,5 @@
 import {
-  everythingUpTo, instantOf, isSpend, spokenOf, touchedTogether,
+  currencyOf, everythingUpTo, instantOf, isForeign, spokenOf, touchedTogether,
   type Delivery, type ItemError, type Organisation, type Outcome, type QuarantineCode, type Receipt, type Touched, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
@@ -83,8 +83,8 @@ function refusalOf(organisation: Organisation, { receivedAt }: EventDelivery, ev
   if (instantOf(event) > receivedAt + dayMilliseconds) {
     return { code: 'future', message: `${new Date(instantOf(event)).toISOString()} is more than 24 hours ahead of ${new Date(receivedAt).toISOString()}, when it arrived.` };
   }
-  if (isSpend(event) && event.currency !== organisation.currency) {
-    return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${event.currency}.` };
+  if (isForeign(organisation, event)) {
+    return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${currencyOf(event)}.` };
   }
   if (standing === 'conflict') {
     return { code: 'conflict', message: `"${event.id}" is already stored with revision ${event.revision} and other content; send a higher revision to change it.` };

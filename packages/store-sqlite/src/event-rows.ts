@@ -1,5 +1,5 @@
 import {
-  connectorKey, instantOf, isActivity, isDaily, isPersonDay, isReported, isSpend, touchedBy, untilOf,
+  connectorKey, currencyOf, instantOf, isActivity, isDaily, isPersonDay, isReported, isSpend, touchedBy, untilOf,
   type ActivityEvent, type DayCount, type Instant, type Outcome, type ReportedEvent, type SpendEvent, type Touched, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
@@ -136,7 +136,7 @@ const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: K
   model: ({ event }) => (isDaily(event) ? null : event.model),
   count: ofActivity(({ count }) => count),
   amount: ofSpend(({ amount }) => amount),
-  currency: ofSpend(({ currency }) => currency),
+  currency: ({ event }) => currencyOf(event),
   listAmount: ofSpend(({ listAmount }) => listAmount),
   credits: ofSpend(({ credits }) => credits),
   basis: ofSpend(({ basis }) => basis),

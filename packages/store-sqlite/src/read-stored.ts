@@ -39,8 +39,9 @@ export function eventOf(row: StoredRow): UsageEvent {
   }
   if (type === 'reported') {
     const [metric, value, days, until] = [row[storedAt.metric], row[storedAt.value], row[storedAt.days], Number(row[storedAt.untilAt])];
+    const currency = row[storedAt.currency];
     const dimensions: unknown = JSON.parse(String(row[storedAt.dimensions]));
-    return { id, revision, retracted, person, surface, type, metric, value, from: dayAt(at), to: dayAt(until - millisecondsADay), days, dimensions } as UsageEvent; // As above.
+    return { id, revision, retracted, person, surface, type, metric, value, from: dayAt(at), to: dayAt(until - millisecondsADay), days, ...(currency === null ? {} : { currency }), dimensions } as UsageEvent; // As above.
   }
   if (type !== 'spend') {
     return {

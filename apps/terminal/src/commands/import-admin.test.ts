@@ -101,6 +101,15 @@ test('a window that overlaps another adds nothing to it, and one that is exporte
   expect(await asked('2026-11-01', '2026-11-22')).toEqual([[null, '1016.85']]);
 });
 
+test('US dollars are set aside where the organisation accounts in another currency, and everything else counts', async () => {
+  const server = await pegelServer({ isEmpty: true, currency: 'EUR' });
+  const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey });
+  expect(await run(['import', 'claude-admin', example, '--json'], world)).toBe(0);
+  expect(JSON.parse(world.out())).toMatchObject({ rejected: 0, quarantined: 28 });
+  const response = await fetch(`${server.url}/report.json?metrics=spend,listSpend,requests,outputTokens&${spendWindow}`, { headers: { authorization: `Bearer ${server.ownerToken}` } });
+  expect(((await response.json()) as Report).rows[0]?.values).toEqual({ spend: null, listSpend: null, requests: 948, outputTokens: 323_100 });
+});
+
 test('a list of members that comes every week leaves departments as they were', async () => {
   const server = await pegelServer({ isEmpty: true });
   await server.send('PUT', '/v1/directory', { takenAt: '2026-11-01T00:00:00Z', complete: true, fields: ['department'], people: [{ email: 'ada@example.com', department: 'Research' }] });

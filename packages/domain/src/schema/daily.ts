@@ -7,7 +7,7 @@ import { dimensionsOf } from '../measures.js';
 import { metricNames, metricOf, type MetricName, type Unit } from '../metrics.js';
 import { amountPattern } from '../money.js';
 import { shown } from '../shown.js';
-import { costType, count, everyEvent, name, right, surface } from './fields.js';
+import { costType, count, currency, everyEvent, name, right, surface } from './fields.js';
 
 /* What tells of days instead of instants. */
 
@@ -21,7 +21,7 @@ const dimensions = { model: name.optional(), connector: name.optional(), surface
 
 export const dailyShapes = {
   'person-day': { ...everyEvent, day, days, ...counts },
-  reported: { ...everyEvent, metric, value: z.union([z.number(), z.string()], right('a number, or a decimal string for money')), from: day, to: day, days, ...dimensions },
+  reported: { ...everyEvent, metric, value: z.union([z.number(), z.string()], right('a number, or a decimal string for money')), from: day, to: day, days, currency: currency.optional(), ...dimensions },
 } satisfies Record<DailyType, object>;
 
 const schemas = { 'person-day': z.object(dailyShapes['person-day']), reported: z.object(dailyShapes.reported) };
@@ -63,11 +63,12 @@ function reportedOf(data: z.infer<(typeof schemas)['reported']>): ParsedDaily {
   const possible = dimensionsOf(metricOf(named).measure);
   const wrong = asked.find((dimension) => !possible.includes(dimension));
   if (wrong !== undefined) return { ok: 'refused', code: 'bad-name', message: `${metricOf(named).short.en} cannot be split by ${wrong}. Possible: ${possible.join(', ') || 'nothing'}` };
+  if (data.currency !== undefined && metricOf(named).unit !== 'money') return { ok: 'refused', code: 'bad-currency', message: `currency must be left out, since ${named} is no money; got ${shown(data.currency)}` };
   const value = valueOf(named, data.value);
   if (typeof value !== 'string') return { ok: 'refused', ...value };
   const about = Object.fromEntries(said.map((dimension) => [dimension, data[dimension]]));
   // A reported number has the surface it names, or all of them; the field that every event has says neither.
-  return { ok: true, event: { id, revision, retracted, person, surface: 'other', type: 'reported', metric: named, value, from, to, days: kind, dimensions: about } };
+  return { ok: true, event: { id, revision, retracted, person, surface: 'other', type: 'reported', metric: named, value, from, to, days: kind, ...(data.currency === undefined ? {} : { currency: data.currency }), dimensions: about } };
 }
 
 /** Units of which there can be parts. */

@@ -165,6 +165,15 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
         expect(await series('messagesPerChat', '2026-01-05', '2026-01-05')).toEqual([null]);
       });
 
+      test('is set aside where it is money of another currency than the organisation accounts in', async () => {
+        const [foreign, ours, silent] = ['EUR', 'USD', null].map((currency, index) => reported('spend', `${index + 1}`, `2026-01-0${index + 1}`, '2026-01-09', currency === null ? {} : { currency }));
+        if (!foreign || !ours || !silent) throw new Error('There are three.');
+        expect(await send([foreign, ours, silent], { source: vendor })).toMatchObject({ stored: 2, quarantined: 1 });
+        const asked = (from: string) => series('spend', from, '2026-01-09', { grain: 'total' });
+        expect([await asked('2026-01-01'), await asked('2026-01-02'), await asked('2026-01-03')]).toEqual([[null], ['2'], ['3']]);
+        expect(await send([foreign, ours, { ...silent, currency: 'USD' }], { source: vendor })).toMatchObject({ duplicate: 1, quarantined: 2 });
+      });
+
       test('may be a ratio, and stays a secret where spend is off', async () => {
         await send([reported('utilisation', '0.65', '2026-01-05', '2026-01-05'), reported('spend', '5', '2026-01-05', '2026-01-05')], { source: vendor });
         expect(await series('utilisation', '2026-01-05', '2026-01-05')).toEqual([0.65]);

@@ -146,13 +146,13 @@ const personDay: fc.Arbitrary<PersonDayEvent> = fc
   .map((fields): PersonDayEvent => ({ ...fields, type: 'person-day' }));
 
 const reported: fc.Arbitrary<ReportedEvent> = fc
-  .record({ ...identity, metric: fc.constantFrom(...metricNames), value: fc.constantFrom('0', '7', '312', '0.5'), days: fc.tuple(dayInPlay, fc.constantFrom(0, 0, 0, 1, 6)), kind: dayKind, about: fc.subarray([...reportedDimensions], { maxLength: 1 }), byPerson: fc.boolean() })
-  .map(({ about, byPerson, days: [from, more], kind, person, ...fields }): ReportedEvent => {
+  .record({ ...identity, metric: fc.constantFrom(...metricNames), value: fc.constantFrom('0', '7', '312', '0.5'), days: fc.tuple(dayInPlay, fc.constantFrom(0, 0, 0, 1, 6)), kind: dayKind, currency: fc.constantFrom(null, 'USD', 'EUR'), about: fc.subarray([...reportedDimensions], { maxLength: 1 }), byPerson: fc.boolean() })
+  .map(({ about, byPerson, currency, days: [from, more], kind, person, ...fields }): ReportedEvent => {
     const possible = dimensionsOf(metricOf(fields.metric).measure);
     const dimensions = Object.fromEntries(about.filter((name) => possible.includes(name)).map((name) => [name, keys[name][0] ?? 'x']));
     // There are parts of money and of ratios, and of nothing else.
     const value = fields.value === '0.5' && !['money', 'percent', 'perChat'].includes(metricOf(fields.metric).unit) ? '5' : fields.value;
-    return { ...fields, value, person: byPerson && possible.includes('person') ? person : { kind: 'nobody' }, surface: 'other', type: 'reported', from, to: addDays(from, more), days: kind, dimensions };
+    return { ...fields, value, person: byPerson && possible.includes('person') ? person : { kind: 'nobody' }, surface: 'other', type: 'reported', from, to: addDays(from, more), days: kind, ...(currency !== null && metricOf(fields.metric).unit === 'money' ? { currency } : {}), dimensions };
   });
 
 const event: fc.Arbitrary<UsageEvent> = fc.oneof({ weight: 6, arbitrary: activity }, { weight: 4, arbitrary: spend }, { weight: 2, arbitrary: personDay }, { weight: 2, arbitrary: reported });

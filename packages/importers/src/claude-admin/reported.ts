@@ -4,6 +4,7 @@ import type { MetricName, Period, Surface, WireEvent, WireReference } from '@peg
 /** One number that the console counted, of exactly its days. */
 export interface Told {
   readonly metric: MetricName;
+  /** An amount is a text, and in US dollars. */
   readonly value: number | string;
   readonly period: Period;
   readonly person?: WireReference;
@@ -17,7 +18,7 @@ export interface Told {
 export function reportedEvent({ metric, value, period, person = null, about = {} }: Told, revision: number): WireEvent {
   const question = JSON.stringify([person === null ? null : keyOf(person), Object.entries(about).sort()]);
   const split = person === null && Object.keys(about).length === 0 ? '' : ` ${createHash('sha256').update(question).digest('hex').slice(0, 32)}`;
-  return { id: `${period.from} ${period.to} ${metric}${split}`, revision, person, type: 'reported', metric, value, from: period.from, to: period.to, days: 'utc', ...about };
+  return { id: `${period.from} ${period.to} ${metric}${split}`, revision, person, type: 'reported', metric, value, from: period.from, to: period.to, days: 'utc', ...(typeof value === 'string' && { currency: 'USD' }), ...about };
 }
 
 const keyOf = (person: NonNullable<WireReference>): string => ('service' in person ? `service ${person.service}` : (person.id ?? person.email ?? ''));

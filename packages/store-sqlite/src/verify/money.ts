@@ -21,7 +21,7 @@ export class ExactMoney {
   verify(database: Database, findings: Findings): void {
     const limbs = names.map((name) => `sum(${columns[name]} / 1000000000), sum(${columns[name]} % 1000000000)`).join(', ');
     const rows = database
-      .prepare<[], [organisation: bigint, currency: string, ...limbs: (bigint | null)[]]>(`SELECT organisation, currency, ${limbs} FROM events WHERE currency IS NOT NULL GROUP BY organisation, currency`)
+      .prepare<[], [organisation: bigint, currency: string, ...limbs: (bigint | null)[]]>(`SELECT organisation, currency, ${limbs} FROM events WHERE type = 'spend' GROUP BY organisation, currency`)
       .raw()
       .safeIntegers();
     for (const [organisation, currency, ...sums] of rows.iterate()) {

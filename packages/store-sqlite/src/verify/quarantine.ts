@@ -1,4 +1,4 @@
-import { instantOf, isSpend, type QuarantineCode, type UsageEvent } from '@pegel/domain';
+import { currencyOf, instantOf, type QuarantineCode, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { eventIn, hashOfText } from '../content.js';
 import { decisionHash } from '../quarantine.js';
@@ -57,7 +57,7 @@ export function verifyQuarantine(database: Database, sources: ReadonlyMap<number
   function isFor({ code, receivedAt, organisation, source }: Row, event: UsageEvent): boolean {
     const isAhead = instantOf(event) > receivedAt + dayMilliseconds;
     if (isAhead || code === 'future') return isAhead && code === 'future';
-    return code === 'foreign-currency' ? isSpend(event) : code === 'conflict' && stored(organisation, source, event) !== null;
+    return code === 'foreign-currency' ? currencyOf(event) !== null : code === 'conflict' && stored(organisation, source, event) !== null;
   }
 
   function verifyDecision(row: Row, event: UsageEvent, at: () => string): void {

@@ -121,7 +121,7 @@ const ownColumns = {
   activity: ['chat', 'project', 'artifact', 'artifactKind', 'connector', 'model', 'count'],
   spend: ['model', 'amount', 'currency', 'listAmount', 'credits', 'basis', 'costType', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens', 'priceTable'],
   'person-day': ['days', ...dayCounts],
-  reported: ['days', 'metric', 'value', 'dimensions'],
+  reported: ['days', 'metric', 'value', 'currency', 'dimensions'],
 } as const satisfies Record<string, readonly (keyof typeof storedAt)[]>;
 type Kind = keyof typeof ownColumns;
 const kinds = Object.keys(ownColumns) as Kind[]; // Object.keys forgets the literal keys.
