@@ -53,7 +53,18 @@ function behind({ sources }: Pick<LedgerState, 'sources'>, organisation: Pick<Or
   });
 }
 
-/** Days on which events of one type and surface of a source do not count: a door before it covers them with such events. */
+/**
+ * Doors that have not said what they can tell, with those behind them. Nobody knows whether such a door is silent because
+ * nothing happened or because it never hears of such things, so it is believed on the days on which it told something of a
+ * type and surface, and on no others.
+ */
+export const undeclaredDoors = (state: Pick<LedgerState, 'sources'>, organisation: Pick<Organisation, 'sourceOrder'>): readonly { readonly source: string; readonly before: string }[] =>
+  behind(state, organisation).flatMap(({ source, before }) => before.filter(({ feeds }) => feeds === null).map(({ name }) => ({ source, before: name })));
+
+/**
+ * Days on which events of one type and surface of a source do not count, since a door before it that says what it can
+ * tell covers them with such events. Those of `undeclaredDoors` come on top.
+ */
 export interface YieldedEvents {
   readonly source: string;
   readonly type: ActivityType;
@@ -65,7 +76,7 @@ export function yieldedEvents(state: Pick<LedgerState, 'sources'>, organisation:
   return behind(state, organisation).flatMap(({ source, before }) =>
     activityTypeNames.flatMap((type) =>
       surfaces.flatMap((surface) => {
-        const speaking = before.filter(({ feeds }) => feeds === null || (feeds.types.includes(type) && feeds.surfaces.includes(surface)));
+        const speaking = before.filter(({ feeds }) => feeds !== null && feeds.types.includes(type) && feeds.surfaces.includes(surface));
         const days = joined(speaking.flatMap((door) => coveredByEvents(door, calendar, endOfDays)));
         return days.length === 0 ? [] : [{ source, type, surface, days }];
       }),
@@ -73,11 +84,11 @@ export function yieldedEvents(state: Pick<LedgerState, 'sources'>, organisation:
   );
 }
 
-/** Days on which a source's counts of people's days do not count for an aggregate: a door before it has such counts. */
+/** The same for counts of people's days, of which an aggregate reads some. */
 export function yieldedDays(state: Pick<LedgerState, 'sources'>, organisation: Pick<Organisation, 'sourceOrder'>, aggregate: Aggregate, surface: Surface): ReadonlyMap<string, Coverage> {
   return new Map(
     behind(state, organisation).map(({ source, before }) => {
-      const speaking = before.filter(({ feeds }) => canFeedByDays(feeds, aggregate, [surface]));
+      const speaking = before.filter(({ feeds }) => feeds !== null && canFeedByDays(feeds, aggregate, [surface]));
       return [source, joined(speaking.flatMap((door) => coveredByDays(door, endOfDays)))];
     }),
   );

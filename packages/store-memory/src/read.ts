@@ -1,6 +1,6 @@
 import {
   activityTypeNames, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
-  isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, usesOf, windowOf, yieldedDays, yieldedEvents,
+  isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, windowOf, yieldedDays, yieldedEvents,
   type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
   type Handle, type Identities, type LedgerState, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
 } from '@pegel/domain';
@@ -106,16 +106,22 @@ function ownKey(event: UsageEvent, dimension: Dimension): string | null {
 function countActivity(ledger: Ledger, question: Question, view: View, state: LedgerState): Answer {
   const { organisation } = question;
   const yields = yieldedEvents(state, organisation, calendar(organisation.timeZone));
-  const rows = ledger.facts().flatMap(({ source, event }): Row[] => {
-    if (!isActivity(event) || !(activityTypeNames as readonly string[]).includes(event.type)) return [];
-    const day = view.dayOf(event.at);
-    return yields.some((other) => other.source === source && other.type === event.type && other.surface === event.surface && covers(other.days, { from: day, to: day })) ? [] : [{ source, event, person: event.person, day }];
+  const undeclared = undeclaredDoors(state, organisation);
+  const told = ledger.facts().flatMap(({ source, event }): Row[] =>
+    isActivity(event) && (activityTypeNames as readonly string[]).includes(event.type) ? [{ source, event, person: event.person, day: view.dayOf(event.at) }] : [],
+  );
+  const placeOf = (source: string, { event: { type, surface }, day }: Row) => `${source} ${type} ${surface} ${day}`;
+  const places = new Set(told.map((row) => placeOf(row.source, row)));
+  const rows = told.filter((row) => {
+    const { source, event, day } = row;
+    const isCovered = yields.some((other) => other.source === source && other.type === event.type && other.surface === event.surface && covers(other.days, { from: day, to: day }));
+    return !isCovered && !undeclared.some((door) => door.source === source && places.has(placeOf(door.before, row)));
   });
   // A vendor's count of a day is a fact for every surface it tells of.
   const dayRows = ledger.facts().flatMap(({ source, event }): Row[] =>
     isPersonDay(event) ? usesOf(event).map(({ surface, counts }) => ({ source, event: { ...event, surface, counts }, person: event.person, day: event.day })) : [],
   );
-  const isAuthority = authorityOfDays(question, state);
+  const isAuthority = authorityOfDays(question, state, dayRows);
   const matching = [...rows, ...dayRows].filter((row) => view.matches(row));
   const labels = labelsOf(question, rows);
   return {
@@ -135,14 +141,17 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
 }
 
 /** Whether a vendor's count of a day is what an aggregate reads there: it says something of it, and neither events nor a door before it cover the day. */
-function authorityOfDays({ organisation, aggregates }: Question, state: LedgerState): (aggregate: Aggregate, row: Row) => boolean {
+function authorityOfDays({ organisation, aggregates }: Question, state: LedgerState, rows: readonly Row[]): (aggregate: Aggregate, row: Row) => boolean {
+  const undeclared = undeclaredDoors(state, organisation);
   const zone = calendar(organisation.timeZone);
   const counted = new Map(aggregates.map((aggregate) => [aggregate, new Map(surfacesOf(aggregate).map((surface) => [surface, countedFromEvents(state, zone, aggregate, surface)]))]));
   return (aggregate, { source, event, day }) => {
     const fromEvents = counted.get(aggregate)?.get(event.surface);
     if (fromEvents === undefined || covers(fromEvents, { from: day, to: day })) return false;
     const yielded = yieldedDays(state, organisation, aggregate, event.surface).get(source);
-    return (yielded === undefined || !covers(yielded, { from: day, to: day })) && dayAmountOf(aggregate, event) > 0;
+    if (dayAmountOf(aggregate, event) === 0 || (yielded !== undefined && covers(yielded, { from: day, to: day }))) return false;
+    const before = undeclared.filter((door) => door.source === source).map((door) => door.before);
+    return !rows.some((other) => before.includes(other.source) && other.day === day && other.event.surface === event.surface && dayAmountOf(aggregate, other.event) > 0);
   };
 }
 

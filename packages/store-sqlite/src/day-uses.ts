@@ -1,5 +1,5 @@
 import {
-  calendar, countedFromEvents, covers, dayNumber, dayReadingOf, daysOf, millisecondsADay, surfacesOf, yieldedDays,
+  calendar, countedFromEvents, covers, dayNumber, dayReadingOf, daysOf, millisecondsADay, surfacesOf, undeclaredDoors, yieldedDays,
   type Aggregate, type DayReading, type GeneralCount, type LedgerState, type Organisation, type Period,
 } from '@pegel/domain';
 
@@ -11,6 +11,8 @@ export interface DayUses {
   readonly days: string;
   /** JSON: the sources that do not count on some of these, because another door onto their system does. */
   readonly yielding: string;
+  /** JSON: the sources that do not count where another door has such a count. */
+  readonly undeclared: string;
 }
 
 const columns: Readonly<Record<GeneralCount, string>> = {
@@ -37,27 +39,46 @@ export function dayUsesFor(aggregate: Aggregate, organisation: Pick<Organisation
   const yielding = surfacesOf(aggregate).flatMap((surface) =>
     [...yieldedDays(state, organisation, aggregate, surface)].flatMap(([source, taken]) => days.filter((day) => covers(taken, { from: day, to: day })).map((day) => [source, surface, dayNumber(day) * millisecondsADay])),
   );
+  const undeclared = undeclaredDoors(state, organisation).map(({ source, before }) => [source, before]);
   const amount = (names: Readonly<Partial<Record<GeneralCount, string>>>) => {
     const known = reading.counts.flatMap((count) => names[count] ?? []);
-    return known.length === 0 ? null : known.map((column) => `coalesce(f.${column}, 0)`).join(' + ');
+    return known.length === 0 ? null : (alias: string) => known.map((column) => `coalesce(${alias}.${column}, 0)`).join(' + ');
   };
-  return { reading, days: JSON.stringify(counting), yielding: JSON.stringify(yielding), sql: usesSql(amount(columns) ?? '0', amount(codingColumns), yielding.length > 0) };
+  return { reading, days: JSON.stringify(counting), yielding: JSON.stringify(yielding), undeclared: JSON.stringify(undeclared), sql: usesSql(amount(columns) ?? (() => '0'), amount(codingColumns), yielding.length + undeclared.length > 0) };
 }
 
-const usesSql = (general: string, coding: string | null, yields: boolean): string => `
+/** A sum of columns of whatever table an alias stands for. */
+type Amount = (alias: string) => string;
+
+function usesSql(general: Amount, coding: Amount | null, yields: boolean): string {
+  return `
 yielding_days (source, surface, at) AS MATERIALIZED (
   SELECT s.id, y.value ->> 1, y.value ->> 2 FROM json_each(:yielding_days) y JOIN sources s ON s.organisation = :organisation AND s.name = y.value ->> 0
 ),
+undeclared (source, before) AS MATERIALIZED (
+  SELECT s.id, other.id FROM json_each(:undeclared) u JOIN sources s ON s.organisation = :organisation AND s.name = u.value ->> 0
+    JOIN sources other ON other.organisation = :organisation AND other.name = u.value ->> 1
+),
 counting_days (surface, at, moment) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:days)),
 day_uses AS MATERIALIZED (
-  ${usesOf('counting_days.surface', general, 'f.surface = counting_days.surface', yields)}${coding === null ? '' : `
+  ${usesOf('counting_days.surface', general('f'), 'f.surface = counting_days.surface', yields ? tells('counting_days.surface') : null)}${coding === null ? '' : `
   UNION ALL
-  ${usesOf("'code'", coding, "counting_days.surface = 'code'", yields)}`}
+  ${usesOf("'code'", coding('f'), "counting_days.surface = 'code'", yields ? tells("'code'") : null)}`}
 )`;
 
+  /** Whether another door has such a count of a surface. */
+  function tells(surface: string): string {
+    return `((b.surface = ${surface} AND ${general('b')} > 0)${coding === null ? '' : ` OR (${surface} = 'code' AND ${coding('b')} > 0)`})`;
+  }
+}
+
 // What a vendor counts by day has none of the other dimensions. The types stand for those of the columns of events.
-const usesOf = (surface: string, amount: string, condition: string, yields: boolean): string => `
+const usesOf = (surface: string, amount: string, condition: string, tells: string | null): string => `
   SELECT counting_days.moment, ${surface} AS surface, f.reference, f.service, NULL AS model, NULL AS project, NULL AS connector_key, ${amount} AS amount
   FROM counting_days CROSS JOIN events f INDEXED BY events_person_days ON f.organisation = :organisation AND f.at = counting_days.at AND ${condition}
-  WHERE f.retracted = 0 AND f.type = 'person-day' AND ${amount} > 0${yields ? `
-    AND NOT EXISTS (SELECT 1 FROM yielding_days y WHERE y.source = f.source AND y.surface = ${surface} AND y.at = f.at)` : ''}`;
+  WHERE f.retracted = 0 AND f.type = 'person-day' AND ${amount} > 0${tells === null ? '' : `
+    AND NOT EXISTS (SELECT 1 FROM yielding_days y WHERE y.source = f.source AND y.surface = ${surface} AND y.at = f.at)
+    AND NOT EXISTS (
+      SELECT 1 FROM undeclared u CROSS JOIN events b INDEXED BY events_person_days ON b.organisation = :organisation AND b.at = f.at AND b.source = u.before
+      WHERE u.source = f.source AND b.retracted = 0 AND b.type = 'person-day' AND ${tells}
+    )`}`;

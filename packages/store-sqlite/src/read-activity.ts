@@ -8,20 +8,21 @@ import type { BelongingTables } from './belonging-tables.js';
 import { connectorLabels } from './connectors.js';
 import { dayUsesFor, type DayUses } from './day-uses.js';
 import type { DirectoryHistory } from './directory-history.js';
-import { doorsFor, type Doors } from './doors.js';
+import { doorsIn, type Doors } from './doors.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
 
 /** Counts what people and services did. Each aggregate is one statement over one index that holds all it needs. */
 export function activityReader(database: Database, tables: BelongingTables, stateOf: (organisation: number) => LedgerState): (question: Question, organisation: number, history: DirectoryHistory) => Answer {
   const labelsOf = connectorLabels(database);
+  const doorsOf = doorsIn(database);
   return (question, organisation, history) => {
     const state = stateOf(organisation);
     const { aggregates, periods } = question;
     const zone = calendar(question.organisation.timeZone);
     const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
     const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
-    const doors = doorsFor(question.organisation, state, days);
+    const doors = doorsOf(question.organisation, organisation, state, days);
     const asksSeats = aggregates.some(asksForSeats);
     const closings = JSON.stringify(periods.map(({ to }, period) => [period, dayNumber(to)]));
     if (asksSeats) tables.toFilterBy('seat', history.belongings('seat', around(periods)).map(({ person, days: { from, to } }) => [person, dayNumber(from), dayNumber(to) + 1, 1]));
@@ -35,14 +36,13 @@ export function activityReader(database: Database, tables: BelongingTables, stat
       const people = byDay?.reading.kind === 'people' ? byDay : null;
       const added = byDay?.reading.kind === 'sum' ? byDay : null;
       const parameters: Parameters = { organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), ...narrowing.parameters };
-      const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding });
+      const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding, undeclared: uses.undeclared });
       const count = (sql: string, more: Parameters) => {
         const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all({ ...parameters, ...more });
         for (const [period, key, high, low] of rows) table.add(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
       };
       count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors, unseated), {
         ...(unseated ? { closings } : {}),
-        ...doors.parameters,
         types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : daysParameters(people)),
       });
       if (added !== null) count(summingDays(added, narrowing), daysParameters(added));
@@ -100,7 +100,7 @@ sums AS MATERIALIZED (
 )
 SELECT windows.period, sums.key, sum(sums.high), sum(sums.low) FROM sums JOIN windows ON windows.slice = sums.slice GROUP BY 1, 2`;
 
-const summing = ({ column, where }: Sum, narrowing: Narrowing, doors: Doors): string => `${tables}${doors.tables}${sums(nameOf(column), factsOf(narrowing, where, doors), narrowing)}`;
+const summing = ({ column, where }: Sum, narrowing: Narrowing, doors: Doors): string => `${tables}${sums(nameOf(column), factsOf(narrowing, where, doors), narrowing)}`;
 const summingDays = ({ sql }: DayUses, narrowing: Narrowing): string => `${times}${sql},${sums('amount', daysOf(narrowing), narrowing)}`;
 
 /**
@@ -113,7 +113,7 @@ function countingDistinct({ entity, where }: CountDistinct, narrowing: Narrowing
   SELECT slices.slice, ${narrowing.key} AS key, ${entity === 'person' ? '0' : doors.system} AS source, ${thing} AS thing
   ${from} AND ${thing} IS NOT NULL
   GROUP BY 1, 2, 3, 4`;
-  return `${tables}${doors.tables}${people === null ? '' : `${people.sql},`}
+  return `${tables}${people === null ? '' : `${people.sql},`}
 seen AS (${sightings(factsOf(narrowing, where, doors))}${people === null ? '' : `
   UNION${sightings(daysOf(narrowing))}`}
 ),

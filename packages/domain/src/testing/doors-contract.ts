@@ -87,9 +87,25 @@ export function doorsContract(name: string, open: () => Promise<UsageStore> | Us
       await both();
       expect(await series('messages', '2026-01-05', '2026-01-06', {}, ['claude-export', 'gateway'])).toEqual([0, 1]);
       expect(await series('messages', '2026-01-05', '2026-01-06', {}, ['gateway', 'claude-export'])).toEqual([0, 2]);
-      // The gateway covers from its first event on, and knows of no project created since.
-      expect(await series('projectsCreated', '2026-01-05', '2026-01-08', {}, ['gateway', 'claude-export'])).toEqual([1, 0, 0, 0]);
       expect((await ask({ metrics: ['projectsCreated'], from: '2026-01-05', to: '2026-01-06' }, ['gateway', 'claude-export'])).contract.systems).toEqual([{ order: ['gateway', 'claude-export', 'claude-admin'], isPinned: true }]);
+    });
+
+    test('which have not said what they tell are believed on the days on which they told it, and silence nobody else', async () => {
+      await both();
+      await send(live('gateway'), said('2026-01-05T09:00:00Z', ben), said('2026-01-06T09:00:00Z', ben), { ...said('2026-01-06T09:00:00Z', ben), surface: 'cowork' });
+      const order = ['gateway', 'claude-export'];
+      await send(archive, said('2026-01-07T09:00:00Z', ada), said('2026-01-07T09:01:00Z', ada), said('2026-01-06T09:05:00Z', ada));
+      expect(await series('messages', '2026-01-05', '2026-01-07', {}, order)).toEqual([1, 1, 2]);
+      // It hears of no project, and of no surface but one and a half.
+      expect(await series('projectsCreated', '2026-01-05', '2026-01-08', {}, order)).toEqual([1, 1, 0, 1]);
+      expect(await series('activeUsers', '2026-01-05', '2026-01-07', {}, order)).toEqual([2, 2, 1]);
+      const counts: Source = { name: 'counts', kind: 'live', feeds: null, run: '' };
+      await send(counts, personDay('2026-01-02', ada, { messages: 3 }, { surface: 'cowork' }), personDay('2026-01-03', ada, { codingPrompts: 3 }));
+      const daily = importer('daily', [], { dayCounts: ['messages', 'codingPrompts'] });
+      await send(daily, personDay('2026-01-02', ada, { messages: 4, codingPrompts: 5 }), personDay('2026-01-03', ada, { messages: 4, codingPrompts: 5 }));
+      expect(await series('messages', '2026-01-02', '2026-01-03', {}, ['counts', 'daily'])).toEqual([4, 4]);
+      expect(await series('codingPrompts', '2026-01-02', '2026-01-03', {}, ['counts', 'daily'])).toEqual([5, 3]);
+      expect(await series('codingPrompts', '2026-01-02', '2026-01-03')).toEqual([5, 8]);
     });
 
     test('are named by a report of what they both tell, and by no other', async () => {
