@@ -57,12 +57,12 @@ const en = {
   importing: (progress: ImportProgress) => {
     const { share, speed, left } = pace(progress);
     const read = `${counts.en.format(progress.files)}/${counts.en.format(progress.filesTotal)} files  ${share} %  ${one.en.format(speed)} MB/s`;
-    return `${read}${left === null ? '' : `  ${duration(left)} left`}  ${counts.en.format(progress.received)} events sent`;
+    return `${read}${left === null ? '' : `  ${duration(left)} left`}  ${counts.en.format(progress.received)} sent`;
   },
-  imported: (outcome: ImportOutcome) => importTable(outcome, 'en', { files: 'files', read: 'records read', skipped: 'skipped', received: 'events sent', stored: 'new', duplicate: 'known already', superseded: 'replaced', quarantined: 'set aside', rejected: 'rejected' }),
+  imported: (outcome: ImportOutcome) => importTable(outcome, 'en', { files: 'files', read: 'records read', skipped: 'skipped', received: 'sent', stored: 'new', duplicate: 'known already', superseded: 'replaced', quarantined: 'set aside', rejected: 'rejected' }),
   wouldImport: (outcome: ImportOutcome, kept: Kept) =>
     [
-      importTable(outcome, 'en', { files: 'files', read: 'records read', skipped: 'skipped', received: 'events', stored: 'would be new', duplicate: 'there twice', superseded: 'would be replaced', quarantined: 'would be set aside', rejected: 'would be rejected' }),
+      importTable(outcome, 'en', { files: 'files', read: 'records read', skipped: 'skipped', received: 'would be sent', stored: 'would be new', duplicate: 'there twice', superseded: 'would be replaced', quarantined: 'would be set aside', rejected: 'would be rejected' }),
       keptTable(kept, 'en', { snapshots: 'directory snapshots', days: (from, to) => `The events are from ${from} to ${to} (UTC).`, nothing: 'Nothing would be stored.' }),
     ].join('\n\n'),
   nothingSent: 'A dry run: nothing was sent. What the server has already would be known to it, and not new.',
@@ -153,12 +153,12 @@ const de: Sentences = {
   importing: (progress) => {
     const { share, speed, left } = pace(progress);
     const read = `${counts.de.format(progress.files)}/${counts.de.format(progress.filesTotal)} Dateien  ${share} %  ${one.de.format(speed)} MB/s`;
-    return `${read}${left === null ? '' : `  noch ${duration(left)}`}  ${counts.de.format(progress.received)} Ereignisse gesendet`;
+    return `${read}${left === null ? '' : `  noch ${duration(left)}`}  ${counts.de.format(progress.received)} gesendet`;
   },
-  imported: (outcome) => importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Datensätze', skipped: 'übersprungen', received: 'gesendete Ereignisse', stored: 'neu', duplicate: 'schon bekannt', superseded: 'ersetzt', quarantined: 'zurückgestellt', rejected: 'abgelehnt' }),
+  imported: (outcome) => importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Datensätze', skipped: 'übersprungen', received: 'gesendet', stored: 'neu', duplicate: 'schon bekannt', superseded: 'ersetzt', quarantined: 'zurückgestellt', rejected: 'abgelehnt' }),
   wouldImport: (outcome, kept) =>
     [
-      importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Datensätze', skipped: 'übersprungen', received: 'Ereignisse', stored: 'wären neu', duplicate: 'doppelt vorhanden', superseded: 'würden ersetzt', quarantined: 'würden zurückgestellt', rejected: 'würden abgelehnt' }),
+      importTable(outcome, 'de', { files: 'Dateien', read: 'gelesene Datensätze', skipped: 'übersprungen', received: 'würden gesendet', stored: 'wären neu', duplicate: 'doppelt vorhanden', superseded: 'würden ersetzt', quarantined: 'würden zurückgestellt', rejected: 'würden abgelehnt' }),
       keptTable(kept, 'de', { snapshots: 'Stände des Verzeichnisses', days: (from, to) => `Die Ereignisse sind vom ${from} bis ${to} (UTC).`, nothing: 'Gespeichert würde nichts.' }),
     ].join('\n\n'),
   nothingSent: 'Ein Probelauf: Gesendet wurde nichts. Was der Server schon hat, wäre ihm bekannt und nicht neu.',

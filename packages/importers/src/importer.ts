@@ -45,6 +45,8 @@ export interface ImportRun {
   readonly progress: Progress;
   /** What came of the pass so far; final after the last event and snapshot. */
   summary(): ImportSummary;
+  /** How it was read, where that was a guess somebody may want to see; final after the last event and snapshot. */
+  readonly notes?: readonly Words[];
   /** The first thousand problems, in the order they were met; the summary counts them all. */
   readonly problems: readonly Problem[];
 }

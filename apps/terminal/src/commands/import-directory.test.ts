@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Report, WireDirectory } from '@pegel/domain';
+import type { Report } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { run } from '../program.js';
 import { capturedWorld } from '../testing/captured-world.js';
@@ -17,28 +17,27 @@ const entra = [
 const staff = ['E-Mail;Kostenstelle;Gruppen', 'a@nordwind.example;4711;Berlin | Vertrieb', 'b@nordwind.example;4712;Berlin', 'c@nordwind.example;4712;'].join('\n');
 
 /** What the assistant itself knows: who has a seat, and of nobody where they belong. */
-const members = (takenAt: string): WireDirectory => ({
-  takenAt, complete: true, fields: ['status', 'seat'],
-  people: [{ email: 'a@nordwind.example', status: 'active', seat: 'premium' }, { email: 'b@nordwind.example', status: 'active', seat: 'standard' }],
-});
+const members = ['Name,Email,Role,Status,Seat Tier', 'A. Sommer,a@nordwind.example,User,Active,Premium', 'B. Winter,b@nordwind.example,User,Active,Standard', 'D. Frühling,d@nordwind.example,User,Active,Unassigned'].join('\r\n');
+const membersFile = (day: string) => `members-0b0b0b0b-0000-4000-8000-000000000001-${day}.csv`;
 
 async function opened() {
   const server = await pegelServer();
   const variables = { PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey };
-  const bring = async (name: string, content: string, ...options: readonly string[]) => {
+  const bringFrom = async (source: string, name: string, content: string, ...options: readonly string[]) => {
     const path = join(await temporaryFolder(), name);
     await writeFile(path, content);
     const world = capturedWorld(variables, { loadServer: () => import('@pegel/server'), stopRequested: () => new Promise(() => {}) });
-    const code = await run(['import', 'directory', path, ...options], world);
+    const code = await run(['import', source, path, ...options], world);
     return { code, path, out: world.out(), messages: world.messages() };
   };
+  const bring = (...file: readonly [name: string, content: string, ...options: readonly string[]]) => bringFrom('directory', ...file);
   const report = async (query: string): Promise<Report> => {
     const response = await fetch(`${server.url}/report.json?from=2026-01-13&to=2026-01-13&grain=total&${query}`, { headers: { authorization: `Bearer ${server.ownerToken}` } });
     return (await response.json()) as Report; // The server is of this very program.
   };
   const byKey = async (metric: 'seats' | 'messages', by: string) => Object.fromEntries((await report(`metrics=${metric}&by=${by}`)).rows.map(({ key, values }) => [key, values[metric]]));
   const whole = async (metric: 'seats' | 'messages') => (await report(`metrics=${metric}`)).rows[0]?.values[metric];
-  return { server, bring, byKey, whole };
+  return { bringFrom, bring, byKey, whole };
 }
 
 describe('the list that knows departments and the one that knows seats', () => {
@@ -48,12 +47,12 @@ describe('the list that knows departments and the one that knows seats', () => {
     ['the members are newer and come first', '2026-01-13', '2026-01-12', true],
     ['the members are newer and come last', '2026-01-13', '2026-01-12', false],
   ])('give the same numbers where %s', async (_, membersDay, entraDay, membersFirst) => {
-    const { server, bring, byKey, whole } = await opened();
-    const sendMembers = () => server.send('PUT', '/v1/directory', members(`${membersDay}T12:00:00Z`));
-    if (membersFirst) await sendMembers();
-    expect(await bring(`exportUsers_${entraDay}.csv`, entra)).toMatchObject({ code: 0, messages: '' });
+    const { bringFrom, bring, byKey, whole } = await opened();
+    const bringMembers = async () => expect((await bringFrom('claude-admin', membersFile(membersDay), members)).code).toBe(0);
+    if (membersFirst) await bringMembers();
+    expect(await bring(`exportUsers_${entraDay}.csv`, entra)).toMatchObject({ code: 0, messages: expect.stringContaining(`\n${entraDay}: 3 people. The list says department. Seats stay what they are.\n`) });
     expect((await bring(`Personal-${entraDay}.csv`, staff)).code).toBe(0);
-    if (!membersFirst) await sendMembers();
+    if (!membersFirst) await bringMembers();
 
     expect(await whole('seats')).toBe(2);
     expect(await byKey('seats', 'department')).toEqual({ Sales: 1, Legal: 1 });

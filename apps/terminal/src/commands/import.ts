@@ -30,6 +30,7 @@ interface ImportOptions extends WithLanguage, Pick<WhatToImport, (typeof told)[n
 type Outcome = ImportSummary & Omit<Account, 'droppedFields' | 'errors'>;
 
 const problemsShown = 5;
+const notesShown = 10;
 
 export const importCommand: CommandDeclaration = {
   name: 'import',
@@ -118,6 +119,7 @@ export const importCommand: CommandDeclaration = {
     function tell(run: ImportRun, account: Account, kept: Kept | null): void {
       const { received, stored, duplicate, superseded, quarantined, rejected } = account;
       const outcome: Outcome = { ...run.summary(), received, stored, duplicate, superseded, quarantined, rejected };
+      tellNotes(run, language, world);
       tellProblems(run, language, world);
       tellRefusals(account, words, world);
       if (kept !== null) say(world, words.nothingSent);
@@ -159,6 +161,12 @@ async function deliver(run: ImportRun, door: Door, world: World): Promise<Accoun
   } finally {
     progress.end();
   }
+}
+
+function tellNotes({ notes = [] }: ImportRun, language: Language, world: World): void {
+  for (const note of notes.slice(0, notesShown)) say(world, safeText(note[language]));
+  const more = notes.length - notesShown;
+  if (more > 0) say(world, sentences[language].moreProblems(more));
 }
 
 function tellProblems({ problems }: ImportRun, language: Language, world: World): void {

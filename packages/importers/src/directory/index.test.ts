@@ -38,6 +38,13 @@ describe('what Entra downloads', () => {
     expect(snapshots.flatMap(({ people }) => people ?? []).map(({ id, email }) => [id, email])).toEqual([[undefined, 'ada@nordwind.example'], [undefined, 'ben.meier@nordwind.example'], [undefined, 'cleo@nordwind.example']]);
   });
 
+  test('is said to be read by which columns, so that a wrong guess is seen', async () => {
+    expect((await importedFrom({ 'exportUsers_2026-11-22.csv': users }, { seat: 'standard' })).notes.map(({ en }) => en)).toEqual([
+      'exportUsers_2026-11-22.csv, by its columns: id "objectId", email "mail", login "userPrincipalName", name "displayName", type "userType", enabled "accountEnabled", department "department".',
+      '2026-11-22: 3 people, 2 with a seat. The list says status, seat, department.',
+    ]);
+  });
+
   test('keeps no title, telephone number, street or age', async () => {
     expect(JSON.stringify(await importedFrom({ 'users.csv': users }))).not.toMatch(/secret/i);
   });
@@ -216,7 +223,7 @@ describe('what cannot be used is said by file, line and column, and makes a part
 
   test('a list of nobody is not sent: it would make everybody leave', async () => {
     const { snapshots, reasons } = await importedFrom({ 'p.csv': 'email,department\n' }, { seat: 'standard' });
-    expect([snapshots, reasons]).toEqual([[], ['says-nothing']]);
+    expect([snapshots, reasons]).toEqual([[], ['nobody-listed']]);
   });
 });
 

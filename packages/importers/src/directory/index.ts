@@ -7,8 +7,9 @@ import { mappingOf, type Mapping, type Target } from './columns.js';
 import { instantFrom } from './dates.js';
 import { understand, type Fault, type Raw } from './entry.js';
 import { datedFiles, type DatedFiles } from './files.js';
+import { columnsNote, listNote } from './notes.js';
 import { gather, type Place, type Placed } from './people.js';
-import { contradiction, faultIn, missingPages, notComplete, reasons, saysNothing, type Reason } from './reasons.js';
+import { contradiction, faultIn, missingPages, nobodyListed, notComplete, reasons, saysNothing, type Reason } from './reasons.js';
 import { ScimList } from './scim-list.js';
 import { readScim, ScimError } from './scim.js';
 import { fieldsOf, snapshotsOf } from './snapshots.js';
@@ -72,6 +73,7 @@ class DirectoryRun implements ImportRun {
   readonly #lists: readonly DatedFiles[];
   readonly #settings: Settings;
   readonly #tally: Tally;
+  readonly notes: Words[] = [];
   /** Whether everybody in the list that is being read could be read. */
   #isWhole = true;
   #begun = false;
@@ -131,13 +133,19 @@ class DirectoryRun implements ImportRun {
     const day = formatInstant(takenAt).slice(0, 10);
     const complete = this.#isWhole && !this.#settings.isPartial;
     const list = { takenAt, complete, people: members, seat: this.#settings.seat, groupsAreWhole: scim.groupsAreWhole };
+    const fields = fieldsOf(list);
+    let seats = 0;
     let isSent = false;
     for (const snapshot of snapshotsOf(list)) {
       isSent = true;
+      for (const { seat, status } of snapshot.people ?? []) if (status === 'active' && seat !== undefined) seats += 1;
       yield snapshot;
     }
-    if (!isSent) this.#tally.skip({ file: this.#root, line: null, reason: 'says-nothing', message: saysNothing(day) });
-    else if (!this.#isWhole && !this.#settings.isPartial && fieldsOf(list).length > 0) this.#tally.skip({ file: this.#root, line: null, reason: 'not-complete', message: notComplete(day) });
+    if (isSent) {
+      this.notes.push(listNote(day, members.length, seats, fields));
+      if (!this.#isWhole && !this.#settings.isPartial && fields.length > 0) this.#tally.skip({ file: this.#root, line: null, reason: 'not-complete', message: notComplete(day, fields.includes('seat')) });
+    } else if (this.#isWhole && rows.length > 0) this.#tally.skip({ file: this.#root, line: null, reason: 'says-nothing', message: saysNothing(day) });
+    else if (this.problems.length === 0) this.#tally.skip({ file: this.#root, line: null, reason: 'nobody-listed', message: nobodyListed(day) });
   }
 
   async #readTable(path: string, rows: Placed[]): Promise<void> {
@@ -151,6 +159,7 @@ class DirectoryRun implements ImportRun {
       return this.#tally.skip({ file: path, line: null, reason: table.reason, message: table.message });
     }
     const { columns } = table;
+    this.notes.push(columnsNote(path, columns));
     // Somebody's employer has states of its own: it is one of seats where the list speaks of them, or somebody says so.
     const hasStatus = columns.has('status') && (columns.has('seat') || seat !== undefined || mapping.has('status'));
     const hasIds = mapping.get('id') !== '';

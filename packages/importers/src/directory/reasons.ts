@@ -50,12 +50,14 @@ export const contradiction = (before: string): Words => ({
   de: `Hier steht etwas anderes über dieselbe Person als in ${before}. Niemand kann sagen, was stimmt; also gilt keines von beiden.`,
 });
 
-export const notComplete = (day: string): Words => ({
-  en: `The list of ${day} has gaps, so it is sent as a part: whoever is missing stays as they were. Seats are known only once a whole list was sent.`,
-  de: `Die Liste vom ${day} hat Lücken und wird deshalb als Teil gesendet: Wer fehlt, bleibt, wie er war. Plätze sind erst bekannt, wenn eine ganze Liste gesendet wurde.`,
+export const notComplete = (day: string, saysSeats: boolean): Words => ({
+  en: `The list of ${day} has gaps, so it is sent as a part: whoever is missing stays as they were.${saysSeats ? ' Seats are known only once a whole list was sent.' : ''}`,
+  de: `Die Liste vom ${day} hat Lücken und wird deshalb als Teil gesendet: Wer fehlt, bleibt, wie er war.${saysSeats ? ' Plätze sind erst bekannt, wenn eine ganze Liste gesendet wurde.' : ''}`,
 });
 
 export const saysNothing = (day: string): Words => ({
   en: `The list of ${day} says nothing of anybody: no department, cost centre, group or seat, and not which id and address are one person. Nothing is sent of it.`,
   de: `Die Liste vom ${day} sagt über niemanden etwas: weder Abteilung noch Kostenstelle, Gruppe oder Platz, und auch nicht, welche Kennung und Adresse eine Person sind. Von ihr wird nichts gesendet.`,
 });
+
+export const nobodyListed = (day: string): Words => ({ en: `The list of ${day} names nobody, so nothing is sent of it: everybody would leave.`, de: `Die Liste vom ${day} nennt niemanden; von ihr wird nichts gesendet, denn alle wären gegangen.` });

@@ -30,7 +30,7 @@ export async function imported(path: string, options: ImportOptions = {}) {
   const snapshots: WireDirectory[] = [];
   for await (const snapshot of run.snapshots?.() ?? []) snapshots.push(snapshot);
   for (const snapshot of snapshots) expect(parseDirectory(JSON.parse(JSON.stringify(snapshot)))).toMatchObject({ ok: true, droppedFields: 0 });
-  return { snapshots, problems: run.problems, reasons: run.problems.map(({ reason }) => reason), summary: run.summary(), progress: run.progress };
+  return { snapshots, notes: run.notes ?? [], problems: run.problems, reasons: run.problems.map(({ reason }) => reason), summary: run.summary(), progress: run.progress };
 }
 
 export const importedFrom = (files: Readonly<Record<string, string | Buffer>>, options: ImportOptions = {}) => imported(folderWith(files), options);
