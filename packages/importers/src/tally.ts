@@ -1,6 +1,7 @@
 import type { ImportSummary, Problem } from './importer.js';
 
-const problemsMax = 1_000;
+/** The summary counts those beyond it. */
+export const problemsMax = 1_000;
 
 /** Counts what a pass reads and leaves out. */
 export interface Tally {

@@ -39,13 +39,14 @@ async function folderOf(at = '2026-11-23T08:00:00Z'): Promise<string> {
 
 test('what the files say of their windows is what the report says of them, and of no other days', async () => {
   const { importOf, ask, valuesOf } = await served();
-  expect(await importOf(await folderOf())).toMatchObject({ code: 0, account: { source: 'claude-admin', files: 4, read: 23, rejected: 0, quarantined: 0 } });
+  expect(await importOf(await folderOf())).toMatchObject({ code: 0, account: { source: 'claude-admin', files: 5, read: 28, rejected: 0, quarantined: 0 } });
 
   expect(await valuesOf(`metrics=activeUsers,messages,chats,messagesPerChat,codingSessions,artifactsCreated,artifactCreators&${activityWindow}`)).toEqual([[null, 3, 1282, 58, 1282 / 58, 12, 7, 2]]);
   expect(await valuesOf(`metrics=messages,projectsUsed&by=person&${activityWindow}`)).toEqual([['ada@example.com', 1210, 5], ['ben@example.com', 60, 1], ['cleo@example.com', 12, 0]]);
   expect(await valuesOf(`metrics=spend,listSpend,requests,inputTokens&${spendWindow}`)).toEqual([[null, '1016.35', '1269.1', 948, 269_000]]);
   expect(await valuesOf(`metrics=spend&by=person&${spendWindow}`)).toEqual([['ada@example.com', '1012.75'], ['ben@example.com', '0.3'], ['@service', '3.3']]);
   expect(await valuesOf(`metrics=spend&by=model&${spendWindow}`)).toEqual([['claude-sonnet-4-5', '1000.55'], ['claude-opus-4-5', '12.5'], ['(no model)', '3.3']]);
+  expect(await valuesOf('metrics=spend&by=model&range=30d&grain=total&top=2')).toEqual([['claude-sonnet-4-5', '1000.55'], ['claude-opus-4-5', '16.75'], ['@other', null]]);
   expect(await valuesOf(`metrics=spend&by=surface&${spendWindow}`)).toEqual([['code', '1000.25'], ['chat', '12.5'], ['other', '3.6']]);
   expect(await valuesOf(`metrics=spend&by=person&where=model:claude-sonnet-4-5&${spendWindow}`)).toEqual([['ada@example.com', '1000.25'], ['ben@example.com', '0.3']]);
 
@@ -85,7 +86,7 @@ test('a window that overlaps another adds nothing to it, and one that is exporte
   const { importOf, valuesOf } = await served();
   const folder = await folderOf();
   await importOf(folder);
-  const name = (await readdir(folder)).find((file) => file.startsWith('spend-report')) ?? '';
+  const name = (await readdir(folder)).find((file) => file.endsWith('-2026-11-01-to-2026-11-22.csv')) ?? '';
   const report = await readFile(join(folder, name), 'utf8');
   await writeFile(join(folder, name.replace('11-22.csv', '11-23.csv')), report.replace('12.50,15.00', '20.50,25.00'));
   await writeFile(join(folder, name.replace('2026-11-01', '2026-10-25')), report.replace('12.50,15.00', '90.50,95.00'));
@@ -105,7 +106,7 @@ test('US dollars are set aside where the organisation accounts in another curren
   const server = await pegelServer({ isEmpty: true, currency: 'EUR' });
   const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey });
   expect(await run(['import', 'claude-admin', example, '--json'], world)).toBe(0);
-  expect(JSON.parse(world.out())).toMatchObject({ rejected: 0, quarantined: 28 });
+  expect(JSON.parse(world.out())).toMatchObject({ rejected: 0, quarantined: 56 });
   const response = await fetch(`${server.url}/report.json?metrics=spend,listSpend,requests,outputTokens&${spendWindow}`, { headers: { authorization: `Bearer ${server.ownerToken}` } });
   expect(((await response.json()) as Report).rows[0]?.values).toEqual({ spend: null, listSpend: null, requests: 948, outputTokens: 323_100 });
 });

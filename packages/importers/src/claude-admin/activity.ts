@@ -50,6 +50,7 @@ export async function* activityEvents(reading: Reading, period: Period, tellsOfL
   }
   if (!reading.isWhole) return reading.note(null, 'no-sums', sumsMissing);
   if (rows === 0) return reading.note(null, 'no-rows', noRows);
+  reading.noteUnlessOver(period.to);
   for (const told of sums.told()) yield reportedEvent(told, revision);
   for (const told of sums.lastDays(tellsOfLastDay)) yield reportedEvent(told, revision);
   if (!sums.areArtifactsClear) reading.note(null, 'artifacts-unclear', artifactsUnclear);

@@ -113,6 +113,7 @@ export async function* costEvents(reading: Reading, period: Period): AsyncGenera
   else if (rows === 0) return reading.note(null, 'no-rows', noRows);
   // Nobody knows whose such rows are.
   if (reading.hasLostRows || !isAttributed) return;
+  reading.noteUnlessOver(period.to);
   if (hasUnknownTokens) reading.note(null, 'unknown-tokens', unknownTokens);
   let hasTooLarge = false;
 

@@ -1,6 +1,6 @@
 import type { WireDirectory, WireEvent, Words } from '@pegel/domain';
 import { ImportError, type Importer, type ImportOptions, type ImportRun, type Problem } from '../importer.js';
-import { makeTally, type Tally } from '../tally.js';
+import { makeTally, problemsMax, type Tally } from '../tally.js';
 import { activityEvents } from './activity.js';
 import { auditEvents } from './audit-log.js';
 import { costEvents } from './cost.js';
@@ -25,24 +25,32 @@ export const claudeAdmin: Importer = {
   async open(path, options: ImportOptions = {}) {
     if (options.person !== undefined) throw new ImportError(peopleAreNamed);
     const tally = makeTally(this.name);
-    return new AdminRun(await findExports(path, options, tally.skip), tally);
+    const leftOut: Problem[] = [];
+    const exports = await findExports(path, options, (problem) => {
+      tally.again(problem.reason);
+      leftOut.push(problem);
+    });
+    return new AdminRun(exports, leftOut, tally);
   },
 };
 
 class AdminRun implements ImportRun {
   readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
   readonly #exports: readonly Export[];
+  readonly #leftOut: readonly Problem[];
   readonly #tally: Tally;
   #begun = false;
 
-  constructor(exports: readonly Export[], tally: Tally) {
+  constructor(exports: readonly Export[], leftOut: readonly Problem[], tally: Tally) {
     this.progress = { files: 0, filesTotal: exports.length, bytes: 0, bytesTotal: exports.reduce((sum, { file }) => sum + file.bytes, 0) };
     this.#exports = exports;
+    this.#leftOut = leftOut;
     this.#tally = tally;
   }
 
   get problems(): readonly Problem[] {
-    return this.#tally.problems;
+    // What is wrong with a file that is read comes before files that are none of this source's.
+    return [...this.#tally.problems, ...this.#leftOut].slice(0, problemsMax);
   }
 
   summary() {

@@ -1,4 +1,4 @@
-import { normaliseEmail, shown, type Nano, type Words } from '@pegel/domain';
+import { addDays, normaliseEmail, shown, type Day, type Nano, type Words } from '@pegel/domain';
 import { CsvError, openCsv } from '../csv.js';
 import type { Tally } from '../tally.js';
 import { isFromFileSystem, type Export } from './find-exports.js';
@@ -71,6 +71,11 @@ export class Reading {
     this.#tally.skip({ file: this.source.file.path, line, reason, message });
   }
 
+  /** Says so if the last day of a window was not over when the file was written: what it says of it may be less than all. */
+  noteUnlessOver(last: Day): void {
+    if (this.source.writtenAt < Date.parse(addDays(last, 1))) this.note(null, 'not-over', notOver(last));
+  }
+
   /** Counts what is left out without a sentence of its own. */
   count(reason: string): void {
     this.#tally.again(reason);
@@ -78,6 +83,11 @@ export class Reading {
 }
 
 const unreadable: Words = { en: 'The file cannot be read to its end.', de: 'Die Datei lässt sich nicht bis zum Ende lesen.' };
+
+const notOver = (last: Day): Words => ({
+  en: `When the file was written ${last} was not over (in UTC), so its numbers are not the whole ones. The same window exported again replaces them.`,
+  de: `Als die Datei geschrieben wurde, war der ${last} (in UTC) nicht vorbei; ihre Zahlen sind noch nicht die ganzen. Ein neuer Export desselben Zeitraums ersetzt sie.`,
+});
 
 /** The cells of one row. What cannot be read is remembered, the first of it, instead of guessed. */
 export class Cells {
