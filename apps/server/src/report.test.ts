@@ -1,6 +1,6 @@
 import type { Report } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
-import { message, sentenceOf, served, spend } from './testing/served.js';
+import { message, reportOf, sentenceOf, served, spend } from './testing/served.js';
 
 const days = 'from=2026-11-21&to=2026-11-22';
 
@@ -34,6 +34,19 @@ describe('a report', () => {
     expect(contract.sources).toMatchObject([{ name: 'gateway', hasUtcDays: true }]);
     const { rows: [window] } = await ask('metrics=weeklyActiveUsers&from=2026-11-01&to=2026-11-19&grain=total');
     expect(window).toMatchObject({ values: { weeklyActiveUsers: 312 }, authority: { weeklyActiveUsers: 'reported' }, complete: true });
+  });
+
+  test('counts what a clock ahead of ours delivers for tomorrow once tomorrow has come, in no day and in no longer period before', async () => {
+    let now = Date.parse('2026-11-24T09:00:00Z');
+    const { send, get } = await served({ ports: { now: () => now } });
+    const tomorrow = '2026-11-24T23:30:00Z';
+    await send([message({ at: '2026-11-24T08:00:00Z' }), message({ at: tomorrow }), spend({ at: '2026-11-24T08:00:00Z', amount: '1' }), spend({ at: tomorrow, amount: '2' })]);
+    const numbers = async (query: string) => (await reportOf(await get(`/report.json?metrics=messages,spend&from=2026-11-24&${query}`))).rows.map(({ values }) => [values.messages, values.spend]);
+    const exported = async () => (await (await get('/export/spend-by-user.csv?from=2026-11-24&to=2026-11-30')).text()).split('\r\n').slice(1, -1).map((line) => line.split(',')[7]);
+    const asked = async () => [await numbers('to=2026-11-25'), await numbers('to=2026-11-25&grain=total'), await numbers('to=2026-11-30&grain=week'), await exported()];
+    expect(await asked()).toEqual([[[1, '1'], [null, null]], [[1, '1']], [[1, '1'], [null, null]], ['1']]);
+    now += 86_400_000;
+    expect(await asked()).toEqual([[[1, '1'], [1, '2']], [[2, '3']], [[2, '3'], [null, null]], ['3']]);
   });
 
   test('as CSV is a file, and no text in it runs in a spreadsheet', async () => {

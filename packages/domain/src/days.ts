@@ -46,6 +46,12 @@ export const weekdayOf = (day: Day): number => new Date(dayNumber(day) * millise
 export const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 export const later = (a: Day, b: Day): Day => (a > b ? a : b);
 
+/**
+ * The days of a period that have begun, or null where none has. What was delivered for days to come is kept, and shows in
+ * no number before its day: neither in that day's own, of which nobody can say anything yet, nor in a longer period's.
+ */
+export const daysBegun = ({ from, to }: Period, today: Day): Period | null => (from > today ? null : { from, to: earlier(to, today) });
+
 /** Every day of a period in order. */
 export function daysOf(period: Period): Day[] {
   const first = dayNumber(period.from);

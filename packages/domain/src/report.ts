@@ -1,7 +1,7 @@
 import { calendar, type Instant } from './calendar.js';
 import { change, type Compared, type NullReason, type Value } from './change.js';
 import { covers, knowledgeOf, touches, type Coverage, type Knowledge } from './coverage.js';
-import { addDays, type Period } from './days.js';
+import { addDays, daysBegun, type Period } from './days.js';
 import type { Dimension, FactName } from './facts.js';
 import { compareText } from './identity.js';
 import { additivityOf, asksForSeats, factOf, type Aggregate, type Ratio } from './measures.js';
@@ -156,8 +156,9 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     }
   }
   const answers = new Map<FactName, Answer>();
+  const counted = periods.map((period) => daysBegun(period, known.today) ?? period);
   for (const [fact, aggregates] of wanted) {
-    answers.set(fact, await store.read({ organisation: reader.organisation, fact, aggregates, periods, by, where }));
+    answers.set(fact, await store.read({ organisation: reader.organisation, fact, aggregates, periods: counted, by, where }));
   }
   const rowsByKey = new Map<string, AnswerRow>();
   const labels = new Map<string, string>();
@@ -178,7 +179,7 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     }
   }
 
-  const numbers: Numbers = { cell, keys: [...keys], rest: [], label: (key) => labels.get(key) ?? null, bases: (period) => answers.get('spend')?.bases[period] ?? {} };
+  const numbers: Numbers = { cell, keys: [...keys], rest: [], label: (key) => labels.get(key) ?? null, bases: (at) => ((periods[at]?.from ?? known.today) > known.today ? {} : (answers.get('spend')?.bases[at] ?? {})) };
   return numbers;
 
   function cell(name: MetricName, period: number, key: string | null): Cell {
@@ -205,6 +206,7 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     if (period === undefined || answer === undefined || ((asksForSeats(aggregate) || (narrowed && factOf(aggregate) === 'directory')) && answer.unsplit.includes(at))) return nothing('no-data');
     const coverage = known.coverageOf(aggregate);
     const lastDay = { from: period.to, to: period.to };
+    // A period that has not begun is covered by nothing.
     const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
     if (!isKnown || !canBeSaid(aggregate, period, key)) return nothing('no-data');
     const isCovered = covers(coverage, windowOf(aggregate, period));
@@ -229,28 +231,23 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
     return asked.length === 1 && asked.every((person) => !isSpecial(person));
   }
 
+  /**
+   * Of the numbers that stand beside it: a ratio that its own operands do not give could not be explained. Where two things
+   * are divided that different sources know, such as people by seats, each comes from whoever knows it; two counts of one
+   * thing come from one source or not at all.
+   */
   function quotient(measure: Ratio, period: number, key: string | null): Cell {
-    const numerator = operandCell(measure, measure.numerator, period, key);
-    const denominator = operandCell(measure, measure.denominator, period, key);
+    const [numerator = nothing('no-data'), denominator = nothing('no-data')] = operandsOf(measure).map((name) => cell(name, period, key));
     const incomplete = numerator.incomplete ?? denominator.incomplete;
     const complete = numerator.complete && denominator.complete;
-    if (numerator.exact === null || denominator.exact === null) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
+    const isOneThing = factOf(measure.numerator.measure) === factOf(measure.denominator.measure);
+    const isMixed = isOneThing && (numerator.authority === 'reported') !== (denominator.authority === 'reported');
+    if (numerator.exact === null || denominator.exact === null || isMixed) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
     const isCovered = numerator.isCovered && denominator.isCovered;
     if (Number(denominator.exact) === 0) return { ...nothing('not-applicable'), complete, isCovered };
     const exact = Number(numerator.exact) / Number(denominator.exact);
     const authority = numerator.authority === 'facts' ? denominator.authority : numerator.authority;
     return { exact, value: exact, reason: null, complete, incomplete, isCovered, authority };
-  }
-
-  /**
-   * Where two things are divided that different sources know, such as people by seats, each comes from whoever knows it.
-   * Two counts of one thing come from one source or not at all.
-   */
-  function operandCell({ numerator, denominator }: Ratio, operand: Ratio['numerator'], period: number, key: string | null): Cell {
-    const counted = aggregateCell({ unit: 'requests' }, operand.measure, period, key);
-    const name = metricNames.find((one) => metricOf(one) === operand);
-    if (counted.isCovered || name === undefined || factOf(numerator.measure) === factOf(denominator.measure)) return counted;
-    return reportedCell({ unit: 'requests' }, name, period, key) ?? counted;
   }
 
   function answerIndex(aggregate: Aggregate): number {

@@ -1,6 +1,6 @@
 import { calendar, type Instant } from './calendar.js';
 import { covers, joined, knowledgeOf, touches } from './coverage.js';
-import type { Period } from './days.js';
+import { daysBegun, type Period } from './days.js';
 import type { Basis, Column } from './facts.js';
 import { compareText } from './identity.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
@@ -38,17 +38,19 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
   const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now, measures);
   // Lines tell all of it at once.
   const coverage = joined(measures.flatMap((measure) => known.coverageOf(measure)));
+  const begun = daysBegun(period, known.today);
+  const lines = begun === null ? [] : store.spendByUser(organisation, begun);
   const reported = covers(coverage, period) ? [] : await store.reportedSpend({ organisation, metrics: spendMetrics.map(({ name }) => name), period });
   // Where lines tell of some of the days, a report takes what was reported only where that is the total.
   const taken = new Set(reported.filter(({ key, model }) => (key === null && model === null) || !touches(coverage, period)).map(({ metric }) => metric));
   if (taken.size === 0) {
-    yield* store.spendByUser(organisation, period);
+    yield* lines;
     return;
   }
   // What was reported and what was counted are never added: a number of the one kind leaves none of the other.
   const counted = spendMetrics.filter(({ name }) => taken.has(name)).map(({ column }) => column);
   const gone: readonly SpendColumn[] = counted.includes('amount') ? [...counted, 'credits'] : counted;
-  for await (const row of store.spendByUser(organisation, period)) {
+  for await (const row of lines) {
     const left = withoutColumns(row, gone);
     if (left !== null) yield left;
   }

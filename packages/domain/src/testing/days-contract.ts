@@ -249,6 +249,15 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
         });
       });
 
+      test('is divided like a number that was counted: a ratio is the quotient of the numbers that stand beside it', async () => {
+        await store.append(utc, directory('2026-01-01T00:00:00Z', [seatOf(ada), seatOf(ben)]));
+        await send([reported('weeklyActiveUsers', '312', '2026-01-06', '2026-01-06')], { source: vendor });
+        // One of its seven days is known here.
+        await send([activity('2026-01-06T09:00:00Z', ada)]);
+        const { rows: [row] } = await ask({ metrics: ['weeklyActiveUsers', 'utilisation'], from: '2026-01-06', to: '2026-01-06' });
+        expect(row).toMatchObject({ values: { weeklyActiveUsers: 312, utilisation: 156 }, operands: { utilisation: { weeklyActiveUsers: 312, seats: 2 } }, authority: { utilisation: 'reported' } });
+      });
+
       test('gives way to lines of cost that cover the day', async () => {
         await send([reported('spend', '5', '2026-01-05', '2026-01-05')], { source: vendor });
         await send([spendLine('2026-01-05T09:00:00Z', ada, '2.5')]);
