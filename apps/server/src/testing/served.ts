@@ -49,6 +49,16 @@ interface Wishes {
   readonly ports?: Partial<Ports>;
 }
 
+/** Does something once, and keeps nothing of it from then on. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let left: (() => Promise<void>) | null = act;
+  return async () => {
+    const due = left;
+    left = null;
+    await due?.();
+  };
+}
+
 /** A server without a socket, over a real data folder with an organisation. */
 export async function served({ organisation, others = [], ports = {} }: Wishes = {}) {
   const data = await temporaryFolder();
@@ -56,7 +66,8 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
   const elsewhere: Initialised[] = [];
   for (const other of others) elsewhere.push(await initialise(founding(data, other)));
   const folder = await openFolder(data, { create: false });
-  onTestFinished(() => folder.close());
+  const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
+  onTestFinished(end);
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
   const now = (): Instant => Date.parse('2026-11-24T09:00:00Z');
@@ -66,6 +77,8 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
     app, data, folder, ownerToken, ingestKey,
     /** The other organisations, with their tokens and keys. */
     elsewhere,
+    /** Closes and removes the folder before the test is over, for tests that open thousands. */
+    end,
     /** Changes what no route changes yet: roles, memberships, keys. */
     change: (sql: string) => {
       const database = openDatabase(join(data, 'pegel.sqlite'));

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDirectory } from './directory.js';
 import { parseEvent } from './events.js';
 import { parseInstant } from '../instants.js';
+import { randomHistory, wireDirectoryOf, wireOf } from '../testing/index.js';
 
 const message = { id: 'm1', type: 'message.sent', at: '2026-01-05T09:00:00Z', person: { email: 'a@x.example' }, chat: 'c1' };
 const spend = { id: 's1', type: 'spend', at: '2026-01-05T09:00:00Z', person: null, amount: '12.50', currency: 'USD', basis: 'billed' };
@@ -100,4 +101,14 @@ describe('instants', () => {
   property.prop([fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })])('read back what they were', (date) => {
     expect(parseInstant(date.toISOString())).toBe(date.getTime());
   });
+});
+
+property.prop([randomHistory])('whatever is kept can be written as a sender would, and read back it is the same', (history) => {
+  for (const delivery of history) {
+    if (delivery.kind === 'directory') {
+      expect(parseDirectory(JSON.parse(JSON.stringify(wireDirectoryOf(delivery.snapshot))))).toEqual({ ok: true, snapshot: delivery.snapshot, droppedFields: 0 });
+      continue;
+    }
+    for (const { event } of delivery.items) expect(parseEvent(JSON.parse(JSON.stringify(wireOf(event))))).toEqual({ ok: true, event, droppedFields: 0 });
+  }
 });

@@ -1,3 +1,4 @@
 export * from './contract.js';
 export * from './examples.js';
 export * from './random.js';
+export * from './wire.js';

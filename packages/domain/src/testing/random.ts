@@ -176,8 +176,12 @@ const spokenOf = fc.option(fc.oneof(fc.subarray([...directoryFields]), fc.consta
 export const randomSnapshot: fc.Arbitrary<DirectorySnapshot> = fc
   .record({ takenAt: instant, complete: fc.boolean(), fields: spokenOf, people: fc.option(fc.array(directoryPerson, { maxLength: 5 }), { nil: null, freq: 4 }), totals: fc.record({ purchased: total, assigned: total, pendingInvites: total }) })
   .map(({ fields, people, ...rest }): DirectorySnapshot =>
-    people === null ? { ...rest, people, fields: null } : { ...rest, fields, people: people.map((said) => asFarAs((field) => speaksOf({ fields }, field), said)) },
+    people === null ? { ...rest, people, fields: null } : { ...rest, fields, people: people.map((said) => asFarAs((field) => speaksOf({ fields }, field), sendable(fields, said))) },
   );
+
+/** Whoever speaks of who is what, and not of invites, cannot say that somebody is invited. */
+const sendable = (fields: readonly DirectoryField[] | null, said: DirectoryPerson): DirectoryPerson =>
+  said.status === 'invited' && speaksOf({ fields }, 'status') && !speaksOf({ fields }, 'invites') ? { ...said, status: 'active' } : said;
 
 // What arrives days early tells of days that have not come yet.
 const receivedAt = fc.constantFrom(randomNow, randomNow, randomNow - 5 * 24 * hour);
