@@ -188,6 +188,11 @@ describe('an archive of which nothing can be trusted is refused', () => {
     await expect(read(bytes)).rejects.toMatchObject({ reason: 'overlapping-entries' });
   });
 
+  test('of files that are harmless one by one, and more than a hundred times as large as the archive together', async () => {
+    const harmless = Buffer.alloc(1024 * 1024);
+    await expect(read(await zipOf(Array.from({ length: 20 }, (_, index) => ({ name: `${index}`, content: harmless }))))).rejects.toMatchObject({ reason: 'too-compressed' });
+  });
+
   test('that lists more files than anybody has', async () => {
     const bytes = await zipOf([before, { name: 'x', content: 'x', options: { forceZip64Format: true } }]);
     await expect(read(Buffer.concat([bytes.subarray(0, headerOf(bytes, 0)), manyEntries(bytes, 250_001)]))).rejects.toMatchObject({ reason: 'too-many-entries' });

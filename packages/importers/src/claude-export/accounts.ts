@@ -1,4 +1,5 @@
 import type { WireDirectory } from '@pegel/domain';
+import { leastOf } from './fields.js';
 import { exportLimits } from './limits.js';
 import type { Reason } from './reasons.js';
 import type { User } from './schema.js';
@@ -71,9 +72,6 @@ export class Accounts {
     return known;
   }
 }
-
-/** Where two parts differ, which one is newer is not said; but it has to be the same one whatever is read first. */
-const leastOf = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
 
 const isAddress = (text: string): boolean => text.length <= 320 && /^[^@]+@[^@]+$/.test(text.trim()) && text.isWellFormed();
 const isName = (text: string): boolean => text.length <= nameLengthMax && text.isWellFormed();

@@ -1,5 +1,6 @@
 import { formatInstant, type WireEvent } from '@pegel/domain';
 import { mediaType } from './artifacts.js';
+import { leastOf } from './fields.js';
 import { exportLimits } from './limits.js';
 import type { Frame } from './schema.js';
 
@@ -59,5 +60,3 @@ export class Frames {
     for (const { owner } of this.#frames.values()) if (owner !== null) yield owner;
   }
 }
-
-const leastOf = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);

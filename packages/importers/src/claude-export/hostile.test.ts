@@ -177,6 +177,14 @@ describe('archives', () => {
     expect(problems).toMatchObject([{ file: expect.stringMatching(/x\.zip\/b\.json$/), reason: 'wrong-checksum' }]);
   });
 
+  test('a damaged project is not sent', async () => {
+    const zip = await zipOf([{ name: 'p.json', content: JSON.stringify(project(2, 1)), options: { compress: false } }, { name: 'c.json', content, options: { compress: false } }, { name: 'u.json', content: contentOf([user(1)]) }]);
+    zip.write('T09:03:00', zip.indexOf('T09:02:00'), 'latin1');
+    const { ids, problems } = await importOf(folderOf({ 'x.zip': zip }));
+    expect(ids).toEqual([`chat:${uuid('c', 2)}`, idOf(2)]);
+    expect(problems).toMatchObject([{ file: expect.stringMatching(/p\.json$/), reason: 'wrong-checksum' }]);
+  });
+
   test('an archive inside of one is named, a document is not', async () => {
     const inside = await zipOfFiles({ 'c.json': [chat(1, sent(1))] });
     const { ids, problems } = await importOf(folderOf({ 'x.zip': await zipOfFiles({ 'conversations-000.zip': inside, 'batch-0000': inside, 'files/letter.docx': inside, 'c.json': [chat(2, sent(2))], 'u.json': [user(1)] }) }));

@@ -267,6 +267,11 @@ describe('artifacts with files of their own', () => {
   });
 });
 
+test('artifacts in a list, where no conversation could be compared with them, are left out and named', async () => {
+  const { events, problems } = await importFiles({ 'a.json': [user(1), frame(1, 1, [uuid('v', 1)])] });
+  expect([events, problems]).toMatchObject([[], [{ reason: 'unknown-element', element: 2 }]]);
+});
+
 test('what people wrote in design chats is theirs; what nobody says who wrote is left out and counted', async () => {
   const odd = { ...designChat(2, 1), messages: [{ uuid: uuid('n', 9), role: 'user', content: { content: canary }, created_at: '2026-03-04T00:00:00Z' }, { uuid: uuid('n', 10), role: 'tool', content: {}, created_at: '2026-03-04T00:00:00Z' }] };
   const { events, summary } = await importGeneration('B', { ...nordwind, designChats: [designChat(1, 2), odd] });
@@ -317,6 +322,11 @@ describe('who it was', () => {
     expect(problems).toEqual([]);
   });
 
+  test('is as old as the newest that happened, whatever is said to be to come', async () => {
+    const { snapshots } = await importFiles({ 'c.json': [conversation(1, 1, [message(1, 'human', 2, 1), message(2, 'human', 2, 2, { created_at: '9998-01-01T00:00:00Z' })])], 'u.json': [user(1)], 'm.json': { created_at: '9998-01-01T00:00:00Z', data_files: [] } });
+    expect(snapshots).toMatchObject([{ takenAt: '2026-03-02T09:01:00.123Z' }]);
+  });
+
   test('is said by users.json before --person', async () => {
     expect((await importFiles({ 'c.json': [chat(1)], 'u.json': [user(1)] }, { person: 'ada@nordwind.example' })).snapshots).toMatchObject([{ people: [{ email: 'person-1@nordwind.example' }] }]);
   });
@@ -350,6 +360,6 @@ describe('who it was', () => {
 });
 
 test('memories and sign-ins are passed over without being looked at', async () => {
-  const { problems, summary } = await importFiles({ 'memories.json': 'not even JSON', 'login_history.json': '{', 'memories/x.json': '[', 'all.zip': await zipOfFiles({ 'memories-000/memories/x.json': 'no', 'login_history.json': 'no', 'u.json': [user(1)] }), 'other-name.json': [{ account_uuid: account(1), conversations_memory: canary }] });
+  const { problems, summary } = await importFiles({ 'memories.json': 'not even JSON', 'login_history.json': '{', 'memories/x.json': '[', 'all.zip': await zipOfFiles({ 'memories-000/memories/x.json': 'no', 'login_history.json': 'no', '__MACOSX/x.json': 'no', '._u.json': 'no', 'u.json': [user(1)] }), 'other-name.json': [{ account_uuid: account(1), conversations_memory: canary }] });
   expect([problems, summary]).toEqual([[], { source: 'claude-export', files: 1, read: 2, skipped: {} }]);
 });

@@ -1,4 +1,4 @@
-import type { WireDirectory, WireEvent } from '@pegel/domain';
+import { formatInstant, type WireDirectory, type WireEvent } from '@pegel/domain';
 import { JsonElements } from '../elements.js';
 import type { Importer, ImportOptions, ImportRun, Problem } from '../importer.js';
 import { givenPerson } from '../people.js';
@@ -39,8 +39,11 @@ class ExportRun implements ImportRun {
   /** By their place among all files. */
   readonly #later = new Set<number>();
   readonly #manifests: Manifest[] = [];
+  readonly #now = new Date().toISOString();
   /** The newest instant of anything sent, if it is not to come. */
   #newest = '';
+  /** The bytes of files that are done with. */
+  #finished = 0;
   #begun = false;
 
   constructor(path: string, contents: Contents, tally: Tally, options: ImportOptions) {
@@ -68,9 +71,8 @@ class ExportRun implements ImportRun {
   async *events(): AsyncGenerator<WireEvent> {
     if (this.#begun) throw new Error('A run is read through once; open another one.');
     this.#begun = true;
-    const now = new Date().toISOString();
     for await (const event of this.#everything()) {
-      if ('at' in event && event.at > this.#newest && event.at <= now) this.#newest = event.at;
+      if ('at' in event && event.at > this.#newest && event.at <= this.#now) this.#newest = event.at;
       yield event;
     }
   }
@@ -94,7 +96,7 @@ class ExportRun implements ImportRun {
 
   async *snapshots(): AsyncGenerator<WireDirectory> {
     // Where a manifest says when the export was made, that is when people were called what they are called in it.
-    const told = this.#manifests.flatMap(({ createdAt }) => (createdAt === null ? [] : [new Date(createdAt).toISOString()])).sort().at(-1);
+    const told = this.#manifests.flatMap(({ createdAt }) => (createdAt === null ? [] : [formatInstant(createdAt)])).filter((at) => at <= this.#now).sort().at(-1);
     const takenAt = told ?? this.#newest;
     const snapshot = takenAt === '' ? null : this.#accounts.snapshot(takenAt, this.#options.person);
     if (snapshot !== null) yield snapshot;
@@ -113,7 +115,6 @@ class ExportRun implements ImportRun {
   async *#readSmall(file: ExportFile): AsyncGenerator<WireEvent, Fate> {
     if (isPassedOver(file.name)) return 'done';
     if (file.refused !== null) return this.#skip(file.refused, file.path);
-    const before = this.progress.bytes;
     try {
       const elements = await this.#open(file);
       if (elements.root === 'object') {
@@ -126,7 +127,7 @@ class ExportRun implements ImportRun {
         await elements.close();
         if (elements.root === null) return this.#tellForeign(file, elements.opening);
       }
-      this.progress.bytes = before;
+      this.progress.bytes = this.#finished;
       return 'later';
     } catch (error) {
       return this.#skip(reasonOf(error), file.path);
@@ -231,7 +232,6 @@ class ExportRun implements ImportRun {
     this.progress.bytes = this.#finished;
     this.progress.files += 1;
   }
-  #finished = 0;
 
   #skip(reason: Reason, file: string, number: number | null = null): 'done' {
     this.#tally.skip({ file, line: null, ...(number !== null && { element: number }), reason, message: reasons[reason] });
