@@ -106,13 +106,16 @@ export const countedFromEvents = (state: Pick<LedgerState, 'sources'>, calendar:
 
 /**
  * What is known at `now`, from what the ledger holds. The last complete day is that of the sources which can tell of what
- * is asked: spend that was imported up to the 10th ends there, also where chats go on. Where none can, it is that of all.
+ * is asked: spend that was imported up to the 10th ends there, also where chats go on. Where none can, it is that of the
+ * sources which pass on what others have counted, and then that of all.
  */
 export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant, asked: readonly Aggregate[]): Knowledge {
   const today = calendar.dayOf(now);
   const yesterday = addDays(today, -1);
   const able = state.sources.filter(({ feeds }) => asked.some((aggregate) => canTell(feeds, aggregate)));
-  const telling = able.length > 0 ? able : state.sources;
+  const asksForFlow = asked.some(({ kind }) => kind !== 'closing');
+  const passingOn = state.sources.filter((source) => asksForFlow && runsOf(source, 'reported').length > 0);
+  const telling = [able, passingOn, state.sources].find((sources) => sources.length > 0) ?? [];
   const live = telling.filter((source) => source.kind === 'live');
   const ends = telling.map((source) => completeThroughOf(source, calendar, today)).filter((day) => day !== null).sort();
   const directorySince = [state.seatsKnownSince, state.invitesKnownSince].filter((instant) => instant !== null);

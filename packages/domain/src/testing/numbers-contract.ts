@@ -7,7 +7,7 @@ import type { Range } from '../periods.js';
 import type { ReportQuery } from '../query.js';
 import { report } from '../report.js';
 import type { Source, UsageStore } from '../store.js';
-import { activity, directory, events, instant, organisationIn, person, personDay, seatOf, spendLine } from './examples.js';
+import { activity, directory, events, instant, organisationIn, person, personDay, reported, seatOf, spendLine } from './examples.js';
 
 const ada = person('ada@nordwind.example');
 const ben = person('ben@nordwind.example');
@@ -116,6 +116,16 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         expect(await ended('spend')).toEqual(['2026-11-10', '2026-11-10', true]);
         expect(await ended('messages')).toEqual(['2026-11-20', '2026-11-20', true]);
         expect(await ended('spend', 'messages')).toEqual(['2026-11-20', '2026-11-20', false]);
+      });
+
+      test('is that of the numbers that somebody else counted, where nobody counts what is asked', async () => {
+        await send([said('2026-11-01'), said('2026-11-20')], chats);
+        await send([reported('spend', '18.5', '2026-11-01', '2026-11-10')], importer('vendor', { types: [], surfaces: ['chat'] }));
+        const { query, rows: [row], contract } = await ask({ metrics: ['spend'], range: 'mtd', grain: 'total' });
+        expect([query.to, contract.completeThrough, row?.values.spend, row?.complete]).toEqual(['2026-11-10', '2026-11-10', '18.5', true]);
+        expect((await ask({ metrics: ['messages'], range: 'mtd', grain: 'total' })).contract.completeThrough).toBe('2026-11-20');
+        await store.append(utc, directory('2026-11-01T00:00:00Z', [seatOf(ada)]));
+        expect((await ask({ metrics: ['seats'], range: 'mtd', grain: 'total' })).contract.completeThrough).toBe('2026-11-20');
       });
 
       test('is yesterday where a source delivers live, and no import of files holds it back', async () => {
