@@ -4,10 +4,8 @@ import { openFile } from './files.js';
 import { linesOf, type Line } from './lines.js';
 
 /** What a table may come to; more is none that a console exports. */
-const rowBytesMax = 1024 * 1024;
-const rowLinesMax = 1_000;
-const fieldCharactersMax = 64 * 1024;
-const columnsMax = 1_000;
+export const tableLimits = { rowBytes: 1024 * 1024, rowLines: 1_000, fieldCharacters: 64 * 1024, columns: 1_000 } as const;
+const { rowBytes: rowBytesMax, rowLines: rowLinesMax, fieldCharacters: fieldCharactersMax, columns: columnsMax } = tableLimits;
 
 type CsvReason =
   | 'empty-file' | 'utf-16' | 'line-ends' | 'delimiter' | 'unnamed-column' | 'duplicate-column' | 'too-many-columns'

@@ -16,4 +16,5 @@ export { archiveLimits } from './archive.js';
 export { exportLimits } from './claude-export/limits.js';
 export { elementBytesMax } from './elements.js';
 export { lineBytesMax } from './lines.js';
+export { tableLimits } from './csv.js';
 export { ImportError, type Importer, type ImportOptions, type ImportRun, type ImportSummary, type Problem, type Progress } from './importer.js';

@@ -1,5 +1,5 @@
 import { daysMaxAtGrainDay, errorsShown, firstReportDay, jsonFieldsMax, lastReportDay, rowsMax, topMax, yearsMax } from '@pegel/domain';
-import { archiveLimits, elementBytesMax, exportLimits, lineBytesMax } from '@pegel/importers';
+import { archiveLimits, elementBytesMax, exportLimits, lineBytesMax, tableLimits } from '@pegel/importers';
 import { limits } from '@pegel/server/limits';
 import { madeBy, table, type Document } from './document.js';
 
@@ -29,6 +29,8 @@ const bounds = (): string =>
       ['rows of a report · keys of a ranking', `${number(rowsMax)} · ${number(topMax)}`, '400'],
       ['days a report can be asked for', `${firstReportDay} to ${lastReportDay}`, '400'],
       ['a line of an imported file', bytes(lineBytesMax), 'left out, with file and line'],
+      ['a row of a CSV file · its lines · a field', `${bytes(tableLimits.rowBytes)} · ${number(tableLimits.rowLines)} · ${number(tableLimits.fieldCharacters)} characters`, 'left out, with file and line; behind a quote that is not closed by then nothing is read'],
+      ['columns of a CSV file', number(tableLimits.columns), 'the file is left out'],
       ['a message of a data export, or anything else in it that is one thing', bytes(elementBytesMax), 'left out, with file and number'],
       ['messages of one conversation · artifacts with files of their own · accounts in a data export', `${number(exportLimits.messages)} · ${number(exportLimits.artifacts)} · ${number(exportLimits.accounts)}`, 'left out · left out · known by their ids alone'],
       ['files in an archive', number(archiveLimits.entries), 'the archive is left out'],

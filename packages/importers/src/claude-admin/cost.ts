@@ -87,7 +87,7 @@ export async function* costEvents(reading: Reading, period: Period): AsyncGenera
   for await (const { line, cells } of reading.rows()) {
     rows += 1;
     const who = keyOf(cells, people);
-    const model = cells.text('model', 'model_family') || noModel;
+    const model = cells.name('model', 'model_family') || noModel;
     const product = cells.text('product');
     const surface = surfaceOfProduct.get(productOf(product));
     const cost = lineOf(cells);

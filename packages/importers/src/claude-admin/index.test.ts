@@ -359,6 +359,11 @@ describe('what was spent', () => {
     expect([numbers, reasons.at(-1)]).toEqual([{}, 'no-sums']);
   });
 
+  test.each(['@other', 'm'.repeat(201)])('a model that cannot be one costs its row and no person', async (model) => {
+    const { all, reasons } = await read(spendHeader + line('a', 'Chat', 'm', '1') + line('b', 'Chat', model, '2'));
+    expect([all('spend'), all('spend', ' a@a.example'), all('spend', ' b@a.example'), reasons]).toEqual([undefined, '1', undefined, ['3 bad-cell', 'no-sums']]);
+  });
+
   test('an empty cell of tokens is unknown where something was asked, and nothing where not', async () => {
     const { all, reasons } = await read(spendHeader + line('a', 'Chat', 'm', '1') + line('b', 'Chat', 'm', '2', { input: '' }) + line('c', 'Chat', 'n', '4', { input: '', requests: '0.0' }));
     expect([all('spend'), all('inputTokens'), all('inputTokens', ' b@a.example'), all('inputTokens', ' a@a.example'), all('inputTokens', ' c@a.example'), all('outputTokens'), reasons]).toEqual(['7', undefined, undefined, 10, 0, 15, ['unknown-tokens']]);

@@ -124,6 +124,12 @@ export class Cells {
     return parseMoney(this.text(column), this.#style) ?? this.#refuse(column, 0n, amount);
   }
 
+  /** What a thing is called, in the first of some columns that there is; empty where the cell is. */
+  name(...columns: readonly string[]): string {
+    const text = this.text(...columns);
+    return [...text].length <= 200 && !text.startsWith('@') ? text : this.#refuse(columns.find((column) => this.has(column)) ?? '', '', anyName);
+  }
+
   /** An address as everything else knows it; `null` where the cell is empty. */
   email(...columns: readonly string[]): string | null {
     const text = this.text(...columns);
@@ -144,6 +150,7 @@ export class Cells {
 
 const wholeNumber: Words = { en: 'a whole number from 0 such as 1234 or 1,234', de: 'eine ganze Zahl ab 0 wie 1234 oder 1,234' };
 const amount: Words = { en: 'an amount such as 1234.50 or 1,234.50', de: 'ein Betrag wie 1234.50 oder 1,234.50' };
+const anyName: Words = { en: 'a name of at most 200 characters that does not begin with "@"', de: 'ein Name von höchstens 200 Zeichen, der nicht mit „@“ beginnt' };
 const address: Words = { en: 'an e-mail address', de: 'eine E-Mail-Adresse' };
 
 const isEmail = (text: string): boolean => text.length <= 320 && text.isWellFormed() && /^[^@\s]+@[^@\s]+$/u.test(text);
