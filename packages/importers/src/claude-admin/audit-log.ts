@@ -42,10 +42,12 @@ export async function* auditEvents(reading: Reading): AsyncGenerator<WireEvent> 
     if (at === null) reading.refuse(line, 'bad-timestamp', badTimestamp);
     else if (uuid === null) reading.refuse(line, 'no-entity', noEntity);
     else {
-      const row = createHash('sha256').update(JSON.stringify(identity.map((column) => cells.text(column)))).digest('hex').slice(0, 32);
-      const before = repeats.get(row) ?? 0;
-      repeats.set(row, before + 1);
-      const common = { id: `${row}-${before}`, at: formatInstant(at), person: actorOf(cells), surface: 'chat' } as const;
+      const row = createHash('sha256').update(JSON.stringify(identity.map((column) => cells.text(column)))).digest().subarray(0, 16);
+      // All rows are remembered, a byte a character.
+      const key = row.toString('latin1');
+      const before = repeats.get(key) ?? 0;
+      repeats.set(key, before + 1);
+      const common = { id: `${row.toString('hex')}-${before}`, at: formatInstant(at), person: actorOf(cells), surface: 'chat' } as const;
       yield name === 'project_created' ? { ...common, type: eventTypes[name], project: uuid } : { ...common, type: eventTypes[name], chat: uuid };
     }
   }
