@@ -359,6 +359,15 @@ describe('who it was', () => {
   });
 });
 
+test('progress never goes back, is more than nothing before the first conversation is sent, and ends at the whole', async () => {
+  const run = await claudeExport.open(folderOf({ 'a.zip': await zipOfFiles({ 'c.json': nordwind.conversations, 'p.json': project(1, 1) }), 'u.json': nordwind.users }));
+  const shares: number[] = [];
+  for await (const _ of run.events()) shares.push(run.progress.bytes / run.progress.bytesTotal);
+  expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+  expect(shares[1]).toBeGreaterThan(0.4);
+  expect(run.progress.bytes).toBe(run.progress.bytesTotal);
+});
+
 test('memories and sign-ins are passed over without being looked at', async () => {
   const { problems, summary } = await importFiles({ 'memories.json': 'not even JSON', 'login_history.json': '{', 'memories/x.json': '[', 'all.zip': await zipOfFiles({ 'memories-000/memories/x.json': 'no', 'login_history.json': 'no', '__MACOSX/x.json': 'no', '._u.json': 'no', 'u.json': [user(1)] }), 'other-name.json': [{ account_uuid: account(1), conversations_memory: canary }] });
   expect([problems, summary]).toEqual([[], { source: 'claude-export', files: 1, read: 2, skipped: {} }]);

@@ -25,6 +25,9 @@ export const claudeExport: Importer = {
   },
 };
 
+/** What is checked first and then read is read twice. */
+const half = 1 / 2;
+
 /** What becomes of a file: read to an end, or to be read with those that may be larger than the memory. */
 type Fate = 'done' | 'later';
 
@@ -148,10 +151,10 @@ class ExportRun implements ImportRun {
   async *#readLarge(file: ExportFile): AsyncGenerator<WireEvent> {
     try {
       // The checksum of a damaged file is known at its end, when half of it would have been sent.
-      if (file.hasChecksum) for await (const _ of file.read());
+      if (file.hasChecksum) for await (const _ of this.#counted(file, half));
       let known = 0;
       let messages: ReadMessage[] = [];
-      for await (const element of await this.#open(file)) {
+      for await (const element of await this.#open(file, file.hasChecksum ? half : 1)) {
         if (element.inner !== undefined) {
           if (messages.length < exportLimits.messages) messages.push(element.text === null ? element.reason : parseMessage(element.text));
           continue;
@@ -215,15 +218,16 @@ class ExportRun implements ImportRun {
     return /\.json$/i.test(file.name) ? this.#skip('not-json', file.path) : 'done';
   }
 
-  #open(file: ExportFile): Promise<JsonElements> {
-    const { progress } = this;
-    async function* counted(): AsyncGenerator<Buffer> {
-      for await (const chunk of file.read()) {
-        progress.bytes += chunk.length;
-        yield chunk;
-      }
+  #open(file: ExportFile, share = 1): Promise<JsonElements> {
+    return JsonElements.open(this.#counted(file, share), { bytesMax: this.#options.lineBytesMax, inner: 'chat_messages' });
+  }
+
+  /** @param share How much a byte counts as progress: less than one where the file is read more than once. */
+  async *#counted(file: ExportFile, share: number): AsyncGenerator<Buffer> {
+    for await (const chunk of file.read()) {
+      this.progress.bytes += chunk.length * share;
+      yield chunk;
     }
-    return JsonElements.open(counted(), { bytesMax: this.#options.lineBytesMax, inner: 'chat_messages' });
   }
 
   /** What could not be read of a file counts as gone through. */
