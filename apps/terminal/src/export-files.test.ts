@@ -2,9 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createPegelClient } from '@pegel/client';
-import { initialView, overview } from '@pegel/presentation';
+import { initialView, overview, tablesPage } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
-import { exportOverview } from './export-files.js';
+import { exportFiles, filesOn } from './export-files.js';
 import type { Connection } from './reader.js';
 import { temporaryFolder } from './testing/transcripts.js';
 import { webServer } from './testing/web-server.js';
@@ -17,7 +17,7 @@ const connectionTo = (url: string): Connection => ({ url, token: 'token', organi
 test('writes a file a panel and one of the spend by person, readable by their owner alone', async () => {
   const server = await webServer(({ path }, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(`${path}\r\n`));
   const folder = await temporaryFolder();
-  const names = await exportOverview(model, '2026-11-22', folder, connectionTo(server.url));
+  const names = await exportFiles(filesOn(model, '2026-11-22'), folder, connectionTo(server.url));
   expect(names).toEqual(['pegel-overview-wau-2026-11-22.csv', 'pegel-overview-chats-2026-11-22.csv', 'pegel-overview-spend_by_model-2026-11-22.csv', 'pegel-spend-by-user-2026-11-22.csv']);
   expect((await readdir(folder)).toSorted()).toEqual(names.toSorted());
   expect(await readFile(join(folder, names[3] ?? ''), 'utf8')).toContain('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22');
@@ -31,6 +31,12 @@ test('leaves nothing behind of a file that broke off', async () => {
     setTimeout(() => response.destroy(), 30);
   });
   const folder = await temporaryFolder();
-  await expect(exportOverview(model, '2026-11-22', folder, connectionTo(server.url))).rejects.toThrow('not the whole file');
+  await expect(exportFiles(filesOn(model, '2026-11-22'), folder, connectionTo(server.url))).rejects.toThrow('not the whole file');
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('has a file for every table of a page, and for every range of one', () => {
+  const spend = { ...state, page: 'spend' as const };
+  const names = filesOn(tablesPage('spend', spend, sampleOrganisation, sampleReports(spend), 'en'), '2026-11-22').map(({ name }) => name);
+  expect(names).toEqual(['spend-spend_mtd', 'spend-spend_qtd', 'spend-spend_ytd', 'spend-spend_by_model_1m', 'spend-spend_by_model_3m', 'spend-spend_by_model_1y', 'spend-spend_course', 'spend-by-user'].map((name) => `pegel-${name}-2026-11-22.csv`));
 });

@@ -3,18 +3,31 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Day } from '@pegel/domain';
-import type { OverviewModel } from '@pegel/presentation';
+import type { OverviewModel, TablesPageModel } from '@pegel/presentation';
 import { openCsv } from './download.js';
 import type { Connection } from './reader.js';
 
-/** Writes what the Overview shows as files, and the spend of every person; returns their names. */
-export async function exportOverview(model: OverviewModel, day: Day, folder: string, connection: Connection): Promise<string[]> {
-  const wanted = [
-    ...model.charts.map(({ id, csvUrl }) => ({ name: `pegel-overview-${id}-${day}.csv`, path: csvUrl })),
+/** A file of a page: its name, and where the server has it. */
+export interface PageFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What a page shows as files, and the spend of every person where it has any. */
+export function filesOn(model: OverviewModel | TablesPageModel, day: Day): readonly PageFile[] {
+  const panels = 'charts' in model
+    ? model.charts.map(({ id, csvUrl }) => ({ name: `overview-${id}`, path: csvUrl }))
+    : model.panels.flatMap(({ id, queries, files }) => files.map(({ url }, index) => ({ name: `${model.page}-${files.length === 1 ? id : queries[index]}`, path: url })));
+  return [
+    ...panels.map(({ name, path }) => ({ name: `pegel-${name}-${day}.csv`, path })),
     ...(model.spendExport === null ? [] : [{ name: `pegel-spend-by-user-${day}.csv`, path: model.spendExport.url }]),
   ];
-  for (const { name, path } of wanted) await writeWhole(await openCsv(connection, path), join(folder, name));
-  return wanted.map(({ name }) => name);
+}
+
+/** Writes files of a page into a folder; returns their names. */
+export async function exportFiles(files: readonly PageFile[], folder: string, connection: Connection): Promise<string[]> {
+  for (const { name, path } of files) await writeWhole(await openCsv(connection, path), join(folder, name));
+  return files.map(({ name }) => name);
 }
 
 /** Under its name a file is whole or not there at all. It can hold names of people, so it is only its owner's to read. */

@@ -2,7 +2,7 @@ import { languageNames, languages, nextLanguage, type Words } from '@pegel/domai
 import { pageIds, type PageId } from './view-state.js';
 
 /** What a key press can ask for, in the order of the help. */
-export const actions = ['page.choose', 'panel.next', 'panel.previous', 'panel.table', 'panel.explain', 'copy.markdown', 'export.csv', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
+export const actions = ['page.choose', 'panel.next', 'panel.previous', 'panel.table', 'panel.enlarge', 'panel.explain', 'copy.markdown', 'export.csv', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
 export type Action = (typeof actions)[number];
 
 /** A key as `KeyboardEvent.key` names it; capital letters are typed with Shift. */
@@ -27,10 +27,11 @@ export const pageOfKey = (key: string): PageId => pageIds[pageKeys.indexOf(key)]
 
 /** Every action's keys. None needs AltGr, so all work on a German keyboard. */
 export const keymap: Readonly<Record<Action, Binding>> = {
-  'page.choose': { keys: pageKeys, shown: `1–${pageKeys.length}`, words: { en: 'Page', de: 'Seite' }, clients: ['web'] },
+  'page.choose': { keys: pageKeys, shown: `1–${pageKeys.length}`, words: { en: 'Page', de: 'Seite' }, clients: both },
   'panel.next': { keys: ['Tab'], shown: 'Tab', words: { en: 'Next panel', de: 'Nächster Bereich' }, clients: terminal },
   'panel.previous': { keys: ['Shift+Tab'], shown: '⇧Tab', words: { en: 'Previous panel', de: 'Vorheriger Bereich' }, clients: terminal },
   'panel.table': { keys: ['v'], shown: 'v', words: { en: 'Table or chart', de: 'Tabelle oder Diagramm' }, clients: both },
+  'panel.enlarge': { keys: ['f'], shown: 'f', words: { en: 'Enlarge', de: 'Vergrößern' }, clients: terminal },
   'panel.explain': { keys: ['e'], shown: 'e', words: { en: 'Explain', de: 'Erklären' }, clients: both },
   'copy.markdown': { keys: ['y'], shown: 'y', words: { en: 'Copy as Markdown', de: 'Als Markdown kopieren' }, clients: both },
   'export.csv': { keys: ['x'], shown: 'x', words: { en: 'Export CSV', de: 'CSV exportieren' }, clients: both },

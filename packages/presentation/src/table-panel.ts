@@ -1,4 +1,4 @@
-import { additivityOf, metricOf, other, surfaces, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
+import { additivityOf, metricOf, other, surfaces, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
 import { emptyText, shareText, totalOf } from './bar-list.js';
 import { explainedInTable, type Explained } from './explained.js';
 import { dash } from './format.js';
@@ -21,6 +21,8 @@ export interface TableContent {
   readonly narrow: TableModel;
   /** The number that each row can be asked to explain, where it is one metric's. */
   readonly rows: readonly (Explained | null)[];
+  /** The day that each row of a course begins on. */
+  readonly days: readonly (Day | null)[];
   /** The number that each column can be asked to explain, where it is one metric's. */
   readonly columns: readonly (Explained | null)[];
   /** Of a ranking: whether it is shown down to its end, and what leads to the other way. */
@@ -44,6 +46,7 @@ interface Tabled {
   readonly cells: readonly (readonly string[])[];
   readonly names?: number;
   readonly rows?: readonly Explained[];
+  readonly days?: readonly Day[];
   readonly notes?: readonly string[];
   readonly empty?: string | null;
   readonly extent?: TableContent['extent'];
@@ -51,7 +54,7 @@ interface Tabled {
 
 /** A table without rows, in place of which it is said why. */
 export const emptyTable = (title: string, empty: string, window = ''): TableContent =>
-  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], columns: [], extent: null });
+  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null });
 
 /** What a panel shows of its reports; null until all of them are there. */
 export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
@@ -86,6 +89,7 @@ function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): Tabl
     table: modelOf(tabled),
     narrow: modelOf(narrow),
     rows: tabled.rows ?? cells.map(() => null),
+    days: tabled.days ?? cells.map(() => null),
     columns: columns.map(({ explained }) => explained ?? null),
     extent: tabled.extent ?? null,
   };
@@ -159,6 +163,7 @@ function courseTable(panel: Of<'course'>, report: Report, locale: Locale): Table
     ],
     // Whoever reads days begins with the newest.
     cells: rows.toReversed(),
+    days: report.rows.map(({ from }) => from).toReversed(),
   };
 }
 
@@ -235,8 +240,9 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Lo
     columns: [
       start(words.tables.period),
       end(first === undefined ? '' : headingOf(metric, first, locale)),
+      ...(isCompared ? [end(words.panel.change)] : []),
       start(words.tables.days),
-      ...(isCompared ? [end(words.panel.change), end(words.tables.before), start(words.tables.comparedWith)] : []),
+      ...(isCompared ? [end(words.tables.before), start(words.tables.comparedWith)] : []),
       ...(hasMarks ? [start(words.panel.state)] : []),
     ],
     cells: panel.rows.map(({ range }, index) => {
@@ -245,8 +251,9 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Lo
       return [
         words.ranges[range],
         row === undefined ? dash : cellOf(row, metric, locale),
+        ...(isCompared ? [row === undefined ? '' : changeCell(row, metric, locale)] : []),
         row === undefined ? '' : whenOf(row, locale),
-        ...(isCompared ? [row === undefined ? '' : changeCell(row, metric, locale), compared === undefined ? '' : format.exact(unit, compared.value), compared === undefined ? '' : whenOf(compared, locale)] : []),
+        ...(isCompared ? [compared === undefined ? '' : format.exact(unit, compared.value), compared === undefined ? '' : whenOf(compared, locale)] : []),
         ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
       ];
     }),

@@ -1,19 +1,14 @@
-import { listen } from '@pegel/client';
-import { exampleMetrics, explanationAsMarkdown, initialView, overview, overviewQueries, queryNames, toUrl, type ViewState } from '@pegel/presentation';
-import { askTerminal } from '../ask-terminal.js';
-import { copyToClipboard } from '../clipboard.js';
+import { exampleMetrics, initialView, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
-import { exportOverview } from '../export-files.js';
 import { exitCodes } from '../failure.js';
 import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { fetchPage, readerOf } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
 import { connect } from '../reader.js';
-import { themeFor } from '../theme.js';
-import { sentences } from '../words.js';
 import { say, type World } from '../world.js';
+import { showPages } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 
 export const overviewCommand: CommandDeclaration = {
@@ -49,27 +44,6 @@ export const overviewCommand: CommandDeclaration = {
       if (contract !== undefined) demandFresh(contract, options, connection.words);
       return;
     }
-    // React and Ink are a quarter of a second that only the screen should cost.
-    const { openOverview } = await import('../screens/open-overview.js');
-    const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
-    const background = answered.background ?? environment.background;
-    await openOverview({
-      state,
-      organisation,
-      language,
-      theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
-      source: {
-        asked: queryNames.filter((name) => overviewQueries(state, organisation)[name] !== undefined),
-        fetch: (names) => fetchPage(connection, state, organisation, names),
-        listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
-      },
-      exportFiles: (reports, shownIn) => {
-        const day = (reports.levels ?? reports.flows)?.query.to ?? new Date().toISOString().slice(0, 10);
-        return exportOverview(overview(state, organisation, reports, shownIn), day, world.folder, connection);
-      },
-      copy: (explained, reports, shownIn) => copyToClipboard(explanationAsMarkdown(explained, state, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),
-    });
-    // The last line is a link to what was last seen, to be copied from the terminal.
-    world.stdout.write(`${connection.url}${toUrl(state)}\n`);
+    await showPages(world, options, { connection, environment, language, organisation, state });
   },
 };

@@ -1,6 +1,7 @@
 import type { Report, Words } from '@pegel/domain';
 import { grainChoices, initialView, rankingsOn, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
 import { demandFresh } from '../freshness.js';
@@ -10,7 +11,8 @@ import { plainHead } from '../plain-head.js';
 import { plainTables } from '../plain-tables.js';
 import { connect } from '../reader.js';
 import { say, type World } from '../world.js';
-import { pageOptions, pageVariables, type PageOptions } from './page.js';
+import { showPages } from './page-screen.js';
+import { isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 import { isWithoutNumbers } from './report.js';
 
 const formats = ['table', 'json', 'csv', 'md'] as const;
@@ -41,6 +43,10 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
     does: does[id],
     details: [
       {
+        en: 'On a terminal it is a screen of the same tables, unless a format or a panel is asked for.',
+        de: 'Im Terminal ist es ein Bildschirm mit denselben Tabellen, außer es wird ein Format oder eine Tabelle verlangt.',
+      },
+      {
         en: 'As CSV every number is a line, with what it is compared with and the step between them; JSON has the reports whole. Both name everybody in a ranking.',
         de: 'Als CSV ist jede Zahl eine Zeile, mit dem, womit sie verglichen wird, und dem Unterschied; JSON enthält die ganzen Berichte. Beide nennen in einer Rangliste alle.',
       },
@@ -66,6 +72,12 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const connection = connect(world, options);
   const language = languageFor(world, options);
   const { organisation } = await readerOf(connection);
+  const environment = readEnvironment(world.variables);
+  const isPiece = options.panel !== undefined || options.format !== 'table';
+  if (!isPiece && isScreen(world, options, environment)) {
+    const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain };
+    return showPages(world, options, { connection, environment, language, organisation, state });
+  }
   const isData = options.format === 'csv' || options.format === 'json';
   const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain, whole: isData || options.all ? rankingsOn(id) : [] };
   const whole = tablesPage(id, state, organisation, {}, language);

@@ -17,6 +17,6 @@ interface HelpPanelProps {
 export function HelpPanel({ width, height, language, theme }: HelpPanelProps) {
   const words = sentences[language];
   const keys = actions.filter((action) => keymap[action].clients.includes('terminal') && action !== 'theme.cycle').map((action) => [keymap[action].shown, keymap[action].words[language]] as const);
-  const lines = [...keys, ['↑ ↓', words.scroll] as const, ['Esc', words.back] as const];
+  const lines = [...keys, ['↑ ↓', words.scroll] as const, ['← →', words.columns] as const, ['Esc', words.back] as const];
   return <Panel title={wordsIn(language).keys.title} lines={lines.map(([key, what]) => line(`${padEnd(theme.glyphs.rewrite(key), 8)}${what}`))} width={width} height={height} focused theme={theme} />;
 }

@@ -16,7 +16,7 @@ import type { Theme } from '../theme.js';
 import { focusOfTile, panelInFocus, type Focus } from './focus.js';
 import { headerLine, hintLine, markOf, noteOf, tabLine, type Status } from './frame-lines.js';
 import { chartWidths, explanationPlace, fixedLines, layoutFor, tileHeight, widthsOf, type Layout, type Size } from './layout.js';
-import type { OverviewView } from './overview-view.js';
+import { hintsOf, type OverviewView } from './overview-view.js';
 import { OverviewList } from './OverviewList.js';
 import { TooSmall } from './TooSmall.js';
 
@@ -55,12 +55,12 @@ function OverviewPanels({ model, view, explanation, status, size, language, them
   const whole = (text: Line) => <TextLine line={text} width={width} theme={theme} />;
   const table = model.charts.find(({ id }) => id === view.table);
   const bodyHeight = layout.height - fixedLines;
-  const place = explanationPlace(size, layout);
+  const place = explanationPlace(size, false);
   const { separator } = theme.glyphs;
 
   return (
     <Box flexDirection="column" width={width} height={layout.height}>
-      {whole(tabLine(model, width, theme))}
+      {whole(tabLine(model, 'overview', width, language, theme))}
       {whole(headerLine(model, status, width, theme))}
       {view.help ? (
         <HelpPanel width={width} height={bodyHeight} language={language} theme={theme} />
@@ -75,7 +75,7 @@ function OverviewPanels({ model, view, explanation, status, size, language, them
         </Box>
       )}
       {whole(line(` ${joined(model.dataLine.split(' · '), ` ${separator} `, width - 2, theme.glyphs)}`))}
-      {whole(hintLine(status, view, width, language, theme))}
+      {whole(hintLine(status, hintsOf(view), width, language, theme))}
     </Box>
   );
 }

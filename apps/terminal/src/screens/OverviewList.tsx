@@ -13,6 +13,7 @@ import type { Theme } from '../theme.js';
 import { focusOfTile, type Focus } from './focus.js';
 import { headerLine, hintLine } from './frame-lines.js';
 import type { OverviewFrameProps } from './OverviewFrame.js';
+import { hintsOf } from './overview-view.js';
 
 /** One line a number, for terminals too narrow or too low for panels. */
 export function OverviewList({ model, view, explanation, status, size, language, theme, height }: OverviewFrameProps & { readonly height: number }) {
@@ -42,7 +43,7 @@ export function OverviewList({ model, view, explanation, status, size, language,
       ) : (
         Array.from({ length: room }, (_, row) => <TextLine key={row} line={body[row] ?? emptyLine} width={width} theme={theme} />)
       )}
-      <TextLine line={hintLine(status, view, width, language, theme)} width={width} theme={theme} />
+      <TextLine line={hintLine(status, hintsOf(view), width, language, theme)} width={width} theme={theme} />
     </Box>
   );
 }

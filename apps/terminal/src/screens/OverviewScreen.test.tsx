@@ -1,12 +1,12 @@
 import { render } from 'ink-testing-library';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FactsChanged, StreamState } from '@pegel/client';
-import { explainOnPage, initialView, overview, queryNames, type Reports } from '@pegel/presentation';
+import { explainOnPage, initialView, overview, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { themeFor } from '../theme.js';
-import { OverviewScreen, type OverviewScreenProps } from './OverviewScreen.js';
+import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
 import type { LiveSource } from './use-live-reports.js';
 
 const state = initialView(sampleOrganisation.slug);
@@ -17,7 +17,6 @@ const reports: Reports = sampleReports(state);
 function sourceOf(fetch: LiveSource['fetch'] = () => Promise.resolve({ reports, failures: [] })) {
   const listeners: Parameters<LiveSource['listen']>[0][] = [];
   const source: LiveSource = {
-    asked: queryNames.filter((name) => reports[name] !== undefined),
     fetch,
     listen(listener) {
       listeners.push(listener);
@@ -32,15 +31,15 @@ function sourceOf(fetch: LiveSource['fetch'] = () => Promise.resolve({ reports, 
 }
 
 /** The screen at 100 × 24, which is what the testing library pretends to be. */
-function opened(changes: Partial<OverviewScreenProps> = {}) {
-  const props: OverviewScreenProps = {
+function opened(changes: Partial<PagesScreenProps> = {}) {
+  const props: PagesScreenProps = {
     state, organisation: sampleOrganisation, language: 'en', theme,
     source: sourceOf(),
     exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
     copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),
     ...changes,
   };
-  const screen = render(<OverviewScreen {...props} />);
+  const screen = render(<PagesScreen {...props} />);
   const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), { timeout: 5_000 });
   return { ...screen, shows };
 }
@@ -120,7 +119,7 @@ test('every number that the screen shows can be explained with Tab and e alone',
 });
 
 test('y copies what has the focus and says what came of it; it is refused in words', async () => {
-  const copy = vi.fn<OverviewScreenProps['copy']>().mockResolvedValueOnce('Sent to the terminal’s clipboard.').mockRejectedValue(new Error('Nothing took it.'));
+  const copy = vi.fn<PagesScreenProps['copy']>().mockResolvedValueOnce('Sent to the terminal’s clipboard.').mockRejectedValue(new Error('Nothing took it.'));
   const { stdin, shows } = opened({ copy });
   await shows('311');
   stdin.write('y');

@@ -1,9 +1,8 @@
 import type { Language } from '@pegel/domain';
-import { keymap, type Action, type Freshness, type FreshnessKind, type OverviewModel } from '@pegel/presentation';
+import { keymap, pageIds, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame, type PageId } from '@pegel/presentation';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
-import type { OverviewView } from './overview-view.js';
 
 /** What the screen says of itself. */
 export interface Status {
@@ -15,17 +14,22 @@ export interface Status {
   readonly message: string;
 }
 
-/** The pages there are, and that an organisation is invented. */
-export function tabLine(model: OverviewModel, width: number, { glyphs }: Theme): Line {
-  const left: Line = [span(' '), span(`[1 ${model.title}]`, 'accent')];
-  if (model.demoBanner === null) return left;
-  const whole = line(`${model.demoBanner} `, 'warn');
+/** The pages there are, which of them this is, and that an organisation is invented. */
+export function tabLine({ demoBanner }: PageFrame, current: PageId, width: number, language: Language, { glyphs }: Theme): Line {
+  const left: Line = [span(' '), ...pageIds.flatMap((page, index) => {
+    const name = `${index + 1} ${shortTitle(page, language)}`;
+    return page === current ? [span(`[${name}]`, 'accent')] : [span(` ${name} `)];
+  })];
+  if (demoBanner === null) return left;
+  const whole = line(`${demoBanner} `, 'warn');
   const fits = widthOfLine([...left, ...whole], glyphs) < width;
   return spread(left, fits ? whole : line('Demo ', 'warn'), width, glyphs);
 }
 
+const shortTitle = (page: PageId, language: Language): string => tablePages.find(({ id }) => id === page)?.short[language] ?? wordsIn(language).nav.overview;
+
 /** Whose numbers these are, of which days, and how fresh. */
-export function headerLine({ organisation, rangeLabel, period }: OverviewModel, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
+export function headerLine({ organisation, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
   const state = kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${markOf(kind, glyphs)}${freshness} `);
   const dot = ` ${glyphs.separator} `;
@@ -44,14 +48,22 @@ export function markOf(kind: FreshnessKind | undefined, { live, provisional }: T
 /** What stands in the edge of a panel about its numbers. */
 export const noteOf = (freshness: Freshness | null | undefined, { glyphs }: Theme): string => (!freshness ? '' : `${markOf(freshness.kind, glyphs)}${freshness.text}`);
 
+/** What can be done where somebody is, the most wanted first. */
+export interface Hints {
+  readonly help: boolean;
+  readonly explain: boolean;
+  /** Something stands in place of the page, and scrolls. */
+  readonly isOpen: boolean;
+  readonly actions: readonly Action[];
+}
+
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
-export function hintLine({ message }: Status, { help, table, explain }: OverviewView, width: number, language: Language, { glyphs }: Theme): Line {
+export function hintLine({ message }: Status, { help, explain, isOpen, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
   const helpHint = hint('help', language, glyphs.tab);
   if (message !== '') return spread(line(` ${message}`), line(`${helpHint} `), width, glyphs);
   const words = sentences[language];
-  const isOpen = table !== null || explain;
   const others = help || isOpen ? [`esc ${words.back}`, ...(isOpen ? [`↑↓ ${words.scroll}`] : [])] : [];
-  const wanted: readonly Action[] = explain && !help ? ['copy.markdown', 'panel.next', 'language.toggle', 'quit'] : ['panel.next', 'panel.explain', 'panel.table', 'export.csv', 'data.refresh', 'language.toggle', 'quit', 'live.pause'];
+  const wanted: readonly Action[] = explain && !help ? ['copy.markdown', 'panel.next', 'language.toggle', 'quit'] : actions;
   const hints = [...others, ...wanted.map((action) => hint(action, language, glyphs.tab))];
   let shown = '';
   for (const next of hints) {

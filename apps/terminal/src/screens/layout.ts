@@ -94,10 +94,10 @@ export function chartWidths(forms: readonly string[], width: number): number[] {
 }
 
 /** Where an explanation stands: over the whole of a list, and over a page at its right end where there is room to read on beside it. */
-export function explanationPlace({ columns, rows }: Size, layout: Layout): { readonly left: number; readonly width: number; readonly height: number } {
-  if (layout.kind !== 'panels') return { left: 0, width: columns, height: rows - 1 - listLines };
+export function explanationPlace({ columns, rows }: Size, isList: boolean): { readonly left: number; readonly width: number; readonly height: number } {
+  if (isList) return { left: 0, width: columns, height: rows - 1 - listLines };
   const width = columns >= besideFrom ? explanationBeside : Math.min(columns, explanationMost);
-  return { left: columns >= besideFrom ? columns - width : Math.floor((columns - width) / 2), width, height: layout.height - fixedLines };
+  return { left: columns >= besideFrom ? columns - width : Math.floor((columns - width) / 2), width, height: rows - 1 - fixedLines };
 }
 
 /** Header and hints. */

@@ -1,5 +1,6 @@
 import type { PanelId } from '@pegel/presentation';
 import type { Focus } from './focus.js';
+import type { Hints } from './frame-lines.js';
 
 /** What somebody did to the screen: where they are, and what they opened. Numbers are not part of it. */
 export interface OverviewView {
@@ -30,6 +31,14 @@ export type Move =
   | { readonly kind: 'scroll'; readonly step: number; readonly rows: number }
   | { readonly kind: 'help' }
   | { readonly kind: 'back' };
+
+/** What the last line of the screen offers. */
+export const hintsOf = ({ help, table, explain }: OverviewView): Hints => ({
+  help,
+  explain,
+  isOpen: table !== null || explain,
+  actions: ['panel.next', 'panel.explain', 'panel.table', 'export.csv', 'data.refresh', 'page.choose', 'language.toggle', 'quit', 'live.pause'],
+});
 
 export const firstView = (focus: Focus | null): OverviewView => ({ focus, table: null, explain: false, scroll: 0, help: false });
 

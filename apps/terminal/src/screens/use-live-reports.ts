@@ -1,15 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Listener, Listening } from '@pegel/client';
-import { makeChangeFeed, type ChangeFeed, type Connection, type FeedClock, type QueryName, type Reports } from '@pegel/presentation';
+import { makeChangeFeed, type ChangeFeed, type Connection, type FeedClock, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { exitCodes, Failure, sentenceOf } from '../failure.js';
 import type { Fetched } from '../page-source.js';
 
 /** What a live screen is given to ask and to listen with. */
 export interface LiveSource {
-  /** The reports that the screen shows. */
-  readonly asked: readonly QueryName[];
-  /** Asks for some of them; for all where none are named. */
-  fetch(names?: readonly QueryName[]): Promise<Fetched>;
+  /** Asks for some of the reports of a page. */
+  fetch(names: readonly QueryName[], state: ViewState): Promise<Fetched>;
   /** Hears of every change until it is stopped. */
   listen(listener: Omit<Listener, 'organisation'>): Pick<Listening, 'stop'>;
 }
@@ -37,10 +35,10 @@ const clock: FeedClock = {
 const unheard: Connection = { state: 'connecting', heardAt: null, lostAt: null, held: null };
 
 /**
- * Asks once for everything, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
+ * Asks once for everything on a page, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
  * What is on the screen stays until something newer is there.
  */
-export function useLiveReports({ asked, fetch, listen }: LiveSource, exit: (error?: Error) => void): LiveReports {
+export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly QueryName[], state: ViewState, exit: (error?: Error) => void): LiveReports {
   const [reports, setReports] = useState<Reports>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [connection, setConnection] = useState<Connection>(unheard);
@@ -52,6 +50,8 @@ export function useLiveReports({ asked, fetch, listen }: LiveSource, exit: (erro
   const isAsking = useRef(false);
   const hasShown = useRef(false);
   const feed = useRef<ChangeFeed | null>(null);
+  const page = useRef({ asked, state });
+  page.current = { asked, state };
 
   const heard = useCallback((changes: Partial<Connection> = {}) => {
     const heardAt = Date.now();
@@ -65,7 +65,7 @@ export function useLiveReports({ asked, fetch, listen }: LiveSource, exit: (erro
       if (isAsking.current) return names === undefined ? undefined : feed.current?.missed();
       isAsking.current = true;
       try {
-        const fetched = await fetch(names);
+        const fetched = await fetch(names ?? page.current.asked, page.current.state);
         shown.current = { ...shown.current, ...fetched.reports };
         setReports(shown.current);
         heard();
@@ -84,9 +84,8 @@ export function useLiveReports({ asked, fetch, listen }: LiveSource, exit: (erro
   );
 
   useEffect(() => {
-    const made = makeChangeFeed({ clock, reports: () => shown.current, asked: () => asked, refetch: (names) => void refresh(names) });
+    const made = makeChangeFeed({ clock, reports: () => shown.current, asked: () => page.current.asked, refetch: (names) => void refresh(names) });
     feed.current = made;
-    void refresh();
     const listening = listen({
       onChange: (change) => {
         heard();
@@ -113,7 +112,15 @@ export function useLiveReports({ asked, fetch, listen }: LiveSource, exit: (erro
       listening.stop();
       made.stop();
     };
-  }, [asked, listen, refresh, heard, exit]);
+  }, [listen, refresh, heard, exit]);
+
+  // Another page is asked for as it is opened; what it showed last time stays until then.
+  useEffect(() => void refresh(page.current.asked), [state.page, refresh]);
+  // A ranking down to its end is another question than its beginning.
+  useEffect(() => {
+    const wanted = page.current.asked.filter((name) => state.whole.some((id) => id === name));
+    if (wanted.length > 0) void refresh(wanted);
+  }, [state.whole, refresh]);
 
   const togglePause = useCallback(() => {
     held.current = held.current === null ? 'paused' : null;

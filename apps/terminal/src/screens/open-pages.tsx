@@ -1,12 +1,12 @@
 import { render } from 'ink';
-import type { OverviewScreenProps } from './OverviewScreen.js';
-import { OverviewScreen } from './OverviewScreen.js';
+import type { PagesScreenProps } from './PagesScreen.js';
+import { PagesScreen } from './PagesScreen.js';
 
 const enterAlternateScreen = '\x1B[?1049h\x1B[H';
 const leaveAlternateScreen = '\x1B[?1049l\x1B[?25h';
 
-/** Shows the Overview until somebody quits. Whatever was on the terminal before is back afterwards, however it ends. */
-export async function openOverview(props: OverviewScreenProps): Promise<void> {
+/** Shows pages until somebody quits. Whatever was on the terminal before is back afterwards, however it ends. */
+export async function openPages(props: PagesScreenProps): Promise<void> {
   let isOpen = true;
   const restore = () => {
     if (isOpen) process.stdout.write(leaveAlternateScreen);
@@ -16,7 +16,7 @@ export async function openOverview(props: OverviewScreenProps): Promise<void> {
   process.on('exit', restore);
   process.stdout.write(enterAlternateScreen);
   // TRICKY: Ink 6.8 can write changed lines alone, but then draws a frame that ends in a line break one line too low.
-  const screen = render(<OverviewScreen {...props} />, { maxFps: 10, patchConsole: false });
+  const screen = render(<PagesScreen {...props} />, { maxFps: 10, patchConsole: false });
   const leave = () => screen.unmount();
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, leave);
   try {

@@ -1,0 +1,58 @@
+import type { Language } from '@pegel/domain';
+import { wordsIn, type Explained, type TableContent, type TablePanelModel } from '@pegel/presentation';
+import { joined, line, span, widthOfLine, type Line } from '../spans.js';
+import { wrap } from '../fit.js';
+import type { Theme } from '../theme.js';
+import { tableLines } from './table-lines.js';
+
+/** Where somebody is in a table; null where they are elsewhere. */
+export interface Cursor {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface PageTable {
+  /** In the top edge: which rows and columns are on the screen where not all are, and of which days it is. */
+  readonly note: string;
+  readonly lines: readonly Line[];
+}
+
+/** A table of a page in `width` cells and `height` lines. The row of the cursor is always among those shown. */
+export function pageTable({ title, content }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme): PageTable {
+  if (content === null) return { note: '', lines: [line(wordsIn(language).state.loading, 'hint')] };
+  if (content.empty !== null) return { note: content.window, lines: wrap(content.empty, width).map((text) => line(text)) };
+  const { heading, rows, hidden } = tableLines(content.narrow, width, theme, cursor?.column ?? 0);
+  const notes = content.notes.flatMap((note) => wrap(note, width)).map((text) => line(text, 'hint'));
+  const left = height - 1 - rows.length;
+  // What is to be said of the rows gives way to them.
+  const said = left >= notes.length ? notes : [];
+  const room = Math.max(1, height - 1);
+  const first = cursor === null ? 0 : Math.max(0, Math.min(cursor.row - room + 1, rows.length - room));
+  const shown = rows.slice(first, first + room).map((row, index) => (cursor !== null && first + index === cursor.row ? row.map(({ text }) => span(text, 'cursor')) : row));
+  const { separator } = theme.glyphs;
+  const parts = [
+    ...(hidden.before > 0 ? [`← +${hidden.before}`] : []),
+    ...(hidden.after > 0 ? [`+${hidden.after} →`] : []),
+    ...(rows.length > room ? [`${first + 1}–${first + shown.length} / ${rows.length}`] : []),
+    content.window,
+  ];
+  const edge = width - widthOfLine(line(title), theme.glyphs) - 5;
+  return { note: joined(parts, ` ${separator} `, edge, theme.glyphs), lines: [heading, ...shown, ...said] };
+}
+
+/** How high a table would be with all of its rows, edges included. */
+export function naturalHeight({ content }: TablePanelModel, width: number): number {
+  if (content === null) return 3;
+  return 2 + (content.empty === null ? content.narrow.rows.length + 1 : wrap(content.empty, width - 4).length);
+}
+
+/** The number under the cursor: that of its row, or of the first column shown that is one metric's, on the day of the row. */
+export function explainedAt(content: TableContent | null, { row, column }: Cursor): Explained | null {
+  if (content === null || content.empty !== null) return null;
+  const ofRow = content.rows[row] ?? null;
+  if (ofRow !== null) return ofRow;
+  const first = (content.narrow.names ?? 0) + 1 + column;
+  const ofColumn = content.columns.slice(first).find((explained) => explained !== null) ?? content.columns.findLast((explained) => explained !== null) ?? null;
+  const day = content.days[row] ?? null;
+  return ofColumn === null || day === null ? ofColumn : { ...ofColumn, day };
+}

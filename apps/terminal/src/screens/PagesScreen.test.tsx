@@ -1,0 +1,98 @@
+import { render } from 'ink-testing-library';
+import { expect, test, vi } from 'vitest';
+import { initialView, onPage } from '@pegel/presentation';
+import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { readEnvironment } from '../environment.js';
+import { themeFor } from '../theme.js';
+import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
+import type { LiveSource } from './use-live-reports.js';
+
+const state = initialView(sampleOrganisation.slug);
+const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
+
+/** The screen at 100 × 24, which is what the testing library pretends to be. */
+function opened(changes: Partial<PagesScreenProps> = {}) {
+  const fetch = vi.fn<LiveSource['fetch']>((names, asked) => {
+    const reports = sampleReports(asked);
+    return Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, reports[name]])), failures: [] });
+  });
+  const props: PagesScreenProps = {
+    state, organisation: sampleOrganisation, language: 'en', theme,
+    source: { fetch, listen: () => ({ stop: () => undefined }) },
+    exportFiles: (files) => Promise.resolve(files.map(({ name }) => name)),
+    copy: ({ metric, place, day }) => Promise.resolve(`Copied ${metric} of ${place} ${day ?? ''}`),
+    ...changes,
+  };
+  const screen = render(<PagesScreen {...props} />);
+  const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), { timeout: 5_000 });
+  return { ...screen, shows, fetch };
+}
+
+/** Keys that a person presses one after the other. */
+const heard = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+test('a digit opens a page, which asks for its own reports, and the way back too', async () => {
+  const onView = vi.fn();
+  const { stdin, shows, fetch } = opened({ onView });
+  await shows('┏━ Chats per day');
+  stdin.write('3');
+  await shows('┏━ Day-over-day change');
+  await shows('▼ −142 (−43.2%)');
+  expect(onView).toHaveBeenLastCalledWith(onPage(state, 'adoption'));
+  expect(fetch.mock.calls.at(-1)?.[0]).toEqual(['adoption_newest', 'adoption_course', 'top_projects', 'top_artifacts', 'top_connectors']);
+  stdin.write('1');
+  await shows('┏━ Chats per day');
+});
+
+test('Tab goes from table to table, the arrows to a row, and e explains its number', async () => {
+  const { stdin, shows } = opened({ state: onPage(state, 'activity') });
+  await shows('64.8%');
+  stdin.write('\x1B[B');
+  stdin.write('e');
+  await shows('┏━ Utilisation rate ━');
+  await shows('64.8% = 311 ÷ 480');
+  stdin.write('\x1B');
+  await shows('┏━ User activity');
+  stdin.write('\t');
+  await shows('┏━ Users, seats and invites, by day');
+  stdin.write('j');
+  stdin.write('e');
+  await shows('┏━ Weekly active users (WAU) ━');
+  await shows('15–21 Nov (7 days, rolling)');
+});
+
+test('f gives a ranking the whole screen and asks for all of it; Esc brings the page back', async () => {
+  const { stdin, shows, fetch, lastFrame } = opened({ state: onPage(state, 'adoption') });
+  await shows('▼ −142 (−43.2%)');
+  for (let step = 0; step < 4; step += 1) {
+    stdin.write('\t');
+    await heard();
+  }
+  await shows('┏━ Top 10 users by projects used');
+  expect(lastFrame()).not.toContain('M. Sample');
+  stdin.write('f');
+  await shows('M. Sample');
+  expect(fetch.mock.calls.at(-1)).toMatchObject([['top_projects'], { whole: ['top_projects'] }]);
+  stdin.write('\x1B');
+  await shows('┌─ Top 10 users by artifacts generated');
+  expect(lastFrame()).not.toContain('M. Sample');
+});
+
+test('x writes every table of the page, and y copies the number of the row', async () => {
+  const { stdin, shows } = opened({ state: onPage(state, 'spend') });
+  await shows('$16,658.42');
+  stdin.write('x');
+  await shows('Written: pegel-spend-spend_mtd-2026-11-22.csv, pegel-spend-spend_qtd-');
+  stdin.write('j');
+  await heard();
+  stdin.write('y');
+  await shows('Copied spend of spend_qtd');
+});
+
+test('⇧L says the page in German', async () => {
+  const { stdin, shows } = opened({ state: onPage(state, 'spend') });
+  await shows('Total spend to date');
+  stdin.write('L');
+  await shows('Gesamtausgaben bis heute');
+  await shows('[4 Ausgaben]');
+});
