@@ -242,7 +242,7 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Lo
       end(first === undefined ? '' : headingOf(metric, first, locale)),
       ...(isCompared ? [end(words.panel.change)] : []),
       start(words.tables.days),
-      ...(isCompared ? [end(words.tables.before), start(words.tables.comparedWith)] : []),
+      ...(isCompared ? [start(words.tables.comparedWith), end(words.tables.before)] : []),
       ...(hasMarks ? [start(words.panel.state)] : []),
     ],
     cells: panel.rows.map(({ range }, index) => {
@@ -253,7 +253,7 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Lo
         row === undefined ? dash : cellOf(row, metric, locale),
         ...(isCompared ? [row === undefined ? '' : changeCell(row, metric, locale)] : []),
         row === undefined ? '' : whenOf(row, locale),
-        ...(isCompared ? [compared === undefined ? '' : format.exact(unit, compared.value), compared === undefined ? '' : whenOf(compared, locale)] : []),
+        ...(isCompared ? [compared === undefined ? '' : whenOf(compared, locale), compared === undefined ? '' : format.exact(unit, compared.value)] : []),
         ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
       ];
     }),
