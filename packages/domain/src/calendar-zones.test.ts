@@ -1,3 +1,4 @@
+import { DateTime, IANAZone } from 'luxon';
 import { expect, test } from 'vitest';
 import { calendar } from './calendar.js';
 import { addDays, dayFromNumber, dayNumber, type Day } from './days.js';
@@ -6,17 +7,20 @@ const zones = Intl.supportedValuesOf('timeZone');
 const days: readonly Day[] = Array.from({ length: 731 }, (_, index) => dayFromNumber(dayNumber('2025-01-01') + index));
 const hour = 3_600_000;
 
-/** Another way to the civil day than the calendar takes: the runtime's own formatting, which knows nothing of starts of days. */
-const printed = (timeZone: string) => {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return (instant: number) => format.format(instant);
+/**
+ * Another way to the civil day than the calendar takes: luxon works out a zone's offset at an instant by itself and adds it,
+ * and has no code in common with the calendar. The rules of the zones are the runtime's in both.
+ */
+const other = (timeZone: string) => {
+  const zone = IANAZone.create(timeZone);
+  return (instant: number): Day => dayFromNumber(Math.floor((instant + zone.offset(instant) * 60_000) / 86_400_000));
 };
 
 test(`in each of ${zones.length} zones, each day of two years begins where the day before it ends, and nowhere else`, () => {
   const wrong: string[] = [];
   for (const zone of zones) {
     const { dayOf, startOf, intervalOf } = calendar(zone);
-    const day = printed(zone);
+    const day = other(zone);
     for (const date of days) {
       const { from, to } = intervalOf(date, date);
       const before = addDays(date, -1);
@@ -25,6 +29,21 @@ test(`in each of ${zones.length} zones, each day of two years begins where the d
       const middle = day((from + to) / 2) === date && dayOf((from + to) / 2) === date;
       const joined = to === startOf(addDays(date, 1)) && to - from >= 22 * hour && to - from <= 26 * hour;
       if (!(first && last && middle && joined)) wrong.push(`${zone} ${date}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 180_000);
+
+test('days have the names that luxon gives them, at every hour of the days on which a clock is changed', () => {
+  const wrong: string[] = [];
+  for (const zone of zones) {
+    const { dayOf, intervalOf } = calendar(zone);
+    for (const date of days) {
+      const { from, to } = intervalOf(date, date);
+      if (to - from === 24 * hour) continue;
+      for (let instant = from - 2 * hour; instant < to + 2 * hour; instant += hour / 4) {
+        if (dayOf(instant) !== DateTime.fromMillis(instant, { zone }).toISODate()) wrong.push(`${zone} ${new Date(instant).toISOString()}`);
+      }
     }
   }
   expect(wrong).toEqual([]);
