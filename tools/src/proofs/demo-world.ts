@@ -8,7 +8,7 @@ const until = Date.parse('2026-11-24T10:00:00Z');
 export const farZones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Nuuk'] as const;
 
 /** Whether all of the demo is looked at, as `npm run test:deep` does, or a smaller one of the same thirteen months. */
-export const isEverything = process.env['PEGEL_EVERYTHING'] !== undefined;
+const isEverything = process.env['PEGEL_EVERYTHING'] !== undefined;
 
 /** The invented organisation as it was sent, and a server that has taken it in through its doors. */
 interface DemoWorld {
