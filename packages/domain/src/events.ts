@@ -62,9 +62,10 @@ export type WirePersonDay = { readonly type: 'person-day'; readonly day: Day; re
 
 /** What a reported number is about, besides its person. */
 export const reportedDimensions = ['model', 'connector', 'surface', 'project', 'group', 'department', 'costCentre', 'costType'] as const satisfies readonly Dimension[];
-export type ReportedDimensions = { readonly [Name in (typeof reportedDimensions)[number]]?: string };
+/** `null` in place of a key: about what has none, such as spend without a model. A dimension that is missing is not spoken of. */
+export type WireReportedDimensions = { readonly [Name in Exclude<(typeof reportedDimensions)[number], 'surface' | 'costType'>]?: string | null } & { readonly surface?: Surface; readonly costType?: CostType };
 
-export type WireReported = { readonly type: 'reported'; readonly metric: MetricName; readonly value: number | string; readonly from: Day; readonly to: Day; readonly days: DayKind; readonly currency?: string } & ReportedDimensions;
+export type WireReported = { readonly type: 'reported'; readonly metric: MetricName; readonly value: number | string; readonly from: Day; readonly to: Day; readonly days: DayKind; readonly currency?: string } & WireReportedDimensions;
 
 /**
  * What a snapshot can say of people besides who is who: each of these is told by whoever knows it, and kept by itself.
@@ -163,6 +164,9 @@ export interface PersonDayEvent extends FactBase {
   /** What the vendor does not count is missing. */
   readonly counts: { readonly [Count in DayCount]?: number };
 }
+
+/** The same as they are kept: what has none has the key of a report's row for it, `@unattributed`. */
+export type ReportedDimensions = { readonly [Name in (typeof reportedDimensions)[number]]?: string };
 
 /** A number that somebody else counted. It answers the question of exactly its days and split, and no other. */
 export interface ReportedEvent extends FactBase {

@@ -1,6 +1,6 @@
 import type { ReportedDimensions } from './events.js';
 import { connectorKey, type Dimension } from './facts.js';
-import type { ReportedQuestion, ReportedSpend } from './store.js';
+import { unattributed, type ReportedQuestion, type ReportedSpend } from './store.js';
 
 /**
  * Whether a reported number answers a question's split and filter, and under which key: it must be about exactly the
@@ -11,7 +11,7 @@ export function isSameQuestion(dimensions: ReportedDimensions, person: string | 
   const about = new Map<Dimension, { readonly key: string; readonly label: string | null }>();
   if (person !== null) about.set('person', { key: person, label: null });
   for (const [dimension, text] of Object.entries(dimensions) as [keyof ReportedDimensions, string][]) { // Object.entries forgets the literal keys.
-    about.set(dimension, dimension === 'connector' ? { key: connectorKey(text), label: text } : { key: text, label: null });
+    about.set(dimension, text === unattributed ? { key: unattributed, label: null } : dimension === 'connector' ? { key: connectorKey(text), label: text } : { key: text, label: null });
   }
   const asked = new Set<Dimension>([...(by === null ? [] : [by]), ...where.keys()]);
   if (about.size !== asked.size || ![...asked].every((dimension) => about.has(dimension))) return null;
@@ -19,7 +19,10 @@ export function isSameQuestion(dimensions: ReportedDimensions, person: string | 
   return by === null ? { key: null, label: null } : (about.get(by) ?? null);
 }
 
-/** A reported number as one of spend by person and model; `null` where it is about anything else besides. */
+/**
+ * A reported number as one of spend by person and model; `null` where it is about anything else besides. What was spent
+ * without a model is what the models leave of the whole, and needs no number of its own.
+ */
 export function spendSaid(metric: ReportedSpend['metric'], { model, ...others }: ReportedDimensions, person: string | null, value: string): ReportedSpend | null {
-  return Object.keys(others).length > 0 ? null : { metric, key: person, model: model ?? null, value };
+  return Object.keys(others).length > 0 || model === unattributed ? null : { metric, key: person, model: model ?? null, value };
 }

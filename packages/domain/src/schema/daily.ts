@@ -7,6 +7,7 @@ import { dimensionsOf } from '../measures.js';
 import { metricNames, metricOf, type MetricName, type Unit } from '../metrics.js';
 import { amountPattern } from '../money.js';
 import { shown } from '../shown.js';
+import { unattributed } from '../store.js';
 import { costType, count, currency, everyEvent, name, right, surface } from './fields.js';
 
 /* What tells of days instead of instants. */
@@ -17,7 +18,8 @@ const days = z.enum(dayKinds, right(`one of ${dayKinds.join(', ')}`));
 const metric = z.enum(metricNames, { error: (issue) => `must be the name of a metric, such as ${metricNames[0]}; got ${shown(issue.input)}` });
 
 const counts = Object.fromEntries(dayCounts.map((name) => [name, count.optional()])) as Record<(typeof dayCounts)[number], z.ZodOptional<typeof count>>; // Object.fromEntries forgets the literal keys.
-const dimensions = { model: name.optional(), connector: name.optional(), surface: surface.optional(), project: name.optional(), group: name.optional(), department: name.optional(), costCentre: name.optional(), costType: costType.optional() } satisfies Record<(typeof reportedDimensions)[number], z.ZodType>;
+const key = name.nullable().optional();
+const dimensions = { model: key, connector: key, surface: surface.optional(), project: key, group: key, department: key, costCentre: key, costType: costType.optional() } satisfies Record<(typeof reportedDimensions)[number], z.ZodType>;
 
 export const dailyShapes = {
   'person-day': { ...everyEvent, day, days, ...counts },
@@ -66,7 +68,7 @@ function reportedOf(data: z.infer<(typeof schemas)['reported']>): ParsedDaily {
   if (data.currency !== undefined && metricOf(named).unit !== 'money') return { ok: 'refused', code: 'bad-currency', message: `currency must be left out, since ${named} is no money; got ${shown(data.currency)}` };
   const value = valueOf(named, data.value);
   if (typeof value !== 'string') return { ok: 'refused', ...value };
-  const about = Object.fromEntries(said.map((dimension) => [dimension, data[dimension]]));
+  const about = Object.fromEntries(said.map((dimension) => [dimension, data[dimension] ?? unattributed]));
   // A reported number has the surface it names, or all of them; the field that every event has says neither.
   return { ok: true, event: { id, revision, retracted, person, surface: 'other', type: 'reported', metric: named, value, from, to, days: kind, ...(data.currency === undefined ? {} : { currency: data.currency }), dimensions: about } };
 }

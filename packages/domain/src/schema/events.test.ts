@@ -54,6 +54,8 @@ describe('what is wrong with an event is said with a code and a sentence', () =>
     ['bad-count', { ...number, value: '312' }, /^value must be a whole number/],
     ['bad-amount', { ...number, metric: 'spend', value: 12.5 }, /^value must be a decimal string such as "12.50", since spend is money/],
     ['bad-name', { ...number, model: 'opus' }, 'WAU cannot be split by model. Possible: person, surface, group, department, costCentre.'],
+    ['bad-surface', { ...number, surface: null }, /^surface must be one of/],
+    ['bad-name', { ...number, metric: 'spend', value: '1', model: '@unattributed' }, /^model must be a text .* that does not begin with @/],
     ['bad-name', { ...number, metric: 'utilisation', value: 0.65, person: { email: 'a@x.example' } }, /^Utilisation cannot be split by person/],
   ])('%s: %j', (code, value, text) => {
     const parsed = parseEvent(value);
@@ -68,6 +70,10 @@ describe('an event that is right', () => {
     const parsed = parseEvent({ ...message, person: { email: 'A@X.Example', age: 7 }, text: 'never kept', prompt: 'never kept' });
     expect(parsed).toMatchObject({ ok: true, droppedFields: 3, event: { surface: 'chat', revision: 0, count: 1, retracted: false, person: { email: 'a@x.example' } } });
     expect(JSON.stringify(parsed)).not.toContain('never kept');
+  });
+
+  test('null in place of a key is about what has none', () => {
+    expect(parseEvent({ ...number, metric: 'spend', value: '1.5', model: null })).toMatchObject({ ok: true, event: { dimensions: { model: '@unattributed' } } });
   });
 
   test('may name a price table like a package, though keys of things never begin with @', () => {

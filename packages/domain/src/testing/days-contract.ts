@@ -207,6 +207,13 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
           expect(await series('spend', window.from, window.to, { grain: 'total' })).toEqual(['20.5']);
         });
 
+        test('what was spent without a model is said by model too, and is no further part of anybody’s', async () => {
+          await send([said('spend', '20', nobody), said('spend', '12', nobody, 'opus'), said('spend', '20', ada), said('spend', '12', ada, 'opus'), ...[nobody, ada].map((who) => reported('spend', '8', window.from, window.to, { person: who, dimensions: { model: '@unattributed' } }))], { source: vendor });
+          expect((await ask({ metrics: ['spend'], ...window, grain: 'total', by: 'model' })).rows.map(({ key, label, values }) => [key, label, values.spend])).toEqual([['opus', 'opus', '12'], ['@unattributed', null, '8']]);
+          expect(await series('spend', window.from, window.to, { grain: 'total', where: [{ dimension: 'model', key: '@unattributed' }] })).toEqual(['8']);
+          expect(await rowsOf()).toEqual([['ada@nordwind.example', null, 'reported', '8', null, null], ['ada@nordwind.example', 'opus', 'reported', '12', null, null]]);
+        });
+
         test('what nobody has is nobody’s, by model as far as that is known', async () => {
           await send([said('spend', '20', nobody), said('spend', '12', nobody, 'opus'), said('spend', '6', nobody, 'haiku'), said('spend', '10', ada, 'opus')], { source: vendor });
           expect(await rowsOf()).toEqual([

@@ -13,7 +13,7 @@ import { comparisons, grains, ranges } from '../periods.js';
 import type { Condition, ReportQuery } from '../query.js';
 import type { OrganisationSettings } from '../settings.js';
 import type { Decision } from '../source-store.js';
-import type { Delivery, Source } from '../store.js';
+import { unattributed, type Delivery, type Source } from '../store.js';
 import { organisationIn } from './examples.js';
 
 /**
@@ -146,10 +146,10 @@ const personDay: fc.Arbitrary<PersonDayEvent> = fc
   .map((fields): PersonDayEvent => ({ ...fields, type: 'person-day' }));
 
 const reported: fc.Arbitrary<ReportedEvent> = fc
-  .record({ ...identity, metric: fc.constantFrom(...metricNames), value: fc.constantFrom('0', '7', '312', '0.5'), days: fc.tuple(dayInPlay, fc.constantFrom(0, 0, 0, 1, 6)), kind: dayKind, currency: fc.constantFrom(null, 'USD', 'EUR'), about: fc.subarray([...reportedDimensions], { maxLength: 1 }), byPerson: fc.boolean() })
-  .map(({ about, byPerson, currency, days: [from, more], kind, person, ...fields }): ReportedEvent => {
+  .record({ ...identity, metric: fc.constantFrom(...metricNames), value: fc.constantFrom('0', '7', '312', '0.5'), days: fc.tuple(dayInPlay, fc.constantFrom(0, 0, 0, 1, 6)), kind: dayKind, currency: fc.constantFrom(null, 'USD', 'EUR'), about: fc.subarray([...reportedDimensions], { maxLength: 1 }), hasKey: fc.boolean(), byPerson: fc.boolean() })
+  .map(({ about, hasKey, byPerson, currency, days: [from, more], kind, person, ...fields }): ReportedEvent => {
     const possible = dimensionsOf(metricOf(fields.metric).measure);
-    const dimensions = Object.fromEntries(about.filter((name) => possible.includes(name)).map((name) => [name, keys[name][0] ?? 'x']));
+    const dimensions = Object.fromEntries(about.filter((name) => possible.includes(name)).map((name) => [name, hasKey || name === 'surface' || name === 'costType' ? (keys[name][0] ?? 'x') : unattributed]));
     // There are parts of money and of ratios, and of nothing else.
     const value = fields.value === '0.5' && !['money', 'percent', 'perChat'].includes(metricOf(fields.metric).unit) ? '5' : fields.value;
     return { ...fields, value, person: byPerson && possible.includes('person') ? person : { kind: 'nobody' }, surface: 'other', type: 'reported', from, to: addDays(from, more), days: kind, ...(currency !== null && metricOf(fields.metric).unit === 'money' ? { currency } : {}), dimensions };

@@ -21,9 +21,6 @@ const surfaceOfProduct: ReadonlyMap<string, Surface> = new Map([
 
 const productOf = (text: string): string => text.toLowerCase().replaceAll(/[_\s-]+/g, ' ').replace(/^claude (?=.)/, '').trim();
 
-/** What a row without a model is called in a split by model, so that its rows add up. */
-const noModel = '(no model)';
-
 /** What a row, or rows together, came to. What a row does not say of its tokens is unknown for their sum too: `null`. */
 interface Line {
   readonly net: Nano;
@@ -80,14 +77,14 @@ export async function* costEvents(reading: Reading, period: Period): AsyncGenera
   let rows = 0;
   let isAttributed = true;
   let hasUnknownTokens = false;
-  const byModel = new Map<string, Sum>();
+  const byModel = new Map<string | null, Sum>();
   const bySurface = new Map<Surface, Sum>();
-  const byPerson = new Map<string, Map<string, Sum>>();
+  const byPerson = new Map<string, Map<string | null, Sum>>();
 
   for await (const { line, cells } of reading.rows()) {
     rows += 1;
     const who = keyOf(cells, people);
-    const model = cells.name('model', 'model_family') || noModel;
+    const model = cells.name('model', 'model_family') || null;
     const product = cells.text('product');
     const surface = surfaceOfProduct.get(productOf(product));
     const cost = lineOf(cells);
@@ -104,7 +101,7 @@ export async function* costEvents(reading: Reading, period: Period): AsyncGenera
     addTo(byModel, model, counted);
     addTo(bySurface, surface ?? 'other', counted);
     if (who === null || who === 'unreadable') continue;
-    const models = byPerson.get(who) ?? new Map<string, Sum>();
+    const models = byPerson.get(who) ?? new Map<string | null, Sum>();
     addTo(models, model, counted);
     byPerson.set(who, models);
   }
@@ -127,7 +124,7 @@ export async function* costEvents(reading: Reading, period: Period): AsyncGenera
   for (const [surface, sum] of inOrder(bySurface)) yield* told(sum, null, { surface });
   const itself = byPerson.get(itselfKey);
   for (const { keys, person } of [...people.all(), ...(itself ? [{ keys: [itselfKey], person: organisationItself }] : [])]) {
-    const models = new Map<string, Sum>();
+    const models = new Map<string | null, Sum>();
     for (const key of keys) for (const [model, sum] of byPerson.get(key) ?? []) addTo(models, model, sum);
     yield* told([...models.values()].reduce(added, nothing), person, {});
     for (const [model, sum] of inOrder(models)) yield* told(sum, person, { model });
@@ -135,7 +132,7 @@ export async function* costEvents(reading: Reading, period: Period): AsyncGenera
   if (hasTooLarge) reading.note(null, 'too-large', tooLarge);
 }
 
-const inOrder = <Key extends string>(sums: ReadonlyMap<Key, Sum>): readonly [Key, Sum][] => [...sums].sort(([a], [b]) => compareText(a, b));
+const inOrder = <Key extends string | null>(sums: ReadonlyMap<Key, Sum>): readonly [Key, Sum][] => [...sums].sort(([a], [b]) => compareText(a ?? '', b ?? ''));
 
 /** Whose a row is; `null` for nobody's. */
 function keyOf(cells: Cells, people: People): string | 'unreadable' | null {

@@ -173,7 +173,6 @@ describe('the files of the example', () => {
     expect(Object.fromEntries(Object.entries(numbers).filter(([key]) => key.startsWith('spend ')))).toMatchInlineSnapshot(`
       {
         "spend 2026-11-01..2026-11-22": "1016.35",
-        "spend 2026-11-01..2026-11-22 (no model)": "3.3",
         "spend 2026-11-01..2026-11-22 ada@example.com": "1012.75",
         "spend 2026-11-01..2026-11-22 ada@example.com claude-opus-4-5": "12.5",
         "spend 2026-11-01..2026-11-22 ada@example.com claude-sonnet-4-5": "1000.25",
@@ -183,8 +182,9 @@ describe('the files of the example', () => {
         "spend 2026-11-01..2026-11-22 claude-opus-4-5": "12.5",
         "spend 2026-11-01..2026-11-22 claude-sonnet-4-5": "1000.55",
         "spend 2026-11-01..2026-11-22 code": "1000.25",
+        "spend 2026-11-01..2026-11-22 null": "3.3",
         "spend 2026-11-01..2026-11-22 org service usage": "3.3",
-        "spend 2026-11-01..2026-11-22 org service usage (no model)": "3.3",
+        "spend 2026-11-01..2026-11-22 org service usage null": "3.3",
         "spend 2026-11-01..2026-11-22 other": "3.6",
       }
     `);

@@ -8,7 +8,7 @@ export interface Told {
   readonly value: number | string;
   readonly period: Period;
   readonly person?: WireReference;
-  readonly about?: { readonly model?: string; readonly surface?: Surface };
+  readonly about?: { readonly model?: string | null; readonly surface?: Surface };
 }
 
 /**
