@@ -192,11 +192,14 @@ async function gather(store: UsageStore, reader: Reader, query: ReportQuery, per
   }
 
   function reportedCell({ unit }: Pick<Metric, 'unit'>, name: MetricName, at: number, key: string | null): Cell | null {
-    const value = reported.get(`${name} ${at} ${key ?? ''}`);
+    const said = key === other ? numbers.rest.map((of) => reported.get(`${name} ${at} ${of}`)) : [reported.get(`${name} ${at} ${key ?? ''}`)];
+    const values = said.filter((value) => value !== undefined);
     const period = periods[at];
-    if (value === undefined || period === undefined) return null;
+    if (values.length === 0 || period === undefined) return null;
+    // What the rest of a ranking comes to is known where nothing of it was counted here in part: that would be left out, or added.
+    if (key === other && numbers.rest.some((of, index) => said[index] === undefined && cell(name, at, of).value !== null)) return nothing('no-data');
     const incomplete = period.to < known.today ? null : 'not-over';
-    const exact = unit === 'money' ? parseDecimal(value) : Number(value);
+    const exact = unit === 'money' ? values.reduce((sum, value) => sum + parseDecimal(value), 0n) : values.reduce((sum, value) => sum + Number(value), 0);
     return { exact, value: typeof exact === 'bigint' ? formatAmount(exact) : exact, reason: null, complete: incomplete === null, incomplete, isCovered: false, authority: 'reported' };
   }
 

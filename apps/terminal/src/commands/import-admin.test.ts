@@ -46,7 +46,7 @@ test('what the files say of their windows is what the report says of them, and o
   expect(await valuesOf(`metrics=spend,listSpend,requests,inputTokens&${spendWindow}`)).toEqual([[null, '1016.35', '1269.1', 948, 269_000]]);
   expect(await valuesOf(`metrics=spend&by=person&${spendWindow}`)).toEqual([['ada@example.com', '1012.75'], ['ben@example.com', '0.3'], ['@service', '3.3']]);
   expect(await valuesOf(`metrics=spend&by=model&${spendWindow}`)).toEqual([['claude-sonnet-4-5', '1000.55'], ['claude-opus-4-5', '12.5'], ['@unattributed', '3.3']]);
-  expect(await valuesOf('metrics=spend&by=model&range=30d&grain=total&top=2')).toEqual([['claude-sonnet-4-5', '1000.55'], ['claude-opus-4-5', '16.75'], ['@other', null]]);
+  expect(await valuesOf('metrics=spend&by=model&range=30d&grain=total&top=2')).toEqual([['claude-sonnet-4-5', '1000.55'], ['claude-opus-4-5', '16.75'], ['@unattributed', '4.4']]);
   expect(await valuesOf(`metrics=spend&by=surface&${spendWindow}`)).toEqual([['code', '1000.25'], ['chat', '12.5'], ['other', '3.6']]);
   expect(await valuesOf(`metrics=spend&by=person&where=model:claude-sonnet-4-5&${spendWindow}`)).toEqual([['ada@example.com', '1000.25'], ['ben@example.com', '0.3']]);
 

@@ -214,6 +214,15 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
           expect(await rowsOf()).toEqual([['ada@nordwind.example', null, 'reported', '8', null, null], ['ada@nordwind.example', 'opus', 'reported', '12', null, null]]);
         });
 
+        test('the rest of a ranking is the sum of what a vendor reported of it, so that the rows add up', async () => {
+          await send([said('spend', '20', nobody), said('spend', '12', nobody, 'opus'), said('spend', '5', nobody, 'haiku'), said('spend', '2', nobody, 'sonnet'), reported('spend', '1', window.from, window.to, { dimensions: { model: '@unattributed' } })], { source: vendor });
+          const ranked = async () => (await ask({ metrics: ['spend'], ...window, grain: 'total', by: 'model', top: 1 })).rows.map(({ key, values, complete }) => [key, values.spend, complete]);
+          expect(await ranked()).toEqual([['opus', '12', true], ['@other', '7', true], ['@unattributed', '1', true]]);
+          // What was counted here on one of the days is neither left out of the rest nor added to it.
+          await send([spendLine('2026-01-20T09:00:00Z', ada, '4', { model: 'fable' })]);
+          expect(await ranked()).toEqual([['opus', '12', true], ['@other', null, false], ['@unattributed', '1', true]]);
+        });
+
         test('what nobody has is nobody’s, by model as far as that is known', async () => {
           await send([said('spend', '20', nobody), said('spend', '12', nobody, 'opus'), said('spend', '6', nobody, 'haiku'), said('spend', '10', ada, 'opus')], { source: vendor });
           expect(await rowsOf()).toEqual([

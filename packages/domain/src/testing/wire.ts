@@ -3,6 +3,7 @@ import { isDaily, isPersonDay, isSpend } from '../events.js';
 import type { MetricName } from '../metrics.js';
 import { metricOf } from '../metrics.js';
 import { formatAmount } from '../money.js';
+import { unattributed } from '../store.js';
 
 /* The way back: what somebody has sent, so that what was kept could come of it. */
 
@@ -20,7 +21,7 @@ export function wireOf(event: UsageEvent): WireEvent {
     if (isPersonDay(event)) return { ...base, type: event.type, day: event.day, days: event.days, ...event.counts };
     // The surface that every event has is read as the one a number is about.
     const { person: _person, surface: _surface, dimensions, value, ...rest } = event;
-    return { ...rest, person: base.person, value: isMoney(event.metric) ? value : Number(value), ...dimensions } as WireEvent; // A reported number keeps its surface as text; the parser has read one.
+    return { ...rest, person: base.person, value: isMoney(event.metric) ? value : Number(value), ...Object.fromEntries(Object.entries(dimensions).map(([name, key]) => [name, key === unattributed ? null : key])) } as WireEvent; // A reported number keeps its surface as text; the parser has read one.
   }
   const { type, at, chat, project, artifact, artifactKind, connector, model, count } = event;
   // The compiler cannot see that an event of a type has the fields of that type.
