@@ -24,14 +24,12 @@ export function activityReader(database: Database, tables: BelongingTables, stat
     const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
     const doors = doorsOf(question.organisation, organisation, state, days);
     const asksSeats = aggregates.some(asksForSeats);
-    const closings = JSON.stringify(periods.map(({ to }, period) => [period, dayNumber(to)]));
     if (asksSeats) tables.toFilterBy('seat', history.belongings('seat', around(periods)).map(({ person, days: { from, to } }) => [person, dayNumber(from), dayNumber(to) + 1, 1]));
     const table = new AnswerTable(aggregates.length);
     for (const [index, aggregate] of aggregates.entries()) {
       const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
       if (counted.kind === 'closing') continue;
-      const unseated = asksForSeats(aggregate);
-      const cuts = cut(periods.map((period) => windowOf(aggregate, period)).map(({ from, to }) => zone.intervalOf(from, to)));
+      const cuts = cut(periods.map((period) => windowOf(aggregate, period)).map(({ from, to }) => ({ ...zone.intervalOf(from, to), closing: dayNumber(to) })));
       const byDay = dayUsesFor(aggregate, question.organisation, state, days);
       const people = byDay?.reading.kind === 'people' ? byDay : null;
       const added = byDay?.reading.kind === 'sum' ? byDay : null;
@@ -41,8 +39,7 @@ export function activityReader(database: Database, tables: BelongingTables, stat
         const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all({ ...parameters, ...more });
         for (const [period, key, high, low] of rows) table.add(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
       };
-      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors, unseated), {
-        ...(unseated ? { closings } : {}),
+      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors, asksForSeats(aggregate)), {
         types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : daysParameters(people)),
       });
       if (added !== null) count(summingDays(added, narrowing), daysParameters(added));
@@ -56,15 +53,15 @@ const instants = ({ from, to }: Interval): readonly [number, number] => [from, t
 
 /**
  * Cuts time at every edge of a window. Facts are looked at once for each slice and then counted for every window that
- * holds it: the trailing windows of a month share nearly all their facts.
+ * holds it: the trailing windows of a month share nearly all their facts. Each says the number of the day that closes it.
  */
-function cut(windows: readonly Interval[]): { slices: (readonly [from: number, to: number])[]; windows: (readonly [slice: number, last: number, window: number])[] } {
+function cut(windows: readonly (Interval & { readonly closing: number })[]): { slices: (readonly [from: number, to: number])[]; windows: (readonly [slice: number, last: number, window: number, closing: number])[] } {
   const edges = [...new Set(windows.flatMap(instants))].sort((a, b) => a - b);
   const numbers = new Map(edges.map((edge, number) => [edge, number]));
-  const held = windows.flatMap(({ from, to }, window) => {
+  const held = windows.flatMap(({ from, to, closing }, window) => {
     const first = numbers.get(from) ?? 0;
     const last = (numbers.get(to) ?? 0) - 1;
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => [first + offset, last, window] as const);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => [first + offset, last, window, closing] as const);
   });
   const used = new Set(held.map(([slice]) => slice));
   // A slice that lies in no window is empty, so that no fact falls into it; the others keep their numbers.
@@ -75,7 +72,7 @@ function cut(windows: readonly Interval[]): { slices: (readonly [from: number, t
 /** What every statement begins with. */
 const times = `
 WITH slices (slice, since, until) AS MATERIALIZED (SELECT key, value ->> 0, value ->> 1 FROM json_each(:slices)),
-windows (slice, last, period) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:windows)),`;
+windows (slice, last, period, closing) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(:windows)),`;
 const tables = `${times}
 types (type) AS MATERIALIZED (SELECT value FROM json_each(:types)),`;
 
@@ -127,8 +124,7 @@ GROUP BY 1, 2`;
 
 /** Leaves out who has a seat at the end of the window's last day. */
 const withoutSeat = `
-JOIN (SELECT value ->> 0 AS period, value ->> 1 AS day FROM json_each(:closings)) closing ON closing.period = windows.period
-WHERE NOT EXISTS (SELECT 1 FROM temp.named_in seat WHERE seat.dimension = 'seat' AND seat.person = sightings.thing AND seat.since <= closing.day AND closing.day < seat.until)`;
+WHERE NOT EXISTS (SELECT 1 FROM temp.named_in seat WHERE seat.dimension = 'seat' AND seat.person = sightings.thing AND seat.since <= windows.closing AND windows.closing < seat.until)`;
 
 /** A column or entity of the activity fact, which is called the same in the ledger. */
 function nameOf(name: Sum['column'] | CountDistinct['entity']): string {
