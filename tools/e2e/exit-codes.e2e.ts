@@ -2,6 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exportOf, nordwind } from '@pegel/importers/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binary, pegel } from './binary.js';
 import { sendExample, yesterday } from './example.js';
@@ -149,6 +151,10 @@ test('what the help names as examples works as it stands there', async () => {
   const folder = join(fresh.folder, 'examples');
   mkdirSync(join(folder, 'transcripts'), { recursive: true });
   writeFileSync(join(folder, 'password'), 'a long enough password');
+  cpSync(fileURLToPath(new URL('../../docs/examples/claude-admin', import.meta.url)), join(folder, 'exports'), { recursive: true });
+  writeFileSync(join(folder, 'exportUsers_2026-11-22.csv'), 'userPrincipalName,displayName,mail,department\nfay@example.com,Fay,fay@example.com,Sales\n');
+  writeFileSync(join(folder, 'people.csv'), 'E-Mail;KST\nfay@example.com;4711\n');
+  writeFileSync(join(folder, 'data-2026-03-20-batch-0000.zip'), Object.values(await exportOf(nordwind, 'A'))[0] ?? '');
   cpSync(join(fresh.folder, 'fay@example.com'), join(folder, 'transcripts', 'fay@example.com'), { recursive: true });
   // A folder is made before it is looked at.
   const ordered = examples.toSorted((a, b) => Number(b.startsWith('pegel init')) - Number(a.startsWith('pegel init')));
