@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { Instant } from '@pegel/domain';
 import { findFiles, type FoundFile } from '../files.js';
 import { ImportError, type Problem } from '../importer.js';
@@ -32,9 +32,11 @@ export async function datedFiles(path: string, taken: Instant | null, onProblem:
   });
   if (files.length === 0) throw new ImportError({ en: `There is no .csv and no .json file at ${path}.`, de: `Unter ${path} gibt es weder eine .csv- noch eine .json-Datei.` });
 
+  const root = resolve(path);
+  const own = basename(files.some((file) => file.path === root) ? dirname(root) : root);
   const lists = new Map<string, { takenAt: Instant; isNamed: boolean; files: ListFile[] }>();
   for (const file of files) {
-    const day = taken === null ? ([basename(file.path), ...file.folders.toReversed()].map(dayIn).find((found) => found !== null) ?? null) : null;
+    const day = taken === null ? ([basename(file.path), ...file.folders.toReversed(), own].map(dayIn).find((found) => found !== null) ?? null) : null;
     const at = taken ?? (day === null ? Math.trunc((await stat(file.path)).mtimeMs) : noonOf(day));
     const key = new Date(at).toISOString().slice(0, 10);
     const list = lists.get(key) ?? { takenAt: at, isNamed: day !== null, files: [] };

@@ -157,6 +157,13 @@ describe('when it was taken', () => {
     expect((await importedFrom({ [name]: list('Sales') })).snapshots).toMatchObject([{ takenAt: '2026-11-22T12:00:00.512Z' }]);
   });
 
+  test('the folder that was given says it, for all that lies in it', async () => {
+    const folder = folderWith({ 'lists-2026-11-22/sales/people.csv': list('Sales') });
+    for (const path of ['lists-2026-11-22', 'lists-2026-11-22/sales']) expect((await imported(`${folder}/${path}`)).snapshots).toMatchObject([{ takenAt: path.endsWith('22') ? '2026-11-22T12:00:00.512Z' : '2026-11-20T08:00:00.512Z' }]);
+    const itself = folderWith({ '2026-11-22/people.csv': list('Sales') });
+    expect((await imported(`${itself}/2026-11-22/people.csv`)).snapshots).toMatchObject([{ takenAt: '2026-11-22T12:00:00.512Z' }]);
+  });
+
   test.each(['people.csv', 'people-2026-13-45.csv', 'people-20261.csv', '1234567890.csv'])('%s does not, and its last change does, not the time of the import', async (name) => {
     expect((await importedFrom({ [name]: list('Sales') })).snapshots).toMatchObject([{ takenAt: '2026-11-20T08:00:00.512Z' }]);
   });
