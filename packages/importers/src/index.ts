@@ -14,6 +14,7 @@ export const importers: ReadonlyMap<string, Importer> = new Map(Object.entries(i
 export { claudeAdmin, claudeCode, claudeExport };
 export { archiveLimits } from './archive.js';
 export { exportLimits } from './claude-export/limits.js';
+export { directoryLimits } from './directory/limits.js';
 export { elementBytesMax } from './elements.js';
 export { lineBytesMax } from './lines.js';
 export { tableLimits } from './csv.js';

@@ -1,5 +1,5 @@
 import { daysMaxAtGrainDay, errorsShown, firstReportDay, jsonFieldsMax, lastReportDay, rowsMax, topMax, yearsMax } from '@pegel/domain';
-import { archiveLimits, elementBytesMax, exportLimits, lineBytesMax, tableLimits } from '@pegel/importers';
+import { archiveLimits, directoryLimits, elementBytesMax, exportLimits, lineBytesMax, tableLimits } from '@pegel/importers';
 import { limits } from '@pegel/server/limits';
 import { madeBy, table, type Document } from './document.js';
 
@@ -33,6 +33,8 @@ const bounds = (): string =>
       ['columns of a CSV file', number(tableLimits.columns), 'the file is left out'],
       ['a message of a data export, or anything else in it that is one thing', bytes(elementBytesMax), 'left out, with file and number'],
       ['messages of one conversation · artifacts with files of their own · accounts in a data export', `${number(exportLimits.messages)} · ${number(exportLimits.artifacts)} · ${number(exportLimits.accounts)}`, 'left out · left out · known by their ids alone'],
+      ['a page of SCIM · its levels · its values', `${bytes(directoryLimits.pageBytes)} · ${directoryLimits.pageDepth} · ${number(directoryLimits.pageValues)}`, 'left out'],
+      ['rows in a list of people · memberships in it · groups of one person', `${number(directoryLimits.rows)} · ${number(directoryLimits.memberships)} · ${number(directoryLimits.groups)}`, 'the list · the list · the person is left out'],
       ['files in an archive', number(archiveLimits.entries), 'the archive is left out'],
       ['a file in an archive, unpacked · measured by what it takes packed', `${bytes(archiveLimits.entryBytes)} · ${archiveLimits.ratio} times`, 'left out'],
     ],

@@ -34,7 +34,7 @@ export function mappingOf(text: string): Mapping {
   // A name may hold commas: a pair begins where a word and an equals sign follow one.
   for (const pair of text.split(/,(?=\s*\p{L}+\s*=)/u)) {
     const [, word = '', name = ''] = /^\s*(\p{L}+)\s*=\s*(.*?)\s*$/su.exec(pair) ?? [];
-    const target = targets.find((candidate) => candidate === word);
+    const target = targets.find((candidate) => bare(candidate) === bare(word).replace('center', 'centre'));
     if (target === undefined) throw new ImportError({
       en: `A column can hold ${targets.join(', ')}; ${shown(word === '' ? pair : word)} is none of these. Write it as email="E-Mail",department=Abteilung.`,
       de: `Eine Spalte kann ${targets.join(', ')} enthalten; ${shown(word === '' ? pair : word)} gehört nicht dazu. Schreiben Sie es als email="E-Mail",department=Abteilung.`,

@@ -7,9 +7,10 @@ import { mappingOf, type Mapping, type Target } from './columns.js';
 import { instantFrom } from './dates.js';
 import { understand, type Fault, type Raw } from './entry.js';
 import { datedFiles, type DatedFiles } from './files.js';
+import { Bounds, directoryLimits, ListTooLarge } from './limits.js';
 import { columnsNote, listNote } from './notes.js';
 import { gather, type Place, type Placed } from './people.js';
-import { contradiction, faultIn, missingPages, nobodyListed, notComplete, reasons, saysNothing, type Reason } from './reasons.js';
+import { contradiction, faultIn, listTooLarge, missingPages, nobodyListed, notComplete, reasons, saysNothing, type Reason } from './reasons.js';
 import { ScimList } from './scim-list.js';
 import { readScim, ScimError } from './scim.js';
 import { fieldsOf, snapshotsOf } from './snapshots.js';
@@ -76,6 +77,7 @@ class DirectoryRun implements ImportRun {
   readonly notes: Words[] = [];
   /** Whether everybody in the list that is being read could be read. */
   #isWhole = true;
+  #bounds = new Bounds();
   #begun = false;
 
   constructor(root: string, lists: readonly DatedFiles[], settings: Settings, tally: Tally) {
@@ -101,11 +103,19 @@ class DirectoryRun implements ImportRun {
   async *snapshots(): AsyncGenerator<WireDirectory> {
     if (this.#begun) throw new Error('A run is read through once; open another one.');
     this.#begun = true;
-    for (const list of this.#lists) yield* this.#readList(list);
+    for (const list of this.#lists) {
+      try {
+        yield* this.#readList(list);
+      } catch (error) {
+        if (!(error instanceof ListTooLarge)) throw error;
+        this.#tally.skip({ file: this.#root, line: null, reason: 'list-too-large', message: listTooLarge(dayOf(list)) });
+      }
+    }
   }
 
   async *#readList({ takenAt, files }: DatedFiles): AsyncGenerator<WireDirectory> {
     this.#isWhole = true;
+    this.#bounds = new Bounds();
     const rows: Placed[] = [];
     const scim = new ScimList();
     for (const { path, kind } of files) {
@@ -127,10 +137,13 @@ class DirectoryRun implements ImportRun {
       this.#tell('contradiction', place, contradiction(textOf(before)));
     }
     for (const place of sharing) this.#tell('shared-address', place, reasons['shared-address']);
-    const members = people.filter(({ isGuest, seat }) => !isGuest || (seat !== undefined && seat !== null));
-    this.#tellOnce('guest', people.length - members.length);
+    const known = people.filter(({ groups }) => groups.length <= directoryLimits.groups);
+    if (known.length < people.length) this.#isWhole = false;
+    this.#tellOnce('too-many-groups', people.length - known.length);
+    const members = known.filter(({ isGuest, seat }) => !isGuest || (seat !== undefined && seat !== null));
+    this.#tellOnce('guest', known.length - members.length);
 
-    const day = formatInstant(takenAt).slice(0, 10);
+    const day = dayOf({ takenAt });
     const complete = this.#isWhole && !this.#settings.isPartial;
     const list = { takenAt, complete, people: members, seat: this.#settings.seat, groupsAreWhole: scim.groupsAreWhole };
     const fields = fieldsOf(list);
@@ -206,8 +219,10 @@ class DirectoryRun implements ImportRun {
     const understood = understand(raw);
     const faults: readonly Fault[] = understood.entry !== null ? understood.faults : understood.why === 'nobody' ? [] : [understood.why];
     for (const { reason, field } of faults) this.#tell(reason, place, faultIn(reason, nameOf(field)));
-    if (understood.entry !== null) rows.push({ entry: understood.entry, place });
-    else if (understood.why === 'nobody') this.#tell('nobody', place, reasons.nobody);
+    if (understood.entry !== null) {
+      this.#bounds.add(understood.entry.groups.length);
+      rows.push({ entry: understood.entry, place });
+    } else if (understood.why === 'nobody') this.#tell('nobody', place, reasons.nobody);
     else this.#isWhole = false;
   }
 
@@ -226,6 +241,8 @@ class DirectoryRun implements ImportRun {
     for (let more = times; more > 1; more -= 1) this.#tally.again(reason);
   }
 }
+
+const dayOf = ({ takenAt }: Pick<DatedFiles, 'takenAt'>): string => formatInstant(takenAt).slice(0, 10);
 
 /** A place for a sentence about another one. */
 const textOf = ({ file, line, element }: Place): string => `${basename(file)}${line === null ? '' : `:${line}`}${element === null ? '' : `#${element}`}`;

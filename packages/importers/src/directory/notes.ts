@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { shown, type DirectoryField, type Words } from '@pegel/domain';
 import type { Columns } from './columns.js';
+import { numbers } from './reasons.js';
 
 /** Which columns of a table were taken for what, so that a wrong guess is seen. */
 export function columnsNote(file: string, columns: Columns): Words {
@@ -17,8 +18,6 @@ const fieldWords: Readonly<Record<DirectoryField, Words>> = {
   department: { en: 'department', de: 'Abteilung' },
   costCentre: { en: 'cost centre', de: 'Kostenstelle' },
 };
-
-const numbers = { en: new Intl.NumberFormat('en'), de: new Intl.NumberFormat('de') };
 
 /** What a list came to, and whether it says who has a seat. */
 export function listNote(day: string, people: number, seats: number, fields: readonly DirectoryField[]): Words {

@@ -1,12 +1,16 @@
 import { shown, type Words } from '@pegel/domain';
 import type { FaultReason } from './entry.js';
+import { directoryLimits } from './limits.js';
 import type { ScimFault } from './scim.js';
+
+/** How counts are written. */
+export const numbers = { en: new Intl.NumberFormat('en'), de: new Intl.NumberFormat('de') };
 
 /** Why something is left out, in words. None of them quotes what a list says of somebody. */
 export const reasons = {
   'other-file': { en: 'This is neither a .csv nor a .json file.', de: 'Das ist weder eine .csv- noch eine .json-Datei.' },
   unreadable: { en: 'The file cannot be read to its end.', de: 'Die Datei lässt sich nicht bis zum Ende lesen.' },
-  'too-large': { en: 'The file is larger than a page of SCIM can be here (32 MiB). Ask for smaller pages, such as count=1000.', de: 'Die Datei ist größer, als eine SCIM-Seite hier sein kann (32 MiB). Fragen Sie kleinere Seiten ab, etwa mit count=1000.' },
+  'too-large': { en: `The file is larger than a page of SCIM can be here (${directoryLimits.pageBytes / 1024 ** 2} MiB). Ask for smaller pages, such as count=1000.`, de: `Die Datei ist größer, als eine SCIM-Seite hier sein kann (${directoryLimits.pageBytes / 1024 ** 2} MiB). Fragen Sie kleinere Seiten ab, etwa mit count=1000.` },
   'invalid-utf8': { en: 'The file is not valid UTF-8.', de: 'Die Datei ist kein gültiges UTF-8.' },
   'bad-json': { en: 'The file is not JSON.', de: 'Die Datei ist kein JSON.' },
   'too-much': { en: 'The file is nested deeper or holds more values than a page of SCIM can.', de: 'Die Datei ist tiefer verschachtelt oder enthält mehr Werte, als eine SCIM-Seite kann.' },
@@ -15,6 +19,7 @@ export const reasons = {
   nobody: { en: 'Neither an e-mail address nor an id says who this is.', de: 'Weder eine E-Mail-Adresse noch eine Kennung sagt, wer das ist.' },
   'shared-address': { en: 'Another account has the same e-mail address. It counts for the one that may sign in, or that does so with it.', de: 'Ein anderes Konto hat dieselbe E-Mail-Adresse. Sie zählt für das Konto, das sich anmelden darf oder es mit ihr tut.' },
   guest: { en: 'Guests are left out, unless the list says that they have a seat.', de: 'Gäste werden ausgelassen, wenn die Liste nicht sagt, dass sie einen Platz haben.' },
+  'too-many-groups': { en: `Whoever is in more than ${numbers.en.format(directoryLimits.groups)} groups is left out.`, de: `Wer in mehr als ${numbers.de.format(directoryLimits.groups)} Gruppen ist, wird ausgelassen.` },
   'unknown-member': { en: 'Groups name members that no user here is. They are left out of the groups.', de: 'Gruppen nennen Mitglieder, die hier kein Benutzer sind. Sie werden in den Gruppen ausgelassen.' },
 } as const satisfies Record<string, Words>;
 
@@ -31,14 +36,12 @@ const faultReasons: Readonly<Record<FaultReason, Words>> = {
   'bad-department': { en: 'The department is longer than 200 characters, not well-formed text or begins with "@".', de: 'Die Abteilung ist länger als 200 Zeichen, kein wohlgeformter Text oder beginnt mit „@“.' },
   'bad-cost-centre': { en: 'The cost centre is longer than 200 characters, not well-formed text or begins with "@".', de: 'Die Kostenstelle ist länger als 200 Zeichen, kein wohlgeformter Text oder beginnt mit „@“.' },
   'bad-seat': { en: 'The seat is longer than 200 characters, not well-formed text or begins with "@".', de: 'Der Platz ist länger als 200 Zeichen, kein wohlgeformter Text oder beginnt mit „@“.' },
-  'bad-status': { en: 'The status is none that is known, such as active, invited, suspended or removed.', de: 'Der Status ist keiner, der bekannt ist, wie aktiv, eingeladen, gesperrt oder entfernt.' },
+  'bad-status': { en: 'The status is none that is known, such as active, invited, suspended or removed. If it is none of the assistant, --columns status= leaves it out.', de: 'Der Status ist keiner, der bekannt ist, wie aktiv, eingeladen, gesperrt oder entfernt. Ist er keiner des Assistenten, lässt --columns status= ihn weg.' },
   'bad-enabled': { en: 'It says neither that the account is enabled nor that it is disabled.', de: 'Es sagt weder, dass das Konto aktiviert ist, noch, dass es deaktiviert ist.' },
 };
 
 /** A value that cannot be used, by the column or field that holds it. */
 export const faultIn = (reason: FaultReason, place: string): Words => ({ en: `${shown(place)}: ${faultReasons[reason].en}`, de: `${shown(place)}: ${faultReasons[reason].de}` });
-
-const numbers = { en: new Intl.NumberFormat('en'), de: new Intl.NumberFormat('de') };
 
 export const missingPages = (kind: 'users' | 'groups', there: number, total: number): Words => ({
   en: `${numbers.en.format(there)} of ${numbers.en.format(total)} ${kind} are here. ${kind === 'users' ? 'Add the other pages.' : 'Add the other pages; until then nothing is said of groups.'}`,
@@ -61,3 +64,8 @@ export const saysNothing = (day: string): Words => ({
 });
 
 export const nobodyListed = (day: string): Words => ({ en: `The list of ${day} names nobody, so nothing is sent of it: everybody would leave.`, de: `Die Liste vom ${day} nennt niemanden; von ihr wird nichts gesendet, denn alle wären gegangen.` });
+
+export const listTooLarge = (day: string): Words => ({
+  en: `The list of ${day} holds more than ${numbers.en.format(directoryLimits.rows)} people or ${numbers.en.format(directoryLimits.memberships)} memberships in groups. Nothing is sent of it.`,
+  de: `Die Liste vom ${day} enthält mehr als ${numbers.de.format(directoryLimits.rows)} Personen oder ${numbers.de.format(directoryLimits.memberships)} Mitgliedschaften in Gruppen. Von ihr wird nichts gesendet.`,
+});

@@ -1,5 +1,6 @@
 import { isKey } from '../keys.js';
 import type { Raw } from './entry.js';
+import { Bounds } from './limits.js';
 import type { Place } from './people.js';
 import type { ScimFile, ScimUser } from './scim.js';
 
@@ -11,6 +12,7 @@ export class ScimList {
   readonly #groupNames = new Map<string, string>();
   readonly #memberOf = new Map<string, Set<string>>();
   readonly #totals = { users: 0, groups: 0 };
+  readonly #bounds = new Bounds();
   #lost = false;
 
   /** Whether all groups are here, as far as anybody knows. */
@@ -26,12 +28,14 @@ export class ScimList {
   /** Adds a page, and answers with the numbers of groups whose names cannot be used. */
   add(file: string, { users, groups, totals }: ScimFile): number[] {
     for (const user of users) {
+      this.#bounds.add(user.raw.groups.length + user.groupIds.length);
       this.#users.push({ user, place: { file, line: null, element: user.number } });
       this.#userIds.add((user.raw.id ?? '').trim());
     }
     const refused: number[] = [];
     for (const { number, id, name, members } of groups) {
       this.#groupIds.add(id);
+      this.#bounds.add(members.length);
       const named = name.normalize('NFC').trim();
       if (!isKey(named)) {
         refused.push(number);

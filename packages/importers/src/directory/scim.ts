@@ -1,10 +1,10 @@
 import { JsonLimitError, parseJson, type JsonFault, type JsonLimits } from '@pegel/domain';
 import { openFile } from '../files.js';
 import type { Raw } from './entry.js';
+import { directoryLimits } from './limits.js';
 
-/** A page is held as a whole. Servers make pages of a hundred or a thousand. */
-const bytesMax = 32 * 1024 * 1024;
-const limits: JsonLimits = { depthMax: 64, valuesMax: 2_000_000 };
+/** A page is held as a whole. */
+const limits: JsonLimits = { depthMax: directoryLimits.pageDepth, valuesMax: directoryLimits.pageValues };
 
 export type ScimFault = 'too-large' | 'invalid-utf8' | 'bad-json' | 'too-much' | 'ambiguous' | 'not-scim';
 
@@ -88,7 +88,7 @@ async function textOf(path: string, onBytes: (bytes: number) => void): Promise<s
   const file = await openFile(path);
   try {
     const { size } = await file.stat();
-    if (size > bytesMax) throw new ScimError('too-large');
+    if (size > directoryLimits.pageBytes) throw new ScimError('too-large');
     const bytes = await file.readFile();
     onBytes(bytes.length);
     try {
