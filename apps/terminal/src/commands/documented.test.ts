@@ -15,13 +15,14 @@ test('the commands about the files of the admin console print what docs/sources.
   const server = await pegelServer({ isEmpty: true });
   const printed = async (line: string) => {
     const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey, PEGEL_TOKEN: server.ownerToken });
-    const code = await run(line.split(' ').slice(1).map((word) => (word.startsWith('docs/') ? join(top, word) : word)), world);
+    const code = await run(line.replace(/^pegel /, '').split(' ').map((word) => (word.startsWith('docs/') ? join(top, word) : word)), world);
     return { code, text: world.out().replaceAll('\r', '') };
   };
   expect(await printed(imported)).toMatchObject({ code: 0 });
-  const commands = documented.split('\n').filter((line) => line.startsWith('$ '));
-  expect(commands).not.toEqual([]);
-  let actual = '';
-  for (const line of commands) actual += `${line}\n${(await printed(line.slice(2))).text}`;
-  expect(actual).toBe(documented);
+  const said = documented.split(/^\$ /m).slice(1).map((block) => block.split('\n'));
+  expect(said.length).toBeGreaterThan(1);
+  for (const [command = '', ...lines] of said) {
+    // People stand in the order of keys that differ from one installation to the next.
+    expect([command, (await printed(command)).text.split('\n').sort()]).toEqual([command, lines.sort()]);
+  }
 });

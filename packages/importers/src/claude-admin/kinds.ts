@@ -75,8 +75,8 @@ const foreign: readonly { readonly marks: readonly string[]; readonly words: Wor
   {
     marks: ['userPrincipalName'],
     words: {
-      en: 'People from Entra. They are no use, but say who belongs to which department: send them as a directory.',
-      de: 'Personen aus Entra. Sie sind keine Nutzung, sagen aber, wer zu welcher Abteilung gehört: Senden Sie sie als Verzeichnis.',
+      en: 'People from Entra, who say which department somebody belongs to. That is another source: pegel import directory.',
+      de: 'Personen aus Entra; sie sagen, wer zu welcher Abteilung gehört. Das ist eine andere Quelle: pegel import directory.',
     },
   },
 ];
