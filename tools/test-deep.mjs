@@ -1,12 +1,18 @@
-// `npm run test:deep`: the stores against each other on ten thousand random histories, upgrades killed at every statement, and every CSV opened in LibreOffice; takes about ten minutes.
-import { ensureLibreOffice } from './ensure.mjs';
+// `npm run test:deep`: the stores against each other on ten thousand random histories, every number of the whole demo counted again, a million lines of
+// money, upgrades killed at every statement, and every CSV opened in LibreOffice; takes about an hour.
+import { ensureChromium, ensureLibreOffice } from './ensure.mjs';
 import { build, install, installed, steps } from './steps.mjs';
 
 await install();
 const soffice = await ensureLibreOffice();
+const chromium = await ensureChromium();
+const vitest = (project, ...args) => ({ command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', project, ...args, '--testTimeout=3600000', '--hookTimeout=3600000'] });
 await steps([
   { name: 'stores, deeply', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'tools', 'src/checks/stores.test.ts', '--testTimeout=3600000'], env: { PEGEL_RUNS: '10000' } },
+  { name: 'what must hold between reports, deeply', ...vitest('tools', 'src/proofs/sums', 'src/proofs/order', 'src/proofs/consistency'), env: { PEGEL_RUNS: '4000' } },
+  { name: 'every number of the whole demo', ...vitest('tools', 'src/proofs/recount', 'src/proofs/reference'), env: { PEGEL_EVERYTHING: '1' } },
   { name: 'upgrades, killed at every statement', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'server', 'src/upgrade-killed.test.ts'], env: { PEGEL_EVERY_MOMENT: '1' } },
   build,
+  { name: 'a million lines of money', ...vitest('e2e', 'e2e/money'), env: { PEGEL_LINES: '1000000', CHROMIUM_PATH: chromium } },
   { name: 'no formula runs in LibreOffice', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'spreadsheets'], env: { PEGEL_SPREADSHEETS: '1', SOFFICE_PATH: soffice } },
 ]);
