@@ -126,6 +126,11 @@ describe('a list in each element is read by its own elements', () => {
     expect((await read(JSON.stringify(values), { inner: 'list' })).map(({ inner, text }) => [inner, JSON.parse(text ?? '')])).toEqual(values.map((value) => [undefined, value]));
   });
 
+  test('a million lists in one element take no more than a million steps', async () => {
+    const json = `[{${Array.from({ length: 1_000_000 }, () => '"a":[]').join()},"list":[1]}]`;
+    expect((await read(json, { size: 65_536, inner: 'list' })).map(({ inner }) => inner)).toEqual([1, undefined]);
+  });
+
   test('one that is too long, or not UTF-8, is left out by itself', async () => {
     const json = Buffer.concat([Buffer.from(`[{"list":[1,"${'x'.repeat(100)}","`), Buffer.from([0xff]), Buffer.from('",2],"b":3}]')]);
     expect(await read(json, { bytesMax: 50, inner: 'list' })).toEqual([

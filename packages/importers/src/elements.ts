@@ -17,6 +17,7 @@ export interface ElementsOptions {
   readonly inner?: string;
 }
 
+const endLength = 200;
 const quote = 0x22;
 const backslash = 0x5c;
 
@@ -182,6 +183,8 @@ class Piece {
   readonly #bytesMax: number;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #text = '';
+  /** The end of the text. To look at that of the whole would put it together anew each time. */
+  #end = '';
   #size = 0;
   #isBroken = false;
 
@@ -192,13 +195,13 @@ class Piece {
   add(part: Buffer): void {
     if (part.length === 0) return;
     this.#size += part.length;
-    if (this.#size > this.#bytesMax) this.#text = '';
+    if (this.#size > this.#bytesMax) this.#text = this.#end = '';
     else if (!this.#isBroken) this.#decode(part);
   }
 
-  /** Where something longer than this stands at the end, it is not found. */
+  /** Something with more white space in it than anybody writes is not found. */
   endsWith(pattern: RegExp): boolean {
-    return pattern.test(this.#text.slice(-200));
+    return pattern.test(this.#end);
   }
 
   get isBlank(): boolean {
@@ -210,6 +213,7 @@ class Piece {
     const text = this.#text;
     const reason = this.#size > this.#bytesMax ? 'element-too-long' : this.#isBroken ? 'invalid-utf8' : null;
     this.#text = '';
+    this.#end = '';
     this.#size = 0;
     this.#isBroken = false;
     return reason === null ? { text } : { text: null, reason };
@@ -218,7 +222,9 @@ class Piece {
   /** A character may be cut by the end of a chunk; without one, the text has to be at an end. */
   #decode(part?: Buffer): void {
     try {
-      this.#text += this.#decoder.decode(part, { stream: part !== undefined });
+      const text = this.#decoder.decode(part, { stream: part !== undefined });
+      this.#text += text;
+      this.#end = text.length >= endLength ? text.slice(-endLength) : (this.#end + text).slice(-endLength);
     } catch {
       this.#isBroken = true;
     }

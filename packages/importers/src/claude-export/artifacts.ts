@@ -16,6 +16,8 @@ export interface Sighting {
  */
 export const sightingsIn = (texts: readonly unknown[], tools: readonly Fields[]): Sighting[] => [...texts.flatMap(inText), ...tools.flatMap(inCall)];
 
+/** What is longer names nothing, and all of a conversation are held until its end. */
+const identifierLengthMax = 1_000;
 const tag = '<antArtifact';
 /** Longer than any opening tag; looking for its end further on would take time by the square of a text of tags. */
 const tagLengthMax = 4_000;
@@ -27,30 +29,38 @@ function inText(text: unknown): Sighting[] {
     const opening = text.slice(at, at + tagLengthMax);
     const attributes = opening.slice(0, opening.indexOf('>') + 1);
     const identifier = attributeOf(attributes, 'identifier');
-    if (identifier !== null) found.push({ identifier, kind: mediaType(attributeOf(attributes, 'type')), versions: [] });
+    if (identifier !== null && identifier.length <= identifierLengthMax) found.push({ identifier, kind: mediaType(attributeOf(attributes, 'type')), versions: [] });
   }
   return found;
 }
 
-const attributeOf = (tag: string, name: string): string | null => new RegExp(`\\s${name}="([^"]+)"`).exec(tag)?.[1] ?? null;
+function attributeOf(tag: string, name: string): string | null {
+  const value = new RegExp(`\\s${name}="([^"]+)"`).exec(tag)?.[1];
+  // Copied, since a part of a text keeps the whole of it in memory.
+  return value === undefined ? null : Buffer.from(value).toString();
+}
 
 function inCall({ name, input }: Fields): Sighting[] {
   if (!isObject(input)) return [];
-  if (name !== 'artifacts') return pathsIn(input).map((identifier) => ({ identifier, kind: 'file', versions: [] }));
+  if (typeof name === 'string' && fileTools.has(name)) return pathsIn(input).map((identifier) => ({ identifier, kind: 'file', versions: [] }));
+  if (name !== 'artifacts') return [];
   const { id, type, version_uuid } = input;
-  if (typeof id !== 'string' || id === '') return [];
+  if (typeof id !== 'string' || id === '' || id.length > identifierLengthMax) return [];
   return [{ identifier: id, kind: mediaType(type), versions: [id, version_uuid].map(keyOf).filter((version) => version !== null) }];
 }
 
+/** To look at a file, or to name one to a connector, makes none. */
+const fileTools: ReadonlySet<string> = new Set(['create_file', 'str_replace', 'present_files']);
 const handedOver = '/mnt/user-data/outputs/';
 const pathFields = ['path', 'paths', 'file_path', 'file_paths', 'filepath', 'filepaths', 'files'];
 
-/** Files that a call of any tool writes, changes or shows where the person gets them. */
+/** Files that are written, changed or shown where the person gets them. */
 function pathsIn(input: Fields): string[] {
   const named = pathFields.flatMap((field) => (Object.hasOwn(input, field) ? input[field] : []));
   return named
     .map((entry) => (isObject(entry) ? entry.path : entry))
     .filter((path) => typeof path === 'string')
+    .filter((path) => path.length <= identifierLengthMax)
     .map((path) => posix.normalize(path))
     .filter((path) => path.startsWith(handedOver) && path.length > handedOver.length && !path.endsWith('/'));
 }

@@ -104,6 +104,12 @@ describe('one element is left out with its file, its number and a reason, and th
     expect((await around(twice('name'))).problems).toEqual([]);
   });
 
+  test('an artifact whose name is a megabyte long is none', async () => {
+    const name = 'x'.repeat(1_000_000);
+    const { ids } = await around(JSON.stringify(chat(3, message(3, 'assistant', 2, 2, { text: `<antArtifact identifier="${name}">`, content: [call('t', 'artifacts', { id: name, command: 'create' }), call('u', 'create_file', { path: `/mnt/user-data/outputs/${name}` })] }))));
+    expect(ids.filter((id) => id.startsWith('artifact:'))).toEqual([]);
+  });
+
   test('a project that is no id is left out alone', async () => {
     const { ids, problems } = await around(changed({ project_uuid: 7 }));
     expect(sentIds(ids)).toHaveLength(3);

@@ -239,7 +239,7 @@ describe('artifacts', () => {
   test('what a person writes is none, and neither is what stays in the sandbox', async () => {
     expect(await artifactsOf(
       message(1, 'human', 2, 1, { text: '<antArtifact identifier="x">' }),
-      answer([call('toolu_1', 'create_file', { path: '/mnt/user-data/outputs/../../x' }), call('toolu_2', 'create_file', { path: '/tmp/x' }), call('toolu_3', 'create_file', { path: '/mnt/user-data/outputs/' })], { text: '<antArtifact> <antArtifact title="identifier"> <antArtifact' }),
+      answer([call('toolu_1', 'create_file', { path: '/mnt/user-data/outputs/../../x' }), call('toolu_2', 'create_file', { path: '/tmp/x' }), call('toolu_3', 'create_file', { path: '/mnt/user-data/outputs/' }), call('toolu_4', 'view', { path: '/mnt/user-data/outputs/x' })], { text: '<antArtifact> <antArtifact title="identifier"> <antArtifact' }),
     )).toEqual([]);
   });
 
