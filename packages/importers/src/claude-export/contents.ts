@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Words } from '@pegel/domain';
 import { Archive, ArchiveError, type ArchiveReason } from '../archive.js';
 import { bytesOfMark } from '../elements.js';
@@ -80,7 +80,8 @@ export class Contents {
         continue;
       }
       for await (const { name, bytes, refused, read } of part.archive.entries()) {
-        yield { path: join(part.path, shortened(name)), name, place: part.path, bytes, refused, hasChecksum: true, read };
+        // Not put together as a path would be, which could lead elsewhere.
+        yield { path: `${part.path}/${shortened(name)}`, name, place: part.path, bytes, refused, hasChecksum: true, read };
       }
     }
   }

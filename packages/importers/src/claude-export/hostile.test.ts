@@ -204,6 +204,13 @@ describe('archives', () => {
     expect(problems).toMatchObject([{ file: expect.stringMatching(/bomb\.json$/), reason: 'too-compressed' }]);
   });
 
+  test('a file that wants to lie elsewhere is named by what it wants, and written nowhere', async () => {
+    const zip = await zipOf([{ name: 'xx/xx/evil.json', content: content }, { name: 'c.json', content }, { name: 'u.json', content: contentOf([user(1)]) }]);
+    const { ids, problems } = await importOf(folderOf({ 'x.zip': Buffer.from(zip.toString('latin1').replaceAll('xx/xx/evil', '../../evil'), 'latin1') }));
+    expect(sentIds(ids)).toEqual([idOf(2)]);
+    expect(problems).toMatchObject([{ file: expect.stringMatching(/x\.zip\/\.\.\/\.\.\/evil\.json$/), reason: 'bad-name' }]);
+  });
+
   test('one that is cut off is named, and the others are read', async () => {
     const zip = await zipOfFiles({ 'c.json': [chat(1, sent(1))] });
     const { ids, problems } = await importOf(folderOf({ 'a.zip': zip.subarray(0, zip.length - 30), 'b.zip': await zipOfFiles({ 'c.json': [chat(2, sent(2))] }), ...users }));
