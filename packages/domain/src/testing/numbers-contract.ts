@@ -128,8 +128,9 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         expect((await ask({ metrics: ['seats'], range: 'mtd', grain: 'total' })).contract.completeThrough).toBe('2026-11-20');
       });
 
-      test('is yesterday where a source delivers live, and no import of files holds it back', async () => {
+      test('is yesterday where a source delivers live, and no import of files holds it back or moves it on', async () => {
         await send([said('2026-11-01')], chats);
+        await send([said('2026-11-23', ben)], importer('today', null));
         await send([said('2026-11-02')]);
         expect((await ask({ metrics: ['messages'], range: '7d' })).contract.completeThrough).toBe('2026-11-22');
       });
@@ -178,6 +179,14 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         ]);
       });
 
+      test('a level needs a directory at the end of the bucket alone; nobody else’s number goes before it', async () => {
+        await store.append(utc, directory('2026-10-20T00:00:00Z', [seatOf(ada), seatOf(ben)]));
+        await send([said('2026-10-01'), reported('seats', '999', '2026-10-01', '2026-10-31'), reported('seats', '400', '2026-10-01', '2026-10-10')]);
+        const level = async (to: string) => (await ask({ metrics: ['seats'], from: '2026-10-01', to, grain: 'total' })).rows.map(({ values, complete, authority }) => [values.seats, complete, authority?.seats]);
+        expect(await level('2026-10-31')).toEqual([[2, false, undefined]]);
+        expect(await level('2026-10-10')).toEqual([[400, true, 'reported']]);
+      });
+
       test('above 100 % it is said how many active people have no seat at the end of the day', async () => {
         await store.append(utc, directory('2026-11-01T00:00:00Z', [seatOf(ada, { department: 'Sales' }), seatOf(ben, { status: 'suspended' }), seatOf(person('d@nordwind.example'), { department: 'Sales' })]));
         await store.append(utc, directory('2026-11-22T20:00:00Z', [seatOf(ada, { seat: null, department: 'Sales' }), seatOf(cleo)]));
@@ -219,6 +228,9 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         const days = { from: '2026-11-20', to: '2026-11-21' };
         expect(await keyed({ metrics: ['spend'], ...days, by: 'model', top: 2 })).toEqual([
           ['2026-11-20', 'Z', '5'], ['2026-11-20', 'a', '0'], ['2026-11-20', '@other', '9'], ['2026-11-21', 'Z', '0'], ['2026-11-21', 'a', '5'], ['2026-11-21', '@other', '-3'],
+        ]);
+        expect((await keyed({ metrics: ['spend'], ...days, by: 'model', top: 10 })).filter(([bucket]) => bucket === days.from)).toEqual([
+          ['2026-11-20', 'Z', '5'], ['2026-11-20', 'a', '0'], ['2026-11-20', 'b', '5'], ['2026-11-20', 'd', '0'], ['2026-11-20', '@other', '4'],
         ]);
         expect(await keyed({ metrics: ['spend'], ...days, grain: 'total', by: 'model', top: 10 })).toEqual([['2026-11-20', 'Z', '5'], ['2026-11-20', 'a', '5'], ['2026-11-20', 'b', '5'], ['2026-11-20', 'd', '1']]);
       });
