@@ -8,17 +8,23 @@ import { pegelServer } from '../testing/pegel-server.js';
 
 const top = fileURLToPath(new URL('../../../../', import.meta.url));
 
-test('the commands about the files of the admin console print what docs/sources.md says', async () => {
-  const page = await readFile(join(top, 'docs/sources.md'), 'utf8');
-  const documented = /<!-- begin documented .*?-->\n```console\n(.*?)```/s.exec(page)?.[1] ?? '';
-  const [imported = ''] = /^pegel import claude-admin docs\/.*$/m.exec(page) ?? [];
+/** Each part of the page that a test runs: the shell before it, and what is then asked and answered. */
+const page = await readFile(join(top, 'docs/sources.md'), 'utf8');
+const parts = page.split('<!-- end documented -->').slice(0, -1).map((part) => ({
+  imports: [...(part.split('```sh\n').at(-1) ?? '').matchAll(/^pegel import .*$/gm)].map(([line]) => line.replace(/ +#.*$/, '')),
+  documented: /<!-- begin documented .*?-->\n```console\n(.*?)```/s.exec(part)?.[1] ?? '',
+}));
+
+test.each(parts)('after $imports.0 … commands print what docs/sources.md says', async ({ imports, documented }) => {
   const server = await pegelServer({ isEmpty: true });
   const printed = async (line: string) => {
-    const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey, PEGEL_TOKEN: server.ownerToken });
+    const variables = { PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey, PEGEL_TOKEN: server.ownerToken };
+    const world = capturedWorld(variables, { loadServer: () => import('@pegel/server'), stopRequested: () => new Promise(() => {}) });
     const code = await run(line.replace(/^pegel /, '').split(' ').map((word) => (word.startsWith('docs/') ? join(top, word) : word)), world);
     return { code, text: world.out().replaceAll('\r', '') };
   };
-  expect(await printed(imported)).toMatchObject({ code: 0 });
+  expect(imports).not.toEqual([]);
+  for (const line of imports) expect(await printed(line)).toMatchObject({ code: 0 });
   const said = documented.split(/^\$ /m).slice(1).map((block) => block.split('\n'));
   expect(said.length).toBeGreaterThan(1);
   for (const [command = '', ...lines] of said) {
