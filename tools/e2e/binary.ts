@@ -1,3 +1,4 @@
+import type { NameChoice } from '@pegel/domain';
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,15 +36,16 @@ export interface FoundingChoices {
   readonly timeZone?: string;
   readonly extraUsage?: boolean;
   readonly organisation?: string;
+  readonly names?: NameChoice;
 }
 
 /** The arguments of an `init` whose data folder is `data` below a folder that exists, with the password beside it. */
-export function initArguments(folder: string, { timeZone = 'UTC', extraUsage = true, organisation = 'Example AG' }: FoundingChoices = {}): readonly string[] {
+export function initArguments(folder: string, { timeZone = 'UTC', extraUsage = true, organisation = 'Example AG', names = 'full' }: FoundingChoices = {}): readonly string[] {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${ownerPassword}\n`);
   return [
     'init', '--data', join(folder, 'data'), '--organisation', organisation, '--time-zone', timeZone, '--owner-email', ownerEmail, '--owner-password-file', passwordFile,
-    '--names', 'full', ...(extraUsage ? ['--extra-usage'] : []), '--json',
+    '--names', names, ...(extraUsage ? ['--extra-usage'] : []), '--json',
   ];
 }
 

@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderToString } from 'ink';
 import { expect, test } from 'vitest';
-import { initialView, isBarList, overview } from '@pegel/presentation';
+import { initialView, isBarList, onPage, overview, tablesPage } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from './environment.js';
 import { run } from './program.js';
 import { OverviewFrame } from './screens/OverviewFrame.js';
 import { firstView } from './screens/overview-view.js';
+import { firstTablesView } from './screens/tables-view.js';
+import { TablesFrame } from './screens/TablesFrame.js';
 import { capturedWorld } from './testing/captured-world.js';
 import { pegelServer } from './testing/pegel-server.js';
 import { temporaryFolder } from './testing/transcripts.js';
@@ -64,6 +66,25 @@ test('the panel is on both clients, with its report, its file and its table', ()
     renderToString(<OverviewFrame model={model} view={firstView(focus)} explanation={null} status={{ freshness: '', kind: null, message: '' }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
   expect(frame(120, 50, null)).toContain('─ Programmierende pro Tag');
   expect(frame(80, 24, 'coding_users')).toContain('━ Programmierende pro Tag');
+});
+
+test('the table is on both clients and on the command line, with its report, its file and its explanations', async () => {
+  const state = onPage(initialView(sampleOrganisation.slug), 'adoption');
+  const model = tablesPage('adoption', state, sampleOrganisation, sampleReports(state), 'de');
+  const table = model.panels.find(({ id }) => id === 'coding_course');
+  expect(table).toMatchObject({ title: 'Programmieren, pro Tag', queries: ['adoption_course'] });
+  expect(table?.files[0]?.url).toContain('metrics=codingSessions%2CcodingUsers');
+  expect(table?.content?.table.columns.map(({ label }) => label)).toEqual(['Tag', 'Prog.-Sitzungen', 'Prog.-Benutzer', 'Veränderung']);
+  expect(table?.content?.columns[2]).toEqual({ metric: 'codingUsers', place: 'coding_course' });
+
+  const theme = themeFor(readEnvironment({ LANG: 'de_DE.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
+  const view = firstTablesView('coding_course');
+  expect(renderToString(<TablesFrame model={model} view={view} explanation={null} status={{ freshness: '', kind: null, message: '' }} size={{ columns: 80, rows: 24 }} language="de" theme={theme} />, { columns: 80 })).toContain('━ Programmieren, pro Tag');
+
+  const { variables } = await servedWithCoding();
+  const world = capturedWorld(variables);
+  expect(await run(['adoption', '--panel', 'coding_course', '--format', 'csv'], world)).toBe(0);
+  expect(world.out()).toMatch(/^coding_course,.+,codingUsers,/m);
 });
 
 test('the source is imported, once', async () => {

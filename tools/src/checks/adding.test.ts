@@ -24,7 +24,7 @@ test('a metric, a panel and a source appear everywhere by the steps of CONTRIBUT
 
   const { code, output } = await copy.run('vitest', ['run', '--config', 'vitest.workspace.ts', '--project', 'terminal', 'src/added.test.tsx']);
   expect(code, output).toBe(0);
-  expect(output).toMatch(/Tests\s+3 passed/);
+  expect(output).toMatch(/Tests\s+4 passed/);
 
   expect(await copy.run('tsx', ['--conditions=pegel-source', 'tools/src/docs/main.ts'])).toMatchObject({ code: 0 });
   expect(copy.read('docs/metrics.md')).toContain('## Users of coding sessions\n\n- **Name:** `codingUsers`\n');

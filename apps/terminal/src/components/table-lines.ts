@@ -6,7 +6,7 @@ import type { Theme } from '../theme.js';
 const between = 2;
 
 /** Names of rows are cut no shorter than this for the sake of another column. */
-const leastName = 12;
+const leastName = 20;
 
 export interface TableLines {
   readonly heading: Line;

@@ -103,11 +103,11 @@ test('80 × 24 in German and ASCII', () => {
   expect(drawn({ page: 'spend', size: { columns: 80, rows: 24 }, language: 'de', ascii: true })).toMatchInlineSnapshot(`
     "  1 Uebersicht  2 Aktivitaet  3 Adoption [4 Ausgaben]
      Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)         * Live - 12 sec ago
-    += Gesamtausgaben bis heute ========================== ~ +3 > - So., 22. Nov. =+
-    | Zeitraum          Ausgaben (USD)                                Veraenderung |
-    | Monat bis heute      16.658,42 $                        ^ +206,74 $ (+1,3 %) |
-    | Quartal bis heu.     39.637,99 $                     ^ +6.810,83 $ (+20,7 %) |
-    | Jahr bis heute      177.615,71 $  - keine Daten fuer 1. Jan. - 22. Nov. 2025 |
+    += Gesamtausgaben bis heute ========================== ~ +4 > - So., 22. Nov. =+
+    | Zeitraum           Ausgaben (USD)                                            |
+    | Monat bis heute       16.658,42 $                                            |
+    | Quartal bis heute     39.637,99 $                                            |
+    | Jahr bis heute       177.615,71 $                                            |
     +==============================================================================+
     +- Ausgaben nach Modell, 1 Monat ---------------------- ~ 24. Okt. - 22. Nov. -+
     | Modell         Ausgaben (USD)  Anteil  Anfragen                              |
