@@ -7,10 +7,9 @@ import { copyWorkspace } from '../testing/workspace-copy.js';
 const allowed: readonly { readonly path: RegExp; readonly because: string }[] = [
   { path: /^packages\/domain\/src\/metrics\.ts$/, because: 'it defines them' },
   { path: /^packages\/presentation\/src\/panels\.ts$/, because: 'a panel names what it shows' },
-  { path: /^packages\/domain\/src\/spend-by-user\.ts$/, because: 'it says which number each column of the export is' },
   { path: /^packages\/importers\/src\/claude-admin\/(activity|cost)\.ts$/, because: 'it says which number each column of a vendor’s report is' },
   { path: /\.(test|e2e)\.tsx?$|\/(testing|e2e)\//, because: 'tests and their samples say what they expect' },
-  { path: /^tools\/faults\//, because: 'an oracle names the numbers it compares' },
+  { path: /^tools\/(faults|src\/proofs)\//, because: 'an oracle names the numbers it compares' },
   { path: /^docs\/examples\//, because: 'somebody else’s program, which asks for what it wants' },
 ];
 const mayName = (path: string): boolean => allowed.some((place) => place.path.test(path));
