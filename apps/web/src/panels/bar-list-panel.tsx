@@ -1,5 +1,6 @@
-import { createMemo, createSignal, Index, Match, Show, Switch } from 'solid-js';
-import type { BarListContent, BarListModel } from '@pegel/presentation';
+import { Index, Match, Show, Switch } from 'solid-js';
+import type { BarListModel } from '@pegel/presentation';
+import { createSteady } from '../primitives/create-steady.js';
 import { createTint } from '../primitives/create-tint.js';
 import { DataTable } from './data-table.jsx';
 import { Panel, type PanelProps } from './panel.jsx';
@@ -8,21 +9,16 @@ import styles from './bar-list-panel.module.css';
 
 /** A ranking as bars on one scale, or the same numbers as a table. */
 export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
-  const [isRead, setRead] = createSignal(false);
-  // Rows keep their places under a pointer; the newer order comes once it has left. Other days or words come at once.
-  const steady = createMemo((shown: BarListModel['content']): BarListModel['content'] => {
-    const { content } = props.list;
-    return isRead() && content !== null && shown !== null && content.caption !== shown.caption && content.table.caption === shown.table.caption && !isSameOrder(content, shown) ? shown : content;
-  }, props.list.content);
+  const steady = createSteady(() => props.list.content);
   const tinted = createTint();
   return (
     <Panel {...props} id={props.list.id} title={props.list.title} metric={props.list.metric} csvUrl={props.list.csvUrl} hasContent={props.list.content !== null}>
-      <Show when={steady()}>
+      <Show when={steady.content()}>
         {(content) => (
           <>
             <Switch
               fallback={
-                <ol class={styles.list} onPointerEnter={() => setRead(true)} onPointerLeave={() => setRead(false)}>
+                <ol class={styles.list} {...steady.reading}>
                   <Index each={content().rows}>
                     {(row) => (
                       <li class={styles.row}>
@@ -60,5 +56,3 @@ export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'i
     </Panel>
   );
 }
-
-const isSameOrder = (a: BarListContent, b: BarListContent): boolean => a.rows.map(({ key }) => key).join('\n') === b.rows.map(({ key }) => key).join('\n');

@@ -75,7 +75,9 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
   };
 
   const isOff = !organisation.extraUsage && query.metrics.some((name) => metricOf(name).unit === 'money');
-  const keys = query.by === undefined ? [[null, null, 1] as const] : isOff ? [] : keysFor(query);
+  const [first] = query.metrics;
+  const size = ([key, , share]: Key) => (first === undefined || key === other ? -1 : Number(valueOf(first, range, share, key) ?? 0));
+  const keys = query.by === undefined ? [[null, null, 1] as const] : isOff ? [] : keysFor(query).toSorted((a, b) => size(b) - size(a));
   const rows = bucketsOf(range, grain, organisation).flatMap((bucket) =>
     keys.map(([key, label, share]): ReportRow => {
       const compared = query.compare === undefined ? null : comparedPeriod(bucket, query.compare, grain, query.range ?? null, organisation);
