@@ -1,5 +1,5 @@
 import {
-  activityTypeNames, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
+  activityTypeNames, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, earlier, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
   isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, windowOf, yieldedDays, yieldedEvents,
   type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
   type Handle, type Identities, type LedgerState, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
@@ -125,15 +125,19 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
   const matching = [...rows, ...dayRows].filter((row) => view.matches(row));
   const labels = labelsOf(question, rows);
   return {
-    rows: question.periods.flatMap((period, index) =>
-      split(question, view, matching, (aggregate, row) => isWithin(row.day, windowOf(aggregate, period)) && !(asksForSeats(aggregate) && view.hasSeat(row, period.to)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)), (aggregate, found) => {
+    rows: question.periods.flatMap((period, index) => {
+      const windows = new Map(question.aggregates.map((aggregate) => [aggregate, windowOf(aggregate, period)]));
+      const isIn = (aggregate: Aggregate, { day }: Row) => isWithin(day, windows.get(aggregate) ?? period);
+      const first = [...windows.values()].reduce((from, window) => earlier(from, window.from), period.from);
+      const near = matching.filter(({ day }) => isWithin(day, { from: first, to: period.to }));
+      return split(question, view, near, (aggregate, row) => isIn(aggregate, row) && !(asksForSeats(aggregate) && view.hasSeat(row, period.to)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)), (aggregate, found) => {
         const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
         if (counted.kind === 'closing') return 0n;
         const added = found.reduce((total, { event }) => total + BigInt(dayCountOf(aggregate, event)), 0n);
         if (counted.kind === 'sum') return found.reduce((total, { event }) => total + (isActivity(event) ? BigInt(event.count) : 0n), added);
         return added + BigInt(new Set(found.map((row) => entityOf(view, organisation, row, counted.entity)).filter((entity) => entity !== null)).size);
-      }).map(({ key, values }) => ({ period: index, key, label: key === null ? null : (labels.get(key) ?? null), values })),
-    ),
+      }).map(({ key, values }) => ({ period: index, key, label: key === null ? null : (labels.get(key) ?? null), values }));
+    }),
     cut: [],
     unsplit: question.aggregates.some(asksForSeats) ? question.periods.flatMap(({ to }, index) => (view.directory(to).seatsByPerson ? [] : [index])) : [],
     bases: [],
@@ -206,7 +210,9 @@ function split(
   const groups = new Map<string | null, Row[]>();
   for (const row of rows) {
     for (const key of question.by === null ? [null] : new Set(view.keys(row, question.by))) {
-      groups.set(key, [...(groups.get(key) ?? []), row]);
+      const members = groups.get(key);
+      if (members === undefined) groups.set(key, [row]);
+      else members.push(row);
     }
   }
   return [...groups]
