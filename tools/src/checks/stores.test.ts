@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendar, changedDays, concerns, factsOf, formatAmount, isReported, metricOf, readerWithRole, report, spendByUser, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
-import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, type RandomDecision } from '@pegel/domain/testing';
+import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSnapshot, randomSettings, type RandomDecision } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
 import { sqliteStore, verifyLedger } from '@pegel/store-sqlite';
@@ -83,6 +83,24 @@ test('the ledger in SQLite answers every report like the reference, whatever was
       }
     }),
     { numRuns },
+  );
+});
+
+test('many lists of people, each of some fields, lie over each other as in the reference', { timeout: 3_600_000 }, async () => {
+  const lists = fc.array(fc.record({ source: fc.constantFrom('assistant', 'staff'), snapshot: randomSnapshot }), { minLength: 3, maxLength: 10 });
+  const period = { from: '2026-03-25', to: '2026-04-06' };
+  const queries: readonly ReportQuery[] = [{ metrics: ['seats', 'pendingInvites'], ...period }, ...(['department', 'costCentre', 'group'] as const).map((by): ReportQuery => ({ metrics: ['seats', 'pendingInvites'], ...period, by }))];
+  await fc.assert(
+    fc.asyncProperty(randomOrganisation, lists, async (settings, taken) => {
+      const organisation = fresh(settings);
+      const reference = memoryStore();
+      const deliveries = taken.map(({ source: name, snapshot }): Delivery => ({ kind: 'directory', source: { name, kind: 'import', feeds: null, run: 'one' }, receivedAt: randomNow, droppedFields: 0, snapshot }));
+      await deliver(sqlite, organisation, deliveries);
+      await deliver(reference, organisation, deliveries);
+      expect(await sqlite.state(organisation)).toEqual(await reference.state(organisation));
+      for (const query of queries) expect((await ask(sqlite, organisation, query)).rows).toEqual((await ask(reference, organisation, query)).rows);
+    }),
+    { numRuns: Math.ceil(numRuns / 2) },
   );
 });
 

@@ -69,6 +69,14 @@ export function directoryContract(name: string, open: () => Promise<UsageStore> 
       expect([await on('2026-01-20', 'seats'), await on('2026-01-20', 'pendingInvites')]).toEqual([1, null]);
     });
 
+    test('who knows seats, and not who is active, makes none known; nor does who knows the contrary', async () => {
+      const known = async () => (await store.state(utc)).seatsKnownSince;
+      await send(part('2026-01-04T00:00:00Z', ['seat'], [{ person: ada, seat: 'standard' }]), part('2026-01-05T00:00:00Z', ['status'], [{ person: ada, status: 'active' }]), messages);
+      expect([await known(), await on('2026-01-20', 'seats')]).toEqual([null, null]);
+      await send(members('2026-01-06T00:00:00Z', [seatOf(ben)]));
+      expect([await known(), await on('2026-01-20', 'seats')]).toEqual([instant('2026-01-06T00:00:00Z'), 1]);
+    });
+
     test('a complete list takes from whoever is missing only what it speaks of', async () => {
       await send(
         members('2026-01-05T00:00:00Z', [seatOf(ada), seatOf(ben)]),
@@ -117,6 +125,16 @@ export function directoryContract(name: string, open: () => Promise<UsageStore> 
       expect([await on('2026-01-06', 'seats'), await on('2026-01-06', 'pendingInvites')]).toEqual([1, 2]);
       expect([await on('2026-01-08', 'seats'), await on('2026-01-08', 'pendingInvites')]).toEqual([2, 1]);
       expect([await on('2026-01-10', 'seats'), await on('2026-01-10', 'pendingInvites')]).toEqual([2, 0]);
+    });
+
+    test('who has come is not invited once more when they leave', async () => {
+      await send(
+        directory('2026-01-05T00:00:00Z', [seatOf(ada), seatOf(ben, { status: 'invited', seat: null })]),
+        members('2026-01-07T00:00:00Z', [seatOf(ada), seatOf(ben)]),
+        members('2026-01-09T00:00:00Z', [seatOf(ada)]),
+        messages,
+      );
+      expect([await on('2026-01-06', 'pendingInvites'), await on('2026-01-08', 'pendingInvites'), await on('2026-01-10', 'pendingInvites')]).toEqual([1, 0, 0]);
     });
 
     test('totals stand until people can be counted', async () => {

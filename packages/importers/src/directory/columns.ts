@@ -21,7 +21,7 @@ const known: Readonly<Record<Target, readonly string[]>> = {
   enabled: ['accountenabled', 'kontoaktiviert', 'enabled', 'aktiviert', 'active', 'aktiv', 'isactive'],
   status: ['status', 'userstatus', 'accountstatus', 'kontostatus', 'benutzerstatus'],
   seat: ['seat', 'seattier', 'platz', 'platztyp', 'license', 'licence', 'lizenz'],
-  groups: ['groups', 'gruppen', 'group', 'gruppe', 'memberof', 'teams', 'team'],
+  groups: ['groups', 'gruppen', 'group', 'gruppe', 'teams', 'team'],
   department: ['department', 'abteilung', 'departmentname', 'abteilungsname', 'dept'],
   costCentre: ['costcentre', 'costcenter', 'kostenstelle', 'costcentercode', 'kostenstellennummer'],
 };
