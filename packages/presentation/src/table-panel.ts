@@ -60,7 +60,7 @@ export const emptyTable = (title: string, empty: string, window = ''): TableCont
 export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
   if (panel.form === 'ranges') {
     const reports = panel.rows.map(({ id }) => ranges[id]);
-    return reports.every((each) => each !== undefined) ? contentOf(title, rangesTable(panel, reports, locale)) : null;
+    return reports.every((each) => each !== undefined) ? contentOf(title, rangesTable(panel, reports, organisation, locale)) : null;
   }
   if (report === undefined) return null;
   switch (panel.form) {
@@ -226,7 +226,7 @@ function keyName(row: ReportRow, { split }: Of<'keys'>, locale: Locale): string 
   return surface === undefined ? nameOf(row, locale) : locale.words.tables.surfaces[surface];
 }
 
-function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Locale): Tabled {
+function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }: OrganisationView, locale: Locale): Tabled {
   const { words, format } = locale;
   const { metric } = panel;
   const { unit } = metricOf(metric);
@@ -258,6 +258,8 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], locale: Lo
       ];
     }),
     rows: explainedInTable(panel),
+    // Whoever looks for the file of every person's spend, which stands on this page, hears why it is not there.
+    notes: names === 'full' || unit !== 'money' ? [] : [words.tables.exportNeedsNames],
   };
 }
 

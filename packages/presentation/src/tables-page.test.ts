@@ -216,5 +216,7 @@ describe('spend', () => {
     const exported = (names: OrganisationView['names']) => tablesPage('spend', state, { ...sampleOrganisation, names }, sampleReports(state), 'en').spendExport;
     expect(exported('full')?.url).toContain('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22');
     expect(exported('initials')).toBeNull();
+    expect(panelOf('spend_to_date', {}, { organisation: { ...sampleOrganisation, names: 'initials' } }).content?.notes).toEqual(['Spend of every person is offered as a file only where the organisation has chosen full names.']);
+    expect(panelOf('spend_to_date').content?.notes).toEqual([]);
   });
 });

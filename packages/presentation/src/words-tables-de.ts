@@ -20,5 +20,6 @@ export const tablesDe: typeof tablesEn = {
   notAdditive: 'Die Zeilen dürfen nicht addiert werden: Wer in mehreren vorkommt, zählt in jeder.',
   none: (period) => `Nichts in diesem Zeitraum (${period}). Eine echte Null.`,
   needsNames: (choice) => `Zahlen einzelner Personen werden nur angezeigt, wenn die Organisation vollständige Namen gewählt hat. Diese hat ${names[choice]} gewählt.`,
+  exportNeedsNames: 'Die Ausgaben je Person gibt es als Datei nur, wenn die Organisation vollständige Namen gewählt hat.',
   fileOf: (what) => `CSV: ${what}`,
 };

@@ -20,5 +20,6 @@ export const tablesEn = {
   notAdditive: 'The rows must not be added up: whoever is in several counts in each.',
   none: (period: string) => `None in this period (${period}). A real zero.`,
   needsNames: (choice: NameChoice) => `Numbers of single people are shown only where the organisation has chosen full names. This one has chosen ${names[choice]}.`,
+  exportNeedsNames: 'Spend of every person is offered as a file only where the organisation has chosen full names.',
   fileOf: (what: string) => `CSV: ${what}`,
 };

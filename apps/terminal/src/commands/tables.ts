@@ -12,13 +12,13 @@ import { plainTables } from '../plain-tables.js';
 import { connect } from '../reader.js';
 import { say, type World } from '../world.js';
 import { showPages } from './page-screen.js';
-import { isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
+import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 import { isWithoutNumbers } from './report.js';
 
 const formats = ['table', 'json', 'csv', 'md'] as const;
 
 interface TablesOptions extends PageOptions {
-  readonly grain: GrainChoice;
+  readonly grain?: GrainChoice;
   /** Names, checked and separated by commas. */
   readonly panel?: string;
   readonly all: boolean;
@@ -52,7 +52,7 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
       },
     ],
     options: pageOptions(
-      { flags: '--grain <grain>', says: { en: 'How days are put together in the tables of days.', de: 'Wie Tage in den Tabellen der Tage zusammengefasst werden.' }, choices: grainChoices, default: 'day' },
+      { flags: '--grain <grain>', says: { en: 'How days are put together in the tables of days; otherwise day.', de: 'Wie Tage in den Tabellen der Tage zusammengefasst werden; sonst day.' }, choices: grainChoices },
       { flags: '--panel <panels>', says: { en: 'Only these of its tables.', de: 'Nur diese ihrer Tabellen.' }, choices: panels.map((panel) => panel.id), list: true },
       ...(rankings.length === 0 ? [] : [{ flags: '--all', says: { en: 'Rankings down to their end.', de: 'Ranglisten bis zum Ende.' } }]),
       { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
@@ -75,11 +75,11 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const environment = readEnvironment(world.variables);
   const isPiece = options.panel !== undefined || options.format !== 'table';
   if (!isPiece && isScreen(world, options, environment)) {
-    const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain };
+    const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? grainOf(options.range) };
     return showPages(world, options, { connection, environment, language, organisation, state });
   }
   const isData = options.format === 'csv' || options.format === 'json';
-  const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain, whole: isData || options.all ? rankingsOn(id) : [] };
+  const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? 'day', whole: isData || options.all ? rankingsOn(id) : [] };
   const whole = tablesPage(id, state, organisation, {}, language);
   const wanted = (options.panel?.split(',').map((name) => name.trim()) ?? whole.panels.map((panel) => panel.id)) as readonly TableId[]; // Only the page's own are accepted.
   const names = new Set(whole.panels.flatMap((panel) => (wanted.includes(panel.id) ? panel.queries : [])));
