@@ -70,3 +70,44 @@ test('order of arrival, size of batches, repeats, sources among each other and t
     { numRuns },
   );
 });
+
+test('who somebody is may be learned first or last, together or one by one: the same people are counted', settings, async () => {
+  const people = ['one', 'two', 'three'];
+  const address = (name: string) => `${name}@x.example`;
+  /** Two sources that know the same people, one by ids and one by addresses, and what joins them. */
+  const use = fc.array(fc.record({ who: fc.constantFrom(...people), day: fc.integer({ min: 25, max: 31 }), isById: fc.boolean(), type: fc.constantFrom('message.sent', 'connector.used') }), { minLength: 2, maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(randomOrganisation, use, fc.array(fc.nat(), { minLength: 3, maxLength: 3 }), async (organisation, happened, places) => {
+      const events = happened.map(({ who, day, isById, type }, index): Sending => {
+        const common = { id: `e${index}`, at: `2026-03-${day}T12:00:00Z`, person: isById ? { id: who } : { email: address(who) } };
+        const event: WireEvent = type === 'message.sent' ? { ...common, type, chat: `c${index % 4}` } : { ...common, type: 'connector.used', connector: 'slack' };
+        return { source: isById ? 'gateway' : 'live', run: '', events: [event] };
+      });
+      // It happened before all of it, whenever it is told, and is no activity.
+      const links = people.map((who): Sending => ({ source: 'gateway', run: '', events: [{ id: `link-${who}`, type: 'chat.created', at: '2026-03-25T00:00:00Z', person: { id: who, email: address(who) }, chat: 'empty' }] }));
+      const seated: Sending = { source: 'live', run: '', directory: { takenAt: '2026-03-20T00:00:00Z', complete: true, people: people.map((who) => ({ email: address(who), status: 'active', seat: 'standard', groups: [who], department: 'Sales' })) } };
+      const oneByOne = [...events];
+      links.forEach((link, index) => oneByOne.splice((places[index] ?? 0) % (oneByOne.length + 1), 0, link));
+      const days = { from: '2026-03-25', to: '2026-04-02' };
+      const queries: readonly ReportQuery[] = [
+        { metrics: ['activeUsers', 'weeklyActiveUsers', 'utilisation', 'connectorUsers', 'messages'], ...days },
+        ...(['person', 'group', 'department'] as const).map((by): ReportQuery => ({ metrics: ['activeUsers', 'messages', 'connectorUsers'], ...days, grain: 'week', by })),
+      ];
+      const told: (readonly string[])[] = [];
+      for (const order of [[seated, ...links, ...events], [...events, ...links, seated], [seated, ...oneByOne]]) {
+        const world = await laboratory(organisation);
+        try {
+          for (const sending of order) await world.send(sending);
+          told.push(await answers(world, queries));
+          const { rows: [row] } = await world.ask({ metrics: ['activeUsers'], ...days, grain: 'total' });
+          expect(row?.values.activeUsers).toBe(new Set(happened.map(({ who }) => who)).size);
+        } finally {
+          await world.end();
+        }
+      }
+      expect(told[1]).toEqual(told[0]);
+      expect(told[2]).toEqual(told[0]);
+    }),
+    { numRuns: Math.ceil(numRuns / 3) },
+  );
+});
