@@ -34,17 +34,18 @@ export async function datedFiles(path: string, taken: Instant | null, onProblem:
 
   const root = resolve(path);
   const own = basename(files.some((file) => file.path === root) ? dirname(root) : root);
-  const lists = new Map<string, { takenAt: Instant; isNamed: boolean; files: ListFile[] }>();
+  const lists = new Map<string, { readonly named: Instant[]; readonly changed: Instant[]; readonly files: ListFile[] }>();
   for (const file of files) {
     const day = taken === null ? ([basename(file.path), ...file.folders.toReversed(), own].map(dayIn).find((found) => found !== null) ?? null) : null;
     const at = taken ?? (day === null ? Math.trunc((await stat(file.path)).mtimeMs) : noonOf(day));
     const key = new Date(at).toISOString().slice(0, 10);
-    const list = lists.get(key) ?? { takenAt: at, isNamed: day !== null, files: [] };
-    // A date that was written stands before one that a file system kept.
-    if (day !== null || !list.isNamed) list.takenAt = list.isNamed || day === null ? Math.max(list.takenAt, at) : at;
-    list.isNamed ||= day !== null;
+    const list = lists.get(key) ?? { named: [], changed: [], files: [] };
+    (day === null ? list.changed : list.named).push(at);
     list.files.push(file);
     lists.set(key, list);
   }
-  return [...lists.values()].sort((a, b) => a.takenAt - b.takenAt);
+  // A date that was written stands before an instant that a file system kept.
+  return [...lists.values()].map(({ named, changed, files: own }) => ({ takenAt: newest(named.length > 0 ? named : changed), files: own })).sort((a, b) => a.takenAt - b.takenAt);
 }
+
+const newest = (instants: readonly Instant[]): Instant => instants.reduce((a, b) => Math.max(a, b));

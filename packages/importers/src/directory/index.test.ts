@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WirePerson } from '@pegel/domain';
@@ -65,6 +66,13 @@ describe('what Entra downloads', () => {
     expect(snapshots.flatMap(({ people }) => people ?? []).map(({ id, email, department }) => [id, email, department])).toEqual([['o-0', 'adm-ada@nordwind.example', 'IT'], ['o-1', 'ada@nordwind.example', 'Sales']]);
     expect(reasons).toEqual(['shared-address']);
   });
+});
+
+test('an address that two accounts have and neither signs in with is that of the one which may sign in', async () => {
+  const { snapshots } = await importedFrom({
+    'users.csv': csv(entraHeader, entraRow({ upn: 'old@nordwind.example', mail: 'ada@nordwind.example', id: 'o-1', department: 'Sales', enabled: 'False' }), entraRow({ upn: 'new@nordwind.example', mail: 'ada@nordwind.example', id: 'o-2', department: 'Legal' })),
+  });
+  expect(snapshots.at(-1)?.people?.map(({ id, email }) => [id, email])).toEqual([['o-1', 'old@nordwind.example'], ['o-2', 'ada@nordwind.example']]);
 });
 
 describe('a table of anybody', () => {
@@ -144,6 +152,11 @@ describe('who has a seat', () => {
     expect((await importedFrom({ 'p.csv': csv('Email,Lizenz', 'ada@nordwind.example,nein') }, { seat: 'standard', columns: 'seat=' })).snapshots[0]?.people?.[0]?.seat).toBe('standard');
   });
 
+  test('guests have one where the list says so', async () => {
+    const { snapshots, summary } = await importedFrom({ 'p.csv': csv('Email,User type,Seat', 'ada@nordwind.example,Guest,Standard', 'ben@nordwind.example,Guest,', 'cleo@nordwind.example,Member,') });
+    expect([snapshots[0]?.people?.map(({ email, seat }) => [email, seat]), summary.skipped]).toEqual([[['ada@nordwind.example', 'Standard'], ['cleo@nordwind.example', undefined]], { guest: 1 }]);
+  });
+
   test('yes and no are words for it', async () => {
     const { snapshots } = await importedFrom({ 'p.csv': csv('Email,Lizenz', 'ada@nordwind.example,ja', 'ben@nordwind.example,nein') });
     expect(snapshots[0]?.people).toEqual([{ email: 'ada@nordwind.example', status: 'active', seat: 'standard' }, { email: 'ben@nordwind.example', status: 'active' }]);
@@ -178,6 +191,12 @@ describe('when it was taken', () => {
   test('is another millisecond for lists that speak of other things, so that a server keeps both', async () => {
     const [departments, centres] = [await importedFrom({ 'a-2026-11-22.csv': list('Sales') }), await importedFrom({ 'b-2026-11-22.csv': csv('email,cost centre', 'ada@nordwind.example,4711') })];
     expect(departments.snapshots[0]?.takenAt).not.toBe(centres.snapshots[0]?.takenAt);
+  });
+
+  test('a date that is written stands before an instant at which a file was changed', async () => {
+    const folder = folderWith({ 'a-2026-11-20.csv': list('Sales'), 'b.csv': csv('email,cost centre', 'ada@nordwind.example,4711') });
+    utimesSync(`${folder}/b.csv`, new Date('2026-11-20T20:00:00Z'), new Date('2026-11-20T20:00:00Z'));
+    expect((await imported(folder)).snapshots).toMatchObject([{ takenAt: '2026-11-20T12:00:01.536Z', fields: ['department', 'costCentre'] }]);
   });
 
   test('differs by file: each date is a list of its own, the oldest first', async () => {

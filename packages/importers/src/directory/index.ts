@@ -197,10 +197,9 @@ class DirectoryRun implements ImportRun {
       for (const group of scim.add(path, page)) this.#tell('bad-group', { file: path, line: null, element: group }, faultIn('bad-group', 'displayName'));
     } catch (error) {
       if (!(error instanceof ScimError)) throw error;
-      scim.loseGroups();
       if (error.fault === 'not-scim') return this.#tell(error.fault, { file: path, line: null, element: null }, reasons[error.fault]);
-      this.#isWhole = false;
-      this.#tell(error.fault, { file: path, line: null, element: null }, reasons[error.fault]);
+      scim.loseGroups();
+      this.#lose(error.fault, path);
     }
   }
 

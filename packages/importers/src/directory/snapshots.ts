@@ -63,7 +63,7 @@ export function* snapshotsOf(list: List): Generator<WireDirectory> {
 function wirePersonOf(person: Entry, fields: readonly DirectoryField[], everybodysSeat: string | undefined): WirePerson {
   const { id, emails: [email], name, groups, department, costCentre } = person;
   const status: PersonStatus = person.status ?? (person.enabled === false ? 'suspended' : 'active');
-  const seat = person.seat !== undefined ? person.seat : status === 'active' && !person.isGuest ? (everybodysSeat ?? null) : null;
+  const seat = person.seat !== undefined ? person.seat : status === 'active' ? (everybodysSeat ?? null) : null;
   const speaks = (field: DirectoryField) => fields.includes(field);
   return {
     ...(id === null ? {} : { id }),
