@@ -7,7 +7,7 @@ import {
 import { randomOrganisation, randomQuery } from '@pegel/domain/testing';
 import { laboratory, randomUse, sendingsOf, type Laboratory, type Sending } from './laboratory.js';
 
-const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 4);
+const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 8);
 const settings = { timeout: 3_600_000 };
 
 const ratios = metricNames.filter((name) => metricOf(name).measure.kind === 'ratio');

@@ -4,7 +4,7 @@ import type { ReportQuery, WireEvent } from '@pegel/domain';
 import { randomOrganisation, randomQuery } from '@pegel/domain/testing';
 import { addressOf, laboratory, randomUse, sendingsOf, type Form, type Laboratory, type Sending } from './laboratory.js';
 
-const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 4);
+const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 8);
 const settings = { timeout: 3_600_000 };
 
 /** How the same sendings come in another way: what goes first, how many events go at once, how they are written. */
