@@ -9,11 +9,12 @@ import { binary, pegel } from './binary.js';
 import { sendExample, yesterday } from './example.js';
 import { served, type Served } from './served.js';
 
-/** One organisation with numbers of yesterday, and one whose importer ran long ago and that has no extra usage. */
+/** One organisation with numbers of yesterday, one whose importer ran long ago and that has no extra usage, and one without anything. */
 let fresh: Served;
 let old: Served;
+let empty: Served;
 beforeAll(async () => {
-  [fresh, old] = await Promise.all([served(), served({ extraUsage: false })]);
+  [fresh, old, empty] = await Promise.all([served(), served({ extraUsage: false }), served()]);
   await sendExample(fresh);
   // Set aside: two messages of a clock that is wrong.
   await fresh.post([1, 2].map((id) => ({ id: `f-${id}`, type: 'message.sent', at: '2099-01-01T00:00:00Z', person: { email: 'ada@example.com' }, chat: 'f' })));
@@ -23,16 +24,16 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'one.jsonl'), `${JSON.stringify({ type: 'user', uuid: 'p-1', sessionId: 's-1', timestamp: '2026-01-13T09:00:00Z', isSidechain: false, message: { role: 'user', content: 'Hello.' } })}\n`);
   writeFileSync(join(fresh.folder, 'file'), 'not a transcript\n');
 });
-afterAll(() => Promise.all([fresh.stop(), old.stop()]));
+afterAll(() => Promise.all([fresh.stop(), old.stop(), empty.stop()]));
 
-type Where = 'fresh' | 'old' | 'nobody' | 'nowhere';
+type Where = 'fresh' | 'old' | 'empty' | 'nobody' | 'nowhere';
 
 /** What is around a command: a server and a token, a server and no token, or no server. */
 function around(where: Where): Readonly<Record<string, string>> {
   const none = { PEGEL_TOKEN: '', PEGEL_INGEST_KEY: '' };
   if (where === 'nowhere') return { ...fresh.env, PEGEL_URL: 'http://127.0.0.1:1' };
   if (where === 'nobody') return { ...none, PEGEL_URL: fresh.url };
-  return (where === 'fresh' ? fresh : old).env;
+  return { fresh, old, empty }[where].env;
 }
 
 const day = ['--from', yesterday, '--to', yesterday];
@@ -49,6 +50,24 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['overview', 2, 'fresh', ['--range', '8d']],
   ['overview', 3, 'nobody', ['overview']],
   ['overview', 4, 'old', ['overview', '--fail-stale']],
+  ['activity', 0, 'fresh', ['activity']],
+  ['activity', 1, 'nowhere', ['activity']],
+  ['activity', 2, 'fresh', ['activity', '--range', '8d']],
+  ['activity', 3, 'nobody', ['activity']],
+  ['activity', 4, 'old', ['activity', '--fail-stale']],
+  ['activity', 5, 'empty', ['activity']],
+  ['adoption', 0, 'fresh', ['adoption']],
+  ['adoption', 1, 'nowhere', ['adoption']],
+  ['adoption', 2, 'fresh', ['adoption', '--range', '8d']],
+  ['adoption', 3, 'nobody', ['adoption']],
+  ['adoption', 4, 'fresh', ['adoption', '--fail-stale', '1m']],
+  ['adoption', 5, 'empty', ['adoption']],
+  ['spend', 0, 'fresh', ['spend']],
+  ['spend', 1, 'nowhere', ['spend']],
+  ['spend', 2, 'fresh', ['spend', '--range', '8d']],
+  ['spend', 3, 'nobody', ['spend']],
+  ['spend', 4, 'fresh', ['spend', '--fail-stale', '1m']],
+  ['spend', 5, 'empty', ['spend']],
   ['report', 0, 'fresh', ['report', '--metrics', 'chats', ...day, '--fail-stale', '2d']],
   ['report', 1, 'nowhere', [...report, '--range', '7d']],
   ['report', 2, 'fresh', [...report, '--range', '7d', '--from', yesterday]],
