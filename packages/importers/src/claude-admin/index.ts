@@ -1,5 +1,6 @@
 import type { WireDirectory, WireEvent, Words } from '@pegel/domain';
 import { ImportError, type Importer, type ImportOptions, type ImportRun, type Problem } from '../importer.js';
+import { TalliedRun, totalOf } from '../run.js';
 import { makeTally, problemsMax, type Tally } from '../tally.js';
 import { activityEvents } from './activity.js';
 import { auditEvents } from './audit-log.js';
@@ -34,32 +35,23 @@ export const claudeAdmin: Importer = {
   },
 };
 
-class AdminRun implements ImportRun {
-  readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
+class AdminRun extends TalliedRun implements ImportRun {
   readonly #exports: readonly Export[];
   readonly #leftOut: readonly Problem[];
-  readonly #tally: Tally;
-  #begun = false;
 
   constructor(exports: readonly Export[], leftOut: readonly Problem[], tally: Tally) {
-    this.progress = { files: 0, filesTotal: exports.length, bytes: 0, bytesTotal: exports.reduce((sum, { file }) => sum + file.bytes, 0) };
+    super(tally, totalOf(exports.map(({ file }) => file)));
     this.#exports = exports;
     this.#leftOut = leftOut;
-    this.#tally = tally;
   }
 
-  get problems(): readonly Problem[] {
+  override get problems(): readonly Problem[] {
     // What is wrong with a file that is read comes before files that are none of this source's.
-    return [...this.#tally.problems, ...this.#leftOut].slice(0, problemsMax);
-  }
-
-  summary() {
-    return this.#tally.summary();
+    return [...this.tally.problems, ...this.#leftOut].slice(0, problemsMax);
   }
 
   async *events(): AsyncGenerator<WireEvent> {
-    if (this.#begun) throw new Error('A run is read through once; open another one.');
-    this.#begun = true;
+    this.begin();
     for (const one of this.#exports) {
       if (one.kind === 'members') continue;
       yield* this.#eventsOf(one);
@@ -90,7 +82,7 @@ class AdminRun implements ImportRun {
   }
 
   #reading(one: Export): Reading {
-    return new Reading(one, this.#tally, (bytes) => {
+    return new Reading(one, this.tally, (bytes) => {
       this.progress.bytes += bytes;
     });
   }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { WireEvent, Words } from '@pegel/domain';
 import { findFiles, type FoundFile } from '../files.js';
-import type { Importer, ImportOptions, ImportRun, Problem } from '../importer.js';
+import type { Importer, ImportOptions, ImportRun } from '../importer.js';
 import { linesOf, type Line } from '../lines.js';
 import { peopleOf, type PersonFiles } from '../people.js';
 import { priceTable } from '../price.js';
+import { TalliedRun, totalOf } from '../run.js';
 import { makeTally, type Tally } from '../tally.js';
 import { Findings } from './findings.js';
 import { eventsOf, mapLine, revisionOf, type Finding } from './map.js';
@@ -25,31 +26,18 @@ export const claudeCode: Importer = {
   },
 };
 
-class TranscriptRun implements ImportRun {
-  readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
+class TranscriptRun extends TalliedRun implements ImportRun {
   readonly #path: string;
   readonly #people: readonly PersonFiles[];
-  readonly #tally: Tally;
   readonly #options: ImportOptions;
   readonly #named = new Set<string>();
   readonly #sent = new Map<string, number>();
-  #begun = false;
 
   constructor(path: string, people: readonly PersonFiles[], tally: Tally, options: ImportOptions) {
-    const files = people.flatMap((person) => person.files);
-    this.progress = { files: 0, filesTotal: files.length, bytes: 0, bytesTotal: files.reduce((sum, file) => sum + file.bytes, 0) };
+    super(tally, totalOf(people.flatMap((person) => person.files)));
     this.#path = resolve(path);
     this.#people = people;
-    this.#tally = tally;
     this.#options = options;
-  }
-
-  get problems(): readonly Problem[] {
-    return this.#tally.problems;
-  }
-
-  summary() {
-    return this.#tally.summary();
   }
 
   /**
@@ -57,8 +45,7 @@ class TranscriptRun implements ImportRun {
    * any of them. What is held until then grows with their prompts and requests, not with the text.
    */
   async *events(): AsyncGenerator<WireEvent> {
-    if (this.#begun) throw new Error('A run is read through once; open another one.');
-    this.#begun = true;
+    this.begin();
     for (const { email, files } of this.#people) {
       const findings = new Findings();
       for (const file of files) await this.#readFile(file, findings);
@@ -86,7 +73,7 @@ class TranscriptRun implements ImportRun {
     // A file is foreign if it says something and none of it is known.
     let known = 0;
     let foreign = 0;
-    const skip = (reason: Reason, line: number | null) => this.#tally.skip({ file: file.path, line, reason, message: reasons[reason] });
+    const skip = (reason: Reason, line: number | null) => this.tally.skip({ file: file.path, line, reason, message: reasons[reason] });
     const lines = linesOf(file.path, {
       bytesMax: this.#options.lineBytesMax,
       onBytes: (bytes) => {
@@ -96,7 +83,7 @@ class TranscriptRun implements ImportRun {
 
     try {
       for await (const line of lines) {
-        this.#tally.line();
+        this.tally.line();
         const parsed = parse(line);
         if (typeof parsed === 'string') {
           skip(parsed, line.number);
@@ -110,7 +97,7 @@ class TranscriptRun implements ImportRun {
           for (const reason of mapped.refused) skip(reason, line.number);
         }
       }
-      this.#tally.file();
+      this.tally.file();
     } catch (error) {
       if (!isFromFileSystem(error)) throw error;
       skip('unreadable', null);
@@ -122,9 +109,9 @@ class TranscriptRun implements ImportRun {
   /** Names a model or a person once, however often it occurs. */
   #skipOnce(reason: 'unknown-price' | 'of-another-person', about: string | null, message: Words): void {
     const key = `${reason} ${about}`;
-    if (this.#named.has(key)) return this.#tally.again(reason);
+    if (this.#named.has(key)) return this.tally.again(reason);
     this.#named.add(key);
-    this.#tally.skip({ file: this.#path, line: null, reason, message });
+    this.tally.skip({ file: this.#path, line: null, reason, message });
   }
 }
 

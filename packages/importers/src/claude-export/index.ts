@@ -1,7 +1,8 @@
 import { formatInstant, type WireDirectory, type WireEvent } from '@pegel/domain';
 import { JsonElements } from '../elements.js';
-import type { Importer, ImportOptions, ImportRun, Problem } from '../importer.js';
+import type { Importer, ImportOptions, ImportRun } from '../importer.js';
 import { givenPerson } from '../people.js';
+import { TalliedRun } from '../run.js';
 import { makeTally, type Tally } from '../tally.js';
 import { Accounts } from './accounts.js';
 import { Contents, isArchive, isPassedOver, reasonOf, type ExportFile } from './contents.js';
@@ -31,11 +32,9 @@ const half = 1 / 2;
 /** What becomes of a file: read to an end, or to be read with those that may be larger than the memory. */
 type Fate = 'done' | 'later';
 
-class ExportRun implements ImportRun {
-  readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
+class ExportRun extends TalliedRun implements ImportRun {
   readonly #path: string;
   readonly #contents: Contents;
-  readonly #tally: Tally;
   readonly #options: ImportOptions;
   readonly #accounts = new Accounts();
   readonly #frames = new Frames();
@@ -47,23 +46,12 @@ class ExportRun implements ImportRun {
   #newest = '';
   /** The bytes of files that are done with. */
   #finished = 0;
-  #begun = false;
 
   constructor(path: string, contents: Contents, tally: Tally, options: ImportOptions) {
-    const { files, bytes } = contents.totals;
-    this.progress = { files: 0, filesTotal: files, bytes: 0, bytesTotal: bytes };
+    super(tally, contents.totals);
     this.#path = path;
     this.#contents = contents;
-    this.#tally = tally;
     this.#options = options;
-  }
-
-  get problems(): readonly Problem[] {
-    return this.#tally.problems;
-  }
-
-  summary() {
-    return this.#tally.summary();
   }
 
   /**
@@ -72,8 +60,7 @@ class ExportRun implements ImportRun {
    * remember every message would take memory by their number, and the server knows them.
    */
   async *events(): AsyncGenerator<WireEvent> {
-    if (this.#begun) throw new Error('A run is read through once; open another one.');
-    this.#begun = true;
+    this.begin();
     for await (const event of this.#everything()) {
       if ('at' in event && event.at > this.#newest && event.at <= this.#now) this.#newest = event.at;
       yield event;
@@ -142,7 +129,7 @@ class ExportRun implements ImportRun {
     for await (const element of elements) {
       const part = element.text === null ? element.reason : parsePart(element.text);
       if (typeof part !== 'string') return part;
-      this.#tally.line();
+      this.tally.line();
       this.#skip(part === 'unknown-element' ? 'unknown-file' : part, file.path);
     }
     return null;
@@ -159,7 +146,7 @@ class ExportRun implements ImportRun {
           if (messages.length < exportLimits.messages) messages.push(element.text === null ? element.reason : parseMessage(element.text));
           continue;
         }
-        if (element.text !== null || element.reason === 'invalid-utf8' || element.reason === 'element-too-long') this.#tally.line();
+        if (element.text !== null || element.reason === 'invalid-utf8' || element.reason === 'element-too-long') this.tally.line();
         const part = element.text === null ? element.reason : messages.length >= exportLimits.messages ? 'too-much' : parsePart(element.text, messages);
         messages = [];
         if (typeof part !== 'string') {
@@ -171,7 +158,7 @@ class ExportRun implements ImportRun {
           return;
         } else this.#skip(part, file.path, element.number);
       }
-      this.#tally.file();
+      this.tally.file();
     } catch (error) {
       this.#skip(reasonOf(error), file.path);
     }
@@ -181,8 +168,8 @@ class ExportRun implements ImportRun {
   *#eventsOf(part: Part, file: ExportFile, number: number | null): Generator<WireEvent> {
     const refuse = (reason: Reason) => void this.#skip(reason, file.path, number);
     if (number === null) {
-      this.#tally.line();
-      this.#tally.file();
+      this.tally.line();
+      this.tally.file();
     }
     switch (part.kind) {
       case 'conversation':
@@ -238,7 +225,7 @@ class ExportRun implements ImportRun {
   }
 
   #skip(reason: Reason, file: string, number: number | null = null): 'done' {
-    this.#tally.skip({ file, line: null, ...(number !== null && { element: number }), reason, message: reasons[reason] });
+    this.tally.skip({ file, line: null, ...(number !== null && { element: number }), reason, message: reasons[reason] });
     return 'done';
   }
 }

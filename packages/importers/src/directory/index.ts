@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { formatInstant, shown, type WireDirectory, type WireEvent, type Words } from '@pegel/domain';
-import { ImportError, type Importer, type ImportOptions, type ImportRun, type Problem } from '../importer.js';
+import { ImportError, type Importer, type ImportOptions, type ImportRun } from '../importer.js';
 import { isKey } from '../keys.js';
+import { TalliedRun, totalOf } from '../run.js';
 import { makeTally, type Tally } from '../tally.js';
 import { mappingOf, type Mapping, type Target } from './columns.js';
 import { instantFrom } from './dates.js';
@@ -68,47 +69,33 @@ const scimNames: Readonly<Record<keyof Raw, string>> = {
   id: 'id', emails: 'emails', login: 'userName', name: 'displayName', type: 'userType', enabled: 'active', status: 'active', seat: 'entitlements', groups: 'groups', department: 'department', costCentre: 'costCenter',
 };
 
-class DirectoryRun implements ImportRun {
-  readonly progress: { files: number; readonly filesTotal: number; bytes: number; readonly bytesTotal: number };
+class DirectoryRun extends TalliedRun implements ImportRun {
   readonly #root: string;
   readonly #lists: readonly DatedFiles[];
   readonly #settings: Settings;
-  readonly #tally: Tally;
   readonly notes: Words[] = [];
   /** Whether everybody in the list that is being read could be read. */
   #isWhole = true;
   #bounds = new Bounds();
-  #begun = false;
 
   constructor(root: string, lists: readonly DatedFiles[], settings: Settings, tally: Tally) {
-    const files = lists.flatMap((list) => list.files);
-    this.progress = { files: 0, filesTotal: files.length, bytes: 0, bytesTotal: files.reduce((sum, file) => sum + file.bytes, 0) };
+    super(tally, totalOf(lists.flatMap((list) => list.files)));
     this.#root = root;
     this.#lists = lists;
     this.#settings = settings;
-    this.#tally = tally;
-  }
-
-  get problems(): readonly Problem[] {
-    return this.#tally.problems;
-  }
-
-  summary() {
-    return this.#tally.summary();
   }
 
   /** Who has a department has done nothing yet. */
   async *events(): AsyncGenerator<WireEvent> {}
 
   async *snapshots(): AsyncGenerator<WireDirectory> {
-    if (this.#begun) throw new Error('A run is read through once; open another one.');
-    this.#begun = true;
+    this.begin();
     for (const list of this.#lists) {
       try {
         yield* this.#readList(list);
       } catch (error) {
         if (!(error instanceof ListTooLarge)) throw error;
-        this.#tally.skip({ file: this.#root, line: null, reason: 'list-too-large', message: listTooLarge(dayOf(list)) });
+        this.tally.skip({ file: this.#root, line: null, reason: 'list-too-large', message: listTooLarge(dayOf(list)) });
       }
     }
   }
@@ -122,7 +109,7 @@ class DirectoryRun implements ImportRun {
       try {
         if (kind === 'table') await this.#readTable(path, rows);
         else await this.#readPage(path, scim);
-        this.#tally.file();
+        this.tally.file();
       } catch (error) {
         if (!isFromFileSystem(error)) throw error;
         this.#lose('unreadable', path);
@@ -156,9 +143,9 @@ class DirectoryRun implements ImportRun {
     }
     if (isSent) {
       this.notes.push(listNote(day, members.length, seats, fields));
-      if (!this.#isWhole && !this.#settings.isPartial && fields.length > 0) this.#tally.skip({ file: this.#root, line: null, reason: 'not-complete', message: notComplete(day, fields.includes('seat')) });
-    } else if (this.#isWhole && rows.length > 0) this.#tally.skip({ file: this.#root, line: null, reason: 'says-nothing', message: saysNothing(day) });
-    else if (this.problems.length === 0) this.#tally.skip({ file: this.#root, line: null, reason: 'nobody-listed', message: nobodyListed(day) });
+      if (!this.#isWhole && !this.#settings.isPartial && fields.length > 0) this.tally.skip({ file: this.#root, line: null, reason: 'not-complete', message: notComplete(day, fields.includes('seat')) });
+    } else if (this.#isWhole && rows.length > 0) this.tally.skip({ file: this.#root, line: null, reason: 'says-nothing', message: saysNothing(day) });
+    else if (this.problems.length === 0) this.tally.skip({ file: this.#root, line: null, reason: 'nobody-listed', message: nobodyListed(day) });
   }
 
   async #readTable(path: string, rows: Placed[]): Promise<void> {
@@ -169,7 +156,7 @@ class DirectoryRun implements ImportRun {
     if (table.columns === null) {
       // What names nobody is no part of the list; what cannot be read may be.
       if (table.reason !== 'unknown-columns') this.#isWhole = false;
-      return this.#tally.skip({ file: path, line: null, reason: table.reason, message: table.message });
+      return this.tally.skip({ file: path, line: null, reason: table.reason, message: table.message });
     }
     const { columns } = table;
     this.notes.push(columnsNote(path, columns));
@@ -177,7 +164,7 @@ class DirectoryRun implements ImportRun {
     const hasStatus = columns.has('status') && (columns.has('seat') || seat !== undefined || mapping.has('status'));
     const hasIds = mapping.get('id') !== '';
     for await (const row of table.rows()) {
-      this.#tally.line();
+      this.tally.line();
       const place = { file: path, line: row.line, element: null };
       if (row.record === null) {
         this.#isWhole = false;
@@ -191,7 +178,7 @@ class DirectoryRun implements ImportRun {
       const page = await readScim(path, (bytes) => {
         this.progress.bytes += bytes;
       });
-      for (let read = page.users.length + page.groups.length + page.ambiguous.length; read > 0; read -= 1) this.#tally.line();
+      for (let read = page.users.length + page.groups.length + page.ambiguous.length; read > 0; read -= 1) this.tally.line();
       for (const number of page.ambiguous) this.#lose('ambiguous', path, number);
       if (page.ambiguous.length > 0) scim.loseGroups();
       for (const group of scim.add(path, page)) this.#tell('bad-group', { file: path, line: null, element: group }, faultIn('bad-group', 'displayName'));
@@ -209,7 +196,7 @@ class DirectoryRun implements ImportRun {
     this.#tellOnce('unknown-member', unknownMembers);
     for (const { kind, there, total } of missing) {
       if (kind === 'users') this.#isWhole = false;
-      this.#tally.skip({ file: this.#root, line: null, reason: 'missing-pages', message: missingPages(kind, there, total) });
+      this.tally.skip({ file: this.#root, line: null, reason: 'missing-pages', message: missingPages(kind, there, total) });
     }
   }
 
@@ -231,13 +218,13 @@ class DirectoryRun implements ImportRun {
   }
 
   #tell(reason: string, { file, line, element }: Place, message: Words): void {
-    this.#tally.skip({ file, line, ...(element === null ? {} : { element }), reason, message });
+    this.tally.skip({ file, line, ...(element === null ? {} : { element }), reason, message });
   }
 
   /** Says once what is true of several. */
   #tellOnce(reason: Reason, times: number): void {
-    if (times > 0) this.#tally.skip({ file: this.#root, line: null, reason, message: reasons[reason] });
-    for (let more = times; more > 1; more -= 1) this.#tally.again(reason);
+    if (times > 0) this.tally.skip({ file: this.#root, line: null, reason, message: reasons[reason] });
+    for (let more = times; more > 1; more -= 1) this.tally.again(reason);
   }
 }
 
