@@ -98,9 +98,10 @@ export const importCommand: CommandDeclaration = {
       });
     if (options.dryRun) {
       const run = await open();
+      // Asked before there is a folder, since Ctrl+C would leave it behind.
+      const stopped = world.stopRequested();
       const rehearsal = await rehearse(world);
-      // Otherwise Ctrl+C would leave the folder of the rehearsal behind.
-      const interrupted = world.stopRequested().then(() => {
+      const interrupted = stopped.then(() => {
         throw new Failure(exitCodes.interrupted, words.nothingSent);
       });
       try {
