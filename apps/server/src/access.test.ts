@@ -64,7 +64,7 @@ describe('reading', () => {
 
   test.each(['admin', 'auditor', 'member'])('is for owners: the role %s sees no number', async (role) => {
     const { get, change } = await served();
-    change(`UPDATE reader_tokens SET role = '${role}'`);
+    change(`UPDATE memberships SET role = '${role}'`);
     for (const path of [...reports, call]) expect((await get(path)).status).toBe(403);
     expect(await sentenceOf(await get(reports[0] ?? ''))).toBe('Usage analytics is available to Primary Owners and Owners.');
     expect(await (await get(who)).json()).toMatchObject({ result: { data: { role } } });
@@ -72,7 +72,7 @@ describe('reading', () => {
 
   test('an owner sees what a Primary Owner sees', async () => {
     const { get, change } = await served();
-    change("UPDATE reader_tokens SET role = 'owner'");
+    change("UPDATE memberships SET role = 'owner'");
     for (const path of [...reports, call]) expect((await get(path)).status).toBe(200);
   });
 
@@ -123,7 +123,7 @@ describe('sending', () => {
 
   test('a key that is bound to a source speaks for no other', async () => {
     const { app, ingestKey, change } = await served();
-    change("UPDATE ingest_keys SET label = 'gateway', source = 'gateway'");
+    change(`UPDATE ingest_keys SET label = 'gateway', sources = '["gateway"]'`);
     expect((await events(app, bearer(ingestKey))).status).toBe(200);
     expect((await events(app, { ...bearer(ingestKey), 'pegel-source': 'gateway' })).status).toBe(200);
     expect((await events(app, { ...bearer(ingestKey), 'pegel-source': 'claude-code' })).status).toBe(403);

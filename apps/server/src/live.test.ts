@@ -117,14 +117,14 @@ test('nobody listens without being let in, nor without a number they may see', a
   expect(await refusal({})).toMatchObject(unknown);
   expect(await refusal({ authorization: 'Bearer pegel_reader_wrong' })).toMatchObject(unknown);
   expect(await refusal({ authorization: `Bearer ${ingestKey}` })).toMatchObject(forbidden);
-  change("UPDATE reader_tokens SET role = 'admin'");
+  change("UPDATE memberships SET role = 'admin'");
   expect((await streamOf(await get('/trpc/changes?input={}')).rest()).at(-1)).toMatchObject({ ...forbidden, data: { message: 'Usage analytics is available to Primary Owners and Owners.' } });
 });
 
 describe('a stream ends by itself once its reader may no longer be here', () => {
   test.each([
     ['the token is revoked', "UPDATE reader_tokens SET revoked_at = 1", 'UNAUTHORIZED'],
-    ['the token loses its role', "UPDATE reader_tokens SET role = 'member'", 'FORBIDDEN'],
+    ['the token loses its role', "UPDATE memberships SET role = 'member'", 'FORBIDDEN'],
   ])('%s', async (_, sql, code) => {
     const { get, change } = await served();
     const stream = await listening(get);

@@ -108,7 +108,7 @@ test.each([
 test('a change needs a reason, and somebody who may', async () => {
   const server = await served();
   expect(await change(server, { timeZone: 'UTC' }, '   ')).toMatchObject({ status: 400, body: { error: { message: 'A reason of 1 to 500 characters is needed; it is kept with the change.' } } });
-  server.change("UPDATE reader_tokens SET role = 'admin'");
+  server.change("UPDATE memberships SET role = 'admin'");
   expect(await change(server, { timeZone: 'UTC' })).toMatchObject({ status: 403, body: { error: { message: 'Settings are changed by Primary Owners and Owners.' } } });
   expect((await ask(server)).status).toBe(403);
 });

@@ -137,7 +137,7 @@ describe('access', () => {
 
   test.each(['auditor', 'member'])('the role %s sees neither sources nor quarantine, and decides nothing', async (role) => {
     const server = await withQuarantine();
-    server.change(`UPDATE reader_tokens SET role = '${role}'`);
+    server.change(`UPDATE memberships SET role = '${role}'`);
     for (const path of everything) expect((await server.get(path)).status).toBe(403);
     for (const verb of ['release', 'discard'] as const) expect((await post(server, verb, { ids: [1], reason: 'x' })).status).toBe(403);
     expect(await sentenceOf(await server.get('/sources.json'))).toBe('Data sources are shown to Primary Owners, Owners and Admins.');
@@ -145,7 +145,7 @@ describe('access', () => {
 
   test('an Admin sees what arrived and decides, but no use, no cost and nobody', async () => {
     const server = await withQuarantine();
-    server.change("UPDATE reader_tokens SET role = 'admin'");
+    server.change("UPDATE memberships SET role = 'admin'");
     const { sources: [live] } = await sourcesOf(server);
     expect(live).toMatchObject({ kept: null, totals: { events: { received: 3 } } });
     expect(live?.days.map(({ events }) => events)).toEqual(live?.days.map(() => null));
@@ -188,7 +188,7 @@ describe('access', () => {
   test("somebody else's items do not exist, and their sources are not shown", async () => {
     const server = await withQuarantine({ others: [{ organisation: 'Südwind', ownerEmail: 's@suedwind.example' }] });
     const { items } = await quarantine(server);
-    server.change("UPDATE reader_tokens SET organisation = CASE organisation WHEN 'sudwind' THEN 'nordwind-ag' ELSE 'sudwind' END");
+    server.change("UPDATE reader_tokens SET created_by = NULL, organisation = CASE organisation WHEN 'sudwind' THEN 'nordwind-ag' ELSE 'sudwind' END");
     expect((await sourcesOf(server)).sources).toEqual([]);
     expect((await quarantine(server, { ids: items.map(({ id }) => id) })).items).toEqual([]);
     expect((await decide(server, 'release', items.map(({ id }) => id))).results.map((result) => result.kind === 'refused' && result.why)).toEqual(['unknown', 'unknown']);

@@ -41,9 +41,9 @@ describe('founding', () => {
   test('makes everything its first day needs', async () => {
     const { accounts, ownerToken, ingestKey } = await founded();
     expect(accounts.organisations()).toEqual([{ ...nordwind, pseudonymSecret: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
-    expect(await accounts.enter(bearing(ownerToken), undefined)).toMatchObject({ kind: 'entered', name: owner.email, reader: { role: 'primary-owner', organisation: { slug: 'nordwind-ag' } } });
+    expect(await accounts.enter(bearing(ownerToken), undefined)).toMatchObject({ kind: 'entered', actor: { kind: 'token', name: owner.email }, reader: { role: 'primary-owner', organisation: { slug: 'nordwind-ag' } } });
     for (const scope of ['events', 'directory'] as const) {
-      expect(accounts.admit(bearing(ingestKey), scope)).toMatchObject({ kind: 'admitted', label: 'live', source: null, organisation: { slug: 'nordwind-ag' } });
+      expect(accounts.admit(bearing(ingestKey), scope)).toMatchObject({ kind: 'admitted', label: 'live', sources: null, organisation: { slug: 'nordwind-ag' } });
     }
   });
 
@@ -82,8 +82,8 @@ describe('founding', () => {
 
 test('there is never a second Primary Owner', async () => {
   const { database } = await founded();
-  database.exec("INSERT INTO user VALUES ('u2', 'x', 'x@nordwind.example', 0, NULL, 0, 0)");
-  expect(() => database.exec("INSERT INTO memberships VALUES ('u2', 'nordwind-ag', 'primary-owner', 0)")).toThrow(/UNIQUE/);
+  database.exec("INSERT INTO user VALUES ('u2', 'x', 'x@nordwind.example', 0, NULL, 0, 0, 0)");
+  expect(() => database.exec("INSERT INTO memberships VALUES ('u2', 'nordwind-ag', 'primary-owner', 0, '[]')")).toThrow(/UNIQUE/);
 });
 
 test('sessions outlive a restart and end with signing out', async () => {
@@ -91,7 +91,7 @@ test('sessions outlive a restart and end with signing out', async () => {
   const response = await accounts.signIn(signingIn('http://localhost'));
   const cookie = response?.headers.get('set-cookie')?.split(';')[0] ?? expect.fail();
   const again = openAccounts(database);
-  expect(await again.enter(new Headers({ cookie }), 'nordwind-ag')).toMatchObject({ kind: 'entered', name: owner.email });
+  expect(await again.enter(new Headers({ cookie }), 'nordwind-ag')).toMatchObject({ kind: 'entered', actor: { kind: 'account', name: owner.email } });
   await again.signIn(new Request('http://localhost/auth/sign-out', { method: 'POST', headers: { cookie, origin: 'http://localhost' } }));
   expect(await again.enter(new Headers({ cookie }), 'nordwind-ag')).toMatchObject({ kind: 'unknown' });
 });

@@ -1,18 +1,18 @@
-import type { Organisation, SettingsStore } from '@pegel/domain';
+import type { IngestScope, Journal, Organisation, SettingsStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
 import { found, type Founded, type Founding } from './founding.js';
+import { journalIn } from './journal.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
-import type { IngestScope } from './tables.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore {
+export interface Accounts extends SettingsStore, Journal {
   found(founding: Founding): Promise<Founded>;
   organisation(slug: string): Organisation | null;
   /** By slug. */
@@ -43,5 +43,6 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     admit: (headers, scope) => admit(tables, headers, scope),
     signIn: (request) => signIn.handle(request),
     ...settingsIn(tables),
+    ...journalIn(tables),
   };
 }

@@ -1,8 +1,7 @@
-import type { Organisation } from '@pegel/domain';
+import type { IngestScope, Organisation } from '@pegel/domain';
 import type { Tables } from './database.js';
 import { ingestKeyWith, readerTokenWith } from './keys.js';
 import { organisationNamed } from './organisations.js';
-import type { IngestScope } from './tables.js';
 import { credentialIn } from './tokens.js';
 
 /** Where an ingest key may send, or why it may not. */
@@ -12,8 +11,8 @@ export type Admitted =
       readonly organisation: Organisation;
       /** The source of what names none. */
       readonly label: string;
-      /** The only source it may name; `null`: any. */
-      readonly source: string | null;
+      /** The only sources it may name; `null`: any. */
+      readonly sources: readonly string[] | null;
     }
   | { readonly kind: 'unknown' | 'forbidden'; readonly message: string };
 
@@ -29,9 +28,9 @@ export function admit(tables: Tables, headers: Headers, scope: IngestScope): Adm
   }
   const key = credential.kind === 'ingest' ? ingestKeyWith(tables, credential.hash) : undefined;
   const organisation = key === undefined ? null : organisationNamed(tables, key.organisation);
-  if (key === undefined || organisation === null) return { kind: 'unknown', message: 'This key is unknown or was revoked.' };
+  if (key === undefined || organisation === null) return { kind: 'unknown', message: 'This key is unknown, has expired or was revoked.' };
   if (!key.scopes.includes(scope)) {
     return { kind: 'forbidden', message: `This key may send ${key.scopes.join(' and ')}, not ${scope}. Use a key with the scope ${scope}.` };
   }
-  return { kind: 'admitted', organisation, label: key.label, source: key.source };
+  return { kind: 'admitted', organisation, label: key.label, sources: key.sources };
 }

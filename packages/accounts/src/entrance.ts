@@ -1,7 +1,7 @@
-import { readerWithRole, type Reader, type RoleName } from '@pegel/domain';
-import { asc, eq } from 'drizzle-orm';
+import { readerWithRole, type Actor, type Permission, type Reader, type RoleName } from '@pegel/domain';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
-import { ingestKeyWith, readerTokenWith } from './keys.js';
+import { idOf, ingestKeyWith, readerTokenWith } from './keys.js';
 import { organisationNamed } from './organisations.js';
 import type { SignIn } from './sign-in.js';
 import { memberships } from './tables.js';
@@ -9,7 +9,7 @@ import { credentialIn } from './tokens.js';
 
 /** A reader inside an organisation, or why there is none. */
 export type Entered =
-  | { readonly kind: 'entered'; readonly reader: Reader; readonly name: string }
+  | { readonly kind: 'entered'; readonly reader: Reader; readonly actor: Omit<Actor, 'address'> }
   /** `unknown`: nobody we know. `forbidden`: known, but not here. `ambiguous`: at home in several organisations, and none was named. */
   | { readonly kind: 'unknown' | 'forbidden' | 'ambiguous'; readonly message: string };
 
@@ -18,6 +18,7 @@ const forbidden = (message: string): Entered => ({ kind: 'forbidden', message })
 
 // The same for an organisation of others and for one that does not exist, so that nobody learns which are there.
 const notHere = forbidden('Usage analytics is available to Primary Owners and Owners.');
+const unknownToken = unknown('This token is unknown, has expired or was revoked.');
 
 /** Who is asking, and in which organisation; without a slug, in the only one there is for them. */
 export async function enter(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
@@ -29,7 +30,7 @@ export async function enter(tables: Tables, signIn: SignIn, headers: Headers, sl
       return unknown('The Authorization header must be "Bearer", one space and a token.');
     case 'ingest':
       return ingestKeyWith(tables, credential.hash) === undefined
-        ? unknown('This key is unknown or was revoked.')
+        ? unknown('This key is unknown, has expired or was revoked.')
         : forbidden('This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.');
     case 'reader':
       return enterWithToken(tables, credential.hash, slug);
@@ -42,9 +43,14 @@ export async function enter(tables: Tables, signIn: SignIn, headers: Headers, sl
 
 function enterWithToken(tables: Tables, hash: string, slug: string | undefined): Entered {
   const token = readerTokenWith(tables, hash);
-  if (token === undefined) return unknown('This token is unknown or was revoked.');
+  if (token === undefined) return unknownToken;
+  const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
+  // One that is older than makers are kept has the role it was made with.
+  if (token.createdBy === null) return slug === undefined || slug === token.organisation ? entered(tables, token.organisation, token.role, [], actor) : notHere;
+  const maker = tables.select().from(memberships).where(and(eq(memberships.userId, token.createdBy), eq(memberships.organisation, token.organisation))).get();
+  if (maker === undefined) return unknownToken;
   if (slug !== undefined && slug !== token.organisation) return notHere;
-  return entered(tables, token.organisation, token.role, token.label);
+  return entered(tables, token.organisation, maker.role, maker.grants, actor, token.permissions);
 }
 
 async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
@@ -57,10 +63,13 @@ async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers
   if (others.length > 0) {
     return { kind: 'ambiguous', message: `Say which organisation you mean; yours are ${homes.map(({ organisation }) => organisation).join(', ')}.` };
   }
-  return entered(tables, first.organisation, first.role, who.email);
+  return entered(tables, first.organisation, first.role, first.grants, { kind: 'account', id: who.id, name: who.email });
 }
 
-function entered(tables: Tables, slug: string, role: RoleName, name: string): Entered {
+/** @param only What a token was made for, where that is less than all its maker may do. */
+function entered(tables: Tables, slug: string, role: RoleName, grants: readonly Permission[], actor: Omit<Actor, 'address'>, only: readonly Permission[] | null = null): Entered {
   const organisation = organisationNamed(tables, slug);
-  return organisation === null ? notHere : { kind: 'entered', reader: readerWithRole(organisation, role), name };
+  if (organisation === null) return notHere;
+  const reader = readerWithRole(organisation, role, grants);
+  return { kind: 'entered', reader: only === null ? reader : { ...reader, permissions: new Set(only.filter((permission) => reader.permissions.has(permission))) }, actor };
 }

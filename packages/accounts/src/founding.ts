@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Organisation } from '@pegel/domain';
+import { ingestScopes, type Organisation } from '@pegel/domain';
 import { and, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
+import { recordIn } from './journal.js';
 import { organisationNamed } from './organisations.js';
 import type { SignIn } from './sign-in.js';
-import { account, ingestKeys, ingestScopes, memberships, organisations, readerTokens, user } from './tables.js';
+import { account, ingestKeys, memberships, organisations, readerTokens, user } from './tables.js';
 import { hashOf, makeToken } from './tokens.js';
 
 /** An organisation to be, and who owns it. */
@@ -34,12 +35,14 @@ export async function found(tables: Tables, signIn: SignIn, { organisation, owne
   const createdAt = new Date();
   tables.transaction((within) => {
     const userId = known?.userId ?? addUser(within, email, hash, createdAt);
+    const by = { kind: 'account', id: userId, address: null } as const;
     const home = { organisation: organisation.slug, createdAt };
     within.insert(organisations).values({ ...organisation, pseudonymSecret: randomBytes(32).toString('hex'), createdAt }).run();
     within.insert(memberships).values({ ...home, userId, role: 'primary-owner' }).run();
-    within.insert(readerTokens).values({ ...home, hash: hashOf(ownerToken), role: 'primary-owner', label: email }).run();
-    within.insert(ingestKeys).values({ ...home, hash: hashOf(ingestKey), label: 'live', scopes: ingestScopes, source: null }).run();
-  });
+    within.insert(readerTokens).values({ ...home, hash: hashOf(ownerToken), role: 'primary-owner', label: email, createdBy: userId }).run();
+    within.insert(ingestKeys).values({ ...home, hash: hashOf(ingestKey), label: 'live', scopes: ingestScopes, sources: null, createdBy: userId }).run();
+    recordIn(within, organisation.slug, { happening: 'organisation-founded', at: createdAt.getTime(), by, about: { names: organisation.names, timeZone: organisation.timeZone } });
+  }, { behavior: 'immediate' });
   return { kind: 'founded', ownerToken, ingestKey };
 }
 

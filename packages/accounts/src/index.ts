@@ -4,5 +4,4 @@ export type { Entered } from './entrance.js';
 export type { Founded, Founding } from './founding.js';
 export { accountsTables } from './migrations.js';
 export { clientAddressHeader, passwordLength } from './sign-in.js';
-export type { IngestScope } from './tables.js';
 export { organisationsIn } from './organisations.js';

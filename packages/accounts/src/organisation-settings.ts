@@ -1,6 +1,7 @@
 import { differenceOf, type Instant, type SettingsStore } from '@pegel/domain';
 import { desc, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
+import { recordIn } from './journal.js';
 import { organisationNamed } from './organisations.js';
 import { organisations, settingChanges } from './tables.js';
 
@@ -18,8 +19,9 @@ export function settingsIn(tables: Tables): SettingsStore {
           if (difference === null) return null;
           const { was, became } = difference;
           within.update(organisations).set(became).where(eq(organisations.slug, slug)).run();
-          within.insert(settingChanges).values({ organisation: slug, changedAt: new Date(at), changedBy: by, reason, was, became }).run();
-          return { at, by, reason, was, became };
+          within.insert(settingChanges).values({ organisation: slug, changedAt: new Date(at), changedBy: by.name, reason, was, became }).run();
+          recordIn(within, slug, { happening: 'settings-changed', at, by, about: { settings: Object.keys(became) } });
+          return { at, by: by.name, reason, was, became };
         },
         { behavior: 'immediate' },
       ),

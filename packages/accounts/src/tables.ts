@@ -1,10 +1,6 @@
-import { nameChoices, roleNames, weekStarts, type NameChoice, type OrganisationSettings, type RoleName, type WeekStart } from '@pegel/domain';
+import { actorKinds, nameChoices, roleNames, weekStarts, type ActorKind, type HappeningName, type IngestScope, type NameChoice, type OrganisationSettings, type Permission, type RoleName, type WeekStart } from '@pegel/domain';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
-
-/** What may be sent with an ingest key. */
-export const ingestScopes = ['events', 'directory'] as const;
-export type IngestScope = (typeof ingestScopes)[number];
 
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });
 /** A column that holds one of these words. */
@@ -13,7 +9,7 @@ const isOneOf = (column: string, words: readonly string[]) => check(`${column}_i
 const isFlag = (column: string) => check(`${column}_is_a_flag`, sql.raw(`${column} IN (0, 1)`));
 
 /** Where the key is what rows are found by, they lie in its order. Drizzle has no word for it. */
-export const withoutRowid: readonly string[] = ['memberships', 'reader_tokens', 'ingest_keys', 'settings'];
+export const withoutRowid: readonly string[] = ['memberships', 'reader_tokens', 'ingest_keys', 'settings', 'invitations', 'audit_journal'];
 
 /* Ours. */
 
@@ -49,6 +45,9 @@ export const organisations = sqliteTable(
 const organisation = () => text('organisation').notNull().references(() => organisations.slug, { onDelete: 'restrict' });
 const userId = () => text('user_id').notNull().references(() => user.id, { onDelete: 'restrict' });
 const role = () => text('role').$type<RoleName>().notNull();
+const grants = () => text('grants', { mode: 'json' }).$type<readonly Permission[]>().notNull().default([]);
+/** Who made it; nobody where it is older than this is kept. */
+const createdBy = () => text('created_by').references(() => user.id, { onDelete: 'restrict' });
 
 export const memberships = sqliteTable(
   'memberships',
@@ -57,10 +56,13 @@ export const memberships = sqliteTable(
     organisation: organisation(),
     role: role(),
     createdAt: instant('created_at').notNull(),
+    /** What an owner has granted beyond the role. */
+    grants: grants(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.organisation] }),
     isOneOf('role', roleNames),
+    check('grants_are_json', sql`json_valid(grants)`),
     uniqueIndex('one_primary_owner').on(table.organisation).where(sql`role = 'primary-owner'`),
   ],
 );
@@ -74,8 +76,15 @@ export const readerTokens = sqliteTable(
     label: text('label').notNull(),
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
+    /** Whose eyes it has: it sees no more than they do, and nothing once they are no member any more. */
+    createdBy: createdBy(),
+    /** `null`: all that `createdBy` may do. */
+    permissions: text('permissions', { mode: 'json' }).$type<readonly Permission[]>(),
+    expiresAt: instant('expires_at'),
+    /** To the minute. */
+    lastUsedAt: instant('last_used_at'),
   },
-  () => [isOneOf('role', roleNames)],
+  () => [isOneOf('role', roleNames), check('permissions_are_json', sql`json_valid(permissions)`)],
 );
 
 export const ingestKeys = sqliteTable(
@@ -86,12 +95,67 @@ export const ingestKeys = sqliteTable(
     /** The source of whatever is sent without naming one. */
     label: text('label').notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly IngestScope[]>().notNull(),
-    /** The only source the key may name; `null`: any. */
-    source: text('source'),
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
+    /** The only sources the key may name; `null`: any. */
+    sources: text('sources', { mode: 'json' }).$type<readonly string[]>(),
+    createdBy: createdBy(),
+    expiresAt: instant('expires_at'),
+    /** To the minute. */
+    lastUsedAt: instant('last_used_at'),
   },
-  () => [check('scopes_are_json', sql`json_valid(scopes)`)],
+  () => [check('scopes_are_json', sql`json_valid(scopes)`), check('sources_are_json', sql`json_valid(sources)`)],
+);
+
+/** Somebody who was asked to become a member. The secret of the link is kept as its hash. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    id: text('id').primaryKey(),
+    organisation: organisation(),
+    email: text('email').notNull(),
+    role: role(),
+    grants: grants(),
+    hash: text('hash').notNull().unique(),
+    invitedBy: text('invited_by').notNull().references(() => user.id, { onDelete: 'restrict' }),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (table) => [
+    isOneOf('role', roleNames),
+    check('grants_are_json', sql`json_valid(grants)`),
+    // A second one to the same address replaces the first.
+    uniqueIndex('one_open_invitation').on(table.organisation, table.email).where(sql`accepted_at IS NULL AND withdrawn_at IS NULL`),
+  ],
+);
+
+/**
+ * What happened, in the order in which it did: a chain per organisation, and one under the empty name for what belongs
+ * to none. Each row holds the hash of the one before it. Triggers of the step that makes the table refuse every UPDATE and DELETE.
+ */
+export const auditJournal = sqliteTable(
+  'audit_journal',
+  {
+    chain: text('chain').notNull(),
+    /** Without a gap from 1 on. */
+    number: integer('number').notNull(),
+    at: instant('at').notNull(),
+    happening: text('happening').$type<HappeningName>().notNull(),
+    actor: text('actor').$type<ActorKind>().notNull(),
+    /** Of the account, the token or the key; `null` where there is none. Names stand elsewhere, so that they can be erased. */
+    actorId: text('actor_id'),
+    /** The address the request came from. */
+    address: text('address'),
+    about: text('about', { mode: 'json' }).$type<Readonly<Record<string, unknown>>>().notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chain, table.number] }),
+    isOneOf('actor', actorKinds),
+    check('about_is_json', sql`json_valid(about)`),
+  ],
 );
 
 export const settings = sqliteTable('settings', { name: text('name').primaryKey(), value: text('value').notNull() });
@@ -116,6 +180,10 @@ export const settingChanges = sqliteTable(
   ],
 );
 
+/** What somebody signed in with. */
+export const sessionClients = ['browser', 'terminal'] as const;
+export type SessionClient = (typeof sessionClients)[number];
+
 /* better-auth's: it looks them up and their columns by the names on the left. */
 
 export const user = sqliteTable(
@@ -128,8 +196,9 @@ export const user = sqliteTable(
     image: text('image'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
+    twoFactorEnabled: integer('two_factor_enabled', { mode: 'boolean' }).notNull().default(false),
   },
-  () => [isFlag('email_verified')],
+  () => [isFlag('email_verified'), isFlag('two_factor_enabled')],
 );
 
 export const session = sqliteTable(
@@ -143,8 +212,12 @@ export const session = sqliteTable(
     expiresAt: instant('expires_at').notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
+    /** Ours: a terminal stays signed in for longer than a browser. */
+    client: text('client').$type<SessionClient>().notNull().default('browser'),
+    /** Ours, to the minute; `null` until it is first used. */
+    lastUsedAt: instant('last_used_at'),
   },
-  (table) => [index('session_user').on(table.userId)],
+  (table) => [index('session_user').on(table.userId), isOneOf('client', sessionClients)],
 );
 
 export const account = sqliteTable(
@@ -185,4 +258,31 @@ export const rateLimit = sqliteTable('rate_limit', {
   key: text('key').notNull().unique(),
   count: integer('count').notNull(),
   lastRequest: integer('last_request').notNull(),
+});
+
+export const twoFactor = sqliteTable(
+  'two_factor',
+  {
+    id: text('id').primaryKey(),
+    secret: text('secret').notNull(),
+    backupCodes: text('backup_codes').notNull(),
+    userId: userId(),
+    verified: integer('verified', { mode: 'boolean' }).notNull().default(true),
+    failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+    lockedUntil: instant('locked_until'),
+  },
+  (table) => [index('two_factor_secret').on(table.secret), index('two_factor_user').on(table.userId), isFlag('verified')],
+);
+
+export const deviceCode = sqliteTable('device_code', {
+  id: text('id').primaryKey(),
+  deviceCode: text('device_code').notNull().unique(),
+  userCode: text('user_code').notNull().unique(),
+  userId: text('user_id').references(() => user.id, { onDelete: 'restrict' }),
+  expiresAt: instant('expires_at').notNull(),
+  status: text('status').notNull(),
+  lastPolledAt: instant('last_polled_at'),
+  pollingInterval: integer('polling_interval'),
+  clientId: text('client_id'),
+  scope: text('scope'),
 });

@@ -1,12 +1,12 @@
 import type {
-  Decision, DecisionQuery, DecisionView, FactsChanged, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
 export interface Entrance {
   readonly reader: Reader;
-  /** Who it is, for the screen: the account's e-mail address, or the name of the token. */
-  readonly name: string;
+  /** Who it is, and from where. */
+  readonly actor: Actor;
 }
 
 /** Why somebody may not enter. */

@@ -76,7 +76,7 @@ export const router = t.router({
   /** Who the caller is, and what they may see. */
   reader: inside.query(({ ctx: { entrance } }): ReaderView => {
     const { pseudonymSecret: _secret, ...organisation } = entrance.reader.organisation;
-    return { name: entrance.name, role: entrance.reader.role, permissions: [...entrance.reader.permissions], organisation };
+    return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...entrance.reader.permissions], organisation };
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
   report: inside.input(reportInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query)),

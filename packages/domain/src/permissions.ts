@@ -10,6 +10,7 @@ export const permissions = {
   'manage:members': { en: 'Manage members and their roles', de: 'Mitglieder und ihre Rollen verwalten' },
   'manage:sources': { en: 'Manage data sources and keys', de: 'Datenquellen und Schlüssel verwalten' },
   'manage:organisation': { en: 'Change how days, weeks and years are cut', de: 'Ändern, wie Tage, Wochen und Jahre geschnitten werden' },
+  'view:configuration': { en: 'See settings, members and keys', de: 'Einstellungen, Mitglieder und Schlüssel einsehen' },
   'view:journal': { en: 'See the audit journal', de: 'Das Protokoll einsehen' },
 } as const satisfies Record<string, Words>;
 
@@ -28,7 +29,7 @@ export const roles = {
   'primary-owner': { label: 'Primary Owner', permissions: everything },
   owner: { label: 'Owner', permissions: everything },
   admin: { label: 'Admin', permissions: ['manage:members', 'manage:sources'] },
-  auditor: { label: 'Auditor', permissions: ['view:journal'] },
+  auditor: { label: 'Auditor', permissions: ['view:configuration', 'view:journal'] },
   member: { label: 'Member', permissions: [] },
 } as const satisfies Record<string, Role>;
 
@@ -42,8 +43,9 @@ export interface Reader {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-export const readerWithRole = (organisation: Organisation, role: RoleName): Reader => ({
+/** A reader by role, with what an owner has granted beyond it. */
+export const readerWithRole = (organisation: Organisation, role: RoleName, grants: readonly Permission[] = []): Reader => ({
   organisation,
   role,
-  permissions: new Set<Permission>(roles[role].permissions),
+  permissions: new Set<Permission>([...roles[role].permissions, ...grants]),
 });

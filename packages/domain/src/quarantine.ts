@@ -3,6 +3,7 @@ import type { Instant } from './calendar.js';
 import { currencyOf, isPersonDay, isReported, isSpend, type ReportedEvent, type UsageEvent } from './events.js';
 import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
+import { isPermitted, permit } from './operations.js';
 import type { Reader } from './permissions.js';
 import { ReportError } from './query.js';
 import {
@@ -85,7 +86,7 @@ export async function quarantineView(reader: Reader, store: SourceStore, query: 
   return {
     items: shown.map((item) => itemView(reader, item)),
     next: found.length > limit ? (shown.at(-1)?.id ?? null) : null,
-    canDecide: reader.permissions.has('manage:sources'),
+    canDecide: isPermitted(reader, 'decide-quarantine'),
   };
 }
 
@@ -97,7 +98,7 @@ function oneOf<T extends string>(name: string, text: string | undefined, known: 
 
 /** Releases or discards items in the name of a person. */
 export async function decide(reader: Reader, by: string, store: SourceStore, verb: Decision['verb'], { ids, reason }: DecisionQuery, now: Instant): Promise<DecisionView> {
-  if (!reader.permissions.has('manage:sources')) throw new ReportError('not-permitted', 'Items are released and discarded by Primary Owners, Owners and Admins.');
+  permit(reader, 'decide-quarantine', 'Items are released and discarded by Primary Owners, Owners and Admins.');
   const wanted = [...new Set(ids)];
   if (wanted.length === 0 || wanted.length > decisionLimits.items) throw new ReportError('bad-query', `Name 1 to ${decisionLimits.items} items; got ${wanted.length}.`);
   const why = reason.trim();

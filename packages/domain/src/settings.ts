@@ -1,9 +1,11 @@
 import { calendar, isTimeZone, type Instant } from './calendar.js';
 import { addDays, later, type Day } from './days.js';
 import { factNames } from './facts.js';
+import type { Actor } from './journal.js';
 import type { FactsChanged } from './live.js';
 import { weekStarts, type Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
+import { permit } from './operations.js';
 import { firstReportDay, ReportError } from './query.js';
 import { shown } from './shown.js';
 
@@ -27,10 +29,10 @@ export interface SettingsChange {
 /** Where the settings of organisations are kept. */
 export interface SettingsStore {
   /**
-   * Writes the settings and the change itself down, both or neither, over what they are at that moment. `null`: they are
+   * Writes the settings, the change itself and its entry in the journal down, all or none, over what they are at that moment. `null`: they are
    * so already, and nothing is written. The ledger is not touched: every number is derived from it anew.
    */
-  changeSettings(slug: string, wish: SettingsWish, about: Pick<SettingsChange, 'at' | 'by' | 'reason'>): SettingsChange | null;
+  changeSettings(slug: string, wish: SettingsWish, about: Pick<SettingsChange, 'at' | 'reason'> & { readonly by: Actor }): SettingsChange | null;
   /** Newest first. */
   settingsChanges(slug: string): readonly SettingsChange[];
 }
@@ -46,14 +48,15 @@ export const settingsLimits = { reason: 500, sources: 20 } as const;
 export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder }: OrganisationSettings): OrganisationSettings => ({ timeZone, weekStart, fiscalYearStart, sourceOrder });
 
 /** What the settings are, and every change of them. */
-export function settingsView({ organisation, permissions }: Reader, store: SettingsStore): SettingsView {
-  if (!permissions.has('view:usage') && !permissions.has('manage:organisation')) throw new ReportError('not-permitted', 'Settings are shown to Primary Owners and Owners.');
-  return viewOf(organisation, store);
+export function settingsView(reader: Reader, store: SettingsStore): SettingsView {
+  permit(reader, 'read-settings', 'Settings are shown to Primary Owners, Owners and Auditors.');
+  return viewOf(reader.organisation, store);
 }
 
 /** Changes settings in the name of a person. Whoever looks on is told by the caller. */
-export function changeSettings({ organisation, permissions }: Reader, by: string, store: SettingsStore, wish: SettingsWish, reason: string, now: Instant): SettingsView & { readonly isChanged: boolean } {
-  if (!permissions.has('manage:organisation')) throw new ReportError('not-permitted', 'Settings are changed by Primary Owners and Owners.');
+export function changeSettings(reader: Reader, by: Actor, store: SettingsStore, wish: SettingsWish, reason: string, now: Instant): SettingsView & { readonly isChanged: boolean } {
+  permit(reader, 'change-settings', 'Settings are changed by Primary Owners and Owners.');
+  const { organisation } = reader;
   const wanted = checked(wish);
   const why = reason.trim();
   if (why === '' || [...why].length > settingsLimits.reason || !why.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${settingsLimits.reason} characters is needed; it is kept with the change.`);

@@ -2,6 +2,7 @@ import type { QuarantineCode } from './account.js';
 import { calendar, type Calendar, type Instant } from './calendar.js';
 import { completeThroughOf, coveredBy, type Coverage } from './coverage.js';
 import { addDays, isDay, lengthInDays, type Day, type Period } from './days.js';
+import { permit } from './operations.js';
 import type { Reader } from './permissions.js';
 import { ReportError } from './query.js';
 import { noTally, type QuarantineState, type SourceRecord, type SourceStore, type Tallies, type Tally } from './source-store.js';
@@ -95,11 +96,7 @@ export async function sourcesView(reader: Reader, store: SourceStore, query: Sou
 }
 
 /** Refuses whoever may see neither use nor sources. */
-export function permitSources({ permissions }: Reader): void {
-  if (!permissions.has('view:usage') && !permissions.has('manage:sources')) {
-    throw new ReportError('not-permitted', 'Data sources are shown to Primary Owners, Owners and Admins.');
-  }
-}
+export const permitSources = (reader: Reader): void => permit(reader, 'read-sources', 'Data sources are shown to Primary Owners, Owners and Admins.');
 
 function periodOf({ from, to }: SourcesQuery, today: Day): Period {
   for (const [name, day] of [['from', from], ['to', to]] as const) {

@@ -3,7 +3,7 @@ import type { Source } from '@pegel/domain';
 import { importers } from '@pegel/importers';
 import { Refusal } from '../refusal.js';
 
-type Key = Pick<Extract<Admitted, { kind: 'admitted' }>, 'label' | 'source'>;
+type Key = Pick<Extract<Admitted, { kind: 'admitted' }>, 'label' | 'sources'>;
 
 /** Who sends, by the headers and the key; an importer's name says how it delivers. */
 export function sourceOf(headers: Headers, key: Key): Source {
@@ -14,7 +14,7 @@ export function sourceOf(headers: Headers, key: Key): Source {
   const run = headers.get('pegel-run') ?? '';
   if (run !== '' && !/^[A-Za-z0-9-]{1,64}$/.test(run)) throw new Refusal(400, 'Pegel-Run must be 1 to 64 letters, digits and hyphens.');
   const name = named ?? key.label;
-  if (key.source !== null && key.source !== name) throw new Refusal(403, `This key may only send as the source "${key.source}", not as "${name}".`);
+  if (key.sources !== null && !key.sources.includes(name)) throw new Refusal(403, `This key may only send as the source ${key.sources.map((source) => `"${source}"`).join(' or ')}, not as "${name}".`);
 
   const importer = importers.get(name);
   return importer === undefined ? { name, kind: 'live', feeds: null, run: '' } : { name, kind: 'import', feeds: importer.feeds, run };

@@ -1,5 +1,6 @@
 import { periodFromTexts, permitSpendByUser, type Period } from '@pegel/domain';
 import { Hono } from 'hono';
+import { callerOf } from '../caller.js';
 import { entranceOf } from '../entrance.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
@@ -22,13 +23,13 @@ export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
   }
 
   return new Hono<Env>().get('/export/spend-by-user.csv', async (c) => {
-    const { reader, name } = await entranceOf(accounts, c.req.raw.headers, c.req.query('organisation'));
+    const { reader, actor } = await entranceOf(accounts, callerOf(c), c.req.query('organisation'));
     permitSpendByUser(reader);
     const period = periodIn(c.req.url);
     const { organisation } = reader;
     if ((running.get(organisation.slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
     // Who takes the numbers of people along is written down.
-    c.get('log').info({ organisation: organisation.slug, reader: name, ...period }, 'spend by user exported');
+    c.get('log').info({ organisation: organisation.slug, reader: actor.name, ...period }, 'spend by user exported');
     return new Response(streamOf(counted(organisation.slug, spendByUserCsv(reader, store, period, now())), c.get('log'), c.env?.outgoing), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',

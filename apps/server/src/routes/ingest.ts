@@ -1,5 +1,5 @@
-import type { Admitted, IngestScope } from '@pegel/accounts';
-import type { Organisation } from '@pegel/domain';
+import type { Admitted } from '@pegel/accounts';
+import type { IngestScope, Organisation } from '@pegel/domain';
 import { Hono, type Context } from 'hono';
 import { mediaTypeOf, readText } from '../ingest/body.js';
 import { bodiesInMemory } from '../ingest/in-memory.js';

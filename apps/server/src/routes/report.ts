@@ -1,6 +1,7 @@
 import { languages, queryFromTexts, report, ReportError, type Language, type QueryTexts, type Report, type ReportQuery, type Use } from '@pegel/domain';
 import { reportCsv, reportMarkdown } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
+import { callerOf } from '../caller.js';
 import { entranceOf } from '../entrance.js';
 import { parametersIn } from '../parameters.js';
 import type { Env, Ports } from '../ports.js';
@@ -8,7 +9,7 @@ import type { Env, Ports } from '../ports.js';
 /** A report as JSON to compute with, or as a file to take along. */
 export function reportRoutes({ accounts, store, now }: Ports): Hono<Env> {
   const answer = async (c: Context<Env>, use: Use): Promise<Report> => {
-    const { reader } = await entranceOf(accounts, c.req.raw.headers, c.req.query('organisation'));
+    const { reader } = await entranceOf(accounts, callerOf(c), c.req.query('organisation'));
     return report(reader, store, queryIn(c), now(), use);
   };
   return new Hono<Env>()

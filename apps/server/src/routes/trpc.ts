@@ -3,6 +3,7 @@ import { changedBySettings, changeSettings, decide, quarantineView, report, Repo
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { callerOf, type Caller } from '../caller.js';
 import { entranceOf } from '../entrance.js';
 import { NotInPlace } from '../in-place.js';
 import { watched, type Outgoing } from '../live/watched.js';
@@ -27,12 +28,12 @@ export function trpcRoutes(ports: Ports): Hono<Env> {
         req: c.req.raw,
         router,
         maxBatchSize: limits.calls,
-        createContext: () => contextOf(ports, c.req.raw.headers, c.env?.outgoing, c.get('requestId'), c.get('log')),
+        createContext: () => contextOf(ports, callerOf(c), c.env?.outgoing, c.get('requestId'), c.get('log')),
       }),
   );
 }
 
-function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, headers: Headers, outgoing: Outgoing, requestId: string, log: Logger): Context {
+function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -44,28 +45,28 @@ function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, he
     }
   };
   return {
-    enter: (organisation) => told(entranceOf(accounts, headers, organisation)),
+    enter: (organisation) => told(entranceOf(accounts, caller, organisation)),
     report: ({ reader }, query) => told(report(reader, store, query, now())),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
     quarantine: ({ reader }, query) => told(quarantineView(reader, sources, query)),
-    async decide({ reader, name }, verb, query) {
-      const decision = await told(decide(reader, name, sources, verb, query, now()));
+    async decide({ reader, actor }, verb, query) {
+      const decision = await told(decide(reader, actor.name, sources, verb, query, now()));
       // Who lets data in, or keeps it out, is written down beside the items too.
-      log.info({ organisation: reader.organisation.slug, reader: name, verb, items: query.ids.length }, 'quarantine decided');
+      log.info({ organisation: reader.organisation.slug, reader: actor.name, verb, items: query.ids.length }, 'quarantine decided');
       return decision;
     },
     settings: ({ reader }) => told((async () => settingsView(reader, accounts))()),
-    async changeSettings({ reader, name }, wish, reason) {
+    async changeSettings({ reader, actor }, wish, reason) {
       const { isChanged, ...view } = await told((async () => {
         if (!isInPlace()) throw new NotInPlace();
-        return changeSettings(reader, name, accounts, wish, reason, now());
+        return changeSettings(reader, actor, accounts, wish, reason, now());
       })());
       if (!isChanged) return view;
-      log.info({ organisation: reader.organisation.slug, reader: name, ...view.settings }, 'settings changed');
+      log.info({ organisation: reader.organisation.slug, reader: actor.name, ...view.settings }, 'settings changed');
       live.changes.publish(reader.organisation, changedBySettings([reader.organisation.timeZone, view.settings.timeZone], now()));
       return view;
     },
     // The organisation entered is entered again, also by whoever did not name it.
-    changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, headers, entrance.reader.organisation.slug)), outgoing, signal),
+    changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), outgoing, signal),
   };
 }
