@@ -1,4 +1,4 @@
-import { passwordLength } from '@pegel/accounts';
+import { passwordProblem } from '@pegel/accounts';
 import { isTimeZone, nameChoices, slugOf, type NameChoice } from '@pegel/domain';
 import { z } from 'zod';
 import { openFolder, type OpenOptions } from './data-folder.js';
@@ -62,9 +62,8 @@ function check({ organisation, timeZone, ownerPassword, names, currency }: Initi
   if (!isTimeZone(timeZone)) wrong(`There is no time zone "${timeZone}"; use an IANA name such as Europe/Berlin.`);
   // The same rule that signing in has: an address that it refuses could never sign in.
   if (!z.email().safeParse(email).success) wrong(`The owner's e-mail address must look like h@nordwind.example; got "${email}".`);
-  if (ownerPassword.length < passwordLength.min || ownerPassword.length > passwordLength.max) {
-    wrong(`The owner's password must have ${passwordLength.min} to ${passwordLength.max} characters; it has ${ownerPassword.length}.`);
-  }
+  const problem = passwordProblem(ownerPassword, email);
+  if (problem !== null) wrong(problem.en);
   if (!nameChoices.includes(names)) wrong(`names must be one of ${nameChoices.join(', ')}; got "${String(names)}".`);
   if (!/^[A-Z]{3}$/.test(currency)) wrong(`The currency must be a code of three capital letters, such as USD; got "${currency}".`);
 }

@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { bearer } from 'better-auth/plugins/bearer';
 import type { Tables } from './database.js';
+import { passwordLength } from './password.js';
 import { account, rateLimit, session, user, verification } from './tables.js';
 
 /** Who are you: e-mail, password and sessions, and nothing else of what better-auth can do. */
@@ -21,8 +22,6 @@ interface SignedIn {
 
 /** The header in which the server tells where a request came from; what a client puts there must be removed before. */
 export const clientAddressHeader = 'pegel-client-address';
-
-export const passwordLength = { min: 12, max: 128 } as const;
 
 const open: ReadonlyMap<string, string> = new Map([
   ['/auth/sign-in/email', 'POST'],
