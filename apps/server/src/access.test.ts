@@ -1,4 +1,3 @@
-import { router } from '@pegel/api';
 import { describe, expect, test } from 'vitest';
 import { message, sentenceOf, served } from './testing/served.js';
 
@@ -7,27 +6,6 @@ const reports = ['/report.json?metrics=messages&range=28d', '/report.csv?metrics
 const call = `/trpc/report?input=${encodeURIComponent(JSON.stringify({ metrics: ['messages'], range: '28d' }))}`;
 
 const who = '/trpc/reader?input=%7B%7D';
-
-test('nothing is open that this file does not know', async () => {
-  const { app } = await served();
-  const routes = app.routes.map(({ method, path }) => `${method} ${path}`);
-  expect([...new Set(routes)].sort()).toEqual([
-    'ALL /*', // Middleware alone.
-    'ALL /auth/*', // Three addresses; see sign-in.test.ts.
-    'ALL /trpc/*',
-    'GET /*', // The dashboard's files.
-    'GET /export/spend-by-user.csv',
-    'GET /healthz',
-    'GET /readyz',
-    'GET /report.csv',
-    'GET /report.json',
-    'GET /report.md',
-    'GET /sources.json',
-    'POST /v1/events',
-    'PUT /v1/directory',
-  ]);
-  expect(Object.keys(router).sort()).toEqual(['_def', 'changeSettings', 'changes', 'createCaller', 'discard', 'quarantine', 'reader', 'release', 'report', 'settings', 'sources']);
-});
 
 describe('reading', () => {
   test('needs to know who asks', async () => {

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { routesOf } from './asks.js';
 import { ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
 import { Refusal } from './refusal.js';
@@ -63,6 +64,7 @@ export function createApp(ports: Ports): Hono<Env> {
       if (refusal.status === 500 || (refusal.status === 503 && !(error instanceof Refusal))) c.get('log').error({ err: error }, 'failed');
       return c.json(refusal.body, refusal.status, { 'cache-control': 'no-store', ...refusal.headers });
     });
+  routesOf(app); // Fails where a route does not say what it asks for.
   return app;
 
   /** What is not found may only have been asked for in the wrong way. */

@@ -1,5 +1,5 @@
 import type { Accounts } from '@pegel/accounts';
-import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
+import type { Instant, OperationName, SourceStore, UsageStore } from '@pegel/domain';
 import type { HttpBindings } from '@hono/node-server';
 import type { Live } from './live/watched.js';
 import type { Logger } from './log.js';
@@ -26,5 +26,10 @@ export interface Ports {
 /** What Hono knows of a request. Without a socket, as in a test, there are no bindings. */
 export interface Env {
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string; log: Logger };
+  Variables: {
+    requestId: string;
+    log: Logger;
+    /** What the request asks for, where its route says so itself. */
+    operation?: OperationName;
+  };
 }

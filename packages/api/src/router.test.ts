@@ -1,7 +1,7 @@
 import { ReportError } from '@pegel/domain';
-import { TRPCError } from '@trpc/server';
+import { initTRPC, lazy, TRPCError } from '@trpc/server';
 import { expect, test } from 'vitest';
-import { AccessError, router, type Context } from './index.js';
+import { AccessError, proceduresOf, router, type Context } from './index.js';
 
 const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
@@ -11,6 +11,15 @@ const stranger: Context = {
 };
 
 const procedures = Object.entries(router._def.procedures).map(([name]) => name);
+
+test('every procedure says which operation it is, also those that are loaded later', async () => {
+  expect((await proceduresOf(router)).map(({ name }) => name)).toEqual(procedures);
+  // Made past the only beginning there is, and hidden behind a router that is loaded when it is first asked.
+  const { router: routerOf, procedure } = initTRPC.context<Context>().create();
+  const later = routerOf({ fine: router, later: lazy(() => Promise.resolve({ hidden: routerOf({ secret: procedure.query(() => 1) }) })) });
+  await expect(proceduresOf(later)).rejects.toThrow('later.secret does not say which operation it is');
+});
+
 const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' }, changeSettings: { timeZone: 'UTC', reason: 'x' } };
 
 async function refusalOf(name: string, context: Context): Promise<TRPCError> {

@@ -1,5 +1,6 @@
 import { periodFromTexts, permitSpendByUser, type Period } from '@pegel/domain';
 import { Hono } from 'hono';
+import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
 import { entranceOf } from '../entrance.js';
 import { limits } from '../limits.js';
@@ -22,7 +23,7 @@ export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
     }
   }
 
-  return new Hono<Env>().get('/export/spend-by-user.csv', async (c) => {
+  return new Hono<Env>().get('/export/spend-by-user.csv', asks('export-spend-by-user'), async (c) => {
     const { reader, actor } = await entranceOf(accounts, callerOf(c), c.req.query('organisation'));
     permitSpendByUser(reader);
     const period = periodIn(c.req.url);

@@ -1,6 +1,7 @@
 import type { Admitted } from '@pegel/accounts';
 import type { IngestScope, Organisation } from '@pegel/domain';
 import { Hono, type Context } from 'hono';
+import { asks } from '../asks.js';
 import { mediaTypeOf, readText } from '../ingest/body.js';
 import { bodiesInMemory } from '../ingest/in-memory.js';
 import { directoryLimits, itemsIn, surelyObjectIn } from '../ingest/items.js';
@@ -29,7 +30,7 @@ export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
   };
 
   return new Hono<Env>()
-    .post('/v1/events', async (c) => {
+    .post('/v1/events', asks('send-events'), async (c) => {
       const { raw } = c.req;
       const key = admitted(c, 'events');
       const { organisation } = key;
@@ -37,7 +38,7 @@ export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
       const mediaType = mediaTypeOf(raw.headers, ['application/json', 'application/x-ndjson']);
       return c.json(await withText(raw, organisation, (text) => takeEvents(store, organisation, source, itemsIn(text, mediaType), now())));
     })
-    .put('/v1/directory', async (c) => {
+    .put('/v1/directory', asks('send-directory'), async (c) => {
       const { raw } = c.req;
       const key = admitted(c, 'directory');
       const { organisation } = key;

@@ -1,6 +1,7 @@
 import { languages, queryFromTexts, report, ReportError, type Language, type QueryTexts, type Report, type ReportQuery, type Use } from '@pegel/domain';
 import { reportCsv, reportMarkdown } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
+import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
 import { entranceOf } from '../entrance.js';
 import { parametersIn } from '../parameters.js';
@@ -13,12 +14,12 @@ export function reportRoutes({ accounts, store, now }: Ports): Hono<Env> {
     return report(reader, store, queryIn(c), now(), use);
   };
   return new Hono<Env>()
-    .get('/report.json', async (c) => c.json(await answer(c, 'view')))
-    .get('/report.csv', async (c) => {
+    .get('/report.json', asks('read-report'), async (c) => c.json(await answer(c, 'view')))
+    .get('/report.csv', asks('export-report'), async (c) => {
       const made = await answer(c, 'export');
       return c.body(reportCsv(made), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${fileName(made)}.csv"` });
     })
-    .get('/report.md', async (c) => {
+    .get('/report.md', asks('export-report'), async (c) => {
       const language = languageIn(c);
       return c.body(reportMarkdown(await answer(c, 'export'), language), 200, { 'content-type': 'text/markdown; charset=utf-8' });
     });

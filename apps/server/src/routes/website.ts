@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
+import { asks } from '../asks.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import type { WebFile } from '../website.js';
 
 /** The dashboard: its files, and its page for every address that could be one of its own. */
 export function websiteRoutes({ website }: Ports): Hono<Env> {
-  return new Hono<Env>().get('*', (c) => {
+  return new Hono<Env>().get('*', asks('read-dashboard-files'), (c) => {
     const { path } = c.req;
     if (isForPrograms(path)) throw new Refusal(404, `There is nothing at ${path.slice(0, 200)}.`);
     if (website === null) return c.text('The dashboard has not been built. Run "npm run build", then start the server again.\n', 503, { 'cache-control': 'no-store' });

@@ -1,0 +1,45 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ReportError, type OperationName } from '@pegel/domain';
+import { z } from 'zod';
+import { AccessError, type Context } from './context.js';
+
+/** A stream that says nothing else says so often that it is there; a client that hears nothing for long asks anew. */
+const heartbeat = { intervalMs: 15_000, silenceMs: 45_000 };
+
+// Outside production tRPC would send stack traces to whoever asks.
+const t = initTRPC.context<Context>().meta<{ readonly operation: OperationName }>().create({
+  isDev: false,
+  sse: { ping: { enabled: true, intervalMs: heartbeat.intervalMs }, client: { reconnectAfterInactivityMs: heartbeat.silenceMs } },
+  // What a schema refuses is said in a sentence too, not as the list of issues that zod keeps.
+  errorFormatter: ({ shape, error }) => (error.cause instanceof z.ZodError ? { ...shape, message: z.prettifyError(error.cause) } : shape),
+});
+
+/** The refusals of the domain as the transport's; null for what stays an internal error. */
+export function refusalOf(cause: unknown): TRPCError | null {
+  if (cause instanceof ReportError) return new TRPCError({ code: cause.kind === 'bad-query' ? 'BAD_REQUEST' : 'FORBIDDEN', message: cause.message, cause });
+  if (cause instanceof AccessError) return new TRPCError({ code: cause.kind === 'unknown' ? 'UNAUTHORIZED' : 'FORBIDDEN', message: cause.message, cause });
+  return null;
+}
+
+const explained = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const refusal = refusalOf(result.error.cause);
+  if (refusal !== null) throw refusal;
+  return result;
+});
+
+const organisationInput = z.object({ organisation: z.string().max(60).optional() });
+
+/**
+ * The beginning of every procedure: it says which operation it is, names its organisation and enters it first. No other
+ * file can begin one, so that there is none of which nobody has said what it takes.
+ */
+export const inside = (operation: OperationName) =>
+  t.procedure
+    .meta({ operation })
+    .use(explained)
+    .input(organisationInput)
+    .use(async ({ ctx, input, next }) => next({ ctx: { ...ctx, entrance: await ctx.enter(input.organisation) } }));
+
+export const routerOf = t.router;
