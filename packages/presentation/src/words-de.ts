@@ -1,5 +1,6 @@
 import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
+import { settingsDe } from './words-settings-de.js';
 import { sourcesDe } from './words-sources-de.js';
 import { freshDe } from './words-fresh-de.js';
 import { tablesDe } from './words-tables-de.js';
@@ -143,6 +144,7 @@ export const de: Dictionary = {
     copied: 'Kopiert', linkCopied: 'Link kopiert', copyFailed: 'Dieser Browser erlaubt das Kopieren hier nicht. Der Text ist unten markiert.',
   },
   sources: sourcesDe,
+  settings: settingsDe,
   fresh: freshDe,
   tables: tablesDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },

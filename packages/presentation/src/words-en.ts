@@ -1,5 +1,6 @@
 import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
+import { settingsEn } from './words-settings-en.js';
 import { sourcesEn } from './words-sources-en.js';
 import { freshEn } from './words-fresh-en.js';
 import { tablesEn } from './words-tables-en.js';
@@ -161,6 +162,7 @@ export const en = {
     copied: 'Copied', linkCopied: 'Link copied', copyFailed: 'This browser does not allow copying here. The text is selected below.',
   },
   sources: sourcesEn,
+  settings: settingsEn,
   fresh: freshEn,
   tables: tablesEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },

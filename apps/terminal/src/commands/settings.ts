@@ -1,5 +1,5 @@
-import { calendar, isTimeZone, settingNames, weekStarts, type Language, type OrganisationSettings, type SettingsView, type SettingsWish, type WeekStart, type Words } from '@pegel/domain';
-import { localeOf } from '@pegel/presentation';
+import { calendar, isTimeZone, settingNames, weekStarts, type Language, type SettingsView, type SettingsWish, type WeekStart } from '@pegel/domain';
+import { localeOf, settingChangesTable, settingsTable, settingText, type Locale, type TableModel } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes } from '../failure.js';
 import { languageFor } from '../language.js';
@@ -17,17 +17,7 @@ interface SettingsOptions extends ReaderOptions {
   readonly json: boolean;
 }
 
-const labels: Readonly<Record<keyof OrganisationSettings, Words>> = {
-  timeZone: { en: 'Time zone', de: 'Zeitzone' },
-  weekStart: { en: 'First day of the week', de: 'Erster Tag der Woche' },
-  fiscalYearStart: { en: 'First month of the year', de: 'Erster Monat des Jahres' },
-  sourceOrder: { en: 'Order of sources', de: 'Reihenfolge der Quellen' },
-};
-
-const headings = {
-  en: { settings: ['Setting', 'Value'], wish: ['Setting', 'Is', 'Would be'], changes: ['When', 'Who', 'Setting', 'Was', 'Became', 'Why'], none: 'none pinned' },
-  de: { settings: ['Einstellung', 'Wert'], wish: ['Einstellung', 'Ist', 'Wäre'], changes: ['Wann', 'Wer', 'Einstellung', 'War', 'Wurde', 'Warum'], none: 'keine festgelegt' },
-} as const;
+const headings = { en: ['Setting', 'Is', 'Would be'], de: ['Einstellung', 'Ist', 'Wäre'] } as const;
 
 export const settingsCommand: CommandDeclaration = {
   name: 'settings',
@@ -100,34 +90,18 @@ async function answerOf(connection: Connection, answer: Promise<SettingsView>): 
   }
 }
 
-function valueText(settings: SettingsWish, name: keyof OrganisationSettings, language: Language): string {
-  const { timeZone, weekStart, fiscalYearStart, sourceOrder } = settings;
-  const written = (options: Intl.DateTimeFormatOptions, day: string) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(Date.parse(day));
-  switch (name) {
-    case 'timeZone':
-      return timeZone ?? '';
-    case 'weekStart':
-      return weekStart === undefined ? '' : written({ weekday: 'long' }, { saturday: '2026-01-03', sunday: '2026-01-04', monday: '2026-01-05' }[weekStart]);
-    case 'fiscalYearStart':
-      return fiscalYearStart === undefined ? '' : written({ month: 'long' }, `2026-${String(fiscalYearStart).padStart(2, '0')}-01`);
-    case 'sourceOrder':
-      return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? headings[language].none : sourceOrder.join(', ');
-  }
+const tableText = (table: TableModel): string => `${plainTable({ ...table, caption: '' })}\n`;
+
+const localeFor = (language: Language, { settings }: SettingsView): Locale => localeOf(language, { currency: 'USD', today: calendar(settings.timeZone).dayOf(Date.now()) });
+
+function settingsText(view: SettingsView, language: Language): string {
+  const locale = localeFor(language, view);
+  const now = tableText(settingsTable(view, locale));
+  return view.changes.length === 0 ? now : `${now}\n${tableText(settingChangesTable(view, locale))}`;
 }
 
-const tableOf = (columns: readonly string[], rows: readonly (readonly string[])[]): string => `${plainTable({ caption: '', columns: columns.map((label) => ({ label, align: 'start' as const })), rows })}\n`;
-
-function settingsText({ settings, changes }: SettingsView, language: Language): string {
-  const { format } = localeOf(language, { currency: 'USD', today: calendar(settings.timeZone).dayOf(Date.now()) });
-  const now = tableOf(headings[language].settings, settingNames.map((name) => [labels[name][language], valueText(settings, name, language)]));
-  if (changes.length === 0) return now;
-  const rows = changes.flatMap(({ at, by, reason, was, became }) =>
-    settingNames.filter((name) => became[name] !== undefined).map((name) => [format.moment(at, settings.timeZone), by, labels[name][language], valueText(was, name, language), valueText(became, name, language), reason]),
-  );
-  return `${now}\n${tableOf(headings[language].changes, rows)}`;
-}
-
-function wishText({ settings }: SettingsView, wish: SettingsWish, language: Language): string {
-  const rows = settingNames.filter((name) => wish[name] !== undefined).map((name) => [labels[name][language], valueText(settings, name, language), valueText(wish, name, language)]);
-  return tableOf(headings[language].wish, rows);
+function wishText(view: SettingsView, wish: SettingsWish, language: Language): string {
+  const locale = localeFor(language, view);
+  const rows = settingNames.filter((name) => wish[name] !== undefined).map((name) => [locale.words.settings.names[name], settingText(view.settings, name, locale), settingText(wish, name, locale)]);
+  return tableText({ caption: '', columns: headings[language].map((label) => ({ label, align: 'start' })), rows });
 }

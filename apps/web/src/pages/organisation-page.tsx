@@ -6,12 +6,15 @@ import type { Dictionary, TablePageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
 import { loginAddress } from '../session/session.js';
+import { settingsPermits } from '../settings/tabs.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { MessagePage } from './message-page.jsx';
 import { OverviewPage } from './overview-page.jsx';
 
 // A page that few open is loaded when one of them does.
 const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
+
+const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.jsx')).SettingsPage }));
 
 const TablesPage = lazy(async () => ({ default: (await import('./tables-page.jsx')).TablesPage }));
 
@@ -33,6 +36,13 @@ export const TablesRoute = (props: { page: TablePageId }) => (
 export const SourcesRoute = () => (
   <OrganisationPage permits={['view:usage', 'manage:sources']} refusal={(role, words) => words.sources.noAccess(role)}>
     {(reader) => <Suspense><SourcesPage reader={reader()} /></Suspense>}
+  </OrganisationPage>
+);
+
+/** Settings, members, keys and the journal, for everybody who may see one of them. */
+export const SettingsRoute = () => (
+  <OrganisationPage permits={settingsPermits} refusal={(role, words) => words.settings.noAccess(role)}>
+    {(reader) => <Suspense><SettingsPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
 

@@ -1,5 +1,5 @@
 import { A, useLocation } from '@solidjs/router';
-import { For, Show, type JSX } from 'solid-js';
+import { createEffect, For, on, Show, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -14,6 +14,9 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
   const { words, language } = usePreferences();
   const location = useLocation();
   const menu = createDisclosure();
+  let nav: HTMLElement | undefined;
+  // Where there is no room for all pages, the one that is open is among those in sight. jsdom cannot scroll.
+  createEffect(on(() => location.pathname, () => queueMicrotask(() => nav?.querySelector(`.${styles.current}`)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }))));
   const home = () => (props.reader === null ? '/' : `/${props.reader.organisation.slug}/${firstPageOf(props.reader)}`);
   return (
     <div class={styles.shell}>
@@ -28,7 +31,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
         </a>
         <Show when={props.reader !== null && pagesFor(props.reader).length > 0 ? props.reader : null}>
           {(reader) => (
-            <nav class={styles.nav} aria-label={words().nav.label}>
+            <nav class={styles.nav} ref={(element) => (nav = element)} aria-label={words().nav.label}>
               <For each={pagesFor(reader())}>
                 {(page) => (
                   <A class={styles.link} activeClass={styles.current} href={addressOf(page, reader().organisation.slug, `${location.pathname}${location.search}`)}>

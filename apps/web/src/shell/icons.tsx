@@ -22,6 +22,7 @@ export const SpendIcon = () => <Icon><path d="M3 6h14v9.5H3zM3 9.2h14M6 12.4h3" 
 export const InfoIcon = () => <Icon><path d="M10 9v4.5M10 6.4v.1M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14z" /></Icon>;
 export const CloseIcon = () => <Icon><path d="m5 5 10 10M15 5 5 15" /></Icon>;
 export const SourcesIcon = () => <Icon><path d="M4 5.5c0-1.1 2.7-2 6-2s6 .9 6 2-2.7 2-6 2-6-.9-6-2ZM4 5.5v9c0 1.1 2.7 2 6 2s6-.9 6-2v-9M4 10c0 1.1 2.7 2 6 2s6-.9 6-2" /></Icon>;
+export const SettingsIcon = () => <Icon><path d="M3 6h8M15 6h2M3 14h2M9 14h8M11 4v4M5 12v4M11 6h4M5 14h4" /></Icon>;
 export const SignOutIcon = () => <Icon><path d="M8 4H4.5v12H8M12.5 6.5 16 10l-3.5 3.5M16 10H8" /></Icon>;
 
 /** The product's mark: a gauge's water lines. */

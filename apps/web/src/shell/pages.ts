@@ -2,11 +2,12 @@ import type { Component } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import type { Language, Permission } from '@pegel/domain';
 import { fromUrl, initialView, onPage, tablePages, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
-import { ActivityIcon, AdoptionIcon, OverviewIcon, SourcesIcon, SpendIcon } from './icons.jsx';
+import { settingsPermits } from '../settings/tabs.js';
+import { ActivityIcon, AdoptionIcon, OverviewIcon, SettingsIcon, SourcesIcon, SpendIcon } from './icons.jsx';
 
 /** A page of an organisation, as the navigation shows it. */
 interface Page {
-  readonly id: PageId | 'sources';
+  readonly id: PageId | 'sources' | 'settings';
   readonly icon: Component;
   readonly label: (language: Language) => string;
   /** The same where there is little room. */
@@ -25,6 +26,7 @@ const pages: readonly Page[] = [
   { id: 'overview', icon: OverviewIcon, label: overviewLabel, short: overviewLabel, permits: ['view:usage'] },
   ...tablePages.map(({ id, title, short }): Page => ({ id, icon: icons[id], label: (language) => title[language], short: (language) => short[language], permits: ['view:usage'] })),
   { id: 'sources', icon: SourcesIcon, label: sourcesLabel, short: sourcesLabel, permits: ['view:usage', 'manage:sources'] },
+  { id: 'settings', icon: SettingsIcon, label: (language) => wordsIn(language).settings.title, short: (language) => wordsIn(language).settings.short, permits: settingsPermits },
 ];
 
 export const pagesFor = ({ permissions }: ReaderView): readonly Page[] => pages.filter(({ permits }) => permits.some((permission) => permissions.includes(permission)));
@@ -35,6 +37,6 @@ export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.
 /** The address of a page from where somebody is: the same days, compared with the same. */
 export function addressOf({ id }: Page, organisation: string, here: string): string {
   const state = fromUrl(here)?.state;
-  if (id === 'sources') return `/${organisation}/${id}`;
+  if (id === 'sources' || id === 'settings') return `/${organisation}/${id}`;
   return toUrl(onPage(state === undefined || state.organisation !== organisation ? initialView(organisation) : state, id));
 }

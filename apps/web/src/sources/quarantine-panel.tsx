@@ -6,8 +6,8 @@ import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
-import { ChevronIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
+import { Select } from '../shell/select.jsx';
 import { createQuarantine, type QuarantineFilter } from './create-sources.js';
 import { DecisionDialog, type Asked } from './decision-dialog.jsx';
 import styles from './sources.module.css';
@@ -71,13 +71,7 @@ function Choice<T extends string>(props: ChoiceProps<T>) {
   return (
     <label class={styles.choice}>
       <span>{props.label}</span>
-      <span class={styles.select}>
-        <select class={controls.select} onChange={(event) => props.onChoose(props.values.find((value) => value === event.currentTarget.value))}>
-          <option value="" selected={props.value === undefined}>{words().sources.quarantine.all}</option>
-          <For each={props.values}>{(value) => <option value={value} selected={value === props.value}>{props.names?.[value] ?? value}</option>}</For>
-        </select>
-        <ChevronIcon />
-      </span>
+      <Select values={props.values} value={props.value} label={(value) => props.names?.[value] ?? value} none={words().sources.quarantine.all} onChoose={props.onChoose} />
     </label>
   );
 }

@@ -1,0 +1,36 @@
+import { A, Navigate, useParams } from '@solidjs/router';
+import { createEffect, For, Match, Show, Switch } from 'solid-js';
+import type { ReaderView } from '@pegel/client';
+import { roles } from '@pegel/domain';
+import { usePreferences } from '../primitives/create-preferences.js';
+import { GeneralTab } from './general-tab.jsx';
+import styles from './settings.module.css';
+import { settingsTabsFor, type SettingsTab } from './tabs.js';
+
+/** Settings, members, keys and the journal: each part for those whom it concerns. */
+export function SettingsPage(props: { reader: ReaderView }) {
+  const { words } = usePreferences();
+  const parameters = useParams<{ tab?: string }>();
+  const organisation = () => props.reader.organisation;
+  const shown = () => settingsTabsFor(props.reader).find(({ id }) => id === parameters.tab);
+  const addressOf = (tab: SettingsTab) => `/${organisation().slug}/settings/${tab.id}`;
+
+  createEffect(() => {
+    const tab = shown();
+    document.title = `${tab === undefined ? words().settings.title : words().settings.tabs[tab.id]} · ${organisation().name} · ${words().title}`;
+  });
+
+  return (
+    <div class={styles.page}>
+      <h1>{words().settings.title}</h1>
+      <nav class={styles.tabs} aria-label={words().settings.title}>
+        <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{words().settings.tabs[tab.id]}</A>}</For>
+      </nav>
+      <Show when={parameters.tab !== undefined} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
+        <Switch fallback={<p>{words().settings.noTab(roles[props.reader.role].label)}</p>}>
+          <Match when={shown()?.id === 'general'}><GeneralTab reader={props.reader} /></Match>
+        </Switch>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { settingNames, type SettingsChange, type SettingsView, type SettingsWish } from '@pegel/domain';
+import type { Locale } from './locale.js';
+import type { TableModel } from './table.js';
+
+const start = 'start' as const;
+
+/** One setting as people read it: a weekday and a month by name, sources in their order. */
+export function settingText(settings: SettingsWish, name: keyof SettingsWish, { language, words }: Locale): string {
+  const { timeZone, weekStart, fiscalYearStart, sourceOrder } = settings;
+  const written = (options: Intl.DateTimeFormatOptions, day: string) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(Date.parse(day));
+  switch (name) {
+    case 'timeZone':
+      return timeZone ?? '';
+    case 'weekStart':
+      return weekStart === undefined ? '' : written({ weekday: 'long' }, { saturday: '2026-01-03', sunday: '2026-01-04', monday: '2026-01-05' }[weekStart]);
+    case 'fiscalYearStart':
+      return fiscalYearStart === undefined ? '' : written({ month: 'long' }, `2026-${String(fiscalYearStart).padStart(2, '0')}-01`);
+    case 'sourceOrder':
+      return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? words.settings.nonePinned : sourceOrder.join(', ');
+  }
+}
+
+/** The settings as they are. */
+export function settingsTable({ settings }: SettingsView, locale: Locale): TableModel {
+  const { general, names } = locale.words.settings;
+  return {
+    caption: general.caption,
+    columns: [general.setting, general.value].map((label) => ({ label, align: start })),
+    rows: settingNames.map((name) => [names[name], settingText(settings, name, locale)]),
+  };
+}
+
+/** Every change of them, a row a setting, newest first. */
+export function settingChangesTable({ settings, changes }: SettingsView, locale: Locale): TableModel {
+  const { changes: columns, names } = locale.words.settings;
+  const rowsOf = ({ at, by, reason, was, became }: Omit<SettingsChange, 'at'> & { readonly at: string }) =>
+    settingNames
+      .filter((name) => became[name] !== undefined)
+      .map((name) => [locale.format.moment(at, settings.timeZone), by, names[name], settingText(was, name, locale), settingText(became, name, locale), reason]);
+  return {
+    caption: columns.caption,
+    columns: [columns.when, columns.who, columns.setting, columns.was, columns.became, columns.why].map((label) => ({ label, align: start })),
+    rows: changes.flatMap(rowsOf),
+  };
+}
