@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { routesOf } from './asks.js';
+import { notebookOf } from './journal/notebook.js';
 import { ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
 import { Refusal } from './refusal.js';
@@ -18,7 +19,8 @@ import { methodsOf, wellFormed } from './well-formed.js';
 
 /** Everything that HTTP can ask, over the ports it is given. */
 export function createApp(ports: Ports): Hono<Env> {
-  const { log, publicUrl, isStopping } = ports;
+  const { accounts, log, publicUrl, isStopping, isInPlace } = ports;
+  const notebook = notebookOf({ journal: accounts, isInPlace });
   const app: Hono<Env> = new Hono<Env>()
     .use(requestLog(log))
     .use(
@@ -52,7 +54,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', reportRoutes(ports))
     .route('/', exportRoutes(ports))
     .route('/', sourcesRoutes(ports))
-    .route('/', trpcRoutes(ports))
+    .route('/', trpcRoutes({ ...ports, notebook }))
     .route('/', signInRoutes(ports))
     .route('/', websiteRoutes(ports))
     .notFound((c) => {

@@ -1,5 +1,5 @@
 import { AccessError } from '@pegel/api';
-import { ReportError } from '@pegel/domain';
+import { NotJournalled, ReportError } from '@pegel/domain';
 import { UncertainCommitError } from '@pegel/sqlite';
 import { NotInPlace } from './in-place.js';
 import { codeIn } from './log.js';
@@ -11,6 +11,7 @@ export function refusalFor(error: unknown): Refusal | null {
   if (error instanceof ReportError) return new Refusal(error.kind === 'bad-query' ? 400 : 403, error.message);
   if (error instanceof AccessError) return new Refusal(error.kind === 'unknown' ? 401 : 403, error.message);
   if (error instanceof UncertainCommitError) return new Refusal(503, error.message, 60);
+  if (error instanceof NotJournalled) return new Refusal(503, error.message, 60);
   if (error instanceof NotInPlace) return new Refusal(503, error.message, 60);
   const code = codeIn(error);
   if (code !== null && cannotWrite(code)) return new Refusal(503, 'The disk does not take any more data at the moment; nothing of this request was stored. Try again later.', 60);

@@ -1,10 +1,11 @@
-import type { IngestScope, Journal, Organisation, SettingsStore } from '@pegel/domain';
+import type { IngestScope, JournalStore, Organisation, SettingsStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
 import { found, type Founded, type Founding } from './founding.js';
 import { journalIn } from './journal.js';
+import { entriesIn } from './journal-entries.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
@@ -12,7 +13,7 @@ import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, Journal {
+export interface Accounts extends SettingsStore, JournalStore {
   found(founding: Founding): Promise<Founded>;
   organisation(slug: string): Organisation | null;
   /** By slug. */
@@ -44,5 +45,6 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     signIn: (request) => signIn.handle(request),
     ...settingsIn(tables),
     ...journalIn(tables),
+    ...entriesIn(tables),
   };
 }

@@ -25,6 +25,18 @@ test('entries are numbered without a gap, in a chain of each organisation and on
   expect(new Set(database.prepare('SELECT hash FROM audit_journal').pluck().all()).size).toBe(6);
 });
 
+test('the heads are the last entry of every chain', () => {
+  const { accounts } = opened();
+  expect(accounts.journalHeads()).toEqual([]);
+  for (const chain of ['sudwind', 'nordwind-ag', null, 'nordwind-ag']) accounts.record(chain, entry);
+  const last = (organisation: string | null) => accounts.journalEntries(organisation, { limit: 1 })[0]?.hash;
+  expect(accounts.journalHeads()).toEqual([
+    { organisation: null, number: 1, hash: last(null) },
+    { organisation: 'nordwind-ag', number: 2, hash: last('nordwind-ag') },
+    { organisation: 'sudwind', number: 1, hash: last('sudwind') },
+  ]);
+});
+
 test('no entry is changed or removed, whoever asks', () => {
   const { database, accounts } = opened();
   accounts.record(null, entry);

@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, JournalQuery, JournalView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -21,6 +21,11 @@ export class AccessError extends Error {
   }
 }
 
+/** What cannot be answered at the moment, in a sentence that may be shown. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
 /** What the router stands on; the server gives it one per request. */
 export interface Context {
   /** The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`. */
@@ -36,6 +41,8 @@ export interface Context {
   settings(entrance: Entrance): Promise<SettingsView>;
   /** Changes that in the name of whoever entered. */
   changeSettings(entrance: Entrance, wish: SettingsWish, reason: string): Promise<SettingsView>;
+  /** What happened, for that reader; that they looked is written down before they see it. */
+  journal(entrance: Entrance, query: JournalQuery): Promise<JournalView>;
   /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
   changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
 }

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ReportError, type OperationName } from '@pegel/domain';
 import { z } from 'zod';
-import { AccessError, type Context } from './context.js';
+import { AccessError, UnavailableError, type Context } from './context.js';
 
 /** A stream that says nothing else says so often that it is there; a client that hears nothing for long asks anew. */
 const heartbeat = { intervalMs: 15_000, silenceMs: 45_000 };
@@ -18,6 +18,7 @@ const t = initTRPC.context<Context>().meta<{ readonly operation: OperationName }
 export function refusalOf(cause: unknown): TRPCError | null {
   if (cause instanceof ReportError) return new TRPCError({ code: cause.kind === 'bad-query' ? 'BAD_REQUEST' : 'FORBIDDEN', message: cause.message, cause });
   if (cause instanceof AccessError) return new TRPCError({ code: cause.kind === 'unknown' ? 'UNAUTHORIZED' : 'FORBIDDEN', message: cause.message, cause });
+  if (cause instanceof UnavailableError) return new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: cause.message, cause });
   return null;
 }
 

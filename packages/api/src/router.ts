@@ -1,4 +1,4 @@
-import { comparisons, decisionLimits, dimensions, grains, metricNames, ranges, type DecisionView, type FactsChanged, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView } from '@pegel/domain';
+import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
@@ -38,6 +38,16 @@ const settingsInput = z.object({
   reason: z.string().max(4 * settingsLimits.reason),
 });
 
+const journalInput = z.object({
+  before: z.int().optional(),
+  limit: z.int().optional(),
+  happening: z.enum(happeningNames).optional(),
+  actor: z.enum(actorKinds).optional(),
+  actorId: z.string().max(60).optional(),
+  from: day.optional(),
+  to: day.optional(),
+});
+
 export const router = routerOf({
   /** Who the caller is, and what they may see. */
   reader: inside('read-reader').query(({ ctx: { entrance } }): ReaderView => {
@@ -58,6 +68,8 @@ export const router = routerOf({
   settings: inside('read-settings').query(({ ctx }): Promise<SettingsView> => ctx.settings(ctx.entrance)),
   /** Changes it, for a reason that is kept. The ledger stays as it is: every number is derived from it anew. */
   changeSettings: inside('change-settings').input(settingsInput).mutation(({ ctx, input: { organisation: _organisation, reason, ...wish } }): Promise<SettingsView> => ctx.changeSettings(ctx.entrance, wish, reason)),
+  /** What happened in the organisation: who did what, when and from where, newest first. */
+  journal: inside('read-journal').input(journalInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<JournalView> => ctx.journal(ctx.entrance, query)),
   /** Which facts of which days change from now on, at most once a second. It says that numbers changed, and never which. */
   changes: inside('follow-changes').subscription(async function* ({ ctx, signal }): AsyncGenerator<FactsChanged, void, undefined> {
     try {

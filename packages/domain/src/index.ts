@@ -13,6 +13,7 @@ export * from './ingest-scope.js';
 export * from './json.js';
 export * from './instants.js';
 export * from './journal.js';
+export * from './journal-view.js';
 export * from './live.js';
 export * from './measures.js';
 export * from './metrics.js';

@@ -1,4 +1,4 @@
-import type { Instant } from './calendar.js';
+import type { Instant, Interval } from './calendar.js';
 import type { Words } from './words.js';
 
 /** What the audit journal tells of, with the words that stand before its particulars. */
@@ -65,4 +65,53 @@ export interface Journal {
    * Whoever is told that something was done can rely on its entry: what cannot be written down must not be done.
    */
   record(organisation: string | null, entry: Happening): void;
+}
+
+/** Something could not be written down, so it was not done. */
+export class NotJournalled extends Error {
+  override readonly name = 'NotJournalled';
+  constructor(cause: unknown) {
+    super('This would have to be written into the audit journal, which takes no entry at the moment; so it was not done, and nothing is shown. Whoever runs the server finds the reason in its log.', { cause });
+  }
+}
+
+/** A happening in its place. */
+export interface JournalEntry extends Happening {
+  /** Without a gap from 1 on, in each chain. */
+  readonly number: number;
+  /** Over everything the entry says and the hash of the one before it, in hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** The last entry of a chain: who has it can show later that nothing up to there was changed or cut off. */
+export interface JournalHead extends Pick<JournalEntry, 'number' | 'hash'> {
+  /** An organisation; `null`: what belongs to none. */
+  readonly organisation: string | null;
+}
+
+/** Which entries of a chain somebody wants. */
+export interface JournalQuestion {
+  /** Only those before this number. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  readonly happening?: HappeningName | undefined;
+  readonly actor?: ActorKind | undefined;
+  readonly actorId?: string | undefined;
+  readonly during?: Interval | undefined;
+}
+
+/** What an id of the journal stands for, by the name it has now. */
+export interface JournalName {
+  readonly kind: 'member' | 'key';
+  readonly name: string;
+}
+
+/** A journal that can be read. */
+export interface JournalStore extends Journal {
+  /** Entries of an organisation's chain, or of what belongs to none; newest first. */
+  journalEntries(organisation: string | null, question: JournalQuestion): readonly JournalEntry[];
+  /** E-mail addresses of accounts and invitations, labels of keys and tokens. What was erased, and what is no id, is missing. */
+  journalNames(organisation: string | null, ids: readonly string[]): ReadonlyMap<string, JournalName>;
+  /** Of every chain that has an entry. */
+  journalHeads(): readonly JournalHead[];
 }

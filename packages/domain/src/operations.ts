@@ -57,6 +57,7 @@ export const operations = {
   'read-keys': permission('manage:sources', 'view:configuration'),
   'change-keys': permission('manage:sources'),
   'read-journal': permission('view:journal'),
+  'export-journal': permission('view:journal'),
 
   'send-events': { kind: 'ingest', scope: 'events' },
   'send-directory': { kind: 'ingest', scope: 'directory' },

@@ -1,4 +1,4 @@
-import { AccessError, router, type Context } from '@pegel/api';
+import { AccessError, router, UnavailableError, type Context } from '@pegel/api';
 import { changedBySettings, changeSettings, decide, quarantineView, report, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
@@ -6,14 +6,17 @@ import { bodyLimit } from 'hono/body-limit';
 import { callerOf, type Caller } from '../caller.js';
 import { entranceOf } from '../entrance.js';
 import { NotInPlace } from '../in-place.js';
+import { journalFor } from '../journal/journalled.js';
+import type { Notebook } from '../journal/notebook.js';
 import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
+import { refusalFor } from '../refused.js';
 
 /** The typed interface that our clients use. */
-export function trpcRoutes(ports: Ports): Hono<Env> {
+export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
   return new Hono<Env>().all(
     '/trpc/*',
     bodyLimit({
@@ -33,7 +36,7 @@ export function trpcRoutes(ports: Ports): Hono<Env> {
   );
 }
 
-function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
+function contextOf({ accounts, store, sources, live, now, isInPlace, notebook }: Ports & { readonly notebook: Notebook }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -41,6 +44,8 @@ function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, ca
     } catch (error) {
       if (error instanceof ReportError || error instanceof AccessError) throw error;
       log.error({ err: error }, 'failed');
+      const refusal = refusalFor(error);
+      if (refusal?.status === 503) throw new UnavailableError(refusal.message, { cause: error });
       throw new Error(`Something went wrong here; the log has it under ${requestId}.`, { cause: error });
     }
   };
@@ -66,6 +71,7 @@ function contextOf({ accounts, store, sources, live, now, isInPlace }: Ports, ca
       live.changes.publish(reader.organisation, changedBySettings([reader.organisation.timeZone, view.settings.timeZone], now()));
       return view;
     },
+    journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
     // The organisation entered is entered again, also by whoever did not name it.
     changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), outgoing, signal),
   };

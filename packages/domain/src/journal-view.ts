@@ -1,0 +1,136 @@
+import { calendar, type Interval } from './calendar.js';
+import type { Day } from './days.js';
+import { actorKinds, happeningNames, type ActorKind, type HappeningName, type JournalEntry, type JournalName, type JournalParticulars, type JournalQuestion, type JournalStore } from './journal.js';
+import { isPermitted, permit } from './operations.js';
+import type { Organisation } from './organisation.js';
+import type { Reader } from './permissions.js';
+import { firstReportDay, isReportDay, lastReportDay, ReportError } from './query.js';
+import { shown } from './shown.js';
+
+/** Which entries somebody asks for; days are the organisation's. */
+export interface JournalQuery {
+  /** Only entries before this number. */
+  readonly before?: number | undefined;
+  /** Default 50, at most 200. */
+  readonly limit?: number | undefined;
+  readonly happening?: HappeningName | undefined;
+  readonly actor?: ActorKind | undefined;
+  readonly actorId?: string | undefined;
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
+}
+
+/** An entry as a reader may see it. */
+export interface JournalEntryView {
+  readonly number: number;
+  readonly at: string;
+  readonly by: {
+    readonly kind: ActorKind;
+    readonly id: string | null;
+    /** What it is called now; `null` where it was erased, has none, or is not for this reader. */
+    readonly name: string | null;
+  };
+  /** The address it came from. */
+  readonly from: string | null;
+  readonly happening: HappeningName;
+  readonly about: JournalParticulars;
+  /** What ids among the particulars are called now. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Particulars that are not for this reader. */
+  readonly hidden: readonly string[];
+  readonly hash: string;
+}
+
+export interface JournalView {
+  readonly organisation: string;
+  readonly entries: readonly JournalEntryView[];
+  /** What to give as `before` to see what came earlier; `null` where nothing did. */
+  readonly next: number | null;
+}
+
+export const journalLimits = { page: 50, entries: 200 } as const;
+
+const refusal = 'The audit journal is shown to Primary Owners, Owners and Auditors.';
+
+/** What happened in an organisation, newest first. */
+export function journalView(reader: Reader, store: JournalStore, query: JournalQuery): JournalView {
+  permit(reader, 'read-journal', refusal);
+  const limit = query.limit ?? journalLimits.page;
+  if (!Number.isInteger(limit) || limit < 1 || limit > journalLimits.entries) wrong(`limit must be a whole number from 1 to ${journalLimits.entries}; got ${limit}.`);
+  // One more than is shown tells whether there is more.
+  const found = store.journalEntries(reader.organisation.slug, { ...questionOf(reader.organisation, query), limit: limit + 1 });
+  const entries = found.slice(0, limit);
+  return { organisation: reader.organisation.slug, entries: entryViews(reader, store, entries), next: found.length > limit ? (entries.at(-1)?.number ?? null) : null };
+}
+
+/** All of it, page by page, for whoever takes it along. What is refused is refused at once, and not with the first page. */
+export function journalExport(reader: Reader, store: JournalStore, query: Omit<JournalQuery, 'limit'>): Iterable<readonly JournalEntryView[]> {
+  permit(reader, 'export-journal', refusal);
+  const question = { ...questionOf(reader.organisation, query), limit: journalLimits.entries };
+  return (function* () {
+    let { before } = question;
+    for (;;) {
+      const entries = store.journalEntries(reader.organisation.slug, { ...question, before });
+      if (entries.length === 0) return;
+      yield entryViews(reader, store, entries);
+      before = entries.at(-1)?.number;
+    }
+  })();
+}
+
+function wrong(message: string): never {
+  throw new ReportError('bad-query', message);
+}
+
+/** Reads what was asked for, or refuses in a sentence. */
+function questionOf(organisation: Pick<Organisation, 'timeZone'>, { before, happening, actor, actorId, from, to }: JournalQuery): Omit<JournalQuestion, 'limit'> {
+  if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) wrong(`before must be the number of an entry, from 1; got ${before}.`);
+  if (happening !== undefined && !happeningNames.includes(happening)) wrong(`happening must be one of ${happeningNames.join(', ')}; got ${shown(happening)}.`);
+  if (actor !== undefined && !actorKinds.includes(actor)) wrong(`actor must be one of ${actorKinds.join(', ')}; got ${shown(actor)}.`);
+  return { before, happening, actor, actorId, during: intervalOf(organisation, from, to) };
+}
+
+function intervalOf({ timeZone }: Pick<Organisation, 'timeZone'>, from: Day | undefined, to: Day | undefined): Interval | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  for (const [name, day] of [['from', from], ['to', to]] as const) {
+    if (day !== undefined && !isReportDay(day)) wrong(`${name} must be a day that exists, such as 2026-11-22; got ${shown(day)}.`);
+  }
+  const [first, last] = [from ?? firstReportDay, to ?? lastReportDay];
+  if (first > last) wrong(`from (${first}) must not be after to (${last}).`);
+  return calendar(timeZone).intervalOf(first, last);
+}
+
+/** Particulars that say of which people numbers were asked for. */
+const peopleParticulars = ['people'] as const;
+
+function entryViews(reader: Reader, store: JournalStore, entries: readonly JournalEntry[]): JournalEntryView[] {
+  const names = store.journalNames(reader.organisation.slug, [...new Set(entries.flatMap(idsIn))]);
+  const isShown = { member: isPermitted(reader, 'read-members'), key: isPermitted(reader, 'read-keys') } as const satisfies Record<JournalName['kind'], boolean>;
+  const called = (id: string): string | null => {
+    const found = names.get(id);
+    return found !== undefined && isShown[found.kind] ? found.name : null;
+  };
+  const hides = reader.permissions.has('view:people') ? [] : peopleParticulars;
+  return entries.map((entry) => entryView(entry, called, hides));
+}
+
+/** An entry in which ids are called as they are for somebody, without what they may not see. */
+export function entryView({ number, at, by, happening, about, hash }: JournalEntry, called: (id: string) => string | null, hides: readonly string[]): JournalEntryView {
+  const names = textsIn(about).flatMap((id): [string, string][] => {
+    const name = called(id);
+    return name === null ? [] : [[id, name]];
+  });
+  const hidden = hides.filter((name) => Object.hasOwn(about, name));
+  return {
+    number, at: new Date(at).toISOString(),
+    by: { kind: by.kind, id: by.id, name: by.id === null ? null : called(by.id) },
+    from: by.address, happening,
+    about: Object.fromEntries(Object.entries(about).filter(([name]) => !hidden.includes(name))),
+    names: Object.fromEntries(names), hidden, hash,
+  };
+}
+
+/** Everything in an entry that could be an id. */
+const idsIn = ({ by, about }: JournalEntry): string[] => [...(by.id === null ? [] : [by.id]), ...textsIn(about)];
+
+const textsIn = (about: JournalParticulars): string[] => Object.values(about).flatMap((value) => (typeof value === 'string' || Array.isArray(value) ? [value].flat() : []));
