@@ -1,11 +1,13 @@
-import type { IngestScope, JournalStore, Organisation, SettingsStore } from '@pegel/domain';
+import type { IngestScope, Instant, JournalStore, MemberStore, Organisation, SettingsStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
 import { found, type Founded, type Founding } from './founding.js';
+import { acceptInvitation, readInvitation, type Acceptance, type Accepted, type OpenInvitation } from './invitations.js';
 import { journalIn } from './journal.js';
 import { entriesIn } from './journal-entries.js';
+import { membersIn } from './members.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
@@ -13,7 +15,7 @@ import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, JournalStore {
+export interface Accounts extends SettingsStore, MemberStore, JournalStore {
   found(founding: Founding): Promise<Founded>;
   organisation(slug: string): Organisation | null;
   /** By slug. */
@@ -22,6 +24,10 @@ export interface Accounts extends SettingsStore, JournalStore {
   enter(headers: Headers, slug: string | undefined): Promise<Entered>;
   /** Lets data in by ingest key. */
   admit(headers: Headers, scope: IngestScope): Admitted;
+  /** What the link of an invitation opens; `null` for one that opens nothing, for whatever reason. */
+  readInvitation(token: string, now: Instant): OpenInvitation | null;
+  /** Makes whoever follows the link a member, once. */
+  acceptInvitation(acceptance: Acceptance, now: Instant): Promise<Accepted>;
   /** Signing in, signing out and the session; `null` for everything else. */
   signIn(request: Request): Promise<Response> | null;
 }
@@ -42,8 +48,11 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     organisations: () => allOrganisations(tables),
     enter: (headers, slug) => enter(tables, signIn, headers, slug),
     admit: (headers, scope) => admit(tables, headers, scope),
+    readInvitation: (token, now) => readInvitation(tables, token, now),
+    acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
     signIn: (request) => signIn.handle(request),
     ...settingsIn(tables),
+    ...membersIn(tables),
     ...journalIn(tables),
     ...entriesIn(tables),
   };

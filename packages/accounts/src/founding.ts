@@ -57,7 +57,7 @@ function passwordOf(tables: Tables, email: string): { readonly userId: string; r
 }
 
 /** As better-auth's own sign-up would, which is closed. */
-function addUser(tables: Pick<Tables, 'insert'>, email: string, password: string, now: Date): string {
+export function addUser(tables: Pick<Tables, 'insert'>, email: string, password: string, now: Date): string {
   const id = randomBytes(16).toString('hex');
   const times = { createdAt: now, updatedAt: now };
   tables.insert(user).values({ id, email, name: email, emailVerified: false, ...times }).run();

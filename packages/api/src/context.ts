@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, JournalQuery, JournalView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, InvitationMade, JournalQuery, JournalView, MembersChanged, MembersView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -27,7 +27,7 @@ export class UnavailableError extends Error {
 }
 
 /** What the router stands on; the server gives it one per request. */
-export interface Context {
+export interface Context extends MembersContext {
   /** The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`. */
   enter(organisation: string | undefined): Promise<Entrance>;
   /** A report for that reader. Throws a `ReportError`. */
@@ -45,6 +45,24 @@ export interface Context {
   journal(entrance: Entrance, query: JournalQuery): Promise<JournalView>;
   /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
   changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
+}
+
+/** An invitation that was just made, with the link to hand on: the only moment at which it is known. */
+export interface InvitationLink extends InvitationMade {
+  /** Where the server knows under which address people reach it, the whole link; otherwise one that begins at the server's own. */
+  readonly link: string;
+}
+
+/** Changes of members, each in the name of whoever entered. */
+export interface MembersContext {
+  members(entrance: Entrance): Promise<MembersView>;
+  invite(entrance: Entrance, wish: { readonly email: string; readonly role: RoleName; readonly grants?: readonly Permission[] | undefined; readonly days?: number | undefined }): Promise<InvitationLink>;
+  withdrawInvitation(entrance: Entrance, id: string): Promise<MembersChanged>;
+  changeRole(entrance: Entrance, wish: { readonly id: string; readonly role: RoleName; readonly grants?: readonly Permission[] | undefined }): Promise<MembersChanged>;
+  removeMember(entrance: Entrance, id: string): Promise<MembersChanged>;
+  transferPrimaryOwner(entrance: Entrance, id: string): Promise<MembersChanged>;
+  /** Leaves, or steps down to a role. */
+  changeOwnMembership(entrance: Entrance, becomes: RoleName | null): Promise<MembersChanged>;
 }
 
 /** The reader as clients see themselves. */

@@ -7,6 +7,7 @@ const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
   report: nobody, sources: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody,
+  members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
   changes: () => { throw new Error('Nobody may get here.'); },
 };
 
@@ -20,7 +21,10 @@ test('every procedure says which operation it is, also those that are loaded lat
   await expect(proceduresOf(later)).rejects.toThrow('later.secret does not say which operation it is');
 });
 
-const inputs: Readonly<Record<string, object>> = { report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' }, changeSettings: { timeZone: 'UTC', reason: 'x' } };
+const inputs: Readonly<Record<string, object>> = {
+  report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' }, changeSettings: { timeZone: 'UTC', reason: 'x' },
+  invite: { email: 'ada@nordwind.example', role: 'member' }, withdrawInvitation: { id: 'x' }, changeRole: { id: 'x', role: 'member' }, removeMember: { id: 'x' }, transferPrimaryOwner: { id: 'x' }, stepDown: { role: 'member' },
+};
 
 async function refusalOf(name: string, context: Context): Promise<TRPCError> {
   // Procedures are called by name here, with inputs that fit them; their types know each by its own.

@@ -1,10 +1,10 @@
-import type { AppRouter, ReaderView } from '@pegel/api';
+import type { AppRouter, InvitationLink, ReaderView } from '@pegel/api';
 import { TRPCClientError, type TRPCClient } from '@trpc/client';
 
-export type { AppRouter, ReaderView };
+export type { AppRouter, InvitationLink, ReaderView };
 export type {
-  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, ItemError, MetricName,
-  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, SettingsView, SourcesView, SourceView, WireDirectory, WireEvent,
+  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, InvitationView, ItemError, MembersChanged, MembersView, MemberView, MetricName,
+  QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, RoleChoice, SettingsView, SourcesView, SourceView, WireDirectory, WireEvent,
 } from '@pegel/domain';
 
 /** How to reach a server. */

@@ -54,6 +54,8 @@ export const operations = {
   'change-settings': permission('manage:organisation'),
   'read-members': permission('manage:members', 'view:configuration'),
   'change-members': permission('manage:members'),
+  /** To leave, or to step down. */
+  'change-own-membership': inside,
   'read-keys': permission('manage:sources', 'view:configuration'),
   'change-keys': permission('manage:sources'),
   'read-journal': permission('view:journal'),

@@ -22,12 +22,12 @@ export interface Role {
   readonly permissions: readonly Permission[];
 }
 
-const everything = Object.keys(permissions) as Permission[]; // Object.keys forgets the literal keys.
+export const permissionNames = Object.keys(permissions) as Permission[]; // Object.keys forgets the literal keys.
 
 /** From the widest to the narrowest; a role can only grant what stands below it. */
 export const roles = {
-  'primary-owner': { label: 'Primary Owner', permissions: everything },
-  owner: { label: 'Owner', permissions: everything },
+  'primary-owner': { label: 'Primary Owner', permissions: permissionNames },
+  owner: { label: 'Owner', permissions: permissionNames },
   admin: { label: 'Admin', permissions: ['manage:members', 'manage:sources'] },
   auditor: { label: 'Auditor', permissions: ['view:configuration', 'view:journal'] },
   member: { label: 'Member', permissions: [] },
@@ -43,9 +43,12 @@ export interface Reader {
   readonly permissions: ReadonlySet<Permission>;
 }
 
+/** All that somebody of a role may do, with what an owner has granted beyond it. */
+export const permissionsOf = (role: RoleName, grants: readonly Permission[] = []): ReadonlySet<Permission> => new Set([...roles[role].permissions, ...grants]);
+
 /** A reader by role, with what an owner has granted beyond it. */
 export const readerWithRole = (organisation: Organisation, role: RoleName, grants: readonly Permission[] = []): Reader => ({
   organisation,
   role,
-  permissions: new Set<Permission>([...roles[role].permissions, ...grants]),
+  permissions: permissionsOf(role, grants),
 });

@@ -8,6 +8,7 @@ import { entranceOf } from '../entrance.js';
 import { NotInPlace } from '../in-place.js';
 import { journalFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
+import { membersContext } from '../members-context.js';
 import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
@@ -36,7 +37,8 @@ export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono
   );
 }
 
-function contextOf({ accounts, store, sources, live, now, isInPlace, notebook }: Ports & { readonly notebook: Notebook }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
+function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
+  const { accounts, store, sources, live, now, isInPlace, notebook } = ports;
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -72,6 +74,7 @@ function contextOf({ accounts, store, sources, live, now, isInPlace, notebook }:
       return view;
     },
     journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
+    ...membersContext(ports, told),
     // The organisation entered is entered again, also by whoever did not name it.
     changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), outgoing, signal),
   };

@@ -1,4 +1,5 @@
 export * from './contract.js';
 export * from './examples.js';
 export * from './random.js';
+export * from './role-table.js';
 export * from './wire.js';
