@@ -1,5 +1,5 @@
 import { openAccounts, type Accounts } from '@pegel/accounts';
-import type { SourceStore, UsageStore } from '@pegel/domain';
+import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
 import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
@@ -26,6 +26,8 @@ export interface OpenOptions {
   /** Makes the folder where there is none. */
   readonly create: boolean;
   readonly publicUrl?: string | undefined;
+  /** By which keys expire. */
+  readonly now?: (() => Instant) | undefined;
   /** Hears what happens to a database of an earlier version before it can be used. */
   readonly announce?: ((news: UpgradeNews) => void) | undefined;
 }
@@ -40,7 +42,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, now = Date.now, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -52,7 +54,7 @@ function openIn(folder: DataFolder, { publicUrl, announce = () => undefined }: O
   };
   try {
     const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
-    const accounts = openAccounts(database, publicUrl === undefined ? {} : { publicUrl });
+    const accounts = openAccounts(database, publicUrl === undefined ? { now } : { publicUrl, now });
     const changes = makeChanges();
     const isInPlace = filesInPlace(folder.file);
     const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file)) }), isInPlace), changes);

@@ -8,6 +8,12 @@ export class NotInPlace extends Error {
   }
 }
 
+/** Makes a change where the next start looks for it, and none anywhere else. */
+export async function changedInPlace<T>(isInPlace: () => boolean, change: () => T): Promise<T> {
+  if (!isInPlace()) throw new NotInPlace();
+  return change();
+}
+
 /** A store that takes nothing in, and says so, where the next start would not find what was written. */
 export function inPlaceOnly(store: UsageStore & SourceStore, isInPlace: () => boolean): UsageStore & SourceStore {
   const demand = (): void => {

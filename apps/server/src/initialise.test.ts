@@ -17,8 +17,8 @@ test('makes an organisation, its owner and both keys, in a folder that may be ne
   const made = await initialise(founding(data));
   expect(made).toEqual({
     organisation: 'nordwind-ag',
-    ownerToken: expect.stringMatching(/^pegel_reader_[\w-]{43}$/),
-    ingestKey: expect.stringMatching(/^pegel_ingest_[\w-]{43}$/),
+    ownerToken: expect.stringMatching(/^pegel_reader_[\w-]{43}[0-9a-z]{7}$/),
+    ingestKey: expect.stringMatching(/^pegel_ingest_[\w-]{43}[0-9a-z]{7}$/),
   });
 });
 

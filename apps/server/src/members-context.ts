@@ -1,15 +1,11 @@
 import type { MembersContext } from '@pegel/api';
 import { changeOwnMembership, changeRole, invitationPath, invite, membersView, removeMember, transferPrimaryOwner, withdrawInvitation } from '@pegel/domain';
-import { NotInPlace } from './in-place.js';
+import { changedInPlace } from './in-place.js';
 import type { Ports } from './ports.js';
 
 /** What the typed interface says of members. The journal has every change of them, so the log does not. */
 export function membersContext({ accounts, now, isInPlace, publicUrl }: Pick<Ports, 'accounts' | 'now' | 'isInPlace' | 'publicUrl'>, told: <T>(work: Promise<T>) => Promise<T>): MembersContext {
-  const changing = <T>(change: () => T): Promise<T> =>
-    told((async () => {
-      if (!isInPlace()) throw new NotInPlace();
-      return change();
-    })());
+  const changing = <T>(change: () => T): Promise<T> => told(changedInPlace(isInPlace, change));
   return {
     members: ({ reader, actor }) => told((async () => membersView(reader, actor, accounts, now()))()),
     invite: ({ reader, actor }, wish) =>

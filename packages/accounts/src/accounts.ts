@@ -1,4 +1,4 @@
-import type { IngestScope, Instant, JournalStore, MemberStore, Organisation, SettingsStore } from '@pegel/domain';
+import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { tablesIn } from './database.js';
@@ -7,6 +7,8 @@ import { found, type Founded, type Founding } from './founding.js';
 import { acceptInvitation, readInvitation, type Acceptance, type Accepted, type OpenInvitation } from './invitations.js';
 import { journalIn } from './journal.js';
 import { entriesIn } from './journal-entries.js';
+import { presentedKeys } from './keys.js';
+import { keysIn } from './keys-kept.js';
 import { membersIn } from './members.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
@@ -15,7 +17,7 @@ import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, MemberStore, JournalStore {
+export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore {
   found(founding: Founding): Promise<Founded>;
   organisation(slug: string): Organisation | null;
   /** By slug. */
@@ -35,24 +37,28 @@ export interface Accounts extends SettingsStore, MemberStore, JournalStore {
 export interface AccountsOptions {
   /** Where people reach the server, such as `https://pegel.example`. */
   readonly publicUrl?: string;
+  /** By which keys expire. */
+  readonly now?: () => Instant;
 }
 
 /** Opens the accounts in a database file that others keep their tables in too. */
 export function openAccounts(database: Database, options: AccountsOptions = {}): Accounts {
   migrate(database, accountsTables);
   const tables = tablesIn(database);
+  const keys = presentedKeys(tables, options.now ?? Date.now);
   const signIn = makeSignIn(tables, sessionSecret(tables), options.publicUrl);
   return {
     found: (founding) => found(tables, signIn, founding),
     organisation: (slug) => organisationNamed(tables, slug),
     organisations: () => allOrganisations(tables),
-    enter: (headers, slug) => enter(tables, signIn, headers, slug),
-    admit: (headers, scope) => admit(tables, headers, scope),
+    enter: (headers, slug) => enter(tables, keys, signIn, headers, slug),
+    admit: (headers, scope) => admit(tables, keys, headers, scope),
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
     signIn: (request) => signIn.handle(request),
     ...settingsIn(tables),
     ...membersIn(tables),
+    ...keysIn(tables),
     ...journalIn(tables),
     ...entriesIn(tables),
   };

@@ -1,11 +1,11 @@
 import { readerWithRole, type Actor, type Permission, type Reader, type RoleName } from '@pegel/domain';
 import { and, asc, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
-import { idOf, ingestKeyWith, readerTokenWith } from './keys.js';
+import { idOf, type PresentedKeys } from './keys.js';
 import { organisationNamed } from './organisations.js';
 import type { SignIn } from './sign-in.js';
 import { memberships } from './tables.js';
-import { credentialIn } from './tokens.js';
+import { credentialIn, mistyped } from './tokens.js';
 
 /** A reader inside an organisation, or why there is none. */
 export type Entered =
@@ -21,19 +21,21 @@ const notHere = forbidden('Usage analytics is available to Primary Owners and Ow
 const unknownToken = unknown('This token is unknown, has expired or was revoked.');
 
 /** Who is asking, and in which organisation; without a slug, in the only one there is for them. */
-export async function enter(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
+export async function enter(tables: Tables, keys: PresentedKeys, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
   const credential = credentialIn(headers);
   switch (credential.kind) {
     case 'none':
       return unknown('Sign in first, or send a reader token as "Authorization: Bearer pegel_reader_…".');
     case 'malformed':
       return unknown('The Authorization header must be "Bearer", one space and a token.');
+    case 'mistyped':
+      return unknown(mistyped);
     case 'ingest':
-      return ingestKeyWith(tables, credential.hash) === undefined
+      return keys.ingestKey(credential.hash) === undefined
         ? unknown('This key is unknown, has expired or was revoked.')
         : forbidden('This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.');
     case 'reader':
-      return enterWithToken(tables, credential.hash, slug);
+      return enterWithToken(tables, keys, credential.hash, slug);
     case 'bearer':
       return enterWithSession(tables, signIn, new Headers({ authorization: `Bearer ${credential.token}` }), slug);
     case 'cookie':
@@ -41,12 +43,12 @@ export async function enter(tables: Tables, signIn: SignIn, headers: Headers, sl
   }
 }
 
-function enterWithToken(tables: Tables, hash: string, slug: string | undefined): Entered {
-  const token = readerTokenWith(tables, hash);
+function enterWithToken(tables: Tables, keys: PresentedKeys, hash: string, slug: string | undefined): Entered {
+  const token = keys.readerToken(hash);
   if (token === undefined) return unknownToken;
   const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
   // One that is older than makers are kept has the role it was made with.
-  if (token.createdBy === null) return slug === undefined || slug === token.organisation ? entered(tables, token.organisation, token.role, [], actor) : notHere;
+  if (token.createdBy === null) return slug === undefined || slug === token.organisation ? entered(tables, token.organisation, token.role, [], actor, token.permissions) : notHere;
   const maker = tables.select().from(memberships).where(and(eq(memberships.userId, token.createdBy), eq(memberships.organisation, token.organisation))).get();
   if (maker === undefined) return unknownToken;
   if (slug !== undefined && slug !== token.organisation) return notHere;

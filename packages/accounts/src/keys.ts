@@ -1,14 +1,57 @@
-import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import { timingSafeEqual } from 'node:crypto';
+import type { Instant } from '@pegel/domain';
+import { eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { ingestKeys, readerTokens } from './tables.js';
 
-/* A key that was revoked or has expired is as good as unknown, from the next request on. */
+type ReaderToken = typeof readerTokens.$inferSelect;
+type IngestKey = typeof ingestKeys.$inferSelect;
 
-export const readerTokenWith = (tables: Tables, hash: string): typeof readerTokens.$inferSelect | undefined =>
-  tables.select().from(readerTokens).where(and(eq(readerTokens.hash, hash), isNull(readerTokens.revokedAt), or(isNull(readerTokens.expiresAt), gt(readerTokens.expiresAt, new Date())))).get();
+/** Finds what somebody presents, by the hash of it. One that was revoked or has expired is as good as unknown, from the next request on. */
+export interface PresentedKeys {
+  readerToken(hash: string): ReaderToken | undefined;
+  ingestKey(hash: string): IngestKey | undefined;
+}
 
-export const ingestKeyWith = (tables: Tables, hash: string): typeof ingestKeys.$inferSelect | undefined =>
-  tables.select().from(ingestKeys).where(and(eq(ingestKeys.hash, hash), isNull(ingestKeys.revokedAt), or(isNull(ingestKeys.expiresAt), gt(ingestKeys.expiresAt, new Date())))).get();
+const minute = 60_000;
+
+export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys {
+  /** Whatever was written down as used in this minute, or could not be. */
+  let noted = { minute: 0, hashes: new Set<string>() };
+
+  /** Writes down that a key is used, once a minute. Whoever presents it never waits for a second attempt, nor fails with the first. */
+  const note = (table: typeof readerTokens | typeof ingestKeys, { hash, lastUsedAt }: ReaderToken | IngestKey): void => {
+    const at = Math.floor(now() / minute) * minute;
+    if (noted.minute !== at) noted = { minute: at, hashes: new Set() };
+    if (noted.hashes.has(hash) || lastUsedAt?.getTime() === at) return;
+    noted.hashes.add(hash);
+    try {
+      tables.update(table).set({ lastUsedAt: new Date(at) }).where(eq(table.hash, hash)).run();
+    } catch {
+      // A disk that is full keeps nobody from reading, and those who send are told by what they send.
+    }
+  };
+
+  /** The key, where it is this one and still opens anything. */
+  const valid = <Key extends ReaderToken | IngestKey>(key: Key | undefined, hash: string): Key | undefined =>
+    key !== undefined && isSame(key.hash, hash) && key.revokedAt === null && (key.expiresAt === null || key.expiresAt.getTime() > now()) ? key : undefined;
+
+  return {
+    readerToken(hash) {
+      const key = valid(tables.select().from(readerTokens).where(eq(readerTokens.hash, hash)).get(), hash);
+      if (key !== undefined) note(readerTokens, key);
+      return key;
+    },
+    ingestKey(hash) {
+      const key = valid(tables.select().from(ingestKeys).where(eq(ingestKeys.hash, hash)).get(), hash);
+      if (key !== undefined) note(ingestKeys, key);
+      return key;
+    },
+  };
+}
+
+/** An index says by its time how much of a hash was right; this does not, and neither tells anything of the secret behind it. */
+const isSame = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** What a key or a token is called where its secret must not be: the first letters of its hash. */
 export const idOf = ({ hash }: { readonly hash: string }): string => hash.slice(0, 12);

@@ -92,7 +92,7 @@ export const ingestKeys = sqliteTable(
   {
     hash: text('hash').primaryKey(),
     organisation: organisation(),
-    /** The source of whatever is sent without naming one. */
+    /** The source of whatever is sent without naming one, unless `sources` is a single one. */
     label: text('label').notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<readonly IngestScope[]>().notNull(),
     createdAt: instant('created_at').notNull(),

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { tokenFormOf, tokenPrefix, type TokenKind } from '@pegel/domain';
+import { tokenAround, tokenFormOf, type TokenKind } from '@pegel/domain';
 
-/** 256 random bits behind a prefix. It is shown once; only its hash is kept. */
-export const makeToken = (kind: TokenKind): string => `${tokenPrefix(kind)}${randomBytes(32).toString('base64url')}`;
+/** 256 random bits, recognisable. It is shown once; only its hash is kept. */
+export const makeToken = (kind: TokenKind): string => tokenAround(kind, randomBytes(32).toString('base64url'));
 
 /** A token this long cannot be guessed, so a plain hash protects it as well as a slow one would. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -12,6 +12,8 @@ export type Credential =
   | { readonly kind: 'none' }
   | { readonly kind: 'malformed' }
   | { readonly kind: TokenKind; readonly hash: string }
+  /** It begins as one of ours does, and nobody was ever given it. */
+  | { readonly kind: 'mistyped' }
   /** A bearer token that is none of ours: at best a session's. */
   | { readonly kind: 'bearer'; readonly token: string }
   | { readonly kind: 'cookie'; readonly cookie: string };
@@ -26,5 +28,9 @@ export function credentialIn(headers: Headers): Credential {
   const token = /^Bearer ([!-~]{1,1000})$/.exec(authorization)?.[1];
   if (token === undefined) return { kind: 'malformed' };
   const form = tokenFormOf(token);
-  return form === null ? { kind: 'bearer', token } : { kind: form.kind, hash: hashOf(token) };
+  if (form === null) return { kind: 'bearer', token };
+  return form.whole ? { kind: form.kind, hash: hashOf(token) } : { kind: 'mistyped' };
 }
+
+/** What is said of a token that is not whole. */
+export const mistyped = 'This is not a whole token or key: a character of it is missing, added or wrong. Copy it again, from the first to the last.';

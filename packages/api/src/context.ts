@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, InvitationMade, JournalQuery, JournalView, MembersChanged, MembersView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, MembersChanged, MembersView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -27,7 +27,7 @@ export class UnavailableError extends Error {
 }
 
 /** What the router stands on; the server gives it one per request. */
-export interface Context extends MembersContext {
+export interface Context extends MembersContext, KeysContext {
   /** The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`. */
   enter(organisation: string | undefined): Promise<Entrance>;
   /** A report for that reader. Throws a `ReportError`. */
@@ -63,6 +63,14 @@ export interface MembersContext {
   transferPrimaryOwner(entrance: Entrance, id: string): Promise<MembersChanged>;
   /** Leaves, or steps down to a role. */
   changeOwnMembership(entrance: Entrance, becomes: RoleName | null): Promise<MembersChanged>;
+}
+
+/** Keys and tokens, each made or revoked in the name of whoever entered. */
+export interface KeysContext {
+  keys(entrance: Entrance): Promise<KeysView>;
+  makeIngestKey(entrance: Entrance, wish: IngestKeyWish): Promise<KeyMade>;
+  makeReaderToken(entrance: Entrance, wish: ReaderTokenWish): Promise<KeyMade>;
+  revokeKey(entrance: Entrance, id: string): Promise<KeyRevoked>;
 }
 
 /** The reader as clients see themselves. */

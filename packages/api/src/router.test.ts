@@ -8,6 +8,7 @@ const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
   report: nobody, sources: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody,
   members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
+  keys: nobody, makeIngestKey: nobody, makeReaderToken: nobody, revokeKey: nobody,
   changes: () => { throw new Error('Nobody may get here.'); },
 };
 
@@ -24,6 +25,7 @@ test('every procedure says which operation it is, also those that are loaded lat
 const inputs: Readonly<Record<string, object>> = {
   report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' }, changeSettings: { timeZone: 'UTC', reason: 'x' },
   invite: { email: 'ada@nordwind.example', role: 'member' }, withdrawInvitation: { id: 'x' }, changeRole: { id: 'x', role: 'member' }, removeMember: { id: 'x' }, transferPrimaryOwner: { id: 'x' }, stepDown: { role: 'member' },
+  makeIngestKey: { label: 'x', scopes: ['events'], sources: null }, makeReaderToken: { label: 'x', permissions: ['view:usage'] }, revokeKey: { id: 'x' },
 };
 
 async function refusalOf(name: string, context: Context): Promise<TRPCError> {

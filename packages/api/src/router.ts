@@ -2,6 +2,7 @@ import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningN
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
+import { keyProcedures } from './keys.js';
 import { memberProcedures } from './members.js';
 
 const day = z.iso.date();
@@ -72,6 +73,7 @@ export const router = routerOf({
   /** What happened in the organisation: who did what, when and from where, newest first. */
   journal: inside('read-journal').input(journalInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<JournalView> => ctx.journal(ctx.entrance, query)),
   ...memberProcedures,
+  ...keyProcedures,
   /** Which facts of which days change from now on, at most once a second. It says that numbers changed, and never which. */
   changes: inside('follow-changes').subscription(async function* ({ ctx, signal }): AsyncGenerator<FactsChanged, void, undefined> {
     try {

@@ -8,6 +8,7 @@ import type { Reader } from './permissions.js';
 import { permit } from './operations.js';
 import { firstReportDay, ReportError } from './query.js';
 import { shown } from './shown.js';
+import { isSourceName } from './source-name.js';
 
 /** How an organisation's facts are cut into days, weeks and years, and which of two doors onto one system is believed. */
 export const settingNames = ['timeZone', 'weekStart', 'fiscalYearStart', 'sourceOrder'] as const satisfies readonly (keyof Organisation)[];
@@ -69,8 +70,6 @@ function viewOf(organisation: Organisation, store: SettingsStore): SettingsView 
   return { organisation: organisation.slug, settings: settingsOf(organisation), changes };
 }
 
-const sourceName = /^[a-z0-9-]{1,40}$/;
-
 /** What was asked for, where each of it is something that there is. */
 function checked(wish: SettingsWish): SettingsWish {
   const wrong = (message: string): never => {
@@ -82,7 +81,7 @@ function checked(wish: SettingsWish): SettingsWish {
   if (weekStart !== undefined && !weekStarts.includes(weekStart)) wrong(`weekStart must be one of ${weekStarts.join(', ')}; got ${shown(weekStart)}.`);
   if (fiscalYearStart !== undefined && (!Number.isInteger(fiscalYearStart) || fiscalYearStart < 1 || fiscalYearStart > 12)) wrong(`fiscalYearStart must be a month from 1 to 12; got ${shown(fiscalYearStart)}.`);
   if (sourceOrder !== undefined) {
-    const bad = sourceOrder.find((name) => !sourceName.test(name));
+    const bad = sourceOrder.find((name) => !isSourceName(name));
     if (bad !== undefined) wrong(`sourceOrder must be names of sources, of small letters, digits and hyphens; got ${shown(bad)}.`);
     if (new Set(sourceOrder).size < sourceOrder.length) wrong('sourceOrder names each source once.');
     if (sourceOrder.length === 1 || sourceOrder.length > settingsLimits.sources) wrong(`sourceOrder needs 2 to ${settingsLimits.sources} sources, or none to pin no order; got ${sourceOrder.length}.`);

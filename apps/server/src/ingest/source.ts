@@ -1,5 +1,5 @@
 import type { Admitted } from '@pegel/accounts';
-import type { Source } from '@pegel/domain';
+import { isSourceName, type Source } from '@pegel/domain';
 import { importers } from '@pegel/importers';
 import { Refusal } from '../refusal.js';
 
@@ -8,12 +8,14 @@ type Key = Pick<Extract<Admitted, { kind: 'admitted' }>, 'label' | 'sources'>;
 /** Who sends, by the headers and the key; an importer's name says how it delivers. */
 export function sourceOf(headers: Headers, key: Key): Source {
   const named = headers.get('pegel-source');
-  if (named !== null && !/^[a-z0-9-]{1,40}$/.test(named)) {
+  if (named !== null && !isSourceName(named)) {
     throw new Refusal(400, 'Pegel-Source must be 1 to 40 lower-case letters, digits and hyphens, such as "my-gateway".');
   }
   const run = headers.get('pegel-run') ?? '';
   if (run !== '' && !/^[A-Za-z0-9-]{1,64}$/.test(run)) throw new Refusal(400, 'Pegel-Run must be 1 to 64 letters, digits and hyphens.');
-  const name = named ?? key.label;
+  // A key that is bound to one source needs no header to say so, whatever it is called: a new one can take over from it without a gap.
+  const [only, ...others] = key.sources ?? [];
+  const name = named ?? (only !== undefined && others.length === 0 ? only : key.label);
   if (key.sources !== null && !key.sources.includes(name)) throw new Refusal(403, `This key may only send as the source ${key.sources.map((source) => `"${source}"`).join(' or ')}, not as "${name}".`);
 
   const importer = importers.get(name);

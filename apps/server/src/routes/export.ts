@@ -1,4 +1,5 @@
-import { periodFromTexts, permitSpendByUser, type Period } from '@pegel/domain';
+import { AccessError } from '@pegel/api';
+import { periodFromTexts, permitSpendByUser, ReportError, type Period } from '@pegel/domain';
 import { Hono } from 'hono';
 import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
@@ -13,11 +14,17 @@ import { spendByUserCsv } from '../spend-by-user.js';
 /** Files too long to be made in memory. */
 export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
   const running = new Map<string, number>();
-  /** The texts, counted for as long as somebody takes them: each holds a place in the database still. */
-  async function* counted(slug: string, texts: AsyncGenerator<string>): AsyncGenerator<string> {
+  /**
+   * The texts, counted for as long as somebody takes them: each holds a place in the database still. Before each it is
+   * asked anew whether they may: of an export that has begun, nothing more leaves once its token is revoked.
+   */
+  async function* counted(slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>): AsyncGenerator<string> {
     running.set(slug, (running.get(slug) ?? 0) + 1);
     try {
-      yield* texts;
+      for await (const text of texts) {
+        await permitAgain();
+        yield text;
+      }
     } finally {
       running.set(slug, (running.get(slug) ?? 1) - 1);
     }
@@ -29,9 +36,10 @@ export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
     const period = periodIn(c.req.url);
     const { organisation } = reader;
     if ((running.get(organisation.slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
+    const permitAgain = async (): Promise<void> => permitSpendByUser((await entranceOf(accounts, callerOf(c), organisation.slug)).reader);
     // Who takes the numbers of people along is written down.
     c.get('log').info({ organisation: organisation.slug, reader: actor.name, ...period }, 'spend by user exported');
-    return new Response(streamOf(counted(organisation.slug, spendByUserCsv(reader, store, period, now())), c.get('log'), c.env?.outgoing), {
+    return new Response(streamOf(counted(organisation.slug, spendByUserCsv(reader, store, period, now()), permitAgain), c.get('log'), c.env?.outgoing), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${organisation.slug}-spend-by-user-${period.from}-${period.to}.csv"`,
@@ -59,7 +67,8 @@ function streamOf(texts: AsyncGenerator<string>, log: Logger, connection: { dest
         if (done === true) controller.close();
         else controller.enqueue(encoder.encode(value));
       } catch (error) {
-        log.error({ err: error }, 'failed');
+        if (error instanceof AccessError || error instanceof ReportError) log.info({ why: error.message }, 'export ended');
+        else log.error({ err: error }, 'failed');
         if (connection === undefined) controller.error(new Error('The export failed midway.'));
         else connection.destroy();
       }

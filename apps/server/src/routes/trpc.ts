@@ -5,10 +5,11 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { callerOf, type Caller } from '../caller.js';
 import { entranceOf } from '../entrance.js';
-import { NotInPlace } from '../in-place.js';
+import { changedInPlace } from '../in-place.js';
 import { journalFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { membersContext } from '../members-context.js';
+import { keysContext } from '../keys-context.js';
 import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
@@ -64,10 +65,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     },
     settings: ({ reader }) => told((async () => settingsView(reader, accounts))()),
     async changeSettings({ reader, actor }, wish, reason) {
-      const { isChanged, ...view } = await told((async () => {
-        if (!isInPlace()) throw new NotInPlace();
-        return changeSettings(reader, actor, accounts, wish, reason, now());
-      })());
+      const { isChanged, ...view } = await told(changedInPlace(isInPlace, () => changeSettings(reader, actor, accounts, wish, reason, now())));
       if (!isChanged) return view;
       log.info({ organisation: reader.organisation.slug, reader: actor.name, ...view.settings }, 'settings changed');
       live.changes.publish(reader.organisation, changedBySettings([reader.organisation.timeZone, view.settings.timeZone], now()));
@@ -75,6 +73,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     },
     journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
     ...membersContext(ports, told),
+    ...keysContext(ports, told),
     // The organisation entered is entered again, also by whoever did not name it.
     changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), outgoing, signal),
   };

@@ -65,12 +65,12 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
   const { ownerToken, ingestKey } = organisation === undefined ? await founded(data) : await initialise(founding(data, organisation));
   const elsewhere: Initialised[] = [];
   for (const other of others) elsewhere.push(await initialise(founding(data, other)));
-  const folder = await openFolder(data, { create: false });
+  const { now = (): Instant => Date.parse('2026-11-24T09:00:00Z') } = ports;
+  const folder = await openFolder(data, { create: false, now });
   const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
   onTestFinished(end);
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
-  const now = (): Instant => Date.parse('2026-11-24T09:00:00Z');
   const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, publicUrl: undefined, ...ports });
 
   return {

@@ -1,0 +1,252 @@
+import type { Instant } from './calendar.js';
+import { ingestScopes, type IngestScope } from './ingest-scope.js';
+import type { Actor } from './journal.js';
+import { isPermitted, permit } from './operations.js';
+import { permissionNames, permissionsOf, type Permission, type Reader, type RoleName } from './permissions.js';
+import { ReportError } from './query.js';
+import { shown } from './shown.js';
+import { isSourceName } from './source-name.js';
+import type { TokenKind } from './token-form.js';
+
+/** What a token may be made for: looking and taking along, never changing anything. */
+export const readingPermissions = permissionNames.filter((name) => name.startsWith('view:') || name === 'export:usage');
+
+/** @property daysDefault How long a key lives of which nobody says how long. */
+export const keyLimits = { label: 80, sources: 20, daysMax: 730, daysDefault: 365, active: 200, shown: 500 } as const;
+
+/** What a key opens. */
+export type KeyReach =
+  | {
+      readonly kind: Extract<TokenKind, 'ingest'>;
+      readonly scopes: readonly IngestScope[];
+      /** The only sources it may name; `null`: any. */
+      readonly sources: readonly string[] | null;
+    }
+  | {
+      readonly kind: Extract<TokenKind, 'reader'>;
+      /** `null`: all that whoever made it may do. */
+      readonly permissions: readonly Permission[] | null;
+    };
+
+/** A key as it is kept, without its secret and without the hash of that. */
+export interface KeyRecord {
+  /** Names it wherever its secret must not be. */
+  readonly id: string;
+  /** What people call it; of an ingest key that is not bound to one source, the source of what names none. */
+  readonly label: string;
+  readonly reach: KeyReach;
+  /** Who made it; `null` for one that is older than this is kept. */
+  readonly maker: {
+    readonly account: string;
+    readonly name: string;
+    /** `null`: no member any more. */
+    readonly membership: { readonly role: RoleName; readonly grants: readonly Permission[] } | null;
+  } | null;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant | null;
+  /** To the minute. */
+  readonly lastUsedAt: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+/** A key to be. */
+export interface KeyWish {
+  readonly label: string;
+  readonly reach: KeyReach;
+  readonly expiresAt: Instant | null;
+}
+
+/** Where keys of organisations are kept. */
+export interface KeyStore {
+  /** Newest first, with those that are over. */
+  keys(slug: string): readonly KeyRecord[];
+  /**
+   * Makes a key and its entry in the journal, or neither. What there is at that moment is shown to `check`, which may
+   * throw. The secret is known to nobody afterwards.
+   */
+  makeKey(slug: string, wish: KeyWish, about: { readonly at: Instant; readonly by: Actor; readonly role: RoleName }, check: (there: readonly KeyRecord[]) => void): { readonly id: string; readonly secret: string };
+  /** Revokes a key that is not revoked yet, with its entry in the journal; false where there is none. */
+  revokeKey(slug: string, id: string, about: { readonly at: Instant; readonly by: Actor }): boolean;
+}
+
+/** `void`: it is neither over nor revoked, and opens nothing, because whoever made it may not either any more. */
+export const keyStates = ['active', 'expired', 'revoked', 'void'] as const;
+export type KeyState = (typeof keyStates)[number];
+
+/** A key as those see it who answer for them. */
+export type KeyView = KeyReach & {
+  readonly id: string;
+  readonly label: string;
+  readonly state: KeyState;
+  /** Of what a token was made for, what it does not open at the moment, because its maker may not do it. */
+  readonly lost: readonly Permission[];
+  /** `null`: older than this is kept. */
+  readonly madeBy: string | null;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+  /** Whether the reader may revoke it, and it is not revoked yet. */
+  readonly canRevoke: boolean;
+};
+
+export interface KeysView {
+  readonly organisation: string;
+  readonly timeZone: string;
+  /** Newest first; of those that are over, the newest alone. */
+  readonly keys: readonly KeyView[];
+  /** Whether the reader may make ingest keys. */
+  readonly canMakeIngestKeys: boolean;
+  /** What the reader may make a token for; nothing where they may make none. */
+  readonly canGrant: readonly Permission[];
+}
+
+/** The secret is said here and never again. */
+export interface KeyMade {
+  readonly secret: string;
+  readonly key: KeyView;
+}
+
+export interface KeyRevoked {
+  readonly key: KeyView;
+  /** False where it was revoked already. */
+  readonly isChanged: boolean;
+}
+
+export interface IngestKeyWish {
+  readonly label: string;
+  readonly scopes: readonly string[];
+  readonly sources: readonly string[] | null;
+  /** Until it expires; `null`: never. */
+  readonly days?: number | null | undefined;
+}
+
+export interface ReaderTokenWish {
+  readonly label: string;
+  readonly permissions: readonly string[];
+  readonly days?: number | null | undefined;
+}
+
+/** Which keys there are, what they open, who made them and when each was last used. */
+export function keysView(reader: Reader, by: Actor, store: Pick<KeyStore, 'keys'>, now: Instant): KeysView {
+  permit(reader, 'read-keys', 'Keys are shown to Primary Owners, Owners, Admins and Auditors.');
+  const { organisation } = reader;
+  const all = store.keys(organisation.slug);
+  const over = all.filter((record) => !isOpen(record, now)).slice(0, keyLimits.shown);
+  return {
+    organisation: organisation.slug,
+    timeZone: organisation.timeZone,
+    keys: all.filter((record) => isOpen(record, now) || over.includes(record)).map((record) => viewOf(record, reader, by, now)),
+    canMakeIngestKeys: isPermitted(reader, 'change-keys'),
+    canGrant: grantable(reader),
+  };
+}
+
+/** Makes a key for sending. It belongs to the organisation: it goes on when whoever made it leaves. */
+export function makeIngestKey(reader: Reader, by: Actor, store: KeyStore, { label, scopes, sources, days }: IngestKeyWish, now: Instant): KeyMade {
+  permit(reader, 'change-keys', 'Keys are made by Primary Owners, Owners and Admins.');
+  if (!isSourceName(label)) wrong(`label must be 1 to 40 lower-case letters, digits and hyphens, such as "my-gateway", since it can be the source of what names none; got ${shown(label)}.`);
+  const reach = { kind: 'ingest', scopes: chosen('scopes', scopes, ingestScopes), sources: sources === null ? null : sourcesIn(sources) } as const;
+  return make(reader, by, store, { label, reach, expiresAt: expiryIn(days, now) }, now, (there) => {
+    if (there.some((other) => other.reach.kind === 'ingest' && other.label === label)) wrong(`There is an ingest key ${shown(label)} in use already; choose another label, or revoke that one first.`);
+  });
+}
+
+/** Makes a token for reading. It sees what whoever makes it may see at each moment, and of that only what it is made for. */
+export function makeReaderToken(reader: Reader, by: Actor, store: KeyStore, wish: ReaderTokenWish, now: Instant): KeyMade {
+  permit(reader, 'change-keys', 'Tokens are made by Primary Owners and Owners.');
+  const label = wish.label.trim();
+  if (label === '' || [...label].length > keyLimits.label || !label.isWellFormed() || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(label)) wrong(`label must be 1 to ${keyLimits.label} characters in one line, such as "finance dashboard"; got ${shown(wish.label)}.`);
+  const allowed = chosen('permissions', wish.permissions, readingPermissions);
+  const missing = allowed.filter((permission) => !reader.permissions.has(permission));
+  if (missing.length > 0) throw new ReportError('not-permitted', `You can make tokens only for what you may do yourself; that is not ${missing.join(', ')}.`);
+  return make(reader, by, store, { label, reach: { kind: 'reader', permissions: allowed }, expiresAt: expiryIn(wish.days, now) }, now, (there) => {
+    // It would have nobody's eyes.
+    if (by.kind === 'token' && there.find(({ id }) => id === by.id)?.maker === null) throw new ReportError('not-permitted', 'Of this token it is not known who made it, so nobody would answer for what it makes. Sign in to make tokens.');
+  });
+}
+
+/**
+ * Ends a key with the next request. Taking away is always safe, so whoever manages keys may revoke all of them, also of
+ * those above; one's own may be revoked by anybody. Revoking again changes nothing.
+ */
+export function revokeKey(reader: Reader, by: Actor, store: KeyStore, id: string, now: Instant): KeyRevoked {
+  const record = find(store, reader, id);
+  if (record === undefined || !isOwn(record, by)) permit(reader, 'change-keys', 'Keys are revoked by Primary Owners, Owners and Admins, and by whoever made them.');
+  if (record === undefined) return wrong(`There is no key ${shown(id)}; its id is 12 characters of 0 to 9 and a to f.`);
+  const isChanged = store.revokeKey(reader.organisation.slug, id, { at: now, by });
+  return { key: viewOf(find(store, reader, id) ?? record, reader, by, now), isChanged };
+}
+
+function make(reader: Reader, by: Actor, store: KeyStore, wish: KeyWish, now: Instant, check: (open: readonly KeyRecord[]) => void): KeyMade {
+  const { id, secret } = store.makeKey(reader.organisation.slug, wish, { at: now, by, role: reader.role }, (there) => {
+    const open = there.filter((record) => isOpen(record, now));
+    if (open.length >= keyLimits.active) wrong(`At most ${keyLimits.active} keys and tokens can be in use at the same time; revoke one that is not needed any more first.`);
+    check(open);
+  });
+  const record = find(store, reader, id);
+  if (record === undefined) throw new Error('The key was not kept.');
+  return { secret, key: viewOf(record, reader, by, now) };
+}
+
+const find = (store: Pick<KeyStore, 'keys'>, { organisation }: Reader, id: string): KeyRecord | undefined => store.keys(organisation.slug).find((record) => record.id === id);
+
+const isOpen = ({ revokedAt, expiresAt }: KeyRecord, now: Instant): boolean => revokedAt === null && (expiresAt === null || expiresAt > now);
+
+/** Made by whoever is signed in; a token has only itself. */
+const isOwn = (record: KeyRecord, by: Actor): boolean => (by.kind === 'account' && record.maker?.account === by.id) || (by.kind === 'token' && record.id === by.id);
+
+const grantable = (reader: Reader): Permission[] => (isPermitted(reader, 'change-keys') ? readingPermissions.filter((permission) => reader.permissions.has(permission)) : []);
+
+function viewOf(record: KeyRecord, reader: Reader, by: Actor, now: Instant): KeyView {
+  const { id, label, reach, maker, createdAt, expiresAt, lastUsedAt, revokedAt } = record;
+  const at = (instant: Instant | null) => (instant === null ? null : new Date(instant).toISOString());
+  const held = heldBy(record);
+  const lost = reach.kind === 'ingest' || held === null ? [] : (reach.permissions ?? []).filter((permission) => !held.has(permission));
+  return {
+    ...reach, id, label, lost, state: stateOf(record, lost, held, now), madeBy: maker?.name ?? null,
+    createdAt: new Date(createdAt).toISOString(), expiresAt: at(expiresAt), lastUsedAt: at(lastUsedAt), revokedAt: at(revokedAt),
+    canRevoke: revokedAt === null && (isPermitted(reader, 'change-keys') || isOwn(record, by)),
+  };
+}
+
+function stateOf(record: KeyRecord, lost: readonly Permission[], held: ReadonlySet<Permission> | null, now: Instant): KeyState {
+  const { reach, revokedAt } = record;
+  if (revokedAt !== null) return 'revoked';
+  if (!isOpen(record, now)) return 'expired';
+  if (reach.kind === 'ingest' || held === null) return 'active';
+  return (reach.permissions?.length ?? held.size) - lost.length === 0 ? 'void' : 'active';
+}
+
+/** What whoever made it may do at this moment; `null` where that is not known. */
+function heldBy({ maker }: KeyRecord): ReadonlySet<Permission> | null {
+  if (maker === null) return null;
+  return maker.membership === null ? new Set() : permissionsOf(maker.membership.role, maker.membership.grants);
+}
+
+/** What was chosen of what there is, in its order. */
+function chosen<Name extends string>(field: string, given: readonly string[], known: readonly Name[]): Name[] {
+  const unknown = given.find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined) wrong(`${field} must be of ${known.join(', ')}; got ${shown(unknown)}.`);
+  if (given.length === 0) wrong(`${field} needs one of ${known.join(', ')}, or several.`);
+  return known.filter((name) => given.includes(name));
+}
+
+function sourcesIn(sources: readonly string[]): readonly string[] {
+  const bad = sources.find((name) => !isSourceName(name));
+  if (bad !== undefined) wrong(`sources must be names of 1 to 40 lower-case letters, digits and hyphens; got ${shown(bad)}.`);
+  const names = [...new Set(sources)];
+  if (names.length === 0 || names.length > keyLimits.sources) wrong(`sources needs 1 to ${keyLimits.sources} names, or null for any source; got ${names.length}.`);
+  return names;
+}
+
+function expiryIn(days: number | null | undefined, now: Instant): Instant | null {
+  if (days === null) return null;
+  const lives = days ?? keyLimits.daysDefault;
+  if (!Number.isInteger(lives) || lives < 1 || lives > keyLimits.daysMax) wrong(`days must be a whole number from 1 to ${keyLimits.daysMax}, or null for a key that does not expire; without it ${keyLimits.daysDefault}. Got ${shown(days)}.`);
+  return now + lives * 24 * 60 * 60 * 1000;
+}
+
+function wrong(message: string): never {
+  throw new ReportError('bad-query', message);
+}
