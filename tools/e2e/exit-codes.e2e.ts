@@ -113,6 +113,7 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['init', 1, 'nowhere', [...init('file'), '--names', 'off']],
   ['init', 2, 'nowhere', init('other')],
   ['serve', 1, 'nowhere', ['serve', '--data', 'data', '--port', '0']],
+  ['serve', 1, 'nowhere', ['serve', '--data', '.', '--port', '0', '--set-up']],
   ['serve', 2, 'nowhere', ['serve', '--data', 'data', '--port', 'many']],
   ['demo', 1, 'nowhere', ['demo', '--data', 'file']],
   ['demo', 2, 'nowhere', ['demo', 'now']],

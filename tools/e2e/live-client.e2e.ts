@@ -44,5 +44,5 @@ test('hears of a change, finds a restarted server by itself, and says that it ma
 test('is told in words that it may not listen, and does not ask again', async () => {
   const { states, until } = listening('pegel_reader_unknown');
   await until(() => states.at(-1)?.kind === 'refused');
-  expect(states.at(-1)).toMatchObject({ failure: 'not-signed-in', message: 'This token is unknown or was revoked.' });
+  expect(states.at(-1)).toMatchObject({ failure: 'not-signed-in', message: 'This token is unknown, has expired or was revoked.' });
 });

@@ -11,16 +11,21 @@ import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { reportRoutes } from './routes/report.js';
+import { setUpRoutes, waitingForSetUp } from './routes/set-up.js';
 import { signInRoutes } from './routes/sign-in.js';
 import { sourcesRoutes } from './routes/sources.js';
 import { trpcRoutes } from './routes/trpc.js';
-import { websiteRoutes } from './routes/website.js';
+import { isForPrograms, websiteRoutes } from './routes/website.js';
 import { methodsOf, wellFormed } from './well-formed.js';
+
+/** What is for programs and answers although there is no organisation. */
+const answersBeforeSetUp: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/sign-in.json', '/set-up']);
 
 /** Everything that HTTP can ask, over the ports it is given. */
 export function createApp(ports: Ports): Hono<Env> {
   const { accounts, log, publicUrl, isStopping, isInPlace } = ports;
   const notebook = notebookOf({ journal: accounts, isInPlace });
+  const isWaiting = waitingForSetUp(accounts, ports.setUpCode);
   const app: Hono<Env> = new Hono<Env>()
     .use(requestLog(log))
     .use(
@@ -47,9 +52,15 @@ export function createApp(ports: Ports): Hono<Env> {
       // A stream brings headers of its own, against proxies that would hold it back or squeeze it; it is nothing to keep either.
       else if (c.res.headers.get('content-type') === 'text/event-stream') c.res.headers.set('cache-control', 'no-store, no-transform');
     })
+    .use(async (c, next) => {
+      const { path } = c.req;
+      if (isForPrograms(path) && !answersBeforeSetUp.has(path) && isWaiting()) throw new Refusal(503, 'This server has no organisation yet. Whoever runs it sets one up at the address that it printed when it was started.', 60);
+      await next();
+    })
     .use('/trpc/*', ownOriginOnly(publicUrl))
     .use('/auth/*', ownOriginOnly(publicUrl))
     .route('/', healthRoutes(ports))
+    .route('/', setUpRoutes(ports))
     .route('/', ingestRoutes(ports))
     .route('/', reportRoutes(ports))
     .route('/', exportRoutes(ports))

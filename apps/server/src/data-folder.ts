@@ -23,8 +23,8 @@ export interface OpenFolder {
 }
 
 export interface OpenOptions {
-  /** Makes the folder where there is none. */
-  readonly create: boolean;
+  /** Makes the folder where there is none; a database also where other things lie already, or only where nothing does. */
+  readonly create: boolean | 'where-empty';
   readonly publicUrl?: string | undefined;
   /** By which keys expire. */
   readonly now?: (() => Instant) | undefined;

@@ -19,6 +19,8 @@ export interface Ports {
   readonly isStopping: () => boolean;
   /** `null` where the dashboard has not been built. */
   readonly website: Website | null;
+  /** What opens the set-up; `null` where the server was not asked to offer it. */
+  readonly setUpCode: string | null;
   /** Where people reach the server, where that is known. */
   readonly publicUrl: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,8 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Makes the folder where there is none, and lets the first organisation be made in the browser. */
+  readonly setUp?: boolean;
   /** Logs nothing but failures. */
   readonly quiet?: boolean;
   /** Where the built dashboard lies. */
@@ -27,6 +30,8 @@ export interface ServeOptions {
 
 export interface Running {
   readonly url: string;
+  /** Where the first organisation is made, with the code that opens it; `null` where there is one, or ever was. Never logged. */
+  readonly setUpUrl: string | null;
   /** Answers what has begun, refuses what has not, and ends within about five seconds. */
   close(): Promise<void>;
   /** Resolves when the server has ended, asked or not. */
@@ -41,11 +46,13 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function serve(options: ServeOptions): Promise<Running> {
   const { publicUrl, logLevel } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: false, publicUrl, announce: (news) => log.info(sentenceOf(news)) });
+  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {
-    if (folder.accounts.organisations().length === 0) throw new SetupError(1, `There is no organisation in ${options.data} yet; "pegel init" makes one.`);
+    const canBeSetUp = folder.accounts.canBeSetUp();
+    const setUpCode = canBeSetUp && options.setUp === true ? randomBytes(16).toString('base64url') : null;
+    if (setUpCode === null && folder.accounts.organisations().length === 0) throw new SetupError(1, whyNothingToServe(canBeSetUp, options.data));
     const app = createApp({
       accounts: folder.accounts,
       store: folder.store,
@@ -56,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       isInPlace: () => folder.isInPlace(),
       isStopping: () => stopping,
       website: readWebsite(options.webRoot ?? builtWebsite),
+      setUpCode,
       publicUrl,
     });
     // Without options for HTTP/2 or TLS it is a plain HTTP server.
@@ -95,12 +103,17 @@ export async function serve(options: ServeOptions): Promise<Running> {
       void close();
     });
     log.info({ url }, 'serving');
-    return { url, close, closed };
+    return { url, setUpUrl: setUpCode === null ? null : `${publicUrl?.replace(/\/+$/, '') ?? url}/setup#${setUpCode}`, close, closed };
   } catch (error) {
     await folder.close();
     throw error;
   }
 }
+
+const whyNothingToServe = (canBeSetUp: boolean, data: string): string =>
+  canBeSetUp
+    ? `There is no organisation in ${data} yet. Make one in the browser with "pegel serve --set-up", or here with "pegel init".`
+    : `There is no organisation in ${data} any more, and the set-up in the browser is closed for ever once there was one. "pegel init" makes one.`;
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -32,7 +32,7 @@ function pretendedServer() {
         ended();
         return closed;
       };
-      return Promise.resolve({ url: 'http://127.0.0.1:4680', close, closed });
+      return Promise.resolve({ url: 'http://127.0.0.1:4680', setUpUrl: null, close, closed });
     },
     inspectFolder: unused,
   };
@@ -98,11 +98,11 @@ test('what the server package refuses ends with the code it names', async () => 
 test('serve ends cleanly when it is asked to, and fails when it ends by itself', async () => {
   const { served, closes, loadServer } = pretendedServer();
   expect(await run(['serve', '--data', './data', '--port', '0'], capturedWorld({}, { loadServer }))).toBe(0);
-  expect(served).toEqual([{ data: './data', host: '127.0.0.1', port: 0 }]);
+  expect(served).toEqual([{ data: './data', host: '127.0.0.1', port: 0, setUp: false }]);
   expect(closes()).toBe(1);
 
   const world = capturedWorld({}, {
-    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, verify: unused, serve: () => Promise.resolve({ url: 'http://x', close: () => Promise.resolve(), closed: Promise.resolve() }) }),
+    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, verify: unused, serve: () => Promise.resolve({ url: 'http://x', setUpUrl: null, close: () => Promise.resolve(), closed: Promise.resolve() }) }),
     stopRequested: () => new Promise(() => {}),
   });
   expect(await run(['serve', '--data', './data'], world)).toBe(1);

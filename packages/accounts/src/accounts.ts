@@ -1,9 +1,10 @@
 import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
+import { attempt, type AttemptLimit } from './attempts.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
-import { found, type Founded, type Founding } from './founding.js';
+import { found, setUp, type Founded, type Founding, type SetUp } from './founding.js';
 import { acceptInvitation, readInvitation, type Acceptance, type Accepted, type OpenInvitation } from './invitations.js';
 import { journalIn } from './journal.js';
 import { entriesIn } from './journal-entries.js';
@@ -13,12 +14,19 @@ import { membersIn } from './members.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
+import { isWaitingForSetUp } from './set-up.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
 export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore {
   found(founding: Founding): Promise<Founded>;
+  /** Whether there is no organisation and never was one. */
+  canBeSetUp(): boolean;
+  /** Makes the first organisation for somebody at that address; once there was one, never again. */
+  setUp(founding: Founding, address: string | null): Promise<SetUp>;
+  /** Counts an attempt of that kind from one address; `null`, or how many seconds to wait where there were too many. */
+  attempt(what: string, address: string | null, limit: AttemptLimit): number | null;
   organisation(slug: string): Organisation | null;
   /** By slug. */
   organisations(): readonly Organisation[];
@@ -49,6 +57,9 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   const signIn = makeSignIn(tables, sessionSecret(tables), options.publicUrl);
   return {
     found: (founding) => found(tables, signIn, founding),
+    canBeSetUp: () => isWaitingForSetUp(tables),
+    setUp: (founding, address) => setUp(tables, signIn, founding, address),
+    attempt: (what, address, limit) => attempt(tables, what, address, limit),
     organisation: (slug) => organisationNamed(tables, slug),
     organisations: () => allOrganisations(tables),
     enter: (headers, slug) => enter(tables, keys, signIn, headers, slug),

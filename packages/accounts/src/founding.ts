@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { recordIn } from './journal.js';
 import { organisationNamed } from './organisations.js';
+import { canBeSetUp, closeSetUp } from './set-up.js';
 import type { SignIn } from './sign-in.js';
 import { account, ingestKeys, memberships, organisations, readerTokens, user } from './tables.js';
 import { hashOf, makeToken } from './tokens.js';
@@ -35,15 +36,44 @@ export async function found(tables: Tables, signIn: SignIn, { organisation, owne
   const createdAt = new Date();
   tables.transaction((within) => {
     const userId = known?.userId ?? addUser(within, email, hash, createdAt);
-    const by = { kind: 'account', id: userId, address: null } as const;
-    const home = { organisation: organisation.slug, createdAt };
-    within.insert(organisations).values({ ...organisation, pseudonymSecret: randomBytes(32).toString('hex'), createdAt }).run();
-    within.insert(memberships).values({ ...home, userId, role: 'primary-owner' }).run();
-    within.insert(readerTokens).values({ ...home, hash: hashOf(ownerToken), role: 'primary-owner', label: email, createdBy: userId }).run();
-    within.insert(ingestKeys).values({ ...home, hash: hashOf(ingestKey), label: 'live', scopes: ingestScopes, sources: null, createdBy: userId }).run();
-    recordIn(within, organisation.slug, { happening: 'organisation-founded', at: createdAt.getTime(), by, about: { names: organisation.names, timeZone: organisation.timeZone } });
+    addOrganisation(within, organisation, { userId, address: null, ingestKey, createdAt });
+    within.insert(readerTokens).values({ organisation: organisation.slug, createdAt, hash: hashOf(ownerToken), role: 'primary-owner', label: email, createdBy: userId }).run();
   }, { behavior: 'immediate' });
   return { kind: 'founded', ownerToken, ingestKey };
+}
+
+/** The key is shown here and never again. `closed`: somebody else was first. */
+export type SetUp = { readonly kind: 'set-up'; readonly ingestKey: string } | { readonly kind: 'closed' };
+
+/** Makes the first organisation there ever was, of several who try at once for exactly one. It brings no token for reading: its owner signs in. */
+export async function setUp(tables: Tables, signIn: SignIn, { organisation, owner }: Founding, address: string | null): Promise<SetUp> {
+  if (!canBeSetUp(tables)) return { kind: 'closed' };
+  const hash = await signIn.hash(owner.password);
+  const ingestKey = makeToken('ingest');
+  const createdAt = new Date();
+  return tables.transaction((within) => {
+    if (!canBeSetUp(within)) return { kind: 'closed' };
+    addOrganisation(within, organisation, { userId: addUser(within, owner.email.toLowerCase(), hash, createdAt), address, ingestKey, createdAt });
+    return { kind: 'set-up', ingestKey };
+  }, { behavior: 'immediate' });
+}
+
+interface First {
+  readonly userId: string;
+  readonly address: string | null;
+  readonly ingestKey: string;
+  readonly createdAt: Date;
+}
+
+/** The organisation, its Primary Owner and its first key; and that there was one, for ever. */
+function addOrganisation(within: Pick<Tables, 'select' | 'insert'>, organisation: Founding['organisation'], { userId, address, ingestKey, createdAt }: First): void {
+  const home = { organisation: organisation.slug, createdAt };
+  within.insert(organisations).values({ ...organisation, pseudonymSecret: randomBytes(32).toString('hex'), createdAt }).run();
+  closeSetUp(within);
+  within.insert(memberships).values({ ...home, userId, role: 'primary-owner' }).run();
+  within.insert(ingestKeys).values({ ...home, hash: hashOf(ingestKey), label: 'live', scopes: ingestScopes, sources: null, createdBy: userId }).run();
+  const by = { kind: 'account', id: userId, address } as const;
+  recordIn(within, organisation.slug, { happening: 'organisation-founded', at: createdAt.getTime(), by, about: { names: organisation.names, timeZone: organisation.timeZone } });
 }
 
 function passwordOf(tables: Tables, email: string): { readonly userId: string; readonly hash: string } | null {

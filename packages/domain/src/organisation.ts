@@ -39,3 +39,8 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
 }
+
+/** First parts of addresses that are the program's own: an organisation of that slug could not be reached. */
+export const reservedSlugs: readonly string[] = [
+  'account', 'assets', 'auth', 'device', 'export', 'healthz', 'invitation', 'invite', 'login', 'readyz', 'set-up', 'setup', 'trpc', 'v1',
+];

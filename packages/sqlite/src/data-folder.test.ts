@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(parent, { recursive: true });
 });
 
-const refusal = (path: string, create: boolean): string => {
+const refusal = (path: string, create: boolean | 'where-empty'): string => {
   try {
     openDataFolder(path, { create }).close();
     return 'opened';
@@ -36,9 +36,18 @@ test('makes a folder that only its owner can read, and opens it again', () => {
 });
 
 test('never makes an empty folder of one that is expected to hold data', () => {
-  expect(refusal(join(parent, 'gone'), false)).toBe('…/gone does not exist. Name the folder that `pegel init` made.');
+  expect(refusal(join(parent, 'gone'), false)).toBe('…/gone does not exist. Name the folder that `pegel init` made, or have it made by `pegel serve --set-up`.');
   expect(existsSync(join(parent, 'gone'))).toBe(false);
-  expect(refusal(parent, false)).toBe('… is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that `pegel init` made.');
+  expect(refusal(parent, false)).toBe('… is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that `pegel init` or `pegel serve --set-up` made.');
+});
+
+test('makes a database only where nothing lies, when it is told so: what lies there may miss its own', () => {
+  expect(refusal(join(parent, 'new'), 'where-empty')).toBe('opened');
+  expect(refusal(join(parent, 'new'), 'where-empty')).toBe('opened');
+  writeFileSync(join(parent, 'new', 'pegel.sqlite-wal'), '');
+  expect(refusal(join(parent, 'new'), 'where-empty')).toBe('…/new has no pegel.sqlite, but pegel.sqlite-wal and perhaps more. Name an empty folder, or one that does not exist; or bring the database back.');
+  writeFileSync(join(parent, 'new', 'pegel.sqlite'), '');
+  expect(refusal(join(parent, 'new'), 'where-empty')).toBe('opened');
 });
 
 test('says what would be right where a file is in the way, whoever runs it', () => {

@@ -18,12 +18,16 @@ export interface DataFolder {
   close(): void;
 }
 
-/** Takes a data folder for this process, until it closes it or dies. With `create` the folder may be new or still empty. */
-export function openDataFolder(path: string, { create }: { readonly create: boolean }): DataFolder {
+/**
+ * Takes a data folder for this process, until it closes it or dies. With `create` the folder may be new or still empty;
+ * `where-empty` makes no database where other things lie, among which one may be missing.
+ */
+export function openDataFolder(path: string, { create }: { readonly create: boolean | 'where-empty' }): DataFolder {
   const { folder, file, lockFile } = filesIn(path);
-  if (create) make(folder);
+  if (create !== false) make(folder);
   demandFolder(folder);
-  if (!create) databaseFileIn(folder);
+  if (create === false) databaseFileIn(folder);
+  if (create === 'where-empty' && !existsSync(file)) demandEmpty(folder);
   demandWritable(lockFile, 'a', folder);
   const lock = takeLock(folder, lockFile);
   try {
@@ -62,7 +66,7 @@ export function isTaken(path: string): boolean {
 export function databaseFileIn(path: string): string {
   const { folder, file } = filesIn(path);
   demandFolder(folder);
-  if (!existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` made.`);
+  if (!existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` or \`pegel serve --set-up\` made.`);
   return file;
 }
 
@@ -83,7 +87,7 @@ function keepNames(folder: string, first: string): void {
 }
 
 function demandFolder(folder: string): void {
-  if (!existsSync(folder)) throw new DataFolderError(`${folder} does not exist. Name the folder that \`pegel init\` made.`);
+  if (!existsSync(folder)) throw new DataFolderError(`${folder} does not exist. Name the folder that \`pegel init\` made, or have it made by \`pegel serve --set-up\`.`);
   if (!statSync(folder).isDirectory()) throw new DataFolderError(`${folder} is a file. Name a folder to keep the data in.`);
   try {
     // A folder whose files cannot be seen is no folder without files.
@@ -91,6 +95,14 @@ function demandFolder(folder: string): void {
   } catch (error) {
     throw new DataFolderError(`${folder} cannot be read${because(error)}. It must be a folder that this user may write to.`);
   }
+}
+
+/** What a folder may hold that nobody has put anything into: our lock, and what a file system keeps at its root. */
+const nothings: readonly string[] = ['pegel.lock', 'lost+found'];
+
+function demandEmpty(folder: string): void {
+  const found = readdirSync(folder).find((name) => !nothings.includes(name));
+  if (found !== undefined) throw new DataFolderError(`${folder} has no pegel.sqlite, but ${found} and perhaps more. Name an empty folder, or one that does not exist; or bring the database back.`);
 }
 
 /**

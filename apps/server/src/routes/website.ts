@@ -17,7 +17,8 @@ export function websiteRoutes({ website }: Ports): Hono<Env> {
   });
 }
 
-const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|report\.[^/]*|sources\.[^/]*)(\/|$)/.test(path);
+/** Addresses that no page of the dashboard has. */
+export const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|healthz|readyz|set-up|(report|sources|sign-in)\.[^/]*)(\/|$)/.test(path);
 
 const looksLikeFile = (path: string): boolean => /\.[^/]*$/.test(path) || path.startsWith('/assets/');
 

@@ -71,7 +71,7 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
   onTestFinished(end);
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
-  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, publicUrl: undefined, ...ports });
+  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, setUpCode: null, publicUrl: undefined, ...ports });
 
   return {
     app, data, folder, ownerToken, ingestKey,

@@ -78,7 +78,7 @@ test.each([
 test('a token that was revoked keeps the sentence of the server', async () => {
   const { url } = await pegelServer();
   const { code, found } = await examined({ PEGEL_URL: url, PEGEL_TOKEN: `pegel_reader_${'a'.repeat(43)}` });
-  expect([code, found['token']]).toEqual([1, 'problem: This token is unknown or was revoked.']);
+  expect([code, found['token']]).toEqual([1, 'problem: This token is unknown, has expired or was revoked.']);
 });
 
 test('clocks that disagree, other time zone data, another version, and something that is no Pegel server', async () => {
