@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { routesOf } from './asks.js';
+import { browserHeaders } from './browser-headers.js';
 import { notebookOf } from './journal/notebook.js';
 import { ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
@@ -28,37 +28,18 @@ export function createApp(ports: Ports): Hono<Env> {
   const isWaiting = waitingForSetUp(accounts, ports.setUpCode);
   const app: Hono<Env> = new Hono<Env>()
     .use(requestLog(log))
-    .use(
-      secureHeaders({
-        contentSecurityPolicy: {
-          defaultSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-        },
-        xFrameOptions: 'DENY',
-        // Said only where the operator has said that there is https.
-        strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
-      }),
-    )
+    .use(browserHeaders(publicUrl))
     .use(wellFormed)
     .use(async (c, next) => {
       if (isStopping() && c.req.path !== '/healthz') throw new Refusal(503, 'The server is shutting down; nothing of this request was stored.', 5);
       await next();
-      // Numbers and sessions belong in nobody's cache; files of the dashboard say for themselves how long they keep.
-      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
-      // A stream brings headers of its own, against proxies that would hold it back or squeeze it; it is nothing to keep either.
-      else if (c.res.headers.get('content-type') === 'text/event-stream') c.res.headers.set('cache-control', 'no-store, no-transform');
     })
     .use(async (c, next) => {
       const { path } = c.req;
       if (isForPrograms(path) && !answersBeforeSetUp.has(path) && isWaiting()) throw new Refusal(503, 'This server has no organisation yet. Whoever runs it sets one up at the address that it printed when it was started.', 60);
       await next();
     })
-    .use('/trpc/*', ownOriginOnly(publicUrl))
-    .use('/auth/*', ownOriginOnly(publicUrl))
+    .use(ownOriginOnly(publicUrl))
     .route('/', healthRoutes(ports))
     .route('/', setUpRoutes(ports))
     .route('/', ingestRoutes(ports))

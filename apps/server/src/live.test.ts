@@ -91,8 +91,8 @@ test('a stream brings what keeps proxies from holding it back, and everything th
   const { get, logged } = await served();
   const { response } = await listening(get);
   const headers = Object.fromEntries(response.headers);
-  expect(headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' });
-  expect(headers['content-security-policy']).toContain("default-src 'self'");
+  expect(headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' });
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
   expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(logged()).toContain('"route":"/trpc/*","status":200');
 });

@@ -6,29 +6,33 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * A browser sends cookies by itself, also when another site's page makes it ask. So whatever changes something with a
- * cookie must come from a page of our own; whoever sends a token means it.
+ * cookie must come from a page of our own; whoever sends a token means it. What a browser says of the page in
+ * `Origin` and in `Sec-Fetch-Site` must both be right, on every path there is; doors for data know no cookies.
  */
 export const ownOriginOnly = (publicUrl: string | undefined): MiddlewareHandler<Env> => {
-  const publicHost = publicUrl === undefined ? null : new URL(publicUrl).host;
+  const known = publicUrl === undefined ? null : new URL(publicUrl);
   return async (c, next) => {
-    const origin = c.req.header('origin');
-    const isChange = !harmless.has(c.req.method);
-    const usesCookie = c.req.header('cookie') !== undefined && c.req.header('authorization') === undefined;
-    if (isChange && (origin !== undefined || usesCookie)) {
-      const host = hostOf(origin);
-      // A proxy that ends TLS keeps the host and not the scheme, so hosts are compared.
-      if (host === null || (host !== new URL(c.req.url).host && host !== publicHost)) {
-        throw new Refusal(403, 'This request comes from another site than this one, or does not say where it comes from; it changes nothing here.');
-      }
+    if (!harmless.has(c.req.method) && !c.req.path.startsWith('/v1/') && !isOurs(c.req.raw.headers, new URL(c.req.url).host, known)) {
+      throw new Refusal(403, 'This request comes from another site than this one, or does not say where it comes from; it changes nothing here.');
     }
     await next();
   };
 };
 
-function hostOf(origin: string | undefined): string | null {
-  try {
-    return origin === undefined ? null : new URL(origin).host;
-  } catch {
-    return null;
-  }
+function isOurs(headers: Headers, host: string, known: URL | null): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false;
+  const origin = headers.get('origin');
+  if (origin === null) return headers.get('cookie') === null || headers.get('authorization')?.startsWith('Bearer ') === true;
+  const from = originIn(origin);
+  if (from === null) return false;
+  // Where people reach the server is known with its scheme. On another way, as past the proxy, only the host can be
+  // compared: a proxy that ends TLS keeps the host and not the scheme.
+  return from.host === known?.host ? from.origin === known.origin : from.host === host;
+}
+
+/** The origin of a page as browsers write it: scheme, host and port, and nothing else. */
+function originIn(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.origin === text && /^https?:$/.test(url.protocol) ? url : null;
 }

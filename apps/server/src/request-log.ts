@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { isEventStream } from './browser-headers.js';
 import type { Logger } from './log.js';
 import type { Env } from './ports.js';
 
@@ -22,7 +23,7 @@ export const requestLog =
     const { status } = c.res;
     const write = (what: string) => c.get('log').info({ method, route, status, milliseconds: Math.round(performance.now() - began) }, what);
     const outgoing = c.env?.outgoing;
-    if (outgoing === undefined || c.res.headers.get('content-type') !== 'text/event-stream') return write('answered');
+    if (outgoing === undefined || !isEventStream(c.res)) return write('answered');
     write('streaming');
     outgoing.once('close', () => write('stream ended'));
   };

@@ -17,10 +17,17 @@ import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import { refusalFor } from '../refused.js';
 
+const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
+
 /** The typed interface that our clients use. */
 export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
   return new Hono<Env>().all(
     '/trpc/*',
+    // A procedure is asked or told; the transport would let other methods pass as one of the two.
+    async (c, next) => {
+      if (!methods.includes(c.req.method)) throw new Refusal(405, `${c.req.path.slice(0, 200)} takes GET and POST, not ${c.req.method}.`, null, ['GET', 'POST']);
+      await next();
+    },
     bodyLimit({
       maxSize: limits.callBytes,
       onError: () => {

@@ -66,7 +66,7 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
   const elsewhere: Initialised[] = [];
   for (const other of others) elsewhere.push(await initialise(founding(data, other)));
   const { now = (): Instant => Date.parse('2026-11-24T09:00:00Z') } = ports;
-  const folder = await openFolder(data, { create: false, now });
+  const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, now });
   const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
   onTestFinished(end);
   const lines: string[] = [];
