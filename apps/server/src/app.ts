@@ -10,6 +10,7 @@ import { requestLog } from './request-log.js';
 import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
+import { invitationRoutes } from './routes/invitation.js';
 import { reportRoutes } from './routes/report.js';
 import { setUpRoutes, waitingForSetUp } from './routes/set-up.js';
 import { signInRoutes } from './routes/sign-in.js';
@@ -47,6 +48,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', exportRoutes(ports))
     .route('/', sourcesRoutes(ports))
     .route('/', trpcRoutes({ ...ports, notebook }))
+    .route('/', invitationRoutes(ports))
     .route('/', signInRoutes(ports))
     .route('/', websiteRoutes(ports))
     .notFound((c) => {

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { stateOf, type Instant, type RoleName, type Words } from '@pegel/domain';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { addUser } from './founding.js';
 import { recordIn } from './journal.js';
+import { isSame } from './keys.js';
 import { invitationOf, membersOf } from './members.js';
 import { organisationNamed } from './organisations.js';
 import { passwordProblem } from './password.js';
@@ -89,7 +89,7 @@ export async function acceptInvitation(tables: Tables, signIn: SignIn, { token, 
 function openWith(within: Pick<Tables, 'select'>, token: string, now: Instant): typeof invitations.$inferSelect | null {
   const hash = hashOf(token);
   const row = within.select().from(invitations).where(and(eq(invitations.hash, hash), isNull(invitations.acceptedAt), isNull(invitations.withdrawnAt))).get();
-  if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return null;
+  if (row === undefined || !isSame(row.hash, hash)) return null;
   const members = membersOf(within, row.organisation);
   if (members.some(({ email }) => email === row.email)) return null;
   return stateOf(invitationOf(row, ''), members, now) === 'open' ? row : null;

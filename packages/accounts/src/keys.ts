@@ -51,7 +51,7 @@ export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys
 }
 
 /** An index says by its time how much of a hash was right; this does not, and neither tells anything of the secret behind it. */
-const isSame = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+export const isSame = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** What a key or a token is called where its secret must not be: the first letters of its hash. */
 export const idOf = ({ hash }: { readonly hash: string }): string => hash.slice(0, 12);

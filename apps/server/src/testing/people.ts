@@ -47,7 +47,7 @@ export function peopleOf(server: Server) {
 }
 
 /** A connection from an address, as far as a server looks at one. */
-const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
+export const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 
 /** Changes something through a procedure. */
 export async function change(server: Server, headers: SignedIn, procedure: string, input: object = {}): Promise<Answer> {
