@@ -1,5 +1,5 @@
 import { readerWithRole, type Actor, type Permission, type Reader, type RoleName } from '@pegel/domain';
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { idOf, type PresentedKeys } from './keys.js';
 import { organisationNamed } from './organisations.js';
@@ -18,7 +18,6 @@ const forbidden = (message: string): Entered => ({ kind: 'forbidden', message })
 
 // The same for an organisation of others and for one that does not exist, so that nobody learns which are there.
 const notHere = forbidden('Usage analytics is available to Primary Owners and Owners.');
-const unknownToken = unknown('This token is unknown, has expired or was revoked.');
 
 /** Who is asking, and in which organisation; without a slug, in the only one there is for them. */
 export async function enter(tables: Tables, keys: PresentedKeys, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
@@ -45,14 +44,9 @@ export async function enter(tables: Tables, keys: PresentedKeys, signIn: SignIn,
 
 function enterWithToken(tables: Tables, keys: PresentedKeys, hash: string, slug: string | undefined): Entered {
   const token = keys.readerToken(hash);
-  if (token === undefined) return unknownToken;
-  const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
-  // One that is older than makers are kept has the role it was made with.
-  if (token.createdBy === null) return slug === undefined || slug === token.organisation ? entered(tables, token.organisation, token.role, [], actor, token.permissions) : notHere;
-  const maker = tables.select().from(memberships).where(and(eq(memberships.userId, token.createdBy), eq(memberships.organisation, token.organisation))).get();
-  if (maker === undefined) return unknownToken;
+  if (token === undefined) return unknown('This token is unknown, has expired or was revoked.');
   if (slug !== undefined && slug !== token.organisation) return notHere;
-  return entered(tables, token.organisation, maker.role, maker.grants, actor, token.permissions);
+  return entered(tables, token.organisation, token.role, token.grants, { kind: 'token', id: idOf(token), name: token.label }, token.permissions);
 }
 
 async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {

@@ -1,15 +1,24 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Instant } from '@pegel/domain';
-import { eq } from 'drizzle-orm';
+import type { Instant, Permission, RoleName } from '@pegel/domain';
+import { and, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
-import { ingestKeys, readerTokens } from './tables.js';
+import { ingestKeys, memberships, readerTokens } from './tables.js';
 
 type ReaderToken = typeof readerTokens.$inferSelect;
 type IngestKey = typeof ingestKeys.$inferSelect;
 
-/** Finds what somebody presents, by the hash of it. One that was revoked or has expired is as good as unknown, from the next request on. */
+/** Whose eyes a token has, as they are at this moment. */
+interface Eyes {
+  readonly role: RoleName;
+  readonly grants: readonly Permission[];
+}
+
+/**
+ * Finds what somebody presents, by the hash of it. One that was revoked, has expired, or was made by somebody who is no
+ * member any more is as good as unknown, from the next request on.
+ */
 export interface PresentedKeys {
-  readerToken(hash: string): ReaderToken | undefined;
+  readerToken(hash: string): (ReaderToken & Eyes) | undefined;
   ingestKey(hash: string): IngestKey | undefined;
 }
 
@@ -39,8 +48,10 @@ export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys
   return {
     readerToken(hash) {
       const key = valid(tables.select().from(readerTokens).where(eq(readerTokens.hash, hash)).get(), hash);
-      if (key !== undefined) note(readerTokens, key);
-      return key;
+      const eyes = key === undefined ? undefined : eyesOf(tables, key);
+      if (key === undefined || eyes === undefined) return undefined;
+      note(readerTokens, key);
+      return { ...key, ...eyes };
     },
     ingestKey(hash) {
       const key = valid(tables.select().from(ingestKeys).where(eq(ingestKeys.hash, hash)).get(), hash);
@@ -48,6 +59,12 @@ export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys
       return key;
     },
   };
+}
+
+/** Its maker's; one that is older than makers are kept has the role it was made with. */
+function eyesOf(tables: Tables, { createdBy, organisation, role }: ReaderToken): Eyes | undefined {
+  if (createdBy === null) return { role, grants: [] };
+  return tables.select({ role: memberships.role, grants: memberships.grants }).from(memberships).where(and(eq(memberships.userId, createdBy), eq(memberships.organisation, organisation))).get();
 }
 
 /** An index says by its time how much of a hash was right; this does not, and neither tells anything of the secret behind it. */

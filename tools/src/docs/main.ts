@@ -7,9 +7,10 @@ import type { Document } from './document.js';
 import { hostileInputDocument } from './hostile-input.js';
 import { metricsDocument } from './metrics.js';
 import { reliabilityDocument } from './reliability.js';
+import { securityMatrixDocument } from './security-matrix.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, reliabilityDocument];
+const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, reliabilityDocument, securityMatrixDocument];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 

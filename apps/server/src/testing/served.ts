@@ -59,12 +59,8 @@ function once(act: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** A server without a socket, over a real data folder with an organisation. */
-export async function served({ organisation, others = [], ports = {} }: Wishes = {}) {
-  const data = await temporaryFolder();
-  const { ownerToken, ingestKey } = organisation === undefined ? await founded(data) : await initialise(founding(data, organisation));
-  const elsewhere: Initialised[] = [];
-  for (const other of others) elsewhere.push(await initialise(founding(data, other)));
+/** A server without a socket over a data folder, which goes with the test. */
+export async function opened(data: string, ports: Partial<Ports> = {}) {
   const { now = (): Instant => Date.parse('2026-11-24T09:00:00Z') } = ports;
   const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, now });
   const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
@@ -74,9 +70,7 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
   const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, setUpCode: null, publicUrl: undefined, ...ports });
 
   return {
-    app, data, folder, ownerToken, ingestKey,
-    /** The other organisations, with their tokens and keys. */
-    elsewhere,
+    app, data, folder,
     /** Closes and removes the folder before the test is over, for tests that open thousands. */
     end,
     /** Changes what no route changes yet: roles, memberships, keys. */
@@ -96,6 +90,22 @@ export async function served({ organisation, others = [], ports = {} }: Wishes =
     },
     /** What the log has so far. */
     logged: () => lines.join(''),
+  };
+}
+
+/** A server without a socket, over a real data folder with an organisation. */
+export async function served({ organisation, others = [], ports = {} }: Wishes = {}) {
+  const data = await temporaryFolder();
+  const { ownerToken, ingestKey } = organisation === undefined ? await founded(data) : await initialise(founding(data, organisation));
+  const elsewhere: Initialised[] = [];
+  for (const other of others) elsewhere.push(await initialise(founding(data, other)));
+  const server = await opened(data, ports);
+  const { app } = server;
+
+  return {
+    ...server, ownerToken, ingestKey,
+    /** The other organisations, with their tokens and keys. */
+    elsewhere,
     /** Sends events as JSON with the ingest key. */
     send: (events: readonly unknown[], headers: Record<string, string> = {}) =>
       app.request('/v1/events', {

@@ -11,6 +11,8 @@ export interface Stream {
   readonly response: Response;
   /** The next event of a name; others before it are passed over. */
   next(event: string): Promise<Frame>;
+  /** The next event, whatever it is called. */
+  any(): Promise<Frame>;
   /** Everything that is still said, up to the end. */
   rest(): Promise<readonly Frame[]>;
   leave(): Promise<void>;
@@ -39,6 +41,7 @@ export function streamOf(response: Response): Stream {
       for (let frame = await read(); frame !== null; frame = await read()) if (frame.event === event) return frame;
       return expect.fail(`The stream ended before it said ${event}.`);
     },
+    any: async () => (await read()) ?? expect.fail('The stream ended.'),
     async rest() {
       const frames: Frame[] = [];
       for (let frame = await read(); frame !== null; frame = await read()) frames.push(frame);

@@ -1,0 +1,82 @@
+import { answerTo, type PrincipalName, type Verdict } from '@pegel/domain';
+import { expect, test } from 'vitest';
+import { ask, requestOf, type Told } from './asking.js';
+import { endpointsOf, type Endpoint } from './endpoints.js';
+import { samples, type Sample } from './samples.js';
+import { watchState } from './state.js';
+import { everybody, world, type World } from './world.js';
+
+const statuses: Readonly<Record<Exclude<Verdict, 'answered'>, number>> = { 'sign-in-first': 401, refused: 403, 'not-found': 404, 'say-which': 400 };
+
+/** What is wrong with a refusal; it says one sentence and nothing else. */
+function wrongIn({ status, headers, text }: Told, { kind, path }: Endpoint): string | null {
+  if (headers.has('set-cookie')) return 'sets a cookie';
+  if (!/^(application\/json|text\/event-stream)/.test(headers.get('content-type') ?? '')) return `is ${headers.get('content-type')}`;
+  const body: unknown = JSON.parse(text);
+  const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';
+  if (!/^[A-Z].*[.)…"]$/.test(message)) return `says ${text}`;
+  const codes: Readonly<Record<number, readonly [string, number]>> = { 400: ['BAD_REQUEST', -32600], 401: ['UNAUTHORIZED', -32001], 403: ['FORBIDDEN', -32003], 404: ['NOT_FOUND', -32004] };
+  const [code, number] = codes[status] ?? ['', 0];
+  const whole =
+    kind === 'procedure'
+      ? { error: { message: JSON.parse(`"${message}"`) as unknown, code: number, data: { code, httpStatus: status, path: path.slice('/trpc/'.length) } } }
+      : { error: { code: { 400: 'bad-request', 401: 'not-signed-in', 403: 'not-permitted', 404: 'not-found' }[status], message: JSON.parse(`"${message}"`) as unknown } };
+  return JSON.stringify(body) === JSON.stringify(whole) ? null : `says more than a sentence: ${text}`;
+}
+
+/** Questions that change something are asked elsewhere: in one world by everybody, or each in one of their own. */
+function elsewhere({ isUsedUp = true }: Pick<Sample, 'isUsedUp'>) {
+  let kept: World | undefined;
+  return {
+    async ask(endpoint: Endpoint, sample: Sample, who: PrincipalName): Promise<Told> {
+      const at = isUsedUp ? await world() : (kept ??= await world());
+      at.change('DELETE FROM rate_limit');
+      const told = await askIn(at, endpoint, sample, who);
+      if (isUsedUp) await at.end();
+      return told;
+    },
+    end: async () => kept?.end(),
+  };
+}
+
+const askIn = (at: World, endpoint: Endpoint, sample: Sample, who: PrincipalName): Promise<Told> => ask(at, requestOf(endpoint, sample, at.credentials[who]));
+
+test('whatever is mounted answers everybody as the table of operations says, and a refusal says one sentence and changes nothing', { timeout: 240_000 }, async () => {
+  const shared = await world();
+  const state = watchState(shared.data);
+  const before = state.hash();
+  const endpoints = await endpointsOf(shared.app);
+  const failures = [
+    ...endpoints.filter(({ name }) => samples[name] === undefined).map(({ name }) => `${name} has no sample question; give it one in samples.ts.`),
+    ...Object.keys(samples).filter((name) => !endpoints.some((endpoint) => endpoint.name === name)).map((name) => `${name} has a sample question and is not mounted.`),
+  ];
+  const counts = { cases: 0, answered: 0, refused: 0 };
+
+  for (const endpoint of endpoints) {
+    for (const [index, sample] of (samples[endpoint.name] ?? []).entries()) {
+      const aside = elsewhere(sample);
+      for (const [who, principal] of everybody) {
+        const permitted = answerTo(endpoint.operation, principal, sample.beyond);
+        const verdict = permitted === 'answered' && sample.only?.includes(who) === false ? 'refused' : permitted;
+        const label = `${endpoint.name} (${index + 1}) as ${who}`;
+        counts.cases += 1;
+        counts[verdict === 'answered' ? 'answered' : 'refused'] += 1;
+        const told = await (verdict === 'answered' && endpoint.method !== 'GET' ? aside.ask(endpoint, sample, who) : askIn(shared, endpoint, sample, who));
+        const wanted = verdict === 'answered' ? (sample.status ?? 200) : statuses[verdict];
+        if (told.status !== wanted) failures.push(`${label}: ${told.status} instead of ${wanted} (${verdict}): ${told.text.slice(0, 200)}`);
+        else if (verdict !== 'answered') {
+          const wrong = wrongIn(told, endpoint);
+          if (wrong !== null) failures.push(`${label}: the refusal ${wrong}`);
+        }
+        if (state.hash() !== before) {
+          failures.push(`${label} changed something; nothing after it was asked`);
+          expect(failures).toEqual([]);
+        }
+      }
+      await aside.end();
+    }
+  }
+  state.close();
+  process.stdout.write(`Access matrix: ${endpoints.length} endpoints, ${Object.values(samples).flat().length} questions, ${everybody.length} principals: ${counts.cases} cases, ${counts.answered} answered, ${counts.refused} refused.\n`);
+  expect(failures).toEqual([]);
+});

@@ -1,0 +1,90 @@
+import type { Permission, PrincipalName } from '@pegel/domain';
+import { contestedOf, directoryOf } from './content.js';
+import { here, keyOf } from './world.js';
+
+/** One question to an endpoint, in good form. */
+export interface Sample {
+  /** What it takes beside what the operation does. */
+  readonly beyond?: readonly Permission[];
+  /** Where no permission says it: who of those that are permitted is answered. */
+  readonly only?: readonly PrincipalName[];
+  /** The input of a procedure, or the parameters of a route. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** The body of a route. */
+  readonly body?: object;
+  /** What stands in place of a route's pattern. */
+  readonly path?: string;
+  /** Of a question that changes something: whether it would be another one the second time, so that everybody asks in a world of their own. */
+  readonly isUsedUp?: boolean;
+  /** What whoever is answered gets, where it is not 200. */
+  readonly status?: number;
+}
+
+/** Of two items that wait in `here`, one. */
+const decision = { ids: [1], reason: 'Looked at.' };
+const days = { from: '2026-11-16', to: '2026-11-22' };
+const texts = { metrics: 'messages', ...days };
+
+/** Everybody who may what an Owner may. */
+const owners: readonly PrincipalName[] = ['primary-owner', 'owner', 'owner-in-terminal', 'owner-here-member-there', 'token-of-founder', 'token-of-owner'];
+/** Everybody who may end a membership of their own, or of the maker of their token. */
+const below: readonly PrincipalName[] = ['owner', 'owner-in-terminal', 'admin', 'admin-with-usage', 'auditor', 'member', 'owner-here-member-there', 'member-here-owner-there', 'token-of-owner'];
+
+/** What is asked of every endpoint. One without a line here fails the matrix with its name. */
+export const samples: Readonly<Record<string, readonly Sample[]>> = {
+  'GET /sign-in.json': [{}],
+  'POST /set-up': [{ body: { code: 'made up', organisation: {}, owner: {} } }],
+
+  'GET /healthz': [{}],
+  'GET /readyz': [{}],
+  'GET /*': [{ path: '/' }, { path: '/people/p_1' }, { path: '/assets/index-1a2b3c.js' }, { path: '/assets/nothing.js', status: 404 }],
+
+  'POST /auth/sign-in/email': [{ body: { email: `${here.word}-subject@${here.word}.example`, password: 'a long enough password' }, isUsedUp: false }, { body: { email: 'nobody' }, status: 400, isUsedUp: false }],
+  'POST /auth/sign-out': [{ body: {}, isUsedUp: false }],
+  'GET /auth/get-session': [{}],
+
+  'GET /report.json': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'spend' }, beyond: ['view:spend'] }, { input: { ...texts, by: 'person' }, beyond: ['view:usage', 'view:people'] }],
+  'GET /report.csv': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'messages,spend' }, beyond: ['view:usage', 'view:spend'] }, { input: { ...texts, by: 'department' }, beyond: ['view:usage', 'view:people'] }],
+  'GET /report.md': [{ input: { ...texts, lang: 'de' }, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'spend', by: 'person' }, beyond: ['view:spend', 'view:people'] }],
+  'GET /export/spend-by-user.csv': [{ input: days, beyond: ['view:spend', 'view:people'] }],
+  'GET /sources.json': [{ input: days }],
+
+  'POST /v1/events': [{ body: { events: contestedOf(here) }, isUsedUp: false }],
+  'PUT /v1/directory': [{ body: { ...directoryOf(here), takenAt: '2026-11-21T09:00:00Z' }, isUsedUp: false }],
+
+  'query reader': [{}],
+  'query report': [
+    { input: { metrics: ['messages'], ...days }, beyond: ['view:usage'] },
+    { input: { metrics: ['spend'], ...days, by: 'model' }, beyond: ['view:spend'] },
+    { input: { metrics: ['messages'], ...days, by: 'person' }, beyond: ['view:usage', 'view:people'] },
+    { input: { metrics: ['messages'], ...days, where: [{ dimension: 'group', key: `${here.word}-group` }] }, beyond: ['view:usage', 'view:people'] },
+  ],
+  'query sources': [{ input: days }],
+  'query quarantine': [{}, { input: { state: 'waiting', ids: [1], limit: 1 } }],
+  'mutation release': [{ input: decision }],
+  'mutation discard': [{ input: decision }],
+  'query settings': [{}],
+  'mutation changeSettings': [{ input: { timeZone: 'Europe/Lisbon', reason: 'We moved.' }, isUsedUp: false }],
+  'query journal': [{}],
+
+  'query keys': [{}],
+  'mutation makeIngestKey': [{ input: { label: `${here.word}-new-key`, scopes: ['events'], sources: null } }],
+  'mutation makeReaderToken': [
+    { input: { label: `${here.word} new token`, permissions: ['view:usage', 'view:people', 'view:journal'] }, beyond: ['view:usage', 'view:people', 'view:journal'] },
+    // Nobody makes a token for more than they may do themselves.
+    { input: { label: `${here.word} new token`, permissions: ['view:usage'] }, beyond: ['view:usage'] },
+  ],
+  'mutation revokeKey': [{ input: { id: keyOf(here) }, isUsedUp: false }],
+
+  'query members': [{}],
+  'mutation invite': [{ input: { email: `${here.word}-new@${here.word}.example`, role: 'member' }, isUsedUp: false }, { input: { email: `${here.word}-new@${here.word}.example`, role: 'auditor' }, only: owners, isUsedUp: false }],
+  'mutation withdrawInvitation': [{ input: { id: `${here.word}-invitation` } }],
+  'mutation changeRole': [{ input: { id: `${here.word}-subject`, role: 'auditor' }, only: owners }, { input: { id: `${here.word}-other-owner`, role: 'member' }, only: ['primary-owner', 'token-of-founder'] }],
+  'mutation removeMember': [{ input: { id: `${here.word}-subject` } }],
+  'mutation transferPrimaryOwner': [{ input: { id: `${here.word}-other-owner` }, only: ['primary-owner', 'token-of-founder'] }],
+  // A token acts for whoever made it, and ends a membership only where it may manage members.
+  'mutation leave': [{ only: below }],
+  'mutation stepDown': [{ input: { role: 'member' }, only: below.filter((who) => !who.startsWith('member')) }],
+
+  'subscription changes': [{}],
+};
