@@ -7,6 +7,7 @@ import type { Env, Ports } from './ports.js';
 import { Refusal } from './refusal.js';
 import { refusalFor } from './refused.js';
 import { requestLog } from './request-log.js';
+import { accountRoutes } from './routes/account.js';
 import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
@@ -50,6 +51,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', trpcRoutes({ ...ports, notebook }))
     .route('/', invitationRoutes(ports))
     .route('/', signInRoutes(ports))
+    .route('/', accountRoutes(ports))
     .route('/', websiteRoutes(ports))
     .notFound((c) => {
       const refusal = said(new Refusal(404, `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`), c);

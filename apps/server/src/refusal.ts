@@ -24,13 +24,15 @@ export class Refusal extends Error {
     readonly retryAfterSeconds: number | null = null,
     /** For 405: the methods there are. */
     readonly allowed: readonly string[] = [],
+    /** Where a program has to tell apart what the status does not. */
+    readonly code: string | null = null,
   ) {
     super(message);
   }
 
   /** The body of every error that Pegel answers, on whatever route. */
   get body(): { readonly error: { readonly code: string; readonly message: string } } {
-    return { error: { code: codes[this.status], message: this.message } };
+    return { error: { code: this.code ?? codes[this.status], message: this.message } };
   }
 
   get headers(): Record<string, string> {

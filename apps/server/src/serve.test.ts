@@ -7,7 +7,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { initialise } from './initialise.js';
 import { serve, type Running, type ServeOptions } from './serve.js';
-import { founding, message, owner, sentenceOf, served, spend, temporaryFolder } from './testing/served.js';
+import { founding, message, sentenceOf, served, spend, temporaryFolder } from './testing/served.js';
 
 const running: Running[] = [];
 afterEach(async () => {
@@ -155,7 +155,7 @@ test('signing in is limited by the address of the connection, whatever the clien
     fetch(`${url}/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': `192.0.2.${attempt}`, 'pegel-client-address': `192.0.2.${attempt}` },
-      body: JSON.stringify({ email: owner.email, password: '' }),
+      body: JSON.stringify({ email: `somebody-${attempt}@nordwind.example`, password: '' }),
     }),
   );
   const statuses = (await Promise.all(attempts)).map(({ status }) => status);

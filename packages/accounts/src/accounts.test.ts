@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { openDatabase } from '@pegel/sqlite';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
+import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openAccounts, type AccountsOptions } from './accounts.js';
+import { openAccounts, type Accounts, type AccountsOptions } from './accounts.js';
 import type { Founding } from './founding.js';
-import { closedPaths } from './sign-in.js';
+import { closedPaths, openEndpoints } from './sign-in-endpoints.js';
 
 const owner = { email: 'h@nordwind.example', password: 'a long enough password' };
 
@@ -33,6 +35,14 @@ async function founded(options: AccountsOptions = {}) {
 }
 
 const bearing = (token: string): Headers => new Headers({ authorization: `Bearer ${token}` });
+
+/** The cookie that signing in sets, with what stands behind it. */
+async function setCookie(accounts: Accounts, address = 'http://localhost'): Promise<string> {
+  const answer = await accounts.signIn(signingIn(address), '192.0.2.1');
+  return answer?.kind === 'answered' ? (answer.cookies[0] ?? expect.fail('There is no cookie.')) : expect.fail('Nobody was signed in.');
+}
+
+const pairIn = (cookie: string): string => cookie.split(';')[0] ?? '';
 
 const signingIn = (address: string): Request =>
   new Request(`${address}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: address }, body: JSON.stringify(owner) });
@@ -88,39 +98,35 @@ test('there is never a second Primary Owner', async () => {
 
 test('sessions outlive a restart and end with signing out', async () => {
   const { database, accounts } = await founded();
-  const response = await accounts.signIn(signingIn('http://localhost'));
-  const cookie = response?.headers.get('set-cookie')?.split(';')[0] ?? expect.fail();
+  const cookie = pairIn(await setCookie(accounts));
   const again = openAccounts(database);
   expect(await again.enter(new Headers({ cookie }), 'nordwind-ag')).toMatchObject({ kind: 'entered', actor: { kind: 'account', name: owner.email } });
-  await again.signIn(new Request('http://localhost/auth/sign-out', { method: 'POST', headers: { cookie, origin: 'http://localhost' } }));
+  await again.signIn(new Request('http://localhost/auth/sign-out', { method: 'POST', headers: { cookie, origin: 'http://localhost' } }), null);
   expect(await again.enter(new Headers({ cookie }), 'nordwind-ag')).toMatchObject({ kind: 'unknown' });
 });
 
 test('a session ends with its time', async () => {
   const { database, accounts } = await founded();
-  const response = await accounts.signIn(signingIn('http://localhost'));
-  const cookie = response?.headers.get('set-cookie')?.split(';')[0] ?? expect.fail();
+  const cookie = pairIn(await setCookie(accounts));
   database.exec('UPDATE session SET expires_at = 1');
   expect(await accounts.enter(new Headers({ cookie }), undefined)).toMatchObject({ kind: 'unknown' });
 });
 
 test('where people reach the server by https, the cookie keeps to it', async () => {
   const { accounts } = await founded({ publicUrl: 'https://pegel.example' });
-  const response = await accounts.signIn(signingIn('https://pegel.example'));
-  expect(response?.headers.get('set-cookie')).toMatch(/^__Secure-pegel\.session_token=.*; HttpOnly; Secure; SameSite=Strict$/);
+  expect(await setCookie(accounts, 'https://pegel.example')).toMatch(/^__Host-pegel\.session_token=[^;]*; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
 });
 
 test('a token outweighs a cookie', async () => {
   const { accounts } = await founded();
-  const response = await accounts.signIn(signingIn('http://localhost'));
-  const cookie = response?.headers.get('set-cookie')?.split(';')[0] ?? expect.fail();
+  const cookie = pairIn(await setCookie(accounts));
   expect(await accounts.enter(new Headers({ cookie, authorization: 'Bearer nonsense' }), undefined)).toMatchObject({ kind: 'unknown' });
 });
 
 test('every endpoint that the library mounts is open by our choice or closed by name', () => {
-  const { api } = betterAuth({ baseURL: 'http://localhost', secret: 'x'.repeat(32), plugins: [bearer()], logger: { disabled: true } });
+  const { api } = betterAuth({ baseURL: 'http://localhost', secret: 'x'.repeat(32), plugins: [bearer(), twoFactor(), deviceAuthorization()], logger: { disabled: true } });
   const mounted = Object.values(api).flatMap((endpoint) => ('path' in endpoint && typeof endpoint.path === 'string' ? [endpoint.path] : []));
-  const open = ['/sign-in/email', '/sign-out', '/get-session'];
+  const open = openEndpoints.map(({ path }) => path.slice('/auth'.length));
   expect([...new Set(mounted)].sort()).toEqual([...closedPaths, ...open].sort());
 });
 
@@ -129,5 +135,5 @@ test.each([
   ['POST', '/auth/update-user'], ['POST', '/other/sign-in/email'],
 ])('%s %s is not answered', async (method, path) => {
   const { accounts } = await founded();
-  expect(accounts.signIn(new Request(`http://localhost${path}`, { method }))).toBeNull();
+  expect(accounts.signIn(new Request(`http://localhost${path}`, { method }), null)).toBeNull();
 });

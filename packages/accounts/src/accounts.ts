@@ -17,6 +17,9 @@ import { allOrganisations, organisationNamed } from './organisations.js';
 import { isWaitingForSetUp } from './set-up.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
+import type { AccountOfOwn } from './sign-in-account.js';
+import type { SignInAnswer } from './sign-in-answers.js';
+import { sessionTimes, type SessionTime } from './sign-in-times.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
 export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore {
@@ -38,8 +41,10 @@ export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalS
   readInvitation(token: string, now: Instant): OpenInvitation | null;
   /** Makes whoever follows the link a member, once. */
   acceptInvitation(acceptance: Acceptance, now: Instant): Promise<Accepted>;
-  /** Signing in, signing out and the session; `null` for everything else. */
-  signIn(request: Request): Promise<Response> | null;
+  /** Signing in and out, the second factor, the password and terminals; `null` for everything else. */
+  signIn(request: Request, address: string | null): Promise<SignInAnswer> | null;
+  /** What whoever is signed in may do with their own account; `null` for nobody. */
+  ownAccount(headers: Headers): Promise<AccountOfOwn | null>;
 }
 
 export interface AccountsOptions {
@@ -47,6 +52,8 @@ export interface AccountsOptions {
   readonly publicUrl?: string;
   /** By which keys expire. */
   readonly now?: () => Instant;
+  /** When sessions of browsers end by themselves. */
+  readonly browserSessions?: SessionTime;
 }
 
 /** Opens the accounts in a database file that others keep their tables in too. */
@@ -54,7 +61,8 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   migrate(database, accountsTables);
   const tables = tablesIn(database);
   const keys = presentedKeys(tables, options.now ?? Date.now);
-  const signIn = makeSignIn(tables, sessionSecret(tables), options.publicUrl);
+  const times = { ...sessionTimes, browser: options.browserSessions ?? sessionTimes.browser };
+  const signIn = makeSignIn(tables, { secret: sessionSecret(tables), publicUrl: options.publicUrl, times });
   return {
     found: (founding) => found(tables, signIn, founding),
     canBeSetUp: () => isWaitingForSetUp(tables),
@@ -66,7 +74,8 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     admit: (headers, scope) => admit(tables, keys, headers, scope),
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
-    signIn: (request) => signIn.handle(request),
+    signIn: (request, address) => signIn.answer(request, address),
+    ownAccount: (headers) => signIn.ownAccount(headers),
     ...settingsIn(tables),
     ...membersIn(tables),
     ...keysIn(tables),

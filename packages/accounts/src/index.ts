@@ -6,4 +6,6 @@ export type { Acceptance, Accepted, OpenInvitation } from './invitations.js';
 export { accountsTables } from './migrations.js';
 export { organisationsIn } from './organisations.js';
 export { passwordProblem } from './password.js';
-export { clientAddressHeader } from './sign-in.js';
+export type { SignInAnswer, SignInRefused } from './sign-in-answers.js';
+export { openEndpoints } from './sign-in-endpoints.js';
+export { sessionTimes, type SessionTime } from './sign-in-times.js';

@@ -1,88 +1,278 @@
-import { betterAuth } from 'better-auth';
-import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { bearer } from 'better-auth/plugins/bearer';
+import { languageOf, normaliseEmail, operations, type Access, type HappeningName, type Instant, type JournalActor, type JournalParticulars } from '@pegel/domain';
+import { eq, inArray } from 'drizzle-orm';
 import type { Tables } from './database.js';
-import { passwordLength } from './password.js';
-import { account, rateLimit, session, user, verification } from './tables.js';
+import { passwordProblem } from './password.js';
+import { sessionHeadersIn } from './session-headers.js';
+import { ownAccount, type AccountOfOwn } from './sign-in-account.js';
+import { answered, guessIn, noSuchDevice, notSignedIn, refusalOf, refused, textIn, tooMany, wrongCode, type SignInAnswer } from './sign-in-answers.js';
+import { giveCodeBack, halfSignedIn, takeCode } from './sign-in-codes.js';
+import { decideDevice, readable, waitingDevice } from './sign-in-device.js';
+import { endpointOf, sentIn, type Endpoint } from './sign-in-endpoints.js';
+import { recordOfAccount } from './sign-in-journal.js';
+import { makeLibrary, type LibraryOptions, type Work } from './sign-in-library.js';
+import { countAttempt, countRequest, forgetAttempts, sweep } from './sign-in-limits.js';
+import { endOthers, whoIs, type SignedIn } from './sign-in-sessions.js';
+import { signed } from './sign-in-signatures.js';
+import { session, user, type SessionClient } from './tables.js';
 
-/** Who are you: e-mail, password and sessions, and nothing else of what better-auth can do. */
+/** Who are you. What you may see is none of its business. */
 export interface SignIn {
-  /** Answers the three open endpoints; `null` for everything else. */
-  handle(request: Request): Promise<Response> | null;
+  /** Answers the open endpoints; `null` for everything else. */
+  answer(request: Request, address: string | null): Promise<SignInAnswer> | null;
   /** The user a session cookie or a session's bearer token belongs to. */
   whoIs(credentials: Headers): Promise<SignedIn | null>;
+  /** What whoever is signed in may do with their own account. */
+  ownAccount(headers: Headers): Promise<AccountOfOwn | null>;
   hash(password: string): Promise<string>;
   verify(password: string, hash: string): Promise<boolean>;
 }
 
-interface SignedIn {
-  readonly id: string;
-  readonly email: string;
+/** One request, with all that is known of it. */
+interface Call {
+  readonly endpoint: Endpoint;
+  readonly request: Request;
+  readonly credentials: Headers;
+  readonly values: Readonly<Record<string, string>>;
+  /** With a whole session. */
+  readonly who: SignedIn | null;
+  /** Whose account it is about: of a whole session, of half a sign-in, or of the e-mail address that was sent. */
+  readonly subject: { readonly id: string | null; readonly email: string } | null;
+  readonly address: string | null;
+  readonly now: Instant;
 }
 
-/** The header in which the server tells where a request came from; what a client puts there must be removed before. */
-export const clientAddressHeader = 'pegel-client-address';
-
-const open: ReadonlyMap<string, string> = new Map([
-  ['/auth/sign-in/email', 'POST'],
-  ['/auth/sign-out', 'POST'],
-  ['/auth/get-session', 'GET'],
-]);
-
-/** Closed a second time inside better-auth, should a request ever reach it on another way; a test holds the list complete. */
-export const closedPaths: readonly string[] = [
-  '/sign-in/social', '/callback/:id', '/sign-up/email', '/reset-password', '/reset-password/:token', '/request-password-reset', '/verify-password',
-  '/verify-email', '/send-verification-email', '/change-email', '/change-password', '/update-session', '/update-user', '/delete-user',
-  '/delete-user/callback', '/list-sessions', '/revoke-session', '/revoke-sessions', '/revoke-other-sessions', '/link-social', '/list-accounts',
-  '/unlink-account', '/refresh-token', '/get-access-token', '/account-info', '/ok', '/error',
-];
-
-/**
- * @param publicUrl Where people reach the server. With https, cookies are sent over https alone.
- */
-export function makeSignIn(tables: Tables, secret: string, publicUrl: string | undefined): SignIn {
-  const auth = betterAuth({
-    appName: 'Pegel',
-    // Without a public address only the path of this one is used: origins are compared with the request's own.
-    baseURL: publicUrl ?? 'http://localhost',
-    basePath: '/auth',
-    secret,
-    database: drizzleAdapter(tables, { provider: 'sqlite', schema: { user, session, account, verification, rateLimit } }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: passwordLength.min, maxPasswordLength: passwordLength.max },
-    // Only signed tokens: what stands in the session table opens nothing by itself.
-    plugins: [bearer({ requireSignature: true })],
-    disabledPaths: [...closedPaths],
-    session: { cookieCache: { enabled: false } },
-    rateLimit: { enabled: true, storage: 'database', window: 60, max: 600, customRules: { '/sign-in/email': { window: 60, max: 20 }, '/sign-out': false, '/get-session': false } },
-    trustedOrigins: (request) => (request === undefined ? [] : originsOf(request.url)),
-    advanced: {
-      cookiePrefix: 'pegel',
-      useSecureCookies: publicUrl?.startsWith('https:') ?? false,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
-      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-    },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    // What is not a refusal reaches the server, which logs it and answers with a request id.
-    onAPIError: { throw: true },
-  });
+export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
+  const { secret, times, publicUrl } = options;
+  const library = makeLibrary(tables, options);
+  const who = (credentials: Headers, now: Instant) => whoIs(tables, library, times, credentials, now);
 
   return {
-    handle(request) {
-      const { pathname } = new URL(request.url);
-      return open.get(pathname) === request.method ? auth.handler(request) : null;
+    answer(request, address) {
+      const endpoint = endpointOf(request);
+      return endpoint === null ? null : answer(endpoint, request, address);
     },
-    async whoIs(headers) {
-      const found = await auth.api.getSession({ headers, query: { disableRefresh: true } });
-      return found === null ? null : { id: found.user.id, email: found.user.email };
+    whoIs: (credentials) => who(credentials, Date.now()),
+    async ownAccount(headers) {
+      const found = await who(sessionHeadersIn(headers) ?? new Headers(), Date.now());
+      return found === null ? null : ownAccount(tables, times, found);
     },
-    hash: async (password) => (await auth.$context).password.hash(password),
-    verify: async (password, hash) => (await auth.$context).password.verify({ password, hash }),
+    hash: async (password) => (await library.auth.$context).password.hash(password),
+    verify: async (password, hash) => (await library.auth.$context).password.verify({ password, hash }),
   };
+
+  async function answer(endpoint: Endpoint, request: Request, address: string | null): Promise<SignInAnswer> {
+    const now = Date.now();
+    const credentials = sessionHeadersIn(request.headers) ?? new Headers();
+    const found = await who(credentials, now);
+    const access: Access = operations[endpoint.operation];
+    if (access.kind === 'session' && found === null) return notSignedIn;
+    const sent = await sentIn(request, endpoint);
+    if (sent.kind === 'wrong') return refused(sent.status, sent.message);
+    const subject = found ?? (await subjectOf(endpoint, credentials, sent.values, now));
+    const call: Call = { endpoint, request, credentials, values: sent.values, who: found, subject, address, now };
+
+    const wait = endpoint.limit === null ? null : endpoint.limit === 'requests' ? countRequest(tables, address) : countAttempt(tables, address, subject?.email ?? null);
+    if (wait !== null) {
+      if (endpoint.limit === 'attempts' && wait.isFirst) recordRefusal(call, 'too-many-attempts');
+      return tooMany(wait.seconds);
+    }
+    return work(call);
+  }
+
+  async function subjectOf({ path }: Endpoint, credentials: Headers, values: Call['values'], now: Instant): Promise<Call['subject']> {
+    const { email } = values;
+    if (path === '/auth/sign-in/email' && email !== undefined) {
+      const row = tables.select({ id: user.id }).from(user).where(eq(user.email, normaliseEmail(email))).get();
+      return { id: row?.id ?? null, email };
+    }
+    return halfSignedIn(tables, credentials, (await library.auth.$context).createAuthCookie('two_factor').name, secret, now);
+  }
+
+  async function work(call: Call): Promise<SignInAnswer> {
+    const { endpoint, request, values, who: found, address, now } = call;
+    switch (endpoint.path) {
+      case '/auth/get-session':
+        return answered(found === null ? null : { email: found.email });
+      case '/auth/sign-out':
+        if (found !== null) {
+          record(call, 'signed-out', {}, (within) => within.delete(session).where(eq(session.id, found.session.id)).run());
+        }
+        return throughLibrary(call);
+      case '/auth/device': {
+        const waiting = found === null ? null : waitingDevice(tables, found, values['user_code'] ?? '', now);
+        return waiting === null ? noSuchDevice : answered(waiting);
+      }
+      case '/auth/device/approve':
+      case '/auth/device/deny': {
+        const decision = endpoint.path === '/auth/device/approve' ? 'approved' : 'denied';
+        return found !== null && decideDevice(tables, found, values['userCode'] ?? '', decision, address, now) ? answered({ decision }) : noSuchDevice;
+      }
+      case '/auth/two-factor/verify-backup-code':
+        // Nothing would come of it, and the code would be gone.
+        return found === null ? throughLibrary(call) : refused(400, 'You are signed in already; a backup code is for signing in.');
+      case '/auth/two-factor/verify-totp': {
+        const code = (values['code'] ?? '').replaceAll(/\s/g, '');
+        return withCode({ ...call, values: { code } }, code);
+      }
+      case '/auth/change-password': {
+        const problem = passwordProblem(values['newPassword'] ?? '', found?.email ?? '');
+        return problem === null ? throughLibrary(call) : refused(400, problem[languageOf(request.headers.get('accept-language') ?? '')], 'password-refused');
+      }
+      default:
+        return throughLibrary(call);
+    }
+  }
+
+  async function withCode(call: Call, code: string): Promise<SignInAnswer> {
+    const id = call.subject?.id ?? null;
+    if (id === null) return throughLibrary(call);
+    if (!takeCode(tables, id, code, call.now)) {
+      recordRefusal(call, 'used-code');
+      return wrongCode;
+    }
+    const answer = await throughLibrary(call);
+    if (answer.kind === 'refused') giveCodeBack(tables, id, code);
+    return answer;
+  }
+
+  async function throughLibrary(call: Call): Promise<SignInAnswer> {
+    const change = changeOf(call);
+    let isChanged = false;
+    const doing: Work = {
+      made: [],
+      // First the entry, then what it tells of: the library changes row by row.
+      beforeChange() {
+        if (change === null) return;
+        record(call, change.happening, change.about);
+        isChanged = true;
+      },
+    };
+    try {
+      const response = await library.answer(requestFor(call), doing);
+      if (!response.ok) {
+        const refusal = await refusalOf(response, call.endpoint.operation);
+        const guess = guessIn(refusal);
+        if (guess !== null) recordRefusal(call, guess);
+        return refusal;
+      }
+      const body: unknown = await response.json();
+      conclude(call, doing.made, isChanged);
+      return answered(told(call, body), call.credentials.has('authorization') ? [] : response.headers.getSetCookie());
+    } catch (error) {
+      // What could not be written down did not happen: nobody holds the token yet.
+      if (doing.made.length > 0) tables.delete(session).where(inArray(session.token, doing.made)).run();
+      throw error;
+    }
+  }
+
+  /** What follows from what the library has done, together with its entry in the journal. */
+  function conclude(call: Call, made: readonly string[], isChanged: boolean): void {
+    const { endpoint, request, who: found, address, now } = call;
+    const signsIn = endpoint.path === '/auth/device/token' || (endpoint.operation === 'sign-in' && !isChanged);
+    if (made.length === 0 && !isChanged) return;
+    tables.transaction(
+      (within) => {
+        // Of half a sign-in none is left.
+        const started = made.length === 0 ? undefined : within.select({ id: session.id, userId: user.id, email: user.email }).from(session).innerJoin(user, eq(user.id, session.userId)).where(inArray(session.token, [...made])).get();
+        const client: SessionClient = endpoint.path === '/auth/device/token' ? 'terminal' : 'browser';
+        if (started !== undefined) {
+          const expiresAt = new Date(now + times[client].wholeMilliseconds);
+          within.update(session).set({ client, expiresAt, ipAddress: address, userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null, lastUsedAt: new Date(now) }).where(eq(session.id, started.id)).run();
+        }
+        if (signsIn) {
+          // Whoever signs in leaves nothing open that was there before, whoever had put it there.
+          if (found !== null && client === 'browser') within.delete(session).where(eq(session.id, found.session.id)).run();
+          if (started === undefined) return;
+          forgetAttempts(within, started.email);
+          recordOfAccount(within, started.userId, { happening: 'signed-in', at: now, by: { kind: 'account', id: started.userId, address }, about: { with: factorOf(endpoint), client } });
+          sweep(within, times, now);
+        } else if (found !== null) {
+          // Whoever shows a token instead of a cookie has no use for the new session, and signs in again.
+          if (started !== undefined && call.credentials.has('authorization')) within.delete(session).where(eq(session.id, started.id)).run();
+          endOthers(within, found.id, started?.id ?? found.session.id);
+          forgetAttempts(within, found.email);
+        }
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  function told({ endpoint, request }: Call, body: unknown): unknown {
+    const tells: readonly string[] = endpoint.tells;
+    const picked = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => tells.includes(name)));
+    const userCode = textIn(body, 'user_code');
+    const token = textIn(body, 'access_token');
+    if (endpoint.path === '/auth/device/code' && userCode !== null) {
+      const page = new URL('/device', publicUrl ?? request.url);
+      const complete = new URL(page);
+      complete.searchParams.set('user_code', readable(userCode));
+      return { ...picked, user_code: readable(userCode), verification_uri: page.href, verification_uri_complete: complete.href };
+    }
+    // The library tells what stands in its table, which opens nothing; what opens is that with its signature.
+    if (endpoint.path === '/auth/device/token' && token !== null) return { ...picked, access_token: signed(token, secret), expires_in: times.terminal.wholeMilliseconds / 1_000 };
+    return picked;
+  }
+
+  /** Writes an entry down, with what it tells of where that is in our hands. */
+  function record(call: Call, happening: HappeningName, about: JournalParticulars, act: (within: Pick<Tables, 'delete'>) => void = () => undefined): void {
+    tables.transaction(
+      (within) => {
+        act(within);
+        recordOfAccount(within, call.subject?.id ?? null, { happening, at: call.now, by: byOf(call), about });
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  function recordRefusal(call: Call, reason: string): void {
+    const account = call.subject?.id ?? null;
+    record(call, 'sign-in-refused', account === null ? { reason, isKnown: false } : { reason, account });
+  }
 }
 
-/** A proxy that ends TLS keeps the host and not the scheme. */
-function originsOf(address: string): string[] {
-  const { host } = new URL(address);
-  return [`http://${host}`, `https://${host}`];
+const byOf = ({ who, address }: Call): JournalActor => (who === null ? { kind: 'nobody', id: null, address } : { kind: 'account', id: who.id, address });
+
+/** What a call is about to change of an account, as the journal has it. */
+function changeOf({ endpoint: { path }, who }: Call): { readonly happening: HappeningName; readonly about: JournalParticulars } | null {
+  if (who === null) return null;
+  switch (path) {
+    case '/auth/change-password':
+      return { happening: 'password-changed', about: {} };
+    case '/auth/two-factor/verify-totp':
+      return { happening: 'two-factor-changed', about: { change: 'turned-on' } };
+    case '/auth/two-factor/disable':
+      return { happening: 'two-factor-changed', about: { change: 'turned-off' } };
+    case '/auth/two-factor/generate-backup-codes':
+      return { happening: 'two-factor-changed', about: { change: 'new-backup-codes' } };
+    default:
+      return null;
+  }
+}
+
+/** What somebody signed in with last. */
+function factorOf({ path }: Endpoint): string {
+  switch (path) {
+    case '/auth/two-factor/verify-totp':
+      return 'totp';
+    case '/auth/two-factor/verify-backup-code':
+      return 'backup-code';
+    case '/auth/device/token':
+      return 'device';
+    default:
+      return 'password';
+  }
+}
+
+const passedOn = ['origin', 'user-agent', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'] as const;
+
+/** The request as the library gets it: what we have read of it, and nothing else that somebody may have sent. */
+function requestFor({ endpoint, request, credentials, values }: Call): Request {
+  const headers = new Headers(credentials);
+  headers.set('content-type', 'application/json');
+  for (const name of passedOn) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const body = endpoint.path === '/auth/change-password' ? { ...values, revokeOtherSessions: true } : values;
+  return new Request(new URL(endpoint.path, request.url), { method: endpoint.method, headers, body: JSON.stringify(body) });
 }

@@ -25,6 +25,7 @@ export * from './money.js';
 export * from './operands.js';
 export * from './operations.js';
 export * from './organisation.js';
+export * from './own-account.js';
 export * from './periods.js';
 export * from './permissions.js';
 export * from './person-days.js';

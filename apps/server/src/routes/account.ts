@@ -1,0 +1,42 @@
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { asks } from '../asks.js';
+import { callerOf } from '../caller.js';
+import { mediaTypeOf } from '../ingest/body.js';
+import { ownOriginOnly } from '../own-origin.js';
+import type { Env, Ports } from '../ports.js';
+import { Refusal } from '../refusal.js';
+import { smallBody } from './sign-in.js';
+
+/** Somebody's own account: where they are at home, and where they are signed in. */
+export function accountRoutes({ accounts, publicUrl }: Ports): Hono<Env> {
+  const own = async (c: Context<Env>) => {
+    const account = await accounts.ownAccount(c.req.raw.headers);
+    if (account === null) throw new Refusal(401, 'Nobody is signed in with this session; sign in again.');
+    return account;
+  };
+  const isAsked = asks('manage-own-account');
+  const fromHere = ownOriginOnly(publicUrl);
+  return new Hono<Env>()
+    // Whoever opens the address in a browser gets the page that asks for this.
+    .get('/account', isAsked, async (c, next) => (c.req.header('accept')?.includes('text/html') ? next() : c.json((await own(c)).view())))
+    .post('/account/end-session', isAsked, fromHere, smallBody, async (c) => {
+      const account = await own(c);
+      const { id } = await sentIn(c, z.strictObject({ id: z.string().max(200) }), '{ "id": "…" }');
+      if (!account.endSession(id, callerOf(c).address)) throw new Refusal(404, 'You have no such session; it may have ended meanwhile.');
+      return c.json({});
+    })
+    .post('/account/end-other-sessions', isAsked, fromHere, smallBody, async (c) => {
+      const account = await own(c);
+      await sentIn(c, z.strictObject({}), '{}');
+      account.endOtherSessions(callerOf(c).address);
+      return c.json({});
+    });
+}
+
+async function sentIn<T>(c: Context<Env>, schema: z.ZodType<T>, form: string): Promise<T> {
+  mediaTypeOf(c.req.raw.headers, ['application/json']);
+  const parsed = schema.safeParse(await c.req.json().catch(() => null));
+  if (!parsed.success) throw new Refusal(400, `Send ${form} as JSON, and nothing else.`);
+  return parsed.data;
+}
