@@ -169,7 +169,7 @@ describe('data sources', () => {
     open('/', { role: 'admin' });
     expect(await screen.findByText(/^No data source has delivered anything yet/)).toBeTruthy();
     expect([location.pathname, document.title]).toEqual(['/nordwind/sources', 'Data sources · Nordwind AG · Usage analytics']);
-    expect(within(screen.getByRole('navigation')).getAllByRole('link').map((link) => link.textContent)).toEqual(['Data sources']);
+    expect(within(screen.getByRole('navigation')).getAllByRole('link').map((link) => link.textContent)).toEqual(['Data sources', 'Settings']);
   });
 
   test('who may see neither is told why, and as whom', async () => {

@@ -63,6 +63,8 @@ export interface Format {
   month(day: Day): string;
   /** "Mon 23 Nov, 11:04", in the time zone given. */
   moment(instant: string, timeZone: string): string;
+  /** "22 Nov 2026", in the time zone given. */
+  dateOf(instant: string, timeZone: string): string;
   /** "11:04", in the time zone given. */
   time(instant: string, timeZone: string): string;
   /** "12 sec ago" */
@@ -185,6 +187,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
     },
     month: (day) => dates({ month: 'long' }).format(at(day)),
     moment: (instant, timeZone) => `${formatted.day(civilDay(instant, timeZone))}, ${formatted.time(instant, timeZone)}`,
+    dateOf: (instant, timeZone) => formatted.date(civilDay(instant, timeZone)),
     time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant)),
     age(seconds) {
       const [size, unit] = seconds < 60 ? [1, 'second' as const] : seconds < 3_600 ? [60, 'minute' as const] : seconds < 86_400 ? [3_600, 'hour' as const] : [86_400, 'day' as const];

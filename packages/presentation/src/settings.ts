@@ -1,11 +1,12 @@
 import { settingNames, type SettingsChange, type SettingsView, type SettingsWish } from '@pegel/domain';
 import type { Locale } from './locale.js';
+import { settingsWordsIn } from './settings-words.js';
 import type { TableModel } from './table.js';
 
 const start = 'start' as const;
 
 /** One setting as people read it: a weekday and a month by name, sources in their order. */
-export function settingText(settings: SettingsWish, name: keyof SettingsWish, { language, words }: Locale): string {
+export function settingText(settings: SettingsWish, name: keyof SettingsWish, { language }: Locale): string {
   const { timeZone, weekStart, fiscalYearStart, sourceOrder } = settings;
   const written = (options: Intl.DateTimeFormatOptions, day: string) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(Date.parse(day));
   switch (name) {
@@ -16,13 +17,13 @@ export function settingText(settings: SettingsWish, name: keyof SettingsWish, { 
     case 'fiscalYearStart':
       return fiscalYearStart === undefined ? '' : written({ month: 'long' }, `2026-${String(fiscalYearStart).padStart(2, '0')}-01`);
     case 'sourceOrder':
-      return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? words.settings.nonePinned : sourceOrder.join(', ');
+      return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? settingsWordsIn(language).nonePinned : sourceOrder.join(', ');
   }
 }
 
 /** The settings as they are. */
 export function settingsTable({ settings }: SettingsView, locale: Locale): TableModel {
-  const { general, names } = locale.words.settings;
+  const { general, names } = settingsWordsIn(locale.language);
   return {
     caption: general.caption,
     columns: [general.setting, general.value].map((label) => ({ label, align: start })),
@@ -32,7 +33,7 @@ export function settingsTable({ settings }: SettingsView, locale: Locale): Table
 
 /** Every change of them, a row a setting, newest first. */
 export function settingChangesTable({ settings, changes }: SettingsView, locale: Locale): TableModel {
-  const { changes: columns, names } = locale.words.settings;
+  const { changes: columns, names } = settingsWordsIn(locale.language);
   const rowsOf = ({ at, by, reason, was, became }: Omit<SettingsChange, 'at'> & { readonly at: string }) =>
     settingNames
       .filter((name) => became[name] !== undefined)

@@ -1,6 +1,5 @@
 import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
-import { settingsDe } from './words-settings-de.js';
 import { sourcesDe } from './words-sources-de.js';
 import { freshDe } from './words-fresh-de.js';
 import { tablesDe } from './words-tables-de.js';
@@ -143,8 +142,12 @@ export const de: Dictionary = {
     button: (label) => `Erklären: ${label}`, title: 'Diese Zahl erklären',
     copied: 'Kopiert', linkCopied: 'Link kopiert', copyFailed: 'Dieser Browser erlaubt das Kopieren hier nicht. Der Text ist unten markiert.',
   },
+  action: { cancel: 'Abbrechen', busy: 'Wird gespeichert …', failed: 'Das hat nicht geklappt. Nichts wurde geändert.' },
   sources: sourcesDe,
-  settings: settingsDe,
+  settings: {
+    title: 'Einstellungen', short: 'Einst.',
+    noAccess: (role) => `Einstellungen sind für Primary Owners, Owners, Admins und Auditors sichtbar. Sie sind als ${role} angemeldet.`,
+  },
   fresh: freshDe,
   tables: tablesDe,
   keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },

@@ -1,6 +1,5 @@
 import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
-import { settingsEn } from './words-settings-en.js';
 import { sourcesEn } from './words-sources-en.js';
 import { freshEn } from './words-fresh-en.js';
 import { tablesEn } from './words-tables-en.js';
@@ -161,8 +160,12 @@ export const en = {
     button: (label: string) => `Explain: ${label}`, title: 'Explain this number',
     copied: 'Copied', linkCopied: 'Link copied', copyFailed: 'This browser does not allow copying here. The text is selected below.',
   },
+  action: { cancel: 'Cancel', busy: 'Saving …', failed: 'This did not work. Nothing was changed.' },
   sources: sourcesEn,
-  settings: settingsEn,
+  settings: {
+    title: 'Settings', short: 'Settings',
+    noAccess: (role: string) => `Settings are shown to Primary Owners, Owners, Admins and Auditors. You are signed in as ${role}.`,
+  },
   fresh: freshEn,
   tables: tablesEn,
   keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },

@@ -1,5 +1,5 @@
 import { calendar, isTimeZone, settingNames, weekStarts, type Language, type SettingsView, type SettingsWish, type WeekStart } from '@pegel/domain';
-import { localeOf, settingChangesTable, settingsTable, settingText, type Locale, type TableModel } from '@pegel/presentation';
+import { localeOf, settingChangesTable, settingsTable, settingText, settingsWordsIn, type Locale, type TableModel } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes } from '../failure.js';
 import { languageFor } from '../language.js';
@@ -102,6 +102,6 @@ function settingsText(view: SettingsView, language: Language): string {
 
 function wishText(view: SettingsView, wish: SettingsWish, language: Language): string {
   const locale = localeFor(language, view);
-  const rows = settingNames.filter((name) => wish[name] !== undefined).map((name) => [locale.words.settings.names[name], settingText(view.settings, name, locale), settingText(wish, name, locale)]);
+  const rows = settingNames.filter((name) => wish[name] !== undefined).map((name) => [settingsWordsIn(language).names[name], settingText(view.settings, name, locale), settingText(wish, name, locale)]);
   return tableText({ caption: '', columns: headings[language].map((label) => ({ label, align: 'start' })), rows });
 }

@@ -11,11 +11,13 @@ import { Field } from '../shell/field.jsx';
 import forms from '../shell/form.module.css';
 import { Select } from '../shell/select.jsx';
 import { createSettings, createSettingsChange } from './create-settings.js';
+import { useSettingsTexts } from './settings-texts.js';
 import styles from './settings.module.css';
 
 /** How days, weeks and years are cut and which source is believed, with every change of it. */
 export function GeneralTab(props: { reader: ReaderView }) {
   const { words, language } = usePreferences();
+  const texts = useSettingsTexts();
   const heading = createUniqueId();
   const changes = createUniqueId();
   const organisation = () => props.reader.organisation;
@@ -30,16 +32,16 @@ export function GeneralTab(props: { reader: ReaderView }) {
           <>
             <section class={panel.panel} aria-labelledby={heading}>
               <div>
-                <h2 id={heading}>{words().settings.general.title}</h2>
-                <p class={styles.about}>{words().settings.general.about}</p>
+                <h2 id={heading}>{texts().general.title}</h2>
+                <p class={styles.about}>{texts().general.about}</p>
               </div>
               <Show when={canChange()} fallback={<DataTable table={settingsTable(view(), locale())} />}>
                 <Form organisation={organisation().slug} settings={view().settings} />
               </Show>
             </section>
             <section class={panel.panel} aria-labelledby={changes}>
-              <h2 id={changes}>{words().settings.changes.title}</h2>
-              <Show when={view().changes.length > 0} fallback={<p class={styles.about}>{words().settings.changes.none}</p>}>
+              <h2 id={changes}>{texts().changes.title}</h2>
+              <Show when={view().changes.length > 0} fallback={<p class={styles.about}>{texts().changes.none}</p>}>
                 <DataTable table={settingChangesTable(view(), locale())} />
               </Show>
             </section>
@@ -56,6 +58,7 @@ const months = Array.from({ length: 12 }, (_, index) => index + 1);
 /** The settings as fields. Only what is different is sent, so that two people who change different things do not undo each other. */
 function Form(props: { organisation: string; settings: OrganisationSettings }) {
   const { words, language } = usePreferences();
+  const texts = useSettingsTexts();
   const change = createSettingsChange(() => props.organisation);
   const locale = () => localeOf(language(), { currency: 'USD', today: null });
   const zoneList = createUniqueId();
@@ -70,9 +73,9 @@ function Form(props: { organisation: string; settings: OrganisationSettings }) {
     const reason = String(new FormData(form).get('reason')).trim();
     setSaid('');
     setProblem('');
-    if (Object.keys(wish).length === 0) return setSaid(words().settings.unchanged);
+    if (Object.keys(wish).length === 0) return setSaid(texts().unchanged);
     if (reason === '') {
-      setProblem(words().settings.reasonMissing);
+      setProblem(texts().reasonMissing);
       form.querySelector('textarea')?.focus();
       return;
     }
@@ -80,9 +83,9 @@ function Form(props: { organisation: string; settings: OrganisationSettings }) {
     try {
       await change(wish, reason);
       form.reset();
-      setSaid(words().settings.saved);
+      setSaid(texts().saved);
     } catch (error) {
-      setProblem(`${words().settings.failed} ${error instanceof Error ? error.message : ''}`.trim());
+      setProblem(`${words().action.failed} ${error instanceof Error ? error.message : ''}`.trim());
     } finally {
       setBusy(false);
     }
@@ -91,7 +94,7 @@ function Form(props: { organisation: string; settings: OrganisationSettings }) {
   return (
     <form class={forms.form} onSubmit={(event) => void submit(event)} noValidate>
       <div class={styles.fields}>
-        <Field label={words().settings.names.timeZone} hint={words().settings.general.zoneHint}>
+        <Field label={texts().names.timeZone} hint={texts().general.zoneHint}>
           {(described) => (
             <>
               <input name="timeZone" list={zoneList} value={props.settings.timeZone} autocomplete="off" spellcheck={false} aria-describedby={described().describedBy} />
@@ -99,21 +102,21 @@ function Form(props: { organisation: string; settings: OrganisationSettings }) {
             </>
           )}
         </Field>
-        <Field label={words().settings.names.weekStart}>
+        <Field label={texts().names.weekStart}>
           {() => <Select name="weekStart" values={weekStarts} value={props.settings.weekStart} label={(weekStart) => settingText({ weekStart }, 'weekStart', locale())} />}
         </Field>
-        <Field label={words().settings.names.fiscalYearStart}>
+        <Field label={texts().names.fiscalYearStart}>
           {() => <Select name="fiscalYearStart" values={months} value={props.settings.fiscalYearStart} label={(fiscalYearStart) => settingText({ fiscalYearStart }, 'fiscalYearStart', locale())} />}
         </Field>
-        <Field label={words().settings.names.sourceOrder} hint={words().settings.general.orderHint} class={styles.wide}>
+        <Field label={texts().names.sourceOrder} hint={texts().general.orderHint} class={styles.wide}>
           {(described) => <input name="sourceOrder" value={props.settings.sourceOrder.join(', ')} autocomplete="off" spellcheck={false} aria-describedby={described().describedBy} />}
         </Field>
-        <Field label={words().settings.reason} hint={words().settings.reasonHint} problem={problem()} class={styles.wide}>
+        <Field label={texts().reason} hint={texts().reasonHint} problem={problem()} class={styles.wide}>
           {(described) => <textarea name="reason" rows="2" maxlength={settingsLimits.reason} aria-describedby={described().describedBy} aria-invalid={described().isInvalid} />}
         </Field>
       </div>
       <div class={styles.actions}>
-        <button type="submit" class={`${controls.button} ${controls.primary}`} disabled={isBusy()}>{isBusy() ? words().settings.saving : words().settings.save}</button>
+        <button type="submit" class={`${controls.button} ${controls.primary}`} disabled={isBusy()}>{isBusy() ? words().action.busy : texts().save}</button>
       </div>
       <p class={styles.said} role="status">{said()}</p>
     </form>

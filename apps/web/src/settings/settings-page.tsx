@@ -4,12 +4,15 @@ import type { ReaderView } from '@pegel/client';
 import { roles } from '@pegel/domain';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { GeneralTab } from './general-tab.jsx';
+import { MembersTab } from './members-tab.jsx';
+import { useSettingsTexts } from './settings-texts.js';
 import styles from './settings.module.css';
 import { settingsTabsFor, type SettingsTab } from './tabs.js';
 
 /** Settings, members, keys and the journal: each part for those whom it concerns. */
 export function SettingsPage(props: { reader: ReaderView }) {
   const { words } = usePreferences();
+  const texts = useSettingsTexts();
   const parameters = useParams<{ tab?: string }>();
   const organisation = () => props.reader.organisation;
   const shown = () => settingsTabsFor(props.reader).find(({ id }) => id === parameters.tab);
@@ -17,17 +20,18 @@ export function SettingsPage(props: { reader: ReaderView }) {
 
   createEffect(() => {
     const tab = shown();
-    document.title = `${tab === undefined ? words().settings.title : words().settings.tabs[tab.id]} · ${organisation().name} · ${words().title}`;
+    document.title = `${tab === undefined ? words().settings.title : texts().tabs[tab.id]} · ${organisation().name} · ${words().title}`;
   });
 
   return (
     <div class={styles.page}>
       <h1>{words().settings.title}</h1>
       <nav class={styles.tabs} aria-label={words().settings.title}>
-        <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{words().settings.tabs[tab.id]}</A>}</For>
+        <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{texts().tabs[tab.id]}</A>}</For>
       </nav>
       <Show when={parameters.tab !== undefined} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
-        <Switch fallback={<p>{words().settings.noTab(roles[props.reader.role].label)}</p>}>
+        <Switch fallback={<p>{texts().noTab(roles[props.reader.role].label)}</p>}>
+          <Match when={shown()?.id === 'members'}><MembersTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'general'}><GeneralTab reader={props.reader} /></Match>
         </Switch>
       </Show>

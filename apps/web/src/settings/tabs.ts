@@ -1,15 +1,18 @@
 import type { ReaderView } from '@pegel/client';
 import { isPermitted, operations, type Permission } from '@pegel/domain';
-import type { Dictionary } from '@pegel/presentation';
+import type { SettingsWords } from '@pegel/presentation';
 
 /** A part of the settings, and what lets somebody see it. */
 export interface SettingsTab {
-  readonly id: keyof Dictionary['settings']['tabs'];
+  readonly id: keyof SettingsWords['tabs'];
   readonly operation: 'read-settings' | 'read-members' | 'read-keys' | 'read-journal';
 }
 
 /** In the order in which they are shown. */
-const tabs: readonly SettingsTab[] = [{ id: 'general', operation: 'read-settings' }];
+const tabs: readonly SettingsTab[] = [
+  { id: 'general', operation: 'read-settings' },
+  { id: 'members', operation: 'read-members' },
+];
 
 /** Whatever shows one of them. */
 export const settingsPermits: readonly Permission[] = [...new Set(tabs.flatMap(({ operation }): readonly Permission[] => operations[operation].anyOf))];

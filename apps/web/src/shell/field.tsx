@@ -19,7 +19,7 @@ export function Field(props: { label: string; hint?: string | undefined; problem
         {props.children(() => ({ describedBy: `${hint} ${problem}`, isInvalid: (props.problem ?? '') !== '' }))}
       </label>
       <Show when={props.hint}>{(text) => <p class={forms.hint} id={hint}>{text()}</p>}</Show>
-      <p class={forms.problem} id={problem} role="alert">{props.problem ?? ''}</p>
+      <Show when={props.problem}>{(text) => <p class={forms.problem} id={problem} role="alert">{text()}</p>}</Show>
     </div>
   );
 }
