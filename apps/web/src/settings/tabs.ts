@@ -12,6 +12,7 @@ export interface SettingsTab {
 const tabs: readonly SettingsTab[] = [
   { id: 'general', operation: 'read-settings' },
   { id: 'members', operation: 'read-members' },
+  { id: 'keys', operation: 'read-keys' },
 ];
 
 /** Whatever shows one of them. */
