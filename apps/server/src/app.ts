@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { routesOf } from './asks.js';
 import { browserHeaders } from './browser-headers.js';
+import { knownCaller } from './caller.js';
 import { notebookOf } from './journal/notebook.js';
 import { ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
@@ -31,6 +32,7 @@ export function createApp(ports: Ports): Hono<Env> {
   const app: Hono<Env> = new Hono<Env>()
     .use(requestLog(log))
     .use(browserHeaders(publicUrl))
+    .use(knownCaller(ports.trustedProxies))
     .use(wellFormed)
     .use(async (c, next) => {
       if (isStopping() && c.req.path !== '/healthz') throw new Refusal(503, 'The server is shutting down; nothing of this request was stored.', 5);
