@@ -1,4 +1,5 @@
 import type { Accounts } from '@pegel/accounts';
+import type { Asker } from '@pegel/api';
 import type { Instant, OperationName, SourceStore, UsageStore } from '@pegel/domain';
 import type { HttpBindings } from '@hono/node-server';
 import type { TrustedProxies } from './client-address.js';
@@ -38,5 +39,7 @@ export interface Env {
     address: string | null;
     /** What the request asks for, where its route says so itself. */
     operation?: OperationName;
+    /** Who asks, as soon as that is known. */
+    asker?: Asker;
   };
 }
