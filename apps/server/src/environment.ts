@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { trustedProxiesIn, type TrustedProxies } from './client-address.js';
 import { SetupError } from './setup-error.js';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -10,23 +9,10 @@ export interface Environment {
   /** Where people reach the server, such as `https://pegel.example`; with https, cookies are sent over https alone. */
   readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
-  /** Proxies that are believed when they say where a request came from. */
-  readonly trustedProxies: TrustedProxies | null;
 }
 
 const schema = z.object({
   PEGEL_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://pegel.example' }).optional(),
-  PEGEL_TRUSTED_PROXIES: z
-    .string()
-    .transform((list, context) => {
-      try {
-        return trustedProxiesIn(list);
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-        return z.NEVER;
-      }
-    })
-    .optional(),
   PEGEL_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -36,5 +22,5 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new SetupError(2, parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
   }
-  return { publicUrl: parsed.data.PEGEL_PUBLIC_URL, logLevel: parsed.data.PEGEL_LOG_LEVEL, trustedProxies: parsed.data.PEGEL_TRUSTED_PROXIES ?? null };
+  return { publicUrl: parsed.data.PEGEL_PUBLIC_URL, logLevel: parsed.data.PEGEL_LOG_LEVEL };
 }

@@ -1,4 +1,5 @@
 import { factNames, operations } from '@pegel/domain';
+import { isEventStream } from '../browser-headers.js';
 import { streamOf } from '../testing/stream.js';
 import type { Endpoint } from './endpoints.js';
 import type { Sample } from './samples.js';
@@ -35,7 +36,7 @@ export async function ask({ app, folder }: Pick<World, 'app' | 'folder'>, reques
   for (const { slug } of [here, there]) folder.changes.publish({ slug }, { facts: factNames, from: '2026-11-22', to: '2026-11-22' });
   const response = await app.request(request);
   const { status, headers } = response;
-  return headers.get('content-type') === 'text/event-stream' ? { ...(await firstSaid(response)), headers } : { status, headers, text: await response.text() };
+  return isEventStream(response) ? { ...(await firstSaid(response)), headers } : { status, headers, text: await response.text() };
 }
 
 /** A stream begins before anybody looks at who asks, and says then what any other answer says with its status. */

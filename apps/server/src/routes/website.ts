@@ -18,7 +18,7 @@ export function websiteRoutes({ website }: Ports): Hono<Env> {
 }
 
 /** Addresses that no page of the dashboard has. */
-export const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|healthz|readyz|set-up|invitation|(report|sources|sign-in)\.[^/]*)(\/|$)/.test(path);
+export const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export|healthz|readyz|set-up|invitation|account\/[^/]+|(report|sources|sign-in)\.[^/]*)(\/|$)/.test(path);
 
 const looksLikeFile = (path: string): boolean => /\.[^/]*$/.test(path) || path.startsWith('/assets/');
 

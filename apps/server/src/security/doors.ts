@@ -1,6 +1,8 @@
-import { proceduresOf, router } from '@pegel/api';
+import { openEndpoints } from '@pegel/accounts';
+import { endpointsOf, type Endpoint } from '../access-matrix/endpoints.js';
+import { samples } from '../access-matrix/samples.js';
 import type { createApp } from '../app.js';
-import { routesOf } from '../asks.js';
+import { isEventStream } from '../browser-headers.js';
 import type { served } from '../testing/served.js';
 
 /** One way of asking a server for something. */
@@ -11,76 +13,52 @@ export interface Door {
   readonly path: string;
   /** Whether an answer may have changed something. */
   readonly isChange: boolean;
-  /** A body that is right, where there is one. */
+  /** A body in good form, where there is one. */
   readonly body: object | null;
 }
 
-type App = ReturnType<typeof createApp>;
-
-const reportQuery = { metrics: ['messages'], range: '28d' };
-const days = 'from=2026-11-22&to=2026-11-22';
-
-/** What makes a door answer with more than a refusal. Doors that are not named here are asked for nothing in particular. */
-const asked: Readonly<Record<string, string>> = {
-  '/report.json': '?metrics=messages&range=28d',
-  '/report.csv': '?metrics=messages&range=28d',
-  '/report.md': '?metrics=messages&range=28d',
-  '/export/spend-by-user.csv': `?${days}`,
-  '/trpc/report': `?input=${encodeURIComponent(JSON.stringify(reportQuery))}`,
-};
-const bodies: Readonly<Record<string, object>> = {
-  '/v1/events': { events: [] },
-  '/v1/directory': { takenAt: '2026-11-01T00:00:00Z', complete: true, people: [] },
-  '/trpc/release': { ids: [1], reason: 'Seen.' },
-  '/trpc/discard': { ids: [1], reason: 'Seen.' },
-  '/trpc/changeSettings': { weekStart: 'sunday', reason: 'As agreed.' },
-};
-
-/** What better-auth answers behind `/auth/*`. */
-const signIn: readonly (readonly [string, string])[] = [
-  ['POST', '/auth/sign-in/email'],
-  ['POST', '/auth/sign-out'],
-  ['GET', '/auth/get-session'],
-];
+type Server = Awaited<ReturnType<typeof served>>;
 
 /** Addresses of the dashboard: a page, a file, and one that is not there. */
 const dashboard = ['/', '/overview', '/assets/index-1a2b3c.js', '/favicon.svg', '/assets/nothing.js'];
 
-/** Everything that is mounted, from the routes themselves, the procedures and the endpoints of sign-in, with the dashboard. */
-export async function doorsOf(app: App): Promise<readonly Door[]> {
-  const door = (method: string, path: string): Door => ({
-    name: `${method} ${path}`,
-    method,
-    path: `${path}${asked[path] ?? ''}`,
-    isChange: method !== 'GET',
-    body: method === 'GET' ? null : (bodies[path] ?? {}),
-  });
-  const routes = routesOf(app).filter(({ path }) => path !== '/*');
-  return [
-    ...routes.map(({ method, path }) => door(method, path)),
-    ...(await proceduresOf(router)).map(({ name, type }) => door(type === 'mutation' ? 'POST' : 'GET', `/trpc/${name}`)),
-    ...signIn.map(([method, path]) => door(method, path)),
-    ...dashboard.map((path) => door('GET', path)),
-  ];
+const opening = (name: string, method: string, path: string, parameters: Readonly<Record<string, unknown>> = {}, body: object = {}): Door => {
+  const query = new URLSearchParams(Object.entries(parameters).map(([parameter, value]): [string, string] => [parameter, String(value)]));
+  return { name, method, path: `${path}${query.size === 0 ? '' : `?${query.toString()}`}`, isChange: method !== 'GET', body: method === 'GET' ? null : body };
+};
+
+/** A door with the question that the access matrix asks there. */
+function doorOf({ name, kind, method, path }: Pick<Endpoint, 'name' | 'kind' | 'method' | 'path'>): Door {
+  const { input = {}, body, path: place = path } = samples[name]?.[0] ?? {};
+  if (kind === 'route') return opening(name, method, place, input, body);
+  return opening(name, method, path, method === 'GET' ? { input: JSON.stringify(input) } : {}, input);
+}
+
+/** Everything that is mounted: routes, procedures and endpoints of sign-in, and the dashboard. */
+export async function doorsOf(app: ReturnType<typeof createApp>): Promise<readonly Door[]> {
+  const mounted = [...(await endpointsOf(app)), ...openEndpoints.map(({ method, path }) => ({ name: `${method} ${path}`, kind: 'route', method, path }) as const)];
+  const doors = new Map(mounted.filter(({ path }) => path !== '/*').map((endpoint) => [endpoint.name, doorOf(endpoint)]));
+  return [...doors.values(), ...dashboard.map((path) => opening(`GET ${path}`, 'GET', path))];
 }
 
 /** Asks at a door, with headers of the caller's. */
-export async function ask({ app }: Pick<Awaited<ReturnType<typeof served>>, 'app'>, door: Pick<Door, 'method' | 'path' | 'body'>, headers: Record<string, string> = {}, body: string | null = null): Promise<Response> {
-  const sent = body ?? (door.body === null ? null : JSON.stringify(door.body));
-  return app.request(door.path, { method: door.method, headers: { ...(sent === null ? {} : { 'content-type': 'application/json' }), ...headers }, ...(sent === null ? {} : { body: sent }) });
+export async function ask({ app }: Pick<Server, 'app'>, { method, path, body }: Pick<Door, 'method' | 'path' | 'body'>, headers: Readonly<Record<string, string>> = {}, text: string | null = null): Promise<Response> {
+  const sent = text ?? (body === null ? null : JSON.stringify(body));
+  return app.request(path, { method, headers: { ...(sent === null ? {} : { 'content-type': 'application/json' }), ...headers }, ...(sent === null ? {} : { body: sent }) });
 }
+
+/** What lets somebody in there who may do everything. */
+export const credentialAt = ({ path }: Pick<Door, 'path'>, { ownerToken, ingestKey }: Pick<Server, 'ownerToken' | 'ingestKey'>): Readonly<Record<string, string>> => ({ authorization: `Bearer ${path.startsWith('/v1/') ? ingestKey : ownerToken}` });
 
 /** The text of an answer; a stream is left after its headers. */
 export async function textOf(response: Response): Promise<string> {
-  if (response.headers.get('content-type')?.startsWith('text/event-stream') === true) {
-    await response.body?.cancel();
-    return '';
-  }
-  return response.text();
+  if (!isEventStream(response)) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 const tables = ['organisations', 'memberships', 'invitations', 'reader_tokens', 'ingest_keys', 'setting_changes', 'session', 'user', 'account', 'two_factor', 'device_code', 'events'];
 
 /** What a server keeps, so that it can be seen whether something changed. That a key or a session was used is none. */
-export const keptBy = ({ read }: Pick<Awaited<ReturnType<typeof served>>, 'read'>): string =>
+export const keptBy = ({ read }: Pick<Server, 'read'>): string =>
   tables.map((table) => JSON.stringify(read(`SELECT * FROM ${table}`)).replaceAll(/"last_used_at":(null|\d+)/g, '')).join('\n');
