@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
+import { keysCommand } from './commands/keys.js';
 import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
@@ -33,6 +34,7 @@ export const commands: readonly CommandDeclaration[] = [
   importCommand,
   sourcesCommand,
   settingsCommand,
+  keysCommand,
   initCommand,
   serveCommand,
   verifyCommand,

@@ -96,5 +96,14 @@ export function failureFrom(error: unknown, connection: Pick<Connection, 'url' |
   }
 }
 
+/** What was asked for, or the end that its refusal is. */
+export async function asked<T>(connection: Connection, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw failureFrom(error, connection);
+  }
+}
+
 /** A query as the router's input type has it, whose lists are not readonly. */
 export const changeable = (query: ReportQuery) => ({ ...query, metrics: [...query.metrics], where: query.where?.map((condition) => ({ ...condition })) });

@@ -104,6 +104,9 @@ const en = {
   nothingDecided: 'Nothing was changed; --yes does it.',
   someRefused: (count: number) => `${counts.en.format(count)} of them ${count === 1 ? 'was' : 'were'} not decided.`,
   badItem: (text: string) => `"${text}" is no number of an item; "pegel sources quarantine" lists them.`,
+  keyMade: (label: string, id: string, until: string | null) => `"${label}" is made, with the id ${id}, ${until === null ? 'without an end' : `valid until ${until}`}. The secret is printed now and never again.`,
+  badKey: (id: string) => `"${id}" is no id of a key; "pegel keys --all" lists them.`,
+  revokedBefore: (label: string) => `${label} was revoked before.`,
   notSound: (file: string) => `${file} is not what it says it is.`,
 };
 
@@ -202,6 +205,9 @@ const de: Sentences = {
   nothingDecided: 'Es wurde nichts geändert; --yes tut es.',
   someRefused: (count) => `Über ${counts.de.format(count)} davon wurde nicht entschieden.`,
   badItem: (text) => `„${text}“ ist keine Nummer eines Eintrags; „pegel sources quarantine“ nennt sie.`,
+  keyMade: (label, id, until) => `„${label}“ ist angelegt, mit der Kennung ${id}, ${until === null ? 'ohne Ende' : `gültig bis ${until}`}. Das Geheimnis wird jetzt ausgegeben und nie wieder.`,
+  badKey: (id) => `„${id}“ ist keine Kennung eines Schlüssels; „pegel keys --all“ nennt sie.`,
+  revokedBefore: (label) => `${label} war schon widerrufen.`,
   notSound: (file) => `${file} ist nicht, was es zu sein sagt.`,
 };
 

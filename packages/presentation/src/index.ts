@@ -38,6 +38,7 @@ export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './
 export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';
 export { settingsWordsIn, type SettingsWords } from './settings-words.js';
+export { isInUse, keysTable } from './keys.js';
 export { settingChangesTable, settingsTable, settingText } from './settings.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
 export type { SentencePart } from './today.js';

@@ -51,6 +51,7 @@ export const settingsDe: typeof settingsEn = {
     revoke: 'Widerrufen', revokeTitle: (name) => `${name} widerrufen?`, revokeAbout: 'Er gilt innerhalb einer Sekunde nicht mehr, auch wo er gerade benutzt wird. Das lässt sich nicht zurücknehmen.',
     revoked: (name) => `${name} ist widerrufen.`, isMade: (name) => `${name} ist angelegt.`,
     none: { ingest: 'Es gibt keinen Schlüssel zum Senden.', reader: 'Es gibt kein Lesetoken.' },
+    columns: { id: 'Schlüssel', label: 'Name', state: 'Stand', lastUsed: 'Zuletzt benutzt', expires: 'Läuft ab', opens: { ingest: 'Darf senden · als', reader: 'Darf' } }, lost: (names) => `zurzeit nicht: ${names}`,
     choose: 'Bitte wählen Sie mindestens eines.', showInactive: 'Auch zeigen, was nicht mehr gilt',
   },
   journal: {

@@ -50,6 +50,7 @@ export const settingsEn = {
     revoke: 'Revoke', revokeTitle: (name: string) => `Revoke ${name}?`, revokeAbout: 'It stops working within a second, also where it is in use now. This is not taken back.',
     revoked: (name: string) => `${name} is revoked.`, isMade: (name: string) => `${name} is made.`,
     none: { ingest: 'There is no ingest key.', reader: 'There is no reader token.' },
+    columns: { id: 'Key', label: 'Name', state: 'State', lastUsed: 'Last used', expires: 'Expires', opens: { ingest: 'May send · as', reader: 'May' } }, lost: (names: string) => `not at the moment: ${names}`,
     choose: 'Choose at least one.', showInactive: 'Show those that do not work any more',
   },
   journal: {

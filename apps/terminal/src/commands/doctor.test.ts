@@ -64,7 +64,8 @@ test('an import is as old as its last day, and what was last complete long ago i
 test.each([
   ['a key for sending where one for reading belongs', { PEGEL_TOKEN: `pegel_ingest_${'a'.repeat(43)}` }, { token: /^problem: a key of the other kind: it begins with pegel_ingest_$/ }],
   ['a token for reading where a key for sending belongs', { PEGEL_INGEST_KEY: `pegel_reader_${'a'.repeat(43)}` }, { 'ingest-key': /^problem: a key of the other kind/ }],
-  ['a key that was cut off', { PEGEL_INGEST_KEY: `pegel_ingest_${'a'.repeat(40)}` }, { 'ingest-key': /^problem: not a whole key: it has 53 characters/ }],
+  ['a key that was cut off', { PEGEL_INGEST_KEY: `pegel_ingest_${'a'.repeat(40)}` }, { 'ingest-key': /^problem: not a whole key: .*; this one has 53$/ }],
+  ['a token with a wrong character', { PEGEL_TOKEN: `pegel_reader_${'a'.repeat(43)}0000000` }, { token: /^problem: not a whole key: it is pegel_reader_ and 50 more characters, each of them right; this one has 63$/ }],
   ['a token copied with its quotes', { PEGEL_TOKEN: `"pegel_reader_${'a'.repeat(43)}" ` }, { token: /^problem: not a whole key/ }],
   ['an address that is none', { PEGEL_URL: 'pegel.example' }, { server: /^problem: "pegel.example" is no address of a server$/ }],
   ['a server that was named and does not answer', { PEGEL_URL: nowhere }, { server: /^problem: no answer from http:\/\/127\.0\.0\.1:1: / }],

@@ -4,7 +4,7 @@ import { Unreadable, type CommandDeclaration } from '../command-line/declaration
 import { exitCodes } from '../failure.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
-import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
+import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
 interface SettingsOptions extends ReaderOptions {
@@ -68,27 +68,19 @@ export const settingsCommand: CommandDeclaration = {
     const connection = connect(world, options);
     const { client, organisation } = connection;
     const language = languageFor(world, options);
-    const asked = Object.entries({ timeZone, weekStart, fiscalYearStart, sourceOrder }).filter(([, value]) => value !== undefined);
-    const wish = Object.fromEntries(asked) as SettingsWish; // The flags are named as the settings are.
-    if (asked.length === 0 || !options.yes) {
-      const view = await answerOf(connection, client.settings.query({ organisation }));
-      world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : asked.length === 0 ? settingsText(view, language) : wishText(view, wish, language));
-      if (asked.length > 0) say(world, connection.words.nothingDecided);
+    const wanted = Object.entries({ timeZone, weekStart, fiscalYearStart, sourceOrder }).filter(([, value]) => value !== undefined);
+    const wish = Object.fromEntries(wanted) as SettingsWish; // The flags are named as the settings are.
+    if (wanted.length === 0 || !options.yes) {
+      const view = await asked(connection, client.settings.query({ organisation }));
+      world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : wanted.length === 0 ? settingsText(view, language) : wishText(view, wish, language));
+      if (wanted.length > 0) say(world, connection.words.nothingDecided);
       return;
     }
     const input = { ...wish, sourceOrder: wish.sourceOrder === undefined ? undefined : [...wish.sourceOrder], reason: options.reason ?? '', organisation };
-    const view = await answerOf(connection, client.changeSettings.mutate(input));
+    const view = await asked(connection, client.changeSettings.mutate(input));
     world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : settingsText(view, language));
   },
 };
-
-async function answerOf(connection: Connection, answer: Promise<SettingsView>): Promise<SettingsView> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw failureFrom(error, connection);
-  }
-}
 
 const tableText = (table: TableModel): string => `${plainTable({ ...table, caption: '' })}\n`;
 

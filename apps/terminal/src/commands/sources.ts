@@ -5,7 +5,7 @@ import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
-import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
+import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
 const formats = ['table', 'json', 'csv', 'md'] as const;
@@ -143,14 +143,6 @@ export const sourcesCommand: CommandDeclaration = {
     world.stdout.write(sourcesText(view, options.format, languageFor(world, options)));
   },
 };
-
-async function asked<T>(connection: Connection, answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw failureFrom(error, connection);
-  }
-}
 
 function idFrom(text: string, { words }: Connection): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);

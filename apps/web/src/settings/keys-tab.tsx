@@ -1,7 +1,7 @@
 import { createMemo, createSignal, createUniqueId, For, Index, Show, type Accessor } from 'solid-js';
 import type { KeysView, KeyView, ReaderView } from '@pegel/client';
 import { ingestScopes, keyLimits, permissions, type Language, type TokenKind } from '@pegel/domain';
-import { localeOf, type Locale, type SettingsWords } from '@pegel/presentation';
+import { isInUse, localeOf, type Locale, type SettingsWords } from '@pegel/presentation';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -34,7 +34,7 @@ export function KeysTab(props: { reader: ReaderView }) {
   };
   const making = (kind: TokenKind, view: KeysView) => setAsked(kind === 'ingest' ? ingestKeyOf(texts, changes, onMade) : readerTokenOf(view, texts, language, changes, onMade));
   const canMake = (kind: TokenKind, view: KeysView) => (kind === 'ingest' ? view.canMakeIngestKeys : view.canGrant.length > 0);
-  const shown = (kind: TokenKind, view: KeysView) => view.keys.filter((key) => key.kind === kind && (showsOver() || key.state === 'active'));
+  const shown = (kind: TokenKind, view: KeysView) => view.keys.filter((key) => key.kind === kind && (showsOver() || isInUse(key)));
 
   return (
     <>
