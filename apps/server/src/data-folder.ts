@@ -1,4 +1,4 @@
-import { openAccounts, type Accounts } from '@pegel/accounts';
+import { openAccounts, type Accounts, type SessionTime } from '@pegel/accounts';
 import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
 import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
@@ -26,6 +26,7 @@ export interface OpenOptions {
   /** Makes the folder where there is none; a database also where other things lie already, or only where nothing does. */
   readonly create: boolean | 'where-empty';
   readonly publicUrl?: string | undefined;
+  readonly browserSessions?: Partial<SessionTime>;
   /** By which keys expire. */
   readonly now?: (() => Instant) | undefined;
   /** Hears what happens to a database of an earlier version before it can be used. */
@@ -42,7 +43,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, now = Date.now, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, now = Date.now, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -54,7 +55,7 @@ function openIn(folder: DataFolder, { publicUrl, now = Date.now, announce = () =
   };
   try {
     const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
-    const accounts = openAccounts(database, publicUrl === undefined ? { now } : { publicUrl, now });
+    const accounts = openAccounts(database, { now, browserSessions, ...(publicUrl === undefined ? {} : { publicUrl }) });
     const changes = makeChanges();
     const isInPlace = filesInPlace(folder.file);
     const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file)) }), isInPlace), changes);

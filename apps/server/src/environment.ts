@@ -1,3 +1,4 @@
+import type { SessionTime } from '@pegel/accounts';
 import { z } from 'zod';
 import { SetupError } from './setup-error.js';
 
@@ -9,11 +10,20 @@ export interface Environment {
   /** Where people reach the server, such as `https://pegel.example`; with https, cookies are sent over https alone. */
   readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** When sessions of browsers end by themselves, where that is said. */
+  readonly browserSessions: Partial<SessionTime>;
 }
+
+/** A whole number between two, as a text. */
+const wholeNumber = (min: number, max: number) =>
+  z.string().regex(/^\d{1,6}$/, { error: `must be a whole number from ${min} to ${max}` }).transform(Number).refine((value) => value >= min && value <= max, { error: `must be a whole number from ${min} to ${max}` });
 
 const schema = z.object({
   PEGEL_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://pegel.example' }).optional(),
   PEGEL_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  // Use is written down to the minute, so that less than a few would end sessions that are in use.
+  PEGEL_SESSION_IDLE_MINUTES: wholeNumber(5, 1_440).optional(),
+  PEGEL_SESSION_HOURS: wholeNumber(1, 720).optional(),
 });
 
 /** The only reader of `process.env` in this package. */
@@ -22,5 +32,13 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new SetupError(2, parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
   }
-  return { publicUrl: parsed.data.PEGEL_PUBLIC_URL, logLevel: parsed.data.PEGEL_LOG_LEVEL };
+  const { PEGEL_PUBLIC_URL: publicUrl, PEGEL_LOG_LEVEL: logLevel, PEGEL_SESSION_IDLE_MINUTES: idleMinutes, PEGEL_SESSION_HOURS: hours } = parsed.data;
+  return {
+    publicUrl,
+    logLevel,
+    browserSessions: {
+      ...(idleMinutes === undefined ? {} : { idleMilliseconds: idleMinutes * 60_000 }),
+      ...(hours === undefined ? {} : { wholeMilliseconds: hours * 3_600_000 }),
+    },
+  };
 }

@@ -44,9 +44,9 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Serves the organisations of a data folder. Signals are the caller's business. */
 export async function serve(options: ServeOptions): Promise<Running> {
-  const { publicUrl, logLevel } = readEnvironment();
+  const { publicUrl, logLevel, browserSessions } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, announce: (news) => log.info(sentenceOf(news)) });
+  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {

@@ -1,4 +1,6 @@
+import { openEndpoints } from '@pegel/accounts';
 import { describe, expect, test } from 'vitest';
+import { browserOn } from './testing/browser.js';
 import { owner, sentenceOf, served } from './testing/served.js';
 
 const call = `/trpc/report?input=${encodeURIComponent(JSON.stringify({ metrics: ['messages'], range: '28d' }))}`;
@@ -32,6 +34,42 @@ test('what is no e-mail address and password is refused in words', async () => {
     expect([400, 413]).toContain(response.status);
     expect(await sentenceOf(response)).toMatch(/\.$|\}\.?$/);
   }
+});
+
+describe('what every open endpoint takes', () => {
+  const right = (takes: readonly string[]) => Object.fromEntries(takes.map((name) => [name, 'x']));
+
+  test('is refused in words where something is missing, of another kind, or more than it asks for', async () => {
+    const { app, change } = await served();
+    const browser = browserOn(app);
+    await browser.signIn();
+    for (const { method, path, takes } of openEndpoints) {
+      const wrong: unknown[] = [[], null, 'x', 1, { ...right(takes), userId: 'somebody' }, { ...right(takes), trustDevice: true }, { ...right(takes), __proto__x: 'x' }];
+      for (const name of takes) wrong.push({ ...right(takes), [name]: 1 }, { ...right(takes), [name]: ['x'] }, { ...right(takes), [name]: { $ne: null } }, { ...right(takes), [name]: null }, { ...right(takes), [name]: 'x'.repeat(3_000) });
+      if (takes.length > 0) wrong.push({}, right(takes.slice(1)));
+      for (const body of method === 'POST' ? wrong : []) {
+        const response = await browser.post(path, body);
+        expect([path, body, response.status]).toEqual([path, body, 400]);
+        expect(await sentenceOf(response)).toMatch(/[.}]$/);
+      }
+      const inAddress = await (method === 'POST' ? browser.post(`${path}?userId=somebody`, right(takes)) : browser.get(`${path}?${new URLSearchParams({ ...right(takes), userId: 'somebody' }).toString()}`));
+      expect([path, inAddress.status]).toEqual([path, 400]);
+      change('DELETE FROM rate_limit');
+    }
+    expect((await browser.get(call)).status).toBe(200);
+  });
+
+  test('comes as JSON: no form of another site is one', async () => {
+    const { app } = await served();
+    const browser = browserOn(app);
+    await browser.signIn();
+    for (const { method, path, takes } of openEndpoints) {
+      if (method !== 'POST' || takes.length === 0) continue;
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonx', 'application/json, text/plain']) {
+        expect([path, type, (await browser.post(path, right(takes), { 'content-type': type })).status]).toEqual([path, type, 415]);
+      }
+    }
+  });
 });
 
 test('signing out ends the session on the server', async () => {

@@ -52,8 +52,8 @@ export interface AccountsOptions {
   readonly publicUrl?: string;
   /** By which keys expire. */
   readonly now?: () => Instant;
-  /** When sessions of browsers end by themselves. */
-  readonly browserSessions?: SessionTime;
+  /** When sessions of browsers end by themselves, where it is not when they usually do. */
+  readonly browserSessions?: Partial<SessionTime>;
 }
 
 /** Opens the accounts in a database file that others keep their tables in too. */
@@ -61,7 +61,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   migrate(database, accountsTables);
   const tables = tablesIn(database);
   const keys = presentedKeys(tables, options.now ?? Date.now);
-  const times = { ...sessionTimes, browser: options.browserSessions ?? sessionTimes.browser };
+  const times = { ...sessionTimes, browser: { ...sessionTimes.browser, ...options.browserSessions } };
   const signIn = makeSignIn(tables, { secret: sessionSecret(tables), publicUrl: options.publicUrl, times });
   return {
     found: (founding) => found(tables, signIn, founding),

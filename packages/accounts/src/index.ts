@@ -8,4 +8,4 @@ export { organisationsIn } from './organisations.js';
 export { passwordProblem } from './password.js';
 export type { SignInAnswer, SignInRefused } from './sign-in-answers.js';
 export { openEndpoints } from './sign-in-endpoints.js';
-export { sessionTimes, type SessionTime } from './sign-in-times.js';
+export type { SessionTime } from './sign-in-times.js';

@@ -23,6 +23,7 @@ export const refused = (status: SignInRefused['status'], message: string, code: 
 export const notSignedIn = refused(401, 'Nobody is signed in with this session; sign in again.');
 export const wrongCode = refused(401, 'The code is wrong, or was used already.', 'wrong-code');
 export const noSuchDevice = refused(404, 'This code is unknown, has expired, or was decided about already.');
+export const wrongGrant = refused(400, 'grant_type must be urn:ietf:params:oauth:grant-type:device_code.', 'invalid_request');
 export const tooMany = (seconds: number): SignInRefused => refused(429, `Too many attempts to sign in; wait ${seconds} seconds.`, null, seconds);
 
 const wrongAddressOrPassword = refused(401, 'The e-mail address or the password is wrong.', 'wrong-password');
@@ -46,7 +47,6 @@ const refusals: Readonly<Record<string, SignInRefused>> = {
   BACKUP_CODES_NOT_ENABLED: isOff,
 
   invalid_client: refused(400, 'client_id must be pegel.', 'invalid_client'),
-  invalid_request: refused(400, 'grant_type must be urn:ietf:params:oauth:grant-type:device_code.', 'invalid_request'),
   invalid_grant: refused(400, 'This device code is unknown, or was used already; begin again.', 'invalid_grant'),
   authorization_pending: refused(400, 'Nobody has decided about this sign-in yet; ask again in a few seconds.', 'authorization_pending'),
   slow_down: refused(400, 'Ask less often: once in five seconds.', 'slow_down'),

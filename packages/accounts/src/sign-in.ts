@@ -4,7 +4,7 @@ import type { Tables } from './database.js';
 import { passwordProblem } from './password.js';
 import { sessionHeadersIn } from './session-headers.js';
 import { ownAccount, type AccountOfOwn } from './sign-in-account.js';
-import { answered, guessIn, noSuchDevice, notSignedIn, refusalOf, refused, textIn, tooMany, wrongCode, type SignInAnswer } from './sign-in-answers.js';
+import { answered, guessIn, noSuchDevice, notSignedIn, refusalOf, refused, textIn, tooMany, wrongCode, wrongGrant, type SignInAnswer } from './sign-in-answers.js';
 import { giveCodeBack, halfSignedIn, takeCode } from './sign-in-codes.js';
 import { decideDevice, readable, waitingDevice } from './sign-in-device.js';
 import { endpointOf, sentIn, type Endpoint } from './sign-in-endpoints.js';
@@ -118,6 +118,8 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
         const problem = passwordProblem(values['newPassword'] ?? '', found?.email ?? '');
         return problem === null ? throughLibrary(call) : refused(400, problem[languageOf(request.headers.get('accept-language') ?? '')], 'password-refused');
       }
+      case '/auth/device/token':
+        return values['grant_type'] === 'urn:ietf:params:oauth:grant-type:device_code' ? throughLibrary(call) : wrongGrant;
       default:
         return throughLibrary(call);
     }
