@@ -1,8 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { routesOf } from './asks.js';
 import { browserHeaders } from './browser-headers.js';
+import { callerOf, knownCaller } from './caller.js';
 import { notebookOf } from './journal/notebook.js';
-import { ownOriginOnly } from './own-origin.js';
+import { writeRefusal } from './journal/refusals.js';
+import { OtherSite, ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
 import { Refusal } from './refusal.js';
 import { refusalFor } from './refused.js';
@@ -25,12 +27,13 @@ const answersBeforeSetUp: ReadonlySet<string> = new Set(['/healthz', '/readyz', 
 
 /** Everything that HTTP can ask, over the ports it is given. */
 export function createApp(ports: Ports): Hono<Env> {
-  const { accounts, log, publicUrl, isStopping, isInPlace } = ports;
+  const { accounts, now, log, publicUrl, isStopping, isInPlace } = ports;
   const notebook = notebookOf({ journal: accounts, isInPlace });
   const isWaiting = waitingForSetUp(accounts, ports.setUpCode);
   const app: Hono<Env> = new Hono<Env>()
     .use(requestLog(log))
     .use(browserHeaders(publicUrl))
+    .use(knownCaller(ports.trustedProxies))
     .use(wellFormed)
     .use(async (c, next) => {
       if (isStopping() && c.req.path !== '/healthz') throw new Refusal(503, 'The server is shutting down; nothing of this request was stored.', 5);
@@ -45,8 +48,8 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', healthRoutes(ports))
     .route('/', setUpRoutes(ports))
     .route('/', ingestRoutes(ports))
-    .route('/', reportRoutes(ports))
-    .route('/', exportRoutes(ports))
+    .route('/', reportRoutes({ ...ports, notebook }))
+    .route('/', exportRoutes({ ...ports, notebook }))
     .route('/', sourcesRoutes(ports))
     .route('/', trpcRoutes({ ...ports, notebook }))
     .route('/', invitationRoutes(ports))
@@ -57,13 +60,25 @@ export function createApp(ports: Ports): Hono<Env> {
       const refusal = said(new Refusal(404, `There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`), c);
       return c.json(refusal.body, refusal.status, refusal.headers);
     })
-    .onError((error, c) => {
+    .onError((thrown, c) => {
+      const error = afterJournal(thrown, c);
       const refusal = said(refusalFor(error) ?? new Refusal(500, `Something went wrong here; the log has it under ${c.get('requestId')}.`), c);
       if (refusal.status === 500 || (refusal.status === 503 && !(error instanceof Refusal))) c.get('log').error({ err: error }, 'failed');
       return c.json(refusal.body, refusal.status, { 'cache-control': 'no-store', ...refusal.headers });
     });
   routesOf(app); // Fails where a route does not say what it asks for.
   return app;
+
+  /** Whoever is turned away is written down before they are told; where that fails, it is what they are told. Of signing in the entries are its own. */
+  function afterJournal(error: unknown, c: Context<Env>): unknown {
+    if (c.req.path.startsWith('/auth/') && !(error instanceof OtherSite)) return error;
+    try {
+      writeRefusal(notebook, now(), { error, caller: callerOf(c), asker: c.get('asker') ?? null, operation: c.get('operation') });
+      return error;
+    } catch (failure) {
+      return failure;
+    }
+  }
 
   /** What is not found may only have been asked for in the wrong way. */
   function said(refusal: Refusal, c: Context<Env>): Refusal {

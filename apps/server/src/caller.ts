@@ -1,5 +1,5 @@
-import type { Context } from 'hono';
-import { clientOf } from './connections.js';
+import type { Context, MiddlewareHandler } from 'hono';
+import { clientAddress, type TrustedProxies } from './client-address.js';
 import type { Env } from './ports.js';
 
 /** Who makes a request, before anybody has looked at what they show. */
@@ -9,7 +9,13 @@ export interface Caller {
   readonly address: string | null;
 }
 
-export const callerOf = (c: Context<Env>): Caller => {
-  const address = c.env?.incoming?.socket.remoteAddress;
-  return { headers: c.req.raw.headers, address: address === undefined ? null : clientOf(address) };
-};
+/** Finds out once where a request came from, for everything that asks: the journal, limits and sessions. */
+export const knownCaller =
+  (trusted: TrustedProxies | null): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const socket = c.env?.incoming?.socket.remoteAddress;
+    c.set('address', socket === undefined ? null : clientAddress(socket, c.req.header('x-forwarded-for') ?? null, trusted));
+    await next();
+  };
+
+export const callerOf = (c: Context<Env>): Caller => ({ headers: c.req.raw.headers, address: c.get('address') });

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
-import { isIPv6, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { networkOf } from '@pegel/domain';
+import { addressIn } from './client-address.js';
 import type { Logger } from './log.js';
 import { limits } from './limits.js';
 
@@ -33,7 +35,7 @@ export function limitConnections(server: Server, connectionsMax: number, log: Lo
   };
   server.on('drop', tell);
   server.on('connection', (socket: Socket) => {
-    const client = clientOf(socket.remoteAddress ?? '');
+    const client = networkOf(addressIn(socket.remoteAddress ?? '') ?? '');
     const count = (open.get(client) ?? 0) + 1;
     if (count > perAddress) {
       tell();
@@ -47,14 +49,4 @@ export function limitConnections(server: Server, connectionsMax: number, log: Lo
       else open.delete(client);
     });
   });
-}
-
-/** Who has one address of IPv6 has 2⁶⁴ of them. */
-export function clientOf(address: string): string {
-  if (!isIPv6(address) || address.toLowerCase().startsWith('::ffff:')) return address.replace(/^::ffff:/i, '');
-  const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];
-  const first = head === '' ? [] : head.split(':');
-  const last = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0');
-  return [...first, ...zeros, ...last].slice(0, 4).map((part) => Number.parseInt(part, 16).toString(16)).join(':');
 }

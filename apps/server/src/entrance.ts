@@ -1,7 +1,9 @@
 import type { Accounts } from '@pegel/accounts';
-import { AccessError, type Entrance } from '@pegel/api';
+import { AccessError, type Asker, type Entrance } from '@pegel/api';
 import { ReportError } from '@pegel/domain';
-import type { Caller } from './caller.js';
+import type { Context } from 'hono';
+import { callerOf, type Caller } from './caller.js';
+import type { Env } from './ports.js';
 
 /** Lets a reader in, or throws what the transports know how to say. */
 export async function entranceOf(accounts: Accounts, { headers, address }: Caller, organisation: string | undefined): Promise<Entrance> {
@@ -12,7 +14,17 @@ export async function entranceOf(accounts: Accounts, { headers, address }: Calle
     case 'ambiguous':
       throw new ReportError('bad-query', entered.message);
     case 'unknown':
+      throw new AccessError('unknown', entered.message);
     case 'forbidden':
-      throw new AccessError(entered.kind, entered.message);
+      throw new AccessError('forbidden', entered.message, { organisation: entered.home, by: { kind: entered.actor.kind, id: entered.actor.id, address } });
   }
 }
+
+/** Lets in whoever makes a request, and keeps in mind who it is. */
+export async function enterBy(c: Context<Env>, accounts: Accounts): Promise<Entrance> {
+  const entrance = await entranceOf(accounts, callerOf(c), c.req.query('organisation'));
+  c.set('asker', askerOf(entrance));
+  return entrance;
+}
+
+export const askerOf = ({ reader, actor: { kind, id, address } }: Entrance): Asker => ({ organisation: reader.organisation.slug, by: { kind, id, address } });

@@ -1,5 +1,6 @@
 import type { SessionTime } from '@pegel/accounts';
 import { z } from 'zod';
+import { trustedProxiesIn, type TrustedProxies } from './client-address.js';
 import { SetupError } from './setup-error.js';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -12,6 +13,8 @@ export interface Environment {
   readonly logLevel: LogLevel;
   /** When sessions of browsers end by themselves, where that is said. */
   readonly browserSessions: Partial<SessionTime>;
+  /** Proxies that are believed when they say where a request came from. */
+  readonly trustedProxies: TrustedProxies | null;
 }
 
 /** A whole number between two, as a text. */
@@ -20,6 +23,17 @@ const wholeNumber = (min: number, max: number) =>
 
 const schema = z.object({
   PEGEL_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://pegel.example' }).optional(),
+  PEGEL_TRUSTED_PROXIES: z
+    .string()
+    .transform((list, context) => {
+      try {
+        return trustedProxiesIn(list);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        return z.NEVER;
+      }
+    })
+    .optional(),
   PEGEL_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   // Use is written down to the minute, so that less than a few would end sessions that are in use.
   PEGEL_SESSION_IDLE_MINUTES: wholeNumber(5, 1_440).optional(),
@@ -32,10 +46,11 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new SetupError(2, parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
   }
-  const { PEGEL_PUBLIC_URL: publicUrl, PEGEL_LOG_LEVEL: logLevel, PEGEL_SESSION_IDLE_MINUTES: idleMinutes, PEGEL_SESSION_HOURS: hours } = parsed.data;
+  const { PEGEL_PUBLIC_URL: publicUrl, PEGEL_LOG_LEVEL: logLevel, PEGEL_TRUSTED_PROXIES: trustedProxies = null, PEGEL_SESSION_IDLE_MINUTES: idleMinutes, PEGEL_SESSION_HOURS: hours } = parsed.data;
   return {
     publicUrl,
     logLevel,
+    trustedProxies,
     browserSessions: {
       ...(idleMinutes === undefined ? {} : { idleMilliseconds: idleMinutes * 60_000 }),
       ...(hours === undefined ? {} : { wholeMilliseconds: hours * 3_600_000 }),

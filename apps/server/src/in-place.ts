@@ -29,6 +29,6 @@ export function inPlaceOnly(store: UsageStore & SourceStore, isInPlace: () => bo
   return {
     ...store,
     append: (organisation, delivery) => keeping(() => store.append(organisation, delivery)),
-    decide: (organisation, decision) => keeping(() => store.decide(organisation, decision)),
+    decide: (organisation, decision, witness) => keeping(() => store.decide(organisation, decision, witness)),
   };
 }

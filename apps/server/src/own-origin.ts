@@ -13,7 +13,7 @@ export const ownOriginOnly = (publicUrl: string | undefined): MiddlewareHandler<
   const known = publicUrl === undefined ? null : new URL(publicUrl);
   return async (c, next) => {
     if (!harmless.has(c.req.method) && !c.req.path.startsWith('/v1/') && !isOurs(c.req.raw.headers, new URL(c.req.url).host, known)) {
-      throw new Refusal(403, 'This request comes from another site than this one, or does not say where it comes from; it changes nothing here.');
+      throw new OtherSite();
     }
     await next();
   };
@@ -35,4 +35,11 @@ function isOurs(headers: Headers, host: string, known: URL | null): boolean {
 function originIn(text: string): URL | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url?.origin === text && /^https?:$/.test(url.protocol) ? url : null;
+}
+
+/** A browser that was made to ask by somebody else's page. */
+export class OtherSite extends Refusal {
+  constructor() {
+    super(403, 'This request comes from another site than this one, or does not say where it comes from; it changes nothing here.');
+  }
 }

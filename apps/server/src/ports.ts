@@ -1,6 +1,8 @@
 import type { Accounts } from '@pegel/accounts';
+import type { Asker } from '@pegel/api';
 import type { Instant, OperationName, SourceStore, UsageStore } from '@pegel/domain';
 import type { HttpBindings } from '@hono/node-server';
+import type { TrustedProxies } from './client-address.js';
 import type { Live } from './live/watched.js';
 import type { Logger } from './log.js';
 import type { Website } from './website.js';
@@ -21,6 +23,8 @@ export interface Ports {
   readonly website: Website | null;
   /** What opens the set-up; `null` where the server was not asked to offer it. */
   readonly setUpCode: string | null;
+  /** Proxies that are believed when they say where a request came from; `null` where there is none. */
+  readonly trustedProxies: TrustedProxies | null;
   /** Where people reach the server, where that is known. */
   readonly publicUrl: string | undefined;
 }
@@ -31,7 +35,11 @@ export interface Env {
   Variables: {
     requestId: string;
     log: Logger;
+    /** Where the request came from; `null` without a socket. */
+    address: string | null;
     /** What the request asks for, where its route says so itself. */
     operation?: OperationName;
+    /** Who asks, as soon as that is known. */
+    asker?: Asker;
   };
 }

@@ -231,9 +231,11 @@ describe('spend by user', () => {
     expect([response.status, await sentenceOf(response)]).toEqual([403, sentence]);
   });
 
-  test('leaves a line in the log: who took it, and no address', async () => {
-    const { get, logged } = await served();
-    await (await get(path)).text();
-    expect(logged()).toMatch(/"organisation":"nordwind-ag","reader":"h@nordwind.example","from":"2026-11-22","to":"2026-11-22","msg":"spend by user exported"/);
+  test('stands in the journal before its first byte, and its reader in no log', async () => {
+    const { get, logged, folder } = await served();
+    const { body } = await get(path);
+    expect(folder.accounts.journalEntries('nordwind-ag', { limit: 1 })).toMatchObject([{ happening: 'exported', about: { what: 'spend-by-user', format: 'csv', from: '2026-11-22', to: '2026-11-22' } }]);
+    await body?.cancel();
+    expect(logged()).not.toContain('h@nordwind.example');
   });
 });

@@ -44,7 +44,7 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Serves the organisations of a data folder. Signals are the caller's business. */
 export async function serve(options: ServeOptions): Promise<Running> {
-  const { publicUrl, logLevel, browserSessions } = readEnvironment();
+  const { publicUrl, logLevel, browserSessions, trustedProxies } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
   const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
@@ -64,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       isStopping: () => stopping,
       website: readWebsite(options.webRoot ?? builtWebsite),
       setUpCode,
+      trustedProxies,
       publicUrl,
     });
     // Without options for HTTP/2 or TLS it is a plain HTTP server.

@@ -24,7 +24,7 @@ async function waiting(data?: string, setUpCode: string | null = code) {
   onTestFinished(close);
   const lines: string[] = [];
   const log = makeLog('debug', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
-  const app = createApp({ ...folder, live: liveOf(folder.changes), now: Date.now, log, isStopping: () => false, website: null, setUpCode, publicUrl: undefined });
+  const app = createApp({ ...folder, live: liveOf(folder.changes), now: Date.now, log, isStopping: () => false, website: null, setUpCode, trustedProxies: null, publicUrl: undefined });
   return {
     app, data: path, close,
     accounts: folder.accounts,

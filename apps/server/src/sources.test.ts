@@ -101,7 +101,7 @@ describe('the quarantine', () => {
     const { items: [after] } = await quarantine(server, { state: 'released' });
     expect(after).toMatchObject({ decided: { by: 'h@nordwind.example', reason: 'Checked with the sender.', at: '2026-11-24T09:00:00.000Z', outcome: 'replaced', replaced: { fields: { count: 1 } } } });
     expect(await (await server.send([first, other])).json()).toMatchObject({ received: 2, duplicate: 2, errors: [] });
-    expect(server.logged()).toContain('quarantine decided');
+    expect(server.folder.accounts.journalEntries('nordwind-ag', { limit: 1, happening: 'quarantine-decided' })).toMatchObject([{ by: { kind: 'token' }, about: { verb: 'release', items: [String(item?.id)] } }]);
   });
 
   test('two people at once: one decides, the other hears who did; a foreign currency says why not', async () => {

@@ -83,7 +83,7 @@ async function served(data: string) {
   const announced: UpgradeNews[] = [];
   const folder = await openFolder(data, { create: false, announce: (news) => announced.push(news) });
   const log = makeLog('silent', process.stderr);
-  const app = createApp({ ...folder, live: liveOf(folder.changes), now: () => Date.parse('2026-11-01T09:00:00Z'), log, isStopping: () => false, website: null, setUpCode: null, publicUrl: undefined });
+  const app = createApp({ ...folder, live: liveOf(folder.changes), now: () => Date.parse('2026-11-01T09:00:00Z'), log, isStopping: () => false, website: null, setUpCode: null, trustedProxies: null, publicUrl: undefined });
   return {
     announced, close: () => folder.close(),
     report: async (query: string): Promise<string> => (await app.request(`/report.csv?organisation=nordwind-ag&${query}`, { headers: { authorization: `Bearer ${pastReaderToken}` } })).text(),

@@ -1,6 +1,6 @@
-import type { IngestScope, Organisation } from '@pegel/domain';
+import type { Actor, IngestScope, Organisation } from '@pegel/domain';
 import type { Tables } from './database.js';
-import type { PresentedKeys } from './keys.js';
+import { idOf, type PresentedKeys } from './keys.js';
 import { organisationNamed } from './organisations.js';
 import { credentialIn, mistyped } from './tokens.js';
 
@@ -13,14 +13,19 @@ export type Admitted =
       readonly label: string;
       /** The only sources it may name; `null`: any. */
       readonly sources: readonly string[] | null;
+      readonly actor: Omit<Actor, 'address'>;
     }
-  | { readonly kind: 'unknown' | 'forbidden'; readonly message: string };
+  /** A key or a token that is known, and not for this. */
+  | { readonly kind: 'forbidden'; readonly message: string; readonly actor: Omit<Actor, 'address'>; readonly home: string }
+  | { readonly kind: 'unknown'; readonly message: string };
 
 /** Looks up the key in a request's headers, and whether it may send this. */
 export function admit(tables: Tables, keys: PresentedKeys, headers: Headers, scope: IngestScope): Admitted {
   const credential = credentialIn(headers);
-  if (credential.kind === 'reader' && keys.readerToken(credential.hash) !== undefined) {
-    return { kind: 'forbidden', message: 'This is a reader token, which reads reports and sends nothing. Use an ingest key; it begins with pegel_ingest_.' };
+  const token = credential.kind === 'reader' ? keys.readerToken(credential.hash) : undefined;
+  if (token !== undefined) {
+    const message = 'This is a reader token, which reads reports and sends nothing. Use an ingest key; it begins with pegel_ingest_.';
+    return { kind: 'forbidden', message, actor: { kind: 'token', id: idOf(token), name: token.label }, home: token.organisation };
   }
   if (credential.kind === 'mistyped') return { kind: 'unknown', message: mistyped };
   if (credential.kind === 'malformed') return { kind: 'unknown', message: 'The Authorization header must be "Bearer", one space and an ingest key.' };
@@ -30,8 +35,9 @@ export function admit(tables: Tables, keys: PresentedKeys, headers: Headers, sco
   const key = credential.kind === 'ingest' ? keys.ingestKey(credential.hash) : undefined;
   const organisation = key === undefined ? null : organisationNamed(tables, key.organisation);
   if (key === undefined || organisation === null) return { kind: 'unknown', message: 'This key is unknown, has expired or was revoked.' };
+  const actor = { kind: 'key', id: idOf(key), name: key.label } as const;
   if (!key.scopes.includes(scope)) {
-    return { kind: 'forbidden', message: `This key may send ${key.scopes.join(' and ')}, not ${scope}. Use a key with the scope ${scope}.` };
+    return { kind: 'forbidden', actor, home: organisation.slug, message: `This key may send ${key.scopes.join(' and ')}, not ${scope}. Use a key with the scope ${scope}.` };
   }
-  return { kind: 'admitted', organisation, label: key.label, sources: key.sources };
+  return { kind: 'admitted', organisation, label: key.label, sources: key.sources, actor };
 }

@@ -1,3 +1,4 @@
+import { networkOf } from '@pegel/domain';
 import { eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { rateLimit } from './tables.js';
@@ -22,9 +23,12 @@ export interface Wait {
 
 /** Counts an attempt, in the database, so that a restart forgives nothing. `null`, or how many seconds to wait where there were too many. */
 export const attempt = (tables: Tables, what: string, address: string | null, limit: AttemptLimit): number | null =>
-  counted(tables, [{ key: keyOf(what, address ?? ''), ...limit }])?.seconds ?? null;
+  counted(tables, [{ key: addressKey(what, address), ...limit }])?.seconds ?? null;
 
 export const keyOf = (what: string, of: string): string => `${what}|${of}`;
+
+/** All who have no address count together, and so does a network of IPv6. */
+export const addressKey = (what: string, address: string | null): string => keyOf(what, networkOf(address ?? ''));
 
 /**
  * The same for several counters at once, asked in one transaction: attempts at the same time are no more than attempts one

@@ -5,6 +5,7 @@ export type { Founded, Founding } from './founding.js';
 export type { Acceptance, Accepted, OpenInvitation } from './invitations.js';
 export { accountsTables } from './migrations.js';
 export { organisationsIn } from './organisations.js';
+export { showsCredential } from './tokens.js';
 export { passwordProblem } from './password.js';
 export type { SignInAnswer, SignInRefused } from './sign-in-answers.js';
 export { openEndpoints } from './sign-in-endpoints.js';

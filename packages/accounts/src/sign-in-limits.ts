@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normaliseEmail, type Instant } from '@pegel/domain';
 import { and, eq, inArray, lt, or, sql } from 'drizzle-orm';
-import { counted, keyOf, type Wait } from './attempts.js';
+import { addressKey, counted, keyOf, type Wait } from './attempts.js';
 import type { Tables } from './database.js';
 import type { SessionTimes } from './sign-in-times.js';
 import { deviceCode, rateLimit, session, sessionClients, verification } from './tables.js';
@@ -21,10 +21,10 @@ const accountKey = (email: string): string => keyOf('account', createHash('sha25
 
 /** Counts an attempt at a password or a code, from an address and at an account, where that is known. */
 export const countAttempt = (tables: Tables, address: string | null, email: string | null): Wait | null =>
-  counted(tables, [{ key: keyOf('address', address ?? ''), ...limits.address }, ...(email === null ? [] : [{ key: accountKey(email), ...limits.account }])]);
+  counted(tables, [{ key: addressKey('address', address), ...limits.address }, ...(email === null ? [] : [{ key: accountKey(email), ...limits.account }])]);
 
 /** The same for what is no attempt at anything. */
-export const countRequest = (tables: Tables, address: string | null): Wait | null => counted(tables, [{ key: keyOf('requests', address ?? ''), ...limits.requests }]);
+export const countRequest = (tables: Tables, address: string | null): Wait | null => counted(tables, [{ key: addressKey('requests', address), ...limits.requests }]);
 
 /** Whoever has signed in has shown that the attempts at their account were theirs. */
 export const forgetAttempts = (within: Pick<Tables, 'delete'>, email: string): void => void within.delete(rateLimit).where(eq(rateLimit.key, accountKey(email))).run();

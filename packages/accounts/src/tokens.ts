@@ -18,6 +18,9 @@ export type Credential =
   | { readonly kind: 'bearer'; readonly token: string }
   | { readonly kind: 'cookie'; readonly cookie: string };
 
+/** Whether somebody shows anything that could let them in; a cookie of something else is nothing. */
+export const showsCredential = (headers: Headers): boolean => headers.has('authorization') || /(^|[;.\s])session_token=/.test(headers.get('cookie') ?? '');
+
 /** An `Authorization` header outweighs a cookie, and it must be exactly `Bearer` and a token. */
 export function credentialIn(headers: Headers): Credential {
   const authorization = headers.get('authorization');

@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, MembersChanged, MembersView, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, MembersChanged, MembersView, OperationName, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -9,6 +9,12 @@ export interface Entrance {
   readonly actor: Actor;
 }
 
+/** Who asks for something, as the journal keeps it, and in whose chain. */
+export interface Asker {
+  readonly organisation: string | null;
+  readonly by: JournalActor;
+}
+
 /** Why somebody may not enter. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
@@ -16,6 +22,8 @@ export class AccessError extends Error {
     /** `unknown`: sign in first. `forbidden`: signed in, but not for this. */
     readonly kind: 'unknown' | 'forbidden',
     message: string,
+    /** Who it is, where they are known. */
+    readonly asker: Asker | null = null,
   ) {
     super(message);
   }
@@ -28,8 +36,13 @@ export class UnavailableError extends Error {
 
 /** What the router stands on; the server gives it one per request. */
 export interface Context extends MembersContext, KeysContext {
-  /** The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`. */
-  enter(organisation: string | undefined): Promise<Entrance>;
+  /**
+   * The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`,
+   * and has written down by then who was turned away from what.
+   */
+  enter(organisation: string | undefined, operation: OperationName): Promise<Entrance>;
+  /** Writes down that somebody who has entered was turned away from something by that error. */
+  refused(entrance: Entrance, operation: OperationName, error: unknown): Promise<void>;
   /** A report for that reader. Throws a `ReportError`. */
   report(entrance: Entrance, query: ReportQuery): Promise<Report>;
   /** Where the numbers come from, for that reader. */

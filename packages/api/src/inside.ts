@@ -41,6 +41,11 @@ export const inside = (operation: OperationName) =>
     .meta({ operation })
     .use(explained)
     .input(organisationInput)
-    .use(async ({ ctx, input, next }) => next({ ctx: { ...ctx, entrance: await ctx.enter(input.organisation) } }));
+    .use(async ({ ctx, input, next }) => {
+      const entrance = await ctx.enter(input.organisation, operation);
+      const result = await next({ ctx: { ...ctx, entrance } });
+      if (!result.ok) await ctx.refused(entrance, operation, result.error.cause);
+      return result;
+    });
 
 export const routerOf = t.router;

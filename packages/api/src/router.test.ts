@@ -9,6 +9,7 @@ const stranger: Context = {
   report: nobody, sources: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody,
   members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
   keys: nobody, makeIngestKey: nobody, makeReaderToken: nobody, revokeKey: nobody,
+  refused: () => Promise.resolve(),
   changes: () => { throw new Error('Nobody may get here.'); },
 };
 

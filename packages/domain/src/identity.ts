@@ -20,6 +20,9 @@ export interface Sighting {
   readonly lastAt: Instant;
 }
 
+/** Whether a text has the form of a key that stands for a person in reports. */
+export const isPersonKey = (text: string): boolean => /^p_[0-9a-f]{20}$/.test(text);
+
 const idHandle = (source: string, id: string): Handle => `id:${source}:${id}`;
 const emailHandle = (email: string): Handle => `email:${email}`;
 

@@ -24,6 +24,7 @@ export * from './metrics.js';
 export * from './money.js';
 export * from './operands.js';
 export * from './operations.js';
+export * from './network.js';
 export * from './organisation.js';
 export * from './own-account.js';
 export * from './periods.js';

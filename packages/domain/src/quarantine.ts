@@ -1,6 +1,7 @@
 import { quarantineCodes, type QuarantineCode } from './account.js';
 import type { Instant } from './calendar.js';
 import { currencyOf, isPersonDay, isReported, isSpend, type ReportedEvent, type UsageEvent } from './events.js';
+import type { Actor, Journal } from './journal.js';
 import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
 import { isPermitted, permit } from './operations.js';
@@ -90,20 +91,30 @@ export async function quarantineView(reader: Reader, store: SourceStore, query: 
   };
 }
 
+const peopleFields = ['person.id', 'person.email', 'person.name'] as const;
+
+/** Whether items as they are shown name anybody. */
+export const namesPeople = ({ items }: Pick<QuarantineView, 'items'>): boolean =>
+  items.some(({ content, standing, decided }) => [content, standing, decided?.replaced].some((view) => peopleFields.some((field) => view !== null && view !== undefined && Object.hasOwn(view.fields, field))));
+
 function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined {
   const found = known.find((candidate) => candidate === text);
   if (text !== undefined && found === undefined) throw new ReportError('bad-query', `${name} must be one of ${known.join(', ')}; got "${text.slice(0, 60)}".`);
   return found;
 }
 
-/** Releases or discards items in the name of a person. */
-export async function decide(reader: Reader, by: string, store: SourceStore, verb: Decision['verb'], { ids, reason }: DecisionQuery, now: Instant): Promise<DecisionView> {
+/** Releases or discards items in the name of a person; the journal's entry stands with the decision, or neither does. */
+export async function decide(reader: Reader, by: Actor, store: SourceStore, journal: Journal, verb: Decision['verb'], { ids, reason }: DecisionQuery, now: Instant): Promise<DecisionView> {
   permit(reader, 'decide-quarantine', 'Items are released and discarded by Primary Owners, Owners and Admins.');
   const wanted = [...new Set(ids)];
   if (wanted.length === 0 || wanted.length > decisionLimits.items) throw new ReportError('bad-query', `Name 1 to ${decisionLimits.items} items; got ${wanted.length}.`);
   const why = reason.trim();
   if (why === '' || [...why].length > decisionLimits.reason || !why.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${decisionLimits.reason} characters is needed; it is kept with the item.`);
-  const results = await store.decide(reader.organisation, { verb, ids: wanted, by, reason: why, at: now });
+  const { kind, id, name, address } = by;
+  const results = await store.decide(reader.organisation, { verb, ids: wanted, by: name, reason: why, at: now }, (found) => {
+    const items = found.filter((result) => result.kind === 'decided').map((result) => String(result.id));
+    if (items.length > 0) journal.record(reader.organisation.slug, { happening: 'quarantine-decided', at: now, by: { kind, id, address }, about: { verb, items } });
+  });
   return { results: results.map((result) => resultView(reader, result)) };
 }
 
@@ -148,7 +159,7 @@ export function contentView({ permissions, organisation }: Reader, event: UsageE
   const tellsNobody = ([, value]: Field) => seesPeople || typeof value !== 'string' || !(value.includes('@') || names.some((name) => value.toLowerCase().includes(name.toLowerCase())));
   const groups: readonly { readonly isShown: boolean; readonly fields: readonly Field[] }[] = [
     { isShown: true, fields: factOf(event) },
-    { isShown: seesPeople, fields: person.kind === 'person' ? [['person.id', person.id], ['person.email', person.email], ['person.name', person.name]] : [] },
+    { isShown: seesPeople, fields: person.kind === 'person' ? [[peopleFields[0], person.id], [peopleFields[1], person.email], [peopleFields[2], person.name]] : [] },
     { isShown: permissions.has('view:usage'), fields: useOf(event) },
     { isShown: permissions.has('view:spend'), fields: costOf(event) },
   ];

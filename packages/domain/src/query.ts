@@ -105,6 +105,9 @@ function cannot(name: MetricName, verb: 'split' | 'filtered', dimension: Dimensi
   return `${label} cannot be ${verb} by ${dimensionLabels[dimension]}. ${possible}`;
 }
 
+/** True where a query tells people apart, or singles some out. */
+export const looksAtPeople = (query: ReportQuery): boolean => query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
+
 /** True where a query looks at fewer people than the whole organisation. */
 export const narrowsPeople = (query: ReportQuery): boolean =>
   [query.by, ...(query.where ?? []).map(({ dimension }) => dimension)].some(

@@ -145,6 +145,7 @@ export interface SourceStore {
   /**
    * Resolves after the decision is durable. Each item is decided once: who comes second hears who was first. What was
    * decided stays readable, and delivering the same content again changes nothing.
+   * @param witness Is told before anything is durable; where it throws, nothing is decided.
    */
-  decide(organisation: Organisation, decision: Decision): Promise<readonly DecisionResult[]>;
+  decide(organisation: Organisation, decision: Decision, witness?: (results: readonly DecisionResult[]) => void): Promise<readonly DecisionResult[]>;
 }

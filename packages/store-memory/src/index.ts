@@ -33,7 +33,15 @@ export function memoryStore(): UsageStore & SourceStore {
         .filter((item) => (state === undefined || (item.decided?.state ?? 'waiting') === state) && (ids === undefined || ids.includes(item.id)))
         .filter((item) => before === undefined || item.id < before)
         .slice(0, limit),
-    decide: async (organisation, decision) => ledgerOf(organisation).decide(organisation, decision),
+    async decide(organisation, decision, witness) {
+      if (witness === undefined) return ledgerOf(organisation).decide(organisation, decision);
+      // On a copy, which becomes the ledger once the witness has nothing against it.
+      const ledger = ledgerOf(organisation).copy();
+      const results = ledger.decide(organisation, decision);
+      witness(results);
+      ledgers.set(organisation.slug, ledger);
+      return results;
+    },
   };
 }
 

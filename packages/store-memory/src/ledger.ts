@@ -60,6 +60,10 @@ export class Ledger {
   readonly deliveries: Delivered[] = [];
   private readonly aside: SetAside[] = [];
 
+  copy(): Ledger {
+    return Object.assign(new Ledger(), structuredClone({ ...this }));
+  }
+
   append(organisation: Organisation, delivery: Delivery): Receipt {
     const [people, coverage, sightings] = [this.identities(), this.coverage(), [...this.sightings]];
     const receipt = delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);

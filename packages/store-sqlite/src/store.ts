@@ -44,7 +44,11 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery),
   );
 
-  const decide = database.transaction((organisation: Organisation, decision: Decision): DecisionResult[] => quarantine.decide(organisation, decision));
+  const decide = database.transaction((organisation: Organisation, decision: Decision, witness: (results: readonly DecisionResult[]) => void): DecisionResult[] => {
+    const results = quarantine.decide(organisation, decision);
+    witness(results);
+    return results;
+  });
 
   function read(question: Question): Answer {
     const ledger = ledgers.of(question.organisation);
@@ -71,6 +75,6 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     },
     sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
     quarantined: async (organisation, question) => quarantine.list(organisation, question),
-    decide: async (organisation, decision) => wholeOrNot(database, () => decide.immediate(organisation, decision)),
+    decide: async (organisation, decision, witness = () => undefined) => wholeOrNot(database, () => decide.immediate(organisation, decision, witness)),
   };
 }

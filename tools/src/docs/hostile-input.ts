@@ -78,7 +78,7 @@ in front is one client, and is the place for finer ones.
   lists are separated so. Numbers have none. \`npm run test:deep\` opens every file in LibreOffice with three separators and
   counts formulas.
 - **In Markdown** a name can end no cell, start no markup, become no link and call nobody.
-- **In the log** nothing of a body or a query appears, one JSON object a line; who takes an export or decides about the quarantine is named.
+- **In the log** nothing of a body or a query appears, one JSON object a line; who takes an export, looks at people or decides about the quarantine stands in the [audit journal](operations.md#the-audit-journal) instead.
 - **In the program** \`__proto__\` does not exist: it is deleted before any other code runs, as \`node --disable-proto=delete\` does,
   however the program is started.
 

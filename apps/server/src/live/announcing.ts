@@ -11,8 +11,8 @@ export function announcing(store: UsageStore & SourceStore, changes: Pick<Change
       if (receipt.touched !== null) tell(organisation, receipt.touched);
       return receipt;
     },
-    async decide(organisation, decision) {
-      const results = await store.decide(organisation, decision);
+    async decide(organisation, decision, witness) {
+      const results = await store.decide(organisation, decision, witness);
       // People decide seldom, and on items of any day.
       if (results.some((result) => result.kind === 'decided' && result.outcome !== null && result.outcome !== 'duplicate')) tell(organisation, everythingUpTo(decision.at));
       return results;

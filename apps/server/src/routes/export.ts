@@ -3,7 +3,9 @@ import { periodFromTexts, permitSpendByUser, ReportError, type Period } from '@p
 import { Hono } from 'hono';
 import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
-import { entranceOf } from '../entrance.js';
+import { enterBy, entranceOf } from '../entrance.js';
+import { writeExport } from '../journal/journalled.js';
+import type { Notebook } from '../journal/notebook.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { parametersIn } from '../parameters.js';
@@ -12,7 +14,8 @@ import { Refusal } from '../refusal.js';
 import { spendByUserCsv } from '../spend-by-user.js';
 
 /** Files too long to be made in memory. */
-export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
+export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
+  const { accounts, store, now } = ports;
   const running = new Map<string, number>();
   /**
    * The texts, counted for as long as somebody takes them: each holds a place in the database still. Before each it is
@@ -31,14 +34,14 @@ export function exportRoutes({ accounts, store, now }: Ports): Hono<Env> {
   }
 
   return new Hono<Env>().get('/export/spend-by-user.csv', asks('export-spend-by-user'), async (c) => {
-    const { reader, actor } = await entranceOf(accounts, callerOf(c), c.req.query('organisation'));
+    const entrance = await enterBy(c, accounts);
+    const { reader } = entrance;
     permitSpendByUser(reader);
     const period = periodIn(c.req.url);
     const { organisation } = reader;
     if ((running.get(organisation.slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
     const permitAgain = async (): Promise<void> => permitSpendByUser((await entranceOf(accounts, callerOf(c), organisation.slug)).reader);
-    // Who takes the numbers of people along is written down.
-    c.get('log').info({ organisation: organisation.slug, reader: actor.name, ...period }, 'spend by user exported');
+    writeExport(ports, entrance, { what: 'spend-by-user', format: 'csv', ...period });
     return new Response(streamOf(counted(organisation.slug, spendByUserCsv(reader, store, period, now()), permitAgain), c.get('log'), c.env?.outgoing), {
       headers: {
         'content-type': 'text/csv; charset=utf-8',

@@ -2,6 +2,7 @@ import type { Admitted } from '@pegel/accounts';
 import type { IngestScope, Organisation } from '@pegel/domain';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
+import { callerOf } from '../caller.js';
 import { mediaTypeOf, readText } from '../ingest/body.js';
 import { bodiesInMemory } from '../ingest/in-memory.js';
 import { directoryLimits, itemsIn, surelyObjectIn } from '../ingest/items.js';
@@ -14,7 +15,10 @@ import { Refusal } from '../refusal.js';
 export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
   const admitted = (c: Context<Env>, scope: IngestScope): Extract<Admitted, { kind: 'admitted' }> => {
     const key = accounts.admit(c.req.raw.headers, scope);
-    if (key.kind !== 'admitted') throw new Refusal(key.kind === 'unknown' ? 401 : 403, key.message);
+    if (key.kind === 'unknown') throw new Refusal(401, key.message);
+    const { kind, id } = key.actor;
+    c.set('asker', { organisation: key.kind === 'forbidden' ? key.home : key.organisation.slug, by: { kind, id, address: callerOf(c).address } });
+    if (key.kind === 'forbidden') throw new Refusal(403, key.message);
     return key;
   };
 

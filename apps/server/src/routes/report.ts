@@ -1,27 +1,25 @@
-import { languages, queryFromTexts, report, ReportError, type Language, type QueryTexts, type Report, type ReportQuery, type Use } from '@pegel/domain';
+import { languages, queryFromTexts, ReportError, type Language, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
 import { reportCsv, reportMarkdown } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
-import { callerOf } from '../caller.js';
-import { entranceOf } from '../entrance.js';
+import { enterBy } from '../entrance.js';
+import { reportFor, type ReportFormat } from '../journal/journalled.js';
+import type { Notebook } from '../journal/notebook.js';
 import { parametersIn } from '../parameters.js';
 import type { Env, Ports } from '../ports.js';
 
 /** A report as JSON to compute with, or as a file to take along. */
-export function reportRoutes({ accounts, store, now }: Ports): Hono<Env> {
-  const answer = async (c: Context<Env>, use: Use): Promise<Report> => {
-    const { reader } = await entranceOf(accounts, callerOf(c), c.req.query('organisation'));
-    return report(reader, store, queryIn(c), now(), use);
-  };
+export function reportRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
+  const answer = async (c: Context<Env>, as: ReportFormat): Promise<Report> => reportFor(ports, await enterBy(c, ports.accounts), queryIn(c), as);
   return new Hono<Env>()
-    .get('/report.json', asks('read-report'), async (c) => c.json(await answer(c, 'view')))
+    .get('/report.json', asks('read-report'), async (c) => c.json(await answer(c, 'screen')))
     .get('/report.csv', asks('export-report'), async (c) => {
-      const made = await answer(c, 'export');
+      const made = await answer(c, 'csv');
       return c.body(reportCsv(made), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${fileName(made)}.csv"` });
     })
     .get('/report.md', asks('export-report'), async (c) => {
       const language = languageIn(c);
-      return c.body(reportMarkdown(await answer(c, 'export'), language), 200, { 'content-type': 'text/markdown; charset=utf-8' });
+      return c.body(reportMarkdown(await answer(c, 'md'), language), 200, { 'content-type': 'text/markdown; charset=utf-8' });
     });
 }
 

@@ -1,13 +1,14 @@
 import { AccessError, router, UnavailableError, type Context } from '@pegel/api';
-import { changedBySettings, changeSettings, decide, quarantineView, report, ReportError, settingsView, sourcesView } from '@pegel/domain';
+import { changedBySettings, changeSettings, decide, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { callerOf, type Caller } from '../caller.js';
-import { entranceOf } from '../entrance.js';
+import { askerOf, entranceOf } from '../entrance.js';
 import { changedInPlace } from '../in-place.js';
-import { journalFor } from '../journal/journalled.js';
+import { journalFor, quarantineFor, reportFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
+import { writeRefusal } from '../journal/refusals.js';
 import { membersContext } from '../members-context.js';
 import { keysContext } from '../keys-context.js';
 import { watched, type Outgoing } from '../live/watched.js';
@@ -60,16 +61,20 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     }
   };
   return {
-    enter: (organisation) => told(entranceOf(accounts, caller, organisation)),
-    report: ({ reader }, query) => told(report(reader, store, query, now())),
+    enter: (organisation, operation) =>
+      told((async () => {
+        try {
+          return await entranceOf(accounts, caller, organisation);
+        } catch (error) {
+          writeRefusal(notebook, now(), { error, caller, asker: null, operation });
+          throw error;
+        }
+      })()),
+    refused: (entrance, operation, error) => told((async () => writeRefusal(notebook, now(), { error, caller, asker: askerOf(entrance), operation }))()),
+    report: (entrance, query) => told(reportFor({ store, notebook, now }, entrance, query, 'screen')),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
-    quarantine: ({ reader }, query) => told(quarantineView(reader, sources, query)),
-    async decide({ reader, actor }, verb, query) {
-      const decision = await told(decide(reader, actor.name, sources, verb, query, now()));
-      // Who lets data in, or keeps it out, is written down beside the items too.
-      log.info({ organisation: reader.organisation.slug, reader: actor.name, verb, items: query.ids.length }, 'quarantine decided');
-      return decision;
-    },
+    quarantine: (entrance, query) => told(quarantineFor({ sources, notebook, now }, entrance, query)),
+    decide: ({ reader, actor }, verb, query) => told(decide(reader, actor, sources, accounts, verb, query, now())),
     settings: ({ reader }) => told((async () => settingsView(reader, accounts))()),
     async changeSettings({ reader, actor }, wish, reason) {
       const { isChanged, ...view } = await told(changedInPlace(isInPlace, () => changeSettings(reader, actor, accounts, wish, reason, now())));

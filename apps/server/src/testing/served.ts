@@ -67,7 +67,7 @@ export async function opened(data: string, ports: Partial<Ports> = {}) {
   onTestFinished(end);
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
-  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, setUpCode: null, publicUrl: undefined, ...ports });
+  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, setUpCode: null, trustedProxies: null, publicUrl: undefined, ...ports });
 
   return {
     app, data, folder,

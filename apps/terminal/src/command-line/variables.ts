@@ -6,6 +6,7 @@ export const variables = {
   PEGEL_TOKEN: { en: "a reader's token; other people on a machine see arguments, but not variables", de: 'das Token einer lesenden Person; Argumente sehen auch andere auf dem Rechner, Variablen nicht' },
   PEGEL_INGEST_KEY: { en: 'the key for sending', de: 'der Schlüssel zum Senden' },
   PEGEL_PUBLIC_URL: { en: 'where people reach the server; with https, cookies are sent over https alone', de: 'wo man den Server erreicht; mit https werden Cookies nur über https gesendet' },
+  PEGEL_TRUSTED_PROXIES: { en: 'addresses and networks of proxies whose X-Forwarded-For is believed, such as 127.0.0.1,10.0.0.0/8', de: 'Adressen und Netze von Proxys, deren X-Forwarded-For geglaubt wird, etwa 127.0.0.1,10.0.0.0/8' },
   PEGEL_LOG_LEVEL: { en: 'what the server logs: debug, info, warn, error or silent', de: 'was der Server protokolliert: debug, info, warn, error oder silent' },
   PEGEL_SESSION_IDLE_MINUTES: { en: 'after how many minutes without a request a browser is signed out; 30, or 5 to 1440', de: 'nach wie vielen Minuten ohne Anfrage ein Browser abgemeldet wird; 30, oder 5 bis 1440' },
   PEGEL_SESSION_HOURS: { en: 'after how many hours a browser is signed out in any case; 12, or 1 to 720', de: 'nach wie vielen Stunden ein Browser in jedem Fall abgemeldet wird; 12, oder 1 bis 720' },

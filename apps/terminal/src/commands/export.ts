@@ -19,7 +19,7 @@ const spendByUser: CommandDeclaration = {
   name: 'spend-by-user',
   does: { en: 'Spend as CSV: one row a person, model and basis.', de: 'Ausgaben als CSV: eine Zeile je Person, Modell und Grundlage.' },
   details: [
-    { en: 'Contains personal data; the server logs the download.', de: 'Enthält personenbezogene Daten; der Server protokolliert das Herunterladen.' },
+    { en: 'Contains personal data; the audit journal of the server has the download.', de: 'Enthält personenbezogene Daten; das Protokoll des Servers enthält das Herunterladen.' },
     {
       en: 'Its sums are those of the report over the same days. Where lines do not cover them and a vendor has reported numbers of exactly these days, rows have the basis "reported": cells that nobody has counted are empty, and what no person has is @unattributed.',
       de: 'Die Summen sind die des Berichts über dieselben Tage. Wo Zeilen sie nicht abdecken und ein Anbieter Zahlen für genau diese Tage gemeldet hat, haben Zeilen die Grundlage "reported": Zellen, die niemand gezählt hat, sind leer, und was keine Person hat, ist @unattributed.',

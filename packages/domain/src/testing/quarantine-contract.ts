@@ -142,6 +142,18 @@ export function quarantineContract(name: string, open: () => Promise<Store> | St
       expect(await messages()).toBe(50);
     });
 
+    test('whoever must witness a decision sees it before it stands, and without them it does not', async () => {
+      await send(events([francs, { ...francs, id: 'more francs' }]));
+      const ids = await waiting();
+      const decision = { verb: 'discard', ids, by: 'h@nordwind.example', reason: 'Checked with the sender.', at: receivedAt } as const;
+      await expect(store.decide(utc, decision, () => { throw new Error('not with me'); })).rejects.toThrow('not with me');
+      expect(await waiting()).toEqual(ids);
+      const seen: unknown[] = [];
+      const results = await store.decide(utc, decision, (told) => { seen.push(...told); });
+      expect(results.map(({ kind }) => kind)).toEqual(ids.map(() => 'decided'));
+      expect([seen, await waiting()]).toEqual([results, []]);
+    });
+
     test('the second of two people hears who was first, and nothing is decided twice', async () => {
       await send(events([first, other]));
       const ids = await waiting();

@@ -1,0 +1,43 @@
+import { AccessError, type Asker } from '@pegel/api';
+import { showsCredential } from '@pegel/accounts';
+import { ReportError, type Instant, type JournalParticulars, type OperationName } from '@pegel/domain';
+import { OtherSite } from '../own-origin.js';
+import { Refusal } from '../refusal.js';
+import type { Caller } from '../caller.js';
+import type { Notebook } from './notebook.js';
+
+/**
+ * Why somebody was turned away. `unknown`: by a credential that opens nothing. `not-here`: not at home in the organisation.
+ * `not-permitted`: at home there, and not allowed this. `other-site`: a browser asked for a page of somebody else's.
+ */
+type RefusedWhy = 'unknown' | 'not-here' | 'not-permitted' | 'other-site';
+
+/** Why an error turns somebody away; `null` where it does not. */
+function whyOf(error: unknown): RefusedWhy | null {
+  if (error instanceof OtherSite) return 'other-site';
+  if (error instanceof AccessError) return error.kind === 'unknown' ? 'unknown' : 'not-here';
+  if (error instanceof ReportError) return error.kind === 'not-permitted' ? 'not-permitted' : null;
+  if (error instanceof Refusal) return error.status === 401 ? 'unknown' : error.status === 403 ? 'not-permitted' : null;
+  return null;
+}
+
+/** What is known of a request that was turned away. */
+interface Refused {
+  readonly error: unknown;
+  readonly caller: Caller;
+  /** Who asks, where that is known. */
+  readonly asker: Asker | null;
+  readonly operation: OperationName | undefined;
+}
+
+/**
+ * Writes down that somebody was turned away, before they are told so: in the chain of the organisation that the account,
+ * the token or the key belongs to, otherwise in the chain of what belongs to none. Whoever shows nothing is only asked to sign in.
+ */
+export function writeRefusal(notebook: Notebook, at: Instant, { error, caller, asker, operation }: Refused): void {
+  const why = whyOf(error);
+  if (why === null || (why === 'unknown' && !showsCredential(caller.headers))) return;
+  const { organisation, by } = (error instanceof AccessError ? error.asker : null) ?? asker ?? { organisation: null, by: { kind: 'nobody', id: null, address: caller.address } };
+  const about: JournalParticulars = { ...(operation === undefined ? {} : { operation }), why };
+  notebook.writeOnce(organisation, { happening: 'refused', at, by, about });
+}
