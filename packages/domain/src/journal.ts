@@ -58,6 +58,13 @@ export interface Happening {
 
 export type JournalParticulars = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+/**
+ * Why somebody was turned away. `unknown`: by a credential that opens nothing. `not-here`: not at home in the organisation.
+ * `not-permitted`: at home there, and not allowed this. `other-site`: a browser that somebody else's page made ask.
+ */
+export const refusedReasons = ['unknown', 'not-here', 'not-permitted', 'other-site'] as const;
+export type RefusedReason = (typeof refusedReasons)[number];
+
 /** Where happenings are written down for good. */
 export interface Journal {
   /**

@@ -1,19 +1,13 @@
 import { AccessError, type Asker } from '@pegel/api';
 import { showsCredential } from '@pegel/accounts';
-import { ReportError, type Instant, type JournalParticulars, type OperationName } from '@pegel/domain';
+import { ReportError, type Instant, type JournalParticulars, type OperationName, type RefusedReason } from '@pegel/domain';
 import { OtherSite } from '../own-origin.js';
 import { Refusal } from '../refusal.js';
 import type { Caller } from '../caller.js';
 import type { Notebook } from './notebook.js';
 
-/**
- * Why somebody was turned away. `unknown`: by a credential that opens nothing. `not-here`: not at home in the organisation.
- * `not-permitted`: at home there, and not allowed this. `other-site`: a browser asked for a page of somebody else's.
- */
-type RefusedWhy = 'unknown' | 'not-here' | 'not-permitted' | 'other-site';
-
 /** Why an error turns somebody away; `null` where it does not. */
-function whyOf(error: unknown): RefusedWhy | null {
+function whyOf(error: unknown): RefusedReason | null {
   if (error instanceof OtherSite) return 'other-site';
   if (error instanceof AccessError) return error.kind === 'unknown' ? 'unknown' : 'not-here';
   if (error instanceof ReportError) return error.kind === 'not-permitted' ? 'not-permitted' : null;
