@@ -4,17 +4,27 @@ import solid from 'vite-plugin-solid';
 /** Where `pegel serve` listens while the dashboard is developed. */
 const server = 'http://127.0.0.1:4680';
 
+/** Nothing of it is on a page that opens first. */
+const forms = /\/(apps\/web\/src\/shell\/(field|select|action-dialog)\.tsx|packages\/presentation\/src\/settings\.ts)$/;
+
 export default defineConfig({
   plugins: [solid()],
   // The workspace's own packages are taken from their sources, so that nothing has to be built first.
   resolve: { conditions: ['pegel-source', ...defaultClientConditions] },
-  server: { proxy: Object.fromEntries(['/trpc', '/auth', '/report.', '/export', '/v1'].map((path) => [path, server])) },
+  server: {
+    proxy: {
+      ...Object.fromEntries(['/trpc', '/auth', '/report.', '/export', '/v1', '/sign-in.json', '/set-up', '/invitation'].map((path) => [path, server])),
+      // Whoever opens this address in a browser wants the page of that name.
+      '/account': { target: server, bypass: ({ headers }) => (headers.accept?.includes('text/html') === true ? '/index.html' : undefined) },
+    },
+  },
   // The server's content security policy knows files of its own origin alone: nothing may become inline.
   build: {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     target: 'es2022',
     // What pages have in common is one file: a file for each combination of pages compresses worse, and each is another request.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } } },
+    // What only forms need is one beside it, so that whoever reads numbers does not wait for it.
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'forms', test: forms, priority: 1 }, { name: 'shared', minShareCount: 2 }] } } },
   },
 });

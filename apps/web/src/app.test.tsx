@@ -201,7 +201,7 @@ describe('signing in', () => {
   });
 
   test('returns to the page that was asked for', async () => {
-    vi.stubGlobal('fetch', async () => new Response('{}'));
+    vi.stubGlobal('fetch', async (path: string) => new Response('{}', { status: path.startsWith('/auth/') ? 200 : 404 }));
     open('/login?next=%2Fnordwind%2Foverview%3Frange%3D7d');
     await submit('right');
     await screen.findByRole('heading', { level: 1, name: 'Overview' });

@@ -2,11 +2,17 @@ import { Route, Router, useLocation, type RouteSectionProps } from '@solidjs/rou
 import { QueryClientProvider } from '@tanstack/solid-query';
 import { tablePages } from '@pegel/presentation';
 import { For } from 'solid-js';
+import { atDoor } from './pages/at-door.jsx';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
-import { LoginPage } from './pages/login-page.jsx';
 import { OverviewRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { SessionContext, type Session } from './session/session.js';
+
+const LoginPage = atDoor('LoginPage');
+const SetUpPage = atDoor('SetUpPage');
+const InvitePage = atDoor('InvitePage');
+const DevicePage = atDoor('DevicePage');
+const AccountPage = atDoor('AccountPage');
 
 /** The dashboard on a server, from its addresses down. */
 export function App(props: { session: Session }) {
@@ -15,6 +21,10 @@ export function App(props: { session: Session }) {
       <QueryClientProvider client={props.session.queries}>
         <Router root={Root}>
           <Route path="/login" component={LoginPage} />
+          <Route path="/setup" component={SetUpPage} />
+          <Route path="/invite" component={InvitePage} />
+          <Route path="/device" component={DevicePage} />
+          <Route path="/account" component={AccountPage} />
           <Route path="/:organisation/overview" component={OverviewRoute} />
           <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}`} component={() => <TablesRoute page={id} />} />}</For>
           <Route path="/:organisation/sources" component={SourcesRoute} />

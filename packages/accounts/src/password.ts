@@ -1,7 +1,5 @@
-import type { Words } from '@pegel/domain';
+import { passwordLength, type Words } from '@pegel/domain';
 import { isCommonPassword } from './common-passwords.js';
-
-export const passwordLength = { min: 12, max: 128 } as const;
 
 const product = 'pegel';
 /** What is shorter stands in too many words by chance. */

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { passwordLength } from '@pegel/domain';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { bearer } from 'better-auth/plugins/bearer';
 import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins/two-factor';
 import type { Tables } from './database.js';
-import { passwordLength } from './password.js';
 import { closedPaths } from './sign-in-endpoints.js';
 import type { SessionTimes } from './sign-in-times.js';
 import { account, deviceCode, session, twoFactor, user, verification } from './tables.js';

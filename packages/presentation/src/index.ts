@@ -31,6 +31,8 @@ export { explain, type ExplainedChange, type Explaining, type Explanation } from
 export { explainOnPage, explanationAsMarkdown } from './explain-on-page.js';
 export { queryOfExplained } from './explained-source.js';
 export { explainWordsIn } from './explain-words.js';
+export { doorWordsIn, type DoorWords } from './words-door.js';
+export { currencyCodes, currencyName } from './choices.js';
 export { explainedFromText, explainedOn, explainedOnOverview, explainedText, type Explained, type Place } from './explained.js';
 export type { ExplainedNumber } from './explained-number.js';
 export { wholeExplanation } from './explain-markdown.js';

@@ -8,6 +8,7 @@ import { summaryTable } from './table.js';
 import { localeOf } from './locale.js';
 import { sampleReport } from './testing/index.js';
 import { ticksFromZero } from './ticks.js';
+import { doorWordsIn } from './words-door.js';
 import { wordsIn } from './words.js';
 
 /** Every text of a dictionary that takes no argument. */
@@ -18,7 +19,7 @@ function textsOf(node: unknown): string[] {
 
 describe('words', () => {
   test('are neither empty nor shouted in any language', () => {
-    for (const language of languages) for (const text of textsOf(wordsIn(language))) expect(text).toMatch(/^[^!]+$/);
+    for (const language of languages) for (const text of [...textsOf(wordsIn(language)), ...textsOf(doorWordsIn(language))]) expect(text).toMatch(/^[^!]+$/);
   });
 
   test('count one and many', () => {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'solid-js';
 import type { QueryClient } from '@tanstack/solid-query';
 import type { PegelClient } from '@pegel/client';
+import { ask } from './asking.js';
 
 /** The server as this browser reaches it. The session itself is a cookie that no script can read. */
 export interface Session {
@@ -16,29 +17,10 @@ export function useSession(): Session {
   return session;
 }
 
-/** How signing in ended. */
-export type SignInOutcome = 'signed-in' | 'wrong' | 'too-many' | 'unreachable' | 'failed';
-
-export async function signIn(email: string, password: string): Promise<SignInOutcome> {
-  const response = await post('/auth/sign-in/email', { email, password });
-  if (response === null) return 'unreachable';
-  if (response.ok) return 'signed-in';
-  if (response.status === 429) return 'too-many';
-  return response.status === 401 || response.status === 400 || response.status === 422 ? 'wrong' : 'failed';
-}
-
 /** Ends the session and forgets every number this page has seen. */
 export async function signOut({ queries }: Session): Promise<void> {
-  await post('/auth/sign-out', {});
+  await ask('/auth/sign-out', {});
   queries.clear();
-}
-
-async function post(path: string, body: unknown): Promise<Response | null> {
-  try {
-    return await fetch(path, { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  } catch {
-    return null;
-  }
 }
 
 /** The address to return to after signing in: of this site alone, whatever the link says. */

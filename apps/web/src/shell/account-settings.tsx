@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { languageNames, languages, roles, type Language } from '@pegel/domain';
 import type { ReaderView } from '@pegel/client';
 import { themes, usePreferences } from '../primitives/create-preferences.js';
+import { createAccount } from '../session/account.js';
 import { signOut, useSession } from '../session/session.js';
 import { SignOutIcon } from './icons.jsx';
 import { Segmented } from './segmented.jsx';
@@ -31,13 +32,33 @@ export function AccountSettings(props: { reader: ReaderView | null; canSignOut: 
           </p>
         )}
       </Show>
+      <Show when={props.reader}>{(reader) => <OtherOrganisations current={reader().organisation.slug} />}</Show>
       <Show when={props.canSignOut}>
+        <a class={styles.own} href="/account">{words().nav.account}</a>
         <button type="button" class={controls.button} onClick={() => void leave()}>
           <SignOutIcon />
           {words().login.signOut}
         </button>
       </Show>
     </div>
+  );
+}
+
+/** The way to the others, for whoever is at home in several. */
+function OtherOrganisations(props: { current: string }) {
+  const { words } = usePreferences();
+  const account = createAccount();
+  const others = () => {
+    const answer = account.answer();
+    return answer?.kind === 'answered' ? answer.body.organisations.filter(({ slug }) => slug !== props.current) : [];
+  };
+  return (
+    <Show when={others().length > 0}>
+      <nav class={styles.others} aria-label={words().nav.organisations}>
+        <span aria-hidden="true">{words().nav.organisations}</span>
+        <For each={others()}>{({ slug, name }) => <a class={styles.own} href={`/${slug}`}>{name}</a>}</For>
+      </nav>
+    </Show>
   );
 }
 

@@ -1,0 +1,181 @@
+import { createMemo, For, onMount, Show, type Accessor, type JSX } from 'solid-js';
+import { isTimeZone, nameChoices, passwordLength, slugOf, weekStarts, type NameChoice } from '@pegel/domain';
+import { currencyCodes, currencyName, localeOf, settingText } from '@pegel/presentation';
+import { DoorHeading } from '../door/door-frame.jsx';
+import { useDoorWords } from '../door/door-words.js';
+import { createPasswordCheck } from '../door/password-check.js';
+import styles from '../door/door.module.css';
+import { createForm, type Form, type Says } from '../form/create-form.js';
+import { ChoiceField, EmailField, PasswordField, Problem, SelectField, SubmitButton, TextField } from '../form/fields.jsx';
+import { usePreferences } from '../primitives/create-preferences.js';
+import controls from '../shell/controls.module.css';
+import type { Draft } from './draft.js';
+import type { WireField } from './found.js';
+
+/** What a step stands on. */
+export interface StepProps {
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+  /** What the server said about fields when it was asked. */
+  readonly refused: Accessor<Partial<Record<WireField, Says>>>;
+  readonly onNext: () => void;
+  readonly onBack: () => void;
+}
+
+/** What is not kept beside the draft. */
+interface Secrets {
+  readonly code: Accessor<string>;
+  readonly setCode: (code: string) => void;
+  /** Whether the code must be typed, because the address had none or a wrong one. */
+  readonly asksForCode: boolean;
+  readonly password: Accessor<string>;
+  readonly setPassword: (password: string) => void;
+}
+
+const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function OwnerStep(props: StepProps & Secrets & { codeError: Accessor<Says | null> }) {
+  const { words } = usePreferences();
+  const door = useDoorWords();
+  const passwordProblem = createPasswordCheck();
+  const missing: Says = () => door().form.missing;
+  const form = createForm({
+    names: ['code', 'organisation', 'email', 'password'],
+    check: ({ code, organisation, email, password }) => ({
+      ...(props.asksForCode && code.trim() === '' ? { code: missing } : {}),
+      ...(organisation.trim() === '' ? { organisation: missing } : slugOf(organisation) === '' ? { organisation: () => door().setUp.organisationNoLetter } : {}),
+      ...(emailShape.test(email.trim()) ? {} : { email: () => door().form.email }),
+      ...passwordProblem(password),
+    }),
+    async send({ code, organisation, email, password }) {
+      if (props.asksForCode) props.setCode(code.trim());
+      props.change({ organisation: organisation.trim(), email: email.trim() });
+      props.setPassword(password);
+      props.onNext();
+    },
+  });
+  onMount(() => {
+    const { 'organisation.name': organisation, 'owner.email': email, 'owner.password': password } = props.refused();
+    const code = props.codeError();
+    form.tell({ fields: { ...(code === null ? {} : { code }), ...(organisation === undefined ? {} : { organisation }), ...(email === undefined ? {} : { email }), ...(password === undefined ? {} : { password: () => door().password.refused }) } });
+  });
+  return (
+    <Step name={door().setUp.steps.owner} form={form} purpose={door().setUp.purpose}>
+      <Show when={props.asksForCode}>
+        <TextField label={door().setUp.code} hint={door().setUp.codeHint} name="code" autocomplete="off" autocapitalize="none" spellcheck={false} value={props.code()} problem={form.error('code')} />
+      </Show>
+      <TextField label={door().setUp.organisation} hint={door().setUp.organisationHint} name="organisation" autocomplete="organization" value={props.draft.organisation} onInput={(event) => props.change({ organisation: event.currentTarget.value })} problem={form.error('organisation')} />
+      <EmailField label={door().setUp.email} hint={door().setUp.emailHint} name="email" value={props.draft.email} onInput={(event) => props.change({ email: event.currentTarget.value })} problem={form.error('email')} />
+      <PasswordField label={words().login.password} hint={door().password.hint(passwordLength.min)} name="password" autocomplete="new-password" value={props.password()} problem={form.error('password')} />
+    </Step>
+  );
+}
+
+const zones = Intl.supportedValuesOf('timeZone');
+const months = Array.from({ length: 12 }, (_, index) => index + 1);
+
+export function DaysStep(props: StepProps) {
+  const { language } = usePreferences();
+  const door = useDoorWords();
+  const locale = createMemo(() => localeOf(language(), { currency: props.draft.currency, today: null }));
+  const nowThere = () => (isTimeZone(props.draft.timeZone) ? door().setUp.timeZoneNow(locale().format.time(new Date().toISOString(), props.draft.timeZone)) : '');
+  const form = createForm({
+    names: ['timeZone'],
+    check: ({ timeZone }) => (isTimeZone(timeZone.trim()) ? {} : { timeZone: () => door().setUp.timeZoneUnknown(timeZone.trim()) }),
+    async send({ timeZone }) {
+      const typed = timeZone.trim();
+      props.change({ timeZone: zones.find((zone) => zone.toLowerCase() === typed.toLowerCase()) ?? typed });
+      props.onNext();
+    },
+  });
+  onMount(() => {
+    const { 'organisation.timeZone': timeZone } = props.refused();
+    if (timeZone !== undefined) form.tell({ fields: { timeZone } });
+  });
+  return (
+    <Step name={door().setUp.steps.days} form={form} onBack={props.onBack} purpose={door().setUp.changeable}>
+      <TextField
+        label={door().setUp.timeZone} hint={`${door().setUp.timeZoneHint} ${nowThere()}`.trim()} name="timeZone" autocomplete="off" spellcheck={false} proposals={zones}
+        value={props.draft.timeZone} onInput={(event) => props.change({ timeZone: event.currentTarget.value })} problem={form.error('timeZone')}
+      />
+      <SelectField
+        label={door().setUp.weekStart} values={weekStarts} value={props.draft.weekStart} text={(weekStart) => settingText({ weekStart }, 'weekStart', locale())}
+        onChoose={(weekStart) => props.change({ weekStart })}
+      />
+      <SelectField
+        label={door().setUp.fiscalYear} hint={door().setUp.fiscalYearHint} values={months} value={props.draft.fiscalYearStart}
+        text={(fiscalYearStart) => settingText({ fiscalYearStart }, 'fiscalYearStart', locale())} onChoose={(fiscalYearStart) => props.change({ fiscalYearStart })}
+      />
+    </Step>
+  );
+}
+
+export function NamesStep(props: StepProps) {
+  const door = useDoorWords();
+  const form = createForm({
+    names: ['names'],
+    check: () => (props.draft.names === '' ? { names: () => door().setUp.namesMissing } : {}),
+    send: async () => props.onNext(),
+  });
+  return (
+    <Step name={door().setUp.steps.names} form={form} onBack={props.onBack}>
+      <ChoiceField<NameChoice>
+        label={door().setUp.names} hint={door().setUp.namesHint} name="names" value={props.draft.names} problem={form.error('names')}
+        choices={nameChoices.map((value) => ({ value, ...door().names[value] }))} onChoose={(value) => props.change({ names: value })}
+      />
+      <p class={styles.note}>{door().namesLaw}</p>
+    </Step>
+  );
+}
+
+const currencies = currencyCodes();
+
+export function CostsStep(props: StepProps) {
+  const { language } = usePreferences();
+  const door = useDoorWords();
+  const form = createForm({
+    names: ['currency', 'extraUsage'],
+    check: () => (props.draft.extraUsage === '' ? { extraUsage: () => door().setUp.extraUsageMissing } : {}),
+    send: async () => props.onNext(),
+  });
+  onMount(() => {
+    const { 'organisation.currency': currency } = props.refused();
+    if (currency !== undefined) form.tell({ fields: { currency } });
+  });
+  return (
+    <Step name={door().setUp.steps.costs} form={form} onBack={props.onBack}>
+      <SelectField
+        label={door().setUp.currency} hint={door().setUp.currencyHint} values={currencies} value={props.draft.currency} text={(code) => currencyName(code, language())}
+        onChoose={(currency) => props.change({ currency })} problem={form.error('currency')}
+      />
+      <ChoiceField
+        label={door().setUp.extraUsage} name="extraUsage" value={props.draft.extraUsage} problem={form.error('extraUsage')} onChoose={(value) => props.change({ extraUsage: value })}
+        choices={[
+          { value: 'yes' as const, label: door().setUp.extraUsageYes, means: door().setUp.extraUsageYesMeans },
+          { value: 'no' as const, label: door().setUp.extraUsageNo, means: door().setUp.extraUsageNoMeans },
+        ]}
+      />
+    </Step>
+  );
+}
+
+/** One step: its heading, its fields, and the ways back and on. */
+export function Step<Name extends string>(props: { name: string; purpose?: string; form: Form<Name>; onBack?: () => void; next?: string; children: JSX.Element }) {
+  const door = useDoorWords();
+  return (
+    <form class={styles.form} onSubmit={props.form.submit} onInput={props.form.edit} noValidate>
+      <DoorHeading text={props.name} purpose={props.purpose} />
+      {props.children}
+      <Problem>{props.form.problem()}</Problem>
+      <div class={styles.actions}>
+        <Show when={props.onBack}>{(back) => <button type="button" class={controls.button} onClick={() => back()()}>{door().form.back}</button>}</Show>
+        <SubmitButton isBusy={props.form.isBusy()}>{props.next ?? door().form.next}</SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+/** Everything that was chosen, each with a way back to it. */
+export function Summary(props: { facts: readonly { readonly label: string; readonly value: string }[] }) {
+  return <dl class={styles.facts}><For each={props.facts}>{({ label, value }) => <><dt>{label}</dt><dd>{value}</dd></>}</For></dl>;
+}
