@@ -41,6 +41,17 @@ test('attempts at one account keep nobody else out', async () => {
   expect((await browserOn(app, { address: '192.0.2.2' }).signIn(owner.password, 'o@ostwind.example')).status).toBe(200);
 });
 
+test('whoever is signed in tries other accounts as anybody does', async () => {
+  const { app, read } = await served({ others: [{ organisation: 'Ostwind', ownerEmail: 'o@ostwind.example' }] });
+  const browser = browserOn(app);
+  await browser.signIn(owner.password, 'o@ostwind.example');
+  const statuses = [];
+  for (let attempt = 0; attempt < 6; attempt++) statuses.push((await browser.signIn(wrongAtOnce)).status);
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+  expect((await browserOn(app).signIn()).status).toBe(429);
+  expect(read("SELECT DISTINCT chain, actor FROM audit_journal WHERE happening = 'sign-in-refused'")).toEqual([{ chain: 'nordwind-ag', actor: 'nobody' }]);
+});
+
 test('an unknown account is limited as a known one is', async () => {
   const { app } = await served();
   const statuses = [];

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OwnAccount } from '@pegel/domain';
 import { makeChanges } from './live/changes.js';
 import { liveOf } from './live/watched.js';
+import { codeFor } from './testing/authenticator.js';
 import { browserOn, type Browser } from './testing/browser.js';
 import { owner, sentenceOf, served } from './testing/served.js';
 import { streamOf } from './testing/stream.js';
@@ -59,6 +60,23 @@ describe('a session', () => {
       expect(await isIn(browser)).toBe(true);
     }
     clockAt(begin + 12 * hour);
+    expect(await isIn(browser)).toBe(false);
+  });
+
+  test('is in use while it follows changes', async () => {
+    clockAt(begin);
+    const { app, read } = await served({ ports: { live: liveOf(makeChanges(), undefined, 20) } });
+    const browser = browserOn(app);
+    await browser.signIn();
+    const opened = streamOf(await browser.get(stream, { accept: 'text/event-stream' }));
+    for (const at of [20, 40, 60].map((minutes) => begin + minutes * minute)) {
+      clockAt(at);
+      // Waiting moves the clock a little.
+      await vi.waitFor(() => expect(read(`SELECT * FROM session WHERE last_used_at >= ${at}`)).toHaveLength(1), 10_000);
+    }
+    await opened.leave();
+    expect(await isIn(browser)).toBe(true);
+    clockAt(begin + 95 * minute);
     expect(await isIn(browser)).toBe(false);
   });
 
@@ -127,6 +145,32 @@ describe('a new password', () => {
     expect(browser.cookie()).not.toBe(before);
     expect([await isIn(browser), await isIn(other), (await app.request(call, { headers: { cookie: before } })).status]).toEqual([true, false, 401]);
     expect([(await browserOn(app).signIn()).status, (await browserOn(app).signIn('rivers rise in spring')).status]).toEqual([401, 200]);
+  });
+
+  test('leaves nobody in who signed in with the old one, also not at the same time', async () => {
+    const { app, read } = await served();
+    const browser = browserOn(app);
+    await browser.signIn();
+    const others = [browserOn(app), browserOn(app), browserOn(app)];
+    const [changed] = await Promise.all([browser.post('/auth/change-password', { currentPassword: owner.password, newPassword: 'rivers rise in spring' }), ...others.map((one) => one.signIn())]);
+    expect([changed?.status, await isIn(browser), ...await Promise.all(others.map(isIn))]).toEqual([200, true, false, false, false]);
+    expect(read('SELECT id FROM session')).toHaveLength(1);
+  });
+
+  test('ends half sign-ins, and the sign-in of a terminal that was approved and has not come back', async () => {
+    const { app } = await served();
+    const [browser, terminal] = [browserOn(app), browserOn(app)];
+    await browser.signIn();
+    const begun = (await (await terminal.post('/auth/device/code', { client_id: 'pegel' })).json()) as { device_code: string; user_code: string }; // RFC 8628.
+    expect((await browser.post('/auth/device/approve', { userCode: begun.user_code })).status).toBe(200);
+    const { totpURI } = (await (await browser.post('/auth/two-factor/enable', { password: owner.password })).json()) as { totpURI: string }; // What the contract says.
+    await browser.post('/auth/two-factor/verify-totp', { code: codeFor(totpURI, Date.now() - 30_000) });
+    const half = browserOn(app);
+    expect(await (await half.signIn()).json()).toEqual({ twoFactorRedirect: true });
+    await browser.post('/auth/change-password', { currentPassword: owner.password, newPassword: 'rivers rise in spring' });
+    expect((await half.post('/auth/two-factor/verify-totp', { code: codeFor(totpURI) })).status).toBe(401);
+    expect((await terminal.post('/auth/device/token', { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: begun.device_code, client_id: 'pegel' })).status).toBe(400);
+    expect(await isIn(browser)).toBe(true);
   });
 
   test('is refused with the reason, in the language that is asked for, and nothing changes', async () => {

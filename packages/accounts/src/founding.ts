@@ -76,7 +76,7 @@ function addOrganisation(within: Pick<Tables, 'select' | 'insert'>, organisation
   recordIn(within, organisation.slug, { happening: 'organisation-founded', at: createdAt.getTime(), by, about: { names: organisation.names, timeZone: organisation.timeZone } });
 }
 
-function passwordOf(tables: Tables, email: string): { readonly userId: string; readonly hash: string } | null {
+export function passwordOf(tables: Pick<Tables, 'select'>, email: string): { readonly userId: string; readonly hash: string } | null {
   const row = tables
     .select({ userId: user.id, hash: account.password })
     .from(user)

@@ -27,6 +27,8 @@ export const wrongGrant = refused(400, 'grant_type must be urn:ietf:params:oauth
 export const tooMany = (seconds: number): SignInRefused => refused(429, `Too many attempts to sign in; wait ${seconds} seconds.`, null, seconds);
 
 const wrongAddressOrPassword = refused(401, 'The e-mail address or the password is wrong.', 'wrong-password');
+/** It was right when it was sent, and changed before it was compared. */
+export const notAnyMore = wrongAddressOrPassword;
 const wrongPassword = refused(400, 'The password is wrong.', 'wrong-password');
 const isOff = refused(400, 'The second factor is off.', 'two-factor-off');
 

@@ -1,9 +1,9 @@
 import type { Instant } from '@pegel/domain';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, like, ne } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import type { Library } from './sign-in-library.js';
 import { isOver, useNotedMilliseconds, type SessionTimes } from './sign-in-times.js';
-import { session, type SessionClient } from './tables.js';
+import { deviceCode, session, verification, type SessionClient } from './tables.js';
 
 /** Somebody with a whole session. */
 export interface SignedIn {
@@ -36,6 +36,12 @@ function noteUse(tables: Tables, id: string, now: Instant): void {
   }
 }
 
-/** Ends every session of an account but one. */
-export const endOthers = (within: Pick<Tables, 'delete'>, userId: string, kept: string): number =>
-  within.delete(session).where(and(eq(session.userId, userId), ne(session.id, kept))).run().changes;
+/** Ends every session of an account but one, and whatever would become one: half sign-ins, and terminals that were approved but have not asked yet. */
+export function endOthers(within: Pick<Tables, 'delete'>, userId: string, kept: string): number {
+  endBegun(within, userId);
+  within.delete(deviceCode).where(eq(deviceCode.userId, userId)).run();
+  return within.delete(session).where(and(eq(session.userId, userId), ne(session.id, kept))).run().changes;
+}
+
+/** Ends half sign-ins, which the library calls so. */
+export const endBegun = (within: Pick<Tables, 'delete'>, userId: string): void => void within.delete(verification).where(and(eq(verification.value, userId), like(verification.identifier, '2fa-%'))).run();

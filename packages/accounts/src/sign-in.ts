@@ -1,17 +1,18 @@
 import { languageOf, normaliseEmail, operations, type Access, type HappeningName, type Instant, type JournalActor, type JournalParticulars } from '@pegel/domain';
 import { eq, inArray } from 'drizzle-orm';
 import type { Tables } from './database.js';
+import { passwordOf } from './founding.js';
 import { passwordProblem } from './password.js';
 import { sessionHeadersIn } from './session-headers.js';
 import { ownAccount, type AccountOfOwn } from './sign-in-account.js';
-import { answered, guessIn, noSuchDevice, notSignedIn, refusalOf, refused, textIn, tooMany, wrongCode, wrongGrant, type SignInAnswer } from './sign-in-answers.js';
+import { answered, guessIn, noSuchDevice, notAnyMore, notSignedIn, refusalOf, refused, textIn, tooMany, wrongCode, wrongGrant, type SignInAnswer } from './sign-in-answers.js';
 import { giveCodeBack, halfSignedIn, takeCode } from './sign-in-codes.js';
 import { decideDevice, readable, waitingDevice } from './sign-in-device.js';
 import { endpointOf, sentIn, type Endpoint } from './sign-in-endpoints.js';
 import { recordOfAccount } from './sign-in-journal.js';
 import { makeLibrary, type LibraryOptions, type Work } from './sign-in-library.js';
 import { countAttempt, countRequest, forgetAttempts, sweep } from './sign-in-limits.js';
-import { endOthers, whoIs, type SignedIn } from './sign-in-sessions.js';
+import { endBegun, endOthers, whoIs, type SignedIn } from './sign-in-sessions.js';
 import { signed } from './sign-in-signatures.js';
 import { session, user, type SessionClient } from './tables.js';
 
@@ -27,6 +28,13 @@ export interface SignIn {
   verify(password: string, hash: string): Promise<boolean>;
 }
 
+interface Subject {
+  readonly id: string | null;
+  readonly email: string;
+  /** The hash that a password is compared with, as it was before it was compared. */
+  readonly hash?: string | null;
+}
+
 /** One request, with all that is known of it. */
 interface Call {
   readonly endpoint: Endpoint;
@@ -35,8 +43,8 @@ interface Call {
   readonly values: Readonly<Record<string, string>>;
   /** With a whole session. */
   readonly who: SignedIn | null;
-  /** Whose account it is about: of a whole session, of half a sign-in, or of the e-mail address that was sent. */
-  readonly subject: { readonly id: string | null; readonly email: string } | null;
+  /** Whose account it is about: that of the e-mail address that was sent, whoever sent it; otherwise of a whole session, or of half a sign-in. */
+  readonly subject: Subject | null;
   readonly address: string | null;
   readonly now: Instant;
 }
@@ -68,7 +76,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
     if (access.kind === 'session' && found === null) return notSignedIn;
     const sent = await sentIn(request, endpoint);
     if (sent.kind === 'wrong') return refused(sent.status, sent.message);
-    const subject = found ?? (await subjectOf(endpoint, credentials, sent.values, now));
+    const subject = await subjectOf(endpoint, found, credentials, sent.values, now);
     const call: Call = { endpoint, request, credentials, values: sent.values, who: found, subject, address, now };
 
     const wait = endpoint.limit === null ? null : endpoint.limit === 'requests' ? countRequest(tables, address) : countAttempt(tables, address, subject?.email ?? null);
@@ -79,13 +87,13 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
     return work(call);
   }
 
-  async function subjectOf({ path }: Endpoint, credentials: Headers, values: Call['values'], now: Instant): Promise<Call['subject']> {
+  async function subjectOf({ path }: Endpoint, found: SignedIn | null, credentials: Headers, values: Call['values'], now: Instant): Promise<Subject | null> {
     const { email } = values;
     if (path === '/auth/sign-in/email' && email !== undefined) {
       const row = tables.select({ id: user.id }).from(user).where(eq(user.email, normaliseEmail(email))).get();
-      return { id: row?.id ?? null, email };
+      return row === undefined ? { id: null, email } : { id: row.id, email, hash: passwordIn(tables, email) };
     }
-    return halfSignedIn(tables, credentials, (await library.auth.$context).createAuthCookie('two_factor').name, secret, now);
+    return found ?? halfSignedIn(tables, credentials, (await library.auth.$context).createAuthCookie('two_factor').name, secret, now);
   }
 
   async function work(call: Call): Promise<SignInAnswer> {
@@ -158,7 +166,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
         return refusal;
       }
       const body: unknown = await response.json();
-      conclude(call, doing.made, isChanged);
+      if (!conclude(call, doing.made, isChanged)) return notAnyMore;
       return answered(told(call, body), call.credentials.has('authorization') ? [] : response.headers.getSetCookie());
     } catch (error) {
       // What could not be written down did not happen: nobody holds the token yet.
@@ -167,12 +175,12 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
     }
   }
 
-  /** What follows from what the library has done, together with its entry in the journal. */
-  function conclude(call: Call, made: readonly string[], isChanged: boolean): void {
+  /** What follows from what the library has done, together with its entry in the journal; false where it came too late. */
+  function conclude(call: Call, made: readonly string[], isChanged: boolean): boolean {
     const { endpoint, request, who: found, address, now } = call;
     const signsIn = endpoint.path === '/auth/device/token' || (endpoint.operation === 'sign-in' && !isChanged);
-    if (made.length === 0 && !isChanged) return;
-    tables.transaction(
+    if (made.length === 0 && !isChanged) return true;
+    return tables.transaction(
       (within) => {
         // Of half a sign-in none is left.
         const started = made.length === 0 ? undefined : within.select({ id: session.id, userId: user.id, email: user.email }).from(session).innerJoin(user, eq(user.id, session.userId)).where(inArray(session.token, [...made])).get();
@@ -181,10 +189,16 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
           const expiresAt = new Date(now + times[client].wholeMilliseconds);
           within.update(session).set({ client, expiresAt, ipAddress: address, userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null, lastUsedAt: new Date(now) }).where(eq(session.id, started.id)).run();
         }
+        // The password was changed while it was compared with the one before.
+        if (call.subject?.hash !== undefined && call.subject.id !== null && passwordIn(within, call.subject.email) !== call.subject.hash) {
+          endBegun(within, call.subject.id);
+          within.delete(session).where(inArray(session.token, [...made])).run();
+          return false;
+        }
         if (signsIn) {
           // Whoever signs in leaves nothing open that was there before, whoever had put it there.
           if (found !== null && client === 'browser') within.delete(session).where(eq(session.id, found.session.id)).run();
-          if (started === undefined) return;
+          if (started === undefined) return true;
           forgetAttempts(within, started.email);
           recordOfAccount(within, started.userId, { happening: 'signed-in', at: now, by: { kind: 'account', id: started.userId, address }, about: { with: factorOf(endpoint), client } });
           sweep(within, times, now);
@@ -194,6 +208,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
           endOthers(within, found.id, started?.id ?? found.session.id);
           forgetAttempts(within, found.email);
         }
+        return true;
       },
       { behavior: 'immediate' },
     );
@@ -232,7 +247,10 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
   }
 }
 
-const byOf = ({ who, address }: Call): JournalActor => (who === null ? { kind: 'nobody', id: null, address } : { kind: 'account', id: who.id, address });
+/** Whoever signs in is nobody yet, also if they are somebody already. */
+const byOf = ({ endpoint, who, address }: Call): JournalActor => (who === null || endpoint.path === '/auth/sign-in/email' ? { kind: 'nobody', id: null, address } : { kind: 'account', id: who.id, address });
+
+const passwordIn = (within: Pick<Tables, 'select'>, email: string): string | null => passwordOf(within, normaliseEmail(email))?.hash ?? null;
 
 /** What a call is about to change of an account, as the journal has it. */
 function changeOf({ endpoint: { path }, who }: Call): { readonly happening: HappeningName; readonly about: JournalParticulars } | null {
