@@ -1,0 +1,134 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pegel } from './binary.js';
+import { accessibilityFaults, launched, type Look } from './browser.js';
+import { sendExample } from './example.js';
+import { served, type Served } from './served.js';
+
+let server: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await served();
+  await sendExample(server);
+  browser = await launched();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const password = 'another long enough pass';
+
+/** A browser of its own, signed in as somebody, on a page. */
+async function openedAs(email: string, secret: string, path: string, { width = 1440, colourScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/login?next=${encodeURIComponent(path)}`);
+  await page.fill('input[type=email]', email);
+  await page.fill('input[type=password]', secret);
+  await page.click('button[type=submit]');
+  await page.waitForURL((url) => url.pathname.startsWith(path));
+  return page;
+}
+
+const ownerAt = (tab: string, look: Look = {}): Promise<Page> => openedAs(server.ownerEmail, server.ownerPassword, `/${server.slug}/settings/${tab}`, look);
+
+/** Makes somebody a member, as the link of an invitation does. */
+async function accepted(link: string): Promise<void> {
+  const answer = await fetch(`${server.url}/invitation/accept`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ token: new URL(link).hash.slice(1), password }) });
+  expect(answer.status).toBe(200);
+}
+
+/** Invites somebody through the page, and takes the link that is shown this once. */
+async function invited(page: Page, email: string, role: string): Promise<string> {
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address').fill(email);
+  await dialog.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  const link = await page.getByRole('dialog', { name: 'The invitation' }).locator('code').innerText();
+  await page.getByRole('button', { name: 'Done' }).click();
+  return link;
+}
+
+test('an owner invites a second owner and an auditor; each sees what their role is for, and a member what it is not', async () => {
+  const page = await ownerAt('members');
+  for (const [email, role] of [['second@example.com', 'Owner'], ['auditor@example.com', 'Auditor'], ['member@example.com', 'Member']] as const) {
+    const link = await invited(page, email, role);
+    expect(link).toMatch(new RegExp(`^${server.url}/invite#pegel_invite_`));
+    await accepted(link);
+  }
+  await page.reload();
+  await expect.poll(() => page.locator('h3').allInnerTexts()).toEqual([server.ownerEmail, 'second@example.com', 'auditor@example.com', 'member@example.com']);
+
+  const second = await openedAs('second@example.com', password, `/${server.slug}/settings/members`);
+  await second.getByRole('heading', { name: 'Members' }).waitFor();
+  // What an Owner may not do is not offered: neither to the Primary Owner nor to another Owner.
+  expect(await second.getByRole('button', { name: /^(Change role|Remove|Make Primary Owner): owner@example\.com/ }).count()).toBe(0);
+  expect(await second.getByRole('button', { name: 'Change role: auditor@example.com' }).count()).toBe(1);
+
+  const auditor = await openedAs('auditor@example.com', password, `/${server.slug}/settings`);
+  await auditor.getByRole('heading', { name: 'Days, weeks and years' }).waitFor();
+  expect(await auditor.getByRole('button', { name: 'Save' }).count()).toBe(0);
+  await auditor.goto(`${server.url}/${server.slug}/settings/keys`);
+  await auditor.getByRole('heading', { name: 'Ingest keys' }).waitFor();
+  expect(await auditor.getByRole('button', { name: /^(Make|Revoke)/ }).count()).toBe(0);
+
+  for (const [locale, sentence] of [['en-GB', 'Usage analytics is available to Primary Owners and Owners. You are signed in as Member.'], ['de-DE', 'Nutzungsanalysen sind für Primary Owners und Owners verfügbar. Sie sind als Member angemeldet.']] as const) {
+    const member = await openedAs('member@example.com', password, `/${server.slug}/overview`, { locale });
+    await member.getByText(sentence).waitFor();
+    expect(await member.getByRole('navigation').count()).toBe(0);
+    await member.context().close();
+  }
+
+  // Whoever is removed loses it with the next request, on a page that is open too.
+  await page.getByRole('button', { name: 'Remove: auditor@example.com' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('auditor@example.com is no longer a member.').waitFor();
+  await auditor.reload();
+  await auditor.getByText('You are signed in, but not a member of this organisation.').waitFor();
+});
+
+test('a key is shown once, works as it says, and stops within a second of being revoked', async () => {
+  const page = await ownerAt('keys');
+  await page.getByRole('button', { name: 'Make a reader token' }).click();
+  await page.getByLabel('Name').fill('finance dashboard');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make' }).click();
+  const secret = await page.getByRole('dialog', { name: 'The secret' }).locator('code').innerText();
+  await page.getByRole('button', { name: 'Done' }).click();
+  const asked = async (metric: string) => (await fetch(`${server.url}/report.json?metrics=${metric}&range=7d`, { headers: { authorization: `Bearer ${secret}` } })).status;
+  // It was made to see use, and nothing of money.
+  expect([await asked('chats'), await asked('spend')]).toEqual([200, 403]);
+  expect(await page.content()).not.toContain(secret);
+
+  await page.getByRole('button', { name: 'Revoke: finance dashboard' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('finance dashboard is revoked.').waitFor();
+  expect(await asked('chats')).toBe(401);
+});
+
+test('a setting is changed for a reason, which stands in the log here and on the command line', async () => {
+  const page = await ownerAt('general');
+  await page.getByLabel('First day of the week').selectOption('sunday');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('Please give a reason.').waitFor();
+  await page.getByLabel('Reason').fill('The office counts from Sunday.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  expect(await page.getByRole('row', { name: /First day of the week Monday Sunday The office counts from Sunday\./ }).count()).toBe(1);
+  expect((await pegel(['settings'], server.env)).stdout).toMatch(/First day of the week\s+Monday\s+Sunday\s+The office counts from Sunday\./);
+});
+
+const looks = [{ width: 1440, colourScheme: 'dark', locale: 'de-DE' }, { width: 360, colourScheme: 'light', locale: 'de-DE' }, { width: 768, colourScheme: 'dark', locale: 'en-GB' }] as const;
+
+test.each(looks)('no tab has an accessibility fault or scrolls sideways: %o', async (look) => {
+  const page = await ownerAt('general', look);
+  for (const tab of ['general', 'members', 'keys']) {
+    await page.goto(`${server.url}/${server.slug}/settings/${tab}`);
+    await page.locator('section h2').first().waitFor();
+    expect([tab, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([tab, 0]);
+    expect([tab, await accessibilityFaults(page)]).toEqual([tab, []]);
+  }
+  await page.context().close();
+});
