@@ -78,6 +78,15 @@ describe('keys are listed', () => {
     expect(view.keys.map(({ label, canRevoke }) => [label, canRevoke]).sort()).toEqual([['h@nordwind.example', canMakeIngestKeys], ['live', canMakeIngestKeys], [role, true]].sort());
   });
 
+  test('whole as far as they are in use; of those that are over, the newest 500', async () => {
+    const server = await served();
+    server.change(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
+      INSERT INTO ingest_keys (hash, organisation, label, scopes, created_at, revoked_at, expires_at) SELECT printf('%064x', i), 'nordwind-ag', 'k-' || i, '["events"]', i, iif(i % 2, i, NULL), i FROM n`);
+    const keys = await keysOf(server);
+    expect(keys.map(({ state }) => state).slice(0, 4)).toEqual(['active', 'active', 'expired', 'revoked']);
+    expect([keys.length, keys.at(-1)?.label]).toEqual([502, 'k-201']);
+  });
+
   test('with whether a token still opens anything: what its maker lost it has lost', async () => {
     const server = await served();
     const { key: { id } } = await readerToken(server, { permissions: ['view:usage', 'view:configuration'] });
@@ -282,7 +291,11 @@ describe('revoking', () => {
       [400, 'There is no key …; its id is 12 characters of 0 to 9 and a to f.'], [403, 'Keys are revoked by Primary Owners, Owners and Admins, and by whoever made them.'],
     ]);
     expect(JSON.stringify(await keysOf(server))).not.toMatch(new RegExp([...foreign, 'suedwind'].join('|')));
-    for (const token of [other?.ownerToken ?? '']) expect((await server.app.request(report, { headers: bearer(token) })).status).toBe(200);
+    expect((await server.app.request(report, { headers: bearer(other?.ownerToken ?? '') })).status).toBe(200);
+    // Two hashes that begin alike, as no two ever will.
+    for (const [slug, end] of [['nordwind-ag', '1'], ['sudwind', '2']] as const) server.change(`INSERT INTO ingest_keys (hash, organisation, label, scopes, created_at) VALUES ('${`abcdefabcdef${end}`.padEnd(64, '0')}', '${slug}', 'twin', '["events"]', 0)`);
+    expect((await revoke(server, 'abcdefabcdef')).status).toBe(200);
+    expect(server.read("SELECT organisation, revoked_at IS NULL AS isOpen FROM ingest_keys WHERE label = 'twin'")).toEqual([{ organisation: 'nordwind-ag', isOpen: 0 }, { organisation: 'sudwind', isOpen: 1 }]);
   });
 
   test('while a key is in use, whatever is asked for afterwards is refused, and nothing that was acknowledged is lost', async () => {
@@ -373,12 +386,19 @@ describe('when a key was last used', () => {
     expect((await keyOf(server, sha256(server.ingestKey).slice(0, 12))).lastUsedAt).toBe('2026-11-24T09:01:00.000Z');
   });
 
-  test('fails no request where it cannot be written', async () => {
-    const server = await served();
+  test('fails no request where it cannot be written, and is not tried again within the minute', async () => {
+    let now = Date.parse('2026-11-24T09:00:10Z');
+    const server = await served({ ports: { now: () => now } });
     const { secret } = await readerToken(server);
-    for (const table of ['reader_tokens', 'ingest_keys']) server.change(`CREATE TRIGGER full_${table} BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, 'no room'); END`);
-    expect((await server.app.request(report, { headers: bearer(secret) })).status).toBe(200);
+    server.change('CREATE TABLE attempts (hash TEXT)');
+    for (const table of ['reader_tokens', 'ingest_keys']) server.change(`CREATE TRIGGER full_${table} BEFORE UPDATE ON ${table} BEGIN INSERT INTO attempts VALUES (OLD.hash); SELECT RAISE(FAIL, 'no room'); END`);
+    const tried = () => (server.read('SELECT hash FROM attempts') as { hash: string }[]).filter(({ hash }) => hash === sha256(secret)).length;
+    for (let times = 0; times < 5; times += 1) expect((await server.app.request(report, { headers: bearer(secret) })).status).toBe(200);
     expect((await server.send([message()])).status).toBe(200);
+    expect(tried()).toBe(1);
+    now += 60_000;
+    expect((await server.app.request(report, { headers: bearer(secret) })).status).toBe(200);
+    expect(tried()).toBe(2);
   });
 });
 

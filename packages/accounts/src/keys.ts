@@ -25,14 +25,14 @@ export interface PresentedKeys {
 const minute = 60_000;
 
 export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys {
-  /** Whatever was written down as used in this minute, or could not be. */
+  /** Whatever this process wrote down as used in this minute, or could not. */
   let noted = { minute: 0, hashes: new Set<string>() };
 
   /** Writes down that a key is used, once a minute. Whoever presents it never waits for a second attempt, nor fails with the first. */
-  const note = (table: typeof readerTokens | typeof ingestKeys, { hash, lastUsedAt }: ReaderToken | IngestKey): void => {
+  const note = (table: typeof readerTokens | typeof ingestKeys, { hash }: ReaderToken | IngestKey): void => {
     const at = Math.floor(now() / minute) * minute;
     if (noted.minute !== at) noted = { minute: at, hashes: new Set() };
-    if (noted.hashes.has(hash) || lastUsedAt?.getTime() === at) return;
+    if (noted.hashes.has(hash)) return;
     noted.hashes.add(hash);
     try {
       tables.update(table).set({ lastUsedAt: new Date(at) }).where(eq(table.hash, hash)).run();
