@@ -145,6 +145,14 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['completion', 2, 'nowhere', ['completion', 'sh']],
   ['help', 0, 'nowhere', ['help', 'report']],
   ['help', 2, 'nowhere', ['help', 'raport']],
+  ['login', 1, 'nowhere', ['login']],
+  ['login', 2, 'fresh', ['login', '--url', 'pegel.example']],
+  ['logout', 2, 'fresh', ['logout', '--url', 'pegel.example']],
+  ['logout', 3, 'fresh', ['logout']],
+  ['whoami', 0, 'fresh', ['whoami']],
+  ['whoami', 1, 'nowhere', ['whoami']],
+  ['whoami', 2, 'fresh', ['whoami', '--url', 'pegel.example']],
+  ['whoami', 3, 'nobody', ['whoami']],
 ];
 
 /** What is printed even though the command does not end well: data that is stale, numbers that are off, what was found, what became of each item. */
@@ -161,7 +169,8 @@ describe('the table of exit codes', () => {
 
   test('has a row for every command and every code its help names', async () => {
     // Serving ends when it is told to; how it ends then is tested where it is served.
-    const elsewhere = ['serve 0', 'demo 0'];
+    // Signing in takes somebody with a browser, who may say no.
+    const elsewhere = ['serve 0', 'demo 0', 'login 0', 'login 3', 'logout 0'];
     const rows = new Set([...table.map(([command, code]) => `${command} ${code}`), ...elsewhere]);
     const named = async (words: readonly string[]): Promise<string[]> => {
       const { stdout } = await pegel([...words, '--help'], { LC_ALL: 'C.UTF-8' });
@@ -184,7 +193,7 @@ describe('the table of exit codes', () => {
 test('what the help names as examples works as it stands there', async () => {
   // Those that serve go on until they are ended, and keys that are written as … are refused; items
   // that are decided about have numbers of their own, and another time zone would be one for every other test.
-  const without = /pegel (serve|demo)|=…| (release|discard|revoke) |settings .* --yes/;
+  const without = /pegel (serve|demo|login|logout)|=…| (release|discard|revoke) |settings .* --yes/;
   const { stdout } = await pegel(['complete', '--', '']);
   const paths = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '').filter((name) => name !== 'serve' && name !== 'demo');
   const helps = await Promise.all(paths.map((name) => pegel([name, '--help'], { LC_ALL: 'C.UTF-8' })));

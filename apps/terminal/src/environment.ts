@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { languageOf, type Language } from '@pegel/domain';
 
 /** What the variables around the process say, read once. */
@@ -19,6 +20,8 @@ export interface Environment {
   readonly unattended: boolean;
   /** Where programs keep what is this user's alone; usually not said. */
   readonly stateFolder: string | undefined;
+  /** Where programs keep what this user has set up. */
+  readonly configFolder: string | undefined;
   /** Whether somebody sits at another machine, whose clipboard no program of this one reaches. */
   readonly remote: boolean;
   /** What draws windows, where anything does. */
@@ -44,9 +47,16 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     background: backgroundOf(variables['COLORFGBG']),
     unattended: filled(variables['CI']) !== undefined || terminal === 'dumb' || variables['INK_SCREEN_READER'] === 'true',
     stateFolder: filled(variables['XDG_STATE_HOME']),
+    configFolder: configFolderOf(variables),
     remote: filled(variables['SSH_CONNECTION']) !== undefined,
     display: filled(variables['WAYLAND_DISPLAY']) !== undefined ? 'wayland' : filled(variables['DISPLAY']) !== undefined ? 'x11' : null,
   };
+}
+
+/** Without a home there is no such place. */
+function configFolderOf(variables: Readonly<Record<string, string | undefined>>): string | undefined {
+  const home = filled(variables['HOME']) ?? filled(variables['USERPROFILE']);
+  return filled(variables['XDG_CONFIG_HOME']) ?? (home === undefined ? undefined : join(home, '.config'));
 }
 
 /** `COLORFGBG` is foreground and background as numbers of the 16 colours, such as `15;0`. */

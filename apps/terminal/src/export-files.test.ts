@@ -12,7 +12,7 @@ import { sentences } from './words.js';
 
 const state = initialView(sampleOrganisation.slug);
 const model = overview(state, sampleOrganisation, sampleReports(state), 'en');
-const connectionTo = (url: string): Connection => ({ url, token: 'token', organisation: undefined, client: createPegelClient({ url, token: 'token' }), words: sentences.en });
+const connectionTo = (url: string): Connection => ({ url, token: 'token', organisation: undefined, client: createPegelClient({ url, token: 'token' }), words: sentences.en, isKept: false });
 
 test('writes a file a panel and one of the spend by person, readable by their owner alone', async () => {
   const server = await webServer(({ path }, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(`${path}\r\n`));

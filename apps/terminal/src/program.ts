@@ -11,6 +11,8 @@ import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
+import { loginCommand } from './commands/login.js';
+import { logoutCommand } from './commands/logout.js';
 import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
@@ -19,6 +21,7 @@ import { settingsCommand } from './commands/settings.js';
 import { sourcesCommand } from './commands/sources.js';
 import { tablesCommands } from './commands/tables.js';
 import { verifyCommand } from './commands/verify.js';
+import { whoAmICommand } from './commands/whoami.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
 import { languageIn } from './language.js';
 import { say, type World } from './world.js';
@@ -39,6 +42,9 @@ export const commands: readonly CommandDeclaration[] = [
   serveCommand,
   verifyCommand,
   demoCommand,
+  loginCommand,
+  logoutCommand,
+  whoAmICommand,
   doctorCommand,
   completionCommand,
   helpCommand(() => commands),

@@ -5,6 +5,7 @@ import { causeOf } from './delivery/door.js';
 import { readEnvironment } from './environment.js';
 import { exitCodes, Failure, sentenceOf } from './failure.js';
 import { languageOption, wordsFor, type WithLanguage } from './language.js';
+import { keptSession } from './sign-in/credentials.js';
 import type { Sentences } from './words.js';
 import type { World } from './world.js';
 
@@ -24,6 +25,8 @@ export interface Connection {
   readonly organisation: string | undefined;
   readonly client: PegelClient;
   readonly words: Sentences;
+  /** Whether the token is the session's that `pegel login` began. */
+  readonly isKept: boolean;
 }
 
 /** Where a server is, for reading as for sending. */
@@ -73,18 +76,26 @@ export function demandKey(key: string | undefined, missing: string, words: Sente
   return key;
 }
 
+/** What somebody reads with: what was given, or the session at this server. */
+export function readerToken(world: World, url: string, options: Pick<ReaderOptions, 'token'>): { readonly token: string | undefined; readonly isKept: boolean } {
+  const given = options.token ?? readEnvironment(world.variables).token;
+  return given === undefined ? { token: keptSession(world, url)?.token, isKept: true } : { token: given, isKept: false };
+}
+
 export function connect(world: World, options: ReaderOptions): Connection {
   const words = wordsFor(world, options);
   const url = serverUrl(world, options);
-  const token = demandKey(options.token ?? readEnvironment(world.variables).token, words.noToken, words);
-  return { url, token, organisation: options.organisation, client: createPegelClient({ url, token }), words };
+  const { token, isKept } = readerToken(world, url, options);
+  const demanded = demandKey(token, words.noToken, words);
+  return { url, token: demanded, organisation: options.organisation, client: createPegelClient({ url, token: demanded }), words, isKept };
 }
 
 /** Turns what a call threw into an end with the right code; a server's refusal keeps the server's own sentence. */
-export function failureFrom(error: unknown, connection: Pick<Connection, 'url' | 'words'>): Failure {
+export function failureFrom(error: unknown, connection: Pick<Connection, 'url' | 'words' | 'isKept'>): Failure {
   if (error instanceof Failure) return error;
   switch (failureOf(error)) {
     case 'not-signed-in':
+      return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : sentenceOf(error));
     case 'not-permitted':
       return new Failure(exitCodes.notPermitted, sentenceOf(error));
     case 'bad-query':

@@ -10,7 +10,7 @@ import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { padEnd, widthOf, wrap } from '../fit.js';
 import { languageFor } from '../language.js';
-import { addressFor, ingestKeyOption, readerOptions, type ReaderOptions } from '../reader.js';
+import { addressFor, ingestKeyOption, readerOptions, readerToken, type ReaderOptions } from '../reader.js';
 import { safeText } from '../safe-text.js';
 import type { World } from '../world.js';
 
@@ -59,7 +59,7 @@ async function examine(world: World, options: DoctorOptions): Promise<Finding[]>
   const { url, chosen } = addressFor(world, options);
   const terminal = await lookAtTerminal(world, language);
   const server = await lookAtServer({ url, chosen }, world, language);
-  const keys = { token: options.token ?? environment.token, ingestKey: options.key ?? environment.ingestKey, organisation: options.organisation };
+  const keys = { token: readerToken(world, url, options).token, ingestKey: options.key ?? environment.ingestKey, organisation: options.organisation };
   const access = await lookAtAccess(url, server.reachable, keys, language);
   const folder = options.data === undefined ? [] : judgeFolder((await world.loadServer()).inspectFolder(options.data), language);
   return [...terminal, ...lookAtProgram(world, language), ...server.findings, ...access, ...folder];

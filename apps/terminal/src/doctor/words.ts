@@ -82,7 +82,7 @@ const en = {
   otherZonesAdvice: 'Days are computed on the server alone, so numbers are right where its data is. Update Node on the older side where a zone has changed its rules since.',
 
   noToken: 'no token, so nothing can be read',
-  noTokenAdvice: 'Set PEGEL_TOKEN to a reader token, which `pegel init` prints.',
+  noTokenAdvice: 'Run `pegel login`, or set PEGEL_TOKEN to a reader token.',
   tokenUnasked: 'a token is set; without a server it cannot be asked what it opens',
   tokenUnaskedAdvice: 'See what is said of the server.',
   otherToken: 'a token that is no reader token of Pegel; it may be that of a session',
@@ -222,7 +222,7 @@ const de: DoctorWords = {
   otherZonesAdvice: 'Tage werden allein auf dem Server berechnet; Zahlen stimmen, wo seine Daten stimmen. Erneuern Sie Node auf der älteren Seite, wo eine Zone seither ihre Regeln geändert hat.',
 
   noToken: 'kein Token, also kann nichts gelesen werden',
-  noTokenAdvice: 'Setzen Sie PEGEL_TOKEN auf ein Token zum Lesen; `pegel init` gibt eines aus.',
+  noTokenAdvice: 'Rufen Sie `pegel login` auf, oder setzen Sie PEGEL_TOKEN auf ein Token zum Lesen.',
   tokenUnasked: 'ein Token ist gesetzt; ohne Server lässt sich nicht sagen, was es öffnet',
   tokenUnaskedAdvice: 'Siehe, was zum Server gesagt ist.',
   otherToken: 'ein Token, das kein Token von Pegel zum Lesen ist; vielleicht das einer Anmeldung',
