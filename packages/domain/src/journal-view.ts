@@ -4,7 +4,7 @@ import { actorKinds, happeningNames, type ActorKind, type HappeningName, type Jo
 import { isPermitted, permit } from './operations.js';
 import type { Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
-import { firstReportDay, isReportDay, lastReportDay, ReportError } from './query.js';
+import { firstReportDay, isReportDay, lastReportDay, oneOf, ReportError } from './query.js';
 import { shown } from './shown.js';
 
 /** Which entries somebody asks for; days are the organisation's. */
@@ -13,8 +13,10 @@ export interface JournalQuery {
   readonly before?: number | undefined;
   /** Default 50, at most 200. */
   readonly limit?: number | undefined;
-  readonly happening?: HappeningName | undefined;
-  readonly actor?: ActorKind | undefined;
+  /** One of `happeningNames`. */
+  readonly happening?: string | undefined;
+  /** One of `actorKinds`. */
+  readonly actor?: string | undefined;
   readonly actorId?: string | undefined;
   readonly from?: Day | undefined;
   readonly to?: Day | undefined;
@@ -85,9 +87,7 @@ function wrong(message: string): never {
 /** Reads what was asked for, or refuses in a sentence. */
 function questionOf(organisation: Pick<Organisation, 'timeZone'>, { before, happening, actor, actorId, from, to }: JournalQuery): Omit<JournalQuestion, 'limit'> {
   if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) wrong(`before must be the number of an entry, from 1; got ${before}.`);
-  if (happening !== undefined && !happeningNames.includes(happening)) wrong(`happening must be one of ${happeningNames.join(', ')}; got ${shown(happening)}.`);
-  if (actor !== undefined && !actorKinds.includes(actor)) wrong(`actor must be one of ${actorKinds.join(', ')}; got ${shown(actor)}.`);
-  return { before, happening, actor, actorId, during: intervalOf(organisation, from, to) };
+  return { before, happening: oneOf('happening', happening, happeningNames), actor: oneOf('actor', actor, actorKinds), actorId, during: intervalOf(organisation, from, to) };
 }
 
 function intervalOf({ timeZone }: Pick<Organisation, 'timeZone'>, from: Day | undefined, to: Day | undefined): Interval | undefined {

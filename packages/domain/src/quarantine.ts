@@ -6,7 +6,7 @@ import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
 import { isPermitted, permit } from './operations.js';
 import type { Reader } from './permissions.js';
-import { ReportError } from './query.js';
+import { oneOf, ReportError } from './query.js';
 import {
   quarantineStates,
   type Decided, type Decision, type DecisionResult, type Obstacle, type QuarantinedItem, type QuarantineState, type ReleaseOutcome, type SourceStore,
@@ -96,12 +96,6 @@ const peopleFields = ['person.id', 'person.email', 'person.name'] as const;
 /** Whether items as they are shown name anybody. */
 export const namesPeople = ({ items }: Pick<QuarantineView, 'items'>): boolean =>
   items.some(({ content, standing, decided }) => [content, standing, decided?.replaced].some((view) => peopleFields.some((field) => view !== null && view !== undefined && Object.hasOwn(view.fields, field))));
-
-function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined {
-  const found = known.find((candidate) => candidate === text);
-  if (text !== undefined && found === undefined) throw new ReportError('bad-query', `${name} must be one of ${known.join(', ')}; got "${text.slice(0, 60)}".`);
-  return found;
-}
 
 /** Releases or discards items in the name of a person; the journal's entry stands with the decision, or neither does. */
 export async function decide(reader: Reader, by: Actor, store: SourceStore, journal: Journal, verb: Decision['verb'], { ids, reason }: DecisionQuery, now: Instant): Promise<DecisionView> {

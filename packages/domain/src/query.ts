@@ -147,7 +147,11 @@ function conditionFromText(text: string): Condition {
   return { dimension: oneOf('where', text.slice(0, colon), dimensions), key: text.slice(colon + 1) };
 }
 
-function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
+/** A text as one of the words there are, where it is given; otherwise a refusal that names them. */
+export function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T;
+export function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined;
+export function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined {
+  if (text === undefined) return text;
   const found = known.find((candidate) => candidate === text);
   return found ?? refuse(`${name} must be one of ${known.join(', ')}; got ${shown(text)}.`);
 }

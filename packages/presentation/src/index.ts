@@ -43,5 +43,6 @@ export { happeningLabel, journalActor, journalSentence, journalWordsIn } from '.
 export { settingsWordsIn, type SettingsWords } from './settings-words.js';
 export { isInUse, keysTable } from './keys.js';
 export { settingChangesTable, settingsTable, settingText } from './settings.js';
+export { journalCsvHeader, journalCsvRow } from './journal-csv.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
 export type { SentencePart } from './today.js';

@@ -1,6 +1,9 @@
 import { happeningNames, languages, type HappeningName, type JournalEntryView, type JournalParticulars } from '@pegel/domain';
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { expect, test } from 'vitest';
+import { journalCsvRow } from './journal-csv.js';
+import { formulas } from './testing/index.js';
 import { happeningLabel, journalActor, journalSentence } from './journal.js';
 
 const entry = (happening: HappeningName, about: JournalParticulars = {}, changes: Partial<JournalEntryView> = {}): JournalEntryView => ({
@@ -121,6 +124,15 @@ test('who did it is called by a name, by an id where that is gone, and by what t
   ]).toEqual([
     ['h@nordwind.example', 'h@nordwind.example'], ['account u1', 'Konto u1'], ['token dashboard', 'Token dashboard'], ['key abc', 'Schlüssel abc'], ['whoever runs the server', 'wer den Server betreibt'], ['somebody unknown', 'unbekannt'],
   ]);
+});
+
+test('a line of CSV has nothing that a spreadsheet would run', () => {
+  for (const formula of formulas) {
+    const row = journalCsvRow(entry('refused', { operation: formula }, { from: formula, by: { kind: 'account', id: formula, name: formula } }));
+    const [cells] = Papa.parse<string[]>(row, { newline: '\r\n', delimiter: ',' }).data;
+    expect(cells).toHaveLength(11);
+    for (const cell of cells ?? []) expect(cell).not.toMatch(/(^|[;\t\r\n])[\s\p{Cc}\p{Cf}"`]*[=+\-@＝＋－＠]/u);
+  }
 });
 
 test('whatever an entry holds, it is one line that acts on nothing, also where another version wrote it', () => {

@@ -47,6 +47,8 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'GET /report.csv': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'messages,spend' }, beyond: ['view:usage', 'view:spend'] }, { input: { ...texts, by: 'department' }, beyond: ['view:usage', 'view:people'] }],
   'GET /report.md': [{ input: { ...texts, lang: 'de' }, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'spend', by: 'person' }, beyond: ['view:spend', 'view:people'] }],
   'GET /export/spend-by-user.csv': [{ input: days, beyond: ['view:spend', 'view:people'] }],
+  'GET /export/journal.csv': [{ input: days }],
+  'GET /export/journal.ndjson': [{}],
   'GET /sources.json': [{ input: days }],
 
   'POST /v1/events': [{ body: { events: contestedOf(here) }, isUsedUp: false }],

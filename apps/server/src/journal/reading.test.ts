@@ -128,3 +128,43 @@ describe('reading the journal', () => {
     expect(server.logged()).toContain('no room');
   });
 });
+
+describe('taking the journal along', () => {
+  const lines = async (answer: Response | Promise<Response>) => {
+    const response = await answer;
+    expect([response.status, response.headers.get('content-disposition')]).toEqual([200, expect.stringMatching(/^attachment; filename="nordwind-ag-journal\.(csv|ndjson)"$/)]);
+    return (await response.text()).split(/\r?\n/).filter((line) => line !== '');
+  };
+
+  test('has all of it, newest first, with the hashes, however many pages that are', async () => {
+    const server = await served();
+    for (let entry = 0; entry < 450; entry++) server.folder.accounts.record('nordwind-ag', { happening: 'signed-out', at: entry, by, about: {} });
+    const entries = (await lines(server.get('/export/journal.ndjson'))).map((line) => JSON.parse(line) as JournalView['entries'][number]); // What the file promises.
+    // The entry of the export itself is its newest.
+    expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 452 }, (_, index) => 452 - index));
+    expect(entries[0]).toMatchObject({ happening: 'exported', about: { what: 'journal', format: 'ndjson' } });
+    expect(entries.slice(1, 51)).toEqual((await viewOf(asked(server, { before: 452 }))).entries);
+    const csv = await lines(server.get('/export/journal.csv?happening=signed-out&from=1970-01-01&to=1970-01-01'));
+    expect(csv[0]).toBe('number,at,actor,actor_id,actor_name,address,happening,about,names,hidden,hash');
+    expect([csv.length, csv[1]]).toEqual([451, `451,1970-01-01T00:00:00.449Z,operator,,,,signed-out,{},,,${entries[1]?.hash}`]);
+    expect((await viewOf(asked(server, { happening: 'exported' }))).entries[0]?.about).toEqual({ what: 'journal', format: 'csv', only: 'signed-out', from: '1970-01-01', to: '1970-01-01' });
+  });
+
+  test('as it may be seen: what is not for somebody is not in their file', async () => {
+    const server = await served();
+    server.folder.accounts.record('nordwind-ag', { happening: 'people-viewed', at: 0, by, about: { people: ['p_1'] } });
+    server.change("UPDATE memberships SET role = 'auditor'");
+    expect((await lines(server.get('/export/journal.csv?happening=people-viewed')))[1]).toMatch(/,people-viewed,\{\},,people,[0-9a-f]{64}$/);
+  });
+
+  test('is for who may read it; a wrong filter and somebody else’s organisation are refused before the first byte', async () => {
+    const server = await served();
+    for (const [path, status] of [['?happening=nothing', 400], ['?actor=me', 400], ['?from=2026-13-01', 400], ['?limit=5', 400], ['?organisation=others', 403]] as const) {
+      expect([path, (await server.get(`/export/journal.csv${path}`)).status]).toEqual([path, status]);
+    }
+    server.change("UPDATE memberships SET role = 'admin'");
+    expect((await server.get('/export/journal.csv')).status).toBe(403);
+    server.change("UPDATE memberships SET role = 'owner'; CREATE TRIGGER full BEFORE INSERT ON audit_journal BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    expect((await server.get('/export/journal.ndjson')).status).toBe(503);
+  });
+});

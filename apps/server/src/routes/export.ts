@@ -1,13 +1,13 @@
-import { AccessError } from '@pegel/api';
-import { periodFromTexts, permitSpendByUser, ReportError, type Period } from '@pegel/domain';
-import { Hono } from 'hono';
+import { journalExport, periodFromTexts, permitSpendByUser, type JournalEntryView, type JournalQuery, type Period } from '@pegel/domain';
+import { journalCsvHeader, journalCsvRow } from '@pegel/presentation';
+import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
 import { enterBy, entranceOf } from '../entrance.js';
-import { writeExport } from '../journal/journalled.js';
+import { streamOf } from '../export-stream.js';
+import { aboutJournal, writeExport } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { limits } from '../limits.js';
-import type { Logger } from '../log.js';
 import { parametersIn } from '../parameters.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
@@ -33,22 +33,52 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
     }
   }
 
-  return new Hono<Env>().get('/export/spend-by-user.csv', asks('export-spend-by-user'), async (c) => {
-    const entrance = await enterBy(c, accounts);
-    const { reader } = entrance;
-    permitSpendByUser(reader);
-    const period = periodIn(c.req.url);
-    const { organisation } = reader;
-    if ((running.get(organisation.slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
-    const permitAgain = async (): Promise<void> => permitSpendByUser((await entranceOf(accounts, callerOf(c), organisation.slug)).reader);
-    writeExport(ports, entrance, { what: 'spend-by-user', format: 'csv', ...period });
-    return new Response(streamOf(counted(organisation.slug, spendByUserCsv(reader, store, period, now()), permitAgain), c.get('log'), c.env?.outgoing), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${organisation.slug}-spend-by-user-${period.from}-${period.to}.csv"`,
-      },
+  /** Refuses one more than there may be at the same time. */
+  function demandRoom(slug: string): void {
+    if ((running.get(slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
+  }
+
+  const sent = (c: Context<Env>, slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>, { type, name }: { readonly type: string; readonly name: string }): Response =>
+    new Response(streamOf(counted(slug, texts, permitAgain), c.get('log'), c.env?.outgoing), {
+      headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': `attachment; filename="${name}"` },
     });
-  });
+
+  const journal = (format: keyof typeof journalFiles) => async (c: Context<Env>): Promise<Response> => {
+    const entrance = await enterBy(c, accounts);
+    const { slug } = entrance.reader.organisation;
+    const query = journalQueryIn(c.req.url);
+    const pages = journalExport(entrance.reader, accounts, query);
+    demandRoom(slug);
+    const permitAgain = async (): Promise<void> => void journalExport((await entranceOf(accounts, callerOf(c), slug)).reader, accounts, query);
+    writeExport(ports, entrance, { what: 'journal', format, ...aboutJournal(accounts, slug, query) });
+    const { type, header, row } = journalFiles[format];
+    return sent(c, slug, textsOf(pages, header, row), permitAgain, { type, name: `${slug}-journal.${format}` });
+  };
+
+  return new Hono<Env>()
+    .get('/export/spend-by-user.csv', asks('export-spend-by-user'), async (c) => {
+      const entrance = await enterBy(c, accounts);
+      const { reader } = entrance;
+      permitSpendByUser(reader);
+      const period = periodIn(c.req.url);
+      const { slug } = reader.organisation;
+      demandRoom(slug);
+      const permitAgain = async (): Promise<void> => permitSpendByUser((await entranceOf(accounts, callerOf(c), slug)).reader);
+      writeExport(ports, entrance, { what: 'spend-by-user', format: 'csv', ...period });
+      return sent(c, slug, spendByUserCsv(reader, store, period, now()), permitAgain, { type: 'text/csv', name: `${slug}-spend-by-user-${period.from}-${period.to}.csv` });
+    })
+    .get('/export/journal.csv', asks('export-journal'), journal('csv'))
+    .get('/export/journal.ndjson', asks('export-journal'), journal('ndjson'));
+}
+
+const journalFiles = {
+  csv: { type: 'text/csv', header: journalCsvHeader, row: journalCsvRow },
+  ndjson: { type: 'application/x-ndjson', header: '', row: (entry: JournalEntryView) => `${JSON.stringify(entry)}\n` },
+} as const;
+
+async function* textsOf(pages: Iterable<readonly JournalEntryView[]>, header: string, row: (entry: JournalEntryView) => string): AsyncGenerator<string> {
+  yield header;
+  for (const entries of pages) yield entries.map(row).join('');
 }
 
 function periodIn(address: string): Period {
@@ -56,28 +86,8 @@ function periodIn(address: string): Period {
   return periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]);
 }
 
-/**
- * Makes the next piece when the last one has been taken. A failure breaks the connection, so that half a file is never
- * taken for a whole one. TRICKY: an error of the stream alone would end the body in good order, with its message as the
- * last line.
- */
-function streamOf(texts: AsyncGenerator<string>, log: Logger, connection: { destroy(): unknown } | undefined): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await texts.next();
-        if (done === true) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      } catch (error) {
-        if (error instanceof AccessError || error instanceof ReportError) log.info({ why: error.message }, 'export ended');
-        else log.error({ err: error }, 'failed');
-        if (connection === undefined) controller.error(new Error('The export failed midway.'));
-        else connection.destroy();
-      }
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
+function journalQueryIn(address: string): Omit<JournalQuery, 'limit'> {
+  const given = parametersIn(address, ['from', 'to', 'happening', 'actor', 'actorId', 'organisation']);
+  const text = (name: string): string | undefined => given.get(name)?.[0];
+  return { from: text('from'), to: text('to'), happening: text('happening'), actor: text('actor'), actorId: text('actorId') };
 }
