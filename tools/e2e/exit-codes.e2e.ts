@@ -19,6 +19,12 @@ beforeAll(async () => {
   await sendExample(fresh);
   // Set aside: two messages of a clock that is wrong.
   await fresh.post([1, 2].map((id) => ({ id: `f-${id}`, type: 'message.sent', at: '2099-01-01T00:00:00Z', person: { email: 'ada@example.com' }, chat: 'f' })));
+  // Two who accept an invitation, and one who does not.
+  const invited = await Promise.all(['second@example.com', 'third@example.com', 'waiting@example.com'].map((email) => pegel(['members', 'invite', email, '--role', 'owner'], fresh.env)));
+  for (const { stdout } of invited.slice(0, 2)) {
+    const body = JSON.stringify({ token: stdout.trim().split('#')[1], password: 'a long enough password' });
+    expect((await fetch(`${fresh.url}/invitation/accept`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status).toBe(200);
+  }
   await old.post([{ id: 'p-1', type: 'message.sent', at: '2026-01-13T09:00:00Z', person: { email: 'ada@example.com' }, chat: 's-1', surface: 'code' }], 'claude-code');
   const folder = join(fresh.folder, 'fay@example.com');
   mkdirSync(folder);
@@ -127,6 +133,26 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['keys revoke', 0, 'empty', ['keys', 'revoke', theirIngestKey, '--yes']],
   ['keys revoke', 2, 'fresh', ['keys', 'revoke', theirIngestKey, '--yes']],
   ['keys revoke', 3, 'nobody', ['keys', 'revoke', theirIngestKey]],
+  ['members', 0, 'fresh', ['members']],
+  ['members', 1, 'nowhere', ['members']],
+  ['members', 2, 'fresh', ['members', '--format', 'xls']],
+  ['members', 3, 'nobody', ['members']],
+  ['members invite', 0, 'fresh', ['members', 'invite', 'new@example.com', '--role', 'auditor', '--json']],
+  ['members invite', 2, 'fresh', ['members', 'invite', 'new@example.com']],
+  ['members invite', 3, 'nobody', ['members', 'invite', 'new@example.com', '--role', 'member']],
+  ['members withdraw', 0, 'fresh', ['members', 'withdraw', 'waiting@example.com', '--yes']],
+  ['members withdraw', 2, 'fresh', ['members', 'withdraw', 'nobody@example.com']],
+  ['members withdraw', 3, 'nobody', ['members', 'withdraw', 'waiting@example.com']],
+  ['members role', 0, 'fresh', ['members', 'role', 'second@example.com', 'admin', '--yes']],
+  ['members role', 2, 'fresh', ['members', 'role', 'second@example.com', 'primary-owner']],
+  ['members role', 3, 'nobody', ['members', 'role', 'second@example.com', 'admin']],
+  ['members remove', 0, 'fresh', ['members', 'remove', 'third@example.com', '--yes']],
+  ['members remove', 2, 'fresh', ['members', 'remove', 'nobody@example.com', '--yes']],
+  ['members remove', 3, 'nobody', ['members', 'remove', 'second@example.com']],
+  ['members transfer', 2, 'fresh', ['members', 'transfer', 'nobody@example.com']],
+  ['members transfer', 3, 'nobody', ['members', 'transfer', 'second@example.com']],
+  ['members leave', 2, 'fresh', ['members', 'leave', 'now']],
+  ['members leave', 3, 'fresh', ['members', 'leave', '--yes']],
   ['init', 0, 'nowhere', [...init('new'), '--names', 'off']],
   ['init', 1, 'nowhere', [...init('file'), '--names', 'off']],
   ['init', 2, 'nowhere', init('other')],
@@ -168,9 +194,9 @@ describe('the table of exit codes', () => {
   });
 
   test('has a row for every command and every code its help names', async () => {
-    // Serving ends when it is told to; how it ends then is tested where it is served.
-    // Signing in takes somebody with a browser, who may say no.
-    const elsewhere = ['serve 0', 'demo 0', 'login 0', 'login 3', 'logout 0'];
+    // Serving ends when it is told to; how it ends then is tested where it is served. Signing in takes somebody with a browser,
+    // who may say no. Whoever left, or is no Primary Owner any more, could not ask the rest.
+    const elsewhere = ['serve 0', 'demo 0', 'login 0', 'login 3', 'logout 0', 'members transfer 0', 'members leave 0'];
     const rows = new Set([...table.map(([command, code]) => `${command} ${code}`), ...elsewhere]);
     const named = async (words: readonly string[]): Promise<string[]> => {
       const { stdout } = await pegel([...words, '--help'], { LC_ALL: 'C.UTF-8' });

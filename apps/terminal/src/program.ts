@@ -13,6 +13,7 @@ import { initCommand } from './commands/init.js';
 import { keysCommand } from './commands/keys.js';
 import { loginCommand } from './commands/login.js';
 import { logoutCommand } from './commands/logout.js';
+import { membersCommand } from './commands/members.js';
 import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { reportCommand } from './commands/report.js';
@@ -38,6 +39,7 @@ export const commands: readonly CommandDeclaration[] = [
   sourcesCommand,
   settingsCommand,
   keysCommand,
+  membersCommand,
   initCommand,
   serveCommand,
   verifyCommand,

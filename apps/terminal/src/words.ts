@@ -108,6 +108,11 @@ const en = {
   keyMade: (label: string, id: string, until: string | null) => `"${label}" is made, with the id ${id}, ${until === null ? 'without an end' : `valid until ${until}`}. The secret is printed now and never again.`,
   badKey: (id: string) => `"${id}" is no id of a key; "pegel keys --all" lists them.`,
   revokedBefore: (label: string) => `${label} was revoked before.`,
+  invited: (email: string, role: string, until: string) => `${email} is invited as ${role}, until ${until}. Hand the link on; it is printed now and never again.`,
+  noMember: (text: string) => `There is no member ${text}; "pegel members" lists them.`,
+  noInvitation: (text: string) => `There is no open invitation ${text}; "pegel members" lists them.`,
+  notYours: (email: string) => `You may not do that with ${email}: it takes a role above theirs, and above the one they get. Nothing was changed.`,
+  left: (organisation: string) => `You are no member of ${organisation} any more.`,
   notSound: (file: string) => `${file} is not what it says it is.`,
 };
 
@@ -210,6 +215,11 @@ const de: Sentences = {
   keyMade: (label, id, until) => `„${label}“ ist angelegt, mit der Kennung ${id}, ${until === null ? 'ohne Ende' : `gültig bis ${until}`}. Das Geheimnis wird jetzt ausgegeben und nie wieder.`,
   badKey: (id) => `„${id}“ ist keine Kennung eines Schlüssels; „pegel keys --all“ nennt sie.`,
   revokedBefore: (label) => `${label} war schon widerrufen.`,
+  invited: (email, role, until) => `${email} ist als ${role} eingeladen, bis ${until}. Geben Sie den Link weiter; er wird jetzt ausgegeben und nie wieder.`,
+  noMember: (text) => `Es gibt kein Mitglied ${text}; „pegel members“ nennt alle.`,
+  noInvitation: (text) => `Es gibt keine offene Einladung ${text}; „pegel members“ nennt alle.`,
+  notYours: (email) => `Das dürfen Sie mit ${email} nicht: Es braucht eine Rolle über der jetzigen und über der neuen. Es wurde nichts geändert.`,
+  left: (organisation) => `Sie sind kein Mitglied von ${organisation} mehr.`,
   notSound: (file) => `${file} ist nicht, was es zu sein sagt.`,
 };
 

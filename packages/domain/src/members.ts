@@ -75,6 +75,7 @@ export interface MemberView {
 
 export interface MembersView {
   readonly organisation: string;
+  readonly timeZone: string;
   /** From the widest role to the narrowest, then by address. */
   readonly members: readonly MemberView[];
   /** The newest first. */
@@ -96,6 +97,7 @@ export function membersView(reader: Reader, by: Actor, store: MemberStore, now: 
   const { actor, members, invitations } = store.roster(reader.organisation.slug, by, now);
   return {
     organisation: reader.organisation.slug,
+    timeZone: reader.organisation.timeZone,
     members: members.toSorted((a, b) => roleNames.indexOf(a.role) - roleNames.indexOf(b.role)).map(({ id, email, role, grants, since }) => {
       const change = actor === null ? null : { actor, isSelf: id === actor.id, was: { role, grants } };
       const may = change !== null && (isPermitted(change.actor, 'change-members') || (change.isSelf && by.kind === 'account')) ? change : null;

@@ -22,7 +22,7 @@ export const settingsDe: typeof settingsEn = {
     about: 'Eine Rolle vergibt nur, was unter ihr steht. Nutzungsanalysen sind für Primary Owners und Owners verfügbar, und für Admins, denen ein Owner es gewährt hat.',
     role: 'Rolle', since: 'Seit', may: 'Außerdem', you: 'Sie', ownOnly: 'Nur die eigenen Daten',
     invite: 'Einladen', inviteTitle: 'Jemanden einladen', email: 'E-Mail-Adresse', days: 'Gültig für Tage', choose: 'Bitte wählen Sie eine Rolle.',
-    states: { expired: 'abgelaufen', void: 'ungültig: wer eingeladen hat, darf es nicht mehr' },
+    person: 'Mitglied', state: 'Stand', states: { open: 'offen', expired: 'abgelaufen', void: 'ungültig: wer eingeladen hat, darf es nicht mehr' },
     link: 'Die Einladung', linkAbout: (email, until) => `Senden Sie diesen Link an ${email}. Er wird nur jetzt angezeigt und gilt bis ${until}.`,
     copy: 'Kopieren', copied: 'Kopiert', done: 'Fertig',
     change: 'Rolle ändern', changeTitle: (name) => `Rolle von ${name}`,

@@ -21,7 +21,7 @@ export const settingsEn = {
     about: 'A role grants only what is below it. Usage analytics is available to Primary Owners and Owners, and to Admins to whom an Owner granted it.',
     role: 'Role', since: 'Since', may: 'Also', you: 'you', ownOnly: 'Nothing but their own data',
     invite: 'Invite', inviteTitle: 'Invite somebody', email: 'E-mail address', days: 'Valid for days', choose: 'Please choose a role.',
-    states: { expired: 'expired', void: 'void: whoever invited may not any more' },
+    person: 'Member', state: 'State', states: { open: 'open', expired: 'expired', void: 'void: whoever invited may not any more' },
     link: 'The invitation', linkAbout: (email: string, until: string) => `Send this link to ${email}. It is shown only now and works until ${until}.`,
     copy: 'Copy', copied: 'Copied', done: 'Done',
     change: 'Change role', changeTitle: (name: string) => `Role of ${name}`,

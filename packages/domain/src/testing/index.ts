@@ -1,5 +1,6 @@
 export * from './contract.js';
 export * from './examples.js';
 export * from './random.js';
+export * from './role-replay.js';
 export * from './role-table.js';
 export * from './wire.js';
