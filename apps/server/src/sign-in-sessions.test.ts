@@ -211,7 +211,7 @@ describe('one\'s own account', () => {
       organisations: [{ slug: 'nordwind-ag', name: 'Nordwind AG', role: 'primary-owner' }, { slug: 'sudwind', name: 'Südwind', role: 'primary-owner' }],
       sessions: expect.toSatisfy((sessions: OwnAccount['sessions']) => {
         expect(sessions.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))).toMatchObject([
-          { client: 'browser', address: '192.0.2.1', userAgent: 'Firefox', isCurrent: true }, { client: 'browser', address: '2001:db8:1:2', userAgent: null, isCurrent: false },
+          { client: 'browser', address: '192.0.2.1', userAgent: 'Firefox', isCurrent: true }, { client: 'browser', address: '2001:db8:1:2:3::4', userAgent: null, isCurrent: false },
         ]);
         return true;
       }),

@@ -5,7 +5,9 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { bearer } from 'better-auth/plugins/bearer';
 import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins/two-factor';
+import { eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
+import { hashOfPassword, isOutdated, isPasswordOf } from './password-hash.js';
 import { closedPaths } from './sign-in-endpoints.js';
 import type { SessionTimes } from './sign-in-times.js';
 import { account, deviceCode, session, twoFactor, user, verification } from './tables.js';
@@ -41,7 +43,20 @@ export function makeLibrary(tables: Tables, { secret, publicUrl, times }: Librar
     basePath: '/auth',
     secret,
     database: watched(drizzleAdapter(tables, { provider: 'sqlite', schema: { user, session, account, verification, twoFactor, deviceCode } }), during),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: passwordLength.min, maxPasswordLength: passwordLength.max },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      password: {
+        hash: hashOfPassword,
+        async verify({ hash, password }) {
+          if (!(await isPasswordOf(hash, password))) return false;
+          if (isOutdated(hash)) await renewHash(tables, hash, password);
+          return true;
+        },
+      },
+    },
     plugins: [
       // Only signed tokens: what stands in the session table opens nothing by itself.
       bearer({ requireSignature: true }),
@@ -72,6 +87,16 @@ export function makeLibrary(tables: Tables, { secret, publicUrl, times }: Librar
     onAPIError: { throw: true },
   });
   return { auth, answer: (request: Request, work: Work) => during.run(work, () => auth.handler(request)) };
+}
+
+/** Now that the password is here, it is kept at today's cost. A salt is in every hash, so that it is that of one account. */
+async function renewHash(tables: Tables, was: string, password: string): Promise<void> {
+  const became = await hashOfPassword(password);
+  try {
+    tables.update(account).set({ password: became }).where(eq(account.password, was)).run();
+  } catch {
+    // Where nothing can be written, the old one serves until it can.
+  }
 }
 
 type MakeAdapter = ReturnType<typeof drizzleAdapter>;
