@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Instant, Permission, RoleName } from '@pegel/domain';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { ingestKeys, memberships, readerTokens } from './tables.js';
 
@@ -25,6 +25,11 @@ export interface PresentedKeys {
 const minute = 60_000;
 
 export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys {
+  // Every request and every second of every stream asks these, so they are put together once.
+  const tokenWith = tables.select().from(readerTokens).where(eq(readerTokens.hash, sql.placeholder('hash'))).prepare();
+  const keyWith = tables.select().from(ingestKeys).where(eq(ingestKeys.hash, sql.placeholder('hash'))).prepare();
+  const membershipOf = tables.select({ role: memberships.role, grants: memberships.grants }).from(memberships).where(and(eq(memberships.userId, sql.placeholder('account')), eq(memberships.organisation, sql.placeholder('organisation')))).prepare();
+
   /** Whatever this process wrote down as used in this minute, or could not. */
   let noted = { minute: 0, hashes: new Set<string>() };
 
@@ -41,30 +46,28 @@ export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys
     }
   };
 
+  /** Its maker's; one that is older than makers are kept has the role it was made with. */
+  const eyesOf = ({ createdBy, role, ...token }: ReaderToken): Eyes | undefined =>
+    createdBy === null ? { role, grants: [] } : membershipOf.get({ account: createdBy, organisation: token.organisation });
+
   /** The key, where it is this one and still opens anything. */
   const valid = <Key extends ReaderToken | IngestKey>(key: Key | undefined, hash: string): Key | undefined =>
     key !== undefined && isSame(key.hash, hash) && key.revokedAt === null && (key.expiresAt === null || key.expiresAt.getTime() > now()) ? key : undefined;
 
   return {
     readerToken(hash) {
-      const key = valid(tables.select().from(readerTokens).where(eq(readerTokens.hash, hash)).get(), hash);
-      const eyes = key === undefined ? undefined : eyesOf(tables, key);
+      const key = valid(tokenWith.get({ hash }), hash);
+      const eyes = key === undefined ? undefined : eyesOf(key);
       if (key === undefined || eyes === undefined) return undefined;
       note(readerTokens, key);
       return { ...key, ...eyes };
     },
     ingestKey(hash) {
-      const key = valid(tables.select().from(ingestKeys).where(eq(ingestKeys.hash, hash)).get(), hash);
+      const key = valid(keyWith.get({ hash }), hash);
       if (key !== undefined) note(ingestKeys, key);
       return key;
     },
   };
-}
-
-/** Its maker's; one that is older than makers are kept has the role it was made with. */
-function eyesOf(tables: Tables, { createdBy, organisation, role }: ReaderToken): Eyes | undefined {
-  if (createdBy === null) return { role, grants: [] };
-  return tables.select({ role: memberships.role, grants: memberships.grants }).from(memberships).where(and(eq(memberships.userId, createdBy), eq(memberships.organisation, organisation))).get();
 }
 
 /** An index says by its time how much of a hash was right; this does not, and neither tells anything of the secret behind it. */
