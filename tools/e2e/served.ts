@@ -21,16 +21,19 @@ export interface Served extends Founded {
   stop(): Promise<number>;
 }
 
+type Variables = Readonly<Record<string, string>>;
+
 /** Sets an organisation up and serves it, both through the binary. */
-export async function served({ env = {}, ...choices }: FoundingChoices & { /** Around the process that serves. */ readonly env?: Readonly<Record<string, string>> } = {}): Promise<Served> {
+export async function served({ env = {}, ...choices }: FoundingChoices & { /** Around the process that serves, perhaps by its port. */ readonly env?: Variables | ((port: number) => Promise<Variables>) } = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'pegel-e2e-'));
   const founded = await foundIn(folder, choices);
   const { data, ownerToken, ingestKey } = founded;
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const variables = typeof env === 'function' ? await env(port) : env;
   const start = async () => {
-    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...process.env, ...env } });
+    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...process.env, ...variables } });
     await ready(url, started);
     return started;
   };

@@ -14,6 +14,7 @@ import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { invitationRoutes } from './routes/invitation.js';
+import { oidcRoutes } from './routes/oidc.js';
 import { reportRoutes } from './routes/report.js';
 import { setUpRoutes, waitingForSetUp } from './routes/set-up.js';
 import { signInRoutes } from './routes/sign-in.js';
@@ -53,6 +54,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', sourcesRoutes(ports))
     .route('/', trpcRoutes({ ...ports, notebook }))
     .route('/', invitationRoutes(ports))
+    .route('/', oidcRoutes(ports))
     .route('/', signInRoutes(ports))
     .route('/', accountRoutes(ports))
     .route('/', websiteRoutes(ports))

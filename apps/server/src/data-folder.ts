@@ -1,4 +1,4 @@
-import { openAccounts, type Accounts, type SessionTime } from '@pegel/accounts';
+import { openAccounts, type Accounts, type OidcOptions, type SessionTime } from '@pegel/accounts';
 import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
 import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
@@ -27,6 +27,10 @@ export interface OpenOptions {
   readonly create: boolean | 'where-empty';
   readonly publicUrl?: string | undefined;
   readonly browserSessions?: Partial<SessionTime>;
+  /** The identity provider that people may sign in through. */
+  readonly oidc?: OidcOptions | null;
+  /** Hears what whoever runs the server should know. */
+  readonly warn?: (sentence: string) => void;
   /** By which keys expire. */
   readonly now?: (() => Instant) | undefined;
   /** Hears what happens to a database of an earlier version before it can be used. */
@@ -43,7 +47,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, now = Date.now, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -55,7 +59,7 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, now = Dat
   };
   try {
     const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
-    const accounts = openAccounts(database, { now, browserSessions, ...(publicUrl === undefined ? {} : { publicUrl }) });
+    const accounts = openAccounts(database, { now, browserSessions, warn, ...(publicUrl === undefined ? {} : { publicUrl }), ...(oidc === null ? {} : { oidc }) });
     const changes = makeChanges();
     const isInPlace = filesInPlace(folder.file);
     const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file)) }), isInPlace), changes);

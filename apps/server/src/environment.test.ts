@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readEnvironment } from './environment.js';
 
 test('nothing needs to be set', () => {
-  expect(readEnvironment({})).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null });
-  expect(readEnvironment({ PEGEL_PUBLIC_URL: '', PEGEL_LOG_LEVEL: '' })).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null });
+  expect(readEnvironment({})).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null, oidc: null });
+  expect(readEnvironment({ PEGEL_PUBLIC_URL: '', PEGEL_LOG_LEVEL: '' })).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null, oidc: null });
 });
 
 test('what is set wrongly is said by name, with what would be right', () => {
@@ -14,4 +14,28 @@ test('how long somebody stays signed in is a number of minutes and of hours that
   expect(readEnvironment({ PEGEL_SESSION_IDLE_MINUTES: '15', PEGEL_SESSION_HOURS: '8' }).browserSessions).toEqual({ idleMilliseconds: 900_000, wholeMilliseconds: 28_800_000 });
   for (const wrong of ['0', '4', '1441', '-30', '1e3', '30 minutes', '7.5', '٣٠']) expect(() => readEnvironment({ PEGEL_SESSION_IDLE_MINUTES: wrong })).toThrow('PEGEL_SESSION_IDLE_MINUTES must be a whole number from 5 to 1440.');
   for (const wrong of ['0', '721', 'a day']) expect(() => readEnvironment({ PEGEL_SESSION_HOURS: wrong })).toThrow('PEGEL_SESSION_HOURS must be a whole number from 1 to 720.');
+});
+
+describe('an identity provider', () => {
+  const whole = { PEGEL_PUBLIC_URL: 'https://pegel.example', PEGEL_OIDC_ISSUER: 'https://login.example/realms/staff', PEGEL_OIDC_CLIENT_ID: 'pegel', PEGEL_OIDC_CLIENT_SECRET: 'planted-secret' };
+
+  test('is named whole; the button is called as its host where nothing else is said, and no address is trusted', () => {
+    expect(readEnvironment(whole).oidc).toEqual({ issuer: whole.PEGEL_OIDC_ISSUER, clientId: 'pegel', clientSecret: 'planted-secret', name: 'login.example', trustEmail: false });
+    expect(readEnvironment({ ...whole, PEGEL_OIDC_NAME: 'Entra ID', PEGEL_OIDC_TRUST_EMAIL: 'true', PEGEL_OIDC_ISSUER: 'http://127.0.0.1:9999' }).oidc).toMatchObject({ name: 'Entra ID', trustEmail: true, issuer: 'http://127.0.0.1:9999' });
+  });
+
+  test.each([
+    [{ PEGEL_PUBLIC_URL: undefined }, /PEGEL_PUBLIC_URL must be set too/],
+    [{ PEGEL_OIDC_ISSUER: undefined }, /takes PEGEL_OIDC_ISSUER, PEGEL_OIDC_CLIENT_ID and PEGEL_OIDC_CLIENT_SECRET/],
+    [{ PEGEL_OIDC_CLIENT_ID: '' }, /set all three, or none/],
+    [{ PEGEL_OIDC_ISSUER: 'http://login.example' }, /PEGEL_OIDC_ISSUER must be the address of an issuer with https/],
+    [{ PEGEL_OIDC_ISSUER: 'http://127.0.0.1.evil.example' }, /with https/],
+    [{ PEGEL_OIDC_ISSUER: 'https://login.example/?tenant=1' }, /with https/],
+    [{ PEGEL_OIDC_ISSUER: 'login.example' }, /with https/],
+    [{ PEGEL_OIDC_TRUST_EMAIL: 'yes' }, /PEGEL_OIDC_TRUST_EMAIL must be true or false/],
+  ])('with %j is refused in a sentence, without the secret', (changes, sentence) => {
+    const attempt = () => readEnvironment({ ...whole, ...changes });
+    expect(attempt).toThrow(sentence);
+    expect(attempt).not.toThrow(/planted-secret/);
+  });
 });

@@ -1,4 +1,4 @@
-import type { SessionTime } from '@pegel/accounts';
+import { isPrivate, type OidcOptions, type SessionTime } from '@pegel/accounts';
 import { z } from 'zod';
 import { trustedProxiesIn, type TrustedProxies } from './client-address.js';
 import { SetupError } from './setup-error.js';
@@ -13,6 +13,8 @@ export interface Environment {
   readonly logLevel: LogLevel;
   /** When sessions of browsers end by themselves, where that is said. */
   readonly browserSessions: Partial<SessionTime>;
+  /** The identity provider that people may sign in through. */
+  readonly oidc: OidcOptions | null;
   /** Proxies that are believed when they say where a request came from. */
   readonly trustedProxies: TrustedProxies | null;
 }
@@ -34,6 +36,11 @@ const schema = z.object({
       }
     })
     .optional(),
+  PEGEL_OIDC_ISSUER: z.string().refine((issuer) => isPrivate(issuer) && !/[?#]/.test(issuer), { error: 'must be the address of an issuer with https, such as https://login.example/realms/staff' }).optional(),
+  PEGEL_OIDC_CLIENT_ID: z.string().optional(),
+  PEGEL_OIDC_CLIENT_SECRET: z.string().optional(),
+  PEGEL_OIDC_NAME: z.string().trim().min(1, { error: 'must say what the button is called' }).max(60, { error: 'may have at most 60 characters' }).optional(),
+  PEGEL_OIDC_TRUST_EMAIL: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   PEGEL_LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   // Use is written down to the minute, so that less than a few would end sessions that are in use.
   PEGEL_SESSION_IDLE_MINUTES: wholeNumber(5, 1_440).optional(),
@@ -51,9 +58,21 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     publicUrl,
     logLevel,
     trustedProxies,
+    oidc: oidcIn(parsed.data),
     browserSessions: {
       ...(idleMinutes === undefined ? {} : { idleMilliseconds: idleMinutes * 60_000 }),
       ...(hours === undefined ? {} : { wholeMilliseconds: hours * 3_600_000 }),
     },
   };
+}
+
+/** A provider is named whole, or not at all. */
+function oidcIn(data: z.infer<typeof schema>): OidcOptions | null {
+  const { PEGEL_OIDC_ISSUER: issuer, PEGEL_OIDC_CLIENT_ID: clientId, PEGEL_OIDC_CLIENT_SECRET: clientSecret, PEGEL_PUBLIC_URL: publicUrl } = data;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new SetupError(2, 'Signing in through an identity provider takes PEGEL_OIDC_ISSUER, PEGEL_OIDC_CLIENT_ID and PEGEL_OIDC_CLIENT_SECRET; set all three, or none.');
+  }
+  if (publicUrl === undefined) throw new SetupError(2, 'With PEGEL_OIDC_ISSUER, PEGEL_PUBLIC_URL must be set too: the provider sends people back there.');
+  return { issuer, clientId, clientSecret, name: data.PEGEL_OIDC_NAME ?? new URL(issuer).host, trustEmail: data.PEGEL_OIDC_TRUST_EMAIL === 'true' };
 }

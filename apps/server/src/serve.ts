@@ -44,9 +44,9 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Serves the organisations of a data folder. Signals are the caller's business. */
 export async function serve(options: ServeOptions): Promise<Running> {
-  const { publicUrl, logLevel, browserSessions, trustedProxies } = readEnvironment();
+  const { publicUrl, logLevel, browserSessions, trustedProxies, oidc } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, announce: (news) => log.info(sentenceOf(news)) });
+  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {
@@ -104,6 +104,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       void close();
     });
     log.info({ url }, 'serving');
+    void folder.accounts.oidc?.prepare();
     return { url, setUpUrl: setUpCode === null ? null : `${publicUrl?.replace(/\/+$/, '') ?? url}/setup#${setUpCode}`, close, closed };
   } catch (error) {
     await folder.close();

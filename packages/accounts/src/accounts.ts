@@ -14,6 +14,8 @@ import { membersIn } from './members.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
+import { makeOidc, type Oidc } from './oidc.js';
+import type { OidcOptions } from './oidc-library.js';
 import { isWaitingForSetUp } from './set-up.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
@@ -43,6 +45,8 @@ export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalS
   acceptInvitation(acceptance: Acceptance, now: Instant): Promise<Accepted>;
   /** Signing in and out, the second factor, the password and terminals; `null` for everything else. */
   signIn(request: Request, address: string | null): Promise<SignInAnswer> | null;
+  /** Signing in through an identity provider; `null` where there is none. */
+  readonly oidc: Oidc | null;
   /** What whoever is signed in may do with their own account; `null` for nobody. */
   ownAccount(headers: Headers): Promise<AccountOfOwn | null>;
 }
@@ -50,6 +54,10 @@ export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalS
 export interface AccountsOptions {
   /** Where people reach the server, such as `https://pegel.example`. */
   readonly publicUrl?: string;
+  /** The provider that people may sign in through; it takes a public address. */
+  readonly oidc?: OidcOptions;
+  /** Hears what whoever runs the server should know. */
+  readonly warn?: (sentence: string) => void;
   /** By which keys expire. */
   readonly now?: () => Instant;
   /** When sessions of browsers end by themselves, where it is not when they usually do. */
@@ -62,7 +70,9 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   const tables = tablesIn(database);
   const keys = presentedKeys(tables, options.now ?? Date.now);
   const times = { ...sessionTimes, browser: { ...sessionTimes.browser, ...options.browserSessions } };
-  const signIn = makeSignIn(tables, { secret: sessionSecret(tables), publicUrl: options.publicUrl, times });
+  const { publicUrl, oidc } = options;
+  const secret = sessionSecret(tables);
+  const signIn = makeSignIn(tables, { secret, publicUrl, times });
   return {
     found: (founding) => found(tables, signIn, founding),
     canBeSetUp: () => isWaitingForSetUp(tables),
@@ -75,6 +85,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
     signIn: (request, address) => signIn.answer(request, address),
+    oidc: oidc === undefined || publicUrl === undefined ? null : makeOidc(tables, { secret, publicUrl, times }, oidc, options.warn ?? (() => undefined)),
     ownAccount: (headers) => signIn.ownAccount(headers),
     ...settingsIn(tables),
     ...membersIn(tables),

@@ -6,6 +6,8 @@ export type { Acceptance, Accepted, OpenInvitation } from './invitations.js';
 export { accountsTables } from './migrations.js';
 export { organisationsIn } from './organisations.js';
 export { showsCredential } from './tokens.js';
+export { isPrivate } from './oidc-discovery.js';
+export type { OidcOptions } from './oidc-library.js';
 export { passwordProblem } from './password.js';
 export type { SignInAnswer, SignInRefused } from './sign-in-answers.js';
 export { openEndpoints } from './sign-in-endpoints.js';

@@ -1,5 +1,5 @@
 import { stateOf, type Instant, type RoleName, type Words } from '@pegel/domain';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { addUser } from './founding.js';
 import { recordIn } from './journal.js';
@@ -94,5 +94,14 @@ function openWith(within: Pick<Tables, 'select'>, token: string, now: Instant): 
   if (members.some(({ email }) => email === row.email)) return null;
   return stateOf(invitationOf(row, ''), members, now) === 'open' ? row : null;
 }
+
+/** Whether somebody is asked to become a member, anywhere, and may still. */
+export const isInvited = (within: Pick<Tables, 'select'>, email: string, now: Instant): boolean =>
+  within.select().from(invitations).where(and(eq(invitations.email, email), isNull(invitations.acceptedAt), isNull(invitations.withdrawnAt))).all()
+    .some((row) => stateOf(invitationOf(row, ''), membersOf(within, row.organisation), now) === 'open');
+
+/** Whether somebody became a member by the link of an invitation, which whoever made it had in their hands too. */
+export const wasInvited = (within: Pick<Tables, 'select'>, email: string): boolean =>
+  within.select({ id: invitations.id }).from(invitations).where(and(eq(invitations.email, email), isNotNull(invitations.acceptedAt))).limit(1).get() !== undefined;
 
 const accountWith = (within: Pick<Tables, 'select'>, email: string): string | null => within.select({ id: user.id }).from(user).where(eq(user.email, email)).get()?.id ?? null;

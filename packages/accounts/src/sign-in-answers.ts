@@ -7,7 +7,7 @@ export type SignInAnswer =
 
 export interface SignInRefused {
   readonly kind: 'refused';
-  readonly status: 400 | 401 | 403 | 404 | 415 | 429;
+  readonly status: 400 | 401 | 403 | 404 | 415 | 429 | 503;
   /** What it means to a program, where the status alone does not say. */
   readonly code: string | null;
   readonly message: string;

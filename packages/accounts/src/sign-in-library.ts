@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { passwordLength } from '@pegel/domain';
-import { betterAuth } from 'better-auth';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { bearer } from 'better-auth/plugins/bearer';
 import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
@@ -32,16 +32,43 @@ const terminalClient = 'pegel';
 
 export type Library = ReturnType<typeof makeLibrary>;
 
-/** better-auth, on our tables: who are you, and nothing else of what it can do. */
-export function makeLibrary(tables: Tables, { secret, publicUrl, times }: LibraryOptions) {
-  const during = new AsyncLocalStorage<Work>();
+/** What two instances of the library have in common, so that the sessions of one are those of the other. */
+export function sharedOptions({ secret, publicUrl, times }: LibraryOptions) {
   const isSecure = publicUrl?.startsWith('https:') ?? false;
-  const auth = betterAuth({
+  return {
     appName: 'Pegel',
     // Without a public address only the path of this one is used: origins are compared with the request's own.
     baseURL: publicUrl ?? 'http://localhost',
     basePath: '/auth',
     secret,
+    session: {
+      expiresIn: times.browser.wholeMilliseconds / 1_000,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+      additionalFields: { client: { type: 'string', required: false, defaultValue: 'browser', input: false }, lastUsedAt: { type: 'date', required: false, input: false } },
+    },
+    // Ours count accounts too.
+    rateLimit: { enabled: false },
+    advanced: {
+      // The prefix keeps a browser from taking the cookie from anybody but this very host, over https.
+      cookiePrefix: isSecure ? '__Host-pegel' : 'pegel',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure },
+      // Where a request came from is ours to say.
+      ipAddress: { disableIpTracking: true },
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    // What is not a refusal reaches the server, which logs it and answers with a request id.
+    onAPIError: { throw: true },
+  } as const satisfies BetterAuthOptions;
+}
+
+/** better-auth, on our tables: who are you, and nothing else of what it can do. */
+export function makeLibrary(tables: Tables, options: LibraryOptions) {
+  const during = new AsyncLocalStorage<Work>();
+  const auth = betterAuth({
+    ...sharedOptions(options),
     database: watched(drizzleAdapter(tables, { provider: 'sqlite', schema: { user, session, account, verification, twoFactor, deviceCode } }), during),
     emailAndPassword: {
       enabled: true,
@@ -64,27 +91,7 @@ export function makeLibrary(tables: Tables, { secret, publicUrl, times }: Librar
       deviceAuthorization({ expiresIn: '10m', interval: '5s', validateClient: (client) => client === terminalClient }),
     ],
     disabledPaths: [...closedPaths],
-    session: {
-      expiresIn: times.browser.wholeMilliseconds / 1_000,
-      disableSessionRefresh: true,
-      cookieCache: { enabled: false },
-      additionalFields: { client: { type: 'string', required: false, defaultValue: 'browser', input: false }, lastUsedAt: { type: 'date', required: false, input: false } },
-    },
-    // Ours count accounts too.
-    rateLimit: { enabled: false },
     trustedOrigins: (request) => (request === undefined ? [] : originsOf(request.url)),
-    advanced: {
-      // The prefix keeps a browser from taking the cookie from anybody but this very host, over https.
-      cookiePrefix: isSecure ? '__Host-pegel' : 'pegel',
-      useSecureCookies: false,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure },
-      // Where a request came from is ours to say.
-      ipAddress: { disableIpTracking: true },
-    },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    // What is not a refusal reaches the server, which logs it and answers with a request id.
-    onAPIError: { throw: true },
   });
   return { auth, answer: (request: Request, work: Work) => during.run(work, () => auth.handler(request)) };
 }

@@ -11,9 +11,10 @@ import { decideDevice, readable, waitingDevice } from './sign-in-device.js';
 import { endpointOf, sentIn, type Endpoint } from './sign-in-endpoints.js';
 import { recordOfAccount } from './sign-in-journal.js';
 import { makeLibrary, type LibraryOptions, type Work } from './sign-in-library.js';
-import { countAttempt, countRequest, forgetAttempts, sweep } from './sign-in-limits.js';
+import { countAttempt, countRequest, forgetAttempts } from './sign-in-limits.js';
 import { endBegun, endOthers, whoIs, type SignedIn } from './sign-in-sessions.js';
 import { signed } from './sign-in-signatures.js';
+import { startedSession, welcome } from './sign-in-started.js';
 import { session, user, type SessionClient } from './tables.js';
 
 /** Who are you. What you may see is none of its business. */
@@ -182,13 +183,9 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
     if (made.length === 0 && !isChanged) return true;
     return tables.transaction(
       (within) => {
-        // Of half a sign-in none is left.
-        const started = made.length === 0 ? undefined : within.select({ id: session.id, userId: user.id, email: user.email }).from(session).innerJoin(user, eq(user.id, session.userId)).where(inArray(session.token, [...made])).get();
         const client: SessionClient = endpoint.path === '/auth/device/token' ? 'terminal' : 'browser';
-        if (started !== undefined) {
-          const expiresAt = new Date(now + times[client].wholeMilliseconds);
-          within.update(session).set({ client, expiresAt, ipAddress: address, userAgent: request.headers.get('user-agent')?.slice(0, 300) ?? null, lastUsedAt: new Date(now) }).where(eq(session.id, started.id)).run();
-        }
+        const circumstances = { client, headers: request.headers, address, times, now };
+        const started = startedSession(within, made, circumstances);
         // The password was changed while it was compared with the one before.
         if (call.subject?.hash !== undefined && call.subject.id !== null && passwordIn(within, call.subject.email) !== call.subject.hash) {
           endBegun(within, call.subject.id);
@@ -198,10 +195,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
         if (signsIn) {
           // Whoever signs in leaves nothing open that was there before, whoever had put it there.
           if (found !== null && client === 'browser') within.delete(session).where(eq(session.id, found.session.id)).run();
-          if (started === undefined) return true;
-          forgetAttempts(within, started.email);
-          recordOfAccount(within, started.userId, { happening: 'signed-in', at: now, by: { kind: 'account', id: started.userId, address }, about: { with: factorOf(endpoint), client } });
-          sweep(within, times, now);
+          if (started !== undefined) welcome(within, started, circumstances, { with: factorOf(endpoint) });
         } else if (found !== null) {
           // Whoever shows a token instead of a cookie has no use for the new session, and signs in again.
           if (started !== undefined && call.credentials.has('authorization')) within.delete(session).where(eq(session.id, started.id)).run();

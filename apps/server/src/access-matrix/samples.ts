@@ -40,6 +40,9 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'GET /*': [{ path: '/' }, { path: '/people/p_1' }, { path: '/assets/index-1a2b3c.js' }, { path: '/assets/nothing.js', status: 404 }],
 
   'POST /auth/sign-in/email': [{ body: { email: `${here.word}-subject@${here.word}.example`, password: 'a long enough password' }, isUsedUp: false }, { body: { email: 'nobody' }, status: 400, isUsedUp: false }],
+  // Where there is no provider, as here, there is no way to one either.
+  'POST /auth/sign-in/oauth2': [{ body: { providerId: 'oidc', callbackURL: '/', errorCallbackURL: '/login' }, status: 404 }],
+  'GET /auth/oauth2/callback/oidc': [{ input: { code: 'made up', state: 'made up' }, status: 404 }],
   'POST /auth/sign-out': [{ body: {}, isUsedUp: false }],
   'GET /auth/get-session': [{}],
 

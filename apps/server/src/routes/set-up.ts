@@ -17,7 +17,7 @@ const wrongCodes = { max: 10, seconds: 60 } as const;
 export function setUpRoutes({ accounts, setUpCode, publicUrl, isInPlace }: Ports): Hono<Env> {
   const isOpen = waitingForSetUp(accounts, setUpCode);
   return new Hono<Env>()
-    .get('/sign-in.json', asks('read-set-up'), (c) => c.json({ setUp: isOpen(), oidc: null }))
+    .get('/sign-in.json', asks('read-set-up'), (c) => c.json({ setUp: isOpen(), oidc: accounts.oidc === null ? null : { name: accounts.oidc.name } }))
     .post(
       '/set-up',
       asks('set-up'),

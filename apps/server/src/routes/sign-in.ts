@@ -23,7 +23,8 @@ export const smallBody = bodyLimit({
   },
 });
 
-function responseOf(c: Context<Env>, answer: SignInAnswer): Response {
+/** What signing in answers, with its cookies. */
+export function responseOf(c: Context<Env>, answer: SignInAnswer): Response {
   if (answer.kind === 'refused') throw new Refusal(answer.status, answer.message, answer.retryAfterSeconds, [], answer.code);
   for (const cookie of answer.cookies) c.header('set-cookie', cookie, { append: true });
   return c.json(answer.body);

@@ -6,7 +6,7 @@ import type { Account, Instant, Report } from '@pegel/domain';
 import { openDatabase } from '@pegel/sqlite';
 import { afterAll, onTestFinished } from 'vitest';
 import { createApp } from '../app.js';
-import { openFolder } from '../data-folder.js';
+import { openFolder, type OpenOptions } from '../data-folder.js';
 import { initialise, type Initialised, type InitialiseOptions } from '../initialise.js';
 import { liveOf } from '../live/watched.js';
 import { makeLog } from '../log.js';
@@ -47,6 +47,7 @@ interface Wishes {
   /** Beside the first. */
   readonly others?: readonly Partial<InitialiseOptions>[];
   readonly ports?: Partial<Ports>;
+  readonly oidc?: OpenOptions['oidc'];
 }
 
 /** Does something once, and keeps nothing of it from then on. */
@@ -60,13 +61,13 @@ function once(act: () => Promise<void>): () => Promise<void> {
 }
 
 /** A server without a socket over a data folder, which goes with the test. */
-export async function opened(data: string, ports: Partial<Ports> = {}) {
+export async function opened(data: string, ports: Partial<Ports> = {}, oidc: OpenOptions['oidc'] = null) {
   const { now = (): Instant => Date.parse('2026-11-24T09:00:00Z') } = ports;
-  const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, now });
-  const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
-  onTestFinished(end);
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
+  const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, oidc, warn: (sentence) => log.warn(sentence), now });
+  const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
+  onTestFinished(end);
   const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, setUpCode: null, trustedProxies: null, publicUrl: undefined, ...ports });
 
   return {
@@ -94,12 +95,12 @@ export async function opened(data: string, ports: Partial<Ports> = {}) {
 }
 
 /** A server without a socket, over a real data folder with an organisation. */
-export async function served({ organisation, others = [], ports = {} }: Wishes = {}) {
+export async function served({ organisation, others = [], ports = {}, oidc = null }: Wishes = {}) {
   const data = await temporaryFolder();
   const { ownerToken, ingestKey } = organisation === undefined ? await founded(data) : await initialise(founding(data, organisation));
   const elsewhere: Initialised[] = [];
   for (const other of others) elsewhere.push(await initialise(founding(data, other)));
-  const server = await opened(data, ports);
+  const server = await opened(data, ports, oidc);
   const { app } = server;
 
   return {
