@@ -64,6 +64,37 @@ export async function served({ env = {}, ...choices }: FoundingChoices & { /** A
   };
 }
 
+/** A server over an empty folder, which waits for its first organisation. */
+export interface WaitingServer {
+  readonly url: string;
+  /** What it prints for whoever runs it. */
+  readonly setUpUrl: string;
+  stop(): Promise<number>;
+}
+
+/** Starts it as somebody does who has nothing yet. */
+export async function servedEmpty(): Promise<WaitingServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'pegel-e2e-'));
+  const server = spawn(process.execPath, [binary, 'serve', '--data', join(folder, 'data'), '--port', '0', '--set-up'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const setUpUrl = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    server.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [address] = /http:\/\/\S+\/setup#\S+/.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    server.once('exit', (code) => reject(new Error(`The server ended with ${code} before it was ready: ${said}`)));
+  });
+  return {
+    url: new URL(setUpUrl).origin, setUpUrl,
+    async stop() {
+      const code = await stopped(server);
+      rmSync(folder, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
 /** Asks a process to end and resolves with its exit code. */
 const stopped = (child: ChildProcess): Promise<number> =>
   new Promise((resolve) => {

@@ -40,6 +40,7 @@ export const doorDe: typeof doorEn = {
     providerErrors: {
       declined: 'Ihr Identitätsanbieter hat Sie nicht eingelassen, oder Sie haben dort abgebrochen.',
       unknown: 'Ihr Identitätsanbieter kennt Sie, hier aber noch niemand. Bitten Sie einen Owner Ihrer Organisation um eine Einladung.',
+      taken: 'Ihre E-Mail-Adresse gehört hier zu einem Konto, das ein anderes Konto Ihres Identitätsanbieters benutzt. Fragen Sie, wer diesen Server betreibt.',
       unverified: 'Ihr Identitätsanbieter bestätigt Ihre E-Mail-Adresse nicht. Fragen Sie, wer ihn betreut.',
       stale: 'Die Anmeldung hat zu lange gedauert oder wurde in einem anderen Fenster begonnen. Bitte versuchen Sie es erneut.',
       failed: 'Die Anmeldung über Ihren Identitätsanbieter hat nicht geklappt. Bitte versuchen Sie es erneut, oder sagen Sie es denen, die diesen Server betreiben.',

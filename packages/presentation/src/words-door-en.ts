@@ -42,6 +42,7 @@ export const doorEn = {
     providerErrors: {
       declined: 'Your identity provider did not let you in, or you cancelled there.',
       unknown: 'Your identity provider knows you, but nobody here does yet. Ask an owner of your organisation for an invitation.',
+      taken: 'Your e-mail address belongs to an account here that another account of your identity provider signs in to. Ask whoever runs this server.',
       unverified: 'Your identity provider does not say that your e-mail address is verified. Ask whoever runs it.',
       stale: 'Signing in took too long, or was begun in another window. Please try again.',
       failed: 'Signing in through your identity provider did not work. Please try again, or tell whoever runs this server.',
