@@ -106,6 +106,16 @@ test('a key is shown once, works as it says, and stops within a second of being 
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('finance dashboard is revoked.').waitFor();
   expect(await asked('chats')).toBe(401);
+
+  // All of it is on record, for whoever may look.
+  await page.goto(`${server.url}/${server.slug}/settings/journal`);
+  const entries = page.getByRole('region', { name: 'Entries of the audit journal' });
+  await entries.getByText('Token finance dashboard revoked.').waitFor();
+  await entries.getByText(/^Token finance dashboard made, which may see how the assistant is used, until /).waitFor();
+  await page.getByLabel('Happening').selectOption('refused');
+  await expect.poll(() => entries.getByRole('row').count()).toBe(2);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download CSV: Audit journal' }).click()]);
+  expect(download.suggestedFilename()).toBe(`${server.slug}-journal.csv`);
 });
 
 test('a setting is changed for a reason, which stands in the log here and on the command line', async () => {
@@ -124,7 +134,7 @@ const looks = [{ width: 1440, colourScheme: 'dark', locale: 'de-DE' }, { width: 
 
 test.each(looks)('no tab has an accessibility fault or scrolls sideways: %o', async (look) => {
   const page = await ownerAt('general', look);
-  for (const tab of ['general', 'members', 'keys']) {
+  for (const tab of ['general', 'members', 'keys', 'journal']) {
     await page.goto(`${server.url}/${server.slug}/settings/${tab}`);
     await page.locator('section h2').first().waitFor();
     expect([tab, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([tab, 0]);

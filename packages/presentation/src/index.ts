@@ -39,6 +39,7 @@ export { wholeExplanation } from './explain-markdown.js';
 export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './catalogue.js';
 export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';
+export { journalTable } from './journal-table.js';
 export { happeningLabel, journalActor, journalSentence, journalWordsIn } from './journal.js';
 export { settingsWordsIn, type SettingsWords } from './settings-words.js';
 export { isInUse, keysTable } from './keys.js';

@@ -9,7 +9,7 @@ export interface TableModel {
   readonly caption: string;
   /** Which column names the row, where it is not the first. */
   readonly names?: number;
-  readonly columns: readonly { readonly label: string; readonly align: 'start' | 'end' }[];
+  readonly columns: readonly { readonly label: string; readonly align: 'start' | 'end'; /** Whole sentences, which may break. */ readonly isProse?: boolean }[];
   readonly rows: readonly (readonly string[])[];
 }
 

@@ -1,4 +1,3 @@
-import { plural } from './plural.js';
 import type { settingsEn } from './words-settings-en.js';
 
 /** Einstellungen, Mitglieder, Schlüssel und Protokoll, auf Deutsch. */
@@ -57,8 +56,6 @@ export const settingsDe: typeof settingsEn = {
   journal: {
     title: 'Protokoll',
     about: 'Was geschah, das Neueste zuerst. Einträge kommen nur hinzu; jeder trägt den Hash des vorigen, den pegel verify prüft.',
-    caption: 'Einträge des Protokolls', number: 'Nr.', when: 'Wann', who: 'Wer', what: 'Was', from: 'Von wo', happening: 'Geschehen', all: 'alle', more: 'Ältere zeigen', none: 'Es gibt keinen solchen Eintrag.', noAddress: '–',
-    entries: (count, number) => `${number} ${plural(count, 'Eintrag', 'Einträge')}`,
-    download: 'CSV herunterladen',
+    caption: 'Einträge des Protokolls', number: 'Nr.', when: 'Wann', who: 'Wer', what: 'Was', from: 'Von wo', happening: 'Geschehen', all: 'alle', more: 'Ältere zeigen', none: 'Es gibt keinen solchen Eintrag.',
   },
 };

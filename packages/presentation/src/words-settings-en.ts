@@ -1,4 +1,3 @@
-import { plural } from './plural.js';
 
 /** What is said about settings, members, keys and the journal. */
 export const settingsEn = {
@@ -56,8 +55,6 @@ export const settingsEn = {
   journal: {
     title: 'Audit journal',
     about: 'What happened, newest first. Entries are only ever added; each carries the hash of the one before it, which pegel verify checks.',
-    caption: 'Entries of the audit journal', number: 'No.', when: 'When', who: 'Who', what: 'What', from: 'From', happening: 'Happening', all: 'all', more: 'Show older', none: 'There is no such entry.', noAddress: '–',
-    entries: (count: number, number: string) => `${number} ${plural(count, 'entry', 'entries')}`,
-    download: 'Download CSV',
+    caption: 'Entries of the audit journal', number: 'No.', when: 'When', who: 'Who', what: 'What', from: 'From', happening: 'Happening', all: 'all', more: 'Show older', none: 'There is no such entry.',
   },
 };

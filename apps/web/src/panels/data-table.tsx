@@ -2,6 +2,8 @@ import { For, Index, Show, type JSX } from 'solid-js';
 import type { TableModel } from '@pegel/presentation';
 import styles from './data-table.module.css';
 
+const classOf = (column: TableModel['columns'][number] | undefined): string | undefined => (column?.align === 'end' ? styles.end : column?.isProse === true ? styles.prose : undefined);
+
 /** A panel as a real table. It scrolls inside itself, so that a long one does not push the page apart. */
 export function DataTable(props: {
   table: TableModel;
@@ -39,7 +41,7 @@ export function DataTable(props: {
                         <Show when={props.action}>{(action) => <td class={styles.action}>{action().at(at)}</td>}</Show>
                         <th scope="row">{cell()}</th>
                       </>
-                    ) : <td class={props.table.columns[index]?.align === 'end' ? styles.end : undefined}>{cell()}</td>
+                    ) : <td class={classOf(props.table.columns[index])}>{cell()}</td>
                   }
                 </Index>
               </tr>

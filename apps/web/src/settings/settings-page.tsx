@@ -4,6 +4,7 @@ import type { ReaderView } from '@pegel/client';
 import { roles } from '@pegel/domain';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { GeneralTab } from './general-tab.jsx';
+import { JournalTab } from './journal-tab.jsx';
 import { KeysTab } from './keys-tab.jsx';
 import { MembersTab } from './members-tab.jsx';
 import { useSettingsTexts } from './settings-texts.js';
@@ -34,6 +35,7 @@ export function SettingsPage(props: { reader: ReaderView }) {
         <Switch fallback={<p>{texts().noTab(roles[props.reader.role].label)}</p>}>
           <Match when={shown()?.id === 'members'}><MembersTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'keys'}><KeysTab reader={props.reader} /></Match>
+          <Match when={shown()?.id === 'journal'}><JournalTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'general'}><GeneralTab reader={props.reader} /></Match>
         </Switch>
       </Show>

@@ -13,6 +13,7 @@ const tabs: readonly SettingsTab[] = [
   { id: 'general', operation: 'read-settings' },
   { id: 'members', operation: 'read-members' },
   { id: 'keys', operation: 'read-keys' },
+  { id: 'journal', operation: 'read-journal' },
 ];
 
 /** Whatever shows one of them. */
