@@ -3,5 +3,4 @@ export { initialise, type Initialised, type InitialiseOptions } from './initiali
 export { inspectFolder, type DatabaseState, type FolderState } from './inspect-folder.js';
 export { serve, type Running, type ServeOptions } from './serve.js';
 export { SetupError } from './setup-error.js';
-export { verify, type Verified } from './verify.js';
-export type { CheckName } from '@pegel/store-sqlite';
+export { verify, type CheckName, type Verified } from './verify.js';

@@ -8,6 +8,7 @@ import { createApp } from './app.js';
 import { limitConnections, patience } from './connections.js';
 import { openFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
+import { tellHeads } from './journal/heads.js';
 import { liveOf } from './live/watched.js';
 import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
@@ -87,6 +88,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       end ??= (async () => {
         stopping = true;
         log.info('stopping');
+        keepSilent();
         // Streams have no end of their own that could be waited for.
         folder.changes.end();
         try {
@@ -103,6 +105,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       log.error({ err: error }, 'the server failed');
       void close();
     });
+    const keepSilent = tellHeads(folder.accounts, log);
     log.info({ url }, 'serving');
     void folder.accounts.oidc?.prepare();
     return { url, setUpUrl: setUpCode === null ? null : `${publicUrl?.replace(/\/+$/, '') ?? url}/setup#${setUpCode}`, close, closed };

@@ -1,24 +1,39 @@
-import { organisationsIn } from '@pegel/accounts';
+import { journalHeadsIn, organisationsIn, verifyJournal } from '@pegel/accounts';
+import { journalHeadText, type JournalHead } from '@pegel/domain';
 import { databaseFileIn, DataFolderError, openReader } from '@pegel/sqlite';
-import { verifyLedger, type Verdict } from '@pegel/store-sqlite';
+import { verifyLedger, type CheckName as LedgerCheck, type CheckResult } from '@pegel/store-sqlite';
 import { schemaDifferences } from './components.js';
 import { codeIn } from './log.js';
 import { SetupError } from './setup-error.js';
 
 /** What was found in a data folder. */
-export interface Verified extends Verdict {
+export interface Verified {
   /** The path of the database file. */
   readonly file: string;
+  readonly isSound: boolean;
+  readonly checks: readonly (Omit<CheckResult, 'name'> & { readonly name: CheckName })[];
+  /** The last entry of every chain of the audit journal. Whoever keeps them elsewhere can show later that none was cut off. */
+  readonly heads: readonly string[];
+}
+
+export type CheckName = LedgerCheck | 'journal';
+
+export interface VerifyOptions {
+  readonly data: string;
+  /** Heads of chains from before, each of which must still be part of its chain. */
+  readonly heads?: readonly JournalHead[];
 }
 
 /** Recomputes everything in a data folder from its ledger. It reads alone, also while a server uses the folder. */
-export function verify({ data }: { readonly data: string }): Verified {
+export function verify({ data, heads = [] }: VerifyOptions): Verified {
   const file = fileIn(data);
   try {
     demandOwnSchema(file);
     const reader = openReader(file);
     try {
-      return { file, ...verifyLedger(reader, organisationsIn(reader)) };
+      const ledger = verifyLedger(reader, organisationsIn(reader));
+      const journal = { name: 'journal', ...verifyJournal(reader, heads) } as const;
+      return { file, isSound: ledger.isSound && journal.offending === 0, checks: [...ledger.checks, journal], heads: journalHeadsIn(reader).map(journalHeadText) };
     } finally {
       reader.close();
     }

@@ -1,6 +1,7 @@
 import type { JournalEntry, JournalHead, JournalName, JournalParticulars, JournalQuestion, JournalStore } from '@pegel/domain';
 import { and, asc, desc, eq, gte, lt, sql, type Column } from 'drizzle-orm';
-import type { Tables } from './database.js';
+import type { Database } from '@pegel/sqlite';
+import { tablesIn, type Tables } from './database.js';
 import { idOf } from './keys.js';
 import { chainOf, organisationOf } from './journal.js';
 import { auditJournal, ingestKeys, invitations, readerTokens, user } from './tables.js';
@@ -45,6 +46,9 @@ function names(tables: Tables, organisation: string | null, ids: readonly string
   }
   return found;
 }
+
+/** The heads of all chains, through a connection that may only read. */
+export const journalHeadsIn = (database: Database): JournalHead[] => heads(tablesIn(database));
 
 function heads(tables: Tables): JournalHead[] {
   const { chain, number, hash } = auditJournal;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NotJournalled, type Happening, type Journal } from '@pegel/domain';
+import { NotJournalled, type Happening, type Instant, type Journal } from '@pegel/domain';
 import { desc, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { auditJournal } from './tables.js';
@@ -11,13 +11,14 @@ export const chainOf = (organisation: string | null): string => organisation ?? 
 export const organisationOf = (chain: string): string | null => (chain === noOrganisation ? null : chain);
 
 /** What a chain begins with, where there is no entry before. */
-const beginning = '0'.repeat(64);
+export const beginning = '0'.repeat(64);
 
-type Row = typeof auditJournal.$inferSelect;
+/** What a row says, as it is kept. */
+type Said = Readonly<Record<'chain' | 'happening' | 'actor' | 'actorId' | 'address' | 'about', string | null>> & { readonly number: number; readonly at: Instant };
 
-/** SHA-256 over the hash before and everything that the row says: no byte of a chain can be another without all later hashes being others. */
-const hashOfEntry = (before: string, { chain, number, at, happening, actor, actorId, address, about }: Omit<Row, 'hash'>): string =>
-  createHash('sha256').update(JSON.stringify([before, chain, number, at.getTime(), happening, actor, actorId, address, about])).digest('hex');
+/** SHA-256 over the hash before and everything that the row says, to the byte: none can be another without all later hashes being others. */
+export const hashOfRow = (before: string, { chain, number, at, happening, actor, actorId, address, about }: Said): string =>
+  createHash('sha256').update(`${JSON.stringify([before, chain, number, at, happening, actor, actorId, address]).slice(0, -1)},${about}]`).digest('hex');
 
 /** The audit journal of one database; entries stand when `record` returns, and not before the transaction around it has been committed. */
 export const journalIn = (tables: Tables): Journal => ({
@@ -32,8 +33,9 @@ export function recordIn(within: Pick<Tables, 'select' | 'insert'>, organisation
   const chain = chainOf(organisation);
   written(() => {
     const last = within.select({ number: auditJournal.number, hash: auditJournal.hash }).from(auditJournal).where(eq(auditJournal.chain, chain)).orderBy(desc(auditJournal.number)).limit(1).get();
-    const row = { chain, number: (last?.number ?? 0) + 1, at: new Date(at), happening, actor: by.kind, actorId: by.id, address: by.address, about };
-    within.insert(auditJournal).values({ ...row, hash: hashOfEntry(last?.hash ?? beginning, row) }).run();
+    const row = { chain, number: (last?.number ?? 0) + 1, happening, actor: by.kind, actorId: by.id, address: by.address };
+    const hash = hashOfRow(last?.hash ?? beginning, { ...row, at, about: JSON.stringify(about) });
+    within.insert(auditJournal).values({ ...row, at: new Date(at), about, hash }).run();
   });
 }
 

@@ -96,6 +96,18 @@ export interface JournalHead extends Pick<JournalEntry, 'number' | 'hash'> {
   readonly organisation: string | null;
 }
 
+/** What the chain of what belongs to no organisation is called; no slug of an organisation has such a sign. */
+export const serverChain = '@server';
+
+/** A head as a text to be kept elsewhere: `nordwind-ag:120:` and the hash. */
+export const journalHeadText = ({ organisation, number, hash }: JournalHead): string => `${organisation ?? serverChain}:${number}:${hash}`;
+
+/** Such a text as a head; `null` where it is none. */
+export function journalHeadFrom(text: string): JournalHead | null {
+  const [, chain = '', number = '', hash = ''] = /^(@server|[a-z0-9-]{1,60}):([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
+  return chain === '' ? null : { organisation: chain === serverChain ? null : chain, number: Number(number), hash };
+}
+
 /** Which entries of a chain somebody wants. */
 export interface JournalQuestion {
   /** Only those before this number. */

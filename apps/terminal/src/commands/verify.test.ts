@@ -25,7 +25,7 @@ test('names what offends and ends with 1; what is no ledger is said in a sentenc
   const broken = capturedWorld({ LANG: 'de_DE.UTF-8' }, {
     loadServer: async () => ({
       ...(await import('@pegel/server')),
-      verify: () => ({ file: '/x/pegel.sqlite', isSound: false, checks: [{ name: 'content', looked: 1_000, offending: 12, first: ['events: x/live "a\u001b[31m" revision 0 is not what its hash was made of.'] }] }),
+      verify: () => ({ file: '/x/pegel.sqlite', isSound: false, heads: [], checks: [{ name: 'content', looked: 1_000, offending: 12, first: ['events: x/live "a\u001b[31m" revision 0 is not what its hash was made of.'] }] }),
     }),
   });
   expect(await run(['verify', '--data', 'x'], broken)).toBe(1);
@@ -42,4 +42,22 @@ test('names what offends and ends with 1; what is no ledger is said in a sentenc
   const other = worldWithServer();
   expect(await run(['verify', '--data', folder], other)).toBe(1);
   expect(other.messages()).toMatch(/is not a database/);
+});
+
+test('holds a chain of the journal to an end that somebody kept, and takes nothing else for one', async () => {
+  const { data } = await pegelServer();
+  const verified = worldWithServer();
+  await run(['verify', '--data', data, '--json'], verified);
+  const { heads } = JSON.parse(verified.out()) as { heads: string[] }; // What --json promises.
+  const [head = ''] = heads;
+  expect(head).toMatch(/^[a-z-]+:[1-9][0-9]*:[0-9a-f]{64}$/);
+  expect(await run(['verify', '--data', data, '--journal-head', head, '--journal-head', head], worldWithServer())).toBe(0);
+
+  const later = worldWithServer();
+  expect(await run(['verify', '--data', data, '--journal-head', head.replace(/:[0-9]+:/, ':9000:'), '--lang', 'de'], later)).toBe(1);
+  expect(later.out()).toMatch(/\nDas Protokoll: jede Kette vom ersten Eintrag an:\n  [a-z-]+: entry 9000, which was there once, is missing: the end of the chain was cut off\.\n$/);
+
+  const wrong = worldWithServer();
+  expect(await run(['verify', '--data', data, '--journal-head', 'nordwind-ag:1'], wrong)).toBe(2);
+  expect(wrong.messages()).toContain('It is a chain, a number and a hash, as the server logs them.');
 });

@@ -1,7 +1,7 @@
-import type { Language, Words } from '@pegel/domain';
+import { journalHeadFrom, type JournalHead, type Language, type Words } from '@pegel/domain';
 import { localeOf } from '@pegel/presentation';
 import type { CheckName, Verified } from '@pegel/server';
-import type { CommandDeclaration } from '../command-line/declaration.js';
+import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { plainTable } from '../plain-table.js';
@@ -10,6 +10,7 @@ import type { World } from '../world.js';
 
 interface VerifyOptions extends WithLanguage {
   readonly data: string;
+  readonly journalHead: readonly JournalHead[];
   readonly json: boolean;
 }
 
@@ -28,6 +29,7 @@ const checks: Readonly<Record<CheckName, Words>> = {
   coverage: { en: 'Runs cover exactly what was accepted', de: 'Läufe decken genau das Angenommene ab' },
   people: { en: 'People follow from all that was ever said', de: 'Personen folgen aus allem je Gesagten' },
   directory: { en: 'Directory snapshots say what they said', de: 'Verzeichnisstände sagen, was sie sagten' },
+  journal: { en: 'The audit journal: every chain from its first entry', de: 'Das Protokoll: jede Kette vom ersten Eintrag an' },
   money: { en: 'Sums of money in two limbs are exact', de: 'Geldsummen in zwei Teilen sind exakt' },
 };
 
@@ -40,9 +42,22 @@ export const verifyCommand: CommandDeclaration = {
       en: 'It only reads, also while a server uses the folder, and takes about twelve seconds for a million events. Of what offends, the first rows of each check are named.',
       de: 'Der Befehl liest nur, auch während ein Server den Ordner benutzt, und braucht etwa zwölf Sekunden für eine Million Ereignisse. Von dem, was nicht stimmt, werden je Prüfung die ersten Zeilen genannt.',
     },
+    {
+      en: 'A chain of the audit journal whose end was cut off looks whole. The server logs the end of every chain when it starts and once a day ("journal head"); JSON has it too. Given such a line, the command says whether it is still part of its chain.',
+      de: 'Eine Kette des Protokolls, deren Ende abgeschnitten wurde, sieht heil aus. Der Server schreibt das Ende jeder Kette beim Start und einmal am Tag in sein Log ("journal head"); auch das JSON enthält es. Mit einer solchen Angabe sagt der Befehl, ob sie noch zu ihrer Kette gehört.',
+    },
   ],
   options: [
     { flags: '--data <folder>', says: { en: 'A folder that `pegel init` made.', de: 'Ein Ordner, den `pegel init` angelegt hat.' }, required: true },
+    {
+      flags: '--journal-head <head>', repeatable: true,
+      says: { en: 'The end of a chain as it once was, which must still be part of it.', de: 'Das einstige Ende einer Kette, das ihr noch angehören muss.' },
+      parse(text) {
+        const head = journalHeadFrom(text);
+        if (head === null) throw new Unreadable({ en: 'It is a chain, a number and a hash, as the server logs them.', de: 'Es sind Kette, Nummer und Hash, wie der Server sie protokolliert.' });
+        return head;
+      },
+    },
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
     languageOption,
   ],
@@ -54,7 +69,7 @@ export const verifyCommand: CommandDeclaration = {
   async run(world: World, options: VerifyOptions) {
     const words = wordsFor(world, options);
     const { verify } = await world.loadServer();
-    const verified = verify({ data: options.data });
+    const verified = verify({ data: options.data, heads: options.journalHead });
     world.stdout.write(options.json ? `${JSON.stringify(verified, null, 2)}\n` : verdictText(verified, languageFor(world, options)));
     if (!verified.isSound) throw new Failure(exitCodes.failed, words.notSound(verified.file));
   },
