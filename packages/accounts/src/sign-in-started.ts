@@ -25,10 +25,10 @@ export interface Circumstances {
 /** Makes a session of the library's one of ours; undefined where it made none, or only half of a sign-in. */
 export function startedSession(within: Pick<Tables, 'select' | 'update'>, made: readonly string[], { client, headers, address, times, now }: Circumstances): Started | undefined {
   if (made.length === 0) return undefined;
-  const started = within.select({ id: session.id, userId: user.id, email: user.email }).from(session).innerJoin(user, eq(user.id, session.userId)).where(inArray(session.token, [...made])).get();
+  const started = within.select({ id: session.id, createdAt: session.createdAt, userId: user.id, email: user.email }).from(session).innerJoin(user, eq(user.id, session.userId)).where(inArray(session.token, [...made])).get();
   if (started === undefined) return undefined;
   const expiresAt = new Date(now + times[client].wholeMilliseconds);
-  within.update(session).set({ client, expiresAt, ipAddress: address, userAgent: headers.get('user-agent')?.slice(0, 300) ?? null, lastUsedAt: new Date(now) }).where(eq(session.id, started.id)).run();
+  within.update(session).set({ client, expiresAt, ipAddress: address, userAgent: headers.get('user-agent')?.slice(0, 300) ?? null, lastUsedAt: started.createdAt }).where(eq(session.id, started.id)).run();
   return started;
 }
 

@@ -2,6 +2,7 @@ import { languageOf, normaliseEmail, operations, type Access, type HappeningName
 import { eq, inArray } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { passwordOf } from './founding.js';
+import { isPasswordOf } from './password-hash.js';
 import { passwordProblem } from './password.js';
 import { sessionHeadersIn } from './session-headers.js';
 import { ownAccount, type AccountOfOwn } from './sign-in-account.js';
@@ -92,7 +93,9 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
     const { email } = values;
     if (path === '/auth/sign-in/email' && email !== undefined) {
       const row = tables.select({ id: user.id }).from(user).where(eq(user.email, normaliseEmail(email))).get();
-      return row === undefined ? { id: null, email } : { id: row.id, email, hash: passwordIn(tables, email) };
+      // Looked for in any case, so that it takes as long.
+      const hash = passwordIn(tables, email);
+      return row === undefined ? { id: null, email } : { id: row.id, email, hash };
     }
     return found ?? halfSignedIn(tables, credentials, (await library.auth.$context).createAuthCookie('two_factor').name, secret, now);
   }
@@ -167,13 +170,21 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
         return refusal;
       }
       const body: unknown = await response.json();
-      if (!conclude(call, doing.made, isChanged)) return notAnyMore;
+      if (!conclude(await withHashOfNow(call), doing.made, isChanged)) return notAnyMore;
       return answered(told(call, body), call.credentials.has('authorization') ? [] : response.headers.getSetCookie());
     } catch (error) {
       // What could not be written down did not happen: nobody holds the token yet.
       if (doing.made.length > 0) tables.delete(session).where(inArray(session.token, doing.made)).run();
       throw error;
     }
+  }
+
+  /** A hash may have been made again meanwhile, at today's cost; what counts is whether the password is still the one. */
+  async function withHashOfNow(call: Call): Promise<Call> {
+    const { subject, values } = call;
+    if (subject?.hash === undefined) return call;
+    const hash = passwordIn(tables, subject.email);
+    return hash !== null && hash !== subject.hash && (await isPasswordOf(hash, values['password'] ?? '')) ? { ...call, subject: { ...subject, hash } } : call;
   }
 
   /** What follows from what the library has done, together with its entry in the journal; false where it came too late. */
