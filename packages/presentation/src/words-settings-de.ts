@@ -23,7 +23,7 @@ export const settingsDe: typeof settingsEn = {
     invite: 'Einladen', inviteTitle: 'Jemanden einladen', email: 'E-Mail-Adresse', days: 'Gültig für Tage', choose: 'Bitte wählen Sie eine Rolle.',
     person: 'Mitglied', state: 'Stand', states: { open: 'offen', expired: 'abgelaufen', void: 'ungültig: wer eingeladen hat, darf es nicht mehr' },
     link: 'Die Einladung', linkAbout: (email, until) => `Senden Sie diesen Link an ${email}. Er wird nur jetzt angezeigt und gilt bis ${until}.`,
-    copy: 'Kopieren', copied: 'Kopiert', done: 'Fertig',
+    done: 'Fertig',
     change: 'Rolle ändern', changeTitle: (name) => `Rolle von ${name}`,
     remove: 'Entfernen', removeTitle: (name) => `${name} entfernen?`, removeAbout: 'Der Zugriff endet mit der nächsten Anfrage, und die Lesetoken dieser Person gelten nicht mehr. Ihr Konto bleibt, ebenso ihre Zahlen.',
     leaveTitle: 'Diese Organisation verlassen?', leave: 'Verlassen', leaveAbout: 'Ihr Zugriff endet mit der nächsten Anfrage. Nur jemand aus dieser Organisation kann Sie wieder einladen.',

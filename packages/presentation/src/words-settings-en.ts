@@ -22,7 +22,7 @@ export const settingsEn = {
     invite: 'Invite', inviteTitle: 'Invite somebody', email: 'E-mail address', days: 'Valid for days', choose: 'Please choose a role.',
     person: 'Member', state: 'State', states: { open: 'open', expired: 'expired', void: 'void: whoever invited may not any more' },
     link: 'The invitation', linkAbout: (email: string, until: string) => `Send this link to ${email}. It is shown only now and works until ${until}.`,
-    copy: 'Copy', copied: 'Copied', done: 'Done',
+    done: 'Done',
     change: 'Change role', changeTitle: (name: string) => `Role of ${name}`,
     remove: 'Remove', removeTitle: (name: string) => `Remove ${name}?`, removeAbout: 'They lose access with their next request, and the reader tokens they made stop working. Their account stays, as do their numbers.',
     leaveTitle: 'Leave this organisation?', leave: 'Leave', leaveAbout: 'You lose access with your next request. Only somebody of this organisation can invite you again.',

@@ -1,5 +1,5 @@
-import { createEffect, createSignal, createUniqueId, Show } from 'solid-js';
-import { copyText } from '../explain/copy-text.js';
+import { createEffect, createUniqueId, Show } from 'solid-js';
+import { CopiedText } from '../form/copied-text.jsx';
 import controls from '../shell/controls.module.css';
 import dialogs from '../shell/dialog.module.css';
 import { useSettingsTexts } from './settings-texts.js';
@@ -16,17 +16,12 @@ export interface ShownSecret {
 export function SecretDialog(props: { shown: ShownSecret | null; onClose: () => void }) {
   const texts = useSettingsTexts();
   const heading = createUniqueId();
-  const [isCopied, setCopied] = createSignal(false);
   let dialog: HTMLDialogElement | undefined;
 
   createEffect(() => {
-    if (props.shown !== null) {
-      setCopied(false);
-      dialog?.showModal();
-    } else if (dialog?.open === true) dialog.close();
+    if (props.shown !== null) dialog?.showModal();
+    else if (dialog?.open === true) dialog.close();
   });
-
-  const copy = async (text: string) => setCopied(await copyText(text));
 
   return (
     <dialog class={`${dialogs.dialog} ${dialogs.asking}`} ref={(element) => (dialog = element)} aria-labelledby={heading} onCancel={(event) => event.preventDefault()} onClose={() => props.onClose()}>
@@ -35,10 +30,8 @@ export function SecretDialog(props: { shown: ShownSecret | null; onClose: () => 
           <div class={styles.secretBox}>
             <h2 id={heading}>{shown().title}</h2>
             <p class={dialogs.about}>{shown().about}</p>
-            <code class={styles.secret}>{shown().text}</code>
+            <CopiedText label={shown().title} text={shown().text} />
             <div class={dialogs.actions}>
-              <span class={styles.said} role="status">{isCopied() ? texts().members.copied : ''}</span>
-              <button type="button" class={controls.button} onClick={() => void copy(shown().text)}>{texts().members.copy}</button>
               <button type="button" class={`${controls.button} ${controls.primary}`} onClick={() => dialog?.close()}>{texts().members.done}</button>
             </div>
           </div>
