@@ -473,4 +473,22 @@ describe('over a socket, a token that is revoked or expires', () => {
     expect(server.logged()).toContain('"msg":"export ended"');
     expect(server.logged()).not.toContain('"level":50');
   });
+
+  test('breaks off an export that nobody takes within a second too, and frees its place', async () => {
+    const server = await served();
+    expect((await server.send(Array.from({ length: 1_700 }, (_, index) => spend({ person: { email: `p-${index}@nordwind.example` } })))).status).toBe(200);
+    const exported = async (token: string) => server.app.request('/export/spend-by-user.csv?from=2026-11-22&to=2026-11-22', { headers: bearer(token) });
+    const wish = { permissions: ['view:spend', 'view:people', 'export:usage'] };
+    const [made, other] = [await readerToken(server, wish), await readerToken(server, wish)];
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const begun = await Promise.all(Array.from({ length: 4 }, () => exported(made.secret)));
+    expect([begun.map(({ status }) => status), (await exported(other.secret)).status]).toEqual([[200, 200, 200, 200], 429]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await revoke(server, made.key.id);
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (const response of begun) await expect(response.text()).rejects.toThrow('The export failed midway.');
+    expect((await (await exported(other.secret)).text()).split('\n')).toHaveLength(1_702);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

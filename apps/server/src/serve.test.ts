@@ -130,6 +130,14 @@ test('an export that nobody reads on ends with its connection', async () => {
   expect((await whole.text()).split('\r\n')).toHaveLength(5_002);
 });
 
+test('asking for the headers of an export alone takes nobody a place in the database, nor is it an export in the journal', async () => {
+  const { app, ownerToken, read } = await served();
+  const ask = (method: string) => app.request('/export/spend-by-user.csv?from=2026-11-22&to=2026-11-22', { method, headers: { authorization: `Bearer ${ownerToken}` } });
+  for (let times = 0; times < 5; times += 1) expect([(await ask('HEAD')).status, (await ask('HEAD')).headers.get('allow')]).toEqual([405, 'GET']);
+  expect((await ask('GET')).status).toBe(200);
+  expect(read("SELECT count(*) AS n FROM audit_journal WHERE happening = 'exported'")).toEqual([{ n: 1 }]);
+});
+
 test('an export that fails midway breaks the connection, so that half a file is never taken for a whole one', async () => {
   const { app, folder, ownerToken, logged } = await served();
   const row = { key: '@service', model: null, basis: 'computed', amount: 1n, listAmount: 1n, credits: 0n, requests: 1n, inputTokens: 0n, outputTokens: 0n, cacheReadTokens: 0n, cacheWriteTokens: 0n };

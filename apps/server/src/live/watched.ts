@@ -3,6 +3,7 @@ import type { Entrance } from '@pegel/api';
 import { changeFor, permitChanges, type FactsChanged } from '@pegel/domain';
 import type { Changes } from './changes.js';
 import { wallClock, type Clock } from './clock.js';
+import { stillHere } from './still-here.js';
 
 /** What a stream of changes needs beside its reader. */
 export interface Live {
@@ -35,23 +36,19 @@ export async function* watched({ changes, clock, checkMilliseconds }: Live, entr
 
   let refusal: { readonly error: unknown } | null = null;
   let undrained = 0;
-  let callOff = (): void => undefined;
-  const check = async (): Promise<void> => {
-    try {
+  const leave = stillHere(
+    { clock, checkMilliseconds },
+    async () => {
       undrained = outgoing?.writableNeedDrain === true ? undrained + 1 : 0;
       if (undrained >= checksUndrained) return void outgoing?.destroy();
       ({ reader } = await enterAgain());
       permitChanges(reader);
-    } catch (error) {
+    },
+    (error) => {
       refusal = { error };
-      return end();
-    }
-    if (!over.signal.aborted) schedule();
-  };
-  const schedule = (): void => {
-    callOff = clock.after(checkMilliseconds, () => void check());
-  };
-  schedule();
+      end();
+    },
+  );
 
   try {
     for await (const change of changes.of(reader.organisation, over.signal)) {
@@ -60,7 +57,7 @@ export async function* watched({ changes, clock, checkMilliseconds }: Live, entr
     }
     if (refusal !== null) throw (refusal as { readonly error: unknown }).error; // The compiler does not see that the check may have set it.
   } finally {
-    callOff();
+    leave();
     end();
     signal.removeEventListener('abort', end);
   }

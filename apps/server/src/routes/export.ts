@@ -1,3 +1,4 @@
+import type { Entrance } from '@pegel/api';
 import { journalExport, periodFromTexts, permitSpendByUser, type JournalEntryView, type JournalQuery, type Period } from '@pegel/domain';
 import { journalCsvHeader, journalCsvRow } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
@@ -15,22 +16,22 @@ import { spendByUserCsv } from '../spend-by-user.js';
 
 /** Files too long to be made in memory. */
 export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
-  const { accounts, store, now } = ports;
+  const { accounts, store, live, now } = ports;
   const running = new Map<string, number>();
-  /**
-   * The texts, counted for as long as somebody takes them: each holds a place in the database still. Before each it is
-   * asked anew whether they may: of an export that has begun, nothing more leaves once its token is revoked.
-   */
-  async function* counted(slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>): AsyncGenerator<string> {
+  /** The texts, counted for as long as somebody takes them: each holds a place in the database still. */
+  async function* counted(slug: string, texts: AsyncGenerator<string>): AsyncGenerator<string> {
     running.set(slug, (running.get(slug) ?? 0) + 1);
     try {
-      for await (const text of texts) {
-        await permitAgain();
-        yield text;
-      }
+      yield* texts;
     } finally {
       running.set(slug, (running.get(slug) ?? 1) - 1);
     }
+  }
+
+  /** Who asks for a file. Who asks only for its headers would have it made, and take none of it. */
+  async function askedFor(c: Context<Env>): Promise<Entrance> {
+    if (c.req.method === 'HEAD') throw new Refusal(405, `${c.req.path} takes GET, not HEAD.`, null, ['GET']);
+    return enterBy(c, accounts);
   }
 
   /** Refuses one more than there may be at the same time. */
@@ -39,12 +40,12 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
   }
 
   const sent = (c: Context<Env>, slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>, { type, name }: { readonly type: string; readonly name: string }): Response =>
-    new Response(streamOf(counted(slug, texts, permitAgain), c.get('log'), c.env?.outgoing), {
+    new Response(streamOf(counted(slug, texts), permitAgain, live, c.get('log'), c.env?.outgoing), {
       headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': `attachment; filename="${name}"` },
     });
 
   const journal = (format: keyof typeof journalFiles) => async (c: Context<Env>): Promise<Response> => {
-    const entrance = await enterBy(c, accounts);
+    const entrance = await askedFor(c);
     const { slug } = entrance.reader.organisation;
     const query = journalQueryIn(c.req.url);
     const pages = journalExport(entrance.reader, accounts, query);
@@ -57,7 +58,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
 
   return new Hono<Env>()
     .get('/export/spend-by-user.csv', asks('export-spend-by-user'), async (c) => {
-      const entrance = await enterBy(c, accounts);
+      const entrance = await askedFor(c);
       const { reader } = entrance;
       permitSpendByUser(reader);
       const period = periodIn(c.req.url);
