@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { codeFor } from '@pegel/server/testing/authenticator';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launched, type Look } from './browser.js';
 import { servedEmpty, type WaitingServer } from './served.js';
-import { halfMinute, totp } from './totp.js';
 
 let server: WaitingServer;
 let browser: Browser;
@@ -13,6 +13,8 @@ const ownerEmail = 'owner@example.com';
 const ownerPassword = 'correct horse battery';
 const guestEmail = 'guest@example.com';
 const guestPassword = 'another long enough pass';
+/** How long an authenticator shows a code. */
+const halfMinute = 30_000;
 const look360: Look = { width: 360, colourScheme: 'dark', locale: 'de-DE' };
 
 beforeAll(async () => {
@@ -234,8 +236,9 @@ describe('the second step', () => {
     await expectSound(page);
     const secret = (await section.locator('code').innerText()).replace(/\s/g, '');
     expect(secret).toMatch(/^[A-Z2-7]{16,}$/);
+    const shownAt = (at: number) => codeFor(`otpauth://totp/Pegel?secret=${secret}`, at);
     const enrolledAt = Date.now();
-    await section.getByLabel('Geben Sie dann den Code ein').fill(totp(secret, enrolledAt));
+    await section.getByLabel('Geben Sie dann den Code ein').fill(shownAt(enrolledAt));
     await section.getByRole('button', { name: 'Zweiten Schritt einschalten' }).click();
     await section.getByRole('heading', { name: 'Ersatzcodes' }).waitFor();
     await expectSound(page);
@@ -251,11 +254,11 @@ describe('the second step', () => {
     const code = page.getByLabel('Code aus Ihrer Authenticator-App');
     expect([await code.getAttribute('autocomplete'), await code.getAttribute('inputmode')]).toEqual(['one-time-code', 'numeric']);
     // The one it was switched on with was taken.
-    await code.fill(totp(secret, enrolledAt));
+    await code.fill(shownAt(enrolledAt));
     await next(page, 'Bestätigen');
     await page.getByText('Dieser Code stimmt nicht oder nicht mehr.').waitFor();
     await expectSound(page);
-    await code.fill(totp(secret, enrolledAt + halfMinute));
+    await code.fill(shownAt(enrolledAt + halfMinute));
     await next(page, 'Bestätigen');
     await page.getByRole('heading', { level: 1, name: 'Ihr Konto' }).waitFor();
 

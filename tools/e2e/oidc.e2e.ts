@@ -26,17 +26,14 @@ afterAll(async () => {
   await provider?.close();
 });
 
-/** Goes to the provider as the page of the sign-in does, and chooses there who one is. */
+/** Goes to the provider by the button of the sign-in, and chooses there who one is. */
 async function through(page: Page, subject: string): Promise<void> {
-  await page.goto(`${own()}/login`);
-  await page.evaluate(async ([callbackURL, errorCallbackURL]) => {
-    const response = await fetch('/auth/sign-in/oauth2', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ providerId: 'oidc', callbackURL, errorCallbackURL }) });
-    const { url } = (await response.json()) as { url: string }; // The contract of 200.
-    location.assign(url);
-  }, [`${own()}/${server.slug}/overview`, `${own()}/login`]);
+  await page.getByRole('button', { name: 'Sign in with Staff login' }).click();
   await page.waitForURL(`${provider.issuer}/**`);
   await page.getByRole('link', { name: subject }).click();
 }
+
+const signInPage = () => `${own()}/login?next=${encodeURIComponent(`/${server.slug}/overview`)}`;
 
 test('whoever comes back from another site is signed in at once, with a cookie that knows no other site', async () => {
   const context = await browser.newContext();
@@ -45,6 +42,7 @@ test('whoever comes back from another site is signed in at once, with a cookie t
   page.on('response', (response) => {
     if (response.status() === 401 && response.url().includes('/trpc/')) refused.push(response.url());
   });
+  await page.goto(signInPage());
   await through(page, 's-1');
   await page.waitForURL(`${own()}/${server.slug}/overview**`);
   await page.getByText('Example AG').first().waitFor();
@@ -58,11 +56,39 @@ test('whoever comes back from another site is signed in at once, with a cookie t
   await context.close();
 });
 
-test('whoever denies it there is back at the sign-in', async () => {
+test('whoever denies it there is back at the sign-in, which says so in its own words', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
+  await page.goto(signInPage());
   await through(page, 'denies');
-  await page.waitForURL(`${own()}/login?error=access_denied`);
+  await page.getByText('Your identity provider did not let you in, or you cancelled there.').waitFor();
+  expect([new URL(page.url()).searchParams.get('error'), await page.getByRole('main').innerText()]).toEqual(['access_denied', expect.not.stringMatching(/access_denied|planted/)]);
   expect((await context.cookies(own())).filter(({ name }) => name.includes('session_token'))).toEqual([]);
   await context.close();
+});
+
+test('an invitation is kept by the page that opened it while its guest signs in through the provider in another window', async () => {
+  const owner = await (await browser.newContext()).newPage();
+  await owner.goto(signInPage());
+  await through(owner, 's-1');
+  await owner.waitForURL(`${own()}/${server.slug}/overview**`);
+  const made = await owner.evaluate(async (organisation) => (await fetch('/trpc/invite', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ organisation, email: 'guest@example.com', role: 'auditor' }) })).text(), server.slug);
+  const [secret = ''] = /pegel_invite_[\w-]+/.exec(made) ?? [];
+  provider.people.set('s-2', { email: 'guest@example.com', email_verified: true });
+
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const addresses: string[] = [];
+  context.on('request', (request) => addresses.push(request.url()));
+  const page = await context.newPage();
+  await page.goto(`${own()}/invite#${secret}`);
+  const [other] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Sign in with Staff login in a new window' }).click()]);
+  await through(other, 's-2');
+  await other.getByText('You are signed in. Go back to the window with the invitation; it goes on there.').waitFor();
+  await page.getByText('You are signed in as guest@example.com.').waitFor();
+  await page.getByRole('button', { name: 'Join Example AG' }).click();
+  await page.waitForURL(`${own()}/${server.slug}/**`);
+  expect(addresses.filter((address) => address.includes(secret))).toEqual([]);
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(secret);
+  await context.close();
+  await owner.context().close();
 });

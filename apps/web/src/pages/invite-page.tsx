@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createMemo, For, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, For, Match, onCleanup, Show, Switch } from 'solid-js';
 import { passwordLength, permissions, roles, type RoleName } from '@pegel/domain';
 import { localeOf } from '@pegel/presentation';
 import { DoorFrame, DoorHeading } from '../door/door-frame.jsx';
@@ -16,6 +16,16 @@ import { createAccount, createDoor } from '../session/account.js';
 import { ask, type Answer } from '../session/asking.js';
 import { signOut, useSession } from '../session/session.js';
 import controls from '../shell/controls.module.css';
+
+const channelName = 'pegel.signed-in';
+
+/** Says in the other windows of this browser that somebody has signed in. Nothing else is said, least of all who. */
+function tellOtherWindows(): void {
+  const channel = new BroadcastChannel(channelName);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone.
+  channel.postMessage('');
+  channel.close();
+}
 
 interface Invitation {
   readonly organisation: { readonly slug: string; readonly name: string };
@@ -36,6 +46,9 @@ export function InvitePage() {
   const secret = () => location.hash.slice(1);
   const account = createAccount();
   const isSignedIn = () => account.answer()?.kind === 'answered';
+  createEffect(() => {
+    if (secret() === '' && isSignedIn()) tellOtherWindows();
+  });
   const answer = createAnswer<Answer<Invitation>>(() => ({ queryKey: ['invitation', secret()], queryFn: () => ask<Invitation>('/invitation', { token: secret() }), enabled: secret() !== '', gcTime: 0, staleTime: Infinity }));
   const invitation = () => {
     const { data } = answer();
@@ -84,14 +97,15 @@ function InvitationView(props: { invitation: Invitation; secret: string; onReloa
   const isTheirs = () => current()?.toLowerCase() === props.invitation.email.toLowerCase();
   // Somebody who signs in in another window comes back to this one.
   const look = () => {
-    if (document.visibilityState !== 'visible' || current() !== null) return;
+    if (current() !== null) return;
     void account.reload();
     props.onReload();
   };
-  document.addEventListener('visibilitychange', look);
+  const channel = new BroadcastChannel(channelName);
+  channel.addEventListener('message', look);
   window.addEventListener('focus', look);
   onCleanup(() => {
-    document.removeEventListener('visibilitychange', look);
+    channel.close();
     window.removeEventListener('focus', look);
   });
   const until = createMemo(() => localeOf(language(), { currency: 'USD', today: null }).format.moment(props.invitation.expiresAt, new Intl.DateTimeFormat().resolvedOptions().timeZone));
