@@ -30,6 +30,7 @@ beforeAll(async () => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'one.jsonl'), `${JSON.stringify({ type: 'user', uuid: 'p-1', sessionId: 's-1', timestamp: '2026-01-13T09:00:00Z', isSidechain: false, message: { role: 'user', content: 'Hello.' } })}\n`);
   writeFileSync(join(fresh.folder, 'file'), 'not a transcript\n');
+  expect((await pegel([...init('unserved'), '--names', 'off'], {}, fresh.folder)).code).toBe(0);
 });
 afterAll(() => Promise.all([fresh.stop(), old.stop(), empty.stop()]));
 
@@ -48,6 +49,8 @@ const report = ['report', '--metrics', 'codingPrompts'];
 const spendByUser = ['export', 'spend-by-user', ...day];
 
 const init = (data: string) => ['init', '--data', data, '--organisation', 'New AG', '--time-zone', 'UTC', '--owner-email', 'a@example.com', '--owner-password-file', 'password'];
+
+const password = (data: string) => ['password', '--data', data, '--email', 'a@example.com', '--password-file', 'password'];
 
 /** Stands for the id of the key that the empty organisation was founded with, which nobody knows before. */
 const theirIngestKey = 'ID';
@@ -159,6 +162,9 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['serve', 1, 'nowhere', ['serve', '--data', 'data', '--port', '0']],
   ['serve', 1, 'nowhere', ['serve', '--data', '.', '--port', '0', '--set-up']],
   ['serve', 2, 'nowhere', ['serve', '--data', 'data', '--port', 'many']],
+  ['password', 0, 'nowhere', password('unserved')],
+  ['password', 1, 'nowhere', password('data')],
+  ['password', 2, 'nowhere', [...password('unserved'), '--email', 'nobody@example.com']],
   ['demo', 1, 'nowhere', ['demo', '--data', 'file']],
   ['demo', 2, 'nowhere', ['demo', 'now']],
   ['verify', 0, 'nowhere', ['verify', '--data', 'data']],

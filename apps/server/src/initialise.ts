@@ -40,6 +40,8 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
         return { organisation: organisation.slug, ownerToken: made.ownerToken, ingestKey: made.ingestKey };
       case 'slug-taken':
         throw new SetupError(2, `There is already an organisation called ${organisation.slug} in ${options.data}. Nothing was changed.`);
+      case 'no-password':
+        throw new SetupError(2, `${owner.email} has an account in ${options.data} that signs in through an identity provider. Give it a password first, with "pegel password"; nothing was changed.`);
       case 'other-password':
         throw new SetupError(2, `${owner.email} already has an account in ${options.data}, with another password. Give that one; nothing was changed.`);
     }

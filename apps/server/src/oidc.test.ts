@@ -87,7 +87,7 @@ describe('somebody with an account', () => {
     const { browser, to } = await through('s-2');
     expect(to).toBe(`${publicUrl}/login?next=%2F&error=account_not_linked`);
     expect(await whoIs(browser)).toBeNull();
-    expect(journal().at(-1)).toMatchObject({ chain: '', happening: 'sign-in-refused', actor: 'nobody', about: { reason: 'account_not_linked', with: 'oidc', isKnown: false } });
+    expect(journal().at(-1)).toMatchObject({ chain: '', happening: 'sign-in-refused', actor: 'nobody', about: { reason: 'account-not-linked', with: 'oidc', isKnown: false } });
     expect(read("SELECT 1 FROM account WHERE provider_id = 'oidc'")).toHaveLength(1);
     expect(await whoIs((await through('s-1')).browser)).toBe(owner.email);
   });
@@ -134,7 +134,7 @@ describe('somebody without an account', () => {
     const { through, invite, read, journal } = await known();
     expect((await through('s-1')).to).toBe(`${publicUrl}/login?next=%2F&error=signup_disabled`);
     expect(read("SELECT 1 FROM user WHERE email LIKE 'new%'")).toEqual([]);
-    expect(journal()).toMatchObject([{ chain: '', happening: 'sign-in-refused', about: { reason: 'signup_disabled' } }]);
+    expect(journal()).toMatchObject([{ chain: '', happening: 'sign-in-refused', about: { reason: 'signup-disabled' } }]);
 
     invite('new@nordwind.example');
     const { browser, to } = await through('s-1');

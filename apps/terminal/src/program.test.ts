@@ -19,6 +19,7 @@ function pretendedServer() {
   let closes = 0;
   const server: ServerPackage = {
     verify: unused,
+    resetPassword: unused,
     initialise: (options) => {
       initialised.push(options);
       return Promise.resolve({ organisation: 'nordwind-ag', ownerToken: 'owner-1', ingestKey: 'ingest-1' });
@@ -102,7 +103,7 @@ test('serve ends cleanly when it is asked to, and fails when it ends by itself',
   expect(closes()).toBe(1);
 
   const world = capturedWorld({}, {
-    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, verify: unused, serve: () => Promise.resolve({ url: 'http://x', setUpUrl: null, close: () => Promise.resolve(), closed: Promise.resolve() }) }),
+    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, resetPassword: unused, verify: unused, serve: () => Promise.resolve({ url: 'http://x', setUpUrl: null, close: () => Promise.resolve(), closed: Promise.resolve() }) }),
     stopRequested: () => new Promise(() => {}),
   });
   expect(await run(['serve', '--data', './data'], world)).toBe(1);

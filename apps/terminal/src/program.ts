@@ -16,6 +16,7 @@ import { logoutCommand } from './commands/logout.js';
 import { membersCommand } from './commands/members.js';
 import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
+import { passwordCommand } from './commands/password.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
 import { settingsCommand } from './commands/settings.js';
@@ -42,6 +43,7 @@ export const commands: readonly CommandDeclaration[] = [
   membersCommand,
   initCommand,
   serveCommand,
+  passwordCommand,
   verifyCommand,
   demoCommand,
   loginCommand,

@@ -23,6 +23,14 @@ const en = {
   noIngestKey: 'No ingest key: set PEGEL_INGEST_KEY, which `pegel init` printed.',
   noPasswordFile: (file: string) => `The password file ${file} cannot be read.`,
   serving: (url: string) => `Pegel serves ${url}. Ctrl+C ends it.`,
+  passwordReset: ({ email, sessionsEnded, twoFactorRemoved, twoFactor }: PasswordReset) =>
+    [
+      `${email} has the new password.`,
+      sessionsEnded === 0 ? 'No session was open.' : `${counts.en.format(sessionsEnded)} open ${sessionsEnded === 1 ? 'session was' : 'sessions were'} ended.`,
+      ...(twoFactorRemoved ? ['The second factor was removed; it can be set up again after signing in.'] : []),
+      ...(twoFactor ? ['A code of the second factor is still asked for; --remove-two-factor takes it away.'] : []),
+      'The file with the password is not needed any more.',
+    ].join('\n'),
   setUpAt: (address: string) => `There is no organisation yet. Whoever opens this address sets it up, so keep it to yourself: ${address}`,
   serverEnded: 'The server ended unexpectedly.',
   notADemo: (data: string) => `${data} holds something other than a demo. Give an empty folder.`,
@@ -130,6 +138,14 @@ const de: Sentences = {
   noIngestKey: 'Kein Schlüssel zum Senden: Setzen Sie PEGEL_INGEST_KEY; `pegel init` hat ihn ausgegeben.',
   noPasswordFile: (file) => `Die Passwortdatei ${file} kann nicht gelesen werden.`,
   serving: (url) => `Pegel läuft unter ${url}. Strg+C beendet es.`,
+  passwordReset: ({ email, sessionsEnded, twoFactorRemoved, twoFactor }) =>
+    [
+      `${email} hat das neue Passwort.`,
+      sessionsEnded === 0 ? 'Es war keine Sitzung offen.' : `${counts.de.format(sessionsEnded)} offene ${sessionsEnded === 1 ? 'Sitzung wurde' : 'Sitzungen wurden'} beendet.`,
+      ...(twoFactorRemoved ? ['Der zweite Faktor wurde entfernt; er lässt sich nach der Anmeldung neu einrichten.'] : []),
+      ...(twoFactor ? ['Ein Code des zweiten Faktors wird weiterhin verlangt; --remove-two-factor entfernt ihn.'] : []),
+      'Die Datei mit dem Passwort wird nicht mehr gebraucht.',
+    ].join('\n'),
   setUpAt: (address) => `Es gibt noch keine Organisation. Wer diese Adresse öffnet, richtet sie ein; geben Sie sie nicht weiter: ${address}`,
   serverEnded: 'Der Server hat sich unerwartet beendet.',
   notADemo: (data) => `${data} enthält etwas anderes als eine Demo. Geben Sie einen leeren Ordner an.`,
@@ -235,6 +251,13 @@ interface ReadyDemo {
 interface Cells {
   readonly columns: number;
   readonly rows: number;
+}
+
+interface PasswordReset {
+  readonly email: string;
+  readonly sessionsEnded: number;
+  readonly twoFactorRemoved: boolean;
+  readonly twoFactor: boolean;
 }
 
 interface Initialised {

@@ -16,6 +16,7 @@ import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
 import { makeOidc, type Oidc } from './oidc.js';
 import type { OidcOptions } from './oidc-library.js';
+import { resetPassword, type PasswordReset, type PasswordWasReset } from './password-reset.js';
 import { isWaitingForSetUp } from './set-up.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
@@ -32,6 +33,8 @@ export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalS
   setUp(founding: Founding, address: string | null): Promise<SetUp>;
   /** Counts an attempt of that kind from one address; `null`, or how many seconds to wait where there were too many. */
   attempt(what: string, address: string | null, limit: AttemptLimit): number | null;
+  /** Another password for somebody who cannot sign in any more, in the name of whoever runs the server. */
+  resetPassword(reset: PasswordReset): Promise<PasswordWasReset>;
   organisation(slug: string): Organisation | null;
   /** By slug. */
   organisations(): readonly Organisation[];
@@ -78,6 +81,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     canBeSetUp: () => isWaitingForSetUp(tables),
     setUp: (founding, address) => setUp(tables, signIn, founding, address),
     attempt: (what, address, limit) => attempt(tables, what, address, limit),
+    resetPassword: (reset) => resetPassword(tables, signIn, reset, Date.now()),
     organisation: (slug) => organisationNamed(tables, slug),
     organisations: () => allOrganisations(tables),
     enter: (headers, slug) => enter(tables, keys, signIn, headers, slug),

@@ -18,7 +18,7 @@ export interface Founding {
 /** The two tokens are shown here and never again. */
 export type Founded =
   | { readonly kind: 'founded'; readonly ownerToken: string; readonly ingestKey: string }
-  | { readonly kind: 'slug-taken' | 'other-password' };
+  | { readonly kind: 'slug-taken' | 'other-password' | 'no-password' };
 
 /**
  * Makes an organisation with everything its first day needs, in one transaction. An owner who already has an account
@@ -28,6 +28,7 @@ export async function found(tables: Tables, signIn: SignIn, { organisation, owne
   if (organisationNamed(tables, organisation.slug) !== null) return { kind: 'slug-taken' };
   const email = owner.email.toLowerCase();
   const known = passwordOf(tables, email);
+  if (known === null && userWith(tables, email) !== null) return { kind: 'no-password' };
   if (known !== null && !(await signIn.verify(owner.password, known.hash))) return { kind: 'other-password' };
   const hash = known === null ? await signIn.hash(owner.password) : known.hash;
 
@@ -86,11 +87,18 @@ export function passwordOf(tables: Pick<Tables, 'select'>, email: string): { rea
   return row === undefined || row.hash === null ? null : { userId: row.userId, hash: row.hash };
 }
 
+/** Whose account an address is; `null` where it has none. */
+export const userWith = (tables: Pick<Tables, 'select'>, email: string): string | null => tables.select({ id: user.id }).from(user).where(eq(user.email, email)).get()?.id ?? null;
+
 /** As better-auth's own sign-up would, which is closed. */
 export function addUser(tables: Pick<Tables, 'insert'>, email: string, password: string, now: Date): string {
   const id = randomBytes(16).toString('hex');
-  const times = { createdAt: now, updatedAt: now };
-  tables.insert(user).values({ id, email, name: email, emailVerified: false, ...times }).run();
-  tables.insert(account).values({ id: randomBytes(16).toString('hex'), accountId: id, providerId: 'credential', userId: id, password, ...times }).run();
+  tables.insert(user).values({ id, email, name: email, emailVerified: false, createdAt: now, updatedAt: now }).run();
+  addPassword(tables, id, password, now);
   return id;
+}
+
+/** Gives an account that has none a password. */
+export function addPassword(tables: Pick<Tables, 'insert'>, userId: string, password: string, now: Date): void {
+  tables.insert(account).values({ id: randomBytes(16).toString('hex'), accountId: userId, providerId: 'credential', userId, password, createdAt: now, updatedAt: now }).run();
 }

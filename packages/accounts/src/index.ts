@@ -10,6 +10,7 @@ export { organisationsIn } from './organisations.js';
 export { showsCredential } from './tokens.js';
 export { isPrivate } from './oidc-discovery.js';
 export type { OidcOptions } from './oidc-library.js';
+export type { PasswordReset, PasswordWasReset } from './password-reset.js';
 export { passwordProblem } from './password.js';
 export type { SignInAnswer, SignInRefused } from './sign-in-answers.js';
 export { openEndpoints } from './sign-in-endpoints.js';

@@ -1,7 +1,7 @@
 import { stateOf, type Instant, type RoleName, type Words } from '@pegel/domain';
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Tables } from './database.js';
-import { addUser } from './founding.js';
+import { addUser, userWith } from './founding.js';
 import { recordIn } from './journal.js';
 import { isSame } from './keys.js';
 import { invitationOf, membersOf } from './members.js';
@@ -9,7 +9,7 @@ import { organisationNamed } from './organisations.js';
 import { passwordProblem } from './password.js';
 import { sessionHeadersIn } from './session-headers.js';
 import type { SignIn } from './sign-in.js';
-import { invitations, memberships, user } from './tables.js';
+import { invitations, memberships } from './tables.js';
 import { hashOf } from './tokens.js';
 
 /** What a link opens, as whoever holds it is told. */
@@ -45,7 +45,7 @@ export function readInvitation(tables: Tables, token: string, now: Instant): Ope
     const row = openWith(within, token, now);
     const organisation = row === null ? null : organisationNamed(within, row.organisation);
     if (row === null || organisation === null) return null;
-    return { organisation: { slug: organisation.slug, name: organisation.name }, email: row.email, role: row.role, expiresAt: row.expiresAt.toISOString(), hasAccount: accountWith(within, row.email) !== null };
+    return { organisation: { slug: organisation.slug, name: organisation.name }, email: row.email, role: row.role, expiresAt: row.expiresAt.toISOString(), hasAccount: userWith(within, row.email) !== null };
   });
 }
 
@@ -54,7 +54,7 @@ export async function acceptInvitation(tables: Tables, signIn: SignIn, { token, 
   const invited = openWith(tables, token, now);
   if (invited === null) return { kind: 'closed' };
   const { email } = invited;
-  const account = accountWith(tables, email);
+  const account = userWith(tables, email);
   let hash: string | null = null;
   if (account === null) {
     const problem = passwordProblem(password ?? '', email);
@@ -71,7 +71,7 @@ export async function acceptInvitation(tables: Tables, signIn: SignIn, { token, 
     (within): Accepted => {
       const open = openWith(within, token, now);
       if (open === null) return { kind: 'closed' };
-      const known = accountWith(within, email);
+      const known = userWith(within, email);
       // Somebody made the account in the meantime, by another link.
       if (known !== null && account === null) return { kind: 'sign-in', email };
       const at = new Date(now);
@@ -104,4 +104,3 @@ export const isInvited = (within: Pick<Tables, 'select'>, email: string, now: In
 export const wasInvited = (within: Pick<Tables, 'select'>, email: string): boolean =>
   within.select({ id: invitations.id }).from(invitations).where(and(eq(invitations.email, email), isNotNull(invitations.acceptedAt))).limit(1).get() !== undefined;
 
-const accountWith = (within: Pick<Tables, 'select'>, email: string): string | null => within.select({ id: user.id }).from(user).where(eq(user.email, email)).get()?.id ?? null;

@@ -180,7 +180,7 @@ export function makeOidc(tables: Tables, shared: LibraryOptions & { readonly pub
       (within) =>
         recordOfAccount(within, known?.userId ?? null, {
           happening: 'sign-in-refused', at: now, by: { kind: 'nobody', id: null, address },
-          about: known === undefined ? { reason, with: oidcProvider, isKnown: false } : { reason, with: oidcProvider, account: known.userId },
+          about: { reason: reason.replaceAll('_', '-'), with: oidcProvider, ...(known === undefined ? { isKnown: false } : { account: known.userId }) },
         }),
       { behavior: 'immediate' },
     );

@@ -20,8 +20,12 @@ const samples: readonly JournalEntryView[] = [
   entry('signed-out'),
   entry('session-ended', { sessions: 1 }),
   entry('session-ended', { sessions: 3 }),
+  entry('sign-in-refused', { reason: 'signup-disabled', with: 'oidc', isKnown: false }),
   entry('password-changed'),
+  entry('password-changed', { account: 'u2' }, { names }),
+  entry('password-changed', { change: 'removed', with: 'oidc' }),
   entry('two-factor-changed', { change: 'turned-on' }),
+  entry('two-factor-changed', { account: 'u2', change: 'turned-off' }, { names }),
   entry('device-decided', { decision: 'approved' }),
   entry('refused', { operation: 'read-report', why: 'not-permitted', more: 5 }),
   entry('refused', { why: 'other-site', others: 1 }),
@@ -56,8 +60,12 @@ test('an entry is said in a sentence', () => {
     Signed out.
     A session ended.
     3 other sessions ended.
+    Sign-in refused: neither an account nor an invitation.
     Password changed.
+    Password of ben@nordwind.example changed.
+    Password removed, since the identity provider says whose address it is.
     Two-factor sign-in turned on.
+    Two-factor sign-in turned off for ben@nordwind.example.
     Sign-in of a terminal approved.
     Turned away from a report: not permitted; 5 more times since the entry before.
     Turned away: asked by a page of another site; 1 further refusal of unknown callers before it has no entry.
@@ -89,8 +97,12 @@ test('an entry is said in a sentence', () => {
     Abgemeldet.
     Eine Sitzung beendet.
     3 andere Sitzungen beendet.
+    Anmeldung abgelehnt: weder Konto noch Einladung.
     Passwort geändert.
+    Passwort von ben@nordwind.example geändert.
+    Passwort entfernt, da der Identitätsanbieter sagt, wessen Adresse es ist.
     Zwei-Faktor-Anmeldung eingeschaltet.
+    Zwei-Faktor-Anmeldung ausgeschaltet für ben@nordwind.example.
     Anmeldung eines Terminals bestätigt.
     Abgewiesen (Bericht): nicht berechtigt; 5 weitere Mal seit dem vorigen Eintrag.
     Abgewiesen: von einer fremden Seite veranlasst; 1 weitere Ablehnung unbekannter Herkunft davor hat keinen Eintrag.

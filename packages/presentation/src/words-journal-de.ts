@@ -11,7 +11,11 @@ export const journalDe: typeof journalEn = {
   reasons: {
     unknown: 'mit einem Nachweis, der nichts öffnet', 'not-here': 'dort nicht zu Hause', 'not-permitted': 'nicht berechtigt', 'other-site': 'von einer fremden Seite veranlasst',
   },
-  signInReasons: { 'wrong-password': 'das Passwort war falsch', 'wrong-code': 'der Code war falsch', 'used-code': 'der Code war schon benutzt', 'too-many-attempts': 'zu viele Versuche' },
+  signInReasons: {
+    'wrong-password': 'das Passwort war falsch', 'wrong-code': 'der Code war falsch', 'used-code': 'der Code war schon benutzt', 'too-many-attempts': 'zu viele Versuche',
+    'access-denied': 'beim Identitätsanbieter abgelehnt', 'signup-disabled': 'weder Konto noch Einladung', 'account-not-linked': 'das Konto gehört beim Identitätsanbieter jemand anderem',
+    'email-not-verified': 'der Identitätsanbieter steht nicht für die Adresse ein', 'state-mismatch': 'woanders begonnen, zu lange her oder schon benutzt', failed: 'der Identitätsanbieter gab keine brauchbare Antwort',
+  },
   factors: { password: 'mit Passwort', totp: 'mit Passwort und Code', 'backup-code': 'mit Passwort und Ersatzcode', device: 'durch ein bestätigtes Terminal', oidc: 'über den Identitätsanbieter' },
   clients: { browser: 'im Browser', terminal: 'im Terminal' },
   twoFactor: { 'turned-on': 'Zwei-Faktor-Anmeldung eingeschaltet', 'turned-off': 'Zwei-Faktor-Anmeldung ausgeschaltet', 'new-backup-codes': 'Neue Ersatzcodes für die Zwei-Faktor-Anmeldung' },
@@ -43,8 +47,8 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
   'sign-in-refused': ({ word, has, called }) => `Anmeldung ${has('account') ? `von ${called('account')} ` : ''}abgelehnt: ${word('reason', journalDe.signInReasons)}`,
   'signed-out': () => 'Abgemeldet',
   'session-ended': ({ count, number }) => (count('sessions') === 1 ? 'Eine Sitzung beendet' : `${number('sessions')} andere Sitzungen beendet`),
-  'password-changed': () => 'Passwort geändert',
-  'two-factor-changed': ({ word }) => word('change', journalDe.twoFactor),
+  'password-changed': ({ raw, has, called }) => (raw('change') === 'removed' ? 'Passwort entfernt, da der Identitätsanbieter sagt, wessen Adresse es ist' : `Passwort ${has('account') ? `von ${called('account')} ` : ''}geändert`),
+  'two-factor-changed': ({ word, has, called }) => `${word('change', journalDe.twoFactor)}${has('account') ? ` für ${called('account')}` : ''}`,
   'device-decided': ({ raw }) => `Anmeldung eines Terminals ${raw('decision') === 'approved' ? 'bestätigt' : 'abgelehnt'}`,
   refused: ({ word, has }) => `Abgewiesen${has('operation') ? ` (${word('operation', journalDe.operations)})` : ''}: ${word('why', journalDe.reasons)}`,
   'member-invited': ({ called, role, grants }) => `${called('invitation')} als ${role('role')} eingeladen${grants('grants', '; darf außerdem')}`,

@@ -11,7 +11,11 @@ export const journalEn = {
   reasons: {
     unknown: 'with a credential that opens nothing', 'not-here': 'not at home there', 'not-permitted': 'not permitted', 'other-site': 'asked by a page of another site',
   } satisfies Record<RefusedReason, string> as Record<string, string>,
-  signInReasons: { 'wrong-password': 'the password was wrong', 'wrong-code': 'the code was wrong', 'used-code': 'the code had been used', 'too-many-attempts': 'too many attempts' } as Record<string, string>,
+  signInReasons: {
+    'wrong-password': 'the password was wrong', 'wrong-code': 'the code was wrong', 'used-code': 'the code had been used', 'too-many-attempts': 'too many attempts',
+    'access-denied': 'denied at the identity provider', 'signup-disabled': 'neither an account nor an invitation', 'account-not-linked': 'the account is that of somebody else at the identity provider',
+    'email-not-verified': 'the identity provider does not stand for the address', 'state-mismatch': 'begun elsewhere, too long ago, or used already', failed: 'the identity provider gave no usable answer',
+  } as Record<string, string>,
   factors: { password: 'with a password', totp: 'with a password and a code', 'backup-code': 'with a password and a backup code', device: 'by a terminal that was approved', oidc: 'by the identity provider' } as Record<string, string>,
   clients: { browser: 'in a browser', terminal: 'in a terminal' } as Record<string, string>,
   twoFactor: { 'turned-on': 'Two-factor sign-in turned on', 'turned-off': 'Two-factor sign-in turned off', 'new-backup-codes': 'New backup codes for two-factor sign-in' } as Record<string, string>,
@@ -43,8 +47,8 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
   'sign-in-refused': ({ word, has, called }) => `Sign-in ${has('account') ? `of ${called('account')} ` : ''}refused: ${word('reason', journalEn.signInReasons)}`,
   'signed-out': () => 'Signed out',
   'session-ended': ({ count, number }) => (count('sessions') === 1 ? 'A session ended' : `${number('sessions')} other sessions ended`),
-  'password-changed': () => 'Password changed',
-  'two-factor-changed': ({ word }) => word('change', journalEn.twoFactor),
+  'password-changed': ({ raw, has, called }) => (raw('change') === 'removed' ? 'Password removed, since the identity provider says whose address it is' : `Password ${has('account') ? `of ${called('account')} ` : ''}changed`),
+  'two-factor-changed': ({ word, has, called }) => `${word('change', journalEn.twoFactor)}${has('account') ? ` for ${called('account')}` : ''}`,
   'device-decided': ({ raw }) => `Sign-in of a terminal ${raw('decision') === 'approved' ? 'approved' : 'denied'}`,
   refused: ({ word, has }) => `Turned away${has('operation') ? ` from ${word('operation', journalEn.operations)}` : ''}: ${word('why', journalEn.reasons)}`,
   'member-invited': ({ called, role, grants }) => `${called('invitation')} invited as ${role('role')}${grants('grants', ', who may also')}`,

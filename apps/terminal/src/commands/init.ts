@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { nameChoices, type NameChoice } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { exitCodes, Failure } from '../failure.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
-import type { Sentences } from '../words.js';
+import { passwordIn } from '../password-file.js';
 import { say, type World } from '../world.js';
 
 interface InitOptions extends WithLanguage {
@@ -61,12 +59,3 @@ export const initCommand: CommandDeclaration = {
     world.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${words.initialised(made, data)}\n`);
   },
 };
-
-/** A file ends with a line break that is no part of the password. */
-async function passwordIn(file: string, words: Sentences): Promise<string> {
-  try {
-    return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
-  } catch {
-    throw new Failure(exitCodes.wrongArguments, words.noPasswordFile(file));
-  }
-}
