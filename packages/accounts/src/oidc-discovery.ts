@@ -37,7 +37,7 @@ export async function discover(issuer: string): Promise<ClientAuthentication> {
 
 async function fetchJson(address: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(patienceMilliseconds), headers: { accept: 'application/json' } });
+    const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(patienceMilliseconds), headers: { accept: 'application/json' } });
     if (!response.ok) throw new OidcUnavailable(`${address} answered with status ${response.status}.`);
     const body: unknown = await response.json();
     if (typeof body !== 'object' || body === null) throw new OidcUnavailable(`${address} is no discovery document.`);

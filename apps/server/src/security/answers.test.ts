@@ -104,6 +104,11 @@ describe('every answer of every door, whatever it says', () => {
     }
   });
 
+  test('sends nobody elsewhere', async () => {
+    // A page that is gone leads to a page of ours, if anywhere; nothing leads to https, which is the proxy's.
+    for (const { name, headers } of await allAnswers()) expect([name, headers.get('location')]).toEqual([name, expect.toSatisfy((to: string | null) => to === null || /^(http:\/\/localhost)?\/(?![/\\])/.test(to))]);
+  });
+
   test('sets no cookie, but for a sign-in', async () => {
     for (const { name, headers } of await allAnswers()) {
       if (!name.includes('/auth/')) expect([name, headers.get('set-cookie')]).toEqual([name, null]);
