@@ -24,7 +24,7 @@ test('the sixth attempt at an account within a minute waits, from wherever it co
   const from = (host: number): Browser => browserOn(app, { address: `192.0.2.${host}` });
   for (let host = 1; host <= 5; host++) expect((await from(host).signIn(wrong)).status).toBe(401);
   const response = await from(6).signIn(owner.password);
-  expect([response.status, response.headers.get('retry-after'), await sentenceOf(response)]).toEqual([429, '60', 'Too many attempts to sign in; wait 60 seconds.']);
+  expect([response.status, response.headers.get('retry-after'), await sentenceOf(response)]).toEqual([429, '60', 'Too many attempts; wait 60 seconds.']);
   // However the address is written.
   expect((await from(7).signIn(owner.password, ` ${owner.email.toUpperCase()}`)).status).toBe(429);
   clockAt(begin + 45_000);

@@ -24,7 +24,7 @@ export const notSignedIn = refused(401, 'Nobody is signed in with this session; 
 export const wrongCode = refused(401, 'The code is wrong, or was used already.', 'wrong-code');
 export const noSuchDevice = refused(404, 'This code is unknown, has expired, or was decided about already.');
 export const wrongGrant = refused(400, 'grant_type must be urn:ietf:params:oauth:grant-type:device_code.', 'invalid_request');
-export const tooMany = (seconds: number): SignInRefused => refused(429, `Too many attempts to sign in; wait ${seconds} seconds.`, null, seconds);
+export const tooMany = (seconds: number): SignInRefused => refused(429, `Too many attempts; wait ${seconds} seconds.`, null, seconds);
 
 const wrongAddressOrPassword = refused(401, 'The e-mail address or the password is wrong.', 'wrong-password');
 /** It was right when it was sent, and changed before it was compared. */
