@@ -36,6 +36,8 @@ export const principals = {
   'altered-session': nobody('A session whose signature was altered'),
   'unsigned-session': nobody('A session token without its signature'),
   'expired-session': nobody('A session that has lasted its time'),
+  'idle-session': nobody('A session that nobody has used for too long'),
+  'half-signed-in': nobody('An Owner whose second factor is still missing'),
   'signed-out-session': nobody('A session that was signed out'),
   'other-letters-scheme': nobody('`bearer` instead of `Bearer` before a valid token'),
   'other-scheme': nobody('A valid token by `Basic`'),

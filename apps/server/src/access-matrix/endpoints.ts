@@ -1,3 +1,4 @@
+import { openEndpoints } from '@pegel/accounts';
 import { proceduresOf, router } from '@pegel/api';
 import type { OperationName } from '@pegel/domain';
 import type { createApp } from '../app.js';
@@ -13,16 +14,9 @@ export interface Endpoint {
   readonly operation: OperationName;
 }
 
-/** What of better-auth is open. */
-const signIn: readonly { readonly method: string; readonly path: string; readonly operation: OperationName }[] = [
-  { method: 'POST', path: '/auth/sign-in/email', operation: 'sign-in' },
-  { method: 'POST', path: '/auth/sign-out', operation: 'sign-out' },
-  { method: 'GET', path: '/auth/get-session', operation: 'read-session' },
-];
-
 /** Everything that is mounted, from what is mounted itself. */
 export async function endpointsOf(app: ReturnType<typeof createApp>): Promise<readonly Endpoint[]> {
-  const routes = [...routesOf(app), ...signIn].map(({ method, path, operation }): Endpoint => ({ name: `${method} ${path}`, kind: 'route', method, path, operation }));
+  const routes = [...routesOf(app), ...openEndpoints].map(({ method, path, operation }): Endpoint => ({ name: `${method} ${path}`, kind: 'route', method, path, operation }));
   const procedures = (await proceduresOf(router)).map(({ name, type, operation }): Endpoint => ({ name: `${type} ${name}`, kind: 'procedure', method: type === 'mutation' ? 'POST' : 'GET', path: `/trpc/${name}`, operation }));
   return [...routes, ...procedures];
 }

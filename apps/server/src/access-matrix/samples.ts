@@ -1,6 +1,6 @@
-import type { Permission, PrincipalName } from '@pegel/domain';
+import { principals, type Permission, type PrincipalName } from '@pegel/domain';
 import { contestedOf, directoryOf } from './content.js';
-import { here, keyOf } from './world.js';
+import { here, keyOf, password, waitingCode } from './world.js';
 
 /** One question to an endpoint, in good form. */
 export interface Sample {
@@ -17,13 +17,15 @@ export interface Sample {
   /** Of a question that changes something: whether it would be another one the second time, so that everybody asks in a world of their own. */
   readonly isUsedUp?: boolean;
   /** What whoever is answered gets, where it is not 200. */
-  readonly status?: number;
+  readonly status?: number | ((who: PrincipalName) => number);
 }
 
 /** Of two items that wait in `here`, one. */
 const decision = { ids: [1], reason: 'Looked at.' };
 const days = { from: '2026-11-16', to: '2026-11-22' };
 const texts = { metrics: 'messages', ...days };
+
+const isSignedIn = (who: PrincipalName): boolean => principals[who].standing.kind === 'session';
 
 /** Everybody who may what an Owner may. */
 const owners: readonly PrincipalName[] = ['primary-owner', 'owner', 'owner-in-terminal', 'owner-here-member-there', 'token-of-founder', 'token-of-owner'];
@@ -39,12 +41,30 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'GET /readyz': [{}],
   'GET /*': [{ path: '/' }, { path: '/people/p_1' }, { path: '/assets/index-1a2b3c.js' }, { path: '/assets/nothing.js', status: 404 }],
 
-  'POST /auth/sign-in/email': [{ body: { email: `${here.word}-subject@${here.word}.example`, password: 'a long enough password' }, isUsedUp: false }, { body: { email: 'nobody' }, status: 400, isUsedUp: false }],
+  'POST /auth/sign-in/email': [{ body: { email: `${here.word}-subject@${here.word}.example`, password }, isUsedUp: false }, { body: { email: 'nobody' }, status: 400, isUsedUp: false }],
+  'POST /auth/two-factor/verify-totp': [{ body: { code: '000000' }, status: (who) => (isSignedIn(who) ? 400 : 401), isUsedUp: false }],
+  'POST /auth/two-factor/verify-backup-code': [{ body: { code: 'AAAAA-AAAAA' }, status: (who) => (isSignedIn(who) ? 400 : 401), isUsedUp: false }],
+  'POST /auth/two-factor/enable': [{ body: { password }, isUsedUp: false }],
+  'POST /auth/two-factor/disable': [{ body: { password: 'not the password' }, status: 400, isUsedUp: false }],
+  'POST /auth/two-factor/generate-backup-codes': [{ body: { password }, status: 400, isUsedUp: false }],
+  'POST /auth/change-password': [{ body: { currentPassword: password, newPassword: 'short' }, status: 400, isUsedUp: false }],
+  'POST /auth/device/code': [{ body: { client_id: 'pegel' }, isUsedUp: false }],
+  'POST /auth/device/token': [{ body: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x'.repeat(40), client_id: 'pegel' }, status: 400, isUsedUp: false }],
+  'GET /auth/device': [{ input: { user_code: waitingCode }, isUsedUp: true }],
+  'POST /auth/device/approve': [{ body: { userCode: waitingCode } }],
+  'POST /auth/device/deny': [{ body: { userCode: waitingCode } }],
   // Where there is no provider, as here, there is no way to one either.
   'POST /auth/sign-in/oauth2': [{ body: { providerId: 'oidc', callbackURL: '/', errorCallbackURL: '/login' }, status: 404 }],
   'GET /auth/oauth2/callback/oidc': [{ input: { code: 'made up', state: 'made up' }, status: 404 }],
   'POST /auth/sign-out': [{ body: {}, isUsedUp: false }],
   'GET /auth/get-session': [{}],
+
+  'GET /account': [{}],
+  'POST /account/end-session': [{ body: { id: 'nobody-has-it' }, status: 404, isUsedUp: false }],
+  'POST /account/end-other-sessions': [{ body: {} }],
+
+  'POST /invitation': [{ body: { token: 'pegel_invite_made_up' }, status: 404, isUsedUp: false }],
+  'POST /invitation/accept': [{ body: { token: 'pegel_invite_made_up', password }, status: 404, isUsedUp: false }],
 
   'GET /report.json': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'spend' }, beyond: ['view:spend'] }, { input: { ...texts, by: 'person' }, beyond: ['view:usage', 'view:people'] }],
   'GET /report.csv': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'messages,spend' }, beyond: ['view:usage', 'view:spend'] }, { input: { ...texts, by: 'department' }, beyond: ['view:usage', 'view:people'] }],

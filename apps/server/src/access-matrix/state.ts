@@ -21,7 +21,8 @@ export function watchState(data: string): State {
     const columns = (database.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[]).filter((column) => !columnsBesides.includes(column)); // The same.
     const list = columns.map((column) => `"${column}"`).join(', ');
     // What is past its end is as good as gone, and is cleared away when somebody comes upon it.
-    const lasting = ['session', 'verification', 'device_code'].includes(table) ? `WHERE expires_at > ${Date.now()}` : '';
+    const idle = table === 'session' ? `AND coalesce(last_used_at, created_at) > ${Date.now() - 30 * 60_000}` : '';
+    const lasting = ['session', 'verification', 'device_code'].includes(table) ? `WHERE expires_at > ${Date.now()} ${idle}` : '';
     return database.prepare(`SELECT ${list} FROM "${table}" ${lasting} ORDER BY ${list}`).raw();
   });
   let seen = { version: -1, hash: '' };
@@ -38,4 +39,16 @@ export function watchState(data: string): State {
     },
     close: () => void database.close(),
   };
+}
+
+/** Every row that belongs to an organisation, as text. */
+export function rowsOf(data: string, slug: string): string {
+  const database = openDatabase(join(data, 'pegel.sqlite'));
+  try {
+    const columns = database.prepare("SELECT m.name AS name, c.name AS column FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name IN ('organisation', 'chain') ORDER BY 1").all() as { name: string; column: string }[]; // The two that it names.
+    const ledger = database.prepare('SELECT id FROM ledgers WHERE slug = ?').pluck().get(slug);
+    return JSON.stringify(columns.map(({ name, column }) => [name, database.prepare(`SELECT * FROM "${name}" WHERE "${column}" IN (?, ?)`).raw().all(slug, ledger)]));
+  } finally {
+    database.close();
+  }
 }

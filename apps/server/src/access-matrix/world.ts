@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { ingestScopes, invitationPrefix, principals, roles, slugOf, tokenAround, type IngestScope, type Permission, type PrincipalName, type RoleName, type TokenKind } from '@pegel/domain';
 import { afterAll, expect } from 'vitest';
 import { initialise } from '../initialise.js';
+import type { Ports } from '../ports.js';
+import { codeFor } from '../testing/authenticator.js';
+import { browserOn, type Browser } from '../testing/browser.js';
 import { founding, opened, temporaryFolder } from '../testing/served.js';
 import type { Website } from '../website.js';
 import { contestedOf, directoryOf, eventsOf, type Marks } from './content.js';
@@ -28,7 +31,8 @@ export const here = home('qalfa', 135_791_357_913, '135791.357913');
 export const there = home('zbravo', 246_802_468_024, '246802.468024');
 const third = home('xcharlie', 975_319_753_197, '975319.753197');
 
-const password = 'a long enough password';
+/** Everybody's. */
+export const password = 'a long enough password';
 const origin = 'http://localhost';
 
 type Server = Awaited<ReturnType<typeof opened>>;
@@ -73,6 +77,7 @@ const people: Readonly<Record<string, readonly Membership[]>> = {
   'owner-here': [{ of: here, role: 'owner' }, { of: there, role: 'member' }],
   'member-here': [{ of: here, role: 'member' }, { of: there, role: 'owner' }],
   'owner-of-both': [{ of: here, role: 'owner' }, { of: there, role: 'owner' }],
+  'with-second-factor': [{ of: here, role: 'owner' }],
   'other-owner': [{ of: here, role: 'owner' }],
   // Whom others change, and whoever is asked to come.
   subject: [{ of: here, role: 'member' }],
@@ -175,21 +180,23 @@ async function make(folder: string): Promise<Made> {
   for (const of of [here, there]) secrets.push(keySql(subjectKey(of), 'subject-key', { of }));
   const bearer = (secret: string): Credential => ({ headers: bearing(secret), names: here.slug });
 
-  /** Signs somebody in, and says what a browser and a terminal have then. */
-  const signIn = async (email: string): Promise<{ readonly cookie: string; readonly asBearer: string }> => {
+  const signIn = async (email: string): Promise<Browser> => {
     server.change('DELETE FROM rate_limit');
-    const response = await server.app.request('/auth/sign-in/email', { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ email, password }) });
-    expect([email, response.status]).toEqual([email, 200]);
-    return { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '', asBearer: response.headers.get('set-auth-token') ?? '' };
+    const browser = browserOn(server.app);
+    expect([email, (await browser.signIn(password, email)).status]).toEqual([email, 200]);
+    return browser;
   };
   const cookies = (cookie: string, names: string | null = here.slug): Credential => ({ headers: { cookie, origin }, names });
-  const session = async (name: string, names: string | null = here.slug): Promise<Credential> => cookies((await signIn(emailOf(name))).cookie, names);
+  const session = async (name: string, names: string | null = here.slug): Promise<Credential> => cookies((await signIn(emailOf(name))).cookie(), names);
 
-  const { cookie, asBearer } = await signIn(emailOf('owner'));
+  const browser = await signIn(emailOf('owner'));
+  const cookie = browser.cookie();
   const [, signed = ''] = cookie.split('=');
   const altered = `${cookie.slice(0, -6)}${cookie.endsWith('AAA%3D') ? 'BBB%3D' : 'AAA%3D'}`;
   const expired = await session('owner');
   server.change(`UPDATE session SET expires_at = 1 WHERE token = ${text(tokenIn(expired))}`);
+  const idle = await session('owner');
+  server.change(`UPDATE session SET created_at = created_at - 3600000, last_used_at = created_at - 3600000 WHERE token = ${text(tokenIn(idle))}`);
   const signedOut = await session('owner');
   expect((await server.app.request('/auth/sign-out', { method: 'POST', headers: signedOut.headers })).status).toBe(200);
   const inTwo = await session('owner-here');
@@ -202,6 +209,8 @@ async function make(folder: string): Promise<Made> {
     'altered-session': cookies(altered),
     'unsigned-session': cookies(`pegel.session_token=${decodeURIComponent(signed).split('.')[0] ?? ''}`),
     'expired-session': expired,
+    'idle-session': idle,
+    'half-signed-in': cookies(await halfSignedIn(() => signIn(emailOf('with-second-factor')))),
     'signed-out-session': signedOut,
     'other-letters-scheme': { headers: { authorization: `bearer ${valid}` }, names: here.slug },
     'other-scheme': { headers: { authorization: `Basic ${Buffer.from(`:${valid}`).toString('base64')}` }, names: here.slug },
@@ -216,9 +225,9 @@ async function make(folder: string): Promise<Made> {
     'invitation-secret': bearer(invitationSecret(server, here)),
     'pending-device-code': bearer(deviceCode(server)),
 
-    'primary-owner': cookies((await signIn(founder(here))).cookie),
+    'primary-owner': cookies((await signIn(founder(here))).cookie()),
     owner: cookies(cookie),
-    'owner-in-terminal': bearer(asBearer),
+    'owner-in-terminal': bearer(await terminalOf(server, browser)),
     admin: await session('admin'),
     'admin-with-usage': await session('admin-with-usage'),
     auditor: await session('auditor'),
@@ -226,7 +235,7 @@ async function make(folder: string): Promise<Made> {
 
     'removed-member': await session('removed'),
     'member-of-nothing': await session('nowhere'),
-    'primary-owner-elsewhere': cookies((await signIn(founder(there))).cookie),
+    'primary-owner-elsewhere': cookies((await signIn(founder(there))).cookie()),
     'owner-elsewhere': await session('owner-elsewhere'),
     'admin-elsewhere': await session('admin-elsewhere'),
     'auditor-elsewhere': await session('auditor-elsewhere'),
@@ -265,10 +274,31 @@ function invitationSecret({ change }: Server, of: Home): string {
   return secret;
 }
 
+/** What a browser has between a right password and the code of the second factor, which was turned on before. */
+async function halfSignedIn(signIn: () => Promise<Browser>): Promise<string> {
+  const first = await signIn();
+  const { totpURI } = (await (await first.post('/auth/two-factor/enable', { password })).json()) as { totpURI: string }; // What it tells.
+  expect((await first.post('/auth/two-factor/verify-totp', { code: codeFor(totpURI) })).status).toBe(200);
+  return (await signIn()).cookie();
+}
+
+/** The token of a terminal that somebody has let in from their browser. */
+async function terminalOf({ app }: Server, browser: Browser): Promise<string> {
+  const terminal = browserOn(app);
+  const { device_code, user_code } = (await (await terminal.post('/auth/device/code', { client_id: 'pegel' })).json()) as { device_code: string; user_code: string }; // RFC 8628.
+  await browser.get(`/auth/device?user_code=${user_code}`);
+  expect((await browser.post('/auth/device/approve', { userCode: user_code })).status).toBe(200);
+  const told = await terminal.post('/auth/device/token', { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code, client_id: 'pegel' });
+  return ((await told.json()) as { access_token: string }).access_token; // RFC 8628.
+}
+
+/** What somebody would type who lets the terminal in that waits. */
+export const waitingCode = 'ABCDEFGH';
+
 /** The code of a terminal that waits to be let in. */
 function deviceCode({ change }: Server): string {
   const code = randomBytes(30).toString('base64url');
-  change(insert('device_code', { id: randomBytes(8).toString('hex'), device_code: code, user_code: 'ABCDEFGH', user_id: null, expires_at: Date.now() + 1_000_000, status: 'pending', client_id: 'pegel' }));
+  change(insert('device_code', { id: randomBytes(8).toString('hex'), device_code: code, user_code: waitingCode, user_id: null, expires_at: Date.now() + 1_000_000, status: 'pending', client_id: 'pegel' }));
   return code;
 }
 
@@ -283,7 +313,7 @@ const page = encoded('<!doctype html><title>Pegel</title>', 'text/html; charset=
 const website: Website = { page, files: new Map([['/index.html', page], ['/assets/index-1a2b3c.js', encoded('export {};', 'text/javascript; charset=utf-8', true)]]) };
 
 /** The world as it is at first; it is made once a file, and copied. */
-export async function world(): Promise<World> {
+export async function world(ports: Partial<Ports> = {}): Promise<World> {
   usual ??= (async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pegel-matrix-'));
     return { folder, made: await make(folder) };
@@ -291,7 +321,7 @@ export async function world(): Promise<World> {
   const { made } = await usual;
   const data = await temporaryFolder();
   await copyFile(made.file, join(data, 'pegel.sqlite'));
-  return { ...(await opened(data, { website })), credentials: made.credentials };
+  return { ...(await opened(data, { website, ...ports })), credentials: made.credentials };
 }
 
 /** Everybody, in the order of the table. */
