@@ -41,13 +41,13 @@ export function watchState(data: string): State {
   };
 }
 
-/** Every row that belongs to an organisation, as text. */
+/** Every row that belongs to an organisation, as text; what is written of it in the journal is looked at elsewhere. */
 export function rowsOf(data: string, slug: string): string {
   const database = openDatabase(join(data, 'pegel.sqlite'));
   try {
-    const columns = database.prepare("SELECT m.name AS name, c.name AS column FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name IN ('organisation', 'chain') ORDER BY 1").all() as { name: string; column: string }[]; // The two that it names.
+    const tables = database.prepare("SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'organisation' ORDER BY 1").pluck().all() as string[]; // One column of texts.
     const ledger = database.prepare('SELECT id FROM ledgers WHERE slug = ?').pluck().get(slug);
-    return JSON.stringify(columns.map(({ name, column }) => [name, database.prepare(`SELECT * FROM "${name}" WHERE "${column}" IN (?, ?)`).raw().all(slug, ledger)]));
+    return JSON.stringify(tables.map((table) => [table, database.prepare(`SELECT * FROM "${table}" WHERE organisation IN (?, ?)`).raw().all(slug, ledger)]));
   } finally {
     database.close();
   }
