@@ -53,7 +53,7 @@ export function marksIn({ headers, text }: Pick<Told, 'headers' | 'text'>, marks
 }
 
 /** The same question about what belongs to `there`: every text, id and number of the one in place of the other's. */
-export function aboutThere<Value>(value: Value, items: ReadonlyMap<number, number>): Value {
+function aboutThere<Value>(value: Value, items: ReadonlyMap<number, number>): Value {
   if (typeof value === 'string') return value.replaceAll(here.word, there.word).replaceAll(keyOf(here), keyOf(there)).replaceAll(password, 'not the password') as Value & string; // A text stays one.
   if (typeof value === 'number') return (items.get(value) ?? value) as Value & number; // And a number one.
   if (Array.isArray(value)) return value.map((inner: unknown) => aboutThere(inner, items)) as Value & unknown[]; // And a list one.

@@ -24,6 +24,8 @@ function wrongIn({ status, headers, text }: Told, { kind, path }: Endpoint): str
   return JSON.stringify(body) === JSON.stringify(whole) ? null : `says more than a sentence: ${text}`;
 }
 
+const oneOfEachKind: readonly PrincipalName[] = ['no-credential', 'half-signed-in', 'owner', 'owner-in-terminal', 'member', 'removed-member', 'token-of-owner', 'ingest-key'];
+
 /** Questions that change something are asked elsewhere: in one world by everybody, or each in one of their own. */
 function elsewhere({ isUsedUp = true }: Pick<Sample, 'isUsedUp'>) {
   let kept: World | undefined;
@@ -59,6 +61,7 @@ test('whatever is mounted answers everybody as the table of operations says, and
         const permitted = answerTo(endpoint.operation, principal, sample.beyond);
         const verdict = permitted === 'answered' && sample.only?.includes(who) === false ? 'refused' : permitted;
         const label = `${endpoint.name} (${index + 1}) as ${who}`;
+        if (verdict === 'answered' && sample.isSlow === true && !oneOfEachKind.includes(who)) continue;
         counts.cases += 1;
         counts[verdict === 'answered' ? 'answered' : 'refused'] += 1;
         const told = await (verdict === 'answered' && (endpoint.method !== 'GET' || sample.isUsedUp !== undefined) ? aside.ask(endpoint, sample, who) : askIn(shared, endpoint, sample, who));

@@ -16,6 +16,8 @@ export interface Sample {
   readonly path?: string;
   /** Of a question that changes something: whether it would be another one the second time, so that everybody asks in a world of their own. */
   readonly isUsedUp?: boolean;
+  /** A password is hashed before it is answered, so that of those who are answered alike one of each kind asks. */
+  readonly isSlow?: boolean;
   /** What whoever is answered gets, where it is not 200. */
   readonly status?: number | ((who: PrincipalName) => number);
 }
@@ -41,12 +43,12 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'GET /readyz': [{}],
   'GET /*': [{ path: '/' }, { path: '/people/p_1' }, { path: '/assets/index-1a2b3c.js' }, { path: '/assets/nothing.js', status: 404 }],
 
-  'POST /auth/sign-in/email': [{ body: { email: `${here.word}-subject@${here.word}.example`, password }, isUsedUp: false }, { body: { email: 'nobody' }, status: 400, isUsedUp: false }],
+  'POST /auth/sign-in/email': [{ body: { email: `${here.word}-subject@${here.word}.example`, password }, isUsedUp: false, isSlow: true }, { body: { email: 'nobody' }, status: 400, isUsedUp: false }],
   'POST /auth/two-factor/verify-totp': [{ body: { code: '000000' }, status: (who) => (isSignedIn(who) ? 400 : 401), isUsedUp: false }],
   'POST /auth/two-factor/verify-backup-code': [{ body: { code: 'AAAAA-AAAAA' }, status: (who) => (isSignedIn(who) ? 400 : 401), isUsedUp: false }],
-  'POST /auth/two-factor/enable': [{ body: { password }, isUsedUp: false }],
-  'POST /auth/two-factor/disable': [{ body: { password: 'not the password' }, status: 400, isUsedUp: false }],
-  'POST /auth/two-factor/generate-backup-codes': [{ body: { password }, status: 400, isUsedUp: false }],
+  'POST /auth/two-factor/enable': [{ body: { password }, isUsedUp: false, isSlow: true }],
+  'POST /auth/two-factor/disable': [{ body: { password: 'not the password' }, status: 400, isUsedUp: false, isSlow: true }],
+  'POST /auth/two-factor/generate-backup-codes': [{ body: { password }, status: 400, isUsedUp: false, isSlow: true }],
   'POST /auth/change-password': [{ body: { currentPassword: password, newPassword: 'short' }, status: 400, isUsedUp: false }],
   'POST /auth/device/code': [{ body: { client_id: 'pegel' }, isUsedUp: false }],
   'POST /auth/device/token': [{ body: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'x'.repeat(40), client_id: 'pegel' }, status: 400, isUsedUp: false }],
