@@ -4,8 +4,11 @@ import solid from 'vite-plugin-solid';
 /** Where `pegel serve` listens while the dashboard is developed. */
 const server = 'http://127.0.0.1:4680';
 
-/** Nothing of it is on a page that opens first. */
-const forms = /\/(apps\/web\/src\/shell\/(field|select|action-dialog)\.tsx|packages\/presentation\/src\/settings\.ts)$/;
+/** What several pages need that nobody opens first, by the file it comes in. */
+const later = {
+  forms: /\/apps\/web\/src\/shell\/(field|select|action-dialog)\.tsx$/,
+  'door-and-settings': /\/(apps\/web\/src\/(form\/|door\/door-words)|packages\/presentation\/src\/(settings|settings-words|words-door|words-settings)\b)/,
+};
 
 export default defineConfig({
   plugins: [solid()],
@@ -24,7 +27,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     // What pages have in common is one file: a file for each combination of pages compresses worse, and each is another request.
-    // What only forms need is one beside it, so that whoever reads numbers does not wait for it.
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'forms', test: forms, priority: 1 }, { name: 'shared', minShareCount: 2 }] } } },
+    // What only later pages have in common is beside it, so that whoever reads numbers does not wait for it.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [...Object.entries(later).map(([name, test]) => ({ name, test, priority: 1 })), { name: 'shared', minShareCount: 2 }],
+        },
+      },
+    },
   },
 });
