@@ -13,9 +13,9 @@ interface Exception {
 const dangerous: readonly { readonly what: string; readonly pattern: RegExp; readonly but: readonly Exception[] }[] = [
   { what: 'text that is run', pattern: /\beval\(|new Function\(|from 'node:vm'|set(Timeout|Interval)\(\s*['"`]/, but: [] },
   { what: 'markup made of text', pattern: /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML|createContextualFragment|srcdoc/, but: [] },
-  { what: 'a message of another window', pattern: /addEventListener\(\s*['"]message['"]|\.onmessage\b|postMessage\(/, but: [] },
+  { what: 'a message of another window', pattern: /addEventListener\(\s*['"]message['"]|\.onmessage\b|postMessage\(/, but: [{ path: 'apps/web/src/pages/invite-page.tsx', why: 'a channel between pages of our own origin, whose message is empty' }] },
   { what: 'another program', pattern: /child_process/, but: [{ path: 'apps/terminal/src/clipboard.ts', why: 'starts the clipboard’s program by name, with fixed arguments and without a shell' }] },
-  { what: 'a shell', pattern: /shell: *true|\bexec(Sync)?\(\s*['"`](?!CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|PRAGMA|BEGIN|COMMIT|ROLLBACK|VACUUM|SELECT|SAVEPOINT|RELEASE|ATTACH|DETACH|\s)/, but: [] },
+  { what: 'a shell', pattern: /shell: *true|execSync\(|spawnSync\(/, but: [] },
   {
     what: 'SQL that is no parameter',
     pattern: /sql\.raw\(/,
