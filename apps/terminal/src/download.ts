@@ -7,7 +7,7 @@ import type { Connection } from './reader.js';
  * A file of the server as a stream. It fails when the connection ends before the file does, so that half a file is never
  * taken for a whole one.
  */
-export async function openCsv(connection: Connection, path: string): Promise<Readable> {
+export async function openFile(connection: Connection, path: string, type = 'text/csv'): Promise<Readable> {
   const { words, url, token } = connection;
   let response: Response;
   try {
@@ -16,7 +16,7 @@ export async function openCsv(connection: Connection, path: string): Promise<Rea
     throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
   }
   if (!response.ok) throw new Failure(codeFor(response.status), errorSentence(await response.text()) ?? words.answered(url, response.status));
-  if (response.body === null || !(response.headers.get('content-type') ?? '').startsWith('text/csv')) throw new Failure(exitCodes.failed, words.notPegel(url));
+  if (response.body === null || !(response.headers.get('content-type') ?? '').startsWith(type)) throw new Failure(exitCodes.failed, words.notPegel(url));
   return Readable.from(wholeOrFailure(response.body, connection), { objectMode: false });
 }
 

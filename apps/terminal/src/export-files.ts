@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Day } from '@pegel/domain';
 import type { OverviewModel, TablesPageModel } from '@pegel/presentation';
-import { openCsv } from './download.js';
+import { openFile } from './download.js';
 import type { Connection } from './reader.js';
 
 /** A file of a page: its name, and where the server has it. */
@@ -26,7 +26,7 @@ export function filesOn(model: OverviewModel | TablesPageModel, day: Day): reado
 
 /** Writes files of a page into a folder; returns their names. */
 export async function exportFiles(files: readonly PageFile[], folder: string, connection: Connection): Promise<string[]> {
-  for (const { name, path } of files) await writeWhole(await openCsv(connection, path), join(folder, name));
+  for (const { name, path } of files) await writeWhole(await openFile(connection, path), join(folder, name));
   return files.map(({ name }) => name);
 }
 

@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
+import { journalCommand } from './commands/journal.js';
 import { keysCommand } from './commands/keys.js';
 import { loginCommand } from './commands/login.js';
 import { logoutCommand } from './commands/logout.js';
@@ -41,6 +42,7 @@ export const commands: readonly CommandDeclaration[] = [
   settingsCommand,
   keysCommand,
   membersCommand,
+  journalCommand,
   initCommand,
   serveCommand,
   passwordCommand,

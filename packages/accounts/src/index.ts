@@ -3,7 +3,7 @@ export type { Admitted } from './admission.js';
 export type { Entered } from './entrance.js';
 export type { Founded, Founding } from './founding.js';
 export type { Acceptance, Accepted, OpenInvitation } from './invitations.js';
-export { journalHeadsIn } from './journal-entries.js';
+export { journalHeadsIn, journalReader } from './journal-entries.js';
 export { verifyJournal } from './journal-verify.js';
 export { accountsTables } from './migrations.js';
 export { organisationsIn } from './organisations.js';

@@ -47,6 +47,9 @@ function names(tables: Tables, organisation: string | null, ids: readonly string
   return found;
 }
 
+/** The audit journal, through a connection that may only read. */
+export const journalReader = (database: Database): Omit<JournalStore, 'record'> => entriesIn(tablesIn(database));
+
 /** The heads of all chains, through a connection that may only read. */
 export const journalHeadsIn = (database: Database): JournalHead[] => heads(tablesIn(database));
 

@@ -60,21 +60,21 @@ export function journalView(reader: Reader, store: JournalStore, query: JournalQ
   const limit = query.limit ?? journalLimits.page;
   if (!Number.isInteger(limit) || limit < 1 || limit > journalLimits.entries) wrong(`limit must be a whole number from 1 to ${journalLimits.entries}; got ${limit}.`);
   // One more than is shown tells whether there is more.
-  const found = store.journalEntries(reader.organisation.slug, { ...questionOf(reader.organisation, query), limit: limit + 1 });
+  const found = store.journalEntries(reader.organisation.slug, { ...journalQuestion(reader.organisation, query), limit: limit + 1 });
   const entries = found.slice(0, limit);
-  return { organisation: reader.organisation.slug, entries: entryViews(reader, store, entries), next: found.length > limit ? (entries.at(-1)?.number ?? null) : null };
+  return { organisation: reader.organisation.slug, entries: viewsFor(reader, store, entries), next: found.length > limit ? (entries.at(-1)?.number ?? null) : null };
 }
 
 /** All of it, page by page, for whoever takes it along. What is refused is refused at once, and not with the first page. */
 export function journalExport(reader: Reader, store: JournalStore, query: Omit<JournalQuery, 'limit'>): Iterable<readonly JournalEntryView[]> {
   permit(reader, 'export-journal', refusal);
-  const question = { ...questionOf(reader.organisation, query), limit: journalLimits.entries };
+  const question = { ...journalQuestion(reader.organisation, query), limit: journalLimits.entries };
   return (function* () {
     let { before } = question;
     for (;;) {
       const entries = store.journalEntries(reader.organisation.slug, { ...question, before });
       if (entries.length === 0) return;
-      yield entryViews(reader, store, entries);
+      yield viewsFor(reader, store, entries);
       before = entries.at(-1)?.number;
     }
   })();
@@ -85,7 +85,7 @@ function wrong(message: string): never {
 }
 
 /** Reads what was asked for, or refuses in a sentence. */
-function questionOf(organisation: Pick<Organisation, 'timeZone'>, { before, happening, actor, actorId, from, to }: JournalQuery): Omit<JournalQuestion, 'limit'> {
+export function journalQuestion(organisation: Pick<Organisation, 'timeZone'>, { before, happening, actor, actorId, from, to }: JournalQuery): Omit<JournalQuestion, 'limit'> {
   if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) wrong(`before must be the number of an entry, from 1; got ${before}.`);
   return { before, happening: oneOf('happening', happening, happeningNames), actor: oneOf('actor', actor, actorKinds), actorId, during: intervalOf(organisation, from, to) };
 }
@@ -103,31 +103,32 @@ function intervalOf({ timeZone }: Pick<Organisation, 'timeZone'>, from: Day | un
 /** Particulars that say of which people numbers were asked for. */
 const peopleParticulars = ['people'] as const;
 
-function entryViews(reader: Reader, store: JournalStore, entries: readonly JournalEntry[]): JournalEntryView[] {
-  const names = store.journalNames(reader.organisation.slug, [...new Set(entries.flatMap(idsIn))]);
-  const isShown = { member: isPermitted(reader, 'read-members'), key: isPermitted(reader, 'read-keys') } as const satisfies Record<JournalName['kind'], boolean>;
-  const called = (id: string): string | null => {
-    const found = names.get(id);
-    return found !== undefined && isShown[found.kind] ? found.name : null;
-  };
-  const hides = reader.permissions.has('view:people') ? [] : peopleParticulars;
-  return entries.map((entry) => entryView(entry, called, hides));
-}
-
-/** An entry in which ids are called as they are for somebody, without what they may not see. */
-export function entryView({ number, at, by, happening, about, hash }: JournalEntry, called: (id: string) => string | null, hides: readonly string[]): JournalEntryView {
-  const names = textsIn(about).flatMap((id): [string, string][] => {
-    const name = called(id);
-    return name === null ? [] : [[id, name]];
+const viewsFor = (reader: Reader, store: JournalStore, entries: readonly JournalEntry[]): JournalEntryView[] =>
+  journalEntryViews(store, reader.organisation.slug, entries, {
+    names: { member: isPermitted(reader, 'read-members'), key: isPermitted(reader, 'read-keys') },
+    hides: reader.permissions.has('view:people') ? [] : peopleParticulars,
   });
-  const hidden = hides.filter((name) => Object.hasOwn(about, name));
-  return {
-    number, at: new Date(at).toISOString(),
-    by: { kind: by.kind, id: by.id, name: by.id === null ? null : called(by.id) },
-    from: by.address, happening,
-    about: Object.fromEntries(Object.entries(about).filter(([name]) => !hidden.includes(name))),
-    names: Object.fromEntries(names), hidden, hash,
+
+/** Entries with their ids called as they are now, as far as somebody may know that, and without particulars that are not for them. */
+export function journalEntryViews(
+  store: Pick<JournalStore, 'journalNames'>, organisation: string | null, entries: readonly JournalEntry[], { names, hides }: { readonly names: Readonly<Record<JournalName['kind'], boolean>>; readonly hides: readonly string[] },
+): JournalEntryView[] {
+  const known = store.journalNames(organisation, [...new Set(entries.flatMap(idsIn))]);
+  const called = (id: string): string | null => {
+    const found = known.get(id);
+    return found !== undefined && names[found.kind] ? found.name : null;
   };
+  return entries.map(({ number, at, by, happening, about, hash }) => {
+    const hidden = hides.filter((name) => Object.hasOwn(about, name));
+    return {
+      number, at: new Date(at).toISOString(),
+      by: { kind: by.kind, id: by.id, name: by.id === null ? null : called(by.id) },
+      from: by.address, happening,
+      about: Object.fromEntries(Object.entries(about).filter(([name]) => !hidden.includes(name))),
+      names: Object.fromEntries(textsIn(about).flatMap((id): [string, string][] => { const name = called(id); return name === null ? [] : [[id, name]]; })),
+      hidden, hash,
+    };
+  });
 }
 
 /** Everything in an entry that could be an id. */

@@ -44,7 +44,7 @@ export { happeningLabel, journalActor, journalSentence, journalWordsIn } from '.
 export { settingsWordsIn, type SettingsWords } from './settings-words.js';
 export { isInUse, keysTable } from './keys.js';
 export { settingChangesTable, settingsTable, settingText } from './settings.js';
-export { journalCsvHeader, journalCsvRow } from './journal-csv.js';
+export { journalCsvHeader, journalCsvRow, journalLine } from './journal-csv.js';
 export { invitationsTable, membersCsv, membersTable } from './members.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
 export type { SentencePart } from './today.js';

@@ -140,9 +140,9 @@ test('who did it is called by a name, by an id where that is gone, and by what t
 
 test('a line of CSV has nothing that a spreadsheet would run', () => {
   for (const formula of formulas) {
-    const row = journalCsvRow(entry('refused', { operation: formula }, { from: formula, by: { kind: 'account', id: formula, name: formula } }));
+    const row = journalCsvRow('nordwind-ag', entry('refused', { operation: formula }, { from: formula, by: { kind: 'account', id: formula, name: formula } }));
     const [cells] = Papa.parse<string[]>(row, { newline: '\r\n', delimiter: ',' }).data;
-    expect(cells).toHaveLength(11);
+    expect(cells).toHaveLength(12);
     for (const cell of cells ?? []) expect(cell).not.toMatch(/(^|[;\t\r\n])[\s\p{Cc}\p{Cf}"`]*[=+\-@＝＋－＠]/u);
   }
 });

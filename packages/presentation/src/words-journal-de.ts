@@ -6,7 +6,7 @@ import type { journalEn } from './words-journal-en.js';
 /** Was über Einträge des Protokolls gesagt wird, auf Deutsch. */
 export const journalDe: typeof journalEn = {
   actors: { account: 'Konto', token: 'Token', key: 'Schlüssel', operator: 'wer den Server betreibt', nobody: 'unbekannt' },
-  server: 'der Server',
+  chain: 'Kette',
   names: { full: 'vollen Namen', initials: 'Initialen', pseudonyms: 'Pseudonymen', off: 'keinen Zahlen je Person' },
   reasons: {
     unknown: 'mit einem Nachweis, der nichts öffnet', 'not-here': 'dort nicht zu Hause', 'not-permitted': 'nicht berechtigt', 'other-site': 'von einer fremden Seite veranlasst',

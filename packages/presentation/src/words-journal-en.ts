@@ -5,8 +5,7 @@ import { plural } from './plural.js';
 /** What is said of entries of the audit journal, in English. */
 export const journalEn = {
   actors: { account: 'account', token: 'token', key: 'key', operator: 'whoever runs the server', nobody: 'somebody unknown' },
-  /** The chain of what belongs to no organisation. */
-  server: 'the server',
+  chain: 'Chain',
   names: { full: 'full names', initials: 'initials', pseudonyms: 'pseudonyms', off: 'no numbers by person' } satisfies Record<NameChoice, string> as Record<string, string>,
   reasons: {
     unknown: 'with a credential that opens nothing', 'not-here': 'not at home there', 'not-permitted': 'not permitted', 'other-site': 'asked by a page of another site',

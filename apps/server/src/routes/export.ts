@@ -1,6 +1,6 @@
 import type { Entrance } from '@pegel/api';
 import { journalExport, periodFromTexts, permitSpendByUser, type JournalEntryView, type JournalQuery, type Period } from '@pegel/domain';
-import { journalCsvHeader, journalCsvRow } from '@pegel/presentation';
+import { journalCsvHeader, journalCsvRow, journalLine } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
@@ -53,7 +53,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
     const permitAgain = async (): Promise<void> => void journalExport((await entranceOf(accounts, callerOf(c), slug)).reader, accounts, query);
     writeExport(ports, entrance, { what: 'journal', format, ...aboutJournal(accounts, slug, query) });
     const { type, header, row } = journalFiles[format];
-    return sent(c, slug, textsOf(pages, header, row), permitAgain, { type, name: `${slug}-journal.${format}` });
+    return sent(c, slug, textsOf(pages, header, (entry) => row(slug, entry)), permitAgain, { type, name: `${slug}-journal.${format}` });
   };
 
   return new Hono<Env>()
@@ -74,7 +74,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
 
 const journalFiles = {
   csv: { type: 'text/csv', header: journalCsvHeader, row: journalCsvRow },
-  ndjson: { type: 'application/x-ndjson', header: '', row: (entry: JournalEntryView) => `${JSON.stringify(entry)}\n` },
+  ndjson: { type: 'application/x-ndjson', header: '', row: journalLine },
 } as const;
 
 async function* textsOf(pages: Iterable<readonly JournalEntryView[]>, header: string, row: (entry: JournalEntryView) => string): AsyncGenerator<string> {

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { metricNames } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom } from '../command-line/values.js';
-import { openCsv } from '../download.js';
+import { openFile } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
@@ -36,7 +36,7 @@ const spendByUser: CommandDeclaration = {
   async run(world: World, { from, to, ...options }: ExportOptions) {
     const connection = connect(world, options);
     const parameters = new URLSearchParams({ from, to, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
-    const csv = await openCsv(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
+    const csv = await openFile(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
     await pipeline(piecesForOutput(world.stdout, csv), world.stdout, { end: false });
     // A file has no place for what a report says of itself.
     if (options.failStale !== undefined) demandFresh(await contractOf(connection, { from, to }), options, connection.words);

@@ -1,0 +1,46 @@
+import { databaseFileIn, DataFolderError, openReader, type Database } from '@pegel/sqlite';
+import { schemaDifferences } from './components.js';
+import { codeIn } from './log.js';
+import { SetupError } from './setup-error.js';
+
+/** Reads the database of a data folder that may be in use, and writes nothing. What cannot be read is said in words. */
+export function readAlone<T>(data: string, read: (reader: Database, file: string) => T): T {
+  const file = fileIn(data);
+  try {
+    demandOwnSchema(file);
+    const reader = openReader(file);
+    try {
+      return read(reader, file);
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    switch (codeIn(error)) {
+      case 'SQLITE_NOTADB':
+        throw new SetupError(1, `${file} is not a database: it is damaged, or something else.`);
+      case 'SQLITE_CORRUPT':
+        throw new SetupError(1, `${file} is damaged: ${error instanceof Error ? error.message : 'its schema cannot be read'}.`);
+      case 'SQLITE_CANTOPEN':
+      case 'SQLITE_READONLY_DIRECTORY':
+        throw new SetupError(1, `${file} cannot be opened. This user must be able to read it, and to write into its folder while no server runs.`);
+      default:
+        throw error;
+    }
+  }
+}
+
+function fileIn(data: string): string {
+  try {
+    return databaseFileIn(data);
+  } catch (error) {
+    if (error instanceof DataFolderError) throw new SetupError(1, error.message);
+    throw error;
+  }
+}
+
+/** What another version wrote cannot be judged by this one. */
+function demandOwnSchema(file: string): void {
+  const { unknownSteps, missingSteps } = schemaDifferences(file);
+  if (unknownSteps.length > 0) throw new SetupError(1, `${file} was written by a newer Pegel: it has ${unknownSteps.join(', ')}. Use that version.`);
+  if (missingSteps.length > 0) throw new SetupError(1, `${file} was written by an earlier Pegel: it lacks ${missingSteps.join(', ')}. Start the server once, which brings it up to date.`);
+}
