@@ -237,6 +237,13 @@ describe('coming back', () => {
   });
 });
 
+test('coming back as nobody again and again fills no journal: twenty a minute are told', async () => {
+  const { browser, journal } = await known();
+  const somebody = browser();
+  for (let time = 0; time < 30; time += 1) expect((await somebody.get('/auth/oauth2/callback/oidc?code=x&state=y')).status).toBe(303);
+  expect(journal()).toHaveLength(20);
+});
+
 describe('going there', () => {
   test('is asked with a state, a nonce and a challenge of its own each time', async () => {
     const { begin, browser } = await known();

@@ -1,5 +1,6 @@
 import type { Instant } from '@pegel/domain';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { attempt } from './attempts.js';
 import type { Tables } from './database.js';
 import { isInvited, wasInvited } from './invitations.js';
 import { connectOidc, libraryPaths, oidcProvider, type OidcLibrary, type OidcOptions, type OidcWork } from './oidc-library.js';
@@ -91,8 +92,8 @@ export function makeOidc(tables: Tables, shared: LibraryOptions & { readonly pub
     async finish(request, address) {
       const now = Date.now();
       const work: OidcWork = { ...nothingYet(), admits: (userId, email, isVerified) => admits(userId, email, isVerified, address, now) };
+      if (countRequest(tables, address) !== null) return backWith(null, 'failed');
       try {
-        if (countRequest(tables, address) !== null) return refuse(null, 'failed', work, address, now);
         const library = await connected();
         const response = await library.answer(returnOf(request), work);
         const location = response.headers.get('location');
@@ -175,21 +176,25 @@ export function makeOidc(tables: Tables, shared: LibraryOptions & { readonly pub
   }
 
   function refuse(to: string | null, reason: OidcRefusal, { subject }: OidcWork, address: string | null, now: Instant, cookies: readonly string[] = []): OidcReturn {
-    const known = subject === null ? undefined : tables.select({ userId: account.userId }).from(account).where(and(eq(account.providerId, oidcProvider), eq(account.accountId, subject))).get();
-    tables.transaction(
-      (within) =>
-        recordOfAccount(within, known?.userId ?? null, {
-          happening: 'sign-in-refused', at: now, by: { kind: 'nobody', id: null, address },
-          about: { reason: reason.replaceAll('_', '-'), with: oidcProvider, ...(known === undefined ? { isKnown: false } : { account: known.userId }) },
-        }),
-      { behavior: 'immediate' },
-    );
+    // Of whom the provider says nothing, anybody can send any number.
+    if (subject !== null || attempt(tables, 'oidc-refused', address, toldRefusals) === null) {
+      const known = subject === null ? undefined : tables.select({ userId: account.userId }).from(account).where(and(eq(account.providerId, oidcProvider), eq(account.accountId, subject))).get();
+      const about = { reason: reason.replaceAll('_', '-'), with: oidcProvider, ...(known === undefined ? { isKnown: false } : { account: known.userId }) };
+      tables.transaction((within) => recordOfAccount(within, known?.userId ?? null, { happening: 'sign-in-refused', at: now, by: { kind: 'nobody', id: null, address }, about }), { behavior: 'immediate' });
+    }
+    return backWith(to, reason, cookies);
+  }
+
+  function backWith(to: string | null, reason: OidcRefusal, cookies: readonly string[] = []): OidcReturn {
     const back = new URL(to ?? `${origin}/login`);
     back.searchParams.delete('error_description');
     back.searchParams.set('error', reason);
     return { to: back.href, cookies };
   }
 }
+
+/** Of somebody unknown, from one address, so many stand in the journal. */
+const toldRefusals = { max: 20, seconds: 60 } as const;
 
 const nothingYet = (): OidcWork => ({ made: [], subject: null, isVerified: null, admits: () => 'failed' });
 
