@@ -31,7 +31,7 @@ test('somebody without an account gets one by choosing a password, and then sign
   const { secret, link } = await invited(server, asFounder(server), { email: `  ${ada.toUpperCase()} `, role: 'admin', grants: ['view:usage'] });
   expect(link).toBe(`/invite#${secret}`);
   const opened = await read(server, secret);
-  expect([opened.status, await opened.json()]).toEqual([200, { organisation: { slug: 'nordwind-ag', name: 'Nordwind AG' }, email: ada, role: 'admin', expiresAt: '2026-12-01T09:00:00.000Z', hasAccount: false }]);
+  expect([opened.status, await opened.json()]).toEqual([200, { organisation: { slug: 'nordwind-ag', name: 'Nordwind AG' }, email: ada, role: 'admin', grants: ['view:usage'], expiresAt: '2026-12-01T09:00:00.000Z', hasAccount: false }]);
   const accepted = await accept(server, secret, { password });
   expect([accepted.status, await accepted.json()]).toEqual([200, { organisation: 'nordwind-ag', email: ada }]);
   expect(accepted.headers.get('set-cookie')).toBeNull();

@@ -119,7 +119,7 @@ const en = {
   invited: (email: string, role: string, until: string) => `${email} is invited as ${role}, until ${until}. Hand the link on; it is printed now and never again.`,
   noMember: (text: string) => `There is no member ${text}; "pegel members" lists them.`,
   noInvitation: (text: string) => `There is no open invitation ${text}; "pegel members" lists them.`,
-  notYours: (email: string) => `You may not do that with ${email}: it takes a role above theirs, and above the one they get. Nothing was changed.`,
+  notYours: (email: string) => `The server would refuse this: your role does not allow it with ${email}. Nothing was changed.`,
   left: (organisation: string) => `You are no member of ${organisation} any more.`,
   notSound: (file: string) => `${file} is not what it says it is.`,
 };
@@ -234,7 +234,7 @@ const de: Sentences = {
   invited: (email, role, until) => `${email} ist als ${role} eingeladen, bis ${until}. Geben Sie den Link weiter; er wird jetzt ausgegeben und nie wieder.`,
   noMember: (text) => `Es gibt kein Mitglied ${text}; „pegel members“ nennt alle.`,
   noInvitation: (text) => `Es gibt keine offene Einladung ${text}; „pegel members“ nennt alle.`,
-  notYours: (email) => `Das dürfen Sie mit ${email} nicht: Es braucht eine Rolle über der jetzigen und über der neuen. Es wurde nichts geändert.`,
+  notYours: (email) => `Der Server würde es ablehnen: Ihre Rolle erlaubt das mit ${email} nicht. Es wurde nichts geändert.`,
   left: (organisation) => `Sie sind kein Mitglied von ${organisation} mehr.`,
   notSound: (file) => `${file} ist nicht, was es zu sein sagt.`,
 };

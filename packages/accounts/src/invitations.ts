@@ -1,4 +1,4 @@
-import { stateOf, type Instant, type RoleName, type Words } from '@pegel/domain';
+import { stateOf, type Instant, type Permission, type RoleName, type Words } from '@pegel/domain';
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { addUser, userWith } from './founding.js';
@@ -17,6 +17,8 @@ export interface OpenInvitation {
   readonly organisation: { readonly slug: string; readonly name: string };
   readonly email: string;
   readonly role: RoleName;
+  /** What is granted beyond it. */
+  readonly grants: readonly Permission[];
   readonly expiresAt: string;
   /** Whether that address has an account already, which one signs in to instead of choosing a password. */
   readonly hasAccount: boolean;
@@ -45,7 +47,7 @@ export function readInvitation(tables: Tables, token: string, now: Instant): Ope
     const row = openWith(within, token, now);
     const organisation = row === null ? null : organisationNamed(within, row.organisation);
     if (row === null || organisation === null) return null;
-    return { organisation: { slug: organisation.slug, name: organisation.name }, email: row.email, role: row.role, expiresAt: row.expiresAt.toISOString(), hasAccount: userWith(within, row.email) !== null };
+    return { organisation: { slug: organisation.slug, name: organisation.name }, email: row.email, role: row.role, grants: row.grants, expiresAt: row.expiresAt.toISOString(), hasAccount: userWith(within, row.email) !== null };
   });
 }
 

@@ -70,7 +70,7 @@ test('changes nothing without --yes and says what would be; with it everything f
   expect((await ran([...wish, '--yes'])).out).toBe('Nothing is different; nothing was changed.\n');
   expect((await ran([...wish, '--yes'], german)).out).toBe('Nichts ist anders; nichts wurde geändert.\n');
   const early = await ran(['transfer', 'ada@nordwind.example']);
-  expect([early.code, early.out, early.messages]).toEqual([3, '', 'You may not do that with ada@nordwind.example: it takes a role above theirs, and above the one they get. Nothing was changed.\n']);
+  expect([early.code, early.out, early.messages]).toEqual([3, '', 'The server would refuse this: your role does not allow it with ada@nordwind.example. Nothing was changed.\n']);
   const { members } = JSON.parse((await ran(['--format', 'json'])).out);
   expect((await ran(['role', members[1].id, 'owner', '--yes'])).code).toBe(0);
   expect((await ran(['transfer', 'ada@nordwind.example'])).out).toMatch(/Owner +Primary Owner/);

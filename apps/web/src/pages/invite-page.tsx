@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, For, Match, onCleanup, Show, Switch } from 'solid-js';
-import { passwordLength, permissions, roles, type RoleName } from '@pegel/domain';
+import { passwordLength, permissions, permissionsOf, roles, type Permission, type RoleName } from '@pegel/domain';
 import { localeOf } from '@pegel/presentation';
 import { DoorFrame, DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
@@ -31,6 +31,7 @@ interface Invitation {
   readonly organisation: { readonly slug: string; readonly name: string };
   readonly email: string;
   readonly role: RoleName;
+  readonly grants: readonly Permission[];
   readonly expiresAt: string;
   readonly hasAccount: boolean;
 }
@@ -109,7 +110,7 @@ function InvitationView(props: { invitation: Invitation; secret: string; onReloa
     window.removeEventListener('focus', look);
   });
   const until = createMemo(() => localeOf(language(), { currency: 'USD', today: null }).format.moment(props.invitation.expiresAt, new Intl.DateTimeFormat().resolvedOptions().timeZone));
-  const may = () => roles[props.invitation.role].permissions.map((permission) => permissions[permission][language()]);
+  const may = () => [...permissionsOf(props.invitation.role, props.invitation.grants)].map((permission) => permissions[permission][language()]);
   return (
     <>
       <DoorHeading text={door().invitation.title(props.invitation.organisation.name)} />
