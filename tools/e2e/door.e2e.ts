@@ -135,7 +135,7 @@ describe('from an empty folder to the Overview', () => {
     const key = await page.getByRole('region', { name: 'Ingest-Schlüssel' }).locator('code').innerText();
     await expectSound(page);
     await expectKept(page, ownerPassword, code, key);
-    expect(page.url()).toBe(`${server.url}/setup`);
+    expect([page.url(), await page.evaluate(() => sessionStorage.length)]).toEqual([`${server.url}/setup`, 0]);
     const event = { id: 'm-1', type: 'message.sent', at: new Date().toISOString(), person: { email: ownerEmail }, chat: 'c-1' };
     const sent = await fetch(`${server.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: JSON.stringify({ events: [event] }) });
     expect(sent.status).toBe(200);

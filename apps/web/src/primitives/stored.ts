@@ -32,3 +32,11 @@ export function rememberInTab(name: string, value: string): void {
     // As above.
   }
 }
+
+export function forgetInTab(name: string): void {
+  try {
+    sessionStorage.removeItem(`pegel.${name}`);
+  } catch {
+    // As above.
+  }
+}

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, type Accessor } from 'solid-js';
 import { isTimeZone, nameChoices, slugOf, weekStarts, type NameChoice, type WeekStart } from '@pegel/domain';
-import { recallInTab, rememberInTab } from '../primitives/stored.js';
+import { forgetInTab, recallInTab, rememberInTab } from '../primitives/stored.js';
 
 /** The steps of a set-up, in their order. */
 export const stepNames = ['owner', 'days', 'names', 'costs', 'check'] as const;
@@ -32,7 +32,7 @@ export function createDraft(): [draft: Accessor<Draft>, change: (part: Partial<D
   });
   const forget = () => {
     isOver = true;
-    rememberInTab(place, '');
+    forgetInTab(place);
   };
   return [draft, (part) => setDraft((before) => ({ ...before, ...part })), forget];
 }
