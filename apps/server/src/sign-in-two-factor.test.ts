@@ -17,14 +17,20 @@ interface Enrolled {
   readonly backupCodes: readonly string[];
 }
 
-/** A server, and the owner with a second factor that is on. */
-async function withSecondFactor() {
+/** A server, and its owners with a second factor that is on. */
+async function withSecondFactor(wishes: Parameters<typeof served>[0] = {}) {
   clockAt(begin);
-  const server = await served();
+  const server = await served(wishes);
   const browser = browserOn(server.app);
   await browser.signIn();
   const enrolled = await enrol(browser);
-  return { ...server, ...enrolled, browser };
+  const others = (wishes.others ?? []).map(({ ownerEmail }) => ownerEmail ?? owner.email);
+  for (const email of others) {
+    const other = browserOn(server.app);
+    await other.signIn(owner.password, email);
+    await enrol(other);
+  }
+  return { ...server, ...enrolled, browser, others };
 }
 
 async function enrol(browser: Browser): Promise<Enrolled> {
@@ -134,6 +140,25 @@ describe('a code', () => {
     const again = browserOn(app);
     await again.signIn();
     expect((await again.post('/auth/two-factor/verify-totp', { code })).status).toBe(401);
+  });
+
+  test('that was used is used however cookies are doubled, quoted or disguised', async () => {
+    const { app, totpURI, others } = await withSecondFactor({ others: [{ organisation: 'Ostwind', ownerEmail: 'o@ostwind.example' }] });
+    const [second] = others;
+    clockAt(begin + 60_000);
+    const code = codeFor(totpURI);
+    const [victim, used] = [browserOn(app), browserOn(app)];
+    await used.signIn();
+    expect((await used.post('/auth/two-factor/verify-totp', { code })).status).toBe(200);
+    await victim.signIn();
+    const own = browserOn(app);
+    await own.signIn(owner.password, second);
+    const whole = used.cookie();
+    const [name = '', value = ''] = victim.cookie().split(/=(.*)/s);
+    for (const cookie of [`${victim.cookie()}; ${own.cookie()}`, `${own.cookie()}; ${victim.cookie()}`, `${name}="${value}"`, `${own.cookie()}; ${name}="${value}"`, ` ${name} = ${value}`, `${whole.replace('=', '="')}"; ${victim.cookie()}`]) {
+      const response = await app.request('/auth/two-factor/verify-totp', { method: 'POST', headers: { cookie, origin: 'http://localhost', 'content-type': 'application/json' }, body: JSON.stringify({ code }) });
+      expect([cookie, [401, 429].includes(response.status), response.headers.getSetCookie().filter((one) => one.includes('session_token=') && !one.includes('Max-Age=0'))]).toEqual([cookie, true, []]);
+    }
   });
 
   test('that turned the second factor on does not sign in as well', async () => {

@@ -51,7 +51,7 @@ export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalS
   /** Signing in through an identity provider; `null` where there is none. */
   readonly oidc: Oidc | null;
   /** What whoever is signed in may do with their own account; `null` for nobody. */
-  ownAccount(headers: Headers): Promise<AccountOfOwn | null>;
+  ownAccount(headers: Headers): AccountOfOwn | null;
 }
 
 export interface AccountsOptions {

@@ -54,7 +54,7 @@ function enterWithToken(tables: Tables, keys: PresentedKeys, hash: string, slug:
 }
 
 async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
-  const who = await signIn.whoIs(headers);
+  const who = signIn.whoIs(headers);
   if (who === null) return unknown('Nobody is signed in with this session; sign in again.');
   const actor = { kind: 'account', id: who.id, name: who.email } as const;
   // Asked anew every time: whoever loses a membership loses it with the next request.

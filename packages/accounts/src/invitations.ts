@@ -65,7 +65,7 @@ export async function acceptInvitation(tables: Tables, signIn: SignIn, { token, 
     hash = await signIn.hash(password ?? '');
   } else {
     const session = sessionHeadersIn(headers);
-    const who = session === null ? null : await signIn.whoIs(session);
+    const who = session === null ? null : signIn.whoIs(session);
     if (who === null) return { kind: 'sign-in', email };
     if (who.id !== account) return { kind: 'other-account', email, signedInAs: who.email };
   }

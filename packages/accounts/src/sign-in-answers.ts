@@ -23,6 +23,7 @@ export const refused = (status: SignInRefused['status'], message: string, code: 
 export const notSignedIn = refused(401, 'Nobody is signed in with this session; sign in again.');
 export const wrongCode = refused(401, 'The code is wrong, or was used already.', 'wrong-code');
 export const noSuchDevice = refused(404, 'This code is unknown, has expired, or was decided about already.');
+export const passwordFirst = refused(401, 'Sign in with e-mail address and password first; a code is asked for within five minutes.', 'password-first');
 export const wrongGrant = refused(400, 'grant_type must be urn:ietf:params:oauth:grant-type:device_code.', 'invalid_request');
 export const tooMany = (seconds: number): SignInRefused => refused(429, `Too many attempts; wait ${seconds} seconds.`, null, seconds);
 
@@ -40,7 +41,7 @@ const refusals: Readonly<Record<string, SignInRefused>> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: refused(400, 'This account has no password; it signs in through a provider.', 'no-password'),
   INVALID_CODE: wrongCode,
   INVALID_BACKUP_CODE: wrongCode,
-  INVALID_TWO_FACTOR_COOKIE: refused(401, 'Sign in with e-mail address and password first; a code is asked for within five minutes.', 'password-first'),
+  INVALID_TWO_FACTOR_COOKIE: passwordFirst,
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: refused(401, 'Too many wrong codes; begin again with e-mail address and password.', 'password-first'),
   ACCOUNT_TEMPORARILY_LOCKED: refused(429, 'Too many wrong codes; wait a quarter of an hour.', null, 900),
   TOTP_ALREADY_ENABLED: refused(400, 'The second factor is on already; turn it off first.', 'two-factor-on'),

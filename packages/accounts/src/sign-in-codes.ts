@@ -3,6 +3,7 @@ import type { Instant } from '@pegel/domain';
 import { and, eq, gt, lt } from 'drizzle-orm';
 import { parseCookies } from 'better-auth/cookies';
 import type { Tables } from './database.js';
+import { cookieNames, type LibraryOptions } from './sign-in-library.js';
 import { valueIn } from './sign-in-signatures.js';
 import { user, verification } from './tables.js';
 
@@ -27,11 +28,18 @@ export const takeCode = (tables: Tables, userId: string, code: string, now: Inst
 /** A code that was wrong may be right in a while. */
 export const giveCodeBack = (tables: Tables, userId: string, code: string): void => void tables.delete(verification).where(eq(verification.id, idOf(userId, code))).run();
 
-/** Whose password was right a moment ago, where the second factor is still to come. */
-export function halfSignedIn(tables: Tables, credentials: Headers, cookieName: string, secret: string, now: Instant): { readonly id: string; readonly email: string } | null {
-  const cookie = parseCookies(credentials.get('cookie') ?? '').get(cookieName);
+/** Somebody whose password was right a moment ago, where the second factor is still to come. */
+export interface HalfSignedIn {
+  readonly id: string;
+  readonly email: string;
+  readonly challenge: string;
+}
+
+export function halfSignedIn(tables: Tables, credentials: Headers, { secret, publicUrl }: LibraryOptions, now: Instant): HalfSignedIn | null {
+  const cookie = parseCookies(credentials.get('cookie') ?? '').get(cookieNames({ publicUrl }).half);
   const challenge = cookie === undefined ? null : valueIn(cookie, secret);
   if (challenge === null) return null;
   const open = and(eq(verification.identifier, challenge), gt(verification.expiresAt, new Date(now)));
-  return tables.select({ id: user.id, email: user.email }).from(verification).innerJoin(user, eq(user.id, verification.value)).where(open).get() ?? null;
+  const found = tables.select({ id: user.id, email: user.email }).from(verification).innerJoin(user, eq(user.id, verification.value)).where(open).get();
+  return found === undefined ? null : { ...found, challenge };
 }

@@ -30,11 +30,15 @@ export interface LibraryOptions {
 /** The only program that may sign in by a code that is decided about elsewhere. */
 const terminalClient = 'pegel';
 
-export type Library = ReturnType<typeof makeLibrary>;
+/** The prefix keeps a browser from taking a cookie from anybody but this very host, over https. */
+const cookiePrefix = ({ publicUrl }: Pick<LibraryOptions, 'publicUrl'>): string => (isHttps(publicUrl) ? '__Host-pegel' : 'pegel');
+const isHttps = (publicUrl: string | undefined): boolean => publicUrl?.startsWith('https:') ?? false;
+
+/** What the library calls the cookies of a session, and of half a sign-in. */
+export const cookieNames = (options: Pick<LibraryOptions, 'publicUrl'>) => ({ session: `${cookiePrefix(options)}.session_token`, half: `${cookiePrefix(options)}.two_factor` }) as const;
 
 /** What two instances of the library have in common, so that the sessions of one are those of the other. */
 export function sharedOptions({ secret, publicUrl, times }: LibraryOptions) {
-  const isSecure = publicUrl?.startsWith('https:') ?? false;
   return {
     appName: 'Pegel',
     // Without a public address only the path of this one is used: origins are compared with the request's own.
@@ -45,15 +49,13 @@ export function sharedOptions({ secret, publicUrl, times }: LibraryOptions) {
       expiresIn: times.browser.wholeMilliseconds / 1_000,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
-      additionalFields: { client: { type: 'string', required: false, defaultValue: 'browser', input: false }, lastUsedAt: { type: 'date', required: false, input: false } },
     },
     // Ours count accounts too.
     rateLimit: { enabled: false },
     advanced: {
-      // The prefix keeps a browser from taking the cookie from anybody but this very host, over https.
-      cookiePrefix: isSecure ? '__Host-pegel' : 'pegel',
+      cookiePrefix: cookiePrefix({ publicUrl }),
       useSecureCookies: false,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure: isHttps(publicUrl) },
       // Where a request came from is ours to say.
       ipAddress: { disableIpTracking: true },
     },

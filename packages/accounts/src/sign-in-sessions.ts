@@ -1,30 +1,53 @@
 import type { Instant } from '@pegel/domain';
-import { and, eq, like, ne } from 'drizzle-orm';
+import { parseCookies } from 'better-auth/cookies';
+import { and, eq, like, ne, sql } from 'drizzle-orm';
 import type { Tables } from './database.js';
-import type { Library } from './sign-in-library.js';
-import { isOver, useNotedMilliseconds, type SessionTimes } from './sign-in-times.js';
-import { deviceCode, session, verification, type SessionClient } from './tables.js';
+import { cookieNames, type LibraryOptions } from './sign-in-library.js';
+import { valueIn } from './sign-in-signatures.js';
+import { isOver, useNotedMilliseconds } from './sign-in-times.js';
+import { deviceCode, session, user, verification, type SessionClient } from './tables.js';
 
 /** Somebody with a whole session. */
 export interface SignedIn {
   readonly id: string;
   readonly email: string;
   readonly twoFactor: boolean;
-  readonly session: { readonly id: string; readonly client: SessionClient };
+  readonly session: { readonly id: string; readonly token: string; readonly client: SessionClient };
 }
 
-/** Whose session it is, unless it is over. That it was used is written down. */
-export async function whoIs(tables: Tables, library: Library, times: SessionTimes, credentials: Headers, now: Instant): Promise<SignedIn | null> {
-  const found = await library.auth.api.getSession({ headers: credentials, query: { disableRefresh: true } });
-  if (found === null) return null;
-  const { id, createdAt, lastUsedAt = null } = found.session;
-  const client = found.session.client === 'terminal' ? 'terminal' : 'browser';
-  if (isOver({ client, createdAt, lastUsedAt }, times, now)) {
-    tables.delete(session).where(eq(session.id, id)).run();
+/** Finds out whose session a request shows, unless it is over. That it was used is written down. */
+export type WhoIs = (credentials: Headers, now: Instant) => SignedIn | null;
+
+/** Asked with every request, and every second by every open stream: so the question is put together once. */
+export function whoIsIn(tables: Tables, { secret, times, publicUrl }: LibraryOptions): WhoIs {
+  const name = cookieNames({ publicUrl }).session;
+  const { token, id, client, createdAt, lastUsedAt, expiresAt } = session;
+  const find = tables
+    .select({ token, id, client, createdAt, lastUsedAt, expiresAt, userId: user.id, email: user.email, twoFactor: user.twoFactorEnabled })
+    .from(session).innerJoin(user, eq(user.id, session.userId)).where(eq(session.token, sql.placeholder('token'))).prepare();
+  return (credentials, now) => {
+    const shown = shownIn(credentials, name);
+    const value = shown === null ? null : valueIn(shown, secret);
+    const found = value === null ? undefined : find.get({ token: value });
+    if (found === undefined) return null;
+    if (now >= found.expiresAt.getTime() || isOver(found, times, now)) {
+      tables.delete(session).where(eq(session.id, found.id)).run();
+      return null;
+    }
+    if (found.lastUsedAt === null || now - found.lastUsedAt.getTime() >= useNotedMilliseconds) noteUse(tables, found.id, now);
+    return { id: found.userId, email: found.email, twoFactor: found.twoFactor, session: { id: found.id, token: found.token, client: found.client } };
+  };
+}
+
+/** A token with its signature, as a cookie or for a bearer; as a cookie has it, it may still be encoded. */
+function shownIn(credentials: Headers, cookie: string): string | null {
+  const bearer = /^Bearer (.+)$/.exec(credentials.get('authorization') ?? '')?.[1];
+  if (bearer === undefined) return parseCookies(credentials.get('cookie') ?? '').get(cookie) ?? null;
+  try {
+    return decodeURIComponent(bearer);
+  } catch {
     return null;
   }
-  if (lastUsedAt === null || now - lastUsedAt.getTime() >= useNotedMilliseconds) noteUse(tables, id, now);
-  return { id: found.user.id, email: found.user.email, twoFactor: found.user.twoFactorEnabled === true, session: { id, client } };
 }
 
 /** Reading goes on where nothing can be written any more; the session then only ends the sooner. */

@@ -6,14 +6,14 @@ import { isPasswordOf } from './password-hash.js';
 import { passwordProblem } from './password.js';
 import { sessionHeadersIn } from './session-headers.js';
 import { ownAccount, type AccountOfOwn } from './sign-in-account.js';
-import { answered, guessIn, noSuchDevice, notAnyMore, notSignedIn, refusalOf, refused, textIn, tooMany, wrongCode, wrongGrant, type SignInAnswer } from './sign-in-answers.js';
+import { answered, guessIn, noSuchDevice, notAnyMore, notSignedIn, passwordFirst, refusalOf, refused, textIn, tooMany, wrongCode, wrongGrant, type SignInAnswer } from './sign-in-answers.js';
 import { giveCodeBack, halfSignedIn, takeCode } from './sign-in-codes.js';
 import { decideDevice, readable, waitingDevice } from './sign-in-device.js';
 import { endpointOf, sentIn, type Endpoint } from './sign-in-endpoints.js';
 import { recordOfAccount } from './sign-in-journal.js';
-import { makeLibrary, type LibraryOptions, type Work } from './sign-in-library.js';
+import { cookieNames, makeLibrary, type LibraryOptions, type Work } from './sign-in-library.js';
 import { countAttempt, countRequest, forgetAttempts } from './sign-in-limits.js';
-import { endBegun, endOthers, whoIs, type SignedIn } from './sign-in-sessions.js';
+import { endBegun, endOthers, whoIsIn, type SignedIn } from './sign-in-sessions.js';
 import { signed } from './sign-in-signatures.js';
 import { startedSession, welcome } from './sign-in-started.js';
 import { session, user, type SessionClient } from './tables.js';
@@ -23,9 +23,9 @@ export interface SignIn {
   /** Answers the open endpoints; `null` for everything else. */
   answer(request: Request, address: string | null): Promise<SignInAnswer> | null;
   /** The user a session cookie or a session's bearer token belongs to. */
-  whoIs(credentials: Headers): Promise<SignedIn | null>;
+  whoIs(credentials: Headers): SignedIn | null;
   /** What whoever is signed in may do with their own account. */
-  ownAccount(headers: Headers): Promise<AccountOfOwn | null>;
+  ownAccount(headers: Headers): AccountOfOwn | null;
   hash(password: string): Promise<string>;
   verify(password: string, hash: string): Promise<boolean>;
 }
@@ -41,7 +41,10 @@ interface Subject {
 interface Call {
   readonly endpoint: Endpoint;
   readonly request: Request;
-  readonly credentials: Headers;
+  /** What was recognised of the session, or of half a sign-in. */
+  readonly shown: Headers;
+  /** Whether a session is shown by a token instead of a cookie. */
+  readonly viaToken: boolean;
   readonly values: Readonly<Record<string, string>>;
   /** With a whole session. */
   readonly who: SignedIn | null;
@@ -54,7 +57,11 @@ interface Call {
 export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
   const { secret, times, publicUrl } = options;
   const library = makeLibrary(tables, options);
-  const who = (credentials: Headers, now: Instant) => whoIs(tables, library, times, credentials, now);
+  const who = whoIsIn(tables, options);
+  const names = cookieNames(options);
+  // Made anew from what was recognised: the library never reads a cookie in another way than we do, and none that we do not know.
+  const cookie = (name: string, value: string) => new Headers({ cookie: `${name}=${encodeURIComponent(signed(value, secret))}` });
+  const shownBy = ({ session: { token } }: SignedIn, viaToken: boolean) => (viaToken ? new Headers({ authorization: `Bearer ${signed(token, secret)}` }) : cookie(names.session, token));
 
   return {
     answer(request, address) {
@@ -62,8 +69,8 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
       return endpoint === null ? null : answer(endpoint, request, address);
     },
     whoIs: (credentials) => who(credentials, Date.now()),
-    async ownAccount(headers) {
-      const found = await who(sessionHeadersIn(headers) ?? new Headers(), Date.now());
+    ownAccount(headers) {
+      const found = who(sessionHeadersIn(headers) ?? new Headers(), Date.now());
       return found === null ? null : ownAccount(tables, times, found);
     },
     hash: async (password) => (await library.auth.$context).password.hash(password),
@@ -73,13 +80,16 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
   async function answer(endpoint: Endpoint, request: Request, address: string | null): Promise<SignInAnswer> {
     const now = Date.now();
     const credentials = sessionHeadersIn(request.headers) ?? new Headers();
-    const found = await who(credentials, now);
+    const found = who(credentials, now);
     const access: Access = operations[endpoint.operation];
     if (access.kind === 'session' && found === null) return notSignedIn;
     const sent = await sentIn(request, endpoint);
     if (sent.kind === 'wrong') return refused(sent.status, sent.message);
-    const subject = await subjectOf(endpoint, found, credentials, sent.values, now);
-    const call: Call = { endpoint, request, credentials, values: sent.values, who: found, subject, address, now };
+    const half = found === null ? halfSignedIn(tables, credentials, options, now) : null;
+    const subject = endpoint.path === '/auth/sign-in/email' ? subjectAt(sent.values['email'] ?? '') : (found ?? half);
+    const viaToken = credentials.has('authorization');
+    const shown = found !== null ? shownBy(found, viaToken) : half !== null ? cookie(names.half, half.challenge) : new Headers();
+    const call: Call = { endpoint, request, shown, viaToken, values: sent.values, who: found, subject, address, now };
 
     const wait = endpoint.limit === null ? null : endpoint.limit === 'requests' ? countRequest(tables, address) : countAttempt(tables, address, subject?.email ?? null);
     if (wait !== null) {
@@ -89,15 +99,11 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
     return work(call);
   }
 
-  async function subjectOf({ path }: Endpoint, found: SignedIn | null, credentials: Headers, values: Call['values'], now: Instant): Promise<Subject | null> {
-    const { email } = values;
-    if (path === '/auth/sign-in/email' && email !== undefined) {
-      const row = tables.select({ id: user.id }).from(user).where(eq(user.email, normaliseEmail(email))).get();
-      // Looked for in any case, so that it takes as long.
-      const hash = passwordIn(tables, email);
-      return row === undefined ? { id: null, email } : { id: row.id, email, hash };
-    }
-    return found ?? halfSignedIn(tables, credentials, (await library.auth.$context).createAuthCookie('two_factor').name, secret, now);
+  function subjectAt(email: string): Subject {
+    const row = tables.select({ id: user.id }).from(user).where(eq(user.email, normaliseEmail(email))).get();
+    // Looked for in any case, so that it takes as long.
+    const hash = passwordIn(tables, email);
+    return row === undefined ? { id: null, email } : { id: row.id, email, hash };
   }
 
   async function work(call: Call): Promise<SignInAnswer> {
@@ -120,6 +126,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
         return found !== null && decideDevice(tables, found, values['userCode'] ?? '', decision, address, now) ? answered({ decision }) : noSuchDevice;
       }
       case '/auth/two-factor/verify-backup-code':
+        if (call.subject === null) return passwordFirst;
         // Nothing would come of it, and the code would be gone.
         return found === null ? throughLibrary(call) : refused(400, 'You are signed in already; a backup code is for signing in.');
       case '/auth/two-factor/verify-totp': {
@@ -139,7 +146,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
 
   async function withCode(call: Call, code: string): Promise<SignInAnswer> {
     const id = call.subject?.id ?? null;
-    if (id === null) return throughLibrary(call);
+    if (id === null) return passwordFirst;
     if (!takeCode(tables, id, code, call.now)) {
       recordRefusal(call, 'used-code');
       return wrongCode;
@@ -171,7 +178,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
       }
       const body: unknown = await response.json();
       if (!conclude(await withHashOfNow(call), doing.made, isChanged)) return notAnyMore;
-      return answered(told(call, body), call.credentials.has('authorization') ? [] : response.headers.getSetCookie());
+      return answered(told(call, body), call.viaToken ? [] : response.headers.getSetCookie());
     } catch (error) {
       // What could not be written down did not happen: nobody holds the token yet.
       if (doing.made.length > 0) tables.delete(session).where(inArray(session.token, doing.made)).run();
@@ -209,7 +216,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
           if (started !== undefined) welcome(within, started, circumstances, { with: factorOf(endpoint) });
         } else if (found !== null) {
           // Whoever shows a token instead of a cookie has no use for the new session, and signs in again.
-          if (started !== undefined && call.credentials.has('authorization')) within.delete(session).where(eq(session.id, started.id)).run();
+          if (started !== undefined && call.viaToken) within.delete(session).where(eq(session.id, started.id)).run();
           endOthers(within, found.id, started?.id ?? found.session.id);
           forgetAttempts(within, found.email);
         }
@@ -291,8 +298,8 @@ function factorOf({ path }: Endpoint): string {
 const passedOn = ['origin', 'user-agent', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest'] as const;
 
 /** The request as the library gets it: what we have read of it, and nothing else that somebody may have sent. */
-function requestFor({ endpoint, request, credentials, values }: Call): Request {
-  const headers = new Headers(credentials);
+function requestFor({ endpoint, request, shown, values }: Call): Request {
+  const headers = new Headers(shown);
   headers.set('content-type', 'application/json');
   for (const name of passedOn) {
     const value = request.headers.get(name);
