@@ -80,7 +80,8 @@ export const router = routerOf({
       yield* ctx.changes(ctx.entrance, signal ?? new AbortController().signal);
     } catch (error) {
       // What a stream throws after it began passes no middleware.
-      throw refusalOf(error) ?? error;
+      const told: unknown = await ctx.refused(ctx.entrance, 'follow-changes', error).then(() => error, (failure: unknown) => failure);
+      throw refusalOf(told) ?? told;
     }
   }),
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { streamOf } from '../testing/stream.js';
 import { ask, requestOf } from './asking.js';
 import { endpointsOf, type Endpoint } from './endpoints.js';
-import { furthest, isMalformed, marksIn, marksOf, saidBy, waysInto } from './marks.js';
+import { furthest, isMalformed, itemsOf, marksIn, marksOf, saidBy, waysInto } from './marks.js';
 import { samples } from './samples.js';
 import { rowsOf } from './state.js';
 import { here, there, world, type Credential, type Home, type World } from './world.js';
@@ -16,13 +16,6 @@ const atHomeThere: readonly PrincipalName[] = [
 const strangersThere = principalNames.filter((name) => !atHomeThere.includes(name));
 /** One of each kind of them; the others ask only in the way that reaches furthest. */
 const ofEachKind: readonly PrincipalName[] = ['no-credential', 'primary-owner', 'admin', 'member', 'admin-with-usage', 'auditor', 'removed-member', 'token-of-owner', 'token-for-usage', 'ingest-key'];
-
-/** Items that wait in quarantine: what is here, and what is its like there. */
-function itemsOf({ read }: World): ReadonlyMap<number, number> {
-  const ids = (slug: string) => (read(`SELECT q.id AS id FROM quarantine q JOIN ledgers l ON l.id = q.organisation WHERE slug = '${slug}' ORDER BY q.id`) as { id: number }[]).map(({ id }) => id); // One column of numbers.
-  const theirs = ids(there.slug);
-  return new Map(ids(here.slug).map((id, index) => [id, theirs[index] ?? 0]));
-}
 
 /** What changes nothing first; what ends a session, a membership or a key last. */
 const inOrder = (endpoints: readonly Endpoint[]): readonly Endpoint[] => {

@@ -52,14 +52,34 @@ export function marksIn({ headers, text }: Pick<Told, 'headers' | 'text'>, marks
   return marks.filter((mark) => whole.includes(mark.toLowerCase()));
 }
 
-/** The same question about what belongs to `there`: every text, id and number of the one in place of the other's. */
-function aboutThere<Value>(value: Value, items: ReadonlyMap<number, number>): Value {
-  if (typeof value === 'string') return value.replaceAll(here.word, there.word).replaceAll(keyOf(here), keyOf(there)).replaceAll(password, 'not the password') as Value & string; // A text stays one.
-  if (typeof value === 'number') return (items.get(value) ?? value) as Value & number; // And a number one.
-  if (Array.isArray(value)) return value.map((inner: unknown) => aboutThere(inner, items)) as Value & unknown[]; // And a list one.
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, aboutThere(inner, items)])) as Value; // Of the same fields.
+/** Every text of a question and every number in a list, which is an id, as another one. */
+function changed<Value>(value: Value, text: (text: string) => string, id: (id: number) => number): Value {
+  if (typeof value === 'string') return text(value) as Value & string; // A text stays one.
+  if (Array.isArray(value)) return value.map((inner: unknown) => (typeof inner === 'number' ? id(inner) : changed(inner, text, id))) as Value & unknown[]; // And a list one.
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, changed(inner, text, id)])) as Value; // Of the same fields.
   return value;
 }
+
+const renamed = (word: string, key: string) => (text: string): string => text.replaceAll(here.word, word).replaceAll(keyOf(here), key).replaceAll(password, 'not the password');
+
+/** Items that wait in quarantine: what is here, and what is its like there. */
+export function itemsOf({ read }: Pick<World, 'read'>): ReadonlyMap<number, number> {
+  const ids = (slug: string) => (read(`SELECT q.id AS id FROM quarantine q JOIN ledgers l ON l.id = q.organisation WHERE slug = '${slug}' ORDER BY q.id`) as { id: number }[]).map(({ id }) => id); // One column of numbers.
+  const theirs = ids(there.slug);
+  return new Map(ids(here.slug).map((id, index) => [id, theirs[index] ?? 0]));
+}
+
+/** The same question about what belongs to `there`: every word, id and item of the one in place of the other's. */
+export const aboutThere = (sample: Sample, items: ReadonlyMap<number, number>): Sample => ({ ...changed(sample, renamed(there.word, keyOf(there)), (id) => items.get(id) ?? id), ...unchanged(sample) });
+
+/** The id of no key. */
+export const noKey = '0123456789ab';
+
+/** And about what is nowhere. */
+export const aboutNobody = (sample: Sample, items: ReadonlyMap<number, number>): Sample => ({ ...changed(sample, renamed('nobody', noKey), (id) => (items.has(id) ? 999_999 : id)), ...unchanged(sample) });
+
+/** What of a sample is no part of the question. */
+const unchanged = ({ status, beyond, only, isUsedUp, isSlow }: Sample): Partial<Sample> => ({ status, beyond, only, isUsedUp, isSlow });
 
 /** The way that leads furthest. */
 export const furthest = 'naming them, about what is theirs';

@@ -1,10 +1,10 @@
-import { answerTo, type PrincipalName, type Verdict } from '@pegel/domain';
+import { answerTo, operations, principals, type PrincipalName, type Verdict } from '@pegel/domain';
 import { expect, test } from 'vitest';
 import { ask, requestOf, type Told } from './asking.js';
 import { endpointsOf, type Endpoint } from './endpoints.js';
 import { samples, type Sample } from './samples.js';
 import { watchState } from './state.js';
-import { everybody, world, type World } from './world.js';
+import { everybody, here, there, world, type Credential, type World } from './world.js';
 
 const statuses: Readonly<Record<Exclude<Verdict, 'answered'>, number>> = { 'sign-in-first': 401, refused: 403, 'not-found': 404, 'say-which': 400 };
 
@@ -41,10 +41,31 @@ function elsewhere({ isUsedUp = true }: Pick<Sample, 'isUsedUp'>) {
   };
 }
 
+/**
+ * The entry that a refusal leaves: in the chain of where somebody was let in, otherwise in that of none. Whoever shows
+ * nothing, or is only to say which organisation is meant, leaves none, and signing in has entries of its own.
+ */
+function entryOf({ operation, path }: Endpoint, who: PrincipalName, verdict: Verdict, { headers }: Credential): string | null {
+  if (path.startsWith('/auth/')) return null;
+  const { standing } = principals[who];
+  const showsSomething = headers['authorization'] !== undefined || headers['cookie']?.includes('session_token=') === true;
+  if (verdict === 'sign-in-first') return showsSomething ? JSON.stringify([operation, '', 'nobody', 'unknown']) : null;
+  if (verdict !== 'refused') return null;
+  const isSending = operations[operation].kind === 'ingest';
+  const home = who.endsWith('-elsewhere') ? there.slug : here.slug;
+  // A key is at home where it sends, and is let in nowhere to read.
+  if (standing.kind === 'ingest-key') return JSON.stringify([operation, home, 'key', isSending ? 'not-permitted' : 'not-here']);
+  const actor = standing.kind === 'token' ? 'token' : 'account';
+  if (isSending) return JSON.stringify([operation, home, actor, 'not-permitted']);
+  return JSON.stringify(standing.kind !== 'nobody' && standing.may === 'stranger' ? [operation, '', actor, 'not-here'] : [operation, here.slug, actor, 'not-permitted']);
+}
+
 const askIn = (at: World, endpoint: Endpoint, sample: Sample, who: PrincipalName): Promise<Told> => ask(at, requestOf(endpoint, sample, at.credentials[who]));
 
 test('whatever is mounted answers everybody as the table of operations says, and a refusal says one sentence and changes nothing', { timeout: 240_000 }, async () => {
-  const shared = await world();
+  // Of whom nobody knows, the journal takes a few entries a minute.
+  let now = Date.parse('2026-11-24T09:00:00Z');
+  const shared = await world({ now: () => now });
   const state = watchState(shared.data);
   const before = state.hash();
   const endpoints = await endpointsOf(shared.app);
@@ -52,9 +73,11 @@ test('whatever is mounted answers everybody as the table of operations says, and
     ...endpoints.filter(({ name }) => samples[name] === undefined).map(({ name }) => `${name} has no sample question; give it one in samples.ts.`),
     ...Object.keys(samples).filter((name) => !endpoints.some((endpoint) => endpoint.name === name)).map((name) => `${name} has a sample question and is not mounted.`),
   ];
+  const promised = new Map<string, string>();
   const counts = { cases: 0, answered: 0, refused: 0 };
 
   for (const endpoint of endpoints) {
+    now += 60_000;
     for (const [index, sample] of (samples[endpoint.name] ?? []).entries()) {
       const aside = elsewhere(sample);
       for (const [who, principal] of everybody) {
@@ -68,6 +91,8 @@ test('whatever is mounted answers everybody as the table of operations says, and
         const wanted = verdict !== 'answered' ? statuses[verdict] : typeof sample.status === 'function' ? sample.status(who) : (sample.status ?? 200);
         if (told.status !== wanted) failures.push(`${label}: ${told.status} instead of ${wanted} (${verdict}): ${told.text.slice(0, 200)}`);
         else if (verdict !== 'answered') {
+          const entry = entryOf(endpoint, who, verdict, shared.credentials[who]);
+          if (entry !== null) promised.set(entry, label);
           const wrong = wrongIn(told, endpoint);
           if (wrong !== null) failures.push(`${label}: the refusal ${wrong}`);
         }
@@ -80,6 +105,9 @@ test('whatever is mounted answers everybody as the table of operations says, and
     }
   }
   state.close();
-  process.stdout.write(`Access matrix: ${endpoints.length} endpoints, ${Object.values(samples).flat().length} questions, ${everybody.length} principals: ${counts.cases} cases, ${counts.answered} answered, ${counts.refused} refused.\n`);
+  const written = new Set((shared.read("SELECT json_array(json_extract(about, '$.operation'), chain, actor, json_extract(about, '$.why')) AS entry FROM audit_journal WHERE happening = 'refused'") as { entry: string }[]).map(({ entry }) => entry)); // One column.
+  failures.push(...[...promised].filter(([entry]) => !written.has(entry)).map(([entry, label]) => `${label}: the journal has no ${entry}`));
+  failures.push(...[...written].filter((entry) => !promised.has(entry)).map((entry) => `the journal has ${entry}, which nothing here promised`));
+  process.stdout.write(`Access matrix: ${endpoints.length} endpoints, ${Object.values(samples).flat().length} questions, ${everybody.length} principals: ${counts.cases} cases, ${counts.answered} answered, ${counts.refused} refused; ${promised.size} kinds of entries in the journal.\n`);
   expect(failures).toEqual([]);
 });
