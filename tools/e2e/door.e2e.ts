@@ -318,7 +318,7 @@ describe('a terminal', () => {
     await expectSound(page);
     await sessions.getByRole('button', { name: /^Sitzung beenden: Terminal/ }).click();
     await sessions.getByText('Die Sitzung ist beendet.').waitFor();
-    expect(await isIn()).toBe(401);
+    expect([await isIn(), await page.evaluate(() => document.activeElement?.textContent)]).toEqual([401, 'Wo Sie angemeldet sind']);
 
     await page.getByLabel('Bisheriges Passwort', { exact: true }).fill(guestPassword);
     await page.getByLabel('Neues Passwort', { exact: true }).fill('a third one that is long');

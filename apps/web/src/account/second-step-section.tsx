@@ -11,7 +11,7 @@ import type { OwnAccount } from '@pegel/domain';
 import controls from '../shell/controls.module.css';
 import { BackupCodes } from './backup-codes.jsx';
 import { QrCode } from './qr-code.jsx';
-import { Section } from './section.jsx';
+import { createFocusPlace, Section } from './section.jsx';
 
 /** What needs the password once more. */
 type Wish = 'enable' | 'disable' | 'generate-backup-codes';
@@ -29,6 +29,12 @@ export function SecondStepSection(props: { account: OwnAccount; onChanged: () =>
   const [codes, setCodes] = createSignal<readonly string[] | null>(null);
   const [said, setSaid] = createSignal<'on' | 'off' | null>(null);
 
+  const heading = createFocusPlace();
+  const leave = (close: () => void) => {
+    close();
+    heading.focus();
+  };
+
   const allowed = async (done: Wish, answer: Partial<Enrolment> | null) => {
     setWish(null);
     switch (done) {
@@ -41,6 +47,7 @@ export function SecondStepSection(props: { account: OwnAccount; onChanged: () =>
       case 'disable':
         setSaid('off');
         await props.onChanged();
+        heading.focus();
     }
   };
   const confirmed = async () => {
@@ -55,13 +62,13 @@ export function SecondStepSection(props: { account: OwnAccount; onChanged: () =>
   };
 
   return (
-    <Section title={door().account.secondTitle}>
+    <Section title={door().account.secondTitle} heading={heading}>
       <p class={styles.note}><strong>{props.account.twoFactor ? door().account.on : door().account.off}.</strong> {props.account.twoFactor ? door().account.secondOn : door().account.secondOff}</p>
       <p class={styles.said} role="status">{said() === 'on' ? door().account.isOn : said() === 'off' ? door().account.isOff : ''}</p>
       <Switch>
-        <Match when={codes()}>{(made) => <BackupCodes codes={made()} email={props.account.email} onKept={() => setCodes(null)} />}</Match>
-        <Match when={enrolment()}>{(started) => <ConfirmForm email={props.account.email} enrolment={started()} onConfirmed={confirmed} onCancel={() => setEnrolment(null)} />}</Match>
-        <Match when={wish()} keyed>{(what) => <PasswordForm wish={what} email={props.account.email} onAllowed={(answer) => allowed(what, answer)} onCancel={() => setWish(null)} />}</Match>
+        <Match when={codes()}>{(made) => <BackupCodes codes={made()} email={props.account.email} onKept={() => leave(() => setCodes(null))} />}</Match>
+        <Match when={enrolment()}>{(started) => <ConfirmForm email={props.account.email} enrolment={started()} onConfirmed={confirmed} onCancel={() => leave(() => setEnrolment(null))} />}</Match>
+        <Match when={wish()} keyed>{(what) => <PasswordForm wish={what} email={props.account.email} onAllowed={(answer) => allowed(what, answer)} onCancel={() => leave(() => setWish(null))} />}</Match>
         <Match when={props.account.twoFactor}>
           <div class={styles.buttons}>
             <button type="button" class={controls.button} onClick={() => begin('generate-backup-codes')}>{door().account.newCodes}</button>

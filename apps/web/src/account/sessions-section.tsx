@@ -8,7 +8,7 @@ import { ask } from '../session/asking.js';
 import type { OwnAccount, OwnSession } from '@pegel/domain';
 import controls from '../shell/controls.module.css';
 import { browserOf } from './device-name.js';
-import { Section } from './section.jsx';
+import { createFocusPlace, Section } from './section.jsx';
 
 /** Where somebody is signed in, and the way to end it there. */
 export function SessionsSection(props: { account: OwnAccount; onChanged: () => Promise<void> }) {
@@ -17,6 +17,7 @@ export function SessionsSection(props: { account: OwnAccount; onChanged: () => P
   const [said, setSaid] = createSignal<'one' | 'others' | null>(null);
   const [problem, setProblem] = createSignal<'unreachable' | 'failed' | null>(null);
   const [isBusy, setBusy] = createSignal(false);
+  const heading = createFocusPlace();
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const moment = (at: string) => localeOf(language(), { currency: 'USD', today: new Date().toISOString().slice(0, 10) }).format.moment(at, zone);
 
@@ -36,12 +37,13 @@ export function SessionsSection(props: { account: OwnAccount; onChanged: () => P
     if (answer.kind === 'answered' || (answer.kind === 'refused' && answer.status === 404)) {
       setSaid(done);
       await props.onChanged();
+      heading.focus();
     } else setProblem(answer.kind === 'unreachable' ? 'unreachable' : 'failed');
     setBusy(false);
   };
 
   return (
-    <Section title={door().account.sessionsTitle}>
+    <Section title={door().account.sessionsTitle} heading={heading}>
       <ul class={styles.list}>
         <For each={props.account.sessions}>
           {(session) => (

@@ -25,10 +25,11 @@ export function CopyButton(props: { label: string; text: string; shown?: () => H
     if (!worked && shown !== undefined) getSelection()?.selectAllChildren(shown);
     setCopied(worked);
   };
+  const verb = () => (isCopied() === true ? door().form.copied : door().form.copy);
   const said = () => (isCopied() === null ? '' : isCopied() === true ? door().form.copied : door().form.copyFailed);
   return (
     <span class={styles.copy}>
-      <button type="button" class={controls.button} aria-label={`${door().form.copy}: ${props.label}`} onClick={() => void copy()}>{isCopied() === true ? door().form.copied : door().form.copy}</button>
+      <button type="button" class={controls.button} aria-label={`${verb()}: ${props.label}`} onClick={() => void copy()}>{verb()}</button>
       <span class={isCopied() === false ? styles.said : 'hidden-visually'} role="status">{said()}</span>
     </span>
   );

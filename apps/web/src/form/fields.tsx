@@ -42,7 +42,7 @@ export function PasswordField(props: Labelled & InputAttributes & { readonly aut
   return (
     <div class={styles.password}>
       <TextField autocapitalize="none" spellcheck={false} {...props} type={isShown() ? 'text' : 'password'} />
-      <button type="button" class={styles.show} aria-pressed={isShown()} aria-label={`${door().form.show}: ${props.label}`} onClick={() => setShown((shown) => !shown)}>
+      <button type="button" class={styles.show} aria-label={`${isShown() ? door().form.hide : door().form.show}: ${props.label}`} onClick={() => setShown((shown) => !shown)}>
         {isShown() ? door().form.hide : door().form.show}
       </button>
     </div>
