@@ -135,7 +135,7 @@ describe('whoever is turned away', () => {
     expect((await server.app.request('/v1/directory', { method: 'PUT', headers: ingest, body: '{}' })).status).toBe(403);
     expect((await server.app.request('/v1/events', { method: 'POST', headers: { ...ingest, 'pegel-source': 'other' }, body: '{}' })).status).toBe(403);
     expect(written(server).map(({ by, about }) => [by.kind, about['operation'], about['why']])).toEqual([
-      ['key', 'read-sources', 'not-here'], ['token', 'send-events', 'not-permitted'], ['key', 'send-directory', 'not-permitted'], ['key', 'send-events', 'not-permitted'],
+      ['key', 'read-sources', 'not-permitted'], ['token', 'send-events', 'not-permitted'], ['key', 'send-directory', 'not-permitted'], ['key', 'send-events', 'not-permitted'],
     ]);
   });
 

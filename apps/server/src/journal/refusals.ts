@@ -9,7 +9,8 @@ import type { Notebook } from './notebook.js';
 /** Why an error turns somebody away; `null` where it does not. */
 function whyOf(error: unknown): RefusedReason | null {
   if (error instanceof OtherSite) return 'other-site';
-  if (error instanceof AccessError) return error.kind === 'unknown' ? 'unknown' : 'not-here';
+  // A key that only sends is at home in its organisation, and may not read there.
+  if (error instanceof AccessError) return error.kind === 'unknown' ? 'unknown' : (error.asker?.organisation ?? null) === null ? 'not-here' : 'not-permitted';
   if (error instanceof ReportError) return error.kind === 'not-permitted' ? 'not-permitted' : null;
   if (error instanceof Refusal) return error.status === 401 ? 'unknown' : error.status === 403 ? 'not-permitted' : null;
   return null;
