@@ -13,5 +13,5 @@ export type { OidcOptions } from './oidc-library.js';
 export type { PasswordReset, PasswordWasReset } from './password-reset.js';
 export { passwordProblem } from './password.js';
 export type { SignInAnswer, SignInRefused } from './sign-in-answers.js';
-export { openEndpoints } from './sign-in-endpoints.js';
+export { closedPaths, openEndpoints } from './sign-in-endpoints.js';
 export type { SessionTime } from './sign-in-times.js';

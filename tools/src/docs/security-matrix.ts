@@ -47,7 +47,20 @@ counts but what they show and what they may at that moment in the organisation t
 
 \`npm test\` asks every endpoint that is mounted as each of ${principalNames.length} principals (\`apps/server/src/access-matrix\`), and compares the answers with
 the table. A refusal has the status that stands here, says one sentence and nothing else, and leaves every row of the
-database as it was. An organisation of others and one that does not exist are refused alike.
+database as it was; the journal has it, unless nothing was shown. An endpoint that is added without a question of its own
+fails it by name.
+
+Beside that:
+
+- **Nothing of others.** Two organisations lie on one server, each with words, numbers and ids of its own in every field. Everybody
+  of the first asks everything, also for what belongs to the second, and every answer, header, stream, file, line of the log
+  and entry of the journal is searched for a mark of it. That the search finds something is shown with marks planted in the
+  wrong place, and with a store that reads of the wrong one.
+- **Nothing about others.** What belongs to another organisation and what is nowhere are answered alike, to the last byte.
+- **Nothing by leaving out or putting in.** Fields are left out, emptied and filled with what belongs to whom: the answer holds
+  nothing but what its reader may see. What somebody says of themselves beside a question, such as a role, is not believed.
+- **Nothing else of signing in.** What the library for it can do and Pegel does not use is not there, by whatever method and
+  however it is written.
 
 ## Operations
 

@@ -1,3 +1,4 @@
+import { closedPaths, openEndpoints } from '@pegel/accounts';
 import { answerTo, operations, principals, type PrincipalName, type Verdict } from '@pegel/domain';
 import { expect, test } from 'vitest';
 import { ask, requestOf, type Told } from './asking.js';
@@ -110,4 +111,27 @@ test('whatever is mounted answers everybody as the table of operations says, and
   failures.push(...[...written].filter((entry) => !promised.has(entry)).map((entry) => `the journal has ${entry}, which nothing here promised`));
   process.stdout.write(`Access matrix: ${endpoints.length} endpoints, ${Object.values(samples).flat().length} questions, ${everybody.length} principals: ${counts.cases} cases, ${counts.answered} answered, ${counts.refused} refused; ${promised.size} kinds of entries in the journal.\n`);
   expect(failures).toEqual([]);
+});
+
+test('of signing in nothing else is there, for anybody, by whatever method and however it is written', { timeout: 240_000 }, async () => {
+  const at = await world();
+  const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+  const isOpen = (method: string, path: string) => openEndpoints.some((open) => open.method === method && open.path === path);
+  const others = openEndpoints.flatMap(({ path }) => [path, `${path}/`, `${path}/x`, path.toUpperCase().replace('/AUTH', '/auth'), path.replace('/auth/', '/auth//'), path.replace('/auth/', '/auth/%2e/'), path.replaceAll('/', '%2F').replace('%2Fauth%2F', '/auth/'), path.replace('/auth/', '/auth/x/../')]);
+  const closed = closedPaths.map((path) => `/auth${path.replace(/:\w+/, 'x')}`);
+  const wrong: string[] = [];
+  let asked = 0;
+  for (const path of new Set([...closed, ...others])) {
+    for (const method of methods) {
+      // An address is put in order before anybody sees it.
+      if (isOpen(method, new URL(`http://localhost${path}`).pathname)) continue;
+      for (const who of oneOfEachKind) {
+        asked += 1;
+        const response = await at.app.request(`http://localhost${path}`, { method, headers: { ...at.credentials[who].headers, origin: 'http://localhost', 'content-type': 'application/json' }, ...(method === 'GET' ? {} : { body: '{}' }) });
+        if (![404, 405].includes(response.status)) wrong.push(`${method} ${path} as ${who}: ${response.status}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+  process.stdout.write(`Closed of signing in: ${closedPaths.length} addresses of the library, ${asked} requests.\n`);
 });

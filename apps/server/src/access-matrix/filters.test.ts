@@ -1,0 +1,141 @@
+import { router } from '@pegel/api';
+import { principals, type Permission, type PrincipalName } from '@pegel/domain';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { ask, requestOf, type Told } from './asking.js';
+import { endpointsOf, type Endpoint } from './endpoints.js';
+import { marksIn, marksOf, saidBy } from './marks.js';
+import { samples } from './samples.js';
+import { here, keyOf, there, world, type World } from './world.js';
+
+/** What of `here` is only for whoever may see it. Members and keys are called otherwise. */
+const guarded: readonly (readonly [Permission, readonly string[]])[] = [
+  ['view:people', [`ada ${here.word}`, `ben ${here.word}`, `${here.word}-ada@`, `${here.word}-ben@`, `${here.word}-person`]],
+  ['view:spend', [here.amount, `${here.word}-prices`]],
+  ['view:usage', [String(here.count), String(here.count + 1), `${here.word}-chat`, `${here.word}-project`]],
+];
+
+/** What an answer says that this reader may not see. */
+function beyond({ headers, text }: Told, who: PrincipalName, theirs: readonly string[], said: readonly string[]): readonly string[] {
+  const { standing } = principals[who];
+  const may: readonly Permission[] = standing.kind === 'session' || standing.kind === 'token' ? (typeof standing.may === 'string' ? [] : standing.may) : [];
+  const withheld = guarded.flatMap(([permission, marks]) => (may.includes(permission) ? [] : marks));
+  return marksIn({ headers, text }, [...theirs, ...withheld], said);
+}
+
+/** Whatever somebody could put into a field: nothing, everything, and what belongs to whom. */
+const values = fc.oneof(
+  fc.constantFrom<unknown>(
+    null, '', [], {}, '*', '%', '_', 'all', 'null', 'undefined', true, 0, 1, -1, 5, 1_000_000, 1e308, '1', [null], [''],
+    here.slug, there.slug, [here.slug, there.slug], there.name, `${there.word}-gateway`, `${here.word}-gateway`, `${there.word}-model`, `${there.word}-group`, `${there.word}-subject`, `${there.word}-person`, `${there.word}-invitation`,
+    keyOf(there), keyOf(here), [1, 2, 3, 4, 5, 6, 7, 8], [5, 6, 7, 8], ['spend'], ['messages'], 'person', 'group', 'model', 'project', 'waiting', 'discarded', 'account', 'refused', '2026-11-01', '2026-11-24', '0001-01-01', '9999-12-31', 'day', 'total', 'previous',
+    [{ dimension: 'person', key: `${there.word}-person` }], [{ dimension: 'model', key: `${there.word}-model` }], [{ dimension: 'group', key: `${here.word}-group` }], { organisation: there.slug }, { $ne: null },
+  ),
+  fc.string({ maxLength: 12 }),
+);
+
+/** The fields that a procedure takes. */
+const fieldsOf = (name: string): readonly string[] => {
+  const { inputs } = (router._def.procedures as unknown as Readonly<Record<string, { readonly _def: { readonly inputs: readonly z.ZodObject[] } }>>)[name]?._def ?? { inputs: [] }; // The transport keeps the schemas and does not say so.
+  return inputs.flatMap(({ shape }) => Object.keys(shape));
+};
+const parameters = ['metrics', 'from', 'to', 'range', 'grain', 'by', 'top', 'compare', 'where', 'organisation', 'lang', 'source', 'code', 'state', 'ids', 'before', 'limit', 'happening', 'actor', 'actorId', 'person', 'user', 'user_code'];
+
+/** The fields of an endpoint: those of the schema, or all that some route has. */
+const known = ({ kind, path }: Endpoint): readonly string[] => (kind === 'procedure' ? fieldsOf(path.slice('/trpc/'.length)) : parameters);
+
+/** Readers who see different things, and somebody who sees nothing. */
+const readers: readonly PrincipalName[] = ['primary-owner', 'admin', 'admin-with-usage', 'auditor', 'member', 'token-for-usage', 'token-of-demoted-owner', 'ingest-key', 'removed-member', 'no-credential'];
+
+describe('whatever is left out of a question, or put into it', () => {
+  test('the answer holds nothing but what whoever asks may see', { timeout: 240_000 }, async () => {
+    const at = await world();
+    const theirs = marksOf(at, there);
+    const endpoints = (await endpointsOf(at.app)).filter(({ method, name, path }) => method === 'GET' && !name.startsWith('subscription') && path !== '/*');
+    let answered = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...endpoints), fc.constantFrom(...readers), fc.nat(), fc.array(fc.tuple(fc.nat(), values), { maxLength: 4 }), fc.boolean(), fc.boolean(), async (endpoint, who, chosen, changes, isEmpty, isNamed) => {
+        const fields = known(endpoint);
+        const questions = samples[endpoint.name] ?? [];
+        const base = isEmpty ? {} : (questions[chosen % questions.length]?.input ?? {});
+        const changed = Object.fromEntries(changes.map(([field, value]) => [fields[field % Math.max(1, fields.length)] ?? 'organisation', value]));
+        const credential = at.credentials[who];
+        const request = requestOf(endpoint, { input: { ...base, ...changed } }, { ...credential, names: isNamed ? credential.names : null });
+        const told = await ask(at, request);
+        answered += told.status === 200 ? 1 : 0;
+        expect(told.status).toBeLessThan(500);
+        expect(beyond(told, who, theirs, told.status === 200 ? [there.slug] : await saidBy(request))).toEqual([]);
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(answered).toBeGreaterThan(150);
+  });
+
+  test('what a reader may not see is found where it is told', async () => {
+    const at = await world();
+    const endpoint = (await endpointsOf(at.app)).find(({ name }) => name === 'query report') ?? expect.fail();
+    const question = { input: { metrics: ['spend'], from: '2026-11-22', to: '2026-11-22', by: 'person' } };
+    const told = await ask(at, requestOf(endpoint, question, at.credentials.owner));
+    expect(beyond(told, 'owner', marksOf(at, there), [])).toEqual([]);
+    expect(beyond(told, 'admin', marksOf(at, there), [])).toEqual(expect.arrayContaining([here.amount, `ada ${here.word}`]));
+  });
+});
+
+/** What nobody says of themselves. */
+const pretended: Readonly<Record<string, unknown>> = {
+  role: 'primary-owner', isPrimary: true, primary: true, isAdmin: true, admin: true, owner: true, userId: `${here.word}-owner`, user_id: `${here.word}-owner`, user: { id: `${here.word}-owner` }, createdBy: `${here.word}-owner`, created_by: `${here.word}-owner`,
+  invitedBy: `${here.word}-owner`, by: `${here.word}-owner`, actor: { kind: 'account', id: `${here.word}-owner` }, reader: { role: 'owner' }, ctx: { entrance: {} }, organisationSlug: there.slug, organisation_id: there.slug, organization: there.slug, slug: there.slug, tenant: there.slug,
+  permissions: ['view:usage', 'view:spend', 'view:people', 'export:usage', 'manage:members'], grants: ['view:usage'], scopes: ['events', 'directory'], sources: null, expiresAt: null, revokedAt: null, emailVerified: true, twoFactorEnabled: false, client: 'terminal', names: 'full', demo: true,
+  pseudonymSecret: 'x', acceptedAt: 1, status: 'approved', constructor: { prototype: { polluted: true } },
+};
+
+/** Who may what, as it lies in the tables; without what is another one every time. */
+const standings = ({ read }: World): string =>
+  JSON.stringify([
+    read('SELECT user_id, organisation, role, grants FROM memberships ORDER BY 1, 2'),
+    read('SELECT id, email, email_verified, two_factor_enabled FROM user WHERE id NOT IN (SELECT user_id FROM memberships) ORDER BY 1'),
+    read('SELECT organisation, role, label, revoked_at IS NULL, created_by, permissions, expires_at FROM reader_tokens ORDER BY 1, 3'),
+    read('SELECT organisation, label, scopes, revoked_at IS NULL, sources, created_by, expires_at FROM ingest_keys ORDER BY 1, 2'),
+    read('SELECT slug, name, time_zone, names, extra_usage, demo, pseudonym_secret, source_order FROM organisations ORDER BY 1'),
+    read('SELECT organisation, email, role, grants, invited_by, accepted_at, withdrawn_at IS NULL FROM invitations ORDER BY 1, 2'),
+    read('SELECT user_id, client, count(*) FROM session GROUP BY 1, 2 ORDER BY 1, 2'),
+    read('SELECT user_id, status FROM device_code ORDER BY 1'),
+  ]);
+
+test('what somebody says of themselves beside a question is not believed: it is refused, or as if it had not been said', { timeout: 240_000 }, async () => {
+  const first = await world();
+  const changing = (await endpointsOf(first.app)).filter(({ method }) => method !== 'GET');
+  const wrong: string[] = [];
+  let [refused, ignored] = [0, 0];
+  for (const endpoint of changing) {
+    for (const sample of (samples[endpoint.name] ?? []).filter(({ isSlow }) => isSlow !== true)) {
+      // The narrowest who are answered with 200, and somebody who is not.
+      for (const who of ['member', 'admin', 'owner', 'ingest-key'] as const) {
+        const outcome = async (isPretending: boolean) => {
+          const at = await world();
+          const taken = [...Object.keys(sample.input ?? {}), ...Object.keys(sample.body ?? {}), ...(endpoint.kind === 'procedure' ? fieldsOf(endpoint.path.slice('/trpc/'.length)) : [])];
+          const extra = isPretending ? Object.fromEntries(Object.entries(pretended).filter(([name]) => !taken.includes(name))) : {};
+          const told = await ask(at, requestOf(endpoint, endpoint.kind === 'procedure' ? { ...sample, input: { ...sample.input, ...extra } } : { ...sample, body: { ...sample.body, ...extra } }, at.credentials[who]));
+          const after = standings(at);
+          await at.end();
+          return { status: told.status, after };
+        };
+        const plain = await outcome(false);
+        if (plain.status !== 200 && who !== 'member') continue;
+        const pretending = await outcome(true);
+        if ([400, 413].includes(pretending.status)) {
+          refused += 1;
+          if (pretending.after !== standings(first)) wrong.push(`${endpoint.name} as ${who}: refused, and something is another`);
+        } else {
+          ignored += 1;
+          if (pretending.status !== plain.status || pretending.after !== plain.after) wrong.push(`${endpoint.name} as ${who}: ${plain.status} became ${pretending.status}, or something is another`);
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(refused + ignored).toBeGreaterThan(40);
+  process.stdout.write(`Pretended fields: ${refused + ignored} questions, ${refused} refused, ${ignored} as if they had not been said.\n`);
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
