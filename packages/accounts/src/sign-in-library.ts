@@ -6,6 +6,7 @@ import { bearer } from 'better-auth/plugins/bearer';
 import { deviceAuthorization } from 'better-auth/plugins/device-authorization';
 import { twoFactor as twoFactorPlugin } from 'better-auth/plugins/two-factor';
 import { eq } from 'drizzle-orm';
+import { hashedBackupCodes } from './backup-codes.js';
 import type { Tables } from './database.js';
 import { hashOfPassword, isOutdated, isPasswordOf } from './password-hash.js';
 import { closedPaths } from './sign-in-endpoints.js';
@@ -89,7 +90,7 @@ export function makeLibrary(tables: Tables, options: LibraryOptions) {
     plugins: [
       // Only signed tokens: what stands in the session table opens nothing by itself.
       bearer({ requireSignature: true }),
-      twoFactorPlugin({ issuer: 'Pegel', twoFactorCookieMaxAge: 300 }),
+      twoFactorPlugin({ issuer: 'Pegel', twoFactorCookieMaxAge: 300, backupCodeOptions: hashedBackupCodes }),
       deviceAuthorization({ expiresIn: '10m', interval: '5s', validateClient: (client) => client === terminalClient }),
     ],
     disabledPaths: [...closedPaths],

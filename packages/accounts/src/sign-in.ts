@@ -1,5 +1,6 @@
 import { languageOf, normaliseEmail, operations, type Access, type HappeningName, type Instant, type JournalActor, type JournalParticulars } from '@pegel/domain';
 import { eq, inArray } from 'drizzle-orm';
+import { backupCodeHash } from './backup-codes.js';
 import type { Tables } from './database.js';
 import { passwordOf } from './founding.js';
 import { isPasswordOf } from './password-hash.js';
@@ -128,7 +129,7 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
       case '/auth/two-factor/verify-backup-code':
         if (call.subject === null) return passwordFirst;
         // Nothing would come of it, and the code would be gone.
-        return found === null ? throughLibrary(call) : refused(400, 'You are signed in already; a backup code is for signing in.');
+        return found === null ? throughLibrary({ ...call, values: { code: backupCodeHash(values['code'] ?? '') } }) : refused(400, 'You are signed in already; a backup code is for signing in.');
       case '/auth/two-factor/verify-totp': {
         const code = (values['code'] ?? '').replaceAll(/\s/g, '');
         return withCode({ ...call, values: { code } }, code);
