@@ -1,5 +1,6 @@
 import { existsSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openReader } from '@pegel/sqlite';
 import { expect, test } from 'vitest';
 import { record, seed, Tally } from '../figures.js';
 import { install } from '../installation.js';
@@ -8,6 +9,16 @@ import type { Delivered, Prepared } from '../load/load.js';
 import { randomOf } from '../../src/demo/random.js';
 import { Connection } from '../process/request.js';
 import { smallDisks } from './small-disk.js';
+
+/** How many files the journal says were taken along. */
+function exportsIn(file: string): number {
+  const reader = openReader(file);
+  try {
+    return reader.prepare<[], number>("SELECT count(*) FROM audit_journal WHERE happening = 'exported'").pluck().get() ?? 0;
+  } finally {
+    reader.close();
+  }
+}
 
 /** What a refusal says, without the sentence. */
 const said = ({ outcome, answer }: Delivered) => ({ outcome, status: answer?.status, code: answer === null ? null : codeIn(answer.text), later: answer?.headers['retry-after'] !== undefined });
@@ -50,7 +61,20 @@ test.each(smallDisks)('a disk that is full ($way) takes nothing half, answers ev
 
       const read = (path: string) => connection.ask('GET', path, { authorization: `Bearer ${installation.ownerToken}` });
       const period = `from=${loadDays.from}&to=${loadDays.to}`;
-      for (const path of [`/report.json?metrics=messages,spend&${period}`, `/export/spend-by-user.csv?${period}`, '/healthz', '/readyz']) expect({ path, status: (await read(path)).status }).toEqual({ path, status: 200 });
+      for (const path of [`/report.json?metrics=messages,spend&${period}`, '/healthz', '/readyz']) expect({ path, status: (await read(path)).status }).toEqual({ path, status: 200 });
+      // What must be in the journal is shown where its entry is on the disk, and where there is no room for it, it is not.
+      let shown = 0;
+      let withheld = 0;
+      for (let again = 0; again < 30; again += 1) {
+        const { status, text } = await read([`/report.csv?metrics=messages&${period}`, `/export/spend-by-user.csv?${period}`][again % 2] ?? '');
+        if (status === 200) shown += 1;
+        else {
+          expect([status, codeIn(text)]).toEqual([503, 'unavailable']);
+          withheld += 1;
+        }
+      }
+      expect(withheld).toBeGreaterThan(0);
+      expect(exportsIn(installation.file)).toBe(shown);
       const tally = new Tally();
       tally.add(await installation.examine(server));
       expect(tally.complaints).toEqual([]);
