@@ -9,7 +9,6 @@ import { NotInPlace } from '../in-place.js';
 import { mediaTypeOf } from '../ingest/body.js';
 import { surelyObjectIn } from '../ingest/items.js';
 import { limits } from '../limits.js';
-import { ownOriginOnly } from '../own-origin.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
 
@@ -24,29 +23,26 @@ const accepting = { schema: z.strictObject({ token, password: z.string().max(1_0
 const closed = (): Refusal => new Refusal(404, 'This invitation opens nothing: it has been used or withdrawn, or is too old. Ask whoever invited you for another.');
 
 /** Following the link of an invitation: what it is for, and becoming a member. */
-export function invitationRoutes({ accounts, now, isInPlace, publicUrl }: Ports): Hono<Env> {
-  const begin = [
-    ownOriginOnly(publicUrl),
-    bodyLimit({
-      maxSize: limits.signInBytes,
-      onError: () => {
-        throw new Refusal(413, `An answer to an invitation is at most ${limits.signInBytes / 1024} KiB.`);
-      },
-    }),
-  ] as const;
+export function invitationRoutes({ accounts, now, isInPlace }: Ports): Hono<Env> {
+  const smallAnswer = bodyLimit({
+    maxSize: limits.signInBytes,
+    onError: () => {
+      throw new Refusal(413, `An answer to an invitation is at most ${limits.signInBytes / 1024} KiB.`);
+    },
+  });
   const count = (c: Context<Env>, what: keyof typeof attempts): void => {
     const wait = accounts.attempt(`invitation-${what}`, callerOf(c).address, attempts[what]);
     if (wait !== null) throw new Refusal(429, 'Too many attempts to follow an invitation; wait a minute.', wait);
   };
   return new Hono<Env>()
-    .post('/invitation', asks('read-invitation'), ...begin, async (c) => {
+    .post('/invitation', asks('read-invitation'), smallAnswer, async (c) => {
       const wish = await bodyOf(c, reading);
       count(c, 'read');
       const invitation = accounts.readInvitation(wish.token, now());
       if (invitation === null) throw closed();
       return c.json(invitation);
     })
-    .post('/invitation/accept', asks('accept-invitation'), ...begin, async (c) => {
+    .post('/invitation/accept', asks('accept-invitation'), smallAnswer, async (c) => {
       const wish = await bodyOf(c, accepting);
       count(c, 'accept');
       if (!isInPlace()) throw new NotInPlace();

@@ -7,14 +7,13 @@ import { checkedFounding } from '../founding.js';
 import { NotInPlace } from '../in-place.js';
 import { mediaTypeOf } from '../ingest/body.js';
 import { limits } from '../limits.js';
-import { ownOriginOnly } from '../own-origin.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
 
 const wrongCodes = { max: 10, seconds: 60 } as const;
 
 /** What the first page needs to know, and the founding of the first organisation by whoever has the code that the server printed. */
-export function setUpRoutes({ accounts, setUpCode, publicUrl, isInPlace }: Ports): Hono<Env> {
+export function setUpRoutes({ accounts, setUpCode, isInPlace }: Ports): Hono<Env> {
   const isOpen = waitingForSetUp(accounts, setUpCode);
   return new Hono<Env>()
     .get('/sign-in.json', asks('read-set-up'), (c) => c.json({ setUp: isOpen(), oidc: accounts.oidc === null ? null : { name: accounts.oidc.name } }))
@@ -25,7 +24,6 @@ export function setUpRoutes({ accounts, setUpCode, publicUrl, isInPlace }: Ports
         if (!isOpen()) throw closed(c);
         await next();
       },
-      ownOriginOnly(publicUrl),
       bodyLimit({
         maxSize: limits.signInBytes,
         onError: () => {
