@@ -54,10 +54,9 @@ function entryOf({ operation, path }: Endpoint, who: PrincipalName, verdict: Ver
   if (verdict !== 'refused') return null;
   const isSending = operations[operation].kind === 'ingest';
   const home = who.endsWith('-elsewhere') ? there.slug : here.slug;
-  // A key is at home where it sends, and is let in nowhere to read.
-  if (standing.kind === 'ingest-key') return JSON.stringify([operation, home, 'key', isSending ? 'not-permitted' : 'not-here']);
-  const actor = standing.kind === 'token' ? 'token' : 'account';
-  if (isSending) return JSON.stringify([operation, home, actor, 'not-permitted']);
+  const actor = standing.kind === 'token' ? 'token' : standing.kind === 'ingest-key' ? 'key' : 'account';
+  // A key is at home where it sends, whatever it is used for.
+  if (isSending || standing.kind === 'ingest-key') return JSON.stringify([operation, home, actor, 'not-permitted']);
   return JSON.stringify(standing.kind !== 'nobody' && standing.may === 'stranger' ? [operation, '', actor, 'not-here'] : [operation, here.slug, actor, 'not-permitted']);
 }
 
