@@ -178,8 +178,11 @@ export function makeSignIn(tables: Tables, options: LibraryOptions): SignIn {
         return refusal;
       }
       const body: unknown = await response.json();
-      if (!conclude(await withHashOfNow(call), doing.made, isChanged)) return notAnyMore;
-      return answered(told(call, body), call.viaToken ? [] : response.headers.getSetCookie());
+      if (!conclude(await withHashOfNow(call), doing.made, isChanged)) {
+        recordRefusal(call, 'wrong-password');
+        return notAnyMore;
+      }
+      return answered(told(call, body), call.viaToken && isChanged ? [] : response.headers.getSetCookie());
     } catch (error) {
       // What could not be written down did not happen: nobody holds the token yet.
       if (doing.made.length > 0) tables.delete(session).where(inArray(session.token, doing.made)).run();
