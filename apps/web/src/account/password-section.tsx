@@ -1,12 +1,13 @@
 import { createSignal, Show } from 'solid-js';
 import { passwordLength } from '@pegel/domain';
 import { useDoorWords } from '../door/door-words.js';
+import { faultIn, useFaultSentences } from '../door/faults.js';
 import { createPasswordCheck } from '../door/password-check.js';
 import styles from '../door/door.module.css';
 import { createForm } from '../form/create-form.js';
 import { EmailField, PasswordField, Problem, SubmitButton } from '../form/fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
-import { ask } from '../session/asking.js';
+import { ask, isSignedOut } from '../session/asking.js';
 import type { OwnAccount } from '@pegel/domain';
 import { Section } from './section.jsx';
 
@@ -17,6 +18,7 @@ export function PasswordSection(props: { account: OwnAccount; onChanged: () => v
   const passwordProblem = createPasswordCheck();
   const [said, setSaid] = createSignal(false);
   let element: HTMLFormElement | undefined;
+  const faults = useFaultSentences();
   const form = createForm({
     names: ['current', 'password'],
     check: ({ current, password }) => ({ ...(current === '' ? { current: () => door().form.missing } : {}), ...passwordProblem(password) }),
@@ -29,11 +31,10 @@ export function PasswordSection(props: { account: OwnAccount; onChanged: () => v
         props.onChanged();
         return;
       }
-      if (answer.kind === 'unreachable') return { whole: () => words().state.unreachable };
-      if (answer.status === 429) return { whole: () => door().form.tooMany };
-      if (answer.code === 'wrong-password') return { fields: { current: () => door().password.wrong } };
-      if (answer.status === 400) return { fields: { password: () => door().password.refused } };
-      return { whole: () => words().action.failed };
+      if (isSignedOut(answer)) return props.onChanged();
+      if (answer.kind === 'refused' && answer.code === 'wrong-password') return { fields: { current: () => door().password.wrong } };
+      if (answer.kind === 'refused' && answer.status === 400) return { fields: { password: () => door().password.refused } };
+      return { whole: faults[faultIn(answer)] };
     },
   });
   return (

@@ -1,12 +1,13 @@
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { useDoorWords } from '../door/door-words.js';
+import { faultIn, useFaultSentences } from '../door/faults.js';
 import { confirmSecondStep } from '../door/sign-in.js';
 import styles from '../door/door.module.css';
 import { CopiedText } from '../form/copied-text.jsx';
 import { createForm } from '../form/create-form.js';
 import { EmailField, OneTimeCodeField, PasswordField, Problem, SubmitButton } from '../form/fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
-import { ask } from '../session/asking.js';
+import { ask, isSignedOut } from '../session/asking.js';
 import type { OwnAccount } from '@pegel/domain';
 import controls from '../shell/controls.module.css';
 import { BackupCodes } from './backup-codes.jsx';
@@ -68,7 +69,7 @@ export function SecondStepSection(props: { account: OwnAccount; onChanged: () =>
       <Switch>
         <Match when={codes()}>{(made) => <BackupCodes codes={made()} email={props.account.email} onKept={() => leave(() => setCodes(null))} />}</Match>
         <Match when={enrolment()}>{(started) => <ConfirmForm email={props.account.email} enrolment={started()} onConfirmed={confirmed} onCancel={() => leave(() => setEnrolment(null))} />}</Match>
-        <Match when={wish()} keyed>{(what) => <PasswordForm wish={what} email={props.account.email} onAllowed={(answer) => allowed(what, answer)} onCancel={() => leave(() => setWish(null))} />}</Match>
+        <Match when={wish()} keyed>{(what) => <PasswordForm wish={what} email={props.account.email} onAllowed={(answer) => allowed(what, answer)} onSignedOut={props.onChanged} onCancel={() => leave(() => setWish(null))} />}</Match>
         <Match when={props.account.twoFactor}>
           <div class={styles.buttons}>
             <button type="button" class={controls.button} onClick={() => begin('generate-backup-codes')}>{door().account.newCodes}</button>
@@ -84,18 +85,18 @@ export function SecondStepSection(props: { account: OwnAccount; onChanged: () =>
 }
 
 /** Asks for the password before anything of the second step changes. */
-function PasswordForm(props: { wish: Wish; email: string; onAllowed: (answer: Partial<Enrolment> | null) => Promise<void>; onCancel: () => void }) {
+function PasswordForm(props: { wish: Wish; email: string; onAllowed: (answer: Partial<Enrolment> | null) => Promise<void>; onSignedOut: () => Promise<void>; onCancel: () => void }) {
   const { words } = usePreferences();
   const door = useDoorWords();
+  const faults = useFaultSentences();
   const form = createForm({
     names: ['password'],
     check: ({ password }) => (password === '' ? { password: () => door().form.missing } : {}),
     async send({ password }) {
       const answer = await ask<Partial<Enrolment> | null>(`/auth/two-factor/${props.wish}`, { password });
       if (answer.kind === 'answered') return props.onAllowed(answer.body);
-      if (answer.kind === 'unreachable') return { whole: () => words().state.unreachable };
-      if (answer.status === 429) return { whole: () => door().form.tooMany };
-      return answer.code === 'wrong-password' || answer.status === 401 ? { fields: { password: () => door().password.wrong } } : { whole: () => words().action.failed };
+      if (isSignedOut(answer)) return props.onSignedOut();
+      return answer.kind === 'refused' && answer.code === 'wrong-password' ? { fields: { password: () => door().password.wrong } } : { whole: faults[faultIn(answer)] };
     },
   });
   const submit = () => ({ enable: door().account.turnOn, disable: door().account.turnOff, 'generate-backup-codes': door().account.newCodes })[props.wish];
@@ -119,6 +120,7 @@ function PasswordForm(props: { wish: Wish; email: string; onAllowed: (answer: Pa
 function ConfirmForm(props: { email: string; enrolment: Enrolment; onConfirmed: () => Promise<void>; onCancel: () => void }) {
   const { words } = usePreferences();
   const door = useDoorWords();
+  const faults = useFaultSentences();
   const form = createForm({
     names: ['code'],
     check: ({ code }) => (code.trim() === '' ? { code: () => door().form.missing } : {}),
@@ -130,12 +132,8 @@ function ConfirmForm(props: { email: string; enrolment: Enrolment; onConfirmed: 
         case 'wrong':
         case 'too-late':
           return { fields: { code: () => door().signIn.wrongCode } };
-        case 'too-many':
-          return { whole: () => door().form.tooMany };
-        case 'unreachable':
-          return { whole: () => words().state.unreachable };
-        case 'failed':
-          return { whole: () => words().action.failed };
+        default:
+          return { whole: faults[outcome] };
       }
     },
   });

@@ -1,10 +1,11 @@
 import { createSignal, For, Show } from 'solid-js';
 import { localeOf } from '@pegel/presentation';
 import { useDoorWords } from '../door/door-words.js';
+import { faultIn, useFaultSentences, type Fault } from '../door/faults.js';
 import styles from '../door/door.module.css';
 import { Problem } from '../form/fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
-import { ask } from '../session/asking.js';
+import { ask, isSignedOut } from '../session/asking.js';
 import type { OwnAccount, OwnSession } from '@pegel/domain';
 import controls from '../shell/controls.module.css';
 import { browserOf } from './device-name.js';
@@ -12,10 +13,11 @@ import { createFocusPlace, Section } from './section.jsx';
 
 /** Where somebody is signed in, and the way to end it there. */
 export function SessionsSection(props: { account: OwnAccount; onChanged: () => Promise<void> }) {
-  const { words, language } = usePreferences();
+  const { language } = usePreferences();
   const door = useDoorWords();
   const [said, setSaid] = createSignal<'one' | 'others' | null>(null);
-  const [problem, setProblem] = createSignal<'unreachable' | 'failed' | null>(null);
+  const faults = useFaultSentences();
+  const [fault, setFault] = createSignal<Fault | null>(null);
   const [isBusy, setBusy] = createSignal(false);
   const heading = createFocusPlace();
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -31,15 +33,21 @@ export function SessionsSection(props: { account: OwnAccount; onChanged: () => P
     if (isBusy()) return;
     setBusy(true);
     setSaid(null);
-    setProblem(null);
+    setFault(null);
     const answer = await ask(path, sent);
     // Where it has ended meanwhile, it is what was asked for.
     if (answer.kind === 'answered' || (answer.kind === 'refused' && answer.status === 404)) {
       setSaid(done);
       await props.onChanged();
       heading.focus();
-    } else setProblem(answer.kind === 'unreachable' ? 'unreachable' : 'failed');
+    } else if (isSignedOut(answer)) await props.onChanged();
+    else setFault(faultIn(answer));
     setBusy(false);
+  };
+
+  const sentence = () => {
+    const known = fault();
+    return known === null ? '' : faults[known]();
   };
 
   return (
@@ -64,7 +72,7 @@ export function SessionsSection(props: { account: OwnAccount; onChanged: () => P
         </For>
       </ul>
       <p class={styles.said} role="status">{said() === 'one' ? door().account.ended : said() === 'others' ? door().account.endedOthers : ''}</p>
-      <Problem>{problem() === null ? '' : problem() === 'unreachable' ? words().state.unreachable : words().action.failed}</Problem>
+      <Problem>{sentence()}</Problem>
       <Show when={props.account.sessions.length > 1}>
         <div class={styles.buttons}><button type="button" class={controls.button} aria-disabled={isBusy()} onClick={() => void end('/account/end-other-sessions', {}, 'others')}>{door().account.endOthers}</button></div>
       </Show>

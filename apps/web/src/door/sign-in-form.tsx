@@ -5,6 +5,7 @@ import { EmailField, OneTimeCodeField, PasswordField, Problem, SubmitButton, Tex
 import { useSession } from '../session/session.js';
 import { DoorHeading } from './door-frame.jsx';
 import { useDoorWords } from './door-words.js';
+import { useFaultSentences } from './faults.js';
 import { confirmSecondStep, signIn, type SecondStep } from './sign-in.js';
 import styles from './door.module.css';
 
@@ -39,6 +40,7 @@ export function SignInForm(props: SignInFormProps) {
 function PasswordStep(props: { email: string | undefined; onSignedIn: () => void; onSecondStep: () => void }) {
   const { words } = usePreferences();
   const door = useDoorWords();
+  const faults = useFaultSentences({ failed: () => words().login.failed });
   const missing: Says = () => door().form.missing;
   const form = createForm({
     names: ['email', 'password'],
@@ -52,12 +54,8 @@ function PasswordStep(props: { email: string | undefined; onSignedIn: () => void
           return props.onSecondStep();
         case 'wrong':
           return { fields: { password: () => words().login.wrong } };
-        case 'too-many':
-          return { whole: () => words().login.tooMany };
-        case 'unreachable':
-          return { whole: () => words().state.unreachable };
-        case 'failed':
-          return { whole: () => words().login.failed };
+        default:
+          return { whole: faults[outcome] };
       }
     },
   });
@@ -74,6 +72,7 @@ function PasswordStep(props: { email: string | undefined; onSignedIn: () => void
 function CodeStep(props: { kind: SecondStep; onSignedIn: () => void; onSwitch: (next: SecondStep | null) => void }) {
   const { words } = usePreferences();
   const door = useDoorWords();
+  const faults = useFaultSentences({ 'too-many': () => door().signIn.locked, failed: () => words().login.failed });
   const form = createForm({
     names: ['code'],
     check: ({ code }) => (code.trim() === '' ? { code: () => door().form.missing } : {}),
@@ -86,12 +85,8 @@ function CodeStep(props: { kind: SecondStep; onSignedIn: () => void; onSwitch: (
           return { fields: { code: () => (props.kind === 'totp' ? door().signIn.wrongCode : door().signIn.wrongBackup) } };
         case 'too-late':
           return { whole: () => door().signIn.tooLate };
-        case 'too-many':
-          return { whole: () => door().signIn.locked };
-        case 'unreachable':
-          return { whole: () => words().state.unreachable };
-        case 'failed':
-          return { whole: () => words().login.failed };
+        default:
+          return { whole: faults[outcome] };
       }
     },
   });

@@ -1,8 +1,9 @@
 import { ask, type Answer } from '../session/asking.js';
+import { faultIn, type Fault } from './faults.js';
 
 /** How signing in went. */
 export type SignInOutcome = 'signed-in' | 'second-step' | Refused;
-type Refused = 'wrong' | 'too-many' | 'unreachable' | 'failed';
+type Refused = 'wrong' | Fault;
 
 /** A second step is only asked for a few minutes after the first. */
 type SecondStepOutcome = 'signed-in' | 'too-late' | Refused;
@@ -23,17 +24,16 @@ export async function confirmSecondStep(step: SecondStep, code: string): Promise
 }
 
 /** Where the identity provider asks who somebody is; they come back to an address of ours, also where it did not let them in. */
-export async function providerAddress(next: string): Promise<string | Refused> {
+export async function providerAddress(next: string): Promise<{ readonly url: string } | Fault> {
   const answer = await ask<{ readonly url: string }>('/auth/sign-in/oauth2', {
     providerId: 'oidc',
     callbackURL: `${location.origin}${next}`,
     errorCallbackURL: `${location.origin}/login${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`,
   });
-  return answer.kind === 'answered' ? answer.body.url : refused(answer);
+  return answer.kind === 'answered' ? answer.body : faultIn(answer);
 }
 
 function refused(answer: Exclude<Answer<unknown>, { readonly kind: 'answered' }>): Refused {
-  if (answer.kind === 'unreachable') return 'unreachable';
-  if (answer.status === 429) return 'too-many';
-  return answer.status >= 400 && answer.status < 500 ? 'wrong' : 'failed';
+  const fault = faultIn(answer);
+  return fault === 'failed' && answer.kind === 'refused' && answer.status >= 400 && answer.status < 500 ? 'wrong' : fault;
 }

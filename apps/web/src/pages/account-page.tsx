@@ -10,6 +10,7 @@ import styles from '../door/door.module.css';
 import { Problem } from '../form/fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createAccount } from '../session/account.js';
+import { isSignedOut } from '../session/asking.js';
 import { loginAddress } from '../session/session.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import controls from '../shell/controls.module.css';
@@ -25,10 +26,6 @@ export function AccountPage() {
   const own = () => {
     const answer = account.answer();
     return answer?.kind === 'answered' ? answer.body : null;
-  };
-  const isSignedOut = () => {
-    const answer = account.answer();
-    return answer?.kind === 'refused' && answer.status === 401;
   };
   return (
     <Switch fallback={<AppShell reader={null}>{null}</AppShell>}>
@@ -48,7 +45,7 @@ export function AccountPage() {
           </AppShell>
         )}
       </Match>
-      <Match when={isSignedOut()}><Navigate href={loginAddress('/account')} /></Match>
+      <Match when={isSignedOut(account.answer())}><Navigate href={loginAddress('/account')} /></Match>
       <Match when={account.answer()}>
         {(answer) => (
           <AppShell reader={null}>

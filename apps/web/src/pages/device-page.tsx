@@ -2,13 +2,14 @@ import { Navigate, useLocation, useNavigate, useSearchParams } from '@solidjs/ro
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { DoorFrame, DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
+import { faultIn, useFaultSentences, type Fault } from '../door/faults.js';
 import styles from '../door/door.module.css';
 import { createForm } from '../form/create-form.js';
 import { Problem, SubmitButton, TextField } from '../form/fields.jsx';
 import { createAnswer } from '../primitives/create-answer.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createAccount } from '../session/account.js';
-import { ask, type Answer } from '../session/asking.js';
+import { ask, isSignedOut, type Answer } from '../session/asking.js';
 import { loginAddress } from '../session/session.js';
 import controls from '../shell/controls.module.css';
 
@@ -34,17 +35,13 @@ export function DevicePage() {
     const answer = account.answer();
     return answer === null || answer.kind === 'answered' ? null : answer;
   };
-  const isSignedOut = () => {
-    const answer = failure();
-    return answer?.kind === 'refused' && answer.status === 401;
-  };
   return (
     <DoorFrame title={door().terminal.title}>
       <Switch>
         <Match when={signedIn()}>
           {(own) => <Show when={code()} keyed fallback={<CodeForm />}>{(known) => <Question code={known} email={own().email} />}</Show>}
         </Match>
-        <Match when={isSignedOut()}><Navigate href={loginAddress(`${location.pathname}${location.search}`)} /></Match>
+        <Match when={isSignedOut(account.answer())}><Navigate href={loginAddress(`${location.pathname}${location.search}`)} /></Match>
         <Match when={failure()}>
           <Problem>{failure()?.kind === 'unreachable' ? words().state.unreachable : words().state.failed}</Problem>
           <button type="button" class={controls.button} onClick={() => void account.reload()}>{door().form.again}</button>
@@ -80,35 +77,26 @@ function Question(props: { code: string; email: string }) {
   const waiting = createAnswer<Answer<{ readonly status: string }>>(() => ({ queryKey: ['device', props.code], queryFn: () => ask<{ readonly status: string }>(`/auth/device?user_code=${props.code}`), staleTime: Infinity }));
   const [outcome, setOutcome] = createSignal<Outcome | null>(null);
   const [busy, setBusy] = createSignal<Decision | null>(null);
-  const [problem, setProblem] = createSignal<'too-many' | 'unreachable' | 'failed' | null>(null);
+  const faults = useFaultSentences();
+  const [fault, setFault] = createSignal<Fault | null>(null);
 
   const decide = async (decision: Decision) => {
     if (busy() !== null) return;
     setBusy(decision);
-    setProblem(null);
+    setFault(null);
     const answer = await ask(`/auth/device/${decision}`, { userCode: props.code });
     setBusy(null);
     if (answer.kind === 'answered') setOutcome(decision);
-    else if (answer.kind === 'unreachable') setProblem('unreachable');
-    else if (answer.status === 429) setProblem('too-many');
-    else if (answer.status === 400 || answer.status === 404) setOutcome('unknown');
-    else setProblem('failed');
+    else if (answer.kind === 'refused' && (answer.status === 400 || answer.status === 404)) setOutcome('unknown');
+    else setFault(faultIn(answer));
   };
   const isWaiting = () => {
     const answer = waiting().data;
     return answer?.kind === 'answered' && answer.body.status === 'pending';
   };
-  const sentence = (): string => {
-    switch (problem()) {
-      case null:
-        return '';
-      case 'too-many':
-        return door().form.tooMany;
-      case 'unreachable':
-        return words().state.unreachable;
-      case 'failed':
-        return words().action.failed;
-    }
+  const sentence = () => {
+    const known = fault();
+    return known === null ? '' : faults[known]();
   };
 
   return (

@@ -4,6 +4,7 @@ import { passwordLength, permissions, permissionsOf, roles, type Permission, typ
 import { localeOf } from '@pegel/presentation';
 import { DoorFrame, DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
+import { faultIn, useFaultSentences } from '../door/faults.js';
 import { createPasswordCheck } from '../door/password-check.js';
 import { signIn } from '../door/sign-in.js';
 import { SignInForm } from '../door/sign-in-form.jsx';
@@ -59,11 +60,11 @@ export function InvitePage() {
     const { data } = answer();
     return data === undefined || data.kind === 'answered' ? null : data;
   };
+  const faults = useFaultSentences({ failed: () => words().state.failed });
+  /** What has nothing to do with the link. */
   const problem = () => {
     const why = refused();
-    if (why?.kind === 'unreachable') return words().state.unreachable;
-    if (why?.status === 429) return door().form.tooMany;
-    return why !== null && why !== undefined && why.status >= 500 ? words().action.failed : null;
+    return why === null || (why.kind === 'refused' && why.status < 500 && why.status !== 429) ? null : faults[faultIn(why)]();
   };
   return (
     <DoorFrame title={invitation() === null ? door().invitation.plainTitle : door().invitation.title(invitation()?.organisation.name ?? '')}>
@@ -96,11 +97,13 @@ function InvitationView(props: { invitation: Invitation; secret: string; onReloa
     return answer?.kind === 'answered' ? answer.body.email : null;
   };
   const isTheirs = () => current()?.toLowerCase() === props.invitation.email.toLowerCase();
-  // Somebody who signs in in another window comes back to this one.
-  const look = () => {
-    if (current() !== null) return;
+  const reload = () => {
     void account.reload();
     props.onReload();
+  };
+  // Somebody who signs in in another window comes back to this one.
+  const look = () => {
+    if (current() === null) reload();
   };
   const channel = new BroadcastChannel(channelName);
   channel.addEventListener('message', look);
@@ -128,7 +131,7 @@ function InvitationView(props: { invitation: Invitation; secret: string; onReloa
         <Match when={account.answer() === null}>{null}</Match>
         <Match when={isTheirs()}>
           <p class={styles.note}>{door().invitation.signedInAs(props.invitation.email)}</p>
-          <AcceptForm invitation={props.invitation} secret={props.secret} />
+          <AcceptForm invitation={props.invitation} secret={props.secret} onStale={reload} />
         </Match>
         <Match when={current()}>
           {(other) => (
@@ -144,7 +147,7 @@ function InvitationView(props: { invitation: Invitation; secret: string; onReloa
           <ThroughProvider />
         </Match>
         <Match when={!props.invitation.hasAccount}>
-          <AcceptForm invitation={props.invitation} secret={props.secret} choosesPassword />
+          <AcceptForm invitation={props.invitation} secret={props.secret} choosesPassword onStale={reload} />
           <ThroughProvider />
         </Match>
       </Switch>
@@ -152,12 +155,13 @@ function InvitationView(props: { invitation: Invitation; secret: string; onReloa
   );
 }
 
-function AcceptForm(props: { invitation: Invitation; secret: string; choosesPassword?: boolean }) {
+function AcceptForm(props: { invitation: Invitation; secret: string; choosesPassword?: boolean; onStale: () => void }) {
   const { words } = usePreferences();
   const door = useDoorWords();
   const { queries } = useSession();
   const navigate = useNavigate();
   const passwordProblem = createPasswordCheck();
+  const faults = useFaultSentences();
   const form = createForm({
     names: ['password'],
     check: ({ password }) => (props.choosesPassword === true ? passwordProblem(password) : {}),
@@ -170,10 +174,12 @@ function AcceptForm(props: { invitation: Invitation; secret: string; choosesPass
         navigate(`/${organisation.slug}`, { replace: true });
         return;
       }
-      if (answer.kind === 'unreachable') return { whole: () => words().state.unreachable };
+      if (answer.kind === 'unreachable') return { whole: faults.unreachable };
       if (answer.status === 400 && props.choosesPassword === true) return { fields: { password: () => answer.message } };
       if (answer.status === 404) return { whole: () => door().invitation.dead };
-      return { whole: () => (answer.status === 429 ? door().form.tooMany : words().action.failed) };
+      // Somebody has made the account, or has signed in as somebody else, while this page was open.
+      if (answer.status === 401 || answer.status === 403) return props.onStale();
+      return { whole: faults[faultIn(answer)] };
     },
   });
   return (

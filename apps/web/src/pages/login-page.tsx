@@ -2,6 +2,7 @@ import { Navigate, useNavigate, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { DoorFrame, DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
+import { useFaultSentences, type Fault } from '../door/faults.js';
 import { providerErrorOf } from '../door/provider-error.js';
 import { providerAddress } from '../door/sign-in.js';
 import { SignInForm } from '../door/sign-in-form.jsx';
@@ -37,40 +38,21 @@ export function LoginPage() {
 
 /** Leaves for the identity provider. */
 function ProviderButton(props: { name: string; next: string }) {
-  const { words } = usePreferences();
   const door = useDoorWords();
-  const [problem, setProblem] = createSignal<'too-many' | 'unreachable' | 'failed' | null>(null);
+  const faults = useFaultSentences({ failed: () => door().signIn.providerErrors.failed });
+  const [fault, setFault] = createSignal<Fault | null>(null);
   const [isBusy, setBusy] = createSignal(false);
   const leave = async () => {
     if (isBusy()) return;
     setBusy(true);
-    const address = await providerAddress(props.next);
-    switch (address) {
-      case 'wrong':
-      case 'failed':
-        setProblem('failed');
-        break;
-      case 'too-many':
-      case 'unreachable':
-        setProblem(address);
-        break;
-      default:
-        location.assign(address);
-        return;
-    }
+    const going = await providerAddress(props.next);
+    if (typeof going === 'object') return location.assign(going.url);
+    setFault(going);
     setBusy(false);
   };
   const sentence = () => {
-    switch (problem()) {
-      case null:
-        return '';
-      case 'too-many':
-        return words().login.tooMany;
-      case 'unreachable':
-        return words().state.unreachable;
-      case 'failed':
-        return door().signIn.providerErrors.failed;
-    }
+    const known = fault();
+    return known === null ? '' : faults[known]();
   };
   return (
     <>

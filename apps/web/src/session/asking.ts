@@ -5,6 +5,9 @@ export type Answer<T> =
   | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
   | { readonly kind: 'unreachable' };
 
+/** Nobody is signed in, or no longer. */
+export const isSignedOut = (answer: Answer<unknown> | null): boolean => answer?.kind === 'refused' && answer.status === 401;
+
 /** Asks with this browser's session. What is sent makes it a POST, so that no secret is ever part of an address. */
 export async function ask<T>(path: string, sent?: object): Promise<Answer<T>> {
   // Where the server has a sentence in more than one language, it is that of the page.

@@ -2,6 +2,7 @@ import { createMemo, Show, type Accessor } from 'solid-js';
 import { passwordLength, slugOf } from '@pegel/domain';
 import { currencyName, localeOf, settingText } from '@pegel/presentation';
 import { useDoorWords } from '../door/door-words.js';
+import { useFaultSentences } from '../door/faults.js';
 import { createPasswordCheck } from '../door/password-check.js';
 import { createForm } from '../form/create-form.js';
 import { PasswordField } from '../form/fields.jsx';
@@ -26,6 +27,7 @@ export function CheckStep(props: CheckStepProps) {
   const { words, language } = usePreferences();
   const door = useDoorWords();
   const passwordProblem = createPasswordCheck();
+  const faults = useFaultSentences();
   const isPasswordKept = props.password() !== '';
   const locale = createMemo(() => localeOf(language(), { currency: props.draft.currency, today: null }));
   const facts = createMemo(() => {
@@ -53,11 +55,10 @@ export function CheckStep(props: CheckStepProps) {
         case 'founded':
           return props.onFounded(answer.slug, answer.ingestKey, password);
         case 'too-many':
-          return { whole: () => door().form.tooMany };
         case 'unreachable':
-          return { whole: () => words().state.unreachable };
+          return { whole: faults[answer.kind] };
         case 'failed':
-          return { whole: () => (answer.message === '' ? words().action.failed : door().form.refused(answer.message)) };
+          return { whole: () => (answer.message === '' ? faults.failed() : door().form.refused(answer.message)) };
         default:
           return props.onRefused(answer, password);
       }
