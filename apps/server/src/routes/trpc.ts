@@ -79,7 +79,6 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     async changeSettings({ reader, actor }, wish, reason) {
       const { isChanged, ...view } = await told(changedInPlace(isInPlace, () => changeSettings(reader, actor, accounts, wish, reason, now())));
       if (!isChanged) return view;
-      log.info({ organisation: reader.organisation.slug, reader: actor.name, ...view.settings }, 'settings changed');
       live.changes.publish(reader.organisation, changedBySettings([reader.organisation.timeZone, view.settings.timeZone], now()));
       return view;
     },
