@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { NotJournalled, type Happening, type Instant, type Journal, type JournalParticulars } from '@pegel/domain';
 import { NotInPlace } from '../in-place.js';
 
@@ -25,7 +26,14 @@ interface Remembered {
   more: number;
 }
 
-export function notebookOf({ journal, isInPlace }: { readonly journal: Journal; readonly isInPlace: () => boolean }): Notebook {
+interface NotebookOptions {
+  readonly journal: Journal;
+  readonly isInPlace: () => boolean;
+  /** Fewer, to try what happens to those that are forgotten. */
+  readonly remembers?: number;
+}
+
+export function notebookOf({ journal, isInPlace, remembers = rememberedMax }: NotebookOptions): Notebook {
   const remembered = new Map<string, Remembered>();
   const unknown = { minute: 0, written: 0, byAddress: new Map<string | null, number>(), leftOut: 0 };
 
@@ -53,7 +61,8 @@ export function notebookOf({ journal, isInPlace }: { readonly journal: Journal; 
     write,
     writeOnce(organisation, happening, beside = {}) {
       const { at, by, about } = happening;
-      const key = JSON.stringify([organisation, happening.happening, by.kind, by.id, by.address, about]);
+      // A question can be long; what is remembered of each is not.
+      const key = createHash('sha256').update(JSON.stringify([organisation, happening.happening, by.kind, by.id, by.address, about])).digest('base64');
       const last = remembered.get(key);
       // A clock that was set back begins anew.
       if (last !== undefined && at >= last.at && at - last.at < sameFor) {
@@ -72,7 +81,7 @@ export function notebookOf({ journal, isInPlace }: { readonly journal: Journal; 
       remembered.delete(key);
       remembered.set(key, { at, more: 0 });
       // The first of a map is what was written longest ago.
-      if (remembered.size > rememberedMax) for (const oldest of remembered.keys()) { remembered.delete(oldest); break; }
+      if (remembered.size > remembers) for (const oldest of remembered.keys()) { remembered.delete(oldest); break; }
     },
   };
 }
