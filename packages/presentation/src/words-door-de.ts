@@ -3,7 +3,7 @@ import type { doorEn } from './words-door-en.js';
 /** Was an der Tür gesagt wird, auf Deutsch: Anmeldung, Einrichtung, Einladung, Terminal, das eigene Konto. */
 export const doorDe: typeof doorEn = {
   form: {
-    show: 'Anzeigen', hide: 'Verbergen', next: 'Weiter', back: 'Zurück', busy: 'Einen Moment …', edit: 'Ändern', done: 'Fertig',
+    show: 'Anzeigen', hide: 'Verbergen', next: 'Weiter', back: 'Zurück', busy: 'Einen Moment …',
     copy: 'Kopieren', copied: 'Kopiert', copyFailed: 'Dieser Browser erlaubt hier kein Kopieren. Der Text ist markiert.', download: 'Herunterladen',
     missing: 'Bitte füllen Sie dieses Feld aus.',
     email: 'Bitte geben Sie eine E-Mail-Adresse ein, etwa h.vogt@nordwind.example.',
@@ -60,7 +60,6 @@ export const doorDe: typeof doorEn = {
     codeWrong: 'Das ist nicht der Code dieses Servers. Er gibt bei jedem Start einen neuen aus.',
     organisation: 'Name der Organisation', organisationHint: 'So steht er auf jeder Seite.',
     organisationNoLetter: 'Der Name braucht einen Buchstaben von A bis Z oder eine Ziffer, für die Adresse ihrer Seiten.',
-    organisationLong: (max) => `Der Name darf höchstens ${max} Zeichen haben.`,
     email: 'Ihre E-Mail-Adresse', emailHint: 'Damit melden Sie sich an. Es wird nie eine E-Mail dorthin gesendet. Sie werden Primary Owner.',
     passwordAgain: 'Diese Seite wurde neu geladen, und Passwörter bleiben nicht im Browser. Bitte geben Sie Ihres noch einmal ein.',
     timeZone: 'Zeitzone', timeZoneHint: 'Hier beginnen und enden Tage. Tippen Sie, um zu suchen, etwa „Berlin“.',
@@ -134,10 +133,10 @@ export const doorDe: typeof doorEn = {
     backupKept: 'Ich habe sie aufbewahrt',
     backupFile: (email) => `Pegel: Ersatzcodes für ${email}. Jeder gilt einmal.`,
     newCodesReplace: 'Die bisherigen gelten dann nicht mehr.',
-    sessionsTitle: 'Wo Sie angemeldet sind', device: 'Gerät', address: 'Adresse', lastUsed: 'Zuletzt benutzt', since: 'Seit', thisOne: 'diese hier',
+    sessionsTitle: 'Wo Sie angemeldet sind', address: 'Adresse', lastUsed: 'Zuletzt benutzt', since: 'Seit', thisOne: 'diese hier',
     browser: 'Browser', terminal: 'Terminal', browserOn: (browser, system) => `${browser} unter ${system}`,
     end: 'Beenden', endOf: (device) => `Sitzung beenden: ${device}`, endOthers: 'Alle anderen beenden', ended: 'Die Sitzung ist beendet.', endedOthers: 'Alle anderen Sitzungen sind beendet.',
-    organisationsTitle: 'Ihre Organisationen', noOrganisations: 'Sie sind in keiner Organisation Mitglied. Bitten Sie um eine Einladung.', role: 'Rolle', open: 'Öffnen',
+    organisationsTitle: 'Ihre Organisationen', noOrganisations: 'Sie sind in keiner Organisation Mitglied. Bitten Sie um eine Einladung.', open: 'Öffnen',
     choose: 'Welche Organisation?', chooseHint: 'Sie sind in mehreren Mitglied.',
   },
 };

@@ -10,7 +10,7 @@ const names: Record<NameChoice, { readonly label: string; readonly means: string
 /** What is said at the door, in English: signing in, setting up, an invitation, a terminal, one's own account. */
 export const doorEn = {
   form: {
-    show: 'Show', hide: 'Hide', next: 'Continue', back: 'Back', busy: 'One moment …', edit: 'Change', done: 'Done',
+    show: 'Show', hide: 'Hide', next: 'Continue', back: 'Back', busy: 'One moment …',
     copy: 'Copy', copied: 'Copied', copyFailed: 'This browser does not allow copying here. The text is selected.', download: 'Download',
     missing: 'Please fill this in.',
     email: 'Please enter an e-mail address, such as h.vogt@nordwind.example.',
@@ -62,7 +62,6 @@ export const doorEn = {
     codeWrong: 'This is not the code of this server. It prints a new one each time it starts.',
     organisation: 'Name of the organisation', organisationHint: 'As it appears on every page.',
     organisationNoLetter: 'The name needs a letter from A to Z or a digit, for the address of its pages.',
-    organisationLong: (max: number) => `The name may have at most ${max} characters.`,
     email: 'Your e-mail address', emailHint: 'You sign in with it. No mail is ever sent to it. You become the Primary Owner.',
     passwordAgain: 'This page was loaded anew, and passwords are not kept in the browser. Please enter yours once more.',
     timeZone: 'Time zone', timeZoneHint: 'Days begin and end here. Type to search, such as “Berlin”.',
@@ -136,10 +135,10 @@ export const doorEn = {
     backupKept: 'I have kept them',
     backupFile: (email: string) => `Pegel: backup codes for ${email}. Each works once.`,
     newCodesReplace: 'The old ones stop working.',
-    sessionsTitle: 'Where you are signed in', device: 'Device', address: 'Address', lastUsed: 'Last used', since: 'Since', thisOne: 'this one',
+    sessionsTitle: 'Where you are signed in', address: 'Address', lastUsed: 'Last used', since: 'Since', thisOne: 'this one',
     browser: 'Browser', terminal: 'Terminal', browserOn: (browser: string, system: string) => `${browser} on ${system}`,
     end: 'End', endOf: (device: string) => `End the session: ${device}`, endOthers: 'End all others', ended: 'The session is ended.', endedOthers: 'All other sessions are ended.',
-    organisationsTitle: 'Your organisations', noOrganisations: 'You are not a member of any organisation. Ask for an invitation.', role: 'Role', open: 'Open',
+    organisationsTitle: 'Your organisations', noOrganisations: 'You are not a member of any organisation. Ask for an invitation.', open: 'Open',
     choose: 'Which organisation?', chooseHint: 'You are a member of several.',
   },
 };
