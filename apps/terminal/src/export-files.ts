@@ -16,7 +16,7 @@ export interface PageFile {
 /** What a page shows as files, and the spend of every person where it has any. */
 export function filesOn(model: OverviewModel | TablesPageModel, day: Day): readonly PageFile[] {
   const panels = 'charts' in model
-    ? model.charts.map(({ id, csvUrl }) => ({ name: `overview-${id}`, path: csvUrl }))
+    ? model.charts.flatMap(({ id, csvUrl }) => (csvUrl === null ? [] : [{ name: `overview-${id}`, path: csvUrl }]))
     : model.panels.flatMap(({ id, queries, files }) => files.map(({ url }, index) => ({ name: `${model.page}-${files.length === 1 ? id : queries[index]}`, path: url })));
   return [
     ...panels.map(({ name, path }) => ({ name: `pegel-${name}-${day}.csv`, path })),

@@ -2,6 +2,7 @@ import { dimensions, isMembership, type Dimension, type FactName } from './facts
 import { isDay, lengthInDays, type Day, type Period } from './days.js';
 import { asksForSeats, dimensionsOf, factOf, type Measure } from './measures.js';
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
+import type { Permission } from './permissions.js';
 import { comparisons, grains, ranges, type Comparison, type Grain, type Range } from './periods.js';
 import { shown } from './shown.js';
 
@@ -109,10 +110,15 @@ function cannot(name: MetricName, verb: 'split' | 'filtered', dimension: Dimensi
 export const looksAtPeople = (query: ReportQuery): boolean => query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
 
 /** True where a query looks at fewer people than the whole organisation. */
-export const narrowsPeople = (query: ReportQuery): boolean =>
+export const narrowsPeople = (query: Pick<ReportQuery, 'by' | 'where'>): boolean =>
   [query.by, ...(query.where ?? []).map(({ dimension }) => dimension)].some(
     (dimension) => dimension !== undefined && (dimension === 'person' || isMembership(dimension)),
   );
+
+/** What whoever asks must be permitted to have an answer: what it costs, how it is used, and numbers of fewer than everybody. Files need more. */
+export const permissionsFor = (query: Pick<ReportQuery, 'metrics' | 'by' | 'where'>): ReadonlySet<Permission> =>
+  // A group can be a person. Without this permission groups would have to be large enough to hide everybody in them.
+  new Set([...query.metrics.map((name): Permission => (factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage')), ...(narrowsPeople(query) ? ['view:people' as const] : [])]);
 
 /** Parameter texts as they stand in a URL or on a command line. `where` may repeat. */
 export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'grain' | 'by' | 'top' | 'compare', string>>> & {

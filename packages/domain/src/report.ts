@@ -11,7 +11,7 @@ import { aggregatesOf, operandsOf } from './operands.js';
 import type { Permission, Reader } from './permissions.js';
 import { dayReadingOf } from './person-days.js';
 import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
-import { checkQuery, factsOf, looksAtPeople, narrowsPeople, ReportError, type ReportQuery } from './query.js';
+import { checkQuery, looksAtPeople, narrowsPeople, permissionsFor, ReportError, type ReportQuery } from './query.js';
 import { contractOf } from './report-contract.js';
 import { byMetric, type Authority, type ByMetric, type ComparedValue, type Incompleteness, type Report, type ReportContract, type ReportRow } from './report-result.js';
 import { other, service, unattributed, type Answer, type AnswerRow, type Person, type UsageStore } from './store.js';
@@ -83,12 +83,8 @@ function checkLength(buckets: number, keys: number): void {
 }
 
 function permit(reader: Reader, query: ReportQuery, use: Use): void {
-  const needed = new Set<Permission>();
-  for (const name of query.metrics) needed.add(factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage');
-  // A group can be a person. Without this permission groups would have to be large enough to hide everybody in them.
-  if (narrowsPeople(query)) needed.add('view:people');
-  if (use === 'export') needed.add('export:usage');
-  demand(reader, needed);
+  demand(reader, permissionsFor(query));
+  if (use === 'export') demand(reader, ['export:usage']);
   const { names } = reader.organisation;
   if (looksAtPeople(query) && names === 'off') throw new ReportError('not-permitted', 'Numbers by person are switched off for this organisation.');
   // Groups can be small enough to name somebody, and only full names say that everybody agreed to be named.

@@ -3,7 +3,8 @@ import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
-import { panelCsvUrl, type OrganisationView, type PanelId, type QueryName, type RankingPanel } from './panels.js';
+import { panelCsvUrl, type PanelId, type QueryName, type RankingPanel } from './panels.js';
+import type { OrganisationView } from './sight.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
 import type { TableModel } from './table.js';
@@ -15,7 +16,8 @@ export interface BarListModel extends Fresh {
   readonly metric: MetricName;
   readonly query: QueryName;
   readonly title: string;
-  readonly csvUrl: string;
+  /** `null` for whoever may take no numbers along. */
+  readonly csvUrl: string | null;
   readonly content: BarListContent | null;
 }
 

@@ -18,7 +18,8 @@ export interface ChartModel extends Fresh {
   readonly title: string;
   readonly form: 'line' | 'columns';
   readonly metric: MetricName;
-  readonly csvUrl: string;
+  /** `null` for whoever may take no numbers along. */
+  readonly csvUrl: string | null;
   /** What is known of the day after the last one; null where nothing is. */
   readonly note?: string | null;
   readonly content: ChartContent | null;

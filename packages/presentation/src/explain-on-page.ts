@@ -5,7 +5,7 @@ import { explainedOn, type Explained } from './explained.js';
 import { sourceOf } from './explained-source.js';
 import { localeOf } from './locale.js';
 import type { Reports } from './overview.js';
-import type { OrganisationView } from './panels.js';
+import type { OrganisationView } from './sight.js';
 import { pageQueries } from './table-queries.js';
 import { toUrl, type ViewState } from './view-state.js';
 

@@ -7,7 +7,8 @@ import { factsOf } from './explained-facts.js';
 import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
-import { csvUrl, type OrganisationView } from './panels.js';
+import { csvUrl } from './panels.js';
+import { mayTake, type OrganisationView } from './sight.js';
 import { reportCommand } from './report-command.js';
 import { whenOf } from './table.js';
 import { weekdayChange } from './tile.js';
@@ -30,7 +31,8 @@ export interface Explanation {
   readonly entries: readonly Entry[];
   /** Numbers that this one is made of. */
   readonly related: readonly MetricName[];
-  readonly csvUrl: string;
+  /** `null` for whoever may take no numbers along. */
+  readonly csvUrl: string | null;
   readonly jsonUrl: string;
   /** The number itself, for programs; null without a report. */
   readonly number: ExplainedNumber | null;
@@ -51,7 +53,7 @@ export interface Explaining {
   /** What the report was asked. */
   readonly query: ReportQuery;
   readonly report: Report | undefined;
-  readonly organisation: Pick<OrganisationView, 'slug' | 'extraUsage'>;
+  readonly organisation: Pick<OrganisationView, 'slug' | 'extraUsage' | 'permissions'>;
 }
 
 /** Explains a number: its definition from the metric, the rest from the row and contract of its report. */
@@ -79,7 +81,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
       entry('query', [file.replace('/report.csv', '/report.json'), reportCommand(asked)], language),
     ],
     related: operands,
-    csvUrl: file,
+    csvUrl: mayTake(organisation) ? file : null,
     jsonUrl: file.replace('/report.csv', '/report.json'),
     number,
   };

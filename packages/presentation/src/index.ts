@@ -7,10 +7,11 @@ export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
 export { tablesCsv } from './tables-csv.js';
-export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
+export { permissionOf, tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
 export type { TableContent } from './table-panel.js';
 export type { PageFrame } from './page-frame.js';
-export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, tablePages, type OrganisationView, type PanelId, type QueryName, type TableId, type TablePageId } from './panels.js';
+export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, tablePages, type PanelId, type QueryName, type TableId, type TablePageId } from './panels.js';
+export { maySee, mayTake, seenBy, type OrganisationView } from './sight.js';
 export { pageQueries, queryNamesOf } from './table-queries.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, rangeChoices, rankingsOn, toUrl,

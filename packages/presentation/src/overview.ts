@@ -5,7 +5,8 @@ import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf } from './locale.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
-import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, type OrganisationView, type QueryName } from './panels.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, type QueryName } from './panels.js';
+import { maySee, mayTake, type OrganisationView } from './sight.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
 import { todayNote, todaySentence, type SentencePart } from './today.js';
@@ -30,7 +31,8 @@ export interface OverviewModel extends PageFrame {
 export interface NumbersModel extends Fresh {
   readonly title: string;
   readonly query: QueryName;
-  readonly csvUrl: string;
+  /** `null` for whoever may take no numbers along. */
+  readonly csvUrl: string | null;
   readonly table: TableModel | null;
   /** The metric of each row of the table. */
   readonly metrics: readonly MetricName[];
@@ -54,13 +56,14 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     const report = reports[query];
     return { freshness: report === undefined ? null : panelFreshness(report, metrics, listening, locale) };
   };
+  const taken = <T extends { readonly csvUrl: string | null }>(model: T): T => (mayTake(organisation) ? model : { ...model, csvUrl: null });
   const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
-    if (panel.form === 'bars') return { ...barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale), ...fresh(panel.id, panel.metric) };
+    if (panel.form === 'bars') return { ...taken(barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale)), ...fresh(panel.id, panel.metric) };
     const query = queryOf(panel, state.grain);
     const asked = queries[query] ?? { metrics: [panel.metric] };
     // Only columns of days have a day as their next one.
     const note = panel.form === 'columns' && state.grain === 'day' && reports.today !== undefined ? todayNote(reports.today, panel.metric, locale) : null;
-    return { ...chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale), note, ...fresh(query, panel.metric) };
+    return { ...taken(chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale)), note, ...fresh(query, panel.metric) };
   };
 
   return {
@@ -70,12 +73,12 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
     ].filter((sentence) => sentence !== null),
     today: reports.today === undefined ? null : todaySentence(reports.today, locale),
-    tiles: overviewTiles.map((tile) => ({ ...tileModel(tile, reports, locale), ...fresh(tile.query, tile.metric) })),
-    charts: overviewCharts.map(chart),
+    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, reports, locale), ...fresh(tile.query, tile.metric) })),
+    charts: overviewCharts.filter((panel) => maySee(organisation, { metrics: [panel.metric], ...(panel.form === 'bars' ? { by: panel.split } : {}) })).map(chart),
     numbers: {
       title: numbersTitle[language],
       query: 'numbers',
-      csvUrl: queries.numbers === undefined ? '' : csvUrl(queries.numbers, organisation.slug),
+      csvUrl: queries.numbers === undefined || !mayTake(organisation) ? null : csvUrl(queries.numbers, organisation.slug),
       table: reports.numbers === undefined ? null : summaryTable(reports.numbers, locale),
       metrics: reports.numbers?.query.metrics ?? [],
       ...fresh('numbers', ...(reports.numbers?.query.metrics ?? [])),

@@ -1,7 +1,8 @@
 import type { Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
 import { dataLine } from './data-line.js';
 import type { Locale } from './locale.js';
-import { spendByUserUrl, type OrganisationView } from './panels.js';
+import { spendByUserUrl } from './panels.js';
+import { mayTakeSpendByUser, type OrganisationView } from './sight.js';
 import { sentence } from './sentence.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
@@ -48,7 +49,7 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     dataLine: contract === undefined ? '' : dataLine(contract, organisation.extraUsage ? provisionalFrom : null, locale),
     demoBanner: organisation.demo ? words.data.demo : null,
     pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
-    spendExport: !organisation.extraUsage || organisation.names !== 'full' || ranged === undefined
+    spendExport: !organisation.extraUsage || organisation.names !== 'full' || ranged === undefined || !mayTakeSpendByUser(organisation)
       ? null
       : { label: words.spendExport.label, note: words.spendExport.note, url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
     problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),

@@ -1,4 +1,5 @@
-import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Organisation, type Period, type Range, type ReportQuery, type Words } from '@pegel/domain';
+import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Period, type Range, type ReportQuery, type Words } from '@pegel/domain';
+import { visibleQueries, type OrganisationView } from './sight.js';
 import type { GrainChoice, ViewState } from './view-state.js';
 
 /** The reports that panels share, by what they are for, so that a page asks few questions. */
@@ -231,9 +232,6 @@ export const queryNames: readonly QueryName[] = [...sharedQueries, ...overviewCh
 /** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
 export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | KeysTableId | RangeRowId;
 
-/** What a page needs to know of an organisation. */
-export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'names' | 'demo'>;
-
 /** How many keys of a ranking are shown by name. */
 const rankedMax = 5;
 
@@ -259,7 +257,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const rankings = overviewCharts.flatMap((panel) =>
     panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
   );
-  return Object.fromEntries([...wanted, ...rankings]);
+  return visibleQueries<QueryName>(Object.fromEntries([...wanted, ...rankings]), organisation);
 }
 
 /** What the panels that share a report need of it, in the order of the catalogue. */

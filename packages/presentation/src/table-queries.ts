@@ -1,5 +1,6 @@
 import { metricNames, narrowsPeople, periodOf, topMax, type Comparison, type Grain, type MetricName, type Range, type ReportQuery } from '@pegel/domain';
-import { overviewQueries, queryNames, spanOf, tablePages, type KnownPage, type KnownTable, type OrganisationView, type QueryName, type TablePageId, type TableQueryName } from './panels.js';
+import { overviewQueries, queryNames, spanOf, tablePages, type KnownPage, type KnownTable, type QueryName, type TablePageId, type TableQueryName } from './panels.js';
+import { visibleQueries, type OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';
 
 type Queries = Readonly<Partial<Record<QueryName, ReportQuery>>>;
@@ -39,7 +40,7 @@ export function pageOf(id: TablePageId): KnownPage {
 
 /** Whether a table is of single people where the organisation has not chosen to name them; then it is not even asked for. */
 export const isRefused = (panel: KnownTable, { names }: Pick<OrganisationView, 'names'>): boolean =>
-  panel.form === 'keys' && names !== 'full' && narrowsPeople({ metrics: panel.metrics, by: panel.split });
+  panel.form === 'keys' && names !== 'full' && narrowsPeople({ by: panel.split });
 
 /** A range to date as a slice of the calendar: where only its days are given, it is compared with the same part of the one before. */
 const slices: Readonly<Partial<Record<Range, Grain>>> = { mtd: 'month', qtd: 'quarter', ytd: 'year' };
@@ -67,7 +68,7 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
     const top = panel.top === undefined ? {} : { top: isWhole(panel, state) ? topMax : panel.top + 1 };
     queries.push([panel.id, { metrics: panel.metrics, ...(panel.range === undefined ? span : ending(panel.range)), grain: 'total', by: panel.split, ...top }]);
   }
-  return Object.fromEntries(queries);
+  return visibleQueries<TableQueryName>(Object.fromEntries(queries), organisation);
 }
 
 /** Whether a ranking is shown down to its end. */

@@ -1,9 +1,10 @@
-import { metricOf, type Language, type Report } from '@pegel/domain';
+import { metricOf, type Language, type Permission, type Report, type ReportQuery } from '@pegel/domain';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { localeOf, type Locale } from './locale.js';
 import type { Reports } from './overview.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
-import { csvUrl, type KnownPage, type KnownTable, type OrganisationView, type QueryName, type TableId, type TablePageId } from './panels.js';
+import { csvUrl, type KnownPage, type KnownTable, type QueryName, type TableId, type TablePageId } from './panels.js';
+import { maySee, mayTake, type OrganisationView } from './sight.js';
 import { emptyTable, questionOf, tableContent, type TableContent } from './table-panel.js';
 import { isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
 import type { UrlProblem, ViewState } from './view-state.js';
@@ -34,6 +35,7 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
   const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null });
   const queries = pageQueries({ ...state, page: id }, organisation);
   const spends = page.panels.some(isOfMoney);
+  const permitted = page.panels.filter((panel) => maySee(organisation, askedBy(panel)));
   const ranged = reports[`${id}_course`];
   const frame = pageFrame(
     {
@@ -49,7 +51,8 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
     ...frame,
     spendExport: spends ? frame.spendExport : null,
     page: id,
-    panels: page.panels.map((panel) => panelModel(panel, page, { state, organisation, reports, queries, listening, locale })),
+    // A page of which nothing is seen says so, panel by panel.
+    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(panel, page, { state, organisation, reports, queries, listening, locale })),
   };
 }
 
@@ -66,13 +69,14 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
   const { words, language } = locale;
   const named = panel.title[language];
   const title = panel.form === 'course' ? words.tables.stepped(named, words.grains[state.grain]) : named;
-  const refused = isRefused(panel, organisation);
+  const isHidden = !maySee(organisation, askedBy(panel));
+  const refused = isHidden || isRefused(panel, organisation);
   const names = refused ? [] : queryNamesIn(panel, page);
   const report = (name: QueryName | undefined): Report | undefined => (name === undefined ? undefined : reports[name]);
   const [first] = names;
   const isOff = isOfMoney(panel) && !organisation.extraUsage;
   const content = refused
-    ? emptyTable(title, words.tables.needsNames(organisation.names))
+    ? emptyTable(title, isHidden ? words.tables.notShown : words.tables.needsNames(organisation.names))
     : isOff
       ? emptyTable(title, words.state.offSpend)
       : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);
@@ -81,7 +85,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     id: panel.id,
     title,
     queries: names,
-    files: names.flatMap((name, index) => {
+    files: (mayTake(organisation) ? names : []).flatMap((name, index) => {
       const query = queries[name];
       const range = panel.form === 'ranges' ? panel.rows[index]?.range : undefined;
       return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug) }];
@@ -92,4 +96,10 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
   };
 }
 
-const isOfMoney = (panel: KnownTable): boolean => (panel.form === 'ranges' ? [panel.metric] : panel.metrics).some((name) => metricOf(name).unit === 'money');
+/** What lets somebody see a page at all: a page of money alone is for those who may see what it costs. */
+export const permissionOf = (id: TablePageId): Permission => (pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');
+
+/** What a panel asks for, as far as it matters who may see it. */
+const askedBy = (panel: KnownTable): Pick<ReportQuery, 'metrics' | 'by'> => ({ metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, ...(panel.form === 'keys' ? { by: panel.split } : {}) });
+
+const isOfMoney = (panel: KnownTable): boolean => askedBy(panel).metrics.some((name) => metricOf(name).unit === 'money');

@@ -19,6 +19,7 @@ export const tablesDe: typeof tablesEn = {
   moreThanShown: (count) => `Nur die ersten ${count} werden angezeigt.`,
   notAdditive: 'Die Zeilen dürfen nicht addiert werden: Wer in mehreren vorkommt, zählt in jeder.',
   none: (period) => `Nichts in diesem Zeitraum (${period}). Eine echte Null.`,
+  notShown: 'Das wird Ihnen nicht gezeigt.',
   needsNames: (choice) => `Zahlen einzelner Personen werden nur angezeigt, wenn die Organisation vollständige Namen gewählt hat. Diese hat ${names[choice]} gewählt.`,
   exportNeedsNames: 'Die Ausgaben je Person gibt es als Datei nur, wenn die Organisation vollständige Namen gewählt hat.',
   fileOf: (what) => `CSV: ${what}`,

@@ -19,6 +19,7 @@ export const tablesEn = {
   moreThanShown: (count: string) => `Only the first ${count} are shown.`,
   notAdditive: 'The rows must not be added up: whoever is in several counts in each.',
   none: (period: string) => `None in this period (${period}). A real zero.`,
+  notShown: 'This is not shown to you.',
   needsNames: (choice: NameChoice) => `Numbers of single people are shown only where the organisation has chosen full names. This one has chosen ${names[choice]}.`,
   exportNeedsNames: 'Spend of every person is offered as a file only where the organisation has chosen full names.',
   fileOf: (what: string) => `CSV: ${what}`,

@@ -1,4 +1,4 @@
-import { exampleMetrics, initialView, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, initialView, seenBy, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes } from '../failure.js';
@@ -33,7 +33,9 @@ export const overviewCommand: CommandDeclaration = {
     const connection = connect(world, options);
     const environment = readEnvironment(world.variables);
     const language = languageFor(world, options);
-    const { organisation } = await readerOf(connection);
+    const reader = await readerOf(connection);
+    // Whoever may see nothing of it hears why from the server, which writes it down.
+    const organisation = reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation;
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
 
     if (!isScreen(world, options, environment)) {

@@ -1,5 +1,5 @@
 import type { Report, Words } from '@pegel/domain';
-import { grainChoices, initialView, rankingsOn, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import { grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -71,7 +71,9 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
 async function runTables(id: TablePageId, world: World, options: TablesOptions): Promise<void> {
   const connection = connect(world, options);
   const language = languageFor(world, options);
-  const { organisation } = await readerOf(connection);
+  const reader = await readerOf(connection);
+  // Whoever may see nothing of it hears why from the server, which writes it down.
+  const organisation = reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation;
   const environment = readEnvironment(world.variables);
   const isPiece = options.panel !== undefined || options.format !== 'table';
   if (!isPiece && isScreen(world, options, environment)) {

@@ -145,7 +145,7 @@ function Contents(props: FrameProps) {
       <footer class={styles.actions}>
         <button type="button" class={controls.button} onClick={() => props.onCopy()}>{said().copy}</button>
         <button type="button" class={controls.button} onClick={() => props.onCopyLink()}>{said().link}</button>
-        <a class={controls.button} href={props.explanation.csvUrl} download="" rel="external">{said().csv}</a>
+        <Show when={props.explanation.csvUrl}>{(url) => <a class={controls.button} href={url()} download="" rel="external">{said().csv}</a>}</Show>
         <a class={controls.button} href={props.explanation.jsonUrl} target="_blank" rel="external noopener">{said().api}</a>
         <Show when={props.uncopied}>{(text) => <Uncopied text={text()} />}</Show>
       </footer>

@@ -2,7 +2,7 @@ import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
 import { lazy, Match, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles, type Permission } from '@pegel/domain';
-import type { Dictionary, TablePageId } from '@pegel/presentation';
+import { permissionOf, type Dictionary, type TablePageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
 import { loginAddress } from '../session/session.js';
@@ -27,7 +27,7 @@ export const OverviewRoute = () => (
 
 /** A page of its tables, for the same. */
 export const TablesRoute = (props: { page: TablePageId }) => (
-  <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
+  <OrganisationPage permits={[permissionOf(props.page)]} refusal={(role, words) => words.state.noAccess(role)}>
     {(reader) => <Suspense><TablesPage reader={reader()} page={props.page} /></Suspense>}
   </OrganisationPage>
 );

@@ -43,12 +43,16 @@ export function PanelFrame(props: PanelFrameProps) {
   );
 }
 
-/** A panel's numbers as a file. */
-export function FileLink(props: { url: string; label: string; of: string }) {
+/** A panel's numbers as a file, for those who may take them along. */
+export function FileLink(props: { url: string | null; label: string; of: string }) {
   return (
-    <a class={controls.icon} href={props.url} download="" rel="external" aria-label={`${props.label}: ${props.of}`} title={props.label} data-csv>
-      <DownloadIcon />
-    </a>
+    <Show when={props.url}>
+      {(url) => (
+        <a class={controls.icon} href={url()} download="" rel="external" aria-label={`${props.label}: ${props.of}`} title={props.label} data-csv>
+          <DownloadIcon />
+        </a>
+      )}
+    </Show>
   );
 }
 

@@ -12,7 +12,7 @@ export interface PanelProps {
   readonly id: PanelId;
   readonly title: string;
   readonly metric: MetricName;
-  readonly csvUrl: string;
+  readonly csvUrl: string | null;
   readonly status: ReportStatus;
   readonly freshness: Freshness | null | undefined;
   readonly isTable: boolean;

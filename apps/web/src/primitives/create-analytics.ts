@@ -1,6 +1,6 @@
 import { createMemo, type Accessor } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { isListening, localeOf, pageFreshness, type Freshness, type PageId } from '@pegel/presentation';
+import { isListening, localeOf, pageFreshness, seenBy, type Freshness, type PageId } from '@pegel/presentation';
 import { createLive, type Live } from './create-live.js';
 import { usePreferences } from './create-preferences.js';
 import { createReports, type LiveReports } from './create-reports.js';
@@ -18,7 +18,7 @@ export interface Analytics {
 
 export function createAnalytics(page: PageId, reader: Accessor<ReaderView>): Analytics {
   const { language } = usePreferences();
-  const organisation = () => reader().organisation;
+  const organisation = () => seenBy(reader());
   const view = createView(() => organisation().slug);
   const live = createReports(page, view.state, organisation);
   const watch = createLive(() => organisation().slug, () => view.state().end !== null, live);

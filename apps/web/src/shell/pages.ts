@@ -1,7 +1,7 @@
 import type { Component } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import type { Language, Permission } from '@pegel/domain';
-import { fromUrl, initialView, onPage, tablePages, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
+import { fromUrl, initialView, onPage, permissionOf, tablePages, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
 import { settingsPermits } from '../settings/tabs.js';
 import { ActivityIcon, AdoptionIcon, OverviewIcon, SettingsIcon, SourcesIcon, SpendIcon } from './icons.jsx';
 
@@ -24,7 +24,7 @@ const sourcesLabel = (language: Language) => wordsIn(language).sources.title;
 /** In the order of the navigation. */
 const pages: readonly Page[] = [
   { id: 'overview', icon: OverviewIcon, label: overviewLabel, short: overviewLabel, permits: ['view:usage'] },
-  ...tablePages.map(({ id, title, short }): Page => ({ id, icon: icons[id], label: (language) => title[language], short: (language) => short[language], permits: ['view:usage'] })),
+  ...tablePages.map(({ id, title, short }): Page => ({ id, icon: icons[id], label: (language) => title[language], short: (language) => short[language], permits: [permissionOf(id)] })),
   { id: 'sources', icon: SourcesIcon, label: sourcesLabel, short: sourcesLabel, permits: ['view:usage', 'manage:sources'] },
   { id: 'settings', icon: SettingsIcon, label: (language) => wordsIn(language).settings.title, short: (language) => wordsIn(language).settings.short, permits: settingsPermits },
 ];

@@ -2,7 +2,7 @@ import {
   addDays, bucketsOf, change, comparedPeriod, daysOf, formatAmount, metricOf, operandsOf, other, periodOf, weekdayOf,
   type ByMetric, type Compared, type Dimension, type Incompleteness, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value,
 } from '@pegel/domain';
-import type { OrganisationView } from '../panels.js';
+import type { OrganisationView } from '../sight.js';
 import { pageQueries } from '../table-queries.js';
 import type { Reports } from '../overview.js';
 import type { ViewState } from '../view-state.js';

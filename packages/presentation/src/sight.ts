@@ -1,0 +1,30 @@
+import { permissionsFor, type Organisation, type Permission, type ReportQuery } from '@pegel/domain';
+
+/** An organisation as a reader looks at it. */
+export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'names' | 'demo'> & {
+  /** What they may do there; without it, everything. What they may not see is neither asked for nor drawn. */
+  readonly permissions?: readonly Permission[];
+};
+
+/** The organisation of a reader, with what that reader may do. */
+export const seenBy = <T extends OrganisationView>({ organisation, permissions }: { readonly organisation: T; readonly permissions: readonly Permission[] }): T => ({ ...organisation, permissions });
+
+const isAllowed = ({ permissions }: Pick<OrganisationView, 'permissions'>, needed: Iterable<Permission>): boolean => permissions === undefined || [...needed].every((one) => permissions.includes(one));
+
+/** Whether a reader would be answered. */
+export const maySee = (organisation: OrganisationView, query: Pick<ReportQuery, 'metrics' | 'by' | 'where'>): boolean => isAllowed(organisation, permissionsFor(query));
+
+/** Whether a reader may take numbers along as files. */
+export const mayTake = (organisation: Pick<OrganisationView, 'permissions'>): boolean => isAllowed(organisation, ['export:usage']);
+
+/** Whether a reader may take the spend of every person along. */
+export const mayTakeSpendByUser = (organisation: OrganisationView): boolean => isAllowed(organisation, ['view:spend', 'view:people', 'export:usage']);
+
+/** Of the reports of a page those that a reader may see, each with the metrics of it that they may see. */
+export const visibleQueries = <Name extends string>(queries: Readonly<Partial<Record<Name, ReportQuery>>>, organisation: OrganisationView): Readonly<Partial<Record<Name, ReportQuery>>> =>
+  Object.fromEntries(
+    Object.entries<ReportQuery | undefined>(queries).flatMap(([name, query]) => {
+      const metrics = query?.metrics.filter((metric) => maySee(organisation, { ...query, metrics: [metric] })) ?? [];
+      return query === undefined || metrics.length === 0 ? [] : [[name, { ...query, metrics }]];
+    }),
+  ) as object as Partial<Record<Name, ReportQuery>>; // Object.fromEntries forgets the names.
