@@ -7,13 +7,20 @@ test('nothing needs to be set', () => {
 });
 
 test('what is set wrongly is said by name, with what would be right', () => {
-  expect(() => readEnvironment({ PEGEL_PUBLIC_URL: 'pegel.example', PEGEL_TRUSTED_PROXIES: '127.0.0.1, proxy.internal', PEGEL_LOG_LEVEL: 'loud' })).toThrowErrorMatchingInlineSnapshot(`[SetupError: PEGEL_PUBLIC_URL must be an address such as https://pegel.example. PEGEL_TRUSTED_PROXIES names addresses and networks such as 127.0.0.1, ::1, 10.0.0.0/8, separated by commas; "proxy.internal" is none. PEGEL_LOG_LEVEL must be one of debug, info, warn, error, silent.]`);
+  expect(() => readEnvironment({ PEGEL_PUBLIC_URL: 'pegel.example', PEGEL_TRUSTED_PROXIES: '127.0.0.1, proxy.internal', PEGEL_LOG_LEVEL: 'loud' })).toThrowErrorMatchingInlineSnapshot(`[SetupError: PEGEL_PUBLIC_URL must be an address such as https://pegel.example, without a path. PEGEL_TRUSTED_PROXIES names addresses and networks such as 127.0.0.1, ::1, 10.0.0.0/8, separated by commas; "proxy.internal" is none. PEGEL_LOG_LEVEL must be one of debug, info, warn, error, silent.]`);
 });
 
 test('how long somebody stays signed in is a number of minutes and of hours that make sense', () => {
   expect(readEnvironment({ PEGEL_SESSION_IDLE_MINUTES: '15', PEGEL_SESSION_HOURS: '8' }).browserSessions).toEqual({ idleMilliseconds: 900_000, wholeMilliseconds: 28_800_000 });
   for (const wrong of ['0', '4', '1441', '-30', '1e3', '30 minutes', '7.5', '٣٠']) expect(() => readEnvironment({ PEGEL_SESSION_IDLE_MINUTES: wrong })).toThrow('PEGEL_SESSION_IDLE_MINUTES must be a whole number from 5 to 1440.');
   for (const wrong of ['0', '721', 'a day']) expect(() => readEnvironment({ PEGEL_SESSION_HOURS: wrong })).toThrow('PEGEL_SESSION_HOURS must be a whole number from 1 to 720.');
+});
+
+test('where people reach the server is the top of a host', () => {
+  for (const right of ['https://pegel.example', 'https://pegel.example/', 'https://Pegel.example:8443', 'http://127.0.0.1:4680', 'http://[::1]:4680']) expect(readEnvironment({ PEGEL_PUBLIC_URL: right }).publicUrl).toBe(right);
+  for (const wrong of ['https://pegel.example/pegel', 'https://pegel.example/?', 'https://pegel.example/#', 'https://h@pegel.example', 'ftp://pegel.example', 'https://', 'pegel.example']) {
+    expect(() => readEnvironment({ PEGEL_PUBLIC_URL: wrong })).toThrow('PEGEL_PUBLIC_URL must be an address such as https://pegel.example, without a path.');
+  }
 });
 
 describe('an identity provider', () => {

@@ -24,7 +24,7 @@ const wholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d{1,6}$/, { error: `must be a whole number from ${min} to ${max}` }).transform(Number).refine((value) => value >= min && value <= max, { error: `must be a whole number from ${min} to ${max}` });
 
 const schema = z.object({
-  PEGEL_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://pegel.example' }).optional(),
+  PEGEL_PUBLIC_URL: z.string().refine(isOrigin, { error: 'must be an address such as https://pegel.example, without a path' }).optional(),
   PEGEL_TRUSTED_PROXIES: z
     .string()
     .transform((list, context) => {
@@ -46,6 +46,13 @@ const schema = z.object({
   PEGEL_SESSION_IDLE_MINUTES: wholeNumber(5, 1_440).optional(),
   PEGEL_SESSION_HOURS: wholeNumber(1, 720).optional(),
 });
+
+/** Cookies, pages and files are at the top of a host, and so is the server. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return /^https?:$/.test(url.protocol) && address.replace(/\/$/, '').toLowerCase() === url.origin;
+}
 
 /** The only reader of `process.env` in this package. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
