@@ -153,6 +153,7 @@ export const auditJournal = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.chain, table.number] }),
+    index('audit_journal_by_happening').on(table.chain, table.happening, table.number),
     isOneOf('actor', actorKinds),
     check('about_is_json', sql`json_valid(about)`),
   ],

@@ -20,6 +20,7 @@ CREATE TABLE audit_journal (
   hash TEXT NOT NULL,
   PRIMARY KEY (chain, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_journal_by_happening ON audit_journal (chain, happening, number);
 CREATE TRIGGER audit_journal_is_never_changed BEFORE UPDATE ON audit_journal BEGIN SELECT RAISE(ABORT, 'an entry of the audit journal is never changed'); END;
 CREATE TRIGGER audit_journal_is_never_cut BEFORE DELETE ON audit_journal BEGIN SELECT RAISE(ABORT, 'an entry of the audit journal is never removed'); END;
 CREATE TRIGGER audit_journal_is_in_order BEFORE INSERT ON audit_journal BEGIN SELECT RAISE(ABORT, 'an entry of the audit journal stands after the last one') WHERE NEW.number <> 1 + (SELECT coalesce(max(number), 0) FROM audit_journal WHERE chain = NEW.chain); END;
