@@ -24,7 +24,8 @@ let server: Served;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await served({ organisation: `Evil \u001b]52;c;TUFSSw==\u0007\u202e<script>window.ran=1</script> AG` });
+  // Control characters are refused when an organisation is founded; what else there is must do no harm.
+  server = await served({ organisation: `Evil \u202e<script>window.ran=1</script> AG` });
   const at = `${yesterday}T10:00:00Z`;
   const events = names.flatMap((name, index) => {
     const person = { id: name, email: `${index}<b>@nordwind.example`, name };
