@@ -17,6 +17,7 @@ export function marksOf({ read }: Pick<World, 'read'>, home: Home): readonly str
     ...kept(`SELECT substr(hash, 1, 12) AS mark FROM reader_tokens WHERE organisation = '${home.slug}'`),
     ...kept(`SELECT substr(hash, 1, 12) AS mark FROM ingest_keys WHERE organisation = '${home.slug}'`),
     ...kept(`SELECT hash AS mark FROM audit_journal WHERE chain = '${home.slug}'`),
+    ...kept(`SELECT user_id AS mark FROM memberships AS m WHERE organisation = '${home.slug}' AND NOT EXISTS (SELECT 1 FROM memberships WHERE user_id = m.user_id AND organisation <> '${home.slug}')`),
     ...kept(`SELECT token AS mark FROM session WHERE user_id LIKE '${home.word}%'`),
     ...kept(`SELECT session.id AS mark FROM session WHERE user_id LIKE '${home.word}%'`),
     ...kept(`SELECT people.key AS mark FROM people JOIN ledgers ON ledgers.id = people.organisation WHERE slug = '${home.slug}'`),

@@ -61,8 +61,8 @@ export function journalFor({ accounts, notebook, now }: Means & { readonly accou
   return view;
 }
 
-/** Which part of the journal was asked for, and nothing that is missing. Paging through it is one question; what somebody writes in the place of an id can be a name. */
+/** Which part of the journal was asked for, and nothing that is missing. Paging through it is one question; what somebody writes in the place of an id can be a name, or an account that is at home elsewhere. */
 export function aboutJournal(store: JournalStore, organisation: string, { happening, actor, actorId, from, to }: JournalQuery): JournalParticulars {
-  const id = actorId === undefined || store.journalNames(organisation, [actorId]).has(actorId) ? actorId : 'unknown';
+  const id = actorId === undefined || store.journalEntries(organisation, { actorId, limit: 1 }).length > 0 ? actorId : 'unknown';
   return Object.fromEntries(Object.entries({ only: happening, actor, actorId: id, from, to }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
