@@ -24,9 +24,9 @@ export function marksOf({ read }: Pick<World, 'read'>, home: Home): readonly str
   ];
 }
 
-/** Every text of a request: what an answer may say again, since whoever asks has it already. */
+/** Every text of a request, and each part of one such as `model:opus`: what an answer may say again, since whoever asks has it already. */
 function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value, ...textsIn(parsed(value))];
+  if (typeof value === 'string') return [value, ...value.split(/[:,]/), ...textsIn(parsed(value))];
   if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
   return [];
 }
