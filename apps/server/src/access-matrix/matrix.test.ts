@@ -1,6 +1,8 @@
 import { closedPaths, openEndpoints } from '@pegel/accounts';
 import { answerTo, operations, principals, type PrincipalName, type Verdict } from '@pegel/domain';
 import { expect, test } from 'vitest';
+import { openFolder } from '../data-folder.js';
+import { opened, served, temporaryFolder } from '../testing/served.js';
 import { ask, requestOf, type Told } from './asking.js';
 import { endpointsOf, type Endpoint } from './endpoints.js';
 import { samples, type Sample } from './samples.js';
@@ -133,4 +135,29 @@ test('of signing in nothing else is there, for anybody, by whatever method and h
   }
   expect(wrong).toEqual([]);
   process.stdout.write(`Closed of signing in: ${closedPaths.length} addresses of the library, ${asked} requests.\n`);
+});
+
+test('what opens one installation opens nothing of another, nor of one that waits for its set-up, where only the code of that opens anything', { timeout: 240_000 }, async () => {
+  const { credentials } = await world();
+  const data = await temporaryFolder();
+  await (await openFolder(data, { create: true })).close();
+  const installations = [
+    { at: await served(), ofSetUp: 404, ofOthers: [401] },
+    { at: await opened(data, { setUpCode: 'the right code' }), ofSetUp: 403, ofOthers: [401, 503] },
+  ];
+  const wrong: string[] = [];
+  for (const { at, ofSetUp, ofOthers } of installations) {
+    for (const endpoint of await endpointsOf(at.app)) {
+      const { kind } = operations[endpoint.operation];
+      if (kind === 'anyone') continue;
+      for (const sample of samples[endpoint.name] ?? []) {
+        // Codes of the set-up are few a minute.
+        for (const [who] of kind === 'set-up' ? everybody.slice(0, 3) : everybody) {
+          const { status } = await ask(at, requestOf(endpoint, sample, credentials[who]));
+          if (!(kind === 'set-up' ? [ofSetUp] : ofOthers).includes(status)) wrong.push(`${endpoint.name} as ${who}: ${status}`);
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
 });
