@@ -203,9 +203,7 @@ async function make(folder: string): Promise<Made> {
   const [, signed = ''] = cookie.split('=');
   const altered = `${cookie.slice(0, -6)}${cookie.endsWith('AAA%3D') ? 'BBB%3D' : 'AAA%3D'}`;
   const expired = session(emailOf('owner'));
-  server.change(`UPDATE session SET expires_at = 1 WHERE token = ${text(tokenIn(expired))}`);
   const idle = session(emailOf('owner'));
-  server.change(`UPDATE session SET created_at = created_at - 3600000, last_used_at = created_at - 3600000 WHERE token = ${text(tokenIn(idle))}`);
   const signedOut = session(emailOf('owner'));
   expect((await server.app.request('/auth/sign-out', { method: 'POST', headers: signedOut.headers })).status).toBe(200);
   const inTwo = session(emailOf('owner-here'));
@@ -267,6 +265,10 @@ async function make(folder: string): Promise<Made> {
     'ingest-key-elsewhere': bearer(key('key', { of: there })),
   };
   server.change(`${secrets.join('\n')} DELETE FROM rate_limit;`);
+  // Last of all: whoever signs in clears away what is over, and these are to be come upon.
+  server.change(`UPDATE session SET expires_at = 1 WHERE token = ${text(tokenIn(expired))}`);
+  server.change(`UPDATE session SET created_at = created_at - 3600000, last_used_at = created_at - 3600000 WHERE token = ${text(tokenIn(idle))}`);
+  expect(server.read(`SELECT 1 FROM session WHERE token IN (${text(tokenIn(expired))}, ${text(tokenIn(idle))})`)).toHaveLength(2);
   const file = join(folder, 'pegel.sqlite');
   server.change(`VACUUM INTO ${text(file)}`);
   await server.end();
