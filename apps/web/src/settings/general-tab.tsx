@@ -5,6 +5,7 @@ import { localeOf, settingChangesTable, settingsTable, settingText } from '@pege
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
+import rows from '../panels/rows.module.css';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
 import { Field } from '../shell/field.jsx';
@@ -115,7 +116,7 @@ function Form(props: { organisation: string; settings: OrganisationSettings }) {
           {(described) => <textarea name="reason" rows="2" maxlength={settingsLimits.reason} aria-describedby={described().describedBy} aria-invalid={described().isInvalid} />}
         </Field>
       </div>
-      <div class={styles.actions}>
+      <div class={rows.actions}>
         <button type="submit" class={`${controls.button} ${controls.primary}`} disabled={isBusy()}>{isBusy() ? words().action.busy : texts().save}</button>
       </div>
       <p class={styles.said} role="status">{said()}</p>

@@ -4,6 +4,7 @@ import { ingestScopes, keyLimits, permissions, type Language, type TokenKind } f
 import { isInUse, localeOf, type Locale, type SettingsWords } from '@pegel/presentation';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
+import rows from '../panels/rows.module.css';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { ActionDialog, type AskedAction } from '../shell/action-dialog.jsx';
 import controls from '../shell/controls.module.css';
@@ -54,7 +55,7 @@ export function KeysTab(props: { reader: ReaderView }) {
                     </div>
                     <p class={styles.about}>{texts().keys.about[kind]}</p>
                     <Show when={shown(kind, view()).length > 0} fallback={<p class={styles.about}>{texts().keys.none[kind]}</p>}>
-                      <ul class={styles.rows}>
+                      <ul class={rows.rows}>
                         <Index each={shown(kind, view())}>
                           {(key) => <KeyRow key={key()} locale={locale()} timeZone={view().timeZone} onRevoke={() => setAsked(revocationOf(key(), texts, changes, setSaid))} />}
                         </Index>
@@ -88,20 +89,20 @@ function KeyRow(props: { key: KeyView; locale: Locale; timeZone: string; onRevok
     return [`${said().permissions}: ${key.permissions === null ? said().everything : props.locale.format.list(key.permissions.filter((permission) => !key.lost.includes(permission)).map((permission) => permissions[permission][language()])) || said().nothing}`];
   };
   return (
-    <li class={styles.row}>
-      <div class={styles.rowHead}>
+    <li class={rows.row}>
+      <div class={rows.head}>
         <h3>{props.key.label}</h3>
         <code>{props.key.id}</code>
         <Show when={props.key.state !== 'active'}><span data-tone="attention">{said().states[props.key.state]}</span></Show>
         <For each={opens()}>{(text) => <span>{text}</span>}</For>
       </div>
-      <div class={styles.rowHead}>
+      <div class={rows.head}>
         <span>{said().made} {moment(props.key.createdAt, '')}{props.key.madeBy === null ? '' : ` ${said().by} ${props.key.madeBy}`}</span>
         <span>{said().expires} {moment(props.key.expiresAt, said().never)}</span>
         <span>{said().lastUsed} {moment(props.key.lastUsedAt, said().notUsed)}</span>
       </div>
       <Show when={props.key.canRevoke}>
-        <div class={styles.actions}>
+        <div class={rows.actions}>
           <button type="button" class={controls.button} aria-label={`${said().revoke}: ${props.key.label}`} onClick={() => props.onRevoke()}>{said().revoke}</button>
         </div>
       </Show>

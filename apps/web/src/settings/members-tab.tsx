@@ -4,6 +4,7 @@ import { membersLimits, permissions, roles } from '@pegel/domain';
 import { localeOf, type Locale, type SettingsWords } from '@pegel/presentation';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
+import rows from '../panels/rows.module.css';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { ActionDialog, type AskedAction } from '../shell/action-dialog.jsx';
 import controls from '../shell/controls.module.css';
@@ -53,14 +54,14 @@ export function MembersTab(props: { reader: ReaderView }) {
               </div>
               <p class={styles.about}>{texts().members.about}</p>
               <p class={styles.said} role="status">{said()}</p>
-              <ul class={styles.rows}>
+              <ul class={rows.rows}>
                 <Index each={view().members}>{(member) => <MemberRow member={member()} locale={locale()} timeZone={organisation().timeZone} changes={changes} onAsk={setAsked} onSay={say} />}</Index>
               </ul>
             </section>
             <section class={panel.panel} aria-labelledby={invitations}>
               <h2 id={invitations}>{texts().members.invitations}</h2>
               <Show when={view().invitations.length > 0} fallback={<p class={styles.about}>{texts().members.noInvitations}</p>}>
-                <ul class={styles.rows}>
+                <ul class={rows.rows}>
                   <Index each={view().invitations}>{(invitation) => <InvitationRow invitation={invitation()} locale={locale()} timeZone={organisation().timeZone} changes={changes} onAsk={setAsked} onSay={say} />}</Index>
                 </ul>
               </Show>
@@ -129,15 +130,15 @@ function MemberRow(props: RowProps & { member: MemberView }) {
   };
 
   return (
-    <li class={styles.row}>
-      <div class={styles.rowHead}>
+    <li class={rows.row}>
+      <div class={rows.head}>
         <h3>{props.member.email}</h3>
         <Show when={props.member.isSelf}><span>({said().you})</span></Show>
         <span class={styles.role}>{roles[props.member.role].label}</span>
         <Show when={also().length > 0}><span>{said().may}: {props.locale.format.list(also())}</span></Show>
         <span>{said().since} {since()}</span>
       </div>
-      <div class={styles.actions}>
+      <div class={rows.actions}>
         <Show when={props.member.may.become.length > 0}><RowButton label={said().change} of={props.member.email} onClick={() => props.onAsk(asking.change())} /></Show>
         <Show when={props.member.may.becomePrimaryOwner}><RowButton label={said().transfer} of={props.member.email} onClick={() => props.onAsk(asking.transfer())} /></Show>
         <Show when={props.member.may.beRemoved}><RowButton label={props.member.isSelf ? said().leave : said().remove} of={props.member.email} onClick={() => props.onAsk(asking.remove())} /></Show>
@@ -163,15 +164,15 @@ function InvitationRow(props: RowProps & { invitation: InvitationView }) {
     };
   };
   return (
-    <li class={styles.row}>
-      <div class={styles.rowHead}>
+    <li class={rows.row}>
+      <div class={rows.head}>
         <h3>{props.invitation.email}</h3>
         <span class={styles.role}>{choiceText(props.invitation, language())}</span>
         <span>{said().invitedBy} {props.invitation.invitedBy}</span>
         <span data-tone={props.invitation.state === 'open' ? undefined : 'attention'}>{props.invitation.state === 'open' ? `${said().until} ${until()}` : said().states[props.invitation.state]}</span>
       </div>
       <Show when={props.invitation.mayBeWithdrawn}>
-        <div class={styles.actions}><RowButton label={said().withdraw} of={props.invitation.email} onClick={() => props.onAsk(withdrawing())} /></div>
+        <div class={rows.actions}><RowButton label={said().withdraw} of={props.invitation.email} onClick={() => props.onAsk(withdrawing())} /></div>
       </Show>
     </li>
   );

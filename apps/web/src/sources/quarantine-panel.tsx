@@ -5,6 +5,7 @@ import { quarantineItems, type Locale, type QuarantineItemModel } from '@pegel/p
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
+import rows from '../panels/rows.module.css';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
 import { Select } from '../shell/select.jsx';
@@ -98,7 +99,7 @@ function Page(props: PageProps) {
       <Show when={items()} fallback={<p class={styles.about}>{words().state.loading}</p>}>
         {(found) => (
           <Show when={found().length > 0 || props.before !== undefined} fallback={<p class={panel.empty}>{isFiltered() ? words().sources.quarantine.emptyFiltered : words().sources.quarantine.empty}</p>}>
-            <ul class={styles.items}>
+            <ul class={rows.rows}>
               <Index each={found()}>{(item) => <Item item={item()} canDecide={answer().data?.canDecide === true} onAsk={(verb) => props.onAsk(verb, item())} />}</Index>
             </ul>
           </Show>
@@ -114,10 +115,10 @@ function Page(props: PageProps) {
 function Item(props: { item: QuarantineItemModel; canDecide: boolean; onAsk: (verb: Decision['verb']) => void }) {
   const { words } = usePreferences();
   return (
-    <li class={styles.item}>
-      <div class={styles.itemHead}>
+    <li class={rows.row}>
+      <div class={rows.head}>
         <h3>{props.item.name}</h3>
-        <span class={styles.reason}>{props.item.code}</span>
+        <span data-tone="attention">{props.item.code}</span>
         <span>{props.item.source}</span>
         <span>{props.item.arrived}</span>
         <span>{props.item.state}</span>
@@ -127,7 +128,7 @@ function Item(props: { item: QuarantineItemModel; canDecide: boolean; onAsk: (ve
       <Show when={props.item.same}>{(same) => <p class={styles.about}>{same()}</p>}</Show>
       <p class={styles.about}>{props.item.note}</p>
       <Show when={props.item.isWaiting && props.canDecide}>
-        <div class={styles.actions}>
+        <div class={rows.actions}>
           <Show when={props.item.isReleasable}>
             <button type="button" class={controls.button} aria-label={`${words().sources.quarantine.release}: ${props.item.name}`} onClick={() => props.onAsk('release')}>{words().sources.quarantine.release}</button>
           </Show>
