@@ -169,7 +169,7 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['serve', 2, 'nowhere', ['serve', '--data', 'data', '--port', 'many']],
   ['password', 0, 'nowhere', password('unserved')],
   ['password', 1, 'nowhere', password('data')],
-  ['password', 2, 'nowhere', [...password('unserved'), '--email', 'nobody@example.com']],
+  ['password', 2, 'nowhere', ['password', '--data', 'unserved', '--email', 'a@example.com']],
   ['demo', 1, 'nowhere', ['demo', '--data', 'file']],
   ['demo', 2, 'nowhere', ['demo', 'now']],
   ['verify', 0, 'nowhere', ['verify', '--data', 'data']],

@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, closeSync, copyFileSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binary, pegel } from './binary.js';
@@ -174,13 +175,18 @@ describe('the importer', () => {
     chmodSync(folder, 0o755);
     // Whoever may read everything, as on build servers, reads as somebody who may not.
     const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const child = spawn(process.execPath, [binary, 'import', 'claude-code', folder, '--person', 'ada@nordwind.example', '--json'], { ...other, env: { ...process.env, ...server.env } });
+    // A workspace may be closed to others; what is installed is not.
+    const installed = join(folder, '..', `${basename(folder)}-program`);
+    cpSync(fileURLToPath(new URL('../../apps/terminal', import.meta.url)), installed, { recursive: true, filter: (path: string) => !/node_modules|out-tsc|\/src$/.test(path) });
+    chmodSync(installed, 0o755);
+    const child = spawn(process.execPath, [join(installed, 'bin', 'pegel.js'), 'import', 'claude-code', folder, '--person', 'ada@nordwind.example', '--json'], { ...other, env: { ...process.env, ...server.env } });
     let [out, err] = ['', ''];
     child.stdout.on('data', (data) => { out += String(data); });
     child.stderr.on('data', (data) => { err += String(data); });
     await new Promise((resolve) => child.once('close', resolve));
     chmodSync(join(folder, 'closed'), 0o755);
     rmSync(folder, { recursive: true });
+    rmSync(installed, { recursive: true });
     expect(JSON.parse(out)).toMatchObject({ stored: 1, skipped: { unreadable: 2 } });
     expect(err).toContain('closed: The folder cannot be read.');
     expect(err).toMatch(/secret.*jsonl: The file cannot be read to its end\./);

@@ -42,7 +42,7 @@ test('hears of a change, finds a restarted server by itself, and says that it ma
 });
 
 test('is told in words that it may not listen, and does not ask again', async () => {
-  const { states, until } = listening('pegel_reader_unknown');
+  const { states, until } = listening(`pegel_reader_${'x'.repeat(43)}`);
   await until(() => states.at(-1)?.kind === 'refused');
   expect(states.at(-1)).toMatchObject({ failure: 'not-signed-in', message: 'This token is unknown, has expired or was revoked.' });
 });

@@ -96,7 +96,9 @@ describe.each(readers)('the tables in $language', ({ language, locale, env }) =>
     screen.close();
 
     // Equal values share a rank, and zero has none.
-    expect(await rowsIn(page, 'top_projects')).toEqual(['1= ada 2', '1= ben 2', '3 cleo 1']);
+    // Who of two comes first is decided by their keys, which are another in every organisation.
+    const [first, second, third] = await rowsIn(page, 'top_projects');
+    expect([[first, second].toSorted(), third]).toEqual([['1= ada 2', '1= ben 2'], '3 cleo 1']);
     expect(await rowsIn(page, 'top_artifacts')).toEqual(['1 ben 3', '2 ada 1']);
     expect(await rowsIn(page, 'top_connectors')).toEqual(['1 slack 2 4', '2 github 1 2']);
     const ranked = (await pegel(['adoption', '--panel', 'top_projects,top_artifacts,top_connectors', '--lang', language], server.env)).stdout.split('\n').map(plain);

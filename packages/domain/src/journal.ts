@@ -1,8 +1,7 @@
 import type { Instant, Interval } from './calendar.js';
 import type { Words } from './words.js';
 
-/** What the audit journal tells of, with the words that stand before its particulars. */
-export const happenings = {
+const words = {
   'organisation-founded': { en: 'Organisation set up', de: 'Organisation eingerichtet' },
   'signed-in': { en: 'Signed in', de: 'Angemeldet' },
   'sign-in-refused': { en: 'Sign-in refused', de: 'Anmeldung abgelehnt' },
@@ -27,7 +26,10 @@ export const happenings = {
   'journal-viewed': { en: 'Audit journal viewed', de: 'Protokoll eingesehen' },
 } as const satisfies Record<string, Words>;
 
-export type HappeningName = keyof typeof happenings;
+export type HappeningName = keyof typeof words;
+
+/** What the audit journal tells of, with the words that stand before its particulars. */
+export const happenings: Readonly<Record<HappeningName, Words>> = words;
 export const happeningNames = Object.keys(happenings) as HappeningName[]; // Object.keys forgets the literal keys.
 
 /** Who can do something: an account, a reader token, an ingest key, whoever runs the program on the data folder, or somebody unknown. */

@@ -1,8 +1,7 @@
 import type { Organisation } from './organisation.js';
 import type { Words } from './words.js';
 
-/** What a reader may do, as `verb:subject`. */
-export const permissions = {
+const words = {
   'view:usage': { en: 'See how the assistant is used', de: 'Sehen, wie der Assistent genutzt wird' },
   'view:spend': { en: 'See what it costs', de: 'Sehen, was es kostet' },
   'view:people': { en: 'See numbers by person', de: 'Zahlen je Person sehen' },
@@ -14,7 +13,10 @@ export const permissions = {
   'view:journal': { en: 'See the audit journal', de: 'Das Protokoll einsehen' },
 } as const satisfies Record<string, Words>;
 
-export type Permission = keyof typeof permissions;
+export type Permission = keyof typeof words;
+
+/** What a reader may do, as `verb:subject`. */
+export const permissions: Readonly<Record<Permission, Words>> = words;
 
 /** A named set of permissions. Role names stay untranslated, as the source article has them. */
 export interface Role {

@@ -55,7 +55,7 @@ function inFrench(source: string): string {
   const quoted = ["'", '"', '`'].map((quote) => String.raw`${quote}(?:[^${quote}\\]|\\.)*${quote}`);
   // What a template fills in may be made of templates itself.
   const filled = '`(?:[^`\\\\$]|\\\\.|\\$\\{(?:[^`{}]|`[^`]*`)*\\}|\\$)*`';
-  const text = [filled, ...quoted, String.raw`\[[^\]]*\]`, String.raw`\{[^{}]*\}`].join('|');
+  const text = [filled, ...quoted, String.raw`\[[^\]]*\]`, String.raw`\{[^{}]*\}`, String.raw`\w+`].join('|');
   return source
     .replace(new RegExp(`\\ben: (${text}),(\\s*)de: `, 'g'), 'en: $1,$2fr: $1,$2de: ')
     .replace(/\{ en, de \}/g, '{ en, de, fr: en }')

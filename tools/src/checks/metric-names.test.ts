@@ -8,7 +8,7 @@ const allowed: readonly { readonly path: RegExp; readonly because: string }[] = 
   { path: /^packages\/domain\/src\/metrics\.ts$/, because: 'it defines them' },
   { path: /^packages\/presentation\/src\/panels\.ts$/, because: 'a panel names what it shows' },
   { path: /^packages\/importers\/src\/claude-admin\/(activity|cost)\.ts$/, because: 'it says which number each column of a vendor’s report is' },
-  { path: /\.(test|e2e)\.tsx?$|\/(testing|e2e)\//, because: 'tests and their samples say what they expect' },
+  { path: /\.(test|e2e)\.tsx?$|\/(testing|e2e|access-matrix)\//, because: 'tests and their samples say what they expect' },
   { path: /^tools\/(faults|src\/proofs)\//, because: 'an oracle names the numbers it compares' },
   { path: /^docs\/examples\//, because: 'somebody else’s program, which asks for what it wants' },
 ];

@@ -24,7 +24,8 @@ test('no source and no step deletes rows with others, but by saying so', () => {
   const top = fileURLToPath(new URL('../../../', import.meta.url));
   const sources = ['apps', 'packages'].flatMap((group) => readdirSync(join(top, group)).flatMap((name) => filesIn(join(top, group, name, 'src'))));
   expect(sources.length).toBeGreaterThan(200);
-  const cascading = /ON\s+(DELETE|UPDATE)\s+(CASCADE|SET\s)|onDelete['"]?:\s*['"](cascade|set )|CREATE\s+(TEMP\w*\s+)?TRIGGER/i;
+  // Those of the audit journal only say no; whoever reads them knows them by their name.
+  const cascading = /ON\s+(DELETE|UPDATE)\s+(CASCADE|SET\s)|onDelete['"]?:\s*['"](cascade|set )|CREATE\s+(TEMP\w*\s+)?TRIGGER(?! \(?audit_journal_(\w+ BEFORE (INSERT|UPDATE|DELETE) ON audit_journal BEGIN SELECT RAISE|\\w\+\)))/i;
   expect(sources.filter((path) => cascading.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
 
