@@ -1,6 +1,10 @@
 import { QueryObserver, type QueryObserverOptions, type QueryObserverResult } from '@tanstack/solid-query';
 import { createComputed, createSignal, on, onCleanup, type Accessor } from 'solid-js';
+import { failureOf } from '@pegel/client';
 import { useSession } from '../session/session.js';
+
+/** Asks twice more where nobody answered; what was refused or went wrong would only do so again. */
+export const whileUnreachable = (count: number, error: Error): boolean => count < 2 && failureOf(error) === 'unreachable';
 
 /**
  * The answer to a question that may change, as far as it is there. TRICKY: `useQuery` would hold back every navigation

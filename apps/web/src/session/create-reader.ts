@@ -1,6 +1,6 @@
 import type { Accessor } from 'solid-js';
 import { failureOf, type Failure, type ReaderView } from '@pegel/client';
-import { createAnswer } from '../primitives/create-answer.js';
+import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { useSession } from './session.js';
 
 export interface ReaderState {
@@ -18,7 +18,7 @@ export function createReader(organisation: Accessor<string | undefined>): Access
     queryKey: ['reader', organisation() ?? null],
     queryFn: ({ signal }): Promise<ReaderView> => client.reader.query({ organisation: organisation() }, { signal }),
     staleTime: 300_000,
-    retry: (count: number, error: Error) => count < 2 && failureOf(error) === 'unreachable',
+    retry: whileUnreachable,
   }));
   return () => {
     const { data, error, refetch } = answer();

@@ -1,8 +1,8 @@
 import type { Accessor } from 'solid-js';
 import type { QueryObserverResult } from '@tanstack/solid-query';
-import { failureOf, type KeyMade, type KeysView } from '@pegel/client';
+import type { KeyMade, KeysView } from '@pegel/client';
 import type { IngestKeyWish, ReaderTokenWish } from '@pegel/domain';
-import { createAnswer } from '../primitives/create-answer.js';
+import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { useSession } from '../session/session.js';
 
 /** Which keys there are; asked for again while somebody looks, so that it shows when one was last used. */
@@ -12,7 +12,7 @@ export function createKeys(organisation: Accessor<string>): Accessor<QueryObserv
     queryKey: ['keys', organisation()],
     queryFn: ({ signal }): Promise<KeysView> => client.keys.query({ organisation: organisation() }, { signal }),
     refetchInterval: 60_000,
-    retry: (count, error) => count < 2 && failureOf(error) === 'unreachable',
+    retry: whileUnreachable,
   }));
 }
 

@@ -1,8 +1,8 @@
 import type { Accessor } from 'solid-js';
 import type { QueryObserverResult } from '@tanstack/solid-query';
-import { failureOf, type InvitationLink, type MembersView, type RoleChoice } from '@pegel/client';
+import type { InvitationLink, MembersView, RoleChoice } from '@pegel/client';
 import type { Permission, RoleName } from '@pegel/domain';
-import { createAnswer } from '../primitives/create-answer.js';
+import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { useSession } from '../session/session.js';
 
 /** Who is at home in an organisation and who was asked to be. */
@@ -11,7 +11,7 @@ export function createMembers(organisation: Accessor<string>): Accessor<QueryObs
   return createAnswer<MembersView>(() => ({
     queryKey: ['members', organisation()],
     queryFn: ({ signal }): Promise<MembersView> => client.members.query({ organisation: organisation() }, { signal }),
-    retry: (count, error) => count < 2 && failureOf(error) === 'unreachable',
+    retry: whileUnreachable,
   }));
 }
 

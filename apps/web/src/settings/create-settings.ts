@@ -1,8 +1,8 @@
 import type { Accessor } from 'solid-js';
 import type { QueryObserverResult } from '@tanstack/solid-query';
-import { failureOf, type SettingsView } from '@pegel/client';
+import type { SettingsView } from '@pegel/client';
 import type { SettingsWish } from '@pegel/domain';
-import { createAnswer } from '../primitives/create-answer.js';
+import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { useSession } from '../session/session.js';
 
 /** How an organisation's numbers are cut, and every change of it. */
@@ -11,7 +11,7 @@ export function createSettings(organisation: Accessor<string>): Accessor<QueryOb
   return createAnswer<SettingsView>(() => ({
     queryKey: ['settings', organisation()],
     queryFn: ({ signal }): Promise<SettingsView> => client.settings.query({ organisation: organisation() }, { signal }),
-    retry: (count, error) => count < 2 && failureOf(error) === 'unreachable',
+    retry: whileUnreachable,
   }));
 }
 

@@ -1,11 +1,11 @@
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show, type Accessor } from 'solid-js';
-import { failureOf, type JournalView, type ReaderView } from '@pegel/client';
+import type { JournalView, ReaderView } from '@pegel/client';
 import { happeningNames, happenings, type HappeningName } from '@pegel/domain';
 import { journalTable, localeOf } from '@pegel/presentation';
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
 import { FileLink, PanelError } from '../panels/panel-frame.jsx';
-import { createAnswer } from '../primitives/create-answer.js';
+import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { useSession } from '../session/session.js';
 import controls from '../shell/controls.module.css';
@@ -54,7 +54,7 @@ function Page(props: { reader: ReaderView; happening: Accessor<HappeningName | u
       queryFn: ({ signal }): Promise<JournalView> => client.journal.query(asked, { signal }),
       // Looking is an entry itself: an old answer would lack what was just done.
       staleTime: 0,
-      retry: (count, error) => count < 2 && failureOf(error) === 'unreachable',
+      retry: whileUnreachable,
     };
   });
   return (
