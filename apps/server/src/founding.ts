@@ -1,5 +1,5 @@
 import { passwordProblem, type Founding } from '@pegel/accounts';
-import { isTimeZone, nameChoices, reservedSlugs, shown, slugOf, weekStarts } from '@pegel/domain';
+import { isTimeZone, nameChoices, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
 import { z } from 'zod';
 
 const nameMax = 200;
@@ -76,7 +76,7 @@ export function checkedFounding(input: unknown): CheckedFounding {
   const parsed = wish.safeParse(input);
   if (!parsed.success) return { problems: parsed.error.issues.flatMap(problemsOf) };
   const { organisation: wanted, owner: founder } = parsed.data;
-  return { founding: { organisation: { slug: slugOf(wanted.name), ...wanted, sourceOrder: [], demo: false }, owner: founder } };
+  return { founding: { organisation: { slug: slugOf(wanted.name), ...wanted, sourceOrder: [], ...usualPrivacy, demo: false }, owner: founder } };
 }
 
 function problemsOf(issue: z.core.$ZodIssue): FoundingProblem[] {

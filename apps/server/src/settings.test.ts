@@ -93,7 +93,7 @@ test('whoever looks on is told that every number may be another', async () => {
 });
 
 test.each([
-  [{}, 'Name what is to change: one of timeZone, weekStart, fiscalYearStart, sourceOrder.'],
+  [{}, 'Name what is to change: one of timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays.'],
   [{ timeZone: 'Mars/Base' }, 'timeZone must be an IANA name such as Europe/Berlin; got "Mars/Base".'],
   [{ timeZone: '+02:00' }, 'timeZone must be an IANA name such as Europe/Berlin; got "+02:00".'],
   [{ fiscalYearStart: 13 }, 'fiscalYearStart must be a month from 1 to 12; got the number 13.'],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { usualPrivacy } from '@pegel/domain';
 import { openDatabase } from '@pegel/sqlite';
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins/bearer';
@@ -14,7 +15,7 @@ import { closedPaths, openEndpoints } from './sign-in-endpoints.js';
 const owner = { email: 'h@nordwind.example', password: 'a long enough password' };
 
 const nordwind = {
-  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency: 'USD', extraUsage: true, names: 'full', demo: false,
+  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, currency: 'USD', extraUsage: true, names: 'full', demo: false,
 } as const satisfies Founding['organisation'];
 
 function opened(options: AccountsOptions = {}) {

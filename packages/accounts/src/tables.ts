@@ -1,4 +1,4 @@
-import { actorKinds, nameChoices, roleNames, weekStarts, type ActorKind, type HappeningName, type IngestScope, type NameChoice, type OrganisationSettings, type Permission, type RoleName, type WeekStart } from '@pegel/domain';
+import { actorKinds, groupSizes, nameChoices, roleNames, unmaskingEnds, weekStarts, type ActorKind, type HappeningName, type IngestScope, type NameChoice, type OrganisationSettings, type Permission, type RoleName, type UnmaskingEnd, type WeekStart } from '@pegel/domain';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -9,7 +9,7 @@ const isOneOf = (column: string, words: readonly string[]) => check(`${column}_i
 const isFlag = (column: string) => check(`${column}_is_a_flag`, sql.raw(`${column} IN (0, 1)`));
 
 /** Where the key is what rows are found by, they lie in its order. Drizzle has no word for it. */
-export const withoutRowid: readonly string[] = ['memberships', 'reader_tokens', 'ingest_keys', 'settings', 'invitations', 'audit_journal'];
+export const withoutRowid: readonly string[] = ['memberships', 'reader_tokens', 'ingest_keys', 'settings', 'invitations', 'audit_journal', 'unmaskings'];
 
 /* Ours. */
 
@@ -29,6 +29,9 @@ export const organisations = sqliteTable(
     createdAt: instant('created_at').notNull(),
     /** Names of sources that are doors onto one system, best first. */
     sourceOrder: text('source_order', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    groupSize: integer('group_size').notNull().default(groupSizes.usual),
+    purposes: text('purposes', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
+    retentionDays: integer('retention_days'),
   },
   () => [
     isOneOf('week_start', weekStarts),
@@ -38,6 +41,7 @@ export const organisations = sqliteTable(
     isOneOf('names', nameChoices),
     isFlag('demo'),
     check('source_order_is_json', sql`json_valid(source_order)`),
+    check('purposes_are_json', sql`json_valid(purposes)`),
   ],
 );
 
@@ -156,6 +160,42 @@ export const auditJournal = sqliteTable(
     index('audit_journal_by_happening').on(table.chain, table.happening, table.number),
     isOneOf('actor', actorKinds),
     check('about_is_json', sql`json_valid(about)`),
+  ],
+);
+
+/** Who asked to see names for a while, and what became of it. What happened is in the journal too, by id. */
+export const unmaskings = sqliteTable(
+  'unmaskings',
+  {
+    id: text('id').primaryKey(),
+    organisation: organisation(),
+    requestedBy: text('requested_by').notNull().references(() => user.id, { onDelete: 'restrict' }),
+    requestedAt: instant('requested_at').notNull(),
+    reason: text('reason').notNull(),
+    purpose: text('purpose'),
+    /** Keys of those whose names are asked for. */
+    people: text('people', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    hours: integer('hours').notNull(),
+    /** After how many days those concerned are told. */
+    tellAfterDays: integer('tell_after_days').notNull(),
+    decidedBy: text('decided_by').references(() => user.id, { onDelete: 'restrict' }),
+    decidedAt: instant('decided_at'),
+    isApproved: integer('is_approved', { mode: 'boolean' }),
+    /** Why it was refused, where somebody said so. */
+    decisionReason: text('decision_reason'),
+    /** How it ended, and when that was written down; nobody where it ended by itself. */
+    ending: text('ending').$type<UnmaskingEnd>(),
+    endedAt: instant('ended_at'),
+    endedBy: text('ended_by').references(() => user.id, { onDelete: 'restrict' }),
+  },
+  (table) => [
+    index('unmaskings_by_organisation').on(table.organisation, table.requestedAt),
+    check('people_are_json', sql`json_valid(people)`),
+    check('hours_are_at_most_a_day', sql`hours BETWEEN 1 AND 24`),
+    check('told_within_a_month', sql`tell_after_days BETWEEN 0 AND 30`),
+    check('nobody_decides_alone', sql`decided_by <> requested_by OR is_approved = 0`),
+    isFlag('is_approved'),
+    isOneOf('ending', unmaskingEnds),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView } from '@pegel/domain';
+import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
@@ -36,7 +36,11 @@ const settingsInput = z.object({
   timeZone: z.string().max(80).optional(),
   weekStart: z.enum(weekStarts).optional(),
   fiscalYearStart: z.int().optional(),
-  sourceOrder: z.array(z.string().max(80)).max(10 * settingsLimits.sources).optional(),
+  sourceOrder: z.array(z.string().max(80)).max(10 * settingsLimits.sources).readonly().optional(),
+  names: z.enum(nameChoices).optional(),
+  groupSize: z.int().optional(),
+  purposes: z.array(z.string().max(4 * purposeLimits.characters)).max(10 * purposeLimits.purposes).readonly().optional(),
+  retentionDays: z.int().nullable().optional(),
   reason: z.string().max(4 * settingsLimits.reason),
 });
 

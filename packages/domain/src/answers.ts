@@ -120,11 +120,13 @@ export function answerTo(operation: OperationName, { standing }: Principal, beyo
       if (standing.kind === 'ingest-key') return standing.scopes.includes(access.scope) ? 'answered' : 'refused';
       return standing.kind === 'token' ? 'refused' : 'sign-in-first';
     case 'inside':
+    case 'in-person':
     case 'permission': {
       if (standing.kind === 'nobody') return 'sign-in-first';
       if (standing.kind === 'ingest-key' || standing.may === 'stranger') return 'refused';
       if (standing.may === 'unsaid') return 'say-which';
       const may: readonly Permission[] = standing.may;
+      if (access.kind === 'in-person') return standing.kind === 'session' ? 'answered' : 'refused';
       const isEnough = access.kind === 'inside' || access.anyOf.some((one) => may.includes(one));
       return isEnough && beyond.every((one) => may.includes(one)) ? 'answered' : 'refused';
     }

@@ -48,4 +48,5 @@ export * from './sources.js';
 export * from './store.js';
 export * from './systems.js';
 export * from './token-form.js';
+export * from './unmasking.js';
 export * from './words.js';

@@ -23,6 +23,14 @@ const words = {
   'quarantine-decided': { en: 'Quarantine decided', de: 'Über Quarantäne entschieden' },
   'people-viewed': { en: 'Numbers by person viewed', de: 'Zahlen je Person angesehen' },
   exported: { en: 'Exported', de: 'Exportiert' },
+  'unmasking-requested': { en: 'Names asked for', de: 'Namen erbeten' },
+  'unmasking-approved': { en: 'Names shown to somebody', de: 'Namen gezeigt' },
+  'unmasking-refused': { en: 'Names refused', de: 'Namen verweigert' },
+  'unmasking-withdrawn': { en: 'Request for names withdrawn', de: 'Bitte um Namen zurückgezogen' },
+  'unmasking-closed': { en: 'Names hidden again', de: 'Namen wieder verborgen' },
+  'person-erased': { en: 'Person erased', de: 'Person gelöscht' },
+  'people-expired': { en: 'Time of data by person over', de: 'Frist für Daten je Person abgelaufen' },
+  'own-data-viewed': { en: 'Own data viewed', de: 'Eigene Daten angesehen' },
   'journal-viewed': { en: 'Audit journal viewed', de: 'Protokoll eingesehen' },
 } as const satisfies Record<string, Words>;
 

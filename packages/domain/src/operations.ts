@@ -12,6 +12,8 @@ export type Access =
   | { readonly kind: 'session' }
   /** To be at home in the organisation that is asked about. */
   | { readonly kind: 'inside' }
+  /** To be at home there, and signed in oneself: what is about a person is for no token. */
+  | { readonly kind: 'in-person' }
   /** To be at home there, with one of these permissions. */
   | { readonly kind: 'permission'; readonly anyOf: readonly Permission[] }
   /** An ingest key of that scope. */
@@ -21,6 +23,7 @@ const permission = (...anyOf: readonly Permission[]) => ({ kind: 'permission', a
 const anyone = { kind: 'anyone' } as const;
 const session = { kind: 'session' } as const;
 const inside = { kind: 'inside' } as const;
+const inPerson = { kind: 'in-person' } as const;
 
 /**
  * Everything that can be asked of a server, and what it takes. Whatever is mounted names one of these; what a query
@@ -60,6 +63,15 @@ export const operations = {
   'change-keys': permission('manage:sources'),
   'read-journal': permission('view:journal'),
   'export-journal': permission('view:journal'),
+  'read-unmaskings': permission('view:people', 'approve:unmasking'),
+  'request-unmasking': permission('view:people'),
+  'decide-unmasking': permission('approve:unmasking'),
+  'erase-person': permission('erase:people'),
+  /** What is told of oneself, and who looked. */
+  'read-own-data': inPerson,
+  'export-own-data': inPerson,
+  /** What is promised to everybody whose use is measured is for all of them. */
+  'read-privacy-report': inside,
 
   'send-events': { kind: 'ingest', scope: 'events' },
   'send-directory': { kind: 'ingest', scope: 'directory' },

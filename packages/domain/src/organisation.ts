@@ -2,6 +2,17 @@
 export const nameChoices = ['full', 'initials', 'pseudonyms', 'off'] as const;
 export type NameChoice = (typeof nameChoices)[number];
 
+/** How small a minimum group size may be, what it is unless somebody raises it, and how large. */
+export const groupSizes = { min: 5, usual: 5, max: 1_000 } as const;
+
+/** For how short and how long a time numbers can be told by person. */
+export const retentionLimits = { daysMin: 30, daysMax: 3_650 } as const;
+
+export const purposeLimits = { purposes: 20, characters: 80 } as const;
+
+/** What an organisation has decided about privacy before anybody decides anything. Names are not among it: they have no default. */
+export const usualPrivacy: Pick<Organisation, 'groupSize' | 'purposes' | 'retentionDays'> = { groupSize: groupSizes.usual, purposes: [], retentionDays: null };
+
 export const weekStarts = ['monday', 'sunday', 'saturday'] as const;
 export type WeekStart = (typeof weekStarts)[number];
 
@@ -22,6 +33,12 @@ export interface Organisation {
   /** Whether the organisation pays for use beyond its seats; without it there is no spend to report. */
   readonly extraUsage: boolean;
   readonly names: NameChoice;
+  /** The least number of people whose numbers are told together, where people are narrowed; see `groupSizes`. */
+  readonly groupSize: number;
+  /** What numbers by person may be looked at for, in the organisation's own words; empty where none is asked for. */
+  readonly purposes: readonly string[];
+  /** For how many days numbers are told by person; `null`: for as long as there are any. */
+  readonly retentionDays: number | null;
   /** True for an organisation whose people and numbers are invented. */
   readonly demo: boolean;
   /** Keys the pseudonyms of people, so that they mean nothing outside this organisation. Never leaves the server. */

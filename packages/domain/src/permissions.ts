@@ -11,6 +11,8 @@ const words = {
   'manage:organisation': { en: 'Change how days, weeks and years are cut', de: 'Ändern, wie Tage, Wochen und Jahre geschnitten werden' },
   'view:configuration': { en: 'See settings, members and keys', de: 'Einstellungen, Mitglieder und Schlüssel einsehen' },
   'view:journal': { en: 'See the audit journal', de: 'Das Protokoll einsehen' },
+  'approve:unmasking': { en: 'Decide whether somebody may see names for a while', de: 'Entscheiden, ob jemand für eine Zeit Namen sehen darf' },
+  'erase:people': { en: 'Erase what is known of a person', de: 'Löschen, was von einer Person bekannt ist' },
 } as const satisfies Record<string, Words>;
 
 export type Permission = keyof typeof words;
@@ -31,7 +33,7 @@ export const roles = {
   'primary-owner': { label: 'Primary Owner', permissions: permissionNames },
   owner: { label: 'Owner', permissions: permissionNames },
   admin: { label: 'Admin', permissions: ['manage:members', 'manage:sources'] },
-  auditor: { label: 'Auditor', permissions: ['view:configuration', 'view:journal'] },
+  auditor: { label: 'Auditor', permissions: ['view:configuration', 'view:journal', 'approve:unmasking'] },
   member: { label: 'Member', permissions: [] },
 } as const satisfies Record<string, Role>;
 
@@ -43,7 +45,11 @@ export interface Reader {
   readonly organisation: Organisation;
   readonly role: RoleName;
   readonly permissions: ReadonlySet<Permission>;
+  /** Keys of people whose names this reader may see at the moment, beside what everybody may: approved, and not over. */
+  readonly unmasked: ReadonlySet<string>;
 }
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** All that somebody of a role may do, with what an owner has granted beyond it. */
 export const permissionsOf = (role: RoleName, grants: readonly Permission[] = []): ReadonlySet<Permission> => new Set([...roles[role].permissions, ...grants]);
@@ -53,4 +59,5 @@ export const readerWithRole = (organisation: Organisation, role: RoleName, grant
   organisation,
   role,
   permissions: permissionsOf(role, grants),
+  unmasked: nobody,
 });

@@ -3,15 +3,15 @@ import { addDays, later, type Day } from './days.js';
 import { factNames } from './facts.js';
 import type { Actor } from './journal.js';
 import type { FactsChanged } from './live.js';
-import { weekStarts, type Organisation } from './organisation.js';
+import { groupSizes, nameChoices, purposeLimits, retentionLimits, weekStarts, type Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
 import { permit } from './operations.js';
 import { firstReportDay, ReportError } from './query.js';
 import { shown } from './shown.js';
 import { isSourceName } from './source-name.js';
 
-/** How an organisation's facts are cut into days, weeks and years, and which of two doors onto one system is believed. */
-export const settingNames = ['timeZone', 'weekStart', 'fiscalYearStart', 'sourceOrder'] as const satisfies readonly (keyof Organisation)[];
+/** How an organisation's facts are cut into days, weeks and years, which of two doors onto one system is believed, and what is told of people. */
+export const settingNames = ['timeZone', 'weekStart', 'fiscalYearStart', 'sourceOrder', 'names', 'groupSize', 'purposes', 'retentionDays'] as const satisfies readonly (keyof Organisation)[];
 export type OrganisationSettings = Pick<Organisation, (typeof settingNames)[number]>;
 
 /** What somebody wants to be different; what is missing stays. */
@@ -46,7 +46,8 @@ export interface SettingsView {
 
 export const settingsLimits = { reason: 500, sources: 20 } as const;
 
-export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder }: OrganisationSettings): OrganisationSettings => ({ timeZone, weekStart, fiscalYearStart, sourceOrder });
+export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays }: OrganisationSettings): OrganisationSettings =>
+  ({ timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays });
 
 /** What the settings are, and every change of them. */
 export function settingsView(reader: Reader, store: SettingsStore): SettingsView {
@@ -75,7 +76,7 @@ function checked(wish: SettingsWish): SettingsWish {
   const wrong = (message: string): never => {
     throw new ReportError('bad-query', message);
   };
-  const { timeZone, weekStart, fiscalYearStart, sourceOrder } = wish;
+  const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays } = wish;
   if (settingNames.every((name) => wish[name] === undefined)) wrong(`Name what is to change: one of ${settingNames.join(', ')}.`);
   if (timeZone !== undefined && !isTimeZone(timeZone)) wrong(`timeZone must be an IANA name such as Europe/Berlin; got ${shown(timeZone)}.`);
   if (weekStart !== undefined && !weekStarts.includes(weekStart)) wrong(`weekStart must be one of ${weekStarts.join(', ')}; got ${shown(weekStart)}.`);
@@ -86,7 +87,26 @@ function checked(wish: SettingsWish): SettingsWish {
     if (new Set(sourceOrder).size < sourceOrder.length) wrong('sourceOrder names each source once.');
     if (sourceOrder.length === 1 || sourceOrder.length > settingsLimits.sources) wrong(`sourceOrder needs 2 to ${settingsLimits.sources} sources, or none to pin no order; got ${sourceOrder.length}.`);
   }
+  if (names !== undefined && !nameChoices.includes(names)) wrong(`names must be one of ${nameChoices.join(', ')}; got ${shown(names)}.`);
+  if (groupSize !== undefined && !isWhole(groupSize, groupSizes.min, groupSizes.max)) wrong(`groupSize must be a whole number from ${groupSizes.min} to ${groupSizes.max}; got ${shown(groupSize)}.`);
+  if (retentionDays !== undefined && retentionDays !== null && !isWhole(retentionDays, retentionLimits.daysMin, retentionLimits.daysMax)) {
+    wrong(`retentionDays must be a whole number from ${retentionLimits.daysMin} to ${retentionLimits.daysMax}, or null to keep telling for ever; got ${shown(retentionDays)}.`);
+  }
+  if (purposes !== undefined) {
+    const problem = purposesProblem(purposes);
+    if (problem !== null) wrong(problem);
+  }
   return Object.fromEntries(settingNames.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]]])));
+}
+
+const isWhole = (number: number, min: number, max: number): boolean => Number.isInteger(number) && number >= min && number <= max;
+
+/** What is wrong with a list of purposes, in a sentence; `null` where nothing is. */
+export function purposesProblem(purposes: readonly string[]): string | null {
+  const bad = purposes.find((purpose) => purpose.trim() !== purpose || purpose === '' || [...purpose].length > purposeLimits.characters || !purpose.isWellFormed() || /\p{Cc}/u.test(purpose));
+  if (bad !== undefined) return `purposes must be lines of text of 1 to ${purposeLimits.characters} characters, without spaces around them; got ${shown(bad)}.`;
+  if (new Set(purposes).size < purposes.length) return 'purposes names each purpose once.';
+  return purposes.length > purposeLimits.purposes ? `purposes has at most ${purposeLimits.purposes}; got ${purposes.length}.` : null;
 }
 
 /** What of one set of settings another has otherwise: both sides, or `null` where they are the same. */

@@ -47,6 +47,15 @@ const samples: readonly JournalEntryView[] = [
   entry('exported', { ...report, format: 'csv', by: null }),
   entry('exported', { what: 'spend-by-user', format: 'csv', from: '2026-11-01', to: '2026-11-30' }),
   entry('exported', { what: 'journal', format: 'ndjson' }),
+  entry('unmasking-requested', { request: 'n1', people: ['p_1'], hours: 1 }),
+  entry('unmasking-approved', { request: 'n1', requester: 'u2', people: ['p_1', 'p_2'], hours: 24 }, { names }),
+  entry('unmasking-refused', { request: 'n1', requester: 'u2' }, { names }),
+  entry('unmasking-withdrawn', { request: 'n1' }),
+  entry('unmasking-closed', { request: 'n1', requester: 'u2', end: 'over' }, { names }),
+  entry('person-erased'),
+  entry('people-expired', { people: 3 }),
+  entry('own-data-viewed'),
+  entry('own-data-viewed', { format: 'json' }),
   entry('journal-viewed', { only: 'refused', from: '2026-11-01' }),
 ];
 
@@ -87,6 +96,15 @@ test('an entry is said in a sentence', () => {
     Exported as CSV: Messages and Chats for 1–22 Nov 2026 (1,200 rows).
     Exported spend by user as CSV for 1–30 Nov 2026.
     Exported the audit journal as NDJSON.
+    Names of 1 person asked for, for 1 h.
+    Names of 2 people shown to ben@nordwind.example for 24 h.
+    Request of ben@nordwind.example for names refused.
+    Request for names withdrawn.
+    Names hidden again from ben@nordwind.example, since the time was over.
+    A person erased: the numbers stay, and nothing says whose they were.
+    Time of data by person over: what was known of 3 people deleted.
+    Own data viewed.
+    Own data exported as JSON.
     Audit journal viewed (only “Refused”) from 1 Nov 2026 on."
   `);
   expect(samples.map((sample) => journalSentence(sample, 'de')).join('\n')).toMatchInlineSnapshot(`
@@ -124,6 +142,15 @@ test('an entry is said in a sentence', () => {
     Als CSV exportiert: Nachrichten und Chats für 1.–22. Nov. 2026 (1.200 Zeilen).
     Ausgaben je Person als CSV exportiert für 1.–30. Nov. 2026.
     Protokoll als NDJSON exportiert.
+    Namen von 1 Person erbeten, für 1 Std.
+    Namen von 2 Personen gezeigt: ben@nordwind.example, für 24 Std.
+    Bitte um Namen verweigert: ben@nordwind.example.
+    Bitte um Namen zurückgezogen.
+    Namen wieder verborgen: ben@nordwind.example, da die Zeit um war.
+    Eine Person gelöscht: Die Zahlen bleiben, und nichts sagt, wessen sie waren.
+    Frist für Daten je Person abgelaufen: Bekanntes über 3 Personen gelöscht.
+    Eigene Daten angesehen.
+    Eigene Daten als JSON exportiert.
     Protokoll eingesehen (nur „Abgelehnt“) ab 1. Nov. 2026."
   `);
 });

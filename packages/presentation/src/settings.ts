@@ -7,7 +7,8 @@ const start = 'start' as const;
 
 /** One setting as people read it: a weekday and a month by name, sources in their order. */
 export function settingText(settings: SettingsWish, name: keyof SettingsWish, { language }: Locale): string {
-  const { timeZone, weekStart, fiscalYearStart, sourceOrder } = settings;
+  const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays } = settings;
+  const words = settingsWordsIn(language);
   const written = (options: Intl.DateTimeFormatOptions, day: string) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(Date.parse(day));
   switch (name) {
     case 'timeZone':
@@ -17,7 +18,15 @@ export function settingText(settings: SettingsWish, name: keyof SettingsWish, { 
     case 'fiscalYearStart':
       return fiscalYearStart === undefined ? '' : written({ month: 'long' }, `2026-${String(fiscalYearStart).padStart(2, '0')}-01`);
     case 'sourceOrder':
-      return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? settingsWordsIn(language).nonePinned : sourceOrder.join(', ');
+      return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? words.nonePinned : sourceOrder.join(', ');
+    case 'names':
+      return names === undefined ? words.notChosen : words.nameChoices[names];
+    case 'groupSize':
+      return groupSize === undefined ? '' : words.people(groupSize);
+    case 'purposes':
+      return purposes === undefined ? '' : purposes.length === 0 ? words.noPurposes : purposes.join(', ');
+    case 'retentionDays':
+      return retentionDays === undefined ? '' : retentionDays === null ? words.forEver : words.days(retentionDays);
   }
 }
 

@@ -1,7 +1,7 @@
 import { permissionsFor, type Organisation, type Permission, type ReportQuery } from '@pegel/domain';
 
 /** An organisation as a reader looks at it. */
-export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'names' | 'demo'> & {
+export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'names' | 'groupSize' | 'purposes' | 'demo'> & {
   /** What they may do there; without it, everything. What they may not see is neither asked for nor drawn. */
   readonly permissions?: readonly Permission[];
 };

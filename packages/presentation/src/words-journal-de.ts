@@ -27,7 +27,9 @@ export const journalDe: typeof journalEn = {
     'read-reader': 'Eintreten', 'read-report': 'Bericht', 'export-report': 'Bericht als Datei', 'export-spend-by-user': 'Ausgaben je Person als Datei', 'follow-changes': 'Änderungen verfolgen',
     'read-sources': 'Datenquellen', 'read-quarantine': 'Quarantäne', 'decide-quarantine': 'über Quarantäne entscheiden', 'read-settings': 'Einstellungen', 'change-settings': 'Einstellungen ändern',
     'read-members': 'Mitglieder', 'change-members': 'Mitglieder ändern', 'change-own-membership': 'eigene Mitgliedschaft ändern', 'read-keys': 'Schlüssel', 'change-keys': 'Schlüssel ändern',
-    'read-journal': 'Protokoll', 'export-journal': 'Protokoll als Datei', 'send-events': 'Ereignisse senden', 'send-directory': 'Verzeichnis senden',
+    'read-journal': 'Protokoll', 'export-journal': 'Protokoll als Datei',
+    'read-unmaskings': 'Bitten um Namen', 'request-unmasking': 'um Namen bitten', 'decide-unmasking': 'über eine Bitte um Namen entscheiden', 'erase-person': 'eine Person löschen',
+    'read-own-data': 'eigene Daten', 'export-own-data': 'eigene Daten als Datei', 'read-privacy-report': 'Datenschutzbericht', 'send-events': 'Ereignisse senden', 'send-directory': 'Verzeichnis senden',
   },
   anything: 'etwas',
   gone: 'nicht mehr vorhanden',
@@ -40,6 +42,8 @@ export const journalDe: typeof journalEn = {
   only: (happening) => `nur „${happening}“`,
   rows: (count, number) => `${number} ${plural(count, 'Zeile', 'Zeilen')}`,
 };
+
+const peopleOf = (count: number): string => `${count} ${plural(count, 'Person', 'Personen')}`;
 
 export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => string>> = {
   'organisation-founded': ({ word, text }) => `Organisation eingerichtet mit ${word('names', journalDe.names)}, Tage von ${text('timeZone')}`,
@@ -73,5 +77,13 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
         return `Ausgaben je Person als ${told.format()} exportiert${told.days()}`;
     }
   },
+  'unmasking-requested': ({ number, length }) => `Namen von ${peopleOf(length('people'))} erbeten, für ${number('hours')} Std.`,
+  'unmasking-approved': ({ called, number, length }) => `Namen von ${peopleOf(length('people'))} gezeigt: ${called('requester')}, für ${number('hours')} Std.`,
+  'unmasking-refused': ({ called }) => `Bitte um Namen verweigert: ${called('requester')}`,
+  'unmasking-withdrawn': () => 'Bitte um Namen zurückgezogen',
+  'unmasking-closed': ({ called, raw }) => `Namen wieder verborgen: ${called('requester')}${raw('end') === 'over' ? ', da die Zeit um war' : ''}`,
+  'person-erased': () => 'Eine Person gelöscht: Die Zahlen bleiben, und nichts sagt, wessen sie waren',
+  'people-expired': ({ count }) => `Frist für Daten je Person abgelaufen: Bekanntes über ${peopleOf(count('people'))} gelöscht`,
+  'own-data-viewed': ({ raw, format }) => (raw('format') === '' ? 'Eigene Daten angesehen' : `Eigene Daten als ${format()} exportiert`),
   'journal-viewed': (told) => `Protokoll eingesehen${told.only()}${told.days()}`,
 };

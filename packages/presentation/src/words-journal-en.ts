@@ -26,7 +26,9 @@ export const journalEn = {
     'read-reader': 'entering', 'read-report': 'a report', 'export-report': 'a report as a file', 'export-spend-by-user': 'spend by user as a file', 'follow-changes': 'following changes',
     'read-sources': 'data sources', 'read-quarantine': 'the quarantine', 'decide-quarantine': 'deciding on the quarantine', 'read-settings': 'settings', 'change-settings': 'changing settings',
     'read-members': 'members', 'change-members': 'changing members', 'change-own-membership': 'changing the own membership', 'read-keys': 'keys', 'change-keys': 'changing keys',
-    'read-journal': 'the audit journal', 'export-journal': 'the audit journal as a file', 'send-events': 'sending events', 'send-directory': 'sending the directory',
+    'read-journal': 'the audit journal', 'export-journal': 'the audit journal as a file',
+    'read-unmaskings': 'requests for names', 'request-unmasking': 'asking for names', 'decide-unmasking': 'deciding on a request for names', 'erase-person': 'erasing a person',
+    'read-own-data': 'the own data', 'export-own-data': 'the own data as a file', 'read-privacy-report': 'the privacy report', 'send-events': 'sending events', 'send-directory': 'sending the directory',
   } satisfies Record<OperationName, string> as Record<string, string>,
   anything: 'something',
   gone: 'one that is no longer there',
@@ -39,6 +41,9 @@ export const journalEn = {
   only: (happening: string) => `only “${happening}”`,
   rows: (count: number, number: string) => `${number} ${plural(count, 'row', 'rows')}`,
 };
+
+const peopleOf = (count: number): string => `${count} ${plural(count, 'person', 'people')}`;
+const hoursOf = (hours: string): string => `${hours} h`;
 
 export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => string>> = {
   'organisation-founded': ({ word, text }) => `Organisation set up with ${word('names', journalEn.names)}, days of ${text('timeZone')}`,
@@ -72,5 +77,13 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
         return `Exported spend by user as ${told.format()}${told.days()}`;
     }
   },
+  'unmasking-requested': ({ number, length }) => `Names of ${peopleOf(length('people'))} asked for, for ${hoursOf(number('hours'))}`,
+  'unmasking-approved': ({ called, number, length }) => `Names of ${peopleOf(length('people'))} shown to ${called('requester')} for ${hoursOf(number('hours'))}`,
+  'unmasking-refused': ({ called }) => `Request of ${called('requester')} for names refused`,
+  'unmasking-withdrawn': () => 'Request for names withdrawn',
+  'unmasking-closed': ({ called, raw }) => `Names hidden again from ${called('requester')}${raw('end') === 'over' ? ', since the time was over' : ''}`,
+  'person-erased': () => 'A person erased: the numbers stay, and nothing says whose they were',
+  'people-expired': ({ count }) => `Time of data by person over: what was known of ${peopleOf(count('people'))} deleted`,
+  'own-data-viewed': ({ raw, format }) => (raw('format') === '' ? 'Own data viewed' : `Own data exported as ${format()}`),
   'journal-viewed': (told) => `Audit journal viewed${told.only()}${told.days()}`,
 };

@@ -6,8 +6,10 @@ export const settingsDe: typeof settingsEn = {
   noTab: (role) => `Dieser Teil der Einstellungen wird Ihnen nicht gezeigt. Sie sind als ${role} angemeldet.`,
   save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts ist anders; nichts wurde geändert.',
   reason: 'Begründung', reasonHint: 'Bleibt bei der Änderung, für alle, die Einstellungen sehen.', reasonMissing: 'Bitte geben Sie eine Begründung an.',
-  names: { timeZone: 'Zeitzone', weekStart: 'Erster Tag der Woche', fiscalYearStart: 'Erster Monat des Jahres', sourceOrder: 'Reihenfolge der Quellen' },
-  nonePinned: 'keine festgelegt',
+  names: { timeZone: 'Zeitzone', weekStart: 'Erster Tag der Woche', fiscalYearStart: 'Erster Monat des Jahres', sourceOrder: 'Reihenfolge der Quellen', names: 'Namen', groupSize: 'Mindestgröße von Gruppen', purposes: 'Zwecke', retentionDays: 'Zahlen je Person aufbewahrt für' },
+  nonePinned: 'keine festgelegt', notChosen: 'nicht gewählt', noPurposes: 'keine verlangt', forEver: 'solange es welche gibt',
+  nameChoices: { full: 'Vollständige Namen', initials: 'Initialen', pseudonyms: 'Pseudonyme', off: 'Ranglisten aus' },
+  people: (count) => `${count} Personen`, days: (count) => `${count} Tage`,
   general: {
     title: 'Tage, Wochen und Jahre',
     about: 'Eine Änderung gilt sofort, auch auf offenen Bildschirmen. Das Hauptbuch bleibt, wie es ist: Jede Zahl wird daraus neu abgeleitet, als wäre die Einstellung immer so gewesen. Tage, die ein Anbieter in UTC gezählt hat, behalten ihr Datum.',

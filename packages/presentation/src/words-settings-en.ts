@@ -1,3 +1,5 @@
+import type { NameChoice, OrganisationSettings } from '@pegel/domain';
+
 
 /** What is said about settings, members, keys and the journal. */
 export const settingsEn = {
@@ -5,8 +7,10 @@ export const settingsEn = {
   noTab: (role: string) => `This part of the settings is not shown to you. You are signed in as ${role}.`,
   save: 'Save', saved: 'Saved.', unchanged: 'Nothing is different; nothing was changed.',
   reason: 'Reason', reasonHint: 'Kept with the change, for everybody who sees the settings.', reasonMissing: 'Please give a reason.',
-  names: { timeZone: 'Time zone', weekStart: 'First day of the week', fiscalYearStart: 'First month of the year', sourceOrder: 'Order of sources' },
-  nonePinned: 'none pinned',
+  names: { timeZone: 'Time zone', weekStart: 'First day of the week', fiscalYearStart: 'First month of the year', sourceOrder: 'Order of sources', names: 'Names', groupSize: 'Minimum group size', purposes: 'Purposes', retentionDays: 'Numbers by person kept for' } satisfies Record<keyof OrganisationSettings, string> as Record<keyof OrganisationSettings, string>,
+  nonePinned: 'none pinned', notChosen: 'not chosen', noPurposes: 'none asked for', forEver: 'as long as there are any',
+  nameChoices: { full: 'Full names', initials: 'Initials', pseudonyms: 'Pseudonyms', off: 'Rankings off' } satisfies Record<NameChoice, string> as Record<NameChoice, string>,
+  people: (count: number) => `${count} people`, days: (count: number) => `${count} days`,
   general: {
     title: 'Days, weeks and years',
     about: 'A change takes effect at once, also on open screens. The ledger stays as it is: every number is derived from it anew, as if the setting had always been so. Days that a vendor counted in UTC keep their date.',

@@ -1,4 +1,4 @@
-import { addMonths, calendar, dayNumber, monthStart, type Day, type Instant } from '@pegel/domain';
+import { addMonths, calendar, dayNumber, monthStart, usualPrivacy, type Day, type Instant } from '@pegel/domain';
 
 /** The invented organisation whose people and numbers the demo shows. */
 export const demoOrganisation = {
@@ -11,6 +11,7 @@ export const demoOrganisation = {
   currency: 'USD',
   extraUsage: true,
   names: 'full',
+  ...usualPrivacy,
   emailDomain: 'nordwind.example',
   ownerEmail: 'h.vogt@nordwind.example',
   ownerName: 'Hanna Vogt',

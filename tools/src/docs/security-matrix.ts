@@ -28,6 +28,8 @@ function takes(operation: OperationName): string {
       return 'a session';
     case 'inside':
       return 'to be at home there';
+    case 'in-person':
+      return 'to be at home there, signed in oneself';
     case 'permission':
       return access.anyOf.map((name) => `\`${name}\``).join(' or ');
     case 'ingest':

@@ -76,7 +76,7 @@ export const settingsCommand: CommandDeclaration = {
       if (wanted.length > 0) say(world, connection.words.nothingDecided);
       return;
     }
-    const input = { ...wish, sourceOrder: wish.sourceOrder === undefined ? undefined : [...wish.sourceOrder], reason: options.reason ?? '', organisation };
+    const input = { ...wish, reason: options.reason ?? '', organisation };
     const view = await asked(connection, client.changeSettings.mutate(input));
     world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : settingsText(view, language));
   },

@@ -19,7 +19,7 @@ export function createSettings(organisation: Accessor<string>): Accessor<QueryOb
 export function createSettingsChange(organisation: Accessor<string>): (wish: SettingsWish, reason: string) => Promise<SettingsView> {
   const { client, queries } = useSession();
   return async (wish, reason) => {
-    const view = await client.changeSettings.mutate({ ...wish, sourceOrder: wish.sourceOrder === undefined ? undefined : [...wish.sourceOrder], reason, organisation: organisation() });
+    const view = await client.changeSettings.mutate({ ...wish, reason, organisation: organisation() });
     queries.setQueryData(['settings', organisation()], view);
     for (const changed of ['reader', 'report', 'sources']) void queries.invalidateQueries({ queryKey: [changed] });
     return view;

@@ -35,7 +35,7 @@ const zones = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kathmandu', 
 const orders: readonly (readonly string[])[] = [[], [], ['claude-admin', 'claude-export'], ['gateway', 'claude-admin'], ['vendor', 'claude-export'], ['files', 'live'], ['live', 'gateway', 'vendor']];
 
 /** How an organisation cuts its facts. */
-export const randomSettings: fc.Arbitrary<OrganisationSettings> = fc.record({
+export const randomSettings: fc.Arbitrary<Pick<OrganisationSettings, 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'sourceOrder'>> = fc.record({
   timeZone: fc.constantFrom(...zones), weekStart: fc.constantFrom('monday', 'sunday', 'saturday'), fiscalYearStart: fc.constantFrom(1, 2, 4, 10), sourceOrder: fc.constantFrom(...orders),
 });
 

@@ -10,7 +10,7 @@ import type { ViewState } from '../view-state.js';
 export const sampleToday = '2026-11-23';
 
 export const sampleOrganisation: OrganisationView = {
-  slug: 'nordwind', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', demo: false,
+  slug: 'nordwind', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'USD', extraUsage: true, names: 'full', groupSize: 5, purposes: [], demo: false,
 };
 
 export interface SampleOptions {
