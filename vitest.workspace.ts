@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import solid from 'vite-plugin-solid';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
@@ -12,8 +13,13 @@ const plain = (name: string, root: string): TestProjectConfiguration => ({
   test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 });
 
+/** What drives whole programs runs alone, one file after the other, once everything that only computes is done. */
+const alone = (groupOrder: number) => ({ maxWorkers: 1, fileParallelism: false, sequence: { groupOrder } });
+
 export default defineConfig({
   test: {
+    // Left to itself, Vitest keeps a core free, which on two is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       plain('domain', 'packages/domain'),
       plain('sqlite', 'packages/sqlite'),
@@ -46,17 +52,17 @@ export default defineConfig({
       },
       {
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
-        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...alone(1) },
       },
       // Needs LibreOffice, which is large: `npm run test:deep` installs it and asks for this.
       ...(process.env['PEGEL_SPREADSHEETS'] === undefined
         ? []
-        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, testTimeout: 600_000, hookTimeout: 120_000 } }]),
+        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, testTimeout: 600_000, hookTimeout: 120_000, ...alone(3) } }]),
       {
         // Faults done to what was built. Those of a folder named after a system need what that system has.
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...alone(2) },
       },
     ],
   },

@@ -25,7 +25,7 @@ test('shows the settings in two languages', async () => {
     Numbers by person kept for  as long as there are any
     "
   `);
-  expect((await ran(['settings'], { LC_ALL: 'de_DE.UTF-8' })).out).toContain('Erster Tag der Woche     Montag');
+  expect((await ran(['settings'], { LC_ALL: 'de_DE.UTF-8' })).out).toContain('Erster Tag der Woche             Montag');
 });
 
 test('changes nothing without --yes and says what would change; with it numbers follow at once', async () => {
