@@ -103,6 +103,12 @@ describe('from an empty folder to the Overview', () => {
     await page.getByText('Bitte wählen Sie, wie Namen erscheinen.').waitFor();
     await expectSound(page);
     await page.getByRole('radio', { name: 'Vollständige Namen' }).check();
+    await next(page);
+    await page.getByText('Bitte geben Sie einen Grund').waitFor();
+    await page.getByLabel('Grund').fill('Vereinbart mit dem Betriebsrat');
+    await next(page);
+    await page.getByRole('radio', { name: 'Ja' }).waitFor();
+    await page.goBack();
     await page.reload();
     await page.getByRole('radio', { name: 'Vollständige Namen', checked: true }).waitFor();
     await expectKept(page, ownerPassword, code);

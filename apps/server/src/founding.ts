@@ -1,5 +1,5 @@
 import { passwordProblem, type Founding } from '@pegel/accounts';
-import { isTimeZone, nameChoices, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
+import { groupSizeProblem, isTimeZone, nameChoices, purposesProblem, reasonProblem, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
 import { z } from 'zod';
 
 const nameMax = 200;
@@ -31,7 +31,14 @@ const organisation = z.strictObject({
   currency: z.string(saying(noCurrency)).regex(/^[A-Z]{3}$/, saying(noCurrency)),
   extraUsage: z.boolean(saying((value) => `Whether there is extra usage must be true or false; got ${shown(value)}.`)),
   names: z.enum(nameChoices, saying((value) => `How names appear must be chosen: one of ${nameChoices.join(', ')}; got ${shown(value)}.`)),
+  namesReason: z.string(saying((value) => `Why names appear like that must be said, in a text; got ${shown(value)}.`)).trim().refine((text) => text === '' || reasonProblem(text) === null, saying((value) => reasonProblem(String(value)) ?? '')),
+  purposes: z.array(z.string(saying(noPurpose)), saying(noPurpose)).superRefine((list, context) => complain(context, purposesProblem(list))).default([...usualPrivacy.purposes]),
+  groupSize: z.unknown().superRefine((size, context) => complain(context, groupSizeProblem(size))).transform(Number).default(usualPrivacy.groupSize),
 });
+
+function complain(context: z.RefinementCtx, message: string | null): void {
+  if (message !== null) context.addIssue({ code: 'custom', message });
+}
 
 const owner = z
   .strictObject({
@@ -43,6 +50,10 @@ const owner = z
     const problem = passwordProblem(password, email);
     if (problem !== null) context.addIssue({ code: 'custom', path: ['password'], message: problem.en });
   });
+
+function noPurpose(value: unknown): string {
+  return `purposes must be a list of texts; got ${shown(value)}.`;
+}
 
 function noZone(value: unknown): string {
   return `There is no time zone ${shown(value)}; use an IANA name such as Europe/Berlin.`;
@@ -71,12 +82,15 @@ interface FoundingProblem {
 
 type CheckedFounding = { readonly founding: Founding } | { readonly problems: readonly FoundingProblem[] };
 
-/** What somebody chose for a new organisation, from a command line or a form: everything that is needed, nothing else, and each of it possible. */
+/**
+ * What somebody chose for a new organisation, from a command line or a form: everything that is needed, nothing else, and each
+ * of it possible. An empty reason for how names appear is one that nobody gave, and the history of settings says so.
+ */
 export function checkedFounding(input: unknown): CheckedFounding {
   const parsed = wish.safeParse(input);
   if (!parsed.success) return { problems: parsed.error.issues.flatMap(problemsOf) };
-  const { organisation: wanted, owner: founder } = parsed.data;
-  return { founding: { organisation: { slug: slugOf(wanted.name), ...wanted, sourceOrder: [], ...usualPrivacy, demo: false }, owner: founder } };
+  const { organisation: { namesReason, ...wanted }, owner: founder } = parsed.data;
+  return { founding: { organisation: { slug: slugOf(wanted.name), ...wanted, sourceOrder: [], retentionDays: usualPrivacy.retentionDays, demo: false }, namesReason, owner: founder } };
 }
 
 function problemsOf(issue: z.core.$ZodIssue): FoundingProblem[] {

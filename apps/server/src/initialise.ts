@@ -11,6 +11,11 @@ export interface InitialiseOptions {
   readonly ownerEmail: string;
   readonly ownerPassword: string;
   readonly names: NameChoice;
+  /** Why names appear like that; scripts exist that give none. */
+  readonly namesReason?: string | undefined;
+  /** What numbers by person may be looked at for; none is asked for where there is none. */
+  readonly purposes?: readonly string[] | undefined;
+  readonly groupSize?: number | undefined;
   readonly extraUsage: boolean;
   readonly currency: string;
   readonly demo?: boolean;
@@ -27,23 +32,23 @@ export interface Initialised {
 
 /** Makes an organisation in a data folder, with its owner and its keys, and the folder where there is none. */
 export async function initialise(options: InitialiseOptions): Promise<Initialised> {
-  const { organisation: name, timeZone, names, extraUsage, currency, ownerEmail: email, ownerPassword: password } = options;
-  const checked = checkedFounding({ organisation: { name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, extraUsage, names }, owner: { email, password } });
+  const { organisation: name, timeZone, names, namesReason = '', purposes, groupSize, extraUsage, currency, ownerEmail: email, ownerPassword: password } = options;
+  const checked = checkedFounding({ organisation: { name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, extraUsage, names, namesReason, purposes, groupSize }, owner: { email, password } });
   if ('problems' in checked) throw new SetupError(2, checked.problems.map(({ message }) => message).join(' '));
-  const { organisation, owner } = checked.founding;
+  const { organisation, ...rest } = checked.founding;
 
   const folder = await openFolder(options.data, { create: true, announce: options.announce });
   try {
-    const made = await folder.accounts.found({ organisation: { ...organisation, demo: options.demo ?? false }, owner });
+    const made = await folder.accounts.found({ organisation: { ...organisation, demo: options.demo ?? false }, ...rest });
     switch (made.kind) {
       case 'founded':
         return { organisation: organisation.slug, ownerToken: made.ownerToken, ingestKey: made.ingestKey };
       case 'slug-taken':
         throw new SetupError(2, `There is already an organisation called ${organisation.slug} in ${options.data}. Nothing was changed.`);
       case 'no-password':
-        throw new SetupError(2, `${owner.email} has an account in ${options.data} that signs in through an identity provider. Give it a password first, with "pegel password"; nothing was changed.`);
+        throw new SetupError(2, `${rest.owner.email} has an account in ${options.data} that signs in through an identity provider. Give it a password first, with "pegel password"; nothing was changed.`);
       case 'other-password':
-        throw new SetupError(2, `${owner.email} already has an account in ${options.data}, with another password. Give that one; nothing was changed.`);
+        throw new SetupError(2, `${rest.owner.email} already has an account in ${options.data}, with another password. Give that one; nothing was changed.`);
     }
   } finally {
     await folder.close();

@@ -12,7 +12,7 @@ import { founding, owner, sentenceOf, served, temporaryFolder } from './testing/
 
 const code = 'the-code-that-was-printed';
 const wish = {
-  organisation: { name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'sunday', fiscalYearStart: 4, currency: 'EUR', extraUsage: true, names: 'initials' },
+  organisation: { name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'sunday', fiscalYearStart: 4, currency: 'EUR', extraUsage: true, names: 'initials', namesReason: 'Agreed with the works council.' },
   owner,
 };
 
@@ -62,6 +62,32 @@ test('makes the organisation as it was chosen, its owner, a key that sends, and 
   expect(await (await app.request('/trpc/reader?input=%7B%7D', { headers: { cookie } })).json()).toMatchObject({ result: { data: { role: 'primary-owner' } } });
   expect(await (await app.request('/sign-in.json')).json()).toMatchObject({ setUp: false });
   for (const secret of [code, owner.password, made.ingestKey]) expect(logged()).not.toContain(secret);
+});
+
+test('what was decided about people is the first row of the history, with who decided and why; what is as usual is no decision', async () => {
+  const { app, setUp, signIn } = await waiting();
+  const { status } = await setUp({ code, ...wish, organisation: { ...wish.organisation, purposes: ['Cost allocation', 'Security'], groupSize: 5 } });
+  expect(status).toBe(200);
+  const cookie = (await signIn()).headers.get('set-cookie')?.split(';')[0] ?? expect.fail();
+  expect(await (await app.request('/trpc/settings?input=%7B%7D', { headers: { cookie } })).json()).toMatchObject({ result: { data: {
+    settings: { names: 'initials', purposes: ['Cost allocation', 'Security'], groupSize: 5 },
+    changes: [{ by: owner.email, reason: 'Agreed with the works council.', was: { purposes: [] }, became: { names: 'initials', purposes: ['Cost allocation', 'Security'] } }],
+  } } });
+});
+
+test.each([
+  [{ namesReason: ' ' }, 'organisation.namesReason: A reason of 1 to 500 characters is needed; it is kept with the change.'],
+  [{ namesReason: 'x'.repeat(501) }, 'organisation.namesReason: A reason of 1 to 500 characters is needed; it is kept with the change.'],
+  [{ namesReason: 7 }, 'organisation.namesReason: Why names appear like that must be said, in a text; got the number 7.'],
+  [{ purposes: 'Costs' }, 'organisation.purposes: purposes must be a list of texts; got "Costs".'],
+  [{ purposes: ['Costs', 'Costs'] }, 'organisation.purposes: purposes names each purpose once.'],
+  [{ purposes: [' Costs'] }, 'organisation.purposes: purposes must be lines of text of 1 to 80 characters, without spaces around them; got " Costs".'],
+  [{ groupSize: 4 }, 'organisation.groupSize: groupSize must be a whole number from 5 to 1000; got the number 4.'],
+])('%j is refused by its field, and nothing is made', async (changes, sentence) => {
+  const { setUp, rows } = await waiting();
+  const response = await setUp({ code, ...wish, organisation: { ...wish.organisation, ...changes } });
+  expect([response.status, await sentenceOf(response)]).toEqual([400, sentence]);
+  expect(rows('SELECT * FROM organisations')).toEqual([]);
 });
 
 test('until then nothing answers but the set-up, health and pages', async () => {
@@ -160,6 +186,7 @@ describe('what is chosen', () => {
       organisation.currency: The currency must be a code of three capital letters, such as USD; got "eur".
       organisation.extraUsage: Whether there is extra usage must be true or false; got "yes".
       organisation.names: How names appear must be chosen: one of full, initials, pseudonyms, off; got null.
+      organisation.namesReason: Why names appear like that must be said, in a text; got nothing.
       organisation.plan: There is no such field.
       owner.email: The owner's e-mail address must look like h@nordwind.example; got "nobody".
       owner.password: The password must have 12 to 128 characters; it has 5.

@@ -68,6 +68,8 @@ test('who changed what when and why stays, newest first, and what is so already 
   expect(await ask(server)).toMatchObject({ status: 200, body: { result: { data: { changes: [
     { ...about, reason: 'Both tell of the same chats.', was: { sourceOrder: [] }, became: { sourceOrder: ['gateway', 'live'] } },
     { ...about, reason: 'Days of the vendor.', was: { timeZone: 'Europe/Berlin' }, became: { timeZone: 'UTC' } },
+    // As it was set up, by a command line that gave no reason.
+    { by: 'h@nordwind.example', reason: '', was: {}, became: { names: 'full' } },
   ] } } } });
   expect(server.folder.accounts.journalEntries('nordwind-ag', { limit: 10, happening: 'settings-changed' }).map(({ about }) => about)).toEqual([{ settings: ['sourceOrder'] }, { settings: ['timeZone'] }]);
   expect(server.logged()).not.toContain('h@nordwind.example');
@@ -103,7 +105,7 @@ test.each([
 ])('%j is refused in a sentence, and changes nothing', async (wish, sentence) => {
   const server = await served();
   expect(await change(server, wish)).toMatchObject({ status: 400, body: { error: { message: sentence } } });
-  expect(await ask(server)).toMatchObject({ body: { result: { data: { settings: { timeZone: 'Europe/Berlin' }, changes: [] } } } });
+  expect(await ask(server)).toMatchObject({ body: { result: { data: { settings: { timeZone: 'Europe/Berlin' }, changes: [{ became: { names: 'full' } }] } } } });
 });
 
 test('a change needs a reason, and somebody who may', async () => {

@@ -52,9 +52,9 @@ async function passwordFile(): Promise<string> {
 test('init hands over what it was told, without the line break of the password file, and prints one JSON object', async () => {
   const { initialised, loadServer } = pretendedServer();
   const world = capturedWorld({}, { loadServer });
-  expect(await run(await init(await passwordFile(), '--names', 'full', '--extra-usage', '--json'), world)).toBe(0);
+  expect(await run(await init(await passwordFile(), '--names', 'full', '--names-reason', 'Agreed.', '--purpose', 'Cost allocation', '--purpose', 'Security', '--group-size', '7', '--extra-usage', '--json'), world)).toBe(0);
   expect(initialised).toMatchObject([
-    { data: './data', organisation: 'Nordwind AG', timeZone: 'Europe/Berlin', ownerEmail: 'h@nordwind.example', ownerPassword: 'a long enough password', names: 'full', extraUsage: true, currency: 'USD' },
+    { data: './data', organisation: 'Nordwind AG', timeZone: 'Europe/Berlin', ownerEmail: 'h@nordwind.example', ownerPassword: 'a long enough password', names: 'full', namesReason: 'Agreed.', purposes: ['Cost allocation', 'Security'], groupSize: 7, extraUsage: true, currency: 'USD' },
   ]);
   expect(JSON.parse(world.out())).toEqual({ organisation: 'nordwind-ag', ownerToken: 'owner-1', ingestKey: 'ingest-1' });
 });

@@ -36,6 +36,7 @@ const en = {
   notADemo: (data: string) => `${data} holds something other than a demo. Give an empty folder.`,
   noDemoFolder: (data: string, cause: string) => `${data} cannot be made a folder (${cause}). Name one that is empty or does not exist yet.`,
   brokenDemo: (file: string) => `${file} cannot be read. Start again with an empty folder.`,
+  demoNames: 'This is a demo: the people and their names are invented.',
   loadingDemo: 'Loading an invented year. This takes a minute.',
   loadingDemoShare: (share: number, events: number) => `Loading an invented year: ${share} %, ${counts.en.format(events)} events`,
   demoReady: ({ url, email, password, token }: ReadyDemo) =>
@@ -151,6 +152,7 @@ const de: Sentences = {
   notADemo: (data) => `${data} enthält etwas anderes als eine Demo. Geben Sie einen leeren Ordner an.`,
   noDemoFolder: (data, cause) => `${data} kann kein Ordner werden (${cause}). Nennen Sie einen, der leer ist oder den es noch nicht gibt.`,
   brokenDemo: (file) => `${file} ist nicht lesbar. Beginnen Sie neu mit einem leeren Ordner.`,
+  demoNames: 'Dies ist eine Demo: Die Personen und ihre Namen sind erfunden.',
   loadingDemo: 'Ein erfundenes Jahr wird geladen. Das dauert eine Minute.',
   loadingDemoShare: (share, events) => `Ein erfundenes Jahr wird geladen: ${share} %, ${counts.de.format(events)} Ereignisse`,
   demoReady: ({ url, email, password, token }) =>

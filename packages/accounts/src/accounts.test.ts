@@ -30,7 +30,7 @@ function opened(options: AccountsOptions = {}) {
 
 async function founded(options: AccountsOptions = {}) {
   const { database, accounts } = opened(options);
-  const made = await accounts.found({ organisation: nordwind, owner });
+  const made = await accounts.found({ namesReason: '', organisation: nordwind, owner });
   if (made.kind !== 'founded') throw new Error('The organisation was not founded.');
   return { database, accounts, ...made };
 }
@@ -67,7 +67,7 @@ describe('founding', () => {
   test('happens whole or not at all', async () => {
     const { database, accounts } = opened();
     database.exec('CREATE TRIGGER full BEFORE INSERT ON ingest_keys BEGIN SELECT RAISE(ABORT, "no room"); END');
-    await expect(accounts.found({ organisation: nordwind, owner })).rejects.toThrow(/no room/);
+    await expect(accounts.found({ namesReason: '', organisation: nordwind, owner })).rejects.toThrow(/no room/);
     for (const table of ['organisations', 'user', 'account', 'memberships', 'reader_tokens']) {
       expect([table, database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
     }
@@ -75,16 +75,16 @@ describe('founding', () => {
 
   test('gives every organisation a secret of its own, and an owner of two one account', async () => {
     const { database, accounts } = await founded();
-    expect(await accounts.found({ organisation: nordwind, owner })).toEqual({ kind: 'slug-taken' });
-    expect(await accounts.found({ organisation: { ...nordwind, slug: 'sudwind' }, owner: { ...owner, password: 'another long password' } })).toEqual({ kind: 'other-password' });
-    expect(await accounts.found({ organisation: { ...nordwind, slug: 'sudwind' }, owner: { ...owner, email: 'H@Nordwind.example' } })).toMatchObject({ kind: 'founded' });
+    expect(await accounts.found({ namesReason: '', organisation: nordwind, owner })).toEqual({ kind: 'slug-taken' });
+    expect(await accounts.found({ namesReason: '', organisation: { ...nordwind, slug: 'sudwind' }, owner: { ...owner, password: 'another long password' } })).toEqual({ kind: 'other-password' });
+    expect(await accounts.found({ namesReason: '', organisation: { ...nordwind, slug: 'sudwind' }, owner: { ...owner, email: 'H@Nordwind.example' } })).toMatchObject({ kind: 'founded' });
     expect(new Set(accounts.organisations().map(({ pseudonymSecret }) => pseudonymSecret)).size).toBe(2);
     expect(database.prepare('SELECT count(*) FROM user').pluck().get()).toBe(1);
   });
 
   test('twice at once makes one organisation', async () => {
     const { database, accounts } = opened();
-    const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => accounts.found({ organisation: nordwind, owner })));
+    const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => accounts.found({ namesReason: '', organisation: nordwind, owner })));
     expect(attempts.filter((attempt) => attempt.status === 'fulfilled' && attempt.value.kind === 'founded')).toHaveLength(1);
     expect(database.prepare("SELECT count(*) FROM memberships WHERE role = 'primary-owner'").pluck().get()).toBe(1);
     expect(database.prepare('SELECT count(*) FROM user').pluck().get()).toBe(1);

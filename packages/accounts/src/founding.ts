@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { ingestScopes, type Organisation } from '@pegel/domain';
+import { firstChoices, ingestScopes, type Organisation } from '@pegel/domain';
 import { and, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { recordIn } from './journal.js';
 import { organisationNamed } from './organisations.js';
 import { canBeSetUp, closeSetUp } from './set-up.js';
 import type { SignIn } from './sign-in.js';
-import { account, ingestKeys, memberships, organisations, readerTokens, user } from './tables.js';
+import { account, ingestKeys, memberships, organisations, readerTokens, settingChanges, user } from './tables.js';
 import { hashOf, makeToken } from './tokens.js';
 
 /** An organisation to be, and who owns it. */
 export interface Founding {
   readonly organisation: Omit<Organisation, 'pseudonymSecret'>;
+  /** Why names appear as they do; empty where nobody gave a reason. */
+  readonly namesReason: string;
   readonly owner: { readonly email: string; readonly password: string };
 }
 
@@ -24,7 +26,7 @@ export type Founded =
  * Makes an organisation with everything its first day needs, in one transaction. An owner who already has an account
  * keeps it, and shows with the password that it is theirs.
  */
-export async function found(tables: Tables, signIn: SignIn, { organisation, owner }: Founding): Promise<Founded> {
+export async function found(tables: Tables, signIn: SignIn, { organisation, namesReason, owner }: Founding): Promise<Founded> {
   if (organisationNamed(tables, organisation.slug) !== null) return { kind: 'slug-taken' };
   const email = owner.email.toLowerCase();
   const known = passwordOf(tables, email);
@@ -37,7 +39,7 @@ export async function found(tables: Tables, signIn: SignIn, { organisation, owne
   const createdAt = new Date();
   tables.transaction((within) => {
     const userId = known?.userId ?? addUser(within, email, hash, createdAt);
-    addOrganisation(within, organisation, { userId, address: null, ingestKey, createdAt });
+    addOrganisation(within, organisation, { userId, email, namesReason, address: null, ingestKey, createdAt });
     within.insert(readerTokens).values({ organisation: organisation.slug, createdAt, hash: hashOf(ownerToken), role: 'primary-owner', label: email, createdBy: userId }).run();
   }, { behavior: 'immediate' });
   return { kind: 'founded', ownerToken, ingestKey };
@@ -47,29 +49,33 @@ export async function found(tables: Tables, signIn: SignIn, { organisation, owne
 export type SetUp = { readonly kind: 'set-up'; readonly ingestKey: string } | { readonly kind: 'closed' };
 
 /** Makes the first organisation there ever was, of several who try at once for exactly one. It brings no token for reading: its owner signs in. */
-export async function setUp(tables: Tables, signIn: SignIn, { organisation, owner }: Founding, address: string | null): Promise<SetUp> {
+export async function setUp(tables: Tables, signIn: SignIn, { organisation, namesReason, owner }: Founding, address: string | null): Promise<SetUp> {
   if (!canBeSetUp(tables)) return { kind: 'closed' };
   const hash = await signIn.hash(owner.password);
+  const email = owner.email.toLowerCase();
   const ingestKey = makeToken('ingest');
   const createdAt = new Date();
   return tables.transaction((within) => {
     if (!canBeSetUp(within)) return { kind: 'closed' };
-    addOrganisation(within, organisation, { userId: addUser(within, owner.email.toLowerCase(), hash, createdAt), address, ingestKey, createdAt });
+    addOrganisation(within, organisation, { userId: addUser(within, email, hash, createdAt), email, namesReason, address, ingestKey, createdAt });
     return { kind: 'set-up', ingestKey };
   }, { behavior: 'immediate' });
 }
 
 interface First {
   readonly userId: string;
+  readonly email: string;
+  readonly namesReason: string;
   readonly address: string | null;
   readonly ingestKey: string;
   readonly createdAt: Date;
 }
 
-/** The organisation, its Primary Owner and its first key; and that there was one, for ever. */
-function addOrganisation(within: Pick<Tables, 'select' | 'insert'>, organisation: Founding['organisation'], { userId, address, ingestKey, createdAt }: First): void {
+/** The organisation, what was decided about names and why, its Primary Owner and its first key; and that there was one, for ever. */
+function addOrganisation(within: Pick<Tables, 'select' | 'insert'>, organisation: Founding['organisation'], { userId, email, namesReason, address, ingestKey, createdAt }: First): void {
   const home = { organisation: organisation.slug, createdAt };
   within.insert(organisations).values({ ...organisation, pseudonymSecret: randomBytes(32).toString('hex'), createdAt }).run();
+  within.insert(settingChanges).values({ organisation: organisation.slug, changedAt: createdAt, changedBy: email, reason: namesReason, ...firstChoices(organisation) }).run();
   closeSetUp(within);
   within.insert(memberships).values({ ...home, userId, role: 'primary-owner' }).run();
   within.insert(ingestKeys).values({ ...home, hash: hashOf(ingestKey), label: 'live', scopes: ingestScopes, sources: null, createdBy: userId }).run();

@@ -3,7 +3,7 @@ import { addDays, later, type Day } from './days.js';
 import { factNames } from './facts.js';
 import type { Actor } from './journal.js';
 import type { FactsChanged } from './live.js';
-import { groupSizes, nameChoices, purposeLimits, retentionLimits, weekStarts, type Organisation } from './organisation.js';
+import { groupSizes, nameChoices, purposeLimits, retentionLimits, usualPrivacy, weekStarts, type Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
 import { permit } from './operations.js';
 import { firstReportDay, ReportError } from './query.js';
@@ -21,6 +21,7 @@ export type SettingsWish = Partial<OrganisationSettings>;
 export interface SettingsChange {
   readonly at: Instant;
   readonly by: string;
+  /** Empty where none was given, which only the first row can be: what was chosen when the organisation was set up. */
   readonly reason: string;
   /** Only what is different: as it was, and as it became. */
   readonly was: SettingsWish;
@@ -61,7 +62,8 @@ export function changeSettings(reader: Reader, by: Actor, store: SettingsStore, 
   const { organisation } = reader;
   const wanted = checked(wish);
   const why = reason.trim();
-  if (why === '' || [...why].length > settingsLimits.reason || !why.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${settingsLimits.reason} characters is needed; it is kept with the change.`);
+  const reasonless = reasonProblem(why);
+  if (reasonless !== null) throw new ReportError('bad-query', reasonless);
   const change = store.changeSettings(organisation.slug, wanted, { at: now, by, reason: why });
   return { ...viewOf({ ...organisation, ...change?.became }, store), isChanged: change !== null };
 }
@@ -88,7 +90,8 @@ function checked(wish: SettingsWish): SettingsWish {
     if (sourceOrder.length === 1 || sourceOrder.length > settingsLimits.sources) wrong(`sourceOrder needs 2 to ${settingsLimits.sources} sources, or none to pin no order; got ${sourceOrder.length}.`);
   }
   if (names !== undefined && !nameChoices.includes(names)) wrong(`names must be one of ${nameChoices.join(', ')}; got ${shown(names)}.`);
-  if (groupSize !== undefined && !isWhole(groupSize, groupSizes.min, groupSizes.max)) wrong(`groupSize must be a whole number from ${groupSizes.min} to ${groupSizes.max}; got ${shown(groupSize)}.`);
+  const size = groupSize === undefined ? null : groupSizeProblem(groupSize);
+  if (size !== null) wrong(size);
   if (retentionDays !== undefined && retentionDays !== null && !isWhole(retentionDays, retentionLimits.daysMin, retentionLimits.daysMax)) {
     wrong(`retentionDays must be a whole number from ${retentionLimits.daysMin} to ${retentionLimits.daysMax}, or null to keep telling for ever; got ${shown(retentionDays)}.`);
   }
@@ -97,6 +100,22 @@ function checked(wish: SettingsWish): SettingsWish {
     if (problem !== null) wrong(problem);
   }
   return Object.fromEntries(settingNames.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]]])));
+}
+
+/** What is wrong with a reason for what is decided about an organisation, in a sentence; `null` where nothing is. */
+export const reasonProblem = (reason: string): string | null =>
+  reason.trim() === '' || [...reason].length > settingsLimits.reason || !reason.isWellFormed() ? `A reason of 1 to ${settingsLimits.reason} characters is needed; it is kept with the change.` : null;
+
+/** What is wrong with a minimum group size, in a sentence; `null` where nothing is. */
+export const groupSizeProblem = (size: unknown): string | null =>
+  typeof size === 'number' && isWhole(size, groupSizes.min, groupSizes.max) ? null : `groupSize must be a whole number from ${groupSizes.min} to ${groupSizes.max}; got ${shown(size)}.`;
+
+/** What was decided about people when an organisation was set up, as the first change of its settings: names had no choice before, and of the rest what is not as usual. */
+export function firstChoices({ names, groupSize, purposes }: Pick<Organisation, 'names' | 'groupSize' | 'purposes'>): Pick<SettingsChange, 'was' | 'became'> {
+  const usual = { groupSize: usualPrivacy.groupSize, purposes: usualPrivacy.purposes };
+  const others = (['groupSize', 'purposes'] as const).filter((name) => JSON.stringify({ groupSize, purposes }[name]) !== JSON.stringify(usual[name]));
+  const only = (of: SettingsWish): SettingsWish => Object.fromEntries(others.map((name) => [name, of[name]]));
+  return { was: only(usual), became: { names, ...only({ groupSize, purposes }) } };
 }
 
 const isWhole = (number: number, min: number, max: number): boolean => Number.isInteger(number) && number >= min && number <= max;

@@ -46,7 +46,7 @@ export function settingChangesTable({ settings, changes }: SettingsView, locale:
   const rowsOf = ({ at, by, reason, was, became }: Omit<SettingsChange, 'at'> & { readonly at: string }) =>
     settingNames
       .filter((name) => became[name] !== undefined)
-      .map((name) => [locale.format.moment(at, settings.timeZone), by, names[name], settingText(was, name, locale), settingText(became, name, locale), reason]);
+      .map((name) => [locale.format.moment(at, settings.timeZone), by, names[name], settingText(was, name, locale), settingText(became, name, locale), reason === '' ? columns.noReason : reason]);
   return {
     caption: columns.caption,
     columns: [columns.when, columns.who, columns.setting, columns.was, columns.became, columns.why].map((label) => ({ label, align: start })),

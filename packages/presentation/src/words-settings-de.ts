@@ -17,7 +17,7 @@ export const settingsDe: typeof settingsEn = {
     orderHint: 'Namen von Quellen, die von einem System berichten, die beste zuerst, mit Kommas; leer für keine.',
     setting: 'Einstellung', value: 'Wert', caption: 'Einstellungen, wie sie sind',
   },
-  changes: { title: 'Änderungen', caption: 'Änderungen von Einstellungen, neueste zuerst', when: 'Wann', who: 'Wer', setting: 'Einstellung', was: 'War', became: 'Wurde', why: 'Warum', none: 'Noch wurde nichts geändert.' },
+  changes: { title: 'Änderungen', caption: 'Änderungen von Einstellungen, neueste zuerst', when: 'Wann', who: 'Wer', setting: 'Einstellung', was: 'War', became: 'Wurde', why: 'Warum', none: 'Noch wurde nichts geändert.', noReason: 'Beim Einrichten der Organisation wurde kein Grund angegeben.' },
   members: {
     title: 'Mitglieder',
     about: 'Eine Rolle vergibt nur, was unter ihr steht. Nutzungsanalysen sind für Primary Owners und Owners verfügbar, und für Admins, denen ein Owner es gewährt hat.',

@@ -18,7 +18,7 @@ export const settingsEn = {
     orderHint: 'Names of sources that tell of one system, best first, with commas; empty for none.',
     setting: 'Setting', value: 'Value', caption: 'Settings as they are',
   },
-  changes: { title: 'Change log', caption: 'Changes of settings, newest first', when: 'When', who: 'Who', setting: 'Setting', was: 'Was', became: 'Became', why: 'Why', none: 'Nothing has been changed yet.' },
+  changes: { title: 'Change log', caption: 'Changes of settings, newest first', when: 'When', who: 'Who', setting: 'Setting', was: 'Was', became: 'Became', why: 'Why', none: 'Nothing has been changed yet.', noReason: 'No reason was given when the organisation was set up.' },
   members: {
     title: 'Members',
     about: 'A role grants only what is below it. Usage analytics is available to Primary Owners and Owners, and to Admins to whom an Owner granted it.',

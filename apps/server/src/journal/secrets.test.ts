@@ -153,7 +153,7 @@ test('nor does the code that opens the set-up, nor what is chosen there', async 
   const { log, logged } = listening();
   const [code, wrong, password] = ['canary-set-up-code-open-9P', 'canary-wrong-code-3M', 'canary-first-password-8Z'];
   const app = createApp({ ...folder, live: liveOf(folder.changes), now: Date.now, log, isStopping: () => false, website: null, setUpCode: code, trustedProxies: null, publicUrl: undefined });
-  const organisation = { name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'EUR', extraUsage: true, names: 'full' };
+  const organisation = { name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, currency: 'EUR', extraUsage: true, names: 'full', namesReason: 'Agreed.' };
   const bodies: string[] = [];
   for (const body of [{ code: wrong, organisation, owner: { email: owner.email, password } }, { code, organisation: {}, owner: { email: 'nobody', password } }, { code, organisation, owner: { email: owner.email, password } }, { code, organisation, owner: { email: owner.email, password } }]) {
     const response = await app.request('/set-up', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { reasonProblem } from '@pegel/domain';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { asks } from '../asks.js';
@@ -41,6 +42,8 @@ export function setUpRoutes({ accounts, setUpCode, isInPlace }: Ports): Hono<Env
         }
         const checked = checkedFounding(wish);
         if ('problems' in checked) throw new Refusal(400, checked.problems.map(({ field, message }) => `${field}: ${message}`).join(' '));
+        // A command line of an earlier version knows no reasons; a page asks for one.
+        if (checked.founding.namesReason === '') throw new Refusal(400, `organisation.namesReason: ${reasonProblem('') ?? ''}`);
         if (!isInPlace()) throw new NotInPlace();
         const made = await accounts.setUp(checked.founding, address);
         if (made.kind === 'closed') throw closed(c);

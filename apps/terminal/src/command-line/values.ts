@@ -1,4 +1,4 @@
-import { dimensions, isReportDay, topMax } from '@pegel/domain';
+import { dimensions, groupSizes, isReportDay, topMax } from '@pegel/domain';
 import { Unreadable, type OptionDeclaration } from './declaration.js';
 
 /** Refuses what is no day before anybody is asked for it. */
@@ -11,6 +11,13 @@ export function dayFrom(text: string): string {
 export function topFrom(text: string): string {
   if (/^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= topMax) return text;
   throw new Unreadable({ en: `It must be a whole number from 1 to ${topMax}.`, de: `Es muss eine ganze Zahl von 1 bis ${topMax} sein.` });
+}
+
+/** A minimum group size. */
+export function groupSizeFrom(text: string): number {
+  const size = Number(text);
+  if (/^\d{1,6}$/.test(text) && size >= groupSizes.min && size <= groupSizes.max) return size;
+  throw new Unreadable({ en: `It must be a whole number from ${groupSizes.min} to ${groupSizes.max}.`, de: `Es muss eine ganze Zahl von ${groupSizes.min} bis ${groupSizes.max} sein.` });
 }
 
 /** A filter of a report, as often as it is needed. */

@@ -1,5 +1,6 @@
-import { nameChoices, type NameChoice } from '@pegel/domain';
+import { groupSizes, nameChoices, type NameChoice } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { groupSizeFrom } from '../command-line/values.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { passwordIn } from '../password-file.js';
 import { say, type World } from '../world.js';
@@ -11,6 +12,9 @@ interface InitOptions extends WithLanguage {
   readonly ownerEmail: string;
   readonly ownerPasswordFile: string;
   readonly names: NameChoice;
+  readonly namesReason?: string;
+  readonly purpose?: readonly string[];
+  readonly groupSize?: number;
   readonly extraUsage: boolean;
   readonly currency: string;
   readonly json: boolean;
@@ -33,6 +37,9 @@ export const initCommand: CommandDeclaration = {
     { flags: '--owner-email <address>', says: { en: 'Who signs in as the Primary Owner.', de: 'Wer sich als Primary Owner anmeldet.' }, required: true },
     { flags: '--owner-password-file <file>', says: { en: 'A file that holds the password.', de: 'Eine Datei, in der das Passwort steht.' }, required: true },
     { flags: '--names <choice>', says: { en: "How people's names appear.", de: 'Wie die Namen von Personen erscheinen.' }, choices: nameChoices, required: true },
+    { flags: '--names-reason <text>', says: { en: 'Why; it is the first line of the history of settings, which Owners see.', de: 'Warum; es ist die erste Zeile im Verlauf der Einstellungen, den Owner sehen.' } },
+    { flags: '--purpose <text>', says: { en: 'What numbers by person may be looked at for; as often as there are purposes. With none, nobody is asked for one.', de: 'Wofür Zahlen je Person angesehen werden dürfen; so oft, wie es Zwecke gibt. Ohne wird niemand nach einem gefragt.' }, repeatable: true },
+    { flags: '--group-size <number>', says: { en: `The least number of people whose numbers are told together: ${groupSizes.min} or more, otherwise ${groupSizes.usual}.`, de: `Die kleinste Zahl von Personen, deren Zahlen zusammen genannt werden: ${groupSizes.min} oder mehr, sonst ${groupSizes.usual}.` }, parse: groupSizeFrom },
     { flags: '--extra-usage', says: { en: 'The organisation pays for use beyond its seats, so there is spend to report.', de: 'Die Organisation bezahlt „zusätzliche Nutzung“ über ihre Plätze hinaus; nur dann gibt es Ausgaben zu berichten.' } },
     { flags: '--currency <code>', says: { en: 'The currency of spend.', de: 'Die Währung der Ausgaben.' }, default: 'USD' },
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
@@ -41,7 +48,7 @@ export const initCommand: CommandDeclaration = {
   ends: [],
   examples: [
     {
-      line: 'pegel init --data ./pegel-data --organisation "Nordwind AG" --time-zone Europe/Berlin --owner-email h@nordwind.example --owner-password-file ./password --names full --extra-usage',
+      line: 'pegel init --data ./pegel-data --organisation "Nordwind AG" --time-zone Europe/Berlin --owner-email h@nordwind.example --owner-password-file ./password --names full --names-reason "Agreed with the works council" --extra-usage',
       says: { en: 'A first organisation in a new folder.', de: 'Eine erste Organisation in einem neuen Ordner.' },
     },
   ],
@@ -49,9 +56,9 @@ export const initCommand: CommandDeclaration = {
     const words = wordsFor(world, options);
     const ownerPassword = await passwordIn(options.ownerPasswordFile, words);
     const { initialise } = await world.loadServer();
-    const { data, organisation, timeZone, ownerEmail, names, extraUsage, currency } = options;
+    const { data, organisation, timeZone, ownerEmail, names, namesReason, purpose: purposes, groupSize, extraUsage, currency } = options;
     const made = await initialise({
-      data, organisation, timeZone, ownerEmail, ownerPassword, names, extraUsage, currency,
+      data, organisation, timeZone, ownerEmail, ownerPassword, names, namesReason, purposes, groupSize, extraUsage, currency,
       announce: (news) => {
         if (news.kind === 'backed-up') say(world, words.backedUp(news.backup));
       },

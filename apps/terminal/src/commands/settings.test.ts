@@ -23,6 +23,9 @@ test('shows the settings in two languages', async () => {
     Minimum group size          5 people
     Purposes                    none asked for
     Numbers by person kept for  as long as there are any
+
+    When               Who                 Setting  Was         Became      Why
+    Thu 26 Nov, 00:14  h@nordwind.example  Names    not chosen  Full names  No reason was given when the organisation was set up.
     "
   `);
   expect((await ran(['settings'], { LC_ALL: 'de_DE.UTF-8' })).out).toContain('Erster Tag der Woche             Montag');
@@ -44,7 +47,7 @@ test('changes nothing without --yes and says what would change; with it numbers 
   expect((await ran([...wish, '--yes'])).code).toBe(0);
   const { settings, changes } = JSON.parse((await ran(['settings', '--json'])).out);
   expect(settings).toMatchObject({ timeZone: 'Asia/Tokyo', weekStart: 'sunday', fiscalYearStart: 4, sourceOrder: ['gateway', 'live'] });
-  expect(changes).toMatchObject([{ by: 'h@nordwind.example', reason: 'The office moved.', was: { timeZone: 'Europe/Berlin', sourceOrder: [] } }]);
+  expect(changes).toMatchObject([{ by: 'h@nordwind.example', reason: 'The office moved.', was: { timeZone: 'Europe/Berlin', sourceOrder: [] } }, { by: 'h@nordwind.example', reason: '', was: {}, became: { names: 'full' } }]);
   expect((await ran(['settings'])).out).toContain('The office moved.');
   const report = JSON.parse((await ran(['report', '--metrics', 'messages', '--from', '2026-01-11', '--to', '2026-01-17', '--grain', 'week', '--format', 'json'])).out);
   expect(report.contract).toMatchObject({ timeZone: 'Asia/Tokyo', weekStart: 'sunday', fiscalYearStart: 4 });

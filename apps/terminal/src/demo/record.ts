@@ -33,7 +33,7 @@ export async function openDemo(data: string, { initialise }: Pick<ServerPackage,
 
   const password = randomBytes(15).toString('base64url');
   const { name, timeZone, ownerEmail, names, extraUsage, currency } = demoOrganisation;
-  const made = await initialise({ data, organisation: name, timeZone, ownerEmail, ownerPassword: password, names, extraUsage, currency, demo: true });
+  const made = await initialise({ data, organisation: name, timeZone, ownerEmail, ownerPassword: password, names, namesReason: words.demoNames, extraUsage, currency, demo: true });
   const record: DemoRecord = { organisation: made.organisation, email: ownerEmail, password, token: made.ownerToken, ingestKey: made.ingestKey, from: demoStart(Date.now()), loadedUntil: null };
   await saveDemo(data, record);
   return record;

@@ -31,7 +31,7 @@ export function CheckStep(props: CheckStepProps) {
   const isPasswordKept = props.password() !== '';
   const locale = createMemo(() => localeOf(language(), { currency: props.draft.currency, today: null }));
   const facts = createMemo(() => {
-    const { organisation, email, timeZone, weekStart, fiscalYearStart, names, currency, extraUsage } = props.draft;
+    const { organisation, email, timeZone, weekStart, fiscalYearStart, names, namesReason, currency, extraUsage } = props.draft;
     const { setUp } = door();
     return [
       { label: setUp.organisation, value: organisation },
@@ -41,6 +41,7 @@ export function CheckStep(props: CheckStepProps) {
       { label: setUp.weekStart, value: settingText({ weekStart }, 'weekStart', locale()) },
       { label: setUp.fiscalYear, value: settingText({ fiscalYearStart }, 'fiscalYearStart', locale()) },
       { label: setUp.names, value: names === '' ? '' : door().names[names].label },
+      { label: setUp.namesReason, value: namesReason },
       { label: setUp.currency, value: currencyName(currency, language()) },
       { label: setUp.extraUsage, value: extraUsage === 'yes' ? setUp.extraUsageYes : setUp.extraUsageNo },
     ];

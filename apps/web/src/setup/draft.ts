@@ -1,5 +1,5 @@
 import { createEffect, createSignal, type Accessor } from 'solid-js';
-import { isTimeZone, nameChoices, slugOf, weekStarts, type NameChoice, type WeekStart } from '@pegel/domain';
+import { isTimeZone, nameChoices, reasonProblem, slugOf, weekStarts, type NameChoice, type WeekStart } from '@pegel/domain';
 import { forgetInTab, recallInTab, rememberInTab } from '../primitives/stored.js';
 
 /** The steps of a set-up, in their order. */
@@ -16,6 +16,7 @@ export interface Draft {
   readonly fiscalYearStart: number;
   /** Empty until somebody has decided. */
   readonly names: NameChoice | '';
+  readonly namesReason: string;
   readonly currency: string;
   readonly extraUsage: 'yes' | 'no' | '';
 }
@@ -39,7 +40,7 @@ export function createDraft(): [draft: Accessor<Draft>, change: (part: Partial<D
 
 function proposed(): Draft {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return { organisation: '', email: '', timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', weekStart: 'monday', fiscalYearStart: 1, names: '', currency: 'USD', extraUsage: '' };
+  return { organisation: '', email: '', timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', weekStart: 'monday', fiscalYearStart: 1, names: '', namesReason: '', currency: 'USD', extraUsage: '' };
 }
 
 /** What an earlier visit of this tab left, where it is still something. */
@@ -48,7 +49,7 @@ function kept(): Partial<Draft> {
     const found: unknown = JSON.parse(recallInTab(place) ?? '');
     if (found === null || typeof found !== 'object') return {};
     const of = (name: keyof Draft): unknown => Reflect.get(found, name);
-    const text = (name: 'organisation' | 'email' | 'timeZone' | 'currency'): Partial<Draft> => {
+    const text = (name: 'organisation' | 'email' | 'timeZone' | 'namesReason' | 'currency'): Partial<Draft> => {
       const value = of(name);
       return typeof value === 'string' && value !== '' ? { [name]: value } : {};
     };
@@ -57,7 +58,7 @@ function kept(): Partial<Draft> {
     const month = of('fiscalYearStart');
     const extraUsage = (['yes', 'no'] as const).find((choice) => choice === of('extraUsage'));
     return {
-      ...text('organisation'), ...text('email'), ...text('timeZone'), ...text('currency'),
+      ...text('organisation'), ...text('email'), ...text('timeZone'), ...text('namesReason'), ...text('currency'),
       ...(names === undefined ? {} : { names }), ...(weekStart === undefined ? {} : { weekStart }), ...(extraUsage === undefined ? {} : { extraUsage }),
       ...(typeof month === 'number' && Number.isInteger(month) && month >= 1 && month <= 12 ? { fiscalYearStart: month } : {}),
     };
@@ -67,9 +68,9 @@ function kept(): Partial<Draft> {
 }
 
 /** The first step that still lacks something; whoever comes back goes on there. */
-export function firstOpenStep({ organisation, email, timeZone, names, extraUsage }: Draft): StepName {
+export function firstOpenStep({ organisation, email, timeZone, names, namesReason, extraUsage }: Draft): StepName {
   if (slugOf(organisation) === '' || !email.includes('@')) return 'owner';
   if (!isTimeZone(timeZone)) return 'days';
-  if (names === '') return 'names';
+  if (names === '' || reasonProblem(namesReason) !== null) return 'names';
   return extraUsage === '' ? 'costs' : 'check';
 }

@@ -4,7 +4,7 @@ import type { Draft, StepName } from './draft.js';
 /** Every field a server can name, with the step that asks for it. */
 const stepOfField = {
   'organisation.name': 'owner', 'owner.email': 'owner', 'owner.password': 'owner', 'organisation.timeZone': 'days', 'organisation.weekStart': 'days', 'organisation.fiscalYearStart': 'days',
-  'organisation.names': 'names', 'organisation.currency': 'costs', 'organisation.extraUsage': 'costs',
+  'organisation.names': 'names', 'organisation.namesReason': 'names', 'organisation.purposes': 'names', 'organisation.currency': 'costs', 'organisation.extraUsage': 'costs',
 } as const satisfies Record<string, StepName>;
 export type WireField = keyof typeof stepOfField;
 

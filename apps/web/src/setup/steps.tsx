@@ -1,5 +1,5 @@
 import { createMemo, For, onMount, Show, type Accessor, type JSX } from 'solid-js';
-import { isTimeZone, nameChoices, passwordLength, slugOf, weekStarts, type NameChoice } from '@pegel/domain';
+import { isTimeZone, nameChoices, passwordLength, reasonProblem, slugOf, weekStarts, type NameChoice } from '@pegel/domain';
 import { currencyCodes, currencyName, localeOf, settingText } from '@pegel/presentation';
 import { DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
@@ -113,9 +113,19 @@ export function DaysStep(props: StepProps) {
 export function NamesStep(props: StepProps) {
   const door = useDoorWords();
   const form = createForm({
-    names: ['names'],
-    check: () => (props.draft.names === '' ? { names: () => door().setUp.namesMissing } : {}),
-    send: async () => props.onNext(),
+    names: ['names', 'reason'],
+    check: ({ reason }) => ({
+      ...(props.draft.names === '' ? { names: () => door().setUp.namesMissing } : {}),
+      ...(reasonProblem(reason) === null ? {} : { reason: () => door().setUp.namesReasonMissing }),
+    }),
+    async send({ reason }) {
+      props.change({ namesReason: reason.trim() });
+      props.onNext();
+    },
+  });
+  onMount(() => {
+    const { 'organisation.namesReason': reason } = props.refused();
+    if (reason !== undefined) form.tell({ fields: { reason } });
   });
   return (
     <Step name={door().setUp.steps.names} form={form} onBack={props.onBack}>
@@ -123,6 +133,7 @@ export function NamesStep(props: StepProps) {
         label={door().setUp.names} hint={door().setUp.namesHint} name="names" value={props.draft.names} problem={form.error('names')}
         choices={nameChoices.map((value) => ({ value, ...door().names[value] }))} onChoose={(value) => props.change({ names: value })}
       />
+      <TextField label={door().setUp.namesReason} hint={door().setUp.namesReasonHint} name="reason" value={props.draft.namesReason} problem={form.error('reason')} />
       <p class={styles.note}>{door().namesLaw}</p>
     </Step>
   );
