@@ -223,12 +223,23 @@ describe('spend by user', () => {
   });
 
   test.each([
-    [{ names: 'pseudonyms' } as const, 'Spend by user is only exported where the organisation has chosen full names.'],
+    [{ names: 'off' } as const, 'Spend by user is not exported: numbers by person are switched off for this organisation.'],
     [{ extraUsage: false }, 'Spend is not reported: extra usage is off for this organisation.'],
   ])('is refused where %j', async (organisation, sentence) => {
     const { get } = await served({ organisation });
     const response = await get(path);
     expect([response.status, await sentenceOf(response)]).toEqual([403, sentence]);
+  });
+
+  test.each([['initials', /^[A-Z]\.( [A-Z]\.)?$/], ['pseudonyms', /^Person [0-9A-F]{6}$/]] as const)('has, where names are %s, what stands for people in place of who they are', async (names, label) => {
+    const { send, get } = await served({ organisation: { names } });
+    await send([spend({ person: { id: 'u-1', email: 'ada@nordwind.example', name: 'Ada Sommer' } }), spend({ person: { id: 'u-2', email: 'ben.winter@nordwind.example' } })]);
+    const [header = '', ...lines] = (await (await get(path)).text()).trim().split('\r\n');
+    const rows = lines.map((line) => line.split(',')).filter(([, , id]) => id?.startsWith('p_'));
+    expect(header.split(',').slice(2, 5)).toEqual(['user_id', 'email', 'name']);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [, , , email, name] of rows) expect([email, name]).toEqual(['', expect.stringMatching(label)]);
+    expect(lines.join()).not.toContain('@nordwind');
   });
 
   test('stands in the journal before its first byte, and its reader in no log', async () => {

@@ -33,6 +33,7 @@ export * from './permissions.js';
 export * from './person-days.js';
 export * from './quarantine.js';
 export * from './query.js';
+export * from './regime.js';
 export * from './report.js';
 export * from './report-contract.js';
 export * from './reported.js';

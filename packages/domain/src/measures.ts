@@ -1,3 +1,4 @@
+import { addDays, type Period } from './days.js';
 import { activityTypeNames, activityTypes, facts, type Column, type Constants, type Dimension, type Entity, type FactName } from './facts.js';
 import type { Words } from './words.js';
 
@@ -70,6 +71,19 @@ export function ratio<N extends MetricOf<Aggregate>, D extends MetricOf<Aggregat
 }
 
 export const factOf = (aggregate: Aggregate): FactName => (aggregate.kind === 'trailing' ? aggregate.of.fact : aggregate.fact);
+
+/** The days that an aggregate looks at for a period. */
+export function windowOf(aggregate: Aggregate, period: Period): Period {
+  switch (aggregate.kind) {
+    case 'sum':
+    case 'countDistinct':
+      return period;
+    case 'closing':
+      return { from: period.to, to: period.to };
+    case 'trailing':
+      return { from: addDays(period.to, 1 - aggregate.days), to: period.to };
+  }
+}
 
 /** Whether an aggregate of what people did asks who of them has a seat, too. */
 export const asksForSeats = (aggregate: Aggregate): boolean => aggregate.kind === 'trailing' && aggregate.unseated === true;

@@ -107,7 +107,7 @@ function cannot(name: MetricName, verb: 'split' | 'filtered', dimension: Dimensi
 }
 
 /** True where a query tells people apart, or singles some out. */
-export const looksAtPeople = (query: ReportQuery): boolean => query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
+export const looksAtPeople = (query: Pick<ReportQuery, 'by' | 'where'>): boolean => query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
 
 /** True where a query looks at fewer people than the whole organisation. */
 export const narrowsPeople = (query: Pick<ReportQuery, 'by' | 'where'>): boolean =>
@@ -115,10 +115,10 @@ export const narrowsPeople = (query: Pick<ReportQuery, 'by' | 'where'>): boolean
     (dimension) => dimension !== undefined && (dimension === 'person' || isMembership(dimension)),
   );
 
-/** What whoever asks must be permitted to have an answer: what it costs, how it is used, and numbers of fewer than everybody. Files need more. */
+/** What whoever asks must be permitted to have an answer: what it costs, how it is used, and numbers of people. Files need more. */
 export const permissionsFor = (query: Pick<ReportQuery, 'metrics' | 'by' | 'where'>): ReadonlySet<Permission> =>
-  // A group can be a person. Without this permission groups would have to be large enough to hide everybody in them.
-  new Set([...query.metrics.map((name): Permission => (factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage')), ...(narrowsPeople(query) ? ['view:people' as const] : [])]);
+  // Without the last of these groups are answered all the same, as far as they hide everybody in them.
+  new Set([...query.metrics.map((name): Permission => (factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage')), ...(looksAtPeople(query) ? ['view:people' as const] : [])]);
 
 /** Parameter texts as they stand in a URL or on a command line. `where` may repeat. */
 export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'grain' | 'by' | 'top' | 'compare', string>>> & {

@@ -11,7 +11,7 @@ import type { LedgerState, SourceState } from './store.js';
 import { systemsTold } from './systems.js';
 
 /** What may be relied on in a report's numbers, and where they come from. */
-export function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, known: Knowledge, now: Instant, spendBases: ReportContract['spendBases']): ReportContract {
+export function contractOf(reader: Reader, query: ReportQuery, state: LedgerState, known: Knowledge, now: Instant, spendBases: ReportContract['spendBases']): Omit<ReportContract, 'suppression'> {
   const { organisation } = reader;
   const zone = calendar(organisation.timeZone);
   const asksForSpend = query.metrics.some((name) => factsOf(metricOf(name).measure).includes('spend'));
@@ -32,7 +32,6 @@ export function contractOf(reader: Reader, query: ReportQuery, state: LedgerStat
     sources,
     ...(systems.length === 0 ? {} : { systems }),
     spendBases,
-    suppression: null,
   };
 }
 

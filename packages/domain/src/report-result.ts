@@ -96,7 +96,8 @@ export interface ReportContract {
   readonly systems?: readonly System[];
   /** Days of spend by basis, where spend was asked for. */
   readonly spendBases: Readonly<Partial<Record<Basis, number>>>;
-  readonly suppression: null;
+  /** Where numbers of groups are told as far as enough people are behind them: the least number of people. */
+  readonly suppression: { readonly minimumGroupSize: number } | null;
 }
 
 export interface Report {

@@ -6,7 +6,7 @@ import { compareText } from './identity.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { parseDecimal } from './money.js';
 import type { Reader } from './permissions.js';
-import { permitSpendByUser } from './report.js';
+import { permitSpendByUser } from './regime.js';
 import { unattributed, type ReportedSpend, type SpendByUser, type UsageStore } from './store.js';
 
 type SpendColumn = Column<'spend'>;

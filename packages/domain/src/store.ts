@@ -157,6 +157,33 @@ export interface ReportedSpend {
   readonly value: string;
 }
 
+/** What somebody belonged to while nothing of it changed, as the directory of each day has it. */
+export interface MembershipSegment {
+  /** Tells people apart, within the answers of one store; it is no key of a report. */
+  readonly person: string;
+  readonly days: Period;
+  /** Whether they are in the directory, and have not been removed from it. */
+  readonly isListed: boolean;
+  readonly groups: readonly string[];
+  readonly department: string | null;
+  readonly costCentre: string | null;
+}
+
+/** Whose doing the numbers of the whole organisation are. */
+export type ContributionQuestion = Omit<Question, 'where'>;
+
+/** Who has a part in one number: with facts that it counts, and that are not nought. Services and nobody known are nobody. */
+export interface Contribution {
+  /** Index into the question's aggregates. */
+  readonly aggregate: number;
+  /** Index into the question's periods. */
+  readonly period: number;
+  /** `null` without a split. */
+  readonly key: string | null;
+  /** As memberships tell people apart; each is there once. */
+  readonly people: readonly string[];
+}
+
 /** A person as the organisation's own systems name them. */
 export interface Person {
   /** Pseudonymous and stable; see `pseudonym.ts`. */
@@ -197,4 +224,8 @@ export interface UsageStore {
   people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   spendByUser(organisation: Organisation, period: Period): AsyncIterable<SpendByUser>;
   state(organisation: Organisation): Promise<LedgerState>;
+  /** What everybody in the directory of any of some days belonged to on these. */
+  memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;
+  /** The people behind every number that `read` gives of the whole organisation. */
+  contributions(question: ContributionQuestion): Promise<readonly Contribution[]>;
 }

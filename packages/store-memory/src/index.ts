@@ -2,7 +2,7 @@ import { bases, compareText, countsInvites, countsSeats, handleOf, type Director
 import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { Ledger } from './ledger.js';
-import { answer, columnOf, spendLines } from './read.js';
+import { answer, columnOf, contributions, membershipSegments, spendLines } from './read.js';
 import { reportedAnswers, reportedSpend } from './reported.js';
 import { inOrder, sourceRecords } from './sources.js';
 import { countingLines } from './spend.js';
@@ -22,6 +22,8 @@ export function memoryStore(): UsageStore & SourceStore {
     reportedSpend: async (question) => reportedSpend(ledgerOf(question.organisation), question),
     people: async (organisation, keys) => new Map(peopleOf(ledgerOf(organisation), organisation).filter(({ key }) => keys.includes(key)).map((person) => [person.key, person])),
     state: async (organisation) => stateOf(ledgerOf(organisation)),
+    memberships: async (organisation, days) => membershipSegments(ledgerOf(organisation), organisation, days),
+    contributions: async (question) => contributions(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
     async *spendByUser(organisation, period) {
       yield* spendByUser(ledgerOf(organisation), organisation, period);
     },

@@ -1,8 +1,8 @@
 import {
-  activityTypeNames, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, directoryOf, earlier, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
+  activityTypeNames, addDays, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, daysOf, directoryOf, earlier, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
   isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, windowOf, yieldedDays, yieldedEvents,
-  type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Day, type Dimension, type Directory,
-  type Handle, type Identities, type LedgerState, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
+  type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Contribution, type ContributionQuestion, type Day, type Dimension, type Directory, type DirectoryPerson,
+  type Handle, type Identities, type LedgerState, type MembershipSegment, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
 } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import type { Ledger } from './ledger.js';
@@ -103,7 +103,8 @@ function ownKey(event: UsageEvent, dimension: Dimension): string | null {
   }
 }
 
-function countActivity(ledger: Ledger, question: Question, view: View, state: LedgerState): Answer {
+/** What counts of what people did: the rows that are asked for, and which of them an aggregate counts in a period. */
+function activityRows(ledger: Ledger, question: Question, view: View, state: LedgerState): { readonly told: readonly Row[]; readonly matching: readonly Row[]; counts(aggregate: Aggregate, row: Row, period: Period): boolean } {
   const { organisation } = question;
   const yields = yieldedEvents(state, organisation, calendar(organisation.timeZone));
   const undeclared = undeclaredDoors(state, organisation);
@@ -122,15 +123,23 @@ function countActivity(ledger: Ledger, question: Question, view: View, state: Le
     isPersonDay(event) ? usesOf(event).map(({ surface, counts }) => ({ source, event: { ...event, surface, counts }, person: event.person, day: event.day })) : [],
   );
   const isAuthority = authorityOfDays(question, state, dayRows);
-  const matching = [...rows, ...dayRows].filter((row) => view.matches(row));
-  const labels = labelsOf(question, rows);
+  return {
+    told: rows,
+    matching: [...rows, ...dayRows].filter((row) => view.matches(row)),
+    counts: (aggregate, row, period) =>
+      isWithin(row.day, windowOf(aggregate, period)) && !(asksForSeats(aggregate) && view.hasSeat(row, period.to)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)),
+  };
+}
+
+function countActivity(ledger: Ledger, question: Question, view: View, state: LedgerState): Answer {
+  const { organisation } = question;
+  const { told, matching, counts } = activityRows(ledger, question, view, state);
+  const labels = labelsOf(question, told);
   return {
     rows: question.periods.flatMap((period, index) => {
-      const windows = new Map(question.aggregates.map((aggregate) => [aggregate, windowOf(aggregate, period)]));
-      const isIn = (aggregate: Aggregate, { day }: Row) => isWithin(day, windows.get(aggregate) ?? period);
-      const first = [...windows.values()].reduce((from, window) => earlier(from, window.from), period.from);
+      const first = question.aggregates.map((aggregate) => windowOf(aggregate, period)).reduce((from, window) => earlier(from, window.from), period.from);
       const near = matching.filter(({ day }) => isWithin(day, { from: first, to: period.to }));
-      return split(question, view, near, (aggregate, row) => isIn(aggregate, row) && !(asksForSeats(aggregate) && view.hasSeat(row, period.to)) && (isPersonDay(row.event) ? isAuthority(aggregate, row) : meets(aggregate, row.event)), (aggregate, found) => {
+      return split(question, view, near, (aggregate, row) => counts(aggregate, row, period), (aggregate, found) => {
         const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
         if (counted.kind === 'closing') return 0n;
         const added = found.reduce((total, { event }) => total + BigInt(dayCountOf(aggregate, event)), 0n);
@@ -286,3 +295,71 @@ function countDirectory(question: Question, view: View): Answer {
   return { rows, cut: [], unsplit, bases: [] };
 }
 
+
+/** Whose doing numbers are: everybody with a fact that counts and is not nought. */
+export function contributions(ledger: Ledger, asked: ContributionQuestion, state: LedgerState): Contribution[] {
+  const question: Question = { ...asked, where: new Map() };
+  const view = viewOf(ledger, question);
+  switch (question.fact) {
+    case 'activity': {
+      const { matching, counts } = activityRows(ledger, question, view, state);
+      return asked.periods.flatMap((period, index) =>
+        asked.aggregates.flatMap((aggregate, at) => behind(at, index, matching.filter((row) => counts(aggregate, row, period) && isSomething(aggregate, row.event)), question, view)),
+      );
+    }
+    case 'spend': {
+      const lines = spendLines(ledger, question.organisation.timeZone);
+      return asked.periods.flatMap((period, index) => {
+        const rows = countingLines(lines, period).lines.map(({ source, event, days }): Row => ({ source, event, person: event.person, day: days.from }));
+        return asked.aggregates.flatMap((aggregate, at) => behind(at, index, rows.filter((row) => meets(aggregate, row.event) && isSomething(aggregate, row.event)), question, view));
+      });
+    }
+    case 'directory':
+      return asked.periods.flatMap(({ to: day }, period) => {
+        const { people, seatsByPerson, invitesByPerson } = view.directory(day);
+        return asked.aggregates.flatMap((aggregate, at) => {
+          const counts = (person: DirectoryPerson): boolean => aggregate.kind === 'closing' && (aggregate.column === 'seats' ? seatsByPerson && hasSeat(person) : invitesByPerson && isInvited(person, view.dayEnd(day)));
+          const found = [...people].flatMap(([handle, person]) => (counts(person) ? [handle] : []));
+          return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: found }];
+        });
+      });
+  }
+}
+
+function behind(aggregate: number, period: number, rows: readonly Row[], { by }: Question, view: View): Contribution[] {
+  const people = new Map<string | null, Set<string>>();
+  for (const row of rows) {
+    const person = view.handle(row.source, row.person);
+    if (person === null) continue;
+    for (const key of by === null ? [null] : view.keys(row, by)) people.set(key, (people.get(key) ?? new Set()).add(person));
+  }
+  return [...people].map(([key, found]) => ({ aggregate, period, key, people: [...found] }));
+}
+
+/** Whether a fact that counts adds anything: a nought in a sum is nobody's doing, and neither is what names no thing to count. */
+function isSomething(aggregate: Aggregate, event: UsageEvent): boolean {
+  if (isPersonDay(event)) return true;
+  const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+  if (counted.kind === 'closing') return false;
+  if (isSpend(event)) return counted.kind === 'sum' && counted.fact === 'spend' && columnOf(event, counted.column as Column<'spend'>) !== 0n; // The fact says whose column it is.
+  if (counted.kind === 'sum') return isActivity(event) && event.count !== 0;
+  return counted.entity === 'person' || (isActivity(event) && event[counted.entity] !== null);
+}
+
+/** What everybody in the directory belonged to, day by day, with days joined on which nothing of it changed. */
+export function membershipSegments(ledger: Ledger, organisation: Organisation, days: Period): MembershipSegment[] {
+  const view = viewOf(ledger, { organisation, where: new Map() });
+  const open = new Map<string, MembershipSegment>();
+  const ended: MembershipSegment[] = [];
+  for (const day of daysOf(days)) {
+    const { people } = view.directory(day);
+    for (const [person, { status, groups, department, costCentre }] of people) {
+      const now: MembershipSegment = { person, days: { from: day, to: day }, isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre };
+      const before = open.get(person);
+      const isSame = before !== undefined && before.days.to === addDays(day, -1) && JSON.stringify({ ...before, days: null }) === JSON.stringify({ ...now, days: null });
+      if (before !== undefined && !isSame) ended.push(before);
+      open.set(person, isSame ? { ...before, days: { from: before.days.from, to: day } } : now);
+    }
+  }
+  return [...ended, ...open.values()];
+}

@@ -1,6 +1,6 @@
 import {
   calendar, directoryFields, directoryOf, handleOf, hasSeat, isInvited, membershipsOf,
-  type Day, type Directory, type DirectoryField, type Handle, type Membership, type Organisation, type Period, type SourcedSnapshot,
+  type Day, type Directory, type DirectoryField, type DirectoryPerson, type Handle, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { belongingsOf, type Belonging } from './belonging.js';
@@ -14,7 +14,13 @@ export interface DirectoryHistory {
   totalsOf(day: Day): Omit<Directory, 'people'>;
   /** What everybody belonged to over some days, or when they had a seat. */
   belongings(dimension: Membership | 'seat', days: Period): readonly Belonging[];
+  /** All that everybody belonged to over some days. */
+  segments(days: Period): readonly MembershipSegment[];
+  /** How the ledger tells somebody apart. */
+  personOf(handle: Handle): string | null;
 }
+
+type Said = Omit<MembershipSegment, 'person' | 'days'>;
 
 /** How many entries of directories are kept in memory: a year of a small organisation, a day of the largest. */
 const peopleMax = 300_000;
@@ -77,6 +83,16 @@ export function directoryHistories(database: Database): (organisation: Organisat
         if (belongings.size >= belongingsMax && oldest !== undefined) belongings.delete(oldest);
         belongings.set(asked, found);
         return found;
+      },
+      segments(during) {
+        const said = ({ status, groups, department, costCentre }: DirectoryPerson): Said => ({ isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre });
+        // What somebody belonged to is one text here, so that days are joined on which nothing of it changed.
+        const found = belongingsOf({ of, positionOf, personOf: (handle) => people.get(handle) }, (person) => [JSON.stringify(said(person))], during);
+        return found.map(({ person, keys: [text = ''], days }) => ({ person: String(person), days, ...(JSON.parse(text) as Said) })); // It was written three lines above.
+      },
+      personOf(handle) {
+        const person = people.get(handle);
+        return person === undefined ? null : String(person);
       },
     };
   }

@@ -1,6 +1,6 @@
 import {
   asksForSeats, calendar, dayNumber, facts, joinLimbs, typesOf, windowOf,
-  type Answer, type Constants, type CountDistinct, type Interval, type LedgerState, type Question, type Sum,
+  type Aggregate, type Answer, type Constants, type Contribution, type CountDistinct, type Interval, type LedgerState, type Question, type Sum,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
@@ -12,41 +12,90 @@ import { doorsIn, type Doors } from './doors.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
 
+/** What an aggregate of a question is asked with. */
+interface Asking {
+  readonly aggregate: Aggregate;
+  readonly counted: Sum | CountDistinct;
+  readonly narrowing: Narrowing;
+  readonly doors: Doors;
+  /** A vendor's counts of people's days, where the aggregate reads any. */
+  readonly byDay: DayUses | null;
+  readonly parameters: Parameters;
+}
+
 /** Counts what people and services did. Each aggregate is one statement over one index that holds all it needs. */
-export function activityReader(database: Database, tables: BelongingTables, stateOf: (organisation: number) => LedgerState): (question: Question, organisation: number, history: DirectoryHistory) => Answer {
+export function activityReader(database: Database, tables: BelongingTables, stateOf: (organisation: number) => LedgerState) {
   const labelsOf = connectorLabels(database);
   const doorsOf = doorsIn(database);
-  return (question, organisation, history) => {
+
+  /** For each aggregate what to ask with; what they have in common is handed to SQL before. */
+  function askings(question: Question, organisation: number, history: DirectoryHistory): (Asking | null)[] {
     const state = stateOf(organisation);
     const { aggregates, periods } = question;
     const zone = calendar(question.organisation.timeZone);
     const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
     const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
     const doors = doorsOf(question.organisation, organisation, state, days);
-    const asksSeats = aggregates.some(asksForSeats);
-    if (asksSeats) tables.toFilterBy('seat', history.belongings('seat', around(periods)).map(({ person, days: { from, to } }) => [person, dayNumber(from), dayNumber(to) + 1, 1]));
-    const table = new AnswerTable(aggregates.length);
-    for (const [index, aggregate] of aggregates.entries()) {
+    if (aggregates.some(asksForSeats)) tables.toFilterBy('seat', history.belongings('seat', around(periods)).map(({ person, days: { from, to } }) => [person, dayNumber(from), dayNumber(to) + 1, 1]));
+    return aggregates.map((aggregate) => {
       const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
-      if (counted.kind === 'closing') continue;
+      if (counted.kind === 'closing') return null;
       const cuts = cut(periods.map((period) => windowOf(aggregate, period)).map(({ from, to }) => ({ ...zone.intervalOf(from, to), closing: dayNumber(to) })));
-      const byDay = dayUsesFor(aggregate, question.organisation, state, days);
+      const parameters: Parameters = { organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), ...narrowing.parameters };
+      return { aggregate, counted, narrowing, doors, byDay: dayUsesFor(aggregate, question.organisation, state, days), parameters };
+    });
+  }
+
+  function read(question: Question, organisation: number, history: DirectoryHistory): Answer {
+    const table = new AnswerTable(question.aggregates.length);
+    for (const [index, asking] of askings(question, organisation, history).entries()) {
+      if (asking === null) continue;
+      const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
       const people = byDay?.reading.kind === 'people' ? byDay : null;
       const added = byDay?.reading.kind === 'sum' ? byDay : null;
-      const parameters: Parameters = { organisation, slices: JSON.stringify(cuts.slices), windows: JSON.stringify(cuts.windows), ...narrowing.parameters };
-      const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding, undeclared: uses.undeclared });
       const count = (sql: string, more: Parameters) => {
         const rows = database.prepare<[Parameters], [bigint, string | bigint | null, bigint, bigint]>(sql).raw().safeIntegers().all({ ...parameters, ...more });
         for (const [period, key, high, low] of rows) table.add(Number(period), narrowing.textOf(key), index, joinLimbs(high, low));
       };
-      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors, asksForSeats(aggregate)), {
-        types: JSON.stringify(typesOf(counted.where)), ...(counted.where.surface === undefined ? {} : { only_surface: counted.where.surface }), ...(people === null ? {} : daysParameters(people)),
-      });
+      count(counted.kind === 'sum' ? summing(counted, narrowing, doors) : countingDistinct(counted, narrowing, people, doors, asksForSeats(aggregate)), { ...constantsOf(counted.where), ...(people === null ? {} : daysParameters(people)) });
       if (added !== null) count(summingDays(added, narrowing), daysParameters(added));
     }
     const labels = question.by === 'connector' ? labelsOf(organisation) : null;
-    return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: asksSeats ? periods.flatMap(({ to }, period) => (history.totalsOf(to).seatsByPerson ? [] : [period])) : [], bases: [] };
-  };
+    const asksSeats = question.aggregates.some(asksForSeats);
+    return { rows: table.rows((key) => labels?.get(key) ?? null), cut: [], unsplit: asksSeats ? question.periods.flatMap(({ to }, period) => (history.totalsOf(to).seatsByPerson ? [] : [period])) : [], bases: [] };
+  }
+
+  function contributions(question: Question, organisation: number, history: DirectoryHistory): Contribution[] {
+    return askings(question, organisation, history).flatMap((asking, index) => {
+      if (asking === null) return [];
+      const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
+      const rows = database
+        .prepare<[Parameters], PersonRow>(findingPeople(counted, narrowing, byDay, doors, asksForSeats(aggregate)))
+        .raw()
+        .all({ ...parameters, ...constantsOf(counted.where), ...(byDay === null ? {} : daysParameters(byDay)) });
+      return contributionsIn(index, rows);
+    });
+  }
+
+  return { read, contributions };
+}
+
+const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding, undeclared: uses.undeclared });
+const constantsOf = (where: Constants): Parameters => ({ types: JSON.stringify(typesOf(where)), ...(where.surface === undefined ? {} : { only_surface: where.surface }) });
+
+/** Somebody who has a part in a number. */
+export type PersonRow = readonly [period: number, key: string | null, person: number];
+
+/** People by the number they have a part in. */
+export function contributionsIn(aggregate: number, rows: readonly PersonRow[]): Contribution[] {
+  const found = new Map<string, Contribution & { readonly people: string[] }>();
+  for (const [period, key, person] of rows) {
+    const place = `${period} ${key ?? ''}`;
+    const known = found.get(place) ?? { aggregate, period, key, people: [] };
+    known.people.push(String(person));
+    found.set(place, known);
+  }
+  return [...found.values()];
 }
 
 const instants = ({ from, to }: Interval): readonly [number, number] => [from, to];
@@ -120,6 +169,20 @@ sightings AS MATERIALIZED (
 SELECT windows.period, sightings.key, 0, count(*)
 FROM sightings JOIN windows ON windows.slice = sightings.slice AND (sightings.next IS NULL OR windows.last < sightings.next)${unseated ? withoutSeat : ''}
 GROUP BY 1, 2`;
+}
+
+/** Who has facts that count in a window and add something to it. */
+function findingPeople(counted: Sum | CountDistinct, narrowing: Narrowing, byDay: DayUses | null, doors: Doors, unseated: boolean): string {
+  const isSomething = counted.kind === 'sum' ? `f.${nameOf(counted.column)} <> 0` : counted.entity === 'person' ? 'TRUE' : `f.${nameOf(counted.entity)} IS NOT NULL`;
+  const sightings = (from: string, condition: string) => `
+  SELECT slices.slice, ${narrowing.key} AS key, reference.person AS thing
+  ${from} AND reference.person IS NOT NULL AND ${condition}
+  GROUP BY 1, 2, 3`;
+  return `${tables}${byDay === null ? '' : `${byDay.sql},`}
+sightings AS MATERIALIZED (${sightings(factsOf(narrowing, counted.where, doors), isSomething)}${byDay === null ? '' : `
+  UNION${sightings(daysOf(narrowing), 'TRUE')}`}
+)
+SELECT DISTINCT windows.period, sightings.key, sightings.thing FROM sightings JOIN windows ON windows.slice = sightings.slice${unseated ? withoutSeat : ''}`;
 }
 
 /** Leaves out who has a seat at the end of the window's last day. */

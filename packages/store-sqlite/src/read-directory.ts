@@ -1,4 +1,4 @@
-import { calendar, hasSeat, isInvited, isMembership, membershipsOf, unattributed, type Answer, type Dimension, type DirectoryPerson, type Question } from '@pegel/domain';
+import { calendar, hasSeat, isInvited, isMembership, membershipsOf, unattributed, type Answer, type Contribution, type ContributionQuestion, type Dimension, type DirectoryPerson, type Question } from '@pegel/domain';
 import { AnswerTable } from './answer-table.js';
 import type { DirectoryHistory } from './directory-history.js';
 
@@ -32,6 +32,21 @@ export function readDirectory({ organisation, aggregates, periods, by, where }: 
     for (const [key, values] of totals) for (const [at, value] of values.entries()) table.set(period, key, at, value);
   }
   return { rows: table.rows(), cut: [], unsplit, bases: [] };
+}
+
+/** Who has the seats and invites of each period's last day. */
+export function directoryContributions({ organisation, aggregates, periods }: ContributionQuestion, history: DirectoryHistory): Contribution[] {
+  const zone = calendar(organisation.timeZone);
+  return periods.flatMap(({ to: day }, period) => {
+    const end = zone.intervalOf(day, day).to;
+    const { people, seatsByPerson, invitesByPerson } = history.of(day);
+    return aggregates.flatMap((aggregate, at): Contribution[] => {
+      if (aggregate.kind !== 'closing') return [];
+      const counts = (person: DirectoryPerson): boolean => (aggregate.column === 'seats' ? seatsByPerson && hasSeat(person) : invitesByPerson && isInvited(person, end));
+      const found = [...people].flatMap(([handle, person]) => (counts(person) ? [history.personOf(handle)] : [])).filter((person) => person !== null);
+      return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: found }];
+    });
+  });
 }
 
 /** What a person belongs to, or that it is nothing. */

@@ -1,10 +1,11 @@
-import { dayNumber, joinLimbs, type Answer, type Column, type Constants, type Organisation, type Period, type Question, type SpendByUser } from '@pegel/domain';
+import { dayNumber, joinLimbs, type Answer, type Column, type Constants, type Contribution, type Organisation, type Period, type Question, type SpendByUser } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
 import type { DirectoryHistory } from './directory-history.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
+import { contributionsIn, type PersonRow } from './read-activity.js';
 import { authorityOver, basisOf, countingParameter, countingTable, daysByBasis, spendParameters, spendTables } from './spend-lines.js';
 
 /** What is added up, as SQL: a line without a list price cost its net amount. */
@@ -54,6 +55,28 @@ FROM counting JOIN sums USING (surface, rank, first_day, last_day) GROUP BY 1, 2
     for (const [at, value] of valuesOf(values).entries()) table.set(Number(period), narrowing.textOf(key), at, value);
   }
   return { rows: table.rows(), cut: authority.cut, unsplit: [], bases: daysByBasis(authority, periods.length) };
+}
+
+/** Who has lines that count in a period and add something to it. */
+export function spendContributions(database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables): Contribution[] {
+  const { periods, aggregates } = question;
+  const parameters = spendParameters(question.organisation, organisation, periods);
+  const authority = authorityOver(database, parameters, periods);
+  const narrowing = narrowingOf(question, { history, days: around(periods), momentsOf: ({ from, to }) => [dayNumber(from), dayNumber(to) + 1] }, tables);
+  return aggregates.flatMap((aggregate, at) => {
+    if (aggregate.kind !== 'sum' || aggregate.fact !== 'spend') return [];
+    const constants: Parameters = {};
+    const condition = conditionOf(aggregate.where, at, constants);
+    const sql = `
+WITH ${spendTables}, ${countingTable},
+behind AS MATERIALIZED (
+  SELECT f.surface, f.rank, f.first_day, f.last_day, ${narrowing.key} AS key, reference.person
+  ${narrowedLines(narrowing)} AND ${condition} AND ${columns[aggregate.column as Column<'spend'>]} <> 0 AND reference.person IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6
+)
+SELECT DISTINCT counting.period, behind.key, behind.person FROM counting JOIN behind USING (surface, rank, first_day, last_day)`; // The fact says whose column it is.
+    return contributionsIn(at, database.prepare<[Parameters], PersonRow>(sql).raw().all({ ...parameters, ...countingParameter(authority), ...narrowing.parameters, ...constants }));
+  });
 }
 
 const narrowedLines = ({ joins, condition }: Narrowing): string => `FROM (SELECT *, first_day AS moment FROM lines) f\n${joins}\nWHERE ${condition}`;

@@ -1,4 +1,4 @@
-import type { Answer, Decision, DecisionResult, Delivery, Organisation, Question, Receipt, SourceStore, UsageStore } from '@pegel/domain';
+import type { Answer, Contribution, ContributionQuestion, Decision, DecisionResult, Delivery, Organisation, Question, Receipt, SourceStore, UsageStore } from '@pegel/domain';
 import { migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
@@ -9,9 +9,9 @@ import { ledgerTables } from './migrations.js';
 import { peopleReader } from './people.js';
 import { quarantineIn } from './quarantine.js';
 import { activityReader } from './read-activity.js';
-import { readDirectory } from './read-directory.js';
+import { directoryContributions, readDirectory } from './read-directory.js';
 import { reportedReader } from './read-reported.js';
-import { readSpend, spendByUser } from './read-spend.js';
+import { readSpend, spendByUser, spendContributions } from './read-spend.js';
 import { sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
 
@@ -33,7 +33,7 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   const historyOf = directoryHistories(database);
   const tables = belongingTables(database);
   const stateOf = stateReader(database);
-  const readActivity = activityReader(database, tables, stateOf);
+  const activity = activityReader(database, tables, stateOf);
   const reported = reportedReader(database);
   const peopleBehind = peopleReader(database);
   const sourceRecordsOf = sourceRecordReader(database);
@@ -55,11 +55,25 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     const history = historyOf(question.organisation, ledger);
     switch (question.fact) {
       case 'activity':
-        return readActivity(question, ledger.id, history);
+        return activity.read(question, ledger.id, history);
       case 'spend':
         return readSpend(database, question, ledger.id, history, tables);
       case 'directory':
         return readDirectory(question, history);
+    }
+  }
+
+  function contributions(asked: ContributionQuestion): Contribution[] {
+    const question: Question = { ...asked, where: new Map() };
+    const ledger = ledgers.of(question.organisation);
+    const history = historyOf(question.organisation, ledger);
+    switch (question.fact) {
+      case 'activity':
+        return activity.contributions(question, ledger.id, history);
+      case 'spend':
+        return spendContributions(database, question, ledger.id, history, tables);
+      case 'directory':
+        return directoryContributions(question, history);
     }
   }
 
@@ -70,6 +84,8 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     reportedSpend: async (question) => reported.spend(question, ledgers.of(question.organisation).id),
     people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
+    memberships: async (organisation, days) => historyOf(organisation, ledgers.of(organisation)).segments(days),
+    contributions: async (question) => contributions(question),
     async *spendByUser(organisation, period) {
       yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period);
     },

@@ -69,7 +69,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'POST /invitation/accept': [{ body: { token: 'pegel_invite_made_up', password }, status: 404, isUsedUp: false }],
 
   'GET /report.json': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'spend' }, beyond: ['view:spend'] }, { input: { ...texts, by: 'person' }, beyond: ['view:usage', 'view:people'] }],
-  'GET /report.csv': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'messages,spend' }, beyond: ['view:usage', 'view:spend'] }, { input: { ...texts, by: 'department' }, beyond: ['view:usage', 'view:people'] }],
+  'GET /report.csv': [{ input: texts, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'messages,spend' }, beyond: ['view:usage', 'view:spend'] }, { input: { ...texts, by: 'department' }, beyond: ['view:usage'] }],
   'GET /report.md': [{ input: { ...texts, lang: 'de' }, beyond: ['view:usage'] }, { input: { ...texts, metrics: 'spend', by: 'person' }, beyond: ['view:spend', 'view:people'] }],
   'GET /export/spend-by-user.csv': [{ input: days, beyond: ['view:spend', 'view:people'] }],
   'GET /export/journal.csv': [{ input: days }],
@@ -84,7 +84,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     { input: { metrics: ['messages'], ...days }, beyond: ['view:usage'] },
     { input: { metrics: ['spend'], ...days, by: 'model' }, beyond: ['view:spend'] },
     { input: { metrics: ['messages'], ...days, by: 'person' }, beyond: ['view:usage', 'view:people'] },
-    { input: { metrics: ['messages'], ...days, where: [{ dimension: 'group', key: `${here.word}-group` }] }, beyond: ['view:usage', 'view:people'] },
+    { input: { metrics: ['messages'], ...days, where: [{ dimension: 'group', key: `${here.word}-group` }] }, beyond: ['view:usage'] },
   ],
   'query sources': [{ input: days }],
   'query quarantine': [{}, { input: { state: 'waiting', ids: [1], limit: 1 } }],

@@ -11,6 +11,7 @@ import { daysContract } from './days-contract.js';
 import { directoryContract } from './directory-contract.js';
 import { doorsContract } from './doors-contract.js';
 import { numbersContract } from './numbers-contract.js';
+import { groupsContract } from './groups-contract.js';
 import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
@@ -49,6 +50,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     directoryContract(name, another);
     doorsContract(name, another);
     numbersContract(name, another);
+    groupsContract(name, another);
 
     const send = async (...deliveries: readonly Delivery[]) => {
       const receipts = [];

@@ -1,0 +1,127 @@
+import { dayNumber, type Period } from './days.js';
+import { memberships, type Membership } from './facts.js';
+import { unattributed, type MembershipSegment } from './store.js';
+
+/** Some people who are counted together: a group, department or cost centre, or those who are in none. */
+export interface Group {
+  readonly dimension: Membership;
+  readonly key: string;
+}
+
+/** Days by number, both included. */
+interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Stay extends Days {
+  readonly signature: number;
+  readonly isListed: boolean;
+}
+
+/** How many people belonged to the same, while nothing changed. */
+export interface Moment {
+  readonly days: Days;
+  readonly listed: ReadonlyMap<number, number>;
+}
+
+/**
+ * Who belonged to what, over some days. People who belong to exactly the same have one signature: numbers of groups tell
+ * them apart no further.
+ */
+export class Belonging {
+  readonly groups: Group[] = [];
+  /** By number, the places of the groups that somebody of a signature is in. */
+  readonly signatures: (readonly number[])[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #numbers = new Map<string, number>();
+  readonly #stays = new Map<string, Stay[]>();
+  /** Whoever no directory lists. */
+  readonly #unlisted: number;
+  readonly #columns = new Map<string, readonly number[]>();
+
+  constructor(segments: readonly MembershipSegment[]) {
+    this.#unlisted = this.#signatureOf({ groups: [], department: null, costCentre: null });
+    for (const segment of segments) {
+      const stays = this.#stays.get(segment.person) ?? [];
+      stays.push({ from: dayNumber(segment.days.from), to: dayNumber(segment.days.to), signature: this.#signatureOf(segment), isListed: segment.isListed });
+      this.#stays.set(segment.person, stays);
+    }
+    for (const stays of this.#stays.values()) stays.sort((a, b) => a.from - b.from);
+  }
+
+  placeOf({ dimension, key }: Group): number | undefined {
+    return this.#places.get(`${dimension} ${key}`);
+  }
+
+  /** What somebody was during some days: one signature, or several where they moved. */
+  signaturesOf(person: string, period: Period): readonly number[] {
+    const stays = this.#stays.get(person);
+    if (stays === undefined) return [this.#unlisted];
+    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
+    const found = new Set<number>();
+    let next = from;
+    for (const stay of stays) {
+      if (stay.to < from || stay.from > to) continue;
+      if (stay.from > next) found.add(this.#unlisted);
+      found.add(stay.signature);
+      next = stay.to + 1;
+    }
+    if (next <= to) found.add(this.#unlisted);
+    return [...found];
+  }
+
+  /** The signatures that somebody had who did not move during some days: what numbers of these days are at least made of. */
+  columnsOf(period: Period): readonly number[] {
+    const asked = `${period.from} ${period.to}`;
+    const known = this.#columns.get(asked);
+    if (known !== undefined) return known;
+    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
+    const found = new Set<number>();
+    for (const [person, stays] of this.#stays) {
+      if (!stays.some((stay) => stay.isListed && stay.from <= to && stay.to >= from)) continue;
+      const [signature, ...others] = this.signaturesOf(person, period);
+      if (signature !== undefined && others.length === 0) found.add(signature);
+    }
+    const columns = [...found].sort((a, b) => a - b);
+    this.#columns.set(asked, columns);
+    return columns;
+  }
+
+  /** The days of a period, cut wherever somebody comes, goes or moves. */
+  momentsOf(period: Period): readonly Moment[] {
+    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
+    const listed = [...this.#stays.values()].flat().filter((stay) => stay.isListed && stay.from <= to && stay.to >= from);
+    const changes = new Map<number, [signature: number, step: number][]>([[from, []]]);
+    const change = (day: number, signature: number, step: number) => changes.set(day, [...(changes.get(day) ?? []), [signature, step]]);
+    for (const { signature, from: since, to: until } of listed) {
+      change(Math.max(from, since), signature, 1);
+      if (until < to) change(until + 1, signature, -1);
+    }
+    const starts = [...changes.keys()].sort((a, b) => a - b);
+    const present = new Map<number, number>();
+    return starts.map((start, at): Moment => {
+      for (const [signature, step] of changes.get(start) ?? []) {
+        const people = (present.get(signature) ?? 0) + step;
+        if (people === 0) present.delete(signature);
+        else present.set(signature, people);
+      }
+      return { days: { from: start, to: (starts[at + 1] ?? to + 1) - 1 }, listed: new Map(present) };
+    });
+  }
+
+  #signatureOf({ groups, department, costCentre }: Pick<MembershipSegment, 'groups' | 'department' | 'costCentre'>): number {
+    const keys: Readonly<Record<Membership, readonly string[]>> = { group: [...new Set(groups)], department: department === null ? [] : [department], costCentre: costCentre === null ? [] : [costCentre] };
+    const places = memberships.flatMap((dimension) => (keys[dimension].length === 0 ? [unattributed] : keys[dimension]).map((key) => this.#place({ dimension, key }))).sort((a, b) => a - b);
+    const text = places.join(' ');
+    const number = this.#numbers.get(text) ?? this.signatures.push(places) - 1;
+    this.#numbers.set(text, number);
+    return number;
+  }
+
+  #place(group: Group): number {
+    const place = this.placeOf(group) ?? this.groups.push(group) - 1;
+    this.#places.set(`${group.dimension} ${group.key}`, place);
+    return place;
+  }
+}
