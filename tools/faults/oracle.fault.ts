@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, copyFileSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '@pegel/sqlite';
+import { keyFileBeside, openDatabase } from '@pegel/sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomOf } from '../src/demo/random.js';
 import { seed } from './figures.js';
@@ -56,6 +56,7 @@ function after(name: string, mutation: string): readonly ComplaintKind[] {
   mkdirSync(folder);
   const file = join(folder, 'pegel.sqlite');
   copyFileSync(installation.file, file);
+  copyFileSync(keyFileBeside(installation.file), keyFileBeside(file));
   const database = openDatabase(file);
   database.pragma('foreign_keys = OFF');
   database.pragma('ignore_check_constraints = ON');
@@ -102,6 +103,7 @@ describe('the oracle sees what was done to a ledger', () => {
 test('the oracle sees that the file is damaged', () => {
   const file = join(installation.folder, 'damaged.sqlite');
   copyFileSync(installation.file, file);
+  copyFileSync(keyFileBeside(installation.file), keyFileBeside(file));
   const pages = openSync(file, 'r+');
   for (let page = 2; page * 4096 < statSync(file).size; page += 1) writeSync(pages, randomBytes(64), 0, 64, page * 4096);
   closeSync(pages);

@@ -1,8 +1,9 @@
 import { openAccounts, type Accounts, type OidcOptions, type SessionTime } from '@pegel/accounts';
 import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
-import { DataFolderError, filesInPlace, MigrationError, openDataFolder, openReader, openUpToDate, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
+import { DataFolderError, filesInPlace, isOpenToOthers, MigrationError, openDataFolder, openReader, openUpToDate, sealOf, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
+import { identityKeyFile } from './environment.js';
 import { inPlaceOnly } from './in-place.js';
 import { interruptible } from './interruptible.js';
 import { announcing } from './live/announcing.js';
@@ -33,6 +34,8 @@ export interface OpenOptions {
   readonly warn?: (sentence: string) => void;
   /** By which keys expire. */
   readonly now?: (() => Instant) | undefined;
+  /** Where the key of the names lies, if not in the folder or where the environment says. */
+  readonly keyFile?: string | undefined;
   /** Hears what happens to a database of an earlier version before it can be used. */
   readonly announce?: ((news: UpgradeNews) => void) | undefined;
 }
@@ -47,7 +50,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -58,11 +61,13 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     for (const connection of open.splice(0)) connection.close();
   };
   try {
-    const database = opened(openUpToDate(folder.file, components, { program: version, announce }));
+    const database = opened(openUpToDate(folder.file, components, { program: version, announce, keyFile }));
+    const { file: key } = sealOf(database);
+    if (key !== null && isOpenToOthers(key)) warn(`${key}, the key of all names, can be read by other users of this machine; take that from them with "chmod 600"`);
     const accounts = openAccounts(database, { now, browserSessions, warn, ...(publicUrl === undefined ? {} : { publicUrl }), ...(oidc === null ? {} : { oidc }) });
     const changes = makeChanges();
     const isInPlace = filesInPlace(folder.file);
-    const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file)) }), isInPlace), changes);
+    const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)) }), isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isPrivate, type OidcOptions, type SessionTime } from '@pegel/accounts';
 import { z } from 'zod';
 import { trustedProxiesIn, type TrustedProxies } from './client-address.js';
@@ -54,7 +55,7 @@ function isOrigin(address: string): boolean {
   return /^https?:$/.test(url.protocol) && address.replace(/\/$/, '').toLowerCase() === url.origin;
 }
 
-/** The only reader of `process.env` in this package. */
+/** With `identityKeyFile` the only reader of `process.env` in this package. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')));
   if (!parsed.success) {
@@ -71,6 +72,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       ...(hours === undefined ? {} : { wholeMilliseconds: hours * 3_600_000 }),
     },
   };
+}
+
+/** Where the key of the names lies, for whatever opens a data folder; undefined where it lies in the folder. */
+export function identityKeyFile(variables: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+  const file = variables.PEGEL_IDENTITY_KEY_FILE;
+  return file === undefined || file === '' ? undefined : resolve(file);
 }
 
 /** A provider is named whole, or not at all. */

@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesIn, isTaken, openReader } from '@pegel/sqlite';
+import { attachKey, filesIn, IdentityKeyError, isTaken, openWithoutKey, type Database } from '@pegel/sqlite';
 import { schemaDifferences } from './components.js';
+import { identityKeyFile } from './environment.js';
 
 /** What can be said of a data folder without taking it: for whoever looks for what is wrong. */
 export interface FolderState {
@@ -27,6 +28,8 @@ export interface DatabaseState {
   readonly schema: ReturnType<typeof schemaDifferences> | null;
   /** `ok`, or the first thing SQLite found wrong. */
   readonly check: string;
+  /** Why the names in it cannot be read; `null` where they can, or where that could not be asked. */
+  readonly keyProblem: string | null;
 }
 
 const nothing = { readable: false, writable: false, taken: null, open: [], freeBytes: 0, freeInodes: null, database: null };
@@ -81,13 +84,23 @@ function databaseState(file: string): DatabaseState {
   const sizes = { bytes: size(file), walBytes: size(`${file}-wal`) };
   try {
     const schema = schemaDifferences(file);
-    const reader = openReader(file);
+    const reader = openWithoutKey(file);
     try {
-      return { ...sizes, schema, check: String(reader.pragma('quick_check(1)', { simple: true })) };
+      return { ...sizes, schema, check: String(reader.pragma('quick_check(1)', { simple: true })), keyProblem: keyProblemOf(reader) };
     } finally {
       reader.close();
     }
   } catch (error) {
-    return { ...sizes, schema: null, check: error instanceof Error ? error.message : String(error) };
+    return { ...sizes, schema: null, check: error instanceof Error ? error.message : String(error), keyProblem: null };
+  }
+}
+
+function keyProblemOf(reader: Database): string | null {
+  try {
+    attachKey(reader, identityKeyFile());
+    return null;
+  } catch (error) {
+    if (error instanceof IdentityKeyError) return error.message;
+    throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { databaseFileIn, DataFolderError, openReader, type Database } from '@pegel/sqlite';
+import { databaseFileIn, DataFolderError, IdentityKeyError, openReader, type Database } from '@pegel/sqlite';
 import { schemaDifferences } from './components.js';
+import { identityKeyFile } from './environment.js';
 import { codeIn } from './log.js';
 import { SetupError } from './setup-error.js';
 
@@ -8,13 +9,14 @@ export function readAlone<T>(data: string, read: (reader: Database, file: string
   const file = fileIn(data);
   try {
     demandOwnSchema(file);
-    const reader = openReader(file);
+    const reader = openReader(file, identityKeyFile());
     try {
       return read(reader, file);
     } finally {
       reader.close();
     }
   } catch (error) {
+    if (error instanceof IdentityKeyError) throw new SetupError(1, error.message);
     switch (codeIn(error)) {
       case 'SQLITE_NOTADB':
         throw new SetupError(1, `${file} is not a database: it is damaged, or something else.`);

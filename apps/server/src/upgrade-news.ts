@@ -9,5 +9,7 @@ export function sentenceOf(news: UpgradeNews): string {
       return `the backup is ${news.backup}`;
     case 'applies':
       return `applying ${news.step} of ${news.component}`;
+    case 'rewrites':
+      return `writing ${news.file} anew, so that no name is left in what it no longer uses${news.backup === null ? '' : `; ${news.backup}, the backup from before, still has names that anybody can read: remove it as soon as you need no way back`}`;
   }
 }

@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isOutOfRoom } from './coded.js';
 import { MigrationError } from './component.js';
-import { openReader, type Database } from './database.js';
+import { openWithoutKey, type Database } from './database.js';
 import { appliedIn } from './journal.js';
 import { syncFile, syncFolder } from './sync.js';
 import { differences, tallyOf, type Tally } from './tally.js';
@@ -75,7 +75,7 @@ function schemaIn(database: Database): string {
 
 /** A backup that cannot be opened or counts differently is none. */
 function verify(path: string, expected: Tally): void {
-  const copy = openReader(path);
+  const copy = openWithoutKey(path);
   try {
     const [difference] = differences(expected, tallyOf(copy));
     if (difference !== undefined) throw new MigrationError(`The backup that is made before an upgrade is not what the database holds (${difference}); nothing was changed.`);

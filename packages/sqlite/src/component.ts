@@ -12,6 +12,8 @@ export interface Migration {
   readonly sql: string;
   /** Everything it does to rows, by table. Whatever is not said here must be as before, or the step is refused. */
   readonly changes?: Readonly<Record<string, TableChange>>;
+  /** Nobody may find what it replaced, so the whole file is written anew behind it. */
+  readonly leavesNoTrace?: true;
 }
 
 /** A part of the program that keeps tables in the database file, and the steps that make them, oldest first. */

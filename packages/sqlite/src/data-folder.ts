@@ -1,12 +1,12 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { isCoded } from './coded.js';
+import { because, isCoded } from './coded.js';
 import { syncFolder } from './sync.js';
 
 /** A folder that cannot be used, in a sentence that names it and says what would be right. */
 export class DataFolderError extends Error {
-  override readonly name = 'DataFolderError';
+  override readonly name: string = 'DataFolderError';
 }
 
 /** A folder with everything one installation knows, held by this process alone. */
@@ -132,14 +132,4 @@ function takeLock(folder: string, lockFile: string): Sqlite.Database {
     }
     throw new DataFolderError(`${folder} cannot be locked${because(error)}. It must be on a disk that supports file locks.`);
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied', EPERM: 'permission is denied', EROFS: 'its disk is mounted read-only', ENOSPC: 'its disk is full',
-  EDQUOT: 'its quota is used up', ENOTDIR: 'a part of its path is a file', EISDIR: 'a folder is where a file should be',
-};
-
-function because(error: unknown): string {
-  if (!isCoded(error)) return '';
-  return `: ${Object.hasOwn(reasons, error.code) ? reasons[error.code] : error.code}`;
 }

@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { attachKey } from './seal-database.js';
 
 /** A connection to a database file. */
 export type Database = Sqlite.Database;
@@ -12,9 +13,10 @@ const logBytesMax = 67_108_864;
 
 /**
  * Opens the connection that writes. What it has committed is on the disk, not on its way there: WAL with every commit
- * synced. There is one such connection per file.
+ * synced. What it deletes is overwritten. There is one such connection per file. The key of its names lies beside it, or
+ * where `keyFile` says; a database that has none yet gets one.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, keyFile?: string): Database {
   return opened(new Sqlite(file, { timeout: busyMilliseconds }), (database) => {
     const journal = database.pragma('journal_mode = WAL', { simple: true });
     if (journal !== 'wal' && !database.memory) throw new Error(`${file} cannot be kept in write-ahead mode; its journal mode is ${String(journal)}.`);
@@ -23,18 +25,24 @@ export function openDatabase(file: string): Database {
     // TRICKY: this build of SQLite falls back to NORMAL with the first write in WAL mode unless told otherwise, and says
     // FULL until then. So there is a write before the question: the file's own counter, with what it holds.
     database.pragma(`user_version = ${Number(database.pragma('user_version', { simple: true }))}`);
+    database.pragma('secure_delete = ON');
     demandFull(database);
+    attachKey(database, keyFile);
   });
 }
 
 /** Opens a second connection that only reads, for answers that take long: iterating on the writer would block writes. */
-export function openReader(file: string): Database {
-  return opened(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyMilliseconds }), (database) => {
+export const openReader = (file: string, keyFile?: string): Database => opened(reading(file), (database) => attachKey(database, keyFile));
+
+/** Opens a connection that only reads, and no names, for whoever asks what kind of database it is. */
+export const openWithoutKey = (file: string): Database => reading(file);
+
+const reading = (file: string): Database =>
+  opened(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyMilliseconds }), (database) => {
     setUp(database);
     database.pragma('user_version');
     demandFull(database);
   });
-}
 
 /** A connection that is closed again where it cannot be made safe. */
 function opened(database: Database, prepare: (database: Database) => void): Database {

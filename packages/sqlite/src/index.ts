@@ -4,4 +4,7 @@ export * from './data-folder.js';
 export * from './database.js';
 export { filesInPlace } from './in-place.js';
 export { schemaOf, type AppliedStep } from './journal.js';
+export { IdentityKeyError, unsealed } from './seal.js';
+export { attachKey, fingerprintIn, identityKeySql, sealOf } from './seal-database.js';
+export { isOpenToOthers, keyFileBeside, type IdentityKey } from './seal-key.js';
 export { migrate, openUpToDate, type Upgrade, type UpgradeNews } from './migrate.js';

@@ -1,5 +1,5 @@
 import { hashOf, type Component, type Migration } from './component.js';
-import { openReader, type Database } from './database.js';
+import { openWithoutKey, type Database } from './database.js';
 
 /** A step that a file has. */
 export interface AppliedStep {
@@ -18,7 +18,7 @@ export const journalTable = 'schema_migrations';
 
 /** The schema of a database file: every step it has, in the order of their names. Reads only; a file without tables has none. */
 export function schemaOf(file: string): readonly AppliedStep[] {
-  const reader = openReader(file);
+  const reader = openWithoutKey(file);
   try {
     return appliedIn(reader);
   } finally {

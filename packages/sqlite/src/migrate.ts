@@ -2,22 +2,28 @@ import { existsSync } from 'node:fs';
 import { backUp, removeOldBackups } from './backup.js';
 import { isCoded, isOutOfRoom } from './coded.js';
 import { hashOf, MigrationError, type Component, type Migration } from './component.js';
-import { openDatabase, openReader, type Database } from './database.js';
+import { openDatabase, openWithoutKey, type Database } from './database.js';
 import { appliedIn, prepareJournal, record, type AppliedStep } from './journal.js';
+import { attachKey } from './seal-database.js';
 import { differences, tallyOf, type Tally } from './tally.js';
+import { hasTraces, noteTraces, rewrite } from './traces.js';
 
 export interface Upgrade {
   /** The version of the program, which is recorded with each step. */
   readonly program: string;
   /** Hears what happens to a database that is not new, as it happens: it can take minutes. */
   readonly announce?: (news: UpgradeNews) => void;
+  /** Where the key of the names lies, if not beside the database. */
+  readonly keyFile?: string | undefined;
 }
 
 export type UpgradeNews =
   /** Everything in the file is about to be counted and backed up. */
   | { readonly kind: 'begins'; readonly file: string; readonly steps: number }
   | { readonly kind: 'backed-up'; readonly backup: string }
-  | { readonly kind: 'applies'; readonly component: string; readonly step: string };
+  | { readonly kind: 'applies'; readonly component: string; readonly step: string }
+  /** The file is written anew, so that nothing of what was replaced is found in it; the backup still has it. */
+  | { readonly kind: 'rewrites'; readonly file: string; readonly backup: string | null };
 
 /**
  * Opens the connection that writes to a file and brings it up to date: what every component needs is known before
@@ -27,13 +33,16 @@ export type UpgradeNews =
 export function openUpToDate(file: string, components: readonly Component[], upgrade: Upgrade): Database {
   return inWords(file, () => {
     // Opening for writing already writes.
-    const reader = existsSync(file) ? openReader(file) : null;
+    const reader = existsSync(file) ? openWithoutKey(file) : null;
     try {
-      if (reader !== null) pendingIn(reader, components, { isAll: true, program: upgrade.program });
+      if (reader !== null) {
+        pendingIn(reader, components, { isAll: true, program: upgrade.program });
+        attachKey(reader, upgrade.keyFile);
+      }
     } finally {
       reader?.close();
     }
-    const database = openDatabase(file);
+    const database = openDatabase(file, upgrade.keyFile);
     try {
       bringUpToDate(database, components, { ...upgrade, isAll: true });
       return database;
@@ -62,12 +71,13 @@ interface Pending {
 
 function bringUpToDate(database: Database, components: readonly Component[], terms: Terms & Pick<Upgrade, 'announce'>): void {
   const pending = pendingIn(database, components, terms);
-  if (pending.length === 0) {
-    prepareJournal(database, components);
-    return;
-  }
   const isNew = appliedIn(database).length === 0;
   const announce = (isNew ? undefined : terms.announce) ?? (() => undefined);
+  if (pending.length === 0) {
+    prepareJournal(database, components);
+    if (hasTraces(database)) leaveNoTrace(database, null, announce);
+    return;
+  }
   announce({ kind: 'begins', file: database.name, steps: pending.length });
   let before = tallyOf(database);
   let backup: string | null = null;
@@ -87,6 +97,17 @@ function bringUpToDate(database: Database, components: readonly Component[], ter
       const asItWas = backup === null ? '' : ` ${database.name} as it was is in ${backup}.`;
       throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${earlier}.${asItWas}`, { cause: error });
     }
+  }
+  if (hasTraces(database)) leaveNoTrace(database, backup, announce);
+}
+
+function leaveNoTrace(database: Database, backup: string | null, announce: (news: UpgradeNews) => void): void {
+  announce({ kind: 'rewrites', file: database.name, backup });
+  try {
+    rewrite(database);
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error;
+    throw new MigrationError(`${database.name} is up to date, and has to be written anew so that nothing is left in it of what was sealed. There is no room on the disk for that. Make room and start again.`, { cause: error });
   }
 }
 
@@ -131,6 +152,7 @@ function apply(database: Database, component: string, step: Migration, before: T
         const found = differences(before, tallyOf(database, before), step.changes);
         if (found.length > 0) throw new Refused(found.slice(0, differencesMax).join(', and '));
         record(database, component, step, program);
+        if (step.leavesNoTrace === true && before.some(({ rows }) => rows > 0)) noteTraces(database);
       })
       .immediate();
   } finally {

@@ -1,18 +1,20 @@
 import { everythingUpTo, handleOf, type Delivery, type DirectoryPerson, type Handle, type Organisation, type Outcome, type Receipt } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { contentHash } from './content.js';
+import { contentHashes } from './content.js';
 import { deliveriesIn } from './deliveries.js';
 import type { Ledgers } from './ledger.js';
 import { sightingsIn } from './sightings.js';
 import { snapshotsIn } from './snapshots.js';
+import type { Words } from './words.js';
 
 type DirectoryDelivery = Extract<Delivery, { kind: 'directory' }>;
 
 /** How directory snapshots are taken in. Whoever calls it holds a transaction around the whole delivery. */
-export function directoryAppender(database: Database, ledgers: Ledgers): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
-  const sightings = sightingsIn(database);
-  const snapshots = snapshotsIn(database);
+export function directoryAppender(database: Database, ledgers: Ledgers, words: Words): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
+  const sightings = sightingsIn(database, words);
+  const snapshots = snapshotsIn(database, words);
   const deliveries = deliveriesIn(database);
+  const hashes = contentHashes(database);
 
   return (organisation, { source: { name, run }, receivedAt, snapshot, droppedFields }) => {
     const ledger = ledgers.openedFor(organisation);
@@ -35,21 +37,21 @@ export function directoryAppender(database: Database, ledgers: Ledgers): (organi
     const to = Math.max(snapshot.takenAt, receivedAt);
     return { counts, errors: [], touched: isSomebodyElse ? everythingUpTo(to) : { facts: ['directory'], from: snapshot.takenAt, to } };
   };
-}
 
-/** What the snapshot that is replaced said of everybody; one that names somebody twice said two things. */
-function contentsByHandle(source: string, people: readonly DirectoryPerson[]): Map<Handle, Buffer[]> {
-  const contents = new Map<Handle, Buffer[]>();
-  for (const person of people) {
-    const handle = handleOf(source, person.person);
-    contents.set(handle, [...(contents.get(handle) ?? []), contentHash(person)]);
+  /** What the snapshot that is replaced said of everybody; one that names somebody twice said two things. */
+  function contentsByHandle(source: string, people: readonly DirectoryPerson[]): Map<Handle, Buffer[]> {
+    const contents = new Map<Handle, Buffer[]>();
+    for (const person of people) {
+      const handle = handleOf(source, person.person);
+      contents.set(handle, [...(contents.get(handle) ?? []), hashes.of(person)]);
+    }
+    return contents;
   }
-  return contents;
-}
 
-function outcomeOf(before: readonly Buffer[] | undefined, speaksAlike: boolean, person: DirectoryPerson): Outcome {
-  if (before === undefined) return 'stored';
-  if (!speaksAlike) return 'superseded';
-  const hash = contentHash(person);
-  return before.some((other) => other.equals(hash)) ? 'duplicate' : 'superseded';
+  function outcomeOf(before: readonly Buffer[] | undefined, speaksAlike: boolean, person: DirectoryPerson): Outcome {
+    if (before === undefined) return 'stored';
+    if (!speaksAlike) return 'superseded';
+    const hash = hashes.of(person);
+    return before.some((other) => other.equals(hash)) ? 'duplicate' : 'superseded';
+  }
 }

@@ -9,15 +9,16 @@ import type { Ledgers } from './ledger.js';
 import { settingAsideIn } from './set-aside.js';
 import { sightingsIn } from './sightings.js';
 import { sourceRowsIn, Span } from './source-rows.js';
+import type { Words } from './words.js';
 
 type EventDelivery = Extract<Delivery, { kind: 'events' }>;
 
 const dayMilliseconds = 86_400_000;
 
 /** How events are taken in. Whoever calls it holds a transaction around the whole delivery. */
-export function eventAppender(database: Database, ledgers: Ledgers): (organisation: Organisation, delivery: EventDelivery) => Receipt {
+export function eventAppender(database: Database, ledgers: Ledgers, words: Words): (organisation: Organisation, delivery: EventDelivery) => Receipt {
   const rows = eventRowsIn(database);
-  const sightings = sightingsIn(database);
+  const sightings = sightingsIn(database, words);
   const deliveries = deliveriesIn(database);
   const quarantine = settingAsideIn(database);
   const sourceRows = sourceRowsIn(database);

@@ -1,6 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { activity, person, spendLine } from '@pegel/domain/testing';
-import { canonicalText, contentHash, eventIn } from './content.js';
+import { openDatabase } from '@pegel/sqlite';
+import { canonicalText, contentHashes, eventIn, plainHash } from './content.js';
+
+const [database, another] = [openDatabase(':memory:'), openDatabase(':memory:')];
+const contentHash = contentHashes(database).of;
+afterAll(() => {
+  database.close();
+  another.close();
+});
 
 const event = spendLine('2026-01-05T09:00:00Z', person('ada@nordwind.example', { id: 'user_1' }), '12.5', { id: 'line' });
 const backwards = (value: object): object =>
@@ -15,6 +23,12 @@ test('differs in every field, the person and retraction included', () => {
   const others = [{ amount: 12_500_000_001n }, { retracted: true }, { model: 'opus' }, { person: person('ada@nordwind.example') }, { listAmount: 0n }, { to: event.to + 1 }];
   const hashes = [event, ...others.map((change) => ({ ...event, ...change }))].map((content) => contentHash(content).toString('hex'));
   expect(new Set(hashes).size).toBe(others.length + 1);
+});
+
+test('is another one under another key, so that nobody without the key can try what somebody is called', () => {
+  expect(contentHashes(another).of(event)).not.toEqual(contentHash(event));
+  expect(contentHash(event)).not.toEqual(plainHash(canonicalText(event)));
+  expect(database.prepare('SELECT keyed_hash(?)').pluck().get(plainHash(canonicalText(event)))).toEqual(contentHash(event));
 });
 
 test('reads as JSON', () => {

@@ -1,13 +1,25 @@
 import { hash } from 'node:crypto';
 import { isDaily, isSpend, type UsageEvent } from '@pegel/domain';
+import { sealOf, type Database } from '@pegel/sqlite';
 
-/**
- * What two contents are compared by. It depends on every field and on no order of keys, so that a fact which another
- * version of this program has parsed is still the same fact.
- */
-export const contentHash = (content: object): Buffer => hashOfText(canonicalText(content));
+/** Hashes of contents, which nobody without the database's key can compare a guess with. */
+export interface ContentHashes {
+  /**
+   * What two contents are compared by. It depends on every field and on no order of keys, so that a fact which another
+   * version of this program has parsed is still the same fact.
+   */
+  of(content: object): Buffer;
+  ofText(text: string): Buffer;
+}
 
-export const hashOfText = (text: string): Buffer => hash('sha256', text, 'buffer');
+export function contentHashes(database: Database): ContentHashes {
+  const { keyed } = sealOf(database);
+  const ofText = (text: string): Buffer => keyed(plainHash(text));
+  return { ofText, of: (content) => ofText(canonicalText(content)) };
+}
+
+/** Of what names nobody. */
+export const plainHash = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** What a canonical text left out of an event, and how it wrote amounts. */
 export function eventIn(text: string): UsageEvent {

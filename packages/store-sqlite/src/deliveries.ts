@@ -1,6 +1,6 @@
 import { outcomes, type Delivery, type Instant, type Outcome } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { contentHash } from './content.js';
+import { canonicalText, plainHash } from './content.js';
 import type { EventPlace } from './event-rows.js';
 
 /** What a delivery's row says, apart from its number and its hash. */
@@ -14,7 +14,7 @@ export interface Account extends EventPlace, Readonly<Record<Outcome, number>> {
 }
 
 export const accountHash = ({ organisation, source, kind, run, receivedAt, received, stored, duplicate, superseded, quarantined, rejected, droppedFields }: Account): Buffer =>
-  contentHash({ organisation, source, kind, run, receivedAt, received, stored, duplicate, superseded, quarantined, rejected, droppedFields });
+  plainHash(canonicalText({ organisation, source, kind, run, receivedAt, received, stored, duplicate, superseded, quarantined, rejected, droppedFields }));
 
 export interface Deliveries {
   /** The number of a delivery, for the rows it brings. */

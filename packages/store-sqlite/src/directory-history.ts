@@ -6,6 +6,7 @@ import type { Database } from '@pegel/sqlite';
 import { belongingsOf, type Belonging } from './belonging.js';
 import type { Ledger } from './ledger.js';
 import { snapshotsIn, type SnapshotHead } from './snapshots.js';
+import type { Words } from './words.js';
 
 /** An organisation's directories of all days, as known at one moment. */
 export interface DirectoryHistory {
@@ -29,12 +30,11 @@ const peopleMax = 300_000;
 const belongingsMax = 8;
 
 /** Histories, kept until a snapshot or a link between people changes them. */
-export function directoryHistories(database: Database): (organisation: Organisation, ledger: Ledger) => DirectoryHistory {
-  const snapshots = snapshotsIn(database);
-  const references = database.prepare<[number], { source: string; id: string | null; email: string | null; handle: Handle; person: number }>(
-    `SELECT s.name AS source, r.external_id AS id, r.email, p.handle, p.id AS person
-     FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person WHERE r.organisation = ?`,
-  );
+export function directoryHistories(database: Database, words: Words): (organisation: Organisation, ledger: Ledger) => DirectoryHistory {
+  const snapshots = snapshotsIn(database, words);
+  const references = database
+    .prepare<[number], readonly [reference: number, source: string, person: number]>('SELECT r.id, s.name, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ?')
+    .raw();
   const known = new Map<number, { readonly version: string; readonly history: DirectoryHistory }>();
 
   function make({ timeZone }: Organisation, ledger: Ledger): DirectoryHistory {
@@ -42,8 +42,10 @@ export function directoryHistories(database: Database): (organisation: Organisat
     const zone = calendar(timeZone);
     const handles = new Map<Handle, Handle>();
     const people = new Map<Handle, number>();
-    for (const { source, id, email, handle, person } of references.all(ledger.id)) {
-      handles.set(handleOf(source, { id, email }), handle);
+    words.openAll(ledger.id);
+    for (const [reference, source, person] of references.all(ledger.id)) {
+      const handle = words.handleOf(person);
+      handles.set(handleOf(source, words.of(reference)), handle);
       people.set(handle, person);
     }
     const endOf = (day: Day) => zone.intervalOf(day, day).to;

@@ -4,7 +4,7 @@ import {
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { getTableColumns } from 'drizzle-orm';
-import { contentHash } from './content.js';
+import { contentHashes } from './content.js';
 import { events } from './schema.js';
 
 /** Where an event belongs. */
@@ -54,6 +54,7 @@ export interface EventRows {
  * `superseded` further revisions, and `duplicate` repeats.
  */
 export function eventRowsIn(database: Database): EventRows {
+  const hashes = contentHashes(database);
   const find = database.prepare<[number, number, string], FoundRow>('SELECT revision, content_hash AS hash, type, at, until_at AS untilAt FROM events WHERE organisation = ? AND source = ? AND id = ?');
   const findOlder = database.prepare<[number, number, string, number], Buffer>('SELECT content_hash FROM event_history WHERE organisation = ? AND source = ? AND id = ? AND revision = ?').pluck();
   const insert = database.prepare<unknown[]>(`INSERT INTO events (${names}) VALUES (${places})`);
@@ -66,7 +67,7 @@ export function eventRowsIn(database: Database): EventRows {
 
   return {
     standingOf({ organisation, source }, event) {
-      const hash = contentHash(event);
+      const hash = hashes.of(event);
       const row = find.get(organisation, source, event.id);
       if (row === undefined) return { standing: 'new', hash, before: null };
       const before = touchedBy(row.type, row.at, row.untilAt);

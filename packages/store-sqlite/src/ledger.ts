@@ -9,6 +9,9 @@ export interface Ledger {
   readonly hasContestedLinks: boolean;
 }
 
+/** What texts of an organisation are sealed with besides the key: those of another look different, also where they are the same. */
+export const sealedIn = ({ id }: Pick<Ledger, 'id'>): string => String(id);
+
 interface LedgerRow extends Omit<Ledger, 'hasContestedLinks'> {
   readonly hasContestedLinks: 0 | 1;
 }

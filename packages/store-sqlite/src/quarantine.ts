@@ -4,12 +4,13 @@ import {
   type QuarantineState, type ReleaseOutcome, type SourceKind, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { contentHash, eventIn, hashOfText } from './content.js';
+import { contentHashes, eventIn, type ContentHashes } from './content.js';
 import { eventRowsIn } from './event-rows.js';
 import type { Ledgers } from './ledger.js';
 import { readStored, type StoredRevision } from './read-stored.js';
 import { sightingsIn, type Sightings } from './sightings.js';
 import { sourceRowsIn, Span } from './source-rows.js';
+import type { Words } from './words.js';
 
 interface Row {
   readonly id: number;
@@ -32,14 +33,14 @@ interface Row {
 }
 
 const select = `
-SELECT q.id, q.source, s.name AS sourceName, q.code, q.content, q.content_hash AS contentHash, q.received_at AS receivedAt, q.delivery, q.source_kind AS sourceKind,
-  q.source_feeds AS sourceFeeds, q.run, q.state, q.decided_at AS decidedAt, q.decided_by AS decidedBy, q.reason, q.outcome, q.replaced
+SELECT q.id, q.source, s.name AS sourceName, q.code, unsealed(q.content) AS content, q.content_hash AS contentHash, q.received_at AS receivedAt, q.delivery, q.source_kind AS sourceKind,
+  q.source_feeds AS sourceFeeds, q.run, q.state, q.decided_at AS decidedAt, unsealed(q.decided_by) AS decidedBy, q.reason, q.outcome, unsealed(q.replaced) AS replaced
 FROM quarantine q JOIN sources s ON s.id = q.source`;
 
 /** What a decision says, so that a change of it shows. */
-export const decisionHash = (decision: Pick<Row, 'id' | 'contentHash' | 'state' | 'decidedAt' | 'decidedBy' | 'reason' | 'outcome' | 'replaced'>): Buffer => {
+export const decisionHash = (hashes: ContentHashes, decision: Pick<Row, 'id' | 'contentHash' | 'state' | 'decidedAt' | 'decidedBy' | 'reason' | 'outcome' | 'replaced'>): Buffer => {
   const { id, contentHash: hash, state, decidedAt, decidedBy, reason, outcome, replaced } = decision;
-  return contentHash({ id, hash: hash.toString('hex'), state, decidedAt, decidedBy, reason, outcome, replaced });
+  return hashes.of({ id, hash: hash.toString('hex'), state, decidedAt, decidedBy, reason, outcome, replaced });
 };
 
 export interface Quarantine {
@@ -49,14 +50,15 @@ export interface Quarantine {
 }
 
 /** What people do with what deliveries have set aside. */
-export function quarantineIn(database: Database, ledgers: Ledgers): Quarantine {
+export function quarantineIn(database: Database, ledgers: Ledgers, words: Words): Quarantine {
+  const hashes = contentHashes(database);
   const rows = eventRowsIn(database);
-  const stored = readStored(database);
-  const sightings = sightingsIn(database);
+  const stored = readStored(database, words);
+  const sightings = sightingsIn(database, words);
   const sourceRows = sourceRowsIn(database);
   const find = database.prepare<[number, number], Row>(`${select} WHERE q.organisation = ? AND q.id = ?`);
   const settle = database.prepare<[{ readonly id: number; readonly replacedHash: Buffer | null; readonly decisionHash: Buffer } & DecidedCells]>(
-    `UPDATE quarantine SET state = :state, decided_at = :decidedAt, decided_by = :decidedBy, reason = :reason, outcome = :outcome, replaced = :replaced,
+    `UPDATE quarantine SET state = :state, decided_at = :decidedAt, decided_by = sealed(:decidedBy, organisation), reason = :reason, outcome = :outcome, replaced = sealed(:replaced, organisation),
        replaced_hash = :replacedHash, decision_hash = :decisionHash WHERE id = :id`,
   );
 
@@ -105,7 +107,7 @@ export function quarantineIn(database: Database, ledgers: Ledgers): Quarantine {
       if (before !== null) change.set(before.event.type, -1);
       if (outcome !== 'duplicate') change.set(event.type, (change.get(event.type) ?? 0) + 1);
       sourceRows.count(row.source, change);
-      write(row, { ...settled, state: 'released', outcome, replaced: before?.text ?? null }, before === null ? null : hashOfText(before.text));
+      write(row, { ...settled, state: 'released', outcome, replaced: before?.text ?? null }, before === null ? null : hashes.ofText(before.text));
       return { id, kind: 'decided', outcome };
     });
     for (const seen of people.values()) seen.finish();
@@ -130,7 +132,7 @@ export function quarantineIn(database: Database, ledgers: Ledgers): Quarantine {
   }
 
   function write(row: Row, cells: DecidedCells, replacedHash: Buffer | null): void {
-    settle.run({ ...cells, id: row.id, replacedHash, decisionHash: decisionHash({ ...row, ...cells }) });
+    settle.run({ ...cells, id: row.id, replacedHash, decisionHash: decisionHash(hashes, { ...row, ...cells }) });
   }
 
   return { list, decide };

@@ -1,14 +1,15 @@
 import { dayCounts, dayFromNumber, millisecondsADay, type Day, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { canonicalText } from './content.js';
+import type { Words } from './words.js';
 
 /**
- * What an event was made of, column by column, for a statement that joins `person_references r`. Amounts are text, since
- * JavaScript's numbers cannot hold them. Rows are lists: reading a million of them as objects takes three times as long.
+ * What an event was made of, column by column, but for the words that name a person, which its reference stands for. Amounts
+ * are text, since JavaScript's numbers cannot hold them. Rows are lists: reading a million of them as objects takes three
+ * times as long.
  */
 const columns = {
-  id: 'e.id', revision: 'e.revision', retracted: 'e.retracted', type: 'e.type', at: 'e.at', untilAt: 'e.until_at', reference: 'e.reference', personId: 'r.external_id',
-  email: 'r.email', name: 'r.name', service: 'e.service', surface: 'e.surface', chat: 'e.chat', project: 'e.project', artifact: 'e.artifact', artifactKind: 'e.artifact_kind',
+  id: 'e.id', revision: 'e.revision', retracted: 'e.retracted', type: 'e.type', at: 'e.at', untilAt: 'e.until_at', reference: 'e.reference', service: 'e.service', surface: 'e.surface', chat: 'e.chat', project: 'e.project', artifact: 'e.artifact', artifactKind: 'e.artifact_kind',
   connector: 'e.connector', model: 'e.model', count: 'e.count', amount: 'CAST(e.amount AS TEXT)', currency: 'e.currency', listAmount: 'CAST(e.list_amount AS TEXT)',
   credits: 'CAST(e.credits AS TEXT)', basis: 'e.basis', costType: 'e.cost_type', requests: 'e.requests', inputTokens: 'e.input_tokens', outputTokens: 'e.output_tokens',
   cacheReadTokens: 'e.cache_read_tokens', cacheWriteTokens: 'e.cache_write_tokens', priceTable: 'e.price_table', days: 'e.days', messages: 'e.messages', chats: 'e.chats', projectsCreated: 'e.projects_created',
@@ -29,8 +30,8 @@ export type StoredRow = readonly (string | number | Buffer | null)[];
 const dayAt = (instant: StoredRow[number] | undefined): Day => dayFromNumber(Math.floor(Number(instant) / millisecondsADay));
 
 /** The event that a row was made from. Its canonical text is what the row's hash is of. */
-export function eventOf(row: StoredRow): UsageEvent {
-  const person = personOf(row);
+export function eventOf(row: StoredRow, words: Pick<Words, 'of'>): UsageEvent {
+  const person = personOf(row, words);
   const [id, revision, retracted, type] = [row[storedAt.id], row[storedAt.revision], row[storedAt.retracted] === 1, row[storedAt.type]];
   const [surface, model, at] = [row[storedAt.surface], row[storedAt.model], row[storedAt.at]];
   if (type === 'person-day') {
@@ -59,10 +60,10 @@ export function eventOf(row: StoredRow): UsageEvent {
 
 const nano = (digits: StoredRow[number] | undefined): bigint | null => (typeof digits === 'string' ? BigInt(digits) : null);
 
-function personOf(row: StoredRow): UsageEvent['person'] {
-  const service = row[storedAt.service];
-  if (row[storedAt.reference] === null) return typeof service === 'string' ? { kind: 'service', name: service } : { kind: 'nobody' };
-  return { kind: 'person', id: row[storedAt.personId], email: row[storedAt.email], name: row[storedAt.name] } as UsageEvent['person']; // STRICT keeps them texts or null.
+function personOf(row: StoredRow, words: Pick<Words, 'of'>): UsageEvent['person'] {
+  const [service, reference] = [row[storedAt.service], row[storedAt.reference]];
+  if (typeof reference !== 'number') return typeof service === 'string' ? { kind: 'service', name: service } : { kind: 'nobody' };
+  return { kind: 'person', ...words.of(reference) };
 }
 
 export interface StoredRevision {
@@ -71,17 +72,17 @@ export interface StoredRevision {
 }
 
 /** The content that is stored under an event's id and revision, wherever its row is. */
-export function readStored(database: Database): (organisation: number, source: number, event: Pick<UsageEvent, 'id' | 'revision'>) => StoredRevision | null {
+export function readStored(database: Database, words: Words): (organisation: number, source: number, event: Pick<UsageEvent, 'id' | 'revision'>) => StoredRevision | null {
   const from = (table: string) =>
     database.prepare<[number, number, string, number], StoredRow>(
-      `SELECT ${storedColumns} FROM ${table} e LEFT JOIN person_references r ON r.id = e.reference WHERE e.organisation = ? AND e.source = ? AND e.id = ? AND e.revision = ?`,
+      `SELECT ${storedColumns} FROM ${table} e WHERE e.organisation = ? AND e.source = ? AND e.id = ? AND e.revision = ?`,
     ).raw();
   const newest = from('events');
   const older = from('event_history');
   return (organisation, source, { id, revision }) => {
     const row = newest.get(organisation, source, id, revision) ?? older.get(organisation, source, id, revision);
     if (row === undefined) return null;
-    const event = eventOf(row);
+    const event = eventOf(row, words);
     return { event, text: canonicalText(event) };
   };
 }

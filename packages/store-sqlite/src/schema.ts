@@ -9,6 +9,9 @@ import { blob, check, customType, index, integer, primaryKey, sqliteTable, text,
 /** An amount in nano-units. Numbers of JavaScript cannot hold them all, so whatever reads one asks the driver for bigint. */
 const nano = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 'integer' });
 
+/** What a person is called, or a text that names one, as `sealed` of the organisation's own makes it. */
+const sealed = (name: string) => blob(name, { mode: 'buffer' });
+
 /** Milliseconds since 1970. */
 const instant = (name: string) => integer(name);
 
@@ -20,6 +23,9 @@ const isOneOf = (column: string, words: readonly string[]) => check(`${column}_i
 
 /** Where the key is what rows are found by, they lie in its order. Drizzle has no word for it. */
 export const withoutRowid: readonly string[] = ['events', 'event_history', 'kept_revisions', 'daily_runs', 'directory_people'];
+
+/** Which key names are sealed with: one row. */
+export const identityKey = sqliteTable('identity_key', { id: integer('id').primaryKey(), fingerprint: blob('fingerprint', { mode: 'buffer' }).notNull() }, () => [check('id_is_one', sql`id = 1`)]);
 
 /** One row an organisation: where its facts hang, and how often what is derived from them changed. */
 export const ledgers = sqliteTable(
@@ -75,7 +81,7 @@ export const dailyRuns = sqliteTable(
 /** Somebody, under the handle that was seen first. Rows of people who turned out to be others stay, so that keys stay. */
 export const people = sqliteTable(
   'people',
-  { id: integer('id').primaryKey(), organisation: organisation(), handle: text('handle').notNull(), key: text('key').notNull() },
+  { id: integer('id').primaryKey(), organisation: organisation(), handle: sealed('handle').notNull(), key: text('key').notNull() },
   (table) => [unique().on(table.organisation, table.handle), index('people_by_key').on(table.organisation, table.key)],
 );
 
@@ -86,15 +92,15 @@ export const personReferences = sqliteTable(
     id: integer('id').primaryKey(),
     organisation: organisation(),
     source: source(),
-    externalId: text('external_id'),
-    email: text('email'),
-    name: text('name'),
+    externalId: sealed('external_id'),
+    email: sealed('email'),
+    name: sealed('name'),
     firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
     person: integer('person').notNull().references(() => people.id),
   },
   (table) => [
-    // No id, e-mail address or name is empty, so an empty text can stand for a missing one; NULLs would all be different.
+    // What is sealed is never empty, so an empty text can stand for a missing one; NULLs would all be different.
     uniqueIndex('person_references_by_words').on(table.source, sql`coalesce(external_id, '')`, sql`coalesce(email, '')`, sql`coalesce(name, '')`),
     index('person_references_by_organisation').on(table.organisation),
     index('person_references_by_person').on(table.person),
@@ -203,7 +209,7 @@ export const quarantine = sqliteTable(
     eventId: text('event_id').notNull(),
     revision: integer('revision').notNull(),
     code: text('code').$type<QuarantineCode>().notNull(),
-    content: text('content').notNull(),
+    content: sealed('content').notNull(),
     contentHash: blob('content_hash', { mode: 'buffer' }).notNull(),
     /** When it first arrived, */
     receivedAt: instant('received_at').notNull(),
@@ -217,11 +223,11 @@ export const quarantine = sqliteTable(
     run: text('run').notNull().default(''),
     state: text('state').$type<QuarantineState>().notNull().default('waiting'),
     decidedAt: instant('decided_at'),
-    decidedBy: text('decided_by'),
+    decidedBy: sealed('decided_by'),
     reason: text('reason'),
     outcome: text('outcome').$type<ReleaseOutcome>(),
     /** The content that stood before, where a release replaced one. */
-    replaced: text('replaced'),
+    replaced: sealed('replaced'),
     replacedHash: blob('replaced_hash', { mode: 'buffer' }),
     decisionHash: blob('decision_hash', { mode: 'buffer' }),
   },

@@ -1,7 +1,8 @@
 import type { QuarantineCode, Source, UsageEvent } from '@pegel/domain';
-import type { Database } from '@pegel/sqlite';
+import { sealOf, type Database } from '@pegel/sqlite';
 import { canonicalText } from './content.js';
 import type { Arriving, EventPlace } from './event-rows.js';
+import { sealedIn } from './ledger.js';
 
 export interface SettingAside {
   /** Sets an item aside, each content once for each reason. */
@@ -14,7 +15,8 @@ export interface SettingAside {
 
 /** What a delivery does to the quarantine; what people do is in `quarantine.ts`. */
 export function settingAsideIn(database: Database): SettingAside {
-  const insert = database.prepare<[number, number, string, number, QuarantineCode, string, Buffer, number, number | null, string, string | null, string]>(
+  const { seal } = sealOf(database);
+  const insert = database.prepare<[number, number, string, number, QuarantineCode, Buffer, Buffer, number, number | null, string, string | null, string]>(
     `INSERT INTO quarantine (organisation, source, event_id, revision, code, content, content_hash, received_at, delivery, source_kind, source_feeds, run, times)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (organisation, source, event_id, revision, code, content_hash) DO UPDATE SET times = times + 1`,
   );
@@ -28,7 +30,8 @@ export function settingAsideIn(database: Database): SettingAside {
     .pluck();
   return {
     setAside({ place, event, hash, delivery }, code, { kind, feeds, run }, receivedAt) {
-      insert.run(place.organisation, place.source, event.id, event.revision, code, canonicalText(event), hash, receivedAt, delivery, kind, feeds === null ? null : JSON.stringify(feeds), run);
+      const content = seal(canonicalText(event), sealedIn({ id: place.organisation }));
+      insert.run(place.organisation, place.source, event.id, event.revision, code, content, hash, receivedAt, delivery, kind, feeds === null ? null : JSON.stringify(feeds), run);
     },
     hasDecisions: ({ organisation, source }) => decisions.get(organisation, source) === 1,
     isSettled: ({ organisation, source }, event, hash) => settled.get(organisation, source, event.id, event.revision, hash, hash) === 1,

@@ -1,7 +1,8 @@
 import { handleOf, linkIdentities, type Handle, type Instant, type Organisation, type PersonReference, type Sighting } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
-import type { Database } from '@pegel/sqlite';
-import type { Ledger } from './ledger.js';
+import { sealOf, type Database } from '@pegel/sqlite';
+import { sealedIn, type Ledger } from './ledger.js';
+import type { Words } from './words.js';
 
 /** Whom one delivery names. Nothing that `see` was told is complete before `finish`. */
 export interface Sightings {
@@ -11,7 +12,9 @@ export interface Sightings {
   finish(): boolean;
 }
 
-interface ReferenceRow extends Sighting {
+type ReferenceRow = readonly [reference: number, source: string, firstAt: Instant, lastAt: Instant, person: number];
+
+interface Reference extends Sighting {
   readonly reference: number;
   readonly handle: Handle;
 }
@@ -26,35 +29,42 @@ interface Seen {
 }
 
 /** Keeps who was named by which words, and who that is. */
-export function sightingsIn(database: Database): (organisation: Organisation, ledger: Ledger, source: { readonly id: number; readonly name: string }) => Sightings {
-  const find = database.prepare<[number, string, string, string], { id: number; firstAt: Instant; lastAt: Instant }>(
+export function sightingsIn(database: Database, words: Words): (organisation: Organisation, ledger: Ledger, source: { readonly id: number; readonly name: string }) => Sightings {
+  const { seal } = sealOf(database);
+  const find = database.prepare<[number, Buffer | '', Buffer | '', Buffer | ''], { id: number; firstAt: Instant; lastAt: Instant }>(
     `SELECT id, first_at AS firstAt, last_at AS lastAt FROM person_references
      WHERE source = ? AND coalesce(external_id, '') = ? AND coalesce(email, '') = ? AND coalesce(name, '') = ?`,
   );
   const add = database
-    .prepare<[number, number, string | null, string | null, string | null, Instant, Instant, number], number>(
+    .prepare<[number, number, Buffer | null, Buffer | null, Buffer | null, Instant, Instant, number], number>(
       'INSERT INTO person_references (organisation, source, external_id, email, name, first_at, last_at, person) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id',
     )
     .pluck();
   const widen = database.prepare<[Instant, Instant, number]>('UPDATE person_references SET first_at = ?, last_at = ? WHERE id = ?');
-  const findPerson = database.prepare<[number, Handle], number>('SELECT id FROM people WHERE organisation = ? AND handle = ?').pluck();
-  const addPerson = database.prepare<[number, Handle, string], number>('INSERT INTO people (organisation, handle, key) VALUES (?, ?, ?) RETURNING id').pluck();
-  const allReferences = database.prepare<[number], ReferenceRow>(
-    `SELECT r.id AS reference, s.name AS source, r.external_id AS id, r.email, r.first_at AS firstAt, r.last_at AS lastAt, p.handle
-     FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person WHERE r.organisation = ?`,
-  );
+  const findPerson = database.prepare<[number, Buffer], number>('SELECT id FROM people WHERE organisation = ? AND handle = ?').pluck();
+  const addPerson = database.prepare<[number, Buffer, string], number>('INSERT INTO people (organisation, handle, key) VALUES (?, ?, ?) RETURNING id').pluck();
+  const seenAt = database.prepare<[number], { id: number; firstAt: Instant; lastAt: Instant }>('SELECT id, first_at AS firstAt, last_at AS lastAt FROM person_references WHERE id = ?');
+  const allReferences = database
+    .prepare<[number], ReferenceRow>('SELECT r.id, s.name, r.first_at, r.last_at, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ?')
+    .raw();
   const attribute = database.prepare<[number, number]>('UPDATE person_references SET person = ? WHERE id = ?');
   const noteLinks = database.prepare<[number, number, number]>('UPDATE ledgers SET identity_version = identity_version + ?, has_contested_links = ? WHERE id = ?');
 
   function personOf(organisation: Organisation, ledger: Ledger, handle: Handle): number {
-    const id = findPerson.get(ledger.id, handle) ?? addPerson.get(ledger.id, handle, pseudonymOf(organisation.pseudonymSecret, handle));
+    const named = seal(handle, sealedIn(ledger));
+    const id = findPerson.get(ledger.id, named) ?? addPerson.get(ledger.id, named, pseudonymOf(organisation.pseudonymSecret, handle));
     if (id === undefined) throw new Error('A person could not be recorded.'); // RETURNING always returns.
+    words.notePerson(id, handle);
     return id;
   }
 
   /** Follows `linkIdentities` over everything that was ever said, and writes down what it changes; true where that is not about the new alone. */
   function link(organisation: Organisation, ledger: Ledger, added: ReadonlySet<number>): boolean {
-    const references = allReferences.all(ledger.id);
+    words.openAll(ledger.id);
+    const references = allReferences.all(ledger.id).map(([reference, source, firstAt, lastAt, person]): Reference => {
+      const { id, email } = words.of(reference);
+      return { reference, source, id, email, firstAt, lastAt, handle: words.handleOf(person) };
+    });
     const identities = linkIdentities(references);
     const canonical = (handle: Handle): Handle => identities.get(handle) ?? handle;
     let hasContestedLinks = false;
@@ -78,11 +88,19 @@ export function sightingsIn(database: Database): (organisation: Organisation, le
     function recall(person: PersonReference, at: Instant): Seen {
       const { id, email, name } = person;
       const hasBoth = id !== null && email !== null;
-      const known = find.get(source.id, id ?? '', email ?? '', name ?? '');
-      if (known !== undefined) return { ...known, hasBoth, knownFirstAt: known.firstAt, knownLastAt: known.lastAt };
-      const added = add.get(ledger.id, source.id, id, email, name, at, at, personOf(organisation, ledger, handleOf(source.name, person)));
+      const opened = words.referenceOf(source.id, person);
+      const times = opened === undefined ? undefined : seenAt.get(opened);
+      if (times !== undefined) return { ...times, hasBoth, knownFirstAt: times.firstAt, knownLastAt: times.lastAt };
+      const [sealedId, sealedEmail, sealedName] = [id, email, name].map((text) => (text === null ? null : seal(text, sealedIn(ledger))));
+      const known = find.get(source.id, sealedId ?? '', sealedEmail ?? '', sealedName ?? '');
+      if (known !== undefined) {
+        words.note(source.id, known.id, person);
+        return { ...known, hasBoth, knownFirstAt: known.firstAt, knownLastAt: known.lastAt };
+      }
+      const added = add.get(ledger.id, source.id, sealedId ?? null, sealedEmail ?? null, sealedName ?? null, at, at, personOf(organisation, ledger, handleOf(source.name, person)));
       if (added === undefined) throw new Error('A reference to a person could not be recorded.'); // RETURNING always returns.
       addedReferences.add(added);
+      words.note(source.id, added, person);
       return { id: added, hasBoth, firstAt: at, lastAt: at, knownFirstAt: at, knownLastAt: at };
     }
 

@@ -2,8 +2,9 @@ import type { DirectoryField, DirectoryPerson, DirectorySnapshot, Instant, Perso
 import type { Database } from '@pegel/sqlite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { contentHash } from './content.js';
+import { contentHashes } from './content.js';
 import { directoryPeople, directorySnapshots, sources } from './schema.js';
+import type { Words } from './words.js';
 
 /** A snapshot without its people, of which there can be many. */
 export interface SnapshotHead {
@@ -32,15 +33,16 @@ export interface Snapshots {
 }
 
 type PersonRow = readonly [
-  id: string | null, email: string | null, name: string | null, status: PersonStatus | null, seat: string | null, groups: string, department: string | null,
+  reference: number, status: PersonStatus | null, seat: string | null, groups: string, department: string | null,
   costCentre: string | null, joinedAt: Instant | null, invitedAt: Instant | null, inviteExpiresAt: Instant | null,
 ];
 
 export const fieldsOf = (text: string | null): DirectorySnapshot['fields'] => (text === null ? null : (JSON.parse(text) as readonly DirectoryField[])); // Only `add` writes them.
 const groupsOf = (text: string): readonly string[] => JSON.parse(text) as readonly string[]; // Only `add` writes them.
 
-export function snapshotsIn(database: Database): Snapshots {
+export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openAll'>): Snapshots {
   const tables = drizzle(database);
+  const hashes = contentHashes(database);
   const find = database.prepare<[number, number, Instant], { id: number; fields: string | null }>('SELECT id, fields FROM directory_snapshots WHERE organisation = ? AND source = ? AND taken_at = ?');
   const addPerson = database.prepare<[number, number, number, PersonStatus | null, string | null, string, string | null, string | null, number | null, number | null, number | null]>(
     `INSERT INTO directory_people (snapshot, position, reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at)
@@ -48,15 +50,14 @@ export function snapshotsIn(database: Database): Snapshots {
   );
   const selectPeople = database
     .prepare<[number], PersonRow>(
-      `SELECT r.external_id, r.email, r.name, p.status, p.seat, p.groups, p.department, p.cost_centre, p.joined_at, p.invited_at, p.invite_expires_at
-       FROM directory_people p JOIN person_references r ON r.id = p.reference WHERE p.snapshot = ? ORDER BY p.position`,
+      'SELECT reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at FROM directory_people WHERE snapshot = ? ORDER BY position',
     )
     .raw();
   const noteChange = database.prepare<[number]>('UPDATE ledgers SET directory_version = directory_version + 1 WHERE id = ?');
 
   const people = (snapshot: number): DirectoryPerson[] =>
-    selectPeople.all(snapshot).map(([id, email, name, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt]): DirectoryPerson => ({
-      person: { kind: 'person', id, email, name }, status, seat, groups: groupsOf(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt,
+    selectPeople.all(snapshot).map(([reference, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt]): DirectoryPerson => ({
+      person: { kind: 'person', ...words.of(reference) }, status, seat, groups: groupsOf(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt,
     }));
 
   return {
@@ -76,6 +77,7 @@ export function snapshotsIn(database: Database): Snapshots {
     remove({ organisation, source }, takenAt) {
       const known = find.get(organisation, source, takenAt);
       if (known === undefined) return { fields: null, people: [] };
+      words.openAll(organisation);
       const removed = { fields: fieldsOf(known.fields), people: people(known.id) };
       tables.delete(directoryPeople).where(eq(directoryPeople.snapshot, known.id)).run();
       tables.delete(directorySnapshots).where(eq(directorySnapshots.id, known.id)).run();
@@ -84,7 +86,7 @@ export function snapshotsIn(database: Database): Snapshots {
     add({ organisation, source }, snapshot, references) {
       const { id } = tables
         .insert(directorySnapshots)
-        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, fields: snapshot.fields, hasPeople: snapshot.people === null ? 0 : 1, contentHash: contentHash(snapshot), ...snapshot.totals })
+        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, fields: snapshot.fields, hasPeople: snapshot.people === null ? 0 : 1, contentHash: hashes.of(snapshot), ...snapshot.totals })
         .returning({ id: directorySnapshots.id })
         .get();
       for (const [position, person] of (snapshot.people ?? []).entries()) {

@@ -88,7 +88,7 @@ describe('the ledger', () => {
       expect(counts.quarantined).toBe(1);
       expect(errors[0]?.message).toBe('"revised" is already stored with revision 0 and other content; send a higher revision to change it.');
     }
-    expect(rows(`SELECT event_id, revision, code, content ->> 'count' FROM quarantine`)).toEqual([['revised', 0, 'conflict', 99]]);
+    expect(rows(`SELECT event_id, revision, code, unsealed(content) ->> 'count' FROM quarantine`)).toEqual([['revised', 0, 'conflict', 99]]);
     expect(await read(metrics.messages.measure)).toEqual({ all: 11 });
   });
 

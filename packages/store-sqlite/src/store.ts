@@ -14,6 +14,7 @@ import { reportedReader } from './read-reported.js';
 import { readSpend, spendByUser, spendContributions } from './read-spend.js';
 import { sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
+import { wordsIn } from './words.js';
 
 /** Where the ledger is: the one connection that writes, and one that reads what takes long. */
 export interface LedgerConnections {
@@ -28,16 +29,17 @@ export interface LedgerConnections {
 export function sqliteStore({ database, reader }: LedgerConnections): UsageStore & SourceStore {
   migrate(database, ledgerTables);
   const ledgers = ledgersIn(database);
-  const appendEvents = eventAppender(database, ledgers);
-  const appendDirectory = directoryAppender(database, ledgers);
-  const historyOf = directoryHistories(database);
+  const words = wordsIn(database);
+  const appendEvents = eventAppender(database, ledgers, words);
+  const appendDirectory = directoryAppender(database, ledgers, words);
+  const historyOf = directoryHistories(database, words);
   const tables = belongingTables(database);
   const stateOf = stateReader(database);
   const activity = activityReader(database, tables, stateOf);
   const reported = reportedReader(database);
-  const peopleBehind = peopleReader(database);
+  const peopleBehind = peopleReader(database, words);
   const sourceRecordsOf = sourceRecordReader(database);
-  const quarantine = quarantineIn(database, ledgers);
+  const quarantine = quarantineIn(database, ledgers, words);
 
   // A delivery is one transaction: its facts, their people and its account become durable together or not at all.
   const append = database.transaction((organisation: Organisation, delivery: Delivery): Receipt =>
@@ -49,6 +51,16 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     witness(results);
     return results;
   });
+
+  /** What is taken back was nobody's name. */
+  const wholly = <Result>(transaction: () => Result): Result => {
+    try {
+      return wholeOrNot(database, transaction);
+    } catch (error) {
+      words.forget();
+      throw error;
+    }
+  };
 
   function read(question: Question): Answer {
     const ledger = ledgers.of(question.organisation);
@@ -78,7 +90,7 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   }
 
   return {
-    append: async (organisation, delivery) => wholeOrNot(database, () => append.immediate(organisation, delivery)),
+    append: async (organisation, delivery) => wholly(() => append.immediate(organisation, delivery)),
     read: async (question) => read(question),
     reported: async (question) => reported.answers(question, ledgers.of(question.organisation).id),
     reportedSpend: async (question) => reported.spend(question, ledgers.of(question.organisation).id),
@@ -91,6 +103,6 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     },
     sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
     quarantined: async (organisation, question) => quarantine.list(organisation, question),
-    decide: async (organisation, decision, witness = () => undefined) => wholeOrNot(database, () => decide.immediate(organisation, decision, witness)),
+    decide: async (organisation, decision, witness = () => undefined) => wholly(() => decide.immediate(organisation, decision, witness)),
   };
 }

@@ -6,10 +6,10 @@ import { openReader } from '@pegel/sqlite';
  * the accounts of deliveries. People are named by what their sources call them.
  */
 const questions: Readonly<Record<string, string>> = {
-  events: `SELECT s.name AS source_name, r.external_id, r.email, r.name AS person_name, e.* FROM events e JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference ORDER BY s.name, e.id`,
-  history: `SELECT s.name AS source_name, r.external_id, r.email, r.name AS person_name, e.* FROM event_history e JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference ORDER BY s.name, e.id, e.revision`,
-  quarantine: `SELECT s.name AS source_name, q.event_id, q.revision, q.code, q.content FROM quarantine q JOIN sources s ON s.id = q.source ORDER BY 1, 2, 3, 4, 5`,
-  people: `SELECT s.name AS source_name, r.external_id, r.email, r.name AS person_name, r.first_at, r.last_at, p.handle, p.key FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person ORDER BY 1, 2, 3, 4`,
+  events: `SELECT s.name AS source_name, unsealed(r.external_id) AS external_id, unsealed(r.email) AS email, unsealed(r.name) AS person_name, e.* FROM events e JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference ORDER BY s.name, e.id`,
+  history: `SELECT s.name AS source_name, unsealed(r.external_id) AS external_id, unsealed(r.email) AS email, unsealed(r.name) AS person_name, e.* FROM event_history e JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference ORDER BY s.name, e.id, e.revision`,
+  quarantine: `SELECT s.name AS source_name, q.event_id, q.revision, q.code, unsealed(q.content) FROM quarantine q JOIN sources s ON s.id = q.source ORDER BY 1, 2, 3, 4, 5`,
+  people: `SELECT s.name AS source_name, unsealed(r.external_id), unsealed(r.email), unsealed(r.name), r.first_at, r.last_at, unsealed(p.handle), p.key FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person ORDER BY 1, 2, 3, 4`,
   sources: `SELECT s.name, s.kind, s.feeds, min(r.first_at) AS first_at, max(r.last_at) AS last_at FROM sources s LEFT JOIN runs r ON r.source = s.id GROUP BY s.id ORDER BY s.name`,
 };
 const numbersOfRows = new Set(['organisation', 'source', 'reference', 'delivery']);

@@ -36,7 +36,7 @@ const unreadable = { events: new Map(), newest: 0, older: 0, setAside: new Map()
 
 type Cell = string | number | null;
 
-const columns = `s.name, e.id, e.revision, e.type, e.at, e.until_at, coalesce(r.email, r.external_id, e.service), e.count, CAST(e.amount AS TEXT),
+const columns = `s.name, e.id, e.revision, e.type, e.at, e.until_at, coalesce(unsealed(r.email), unsealed(r.external_id), e.service), e.count, CAST(e.amount AS TEXT),
   e.input_tokens, e.output_tokens, e.cache_read_tokens, e.cache_write_tokens, e.retracted`;
 const from = (table: string) => `FROM ${table} e JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference`;
 
@@ -76,7 +76,7 @@ function contentsOf(database: Database, integrity: boolean): Ledger {
   }
   const directories = new Map<string, string>();
   for (const [source, takenAt, purchased, people] of rowsOf(
-    `SELECT s.name, d.taken_at, d.purchased, (SELECT group_concat(email, ' ') FROM (SELECT r.email FROM directory_people p JOIN person_references r ON r.id = p.reference WHERE p.snapshot = d.id ORDER BY p.position))
+    `SELECT s.name, d.taken_at, d.purchased, (SELECT group_concat(email, ' ') FROM (SELECT unsealed(r.email) AS email FROM directory_people p JOIN person_references r ON r.id = p.reference WHERE p.snapshot = d.id ORDER BY p.position))
      FROM directory_snapshots d JOIN sources s ON s.id = d.source`,
   )) {
     directories.set(keyOf(String(source), String(takenAt)), directoryContent(Number(purchased), String(people ?? '').split(' ')));

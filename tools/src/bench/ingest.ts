@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Account, WireEvent } from '@pegel/domain';
-import { openDatabase } from '@pegel/sqlite';
+import { keyFileBeside, openDatabase } from '@pegel/sqlite';
 import { milliseconds, type Figure, type Findings } from './figures.js';
 import type { Bench } from './main.js';
 import { founded, serve, type Serving } from './server.js';
@@ -106,7 +106,7 @@ function bareTable(server: Serving, folder: string): { insert(batch: readonly Wi
   const file = join(folder, 'bare.sqlite');
   // Whatever the server has written is in the file or in the log beside it; both together are the database.
   for (const ending of ['', '-wal']) copyFileSync(join(server.data, `pegel.sqlite${ending}`), `${file}${ending}`);
-  const database = openDatabase(file);
+  const database = openDatabase(file, keyFileBeside(join(server.data, 'pegel.sqlite')));
   const columns = (database.pragma('table_info(events)') as { name: string }[]).map(({ name }) => name); // What SQLite answers.
   const model = database.prepare<[], Record<string, unknown>>('SELECT * FROM events LIMIT 1').get();
   if (model === undefined) throw new Error('The server has stored no event to take as a model.');

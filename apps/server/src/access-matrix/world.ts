@@ -3,6 +3,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingestScopes, invitationPrefix, principals, roles, slugOf, tokenAround, type IngestScope, type Permission, type PrincipalName, type RoleName, type TokenKind } from '@pegel/domain';
+import { keyFileBeside } from '@pegel/sqlite';
 import { afterAll, expect } from 'vitest';
 import { initialise } from '../initialise.js';
 import type { Ports } from '../ports.js';
@@ -271,6 +272,7 @@ async function make(folder: string): Promise<Made> {
   expect(server.read(`SELECT 1 FROM session WHERE token IN (${text(tokenIn(expired))}, ${text(tokenIn(idle))})`)).toHaveLength(2);
   const file = join(folder, 'pegel.sqlite');
   server.change(`VACUUM INTO ${text(file)}`);
+  await copyFile(keyFileBeside(join(server.data, 'pegel.sqlite')), keyFileBeside(file));
   await server.end();
   return { file, credentials };
 }
@@ -332,6 +334,7 @@ export async function world(ports: Partial<Ports> = {}): Promise<World> {
   const { made } = await usual;
   const data = await temporaryFolder();
   await copyFile(made.file, join(data, 'pegel.sqlite'));
+  await copyFile(keyFileBeside(made.file), keyFileBeside(join(data, 'pegel.sqlite')));
   return { ...(await opened(data, { website, ...ports })), credentials: made.credentials };
 }
 

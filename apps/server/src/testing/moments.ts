@@ -16,7 +16,7 @@ export function pass(moment: string): void {
   moments.push(moment.replaceAll(/\s+/g, ' ').slice(0, 100));
 }
 
-for (const name of ['openSync', 'fsyncSync', 'renameSync', 'rmSync'] as const) {
+for (const name of ['openSync', 'fsyncSync', 'linkSync', 'renameSync', 'rmSync', 'writeFileSync'] as const) {
   const original: (...values: never[]) => unknown = fs[name];
   Object.assign(fs, {
     [name]: (...values: never[]) => {

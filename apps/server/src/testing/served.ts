@@ -38,7 +38,7 @@ async function founded(data: string): Promise<Initialised> {
     return { folder, made: await initialise(founding(folder)) };
   })();
   const { folder, made } = await usual;
-  await copyFile(join(folder, 'pegel.sqlite'), join(data, 'pegel.sqlite'));
+  for (const name of ['pegel.sqlite', 'identities.key']) await copyFile(join(folder, name), join(data, name));
   return made;
 }
 

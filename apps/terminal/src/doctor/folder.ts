@@ -23,12 +23,13 @@ export function judgeFolder(state: FolderState, language: Language): Finding[] {
     ...(state.freeInodes === null ? [] : [state.freeInodes < inodesMin ? problem('inodes', words.inodes(state.freeInodes, language), words.inodesAdvice) : ok('inodes', words.inodes(state.freeInodes, language))]),
   ];
   if (state.database === null) return [...findings, problem('database', words.noDatabase, words.folderMissingAdvice)];
-  const { bytes, walBytes, check, schema } = state.database;
+  const { bytes, walBytes, check, schema, keyProblem } = state.database;
   return [
     ...findings,
     walBytes > gibibyte ? note('database', words.database(size(bytes, language), size(walBytes, language)), words.walAdvice) : ok('database', words.database(size(bytes, language), size(walBytes, language))),
     check === 'ok' ? ok('integrity', words.intact) : problem('integrity', words.damaged(check), words.damagedAdvice),
     ...(schema === null ? [] : [schemaFinding(schema, language)]),
+    ...(check === 'ok' ? [keyProblem === null ? ok('identity-key', words.identityKey) : problem('identity-key', words.noIdentityKey(keyProblem), words.noIdentityKeyAdvice)] : []),
   ];
 }
 

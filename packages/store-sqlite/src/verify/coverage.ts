@@ -18,7 +18,7 @@ export function verifyCoverage(database: Database, sources: ReadonlyMap<number, 
   const dailyRuns = database.prepare<[number], Pick<DailyRun, 'type' | 'days'> & { name: string; firstDay: number; lastDay: number }>(
     'SELECT name, type, days, first_day AS firstDay, last_day AS lastDay FROM daily_runs WHERE source = ?',
   );
-  const replaced = database.prepare<[number], string>('SELECT replaced FROM quarantine WHERE source = ? AND replaced IS NOT NULL').pluck();
+  const replaced = database.prepare<[number], string>('SELECT unsealed(replaced) FROM quarantine WHERE source = ? AND replaced IS NOT NULL').pluck();
   const about = database.prepare<[number], SourceRow>('SELECT kind, feeds, last_delivery_at AS lastDeliveryAt FROM sources WHERE id = ?');
   // A delivery that brought something was heard of; one that brought nothing may not have been.
   const heard = database.prepare<[number, number], { wasOne: 0 | 1; newest: number | null }>(

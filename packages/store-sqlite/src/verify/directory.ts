@@ -1,7 +1,8 @@
 import type { DirectorySnapshot } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { contentHash } from '../content.js';
+import { contentHashes } from '../content.js';
 import { fieldsOf, snapshotsIn } from '../snapshots.js';
+import type { Words } from '../words.js';
 import type { Findings } from './findings.js';
 import { placeOf, type NamedSource } from './ledger-names.js';
 
@@ -20,8 +21,9 @@ interface Row {
 }
 
 /** Every snapshot says what it said when it was taken; those from before snapshots were hashed are only looked at. */
-export function verifyDirectory(database: Database, sources: ReadonlyMap<number, NamedSource>, findings: Findings): void {
-  const { people } = snapshotsIn(database);
+export function verifyDirectory(database: Database, sources: ReadonlyMap<number, NamedSource>, words: Words, findings: Findings): void {
+  const hashes = contentHashes(database);
+  const { people } = snapshotsIn(database, words);
   const rows = database
     .prepare<[], Row>(
       `SELECT id, source, organisation, taken_at AS takenAt, complete, fields, has_people AS hasPeople, purchased, assigned, pending_invites AS pendingInvites, content_hash AS hash
@@ -39,7 +41,7 @@ export function verifyDirectory(database: Database, sources: ReadonlyMap<number,
     findings.demand('directory', isNumbered.get(id) !== 0, () => `${at} has people that are not numbered from 0 on.`);
     findings.demand('directory', hasPeople === 1 || named.length === 0, () => `${at} has people, and says that it has none.`);
     const snapshot: DirectorySnapshot = { takenAt, complete: complete === 1, fields: fieldsOf(fields), people: hasPeople === 1 ? named : null, totals: { purchased, assigned, pendingInvites } };
-    findings.demand('directory', hash === null || contentHash(snapshot).equals(hash), () => `${at} is not what its hash was made of.`);
+    findings.demand('directory', hash === null || hashes.of(snapshot).equals(hash), () => `${at} is not what its hash was made of.`);
   }
 
   // Every snapshot raises it, whatever became of the snapshot.

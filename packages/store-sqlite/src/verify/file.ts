@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, type Database } from '@pegel/sqlite';
+import { fingerprintIn, openDatabase, sealOf, type Database } from '@pegel/sqlite';
 import type { Findings } from './findings.js';
 
 const problemsMax = 10;
@@ -20,6 +20,8 @@ export function verifyFile(database: Database, findings: Findings): void {
   const broken = database.prepare<[], { table: string; rowid: number | null; parent: string }>('SELECT "table", rowid, parent FROM pragma_foreign_key_check').iterate();
   findings.looked('foreign-keys');
   for (const { table, rowid, parent } of broken) findings.offends('foreign-keys', `${table}${rowid === null ? '' : ` ${rowid}`} refers to a row of ${parent} that is not there.`);
+
+  findings.demand('file', fingerprintIn(database)?.equals(sealOf(database).fingerprint) === true, () => 'It says that its names are sealed with another key than the one they are opened with.');
 
   for (const table of neverDeleted) {
     const { rows, first, last } = database.prepare<[], { rows: number; first: number; last: number }>(`SELECT count(*) AS rows, coalesce(min(id), 1) AS first, coalesce(max(id), 0) AS last FROM ${table}`).get() ?? { rows: 0, first: 1, last: 0 };

@@ -1,6 +1,7 @@
 import { handleOf, linkIdentities, type Handle, type Organisation, type Sighting } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import type { Database } from '@pegel/sqlite';
+import type { Words } from '../words.js';
 import type { Findings } from './findings.js';
 import type { Counted } from './rows.js';
 
@@ -11,13 +12,13 @@ interface Reference extends Sighting {
 }
 
 /** Everybody is who all that was ever said makes them, under the key that follows from it. */
-export function verifyPeople(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'pseudonymSecret'>[], counted: Counted, findings: Findings): void {
+export function verifyPeople(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'pseudonymSecret'>[], counted: Counted, words: Words, findings: Findings): void {
   const ledgers = database.prepare<[], { id: number; slug: string; hasContestedLinks: number }>('SELECT id, slug, has_contested_links AS hasContestedLinks FROM ledgers ORDER BY id').all();
-  const references = database.prepare<[number], Reference>(
-    `SELECT r.id AS reference, s.name AS source, r.external_id AS id, r.email, r.first_at AS firstAt, r.last_at AS lastAt, r.person, p.handle
+  const references = database.prepare<[number], Omit<Reference, 'id' | 'email' | 'handle'>>(
+    `SELECT r.id AS reference, s.name AS source, r.first_at AS firstAt, r.last_at AS lastAt, r.person
      FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person WHERE r.organisation = ? ORDER BY r.id`,
   );
-  const people = database.prepare<[number], { id: number; handle: Handle; key: string }>('SELECT id, handle, key FROM people WHERE organisation = ? ORDER BY id');
+  const people = database.prepare<[number], { id: number; key: string }>('SELECT id, key FROM people WHERE organisation = ? ORDER BY id');
   const foreign = database.prepare<[number], number>('SELECT r.id FROM person_references r JOIN sources s ON s.id = r.source JOIN people p ON p.id = r.person WHERE r.organisation = ? AND (s.organisation <> r.organisation OR p.organisation <> r.organisation)').pluck();
   const inDirectories = new Map(
     database
@@ -30,13 +31,19 @@ export function verifyPeople(database: Database, organisations: readonly Pick<Or
     const secret = organisations.find((organisation) => organisation.slug === slug)?.pseudonymSecret;
     findings.demand('people', secret !== undefined, () => `${slug} has a ledger and is no organisation.`);
     const handles = new Set<Handle>();
-    for (const { id: person, handle, key } of people.iterate(id)) {
+    words.openAll(id);
+    for (const { id: person, key } of people.all(id)) {
+      const handle = words.handleOf(person);
       handles.add(handle);
       findings.demand('people', secret === undefined || key === pseudonymOf(secret, handle), () => `${slug}: person ${person} does not have the key that follows from the name they were first seen under.`);
     }
     for (const reference of foreign.all(id)) findings.offends('people', `${slug}: reference ${reference} points into another organisation.`);
 
-    const all = references.all(id);
+    const all = references.all(id).flatMap((row): Reference[] => {
+      const { id: externalId, email } = words.of(row.reference);
+      // What cannot be opened was named by it, and makes nobody.
+      return externalId === null && email === null ? [] : [{ ...row, id: externalId, email, handle: words.handleOf(row.person) }];
+    });
     const identities = linkIdentities(all);
     let isContested = false;
     for (const { reference, source, id: externalId, email, firstAt, lastAt, handle, person } of all) {

@@ -1,8 +1,9 @@
 import { connectorKey, dayCounts, instantOf, isActivity, isDaily, isSpend, untilOf, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { canonicalText, hashOfText } from '../content.js';
+import { contentHashes } from '../content.js';
 import { eventOf, storedAt, storedColumns, storedWidth, type StoredRow } from '../read-stored.js';
 import { Span } from '../source-rows.js';
+import type { Words } from '../words.js';
 import type { Findings } from './findings.js';
 import { placeOf, type NamedSource } from './ledger-names.js';
 import { ExactMoney } from './money.js';
@@ -40,7 +41,7 @@ interface DeliveryOfRows {
  * Reads every row once: each is made into the event it was made from, whose hash must be that of the row. Memory follows
  * the number of sources, people and deliveries, not that of events.
  */
-export function verifyRows(database: Database, sources: ReadonlyMap<number, NamedSource>, findings: Findings): Counted {
+export function verifyRows(database: Database, sources: ReadonlyMap<number, NamedSource>, words: Words, findings: Findings): Counted {
   const bySource = new Map<number, CountedSource>();
   const deliveriesMax = database.prepare<[], number>('SELECT coalesce(max(id), 0) FROM deliveries').pluck().get() ?? 0;
   const first = new Uint32Array(deliveriesMax + 1);
@@ -48,6 +49,7 @@ export function verifyRows(database: Database, sources: ReadonlyMap<number, Name
   const named = new Map<number, { first: number; last: number }>();
   const money = new ExactMoney();
   const deliveryOf = deliveriesOfRows(database);
+  const hashes = contentHashes(database);
   const hasHistory = database.prepare<[number, number, string], 0 | 1>('SELECT EXISTS (SELECT 1 FROM event_history WHERE organisation = ? AND source = ? AND id = ?)').pluck();
 
   // Their rows keep their place in the account, and say what another run may have brought. People decide on few items.
@@ -56,14 +58,14 @@ export function verifyRows(database: Database, sources: ReadonlyMap<number, Name
   );
   let looked = 0;
   for (const table of ['events', 'event_history'] as const) {
-    const rows = database.prepare<[], StoredRow>(`SELECT ${storedColumns}, ${own} FROM ${table} e LEFT JOIN person_references r ON r.id = e.reference`).raw();
+    const rows = database.prepare<[], StoredRow>(`SELECT ${storedColumns}, ${own} FROM ${table} e`).raw();
     for (const row of rows.iterate()) {
       const [organisation, source, contentHash, connectorKeyOf, delivery, isFirst] = ownOf(row);
-      const event = eventOf(row);
+      const event = eventOf(row, words);
       const { id, revision } = event;
       const at = () => `${table}: ${nameOf(sources, source)} "${id}" revision ${revision}`;
       looked += 1;
-      if (!hashOfText(canonicalText(event)).equals(contentHash)) findings.offends('content', `${at()} is not what its hash was made of.`);
+      if (!hashes.of(event).equals(contentHash)) findings.offends('content', `${at()} is not what its hash was made of.`);
       const wrong = wrongDerivation(row, event, connectorKeyOf);
       if (wrong !== null) findings.offends('derived-columns', `${at()} ${wrong}.`);
 

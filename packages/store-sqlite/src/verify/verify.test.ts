@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { activity, directory, events, instant, organisationIn, person, personDay, reported, seatOf, spendLine } from '@pegel/domain/testing';
-import { openDatabase, openReader, type Database } from '@pegel/sqlite';
+import { openDatabase, openReader, sealOf, type Database } from '@pegel/sqlite';
+import { canonicalText, plainHash } from '../content.js';
 import { ledger } from '../migrations/0001-ledger.js';
+import { eventOf, storedColumns, type StoredRow } from '../read-stored.js';
 import { sqliteStore } from '../store.js';
 import { openStore } from '../testing-store.js';
+import { wordsIn } from '../words.js';
 import { verifyLedger } from './verify.js';
 
 const utc = organisationIn('UTC');
@@ -71,17 +74,25 @@ test('a ledger from before rows named their delivery is sound after its upgrade,
     INSERT INTO schema_migrations VALUES ('ledger', '0001-ledger', 1)`);
   // What the version of then wrote: rows as now, without what came later.
   const columns = (table: string) => old.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table).join(', ');
+  // Back then nothing was sealed, and hashes had no key.
+  const { unseal, keyed } = sealOf(database);
+  const [words, plain] = [wordsIn(database), new Map<string, Buffer>()];
+  const known = (text: string) => void plain.set(keyed(plainHash(text)).toString('hex'), plainHash(text));
+  for (const table of ['events', 'event_history']) for (const row of database.prepare<[], StoredRow>(`SELECT ${storedColumns} FROM ${table} e`).raw().all()) known(canonicalText(eventOf(row, words)));
+  for (const text of database.prepare<[], string>('SELECT unsealed(content) FROM quarantine').pluck().all()) known(text);
+  old.function('as_it_was', (cell: unknown) => (Buffer.isBuffer(cell) ? (plain.get(cell.toString('hex')) ?? (cell.length === 32 ? cell : unseal(cell))) : null));
+  const asItWas = (names: string) => names.split(', ').map((name) => `iif(typeof("${name}") = 'blob', as_it_was("${name}"), "${name}")`).join(', ');
   old.pragma('foreign_keys = OFF');
   old.exec(`ATTACH '${database.name}' AS now; DELETE FROM ledgers; DELETE FROM sources`);
   for (const table of ['ledgers', 'sources', 'runs', 'people', 'person_references', 'events', 'event_history', 'deliveries', 'directory_snapshots', 'directory_people']) {
-    old.exec(`INSERT INTO ${table} (${columns(table)}) SELECT ${columns(table)} FROM now.${table}`);
+    old.exec(`INSERT INTO ${table} (${columns(table)}) SELECT ${asItWas(columns(table))} FROM now.${table}`);
   }
   // Back then nothing was released and nothing told of days, so what did is not there.
   for (const table of ['events', 'event_history']) old.exec(`DELETE FROM ${table} WHERE type IN ('person-day', 'reported')`);
   old.exec("DELETE FROM deliveries WHERE run = 'three'");
   old.exec("DELETE FROM events WHERE id = 'ahead'; UPDATE runs SET last_at = (SELECT max(max(at, until_at - (until_at > at))) FROM events WHERE source = runs.source) WHERE name = ''");
   const itemColumns = columns('quarantine').replace('id, ', '');
-  old.exec(`INSERT INTO quarantine (${itemColumns}) SELECT ${itemColumns} FROM now.quarantine WHERE state = 'waiting'; DETACH now`);
+  old.exec(`INSERT INTO quarantine (${itemColumns}) SELECT ${asItWas(itemColumns)} FROM now.quarantine WHERE state = 'waiting'; DETACH now`);
   old.close();
 
   const connection = openDatabase(file);

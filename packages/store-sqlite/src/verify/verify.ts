@@ -4,6 +4,7 @@ import { verifyAccounts } from './accounts.js';
 import { verifyCoverage } from './coverage.js';
 import { verifyDirectory } from './directory.js';
 import { verifyFile } from './file.js';
+import { wordsIn, type Words } from '../words.js';
 import { Findings, type CheckName, type Verdict } from './findings.js';
 import { namedSources } from './ledger-names.js';
 import { verifyPeople } from './people.js';
@@ -31,16 +32,25 @@ export function verifyLedger(database: Database, organisations: readonly Pick<Or
     attempt('file', () => verifyFile(database, findings));
     const sources = attempt('file', () => namedSources(database));
     if (sources === null) return findings.verdict();
-    attempt('directory', () => verifyDirectory(database, sources, findings));
-    attempt('quarantine', () => verifyQuarantine(database, sources, findings));
-    const counted = attempt('content', () => verifyRows(database, sources, findings));
+    const words = attempt('people', () => openedWords(database, findings));
+    if (words === null) return findings.verdict();
+    attempt('directory', () => verifyDirectory(database, sources, words, findings));
+    attempt('quarantine', () => verifyQuarantine(database, sources, words, findings));
+    const counted = attempt('content', () => verifyRows(database, sources, words, findings));
     if (counted === null) return findings.verdict();
     attempt('account', () => verifyAccounts(database, sources, counted, findings));
     attempt('coverage', () => verifyCoverage(database, sources, counted, findings));
-    attempt('people', () => verifyPeople(database, organisations, counted, findings));
+    attempt('people', () => verifyPeople(database, organisations, counted, words, findings));
     return findings.verdict();
   } finally {
     // There is nothing to keep, and a damaged file lets nothing be committed.
     if (isOwnMoment) database.exec('ROLLBACK');
   }
+}
+
+/** What people are called, opened once. What cannot be opened is named, and the rest is still looked at. */
+function openedWords(database: Database, findings: Findings): Words {
+  const words = wordsIn(database, (what, error) => findings.offends('people', `What ${what} is called cannot be read: ${error instanceof Error ? error.message : String(error)}`));
+  for (const ledger of database.prepare<[], number>('SELECT DISTINCT organisation FROM person_references').pluck().all()) words.openAll(ledger);
+  return words;
 }

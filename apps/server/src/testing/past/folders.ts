@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, openUpToDate, type Component, type Database } from '@pegel/sqlite';
+import { openDatabase, openUpToDate, sealOf, type Component, type Database, type Migration } from '@pegel/sqlite';
 import { components } from '../../components.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
@@ -12,12 +12,13 @@ import { ledger0001 } from './ledger-0001.js';
 import { ledger0002 } from './ledger-0002.js';
 import { ledger0003 } from './ledger-0003.js';
 import { ledger0004 } from './ledger-0004.js';
+import { ledger0005 } from './ledger-0005.js';
 
 /**
  * What a folder held when a step was the newest, in SQL of that time. It is as frozen as the step itself. A step that
  * makes a table or a column adds rows here that fill it, because what no folder holds is not tested.
  */
-export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0003-days': ledger0003, '0004-directory-fields': ledger0004, '0001-accounts': accounts0001, '0002-settings': accounts0002, '0003-access': accounts0003, '0004-privacy': accounts0004 };
+export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0003-days': ledger0003, '0004-directory-fields': ledger0004, '0005-sealed': ledger0005, '0001-accounts': accounts0001, '0002-settings': accounts0002, '0003-access': accounts0003, '0004-privacy': accounts0004 };
 
 /** A schema that a folder may have: these steps of these components. */
 export interface PastSchema {
@@ -76,12 +77,29 @@ export type Outline = Readonly<Record<string, readonly string[]>>;
 export const outlineOf = (database: Database): Outline =>
   Object.fromEntries(tablesOf(database).map((table) => [table, columnsOf(database, table).map(({ name }) => name)]));
 
-/** Every value of these columns, as the number of rows and a hash. It shares nothing with what the runner counts by. */
+/** What a step says it changes, and only seals: opened, it is what it was. */
+const sealedOnly: Readonly<Record<string, readonly string[]>> = { people: ['handle'], person_references: ['external_id', 'email', 'name'], quarantine: ['content', 'decided_by', 'replaced'] };
+
+/** What is left of an outline when everything is taken out that a step says it changes. */
+export function unchanged(outline: Outline, pending: readonly Migration[]): Outline {
+  const changes = pending.flatMap((step) => Object.entries(step.changes ?? {}));
+  return Object.fromEntries(
+    Object.entries(outline).flatMap(([table, columns]) => {
+      const own = changes.filter(([name]) => name === table).map(([, change]) => change);
+      if (own.some((change) => typeof change === 'string')) return [];
+      return [[table, columns.filter((name) => !own.flat().includes(name) || sealedOnly[table]?.includes(name) === true)]];
+    }),
+  );
+}
+
+/** Every value of these columns, as the number of rows and a hash, sealed or not: what is sealed is opened. It shares nothing with what the runner counts by. */
 export function valuesOf(database: Database, outline: Outline): Readonly<Record<string, string>> {
+  const { fingerprint, unseal } = sealOf(database);
+  database.function('as_text', { safeIntegers: true }, (value: unknown) => (Buffer.isBuffer(value) && value.length > 32 && value.subarray(0, 4).equals(fingerprint.subarray(0, 4)) ? unseal(value) : value));
   return Object.fromEntries(
     Object.entries(outline).map(([table, columns]) => {
       const key = columnsOf(database, table).filter(({ pk }) => pk > 0).map(({ name }) => `"${name}"`);
-      const rows = database.prepare<[], string>(`SELECT ${columns.map((name) => `quote("${name}")`).join(` || ',' || `)} FROM "${table}" ORDER BY ${key.join(', ')}`).pluck().all();
+      const rows = database.prepare<[], string>(`SELECT ${columns.map((name) => `quote(as_text("${name}"))`).join(` || ',' || `)} FROM "${table}" ORDER BY ${key.join(', ')}`).pluck().all();
       return [table, `${rows.length} rows, ${createHash('sha256').update(rows.join('\n')).digest('hex')}`];
     }),
   );
