@@ -35,7 +35,7 @@ function pretendedServer() {
       };
       return Promise.resolve({ url: 'http://127.0.0.1:4680', setUpUrl: null, close, closed });
     },
-    inspectFolder: unused, readJournal: unused,
+    inspectFolder: unused, readJournal: unused, readPrivacyReport: unused,
   };
   return { initialised, served, closes: () => closes, loadServer: () => Promise.resolve(server) };
 }
@@ -103,7 +103,7 @@ test('serve ends cleanly when it is asked to, and fails when it ends by itself',
   expect(closes()).toBe(1);
 
   const world = capturedWorld({}, {
-    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, readJournal: unused, resetPassword: unused, verify: unused, serve: () => Promise.resolve({ url: 'http://x', setUpUrl: null, close: () => Promise.resolve(), closed: Promise.resolve() }) }),
+    loadServer: () => Promise.resolve({ initialise: unused, inspectFolder: unused, readJournal: unused, readPrivacyReport: unused, resetPassword: unused, verify: unused, serve: () => Promise.resolve({ url: 'http://x', setUpUrl: null, close: () => Promise.resolve(), closed: Promise.resolve() }) }),
     stopRequested: () => new Promise(() => {}),
   });
   expect(await run(['serve', '--data', './data'], world)).toBe(1);

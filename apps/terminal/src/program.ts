@@ -18,6 +18,7 @@ import { membersCommand } from './commands/members.js';
 import { metricsCommand } from './commands/metrics.js';
 import { overviewCommand } from './commands/overview.js';
 import { passwordCommand } from './commands/password.js';
+import { privacyReportCommand } from './commands/privacy-report.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
 import { settingsCommand } from './commands/settings.js';
@@ -43,6 +44,7 @@ export const commands: readonly CommandDeclaration[] = [
   keysCommand,
   membersCommand,
   journalCommand,
+  privacyReportCommand,
   initCommand,
   serveCommand,
   passwordCommand,

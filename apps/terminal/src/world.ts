@@ -4,7 +4,7 @@ import { cut } from './fit.js';
 import { safeText } from './safe-text.js';
 
 /** What the program needs of the server package, which only commands on a data folder load. */
-export type ServerPackage = Pick<typeof Server, 'initialise' | 'inspectFolder' | 'readJournal' | 'resetPassword' | 'serve' | 'verify'>;
+export type ServerPackage = Pick<typeof Server, 'initialise' | 'inspectFolder' | 'readJournal' | 'readPrivacyReport' | 'resetPassword' | 'serve' | 'verify'>;
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };

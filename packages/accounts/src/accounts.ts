@@ -18,6 +18,7 @@ import { makeOidc, type Oidc } from './oidc.js';
 import type { OidcOptions } from './oidc-library.js';
 import { resetPassword, type PasswordReset, type PasswordWasReset } from './password-reset.js';
 import { isWaitingForSetUp } from './set-up.js';
+import { countedForPrivacy, type CountedForPrivacy } from './privacy.js';
 import { sessionSecret } from './settings.js';
 import { makeSignIn } from './sign-in.js';
 import type { AccountOfOwn } from './sign-in-account.js';
@@ -25,7 +26,7 @@ import type { SignInAnswer } from './sign-in-answers.js';
 import { sessionTimes, type SessionTime } from './sign-in-times.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore {
+export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, CountedForPrivacy {
   found(founding: Founding): Promise<Founded>;
   /** Whether there is no organisation and never was one. */
   canBeSetUp(): boolean;
@@ -96,5 +97,6 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     ...keysIn(tables),
     ...journalIn(tables),
     ...entriesIn(tables),
+    ...countedForPrivacy(tables),
   };
 }

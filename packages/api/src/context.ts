@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, MembersChanged, MembersView, OperationName, Organisation, Permission, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -56,6 +56,8 @@ export interface Context extends MembersContext, KeysContext {
   changeSettings(entrance: Entrance, wish: SettingsWish, reason: string): Promise<SettingsView>;
   /** What happened, for that reader; that they looked is written down before they see it. */
   journal(entrance: Entrance, query: JournalQuery): Promise<JournalView>;
+  /** What is kept of whom, who sees it and what protects them, in a language. */
+  privacyReport(entrance: Entrance, language: Language): Promise<PrivacyReportView>;
   /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
   changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
 }

@@ -1,4 +1,4 @@
-import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits } from '@pegel/domain';
+import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, languages, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
@@ -76,6 +76,8 @@ export const router = routerOf({
   changeSettings: inside('change-settings').input(settingsInput).mutation(({ ctx, input: { organisation: _organisation, reason, ...wish } }): Promise<SettingsView> => ctx.changeSettings(ctx.entrance, wish, reason)),
   /** What happened in the organisation: who did what, when and from where, newest first. */
   journal: inside('read-journal').input(journalInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<JournalView> => ctx.journal(ctx.entrance, query)),
+  /** What is kept of whom, who sees it and what protects them: a document in a language, and what it is made of. */
+  privacyReport: inside('read-privacy-report').input(z.object({ language: z.enum(languages).optional() })).query(({ ctx, input: { language } }): Promise<PrivacyReportView> => ctx.privacyReport(ctx.entrance, language ?? languages[0])),
   ...memberProcedures,
   ...keyProcedures,
   /** Which facts of which days change from now on, at most once a second. It says that numbers changed, and never which. */

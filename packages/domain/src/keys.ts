@@ -189,6 +189,18 @@ function make(reader: Reader, by: Actor, store: KeyStore, wish: KeyWish, now: In
   return { secret, key: viewOf(record, reader, by, now) };
 }
 
+/** Of keys, those that open something at the moment: how many send, how many read, and how many of those may see numbers by person. */
+export function keysInUse(records: readonly KeyRecord[], now: Instant): { readonly sending: number; readonly reading: number; readonly readingPeople: number } {
+  const open = records.filter((record) => isOpen(record, now));
+  const reading = open.flatMap((record) => {
+    if (record.reach.kind === 'ingest') return [];
+    const held = heldBy(record) ?? new Set(permissionNames);
+    const opens = (record.reach.permissions ?? [...held]).filter((permission) => held.has(permission));
+    return opens.length === 0 ? [] : [opens];
+  });
+  return { sending: open.filter(({ reach }) => reach.kind === 'ingest').length, reading: reading.length, readingPeople: reading.filter((opens) => opens.includes('view:people')).length };
+}
+
 const find = (store: Pick<KeyStore, 'keys'>, { organisation }: Reader, id: string): KeyRecord | undefined => store.keys(organisation.slug).find((record) => record.id === id);
 
 const isOpen = ({ revokedAt, expiresAt }: KeyRecord, now: Instant): boolean => revokedAt === null && (expiresAt === null || expiresAt > now);

@@ -8,7 +8,7 @@ const words = {
   'export:usage': { en: 'Download numbers as files', de: 'Zahlen als Dateien herunterladen' },
   'manage:members': { en: 'Manage members and their roles', de: 'Mitglieder und ihre Rollen verwalten' },
   'manage:sources': { en: 'Manage data sources and keys', de: 'Datenquellen und Schlüssel verwalten' },
-  'manage:organisation': { en: 'Change how days, weeks and years are cut', de: 'Ändern, wie Tage, Wochen und Jahre geschnitten werden' },
+  'manage:organisation': { en: 'Change the settings, names and privacy among them', de: 'Einstellungen ändern, auch Namen und Datenschutz' },
   'view:configuration': { en: 'See settings, members and keys', de: 'Einstellungen, Mitglieder und Schlüssel einsehen' },
   'view:journal': { en: 'See the audit journal', de: 'Das Protokoll einsehen' },
   'approve:unmasking': { en: 'Decide whether somebody may see names for a while', de: 'Entscheiden, ob jemand für eine Zeit Namen sehen darf' },

@@ -93,6 +93,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'query settings': [{}],
   'mutation changeSettings': [{ input: { timeZone: 'Europe/Lisbon', reason: 'We moved.' }, isUsedUp: false }],
   'query journal': [{}],
+  'query privacyReport': [{}, { input: { language: 'de' } }],
 
   'query keys': [{}],
   'mutation makeIngestKey': [{ input: { label: `${here.word}-new-key`, scopes: ['events'], sources: null } }],

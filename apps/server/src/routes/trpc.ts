@@ -15,6 +15,7 @@ import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import type { Env, Ports } from '../ports.js';
+import { privacyReportFor } from '../privacy-report.js';
 import { Refusal } from '../refusal.js';
 import { refusalFor } from '../refused.js';
 
@@ -83,6 +84,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
       return view;
     },
     journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
+    privacyReport: ({ reader }, language) => told((async () => privacyReportFor(reader, accounts, language, now()))()),
     ...membersContext(ports, told),
     ...keysContext(ports, told),
     // The organisation entered is entered again, also by whoever did not name it.

@@ -12,7 +12,7 @@ export type ParsedDirectory =
 const statusRule = `one of ${personStatuses.join(', ')}`;
 const statusWithoutInvitesRule = `one of ${personStatuses.filter((status) => status !== 'invited').join(', ')} where fields has no invites`;
 
-const personShape = {
+export const personShape = {
   ...personFields,
   status: z.enum(personStatuses, right(statusRule)).optional(),
   seat: name.nullable().optional(),
@@ -25,11 +25,11 @@ const personShape = {
 };
 const person = z.object(personShape).refine((value) => value.id !== undefined || value.email !== undefined, { error: 'needs at least one of id and email' });
 
-const totalsShape = { purchased: count.optional(), assigned: count.optional(), pendingInvites: count.optional() };
+export const totalsShape = { purchased: count.optional(), assigned: count.optional(), pendingInvites: count.optional() };
 const fieldsRule = `a list of what the snapshot speaks of: any of ${directoryFields.join(', ')}`;
 const fields = z.array(z.enum(directoryFields, right(`one of ${directoryFields.join(', ')}`)), right(fieldsRule));
 
-const snapshotShape = {
+export const snapshotShape = {
   takenAt: instant,
   complete: flag,
   fields: fields.optional(),

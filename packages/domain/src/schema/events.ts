@@ -13,7 +13,7 @@ export type ParsedEvent =
 const happening = { ...everyEvent, at: instant };
 
 /** What each type of event may carry. */
-const shapes = {
+export const activityShapes = {
   'message.sent': { ...happening, chat: name, project: name.optional(), model: name.optional(), count: count.default(1) },
   'chat.created': { ...happening, chat: name, project: name.optional() },
   'project.created': { ...happening, project: name },
@@ -22,7 +22,7 @@ const shapes = {
   'connector.used': { ...happening, connector: name, count: count.default(1) },
 } as const;
 
-const spendShape = {
+export const spendShape = {
   ...everyEvent,
   at: instant.optional(), from: instant.optional(), to: instant.optional(),
   amount, currency, basis,
@@ -31,17 +31,17 @@ const spendShape = {
 };
 
 const schemas = {
-  'message.sent': z.object(shapes['message.sent']),
-  'chat.created': z.object(shapes['chat.created']),
-  'project.created': z.object(shapes['project.created']),
-  'project.used': z.object(shapes['project.used']),
-  'artifact.created': z.object(shapes['artifact.created']),
-  'connector.used': z.object(shapes['connector.used']),
-} as const satisfies Record<keyof typeof shapes, z.ZodType>;
+  'message.sent': z.object(activityShapes['message.sent']),
+  'chat.created': z.object(activityShapes['chat.created']),
+  'project.created': z.object(activityShapes['project.created']),
+  'project.used': z.object(activityShapes['project.used']),
+  'artifact.created': z.object(activityShapes['artifact.created']),
+  'connector.used': z.object(activityShapes['connector.used']),
+} as const satisfies Record<keyof typeof activityShapes, z.ZodType>;
 const spendSchema = z.object(spendShape);
 
-type ActivityName = keyof typeof shapes;
-const isActivityName = (type: string): type is ActivityName => Object.hasOwn(shapes, type);
+type ActivityName = keyof typeof activityShapes;
+const isActivityName = (type: string): type is ActivityName => Object.hasOwn(activityShapes, type);
 
 /** Which code a broken field has; a required one that is missing has its own. */
 const codes: Readonly<Record<keyof typeof spendShape | 'chat' | 'project' | 'artifact' | 'connector' | 'kind' | 'count' | keyof typeof dailyCodes, RejectionCode>> = {
@@ -62,7 +62,7 @@ export function parseEvent(value: unknown): ParsedEvent {
   const { type } = value;
   if (type === undefined) return refuse('missing-field', 'type is missing: it says what happened, such as "message.sent"');
   if (typeof type !== 'string' || !(isActivityName(type) || isDailyName(type) || type === 'spend')) {
-    return refuse('bad-type', `type must be one of ${[...Object.keys(shapes), 'spend', ...Object.keys(dailyShapes)].join(', ')}; got ${shown(type)}`);
+    return refuse('bad-type', `type must be one of ${[...Object.keys(activityShapes), 'spend', ...Object.keys(dailyShapes)].join(', ')}; got ${shown(type)}`);
   }
   if (isDailyName(type)) {
     const parsed = parseDaily(type, value);
@@ -70,7 +70,7 @@ export function parseEvent(value: unknown): ParsedEvent {
     return parsed.ok === 'refused' ? refuse(parsed.code, parsed.message) : { ok: true, event: parsed.event, droppedFields: droppedFrom(value, dailyShapes[type]) };
   }
 
-  const shape: object = isActivityName(type) ? shapes[type] : spendShape;
+  const shape: object = isActivityName(type) ? activityShapes[type] : spendShape;
   const parsed = isActivityName(type) ? schemas[type].safeParse(value) : spendSchema.safeParse(value);
   if (!parsed.success) return refuse(...problemOf(value, type, parsed.error));
   const droppedFields = droppedFrom(value, shape) + (type === 'spend' && isRecord(value.tokens) ? unknownFields(value.tokens, tokens.shape) : 0);

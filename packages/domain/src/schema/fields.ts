@@ -70,8 +70,11 @@ const personName = z.string(right('a text')).refine((text) => isText(text, nameM
 /** A person, by at least one of id and e-mail address. */
 export const personFields = { id: id.optional(), email: email.optional(), name: personName.optional() };
 
+/** A program that acts by itself. */
+export const serviceFields = { service: name };
+
 // Made once: a schema is compiled when it is first used.
-const serviceSchema = z.object({ service: name });
+const serviceSchema = z.object(serviceFields);
 const personSchema = z.object(personFields);
 
 const whoRule = 'must be an object with at least one of id and email, an object with service, or null when nobody is known';

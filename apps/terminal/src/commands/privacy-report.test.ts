@@ -1,0 +1,39 @@
+import { languages } from '@pegel/domain';
+import { expect, test } from 'vitest';
+import { widthOf } from '../fit.js';
+import { run } from '../program.js';
+import { capturedWorld, type CapturedWorld } from '../testing/captured-world.js';
+import { pegelServer } from '../testing/pegel-server.js';
+
+async function asked(server: Awaited<ReturnType<typeof pegelServer>>, words: readonly string[]): Promise<CapturedWorld> {
+  const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken }, { loadServer: () => import('@pegel/server') });
+  expect([await run(['privacy-report', ...words], world), world.messages()]).toEqual([0, '']);
+  return world;
+}
+
+/** Without the line that says when it was made. */
+const lasting = (text: string): string => text.split('\n').toSpliced(2, 1).join('\n');
+
+test('is a text that fits a terminal, in the language that was asked for, and says the same from the folder as from the server', async () => {
+  const server = await pegelServer();
+  for (const language of languages) {
+    const text = (await asked(server, ['--lang', language])).out();
+    expect(text).toMatch({ en: /^# Privacy report of Nordwind AG\n/, de: /^# Datenschutzbericht: Nordwind AG\n/ }[language]);
+    expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+    expect(text).not.toContain('sommer');
+    expect(lasting((await asked(server, ['--lang', language, '--data', server.data])).out())).toBe(lasting(text));
+  }
+});
+
+test('as JSON it has the document and what its fingerprint is made of', async () => {
+  const server = await pegelServer();
+  const view: unknown = JSON.parse((await asked(server, ['--format', 'json'])).out());
+  expect(view).toMatchObject({ organisation: 'nordwind-ag', facts: { hash: expect.stringMatching(/^[0-9a-f]{64}$/), configuration: { settings: { names: 'full', groupSize: 5 } } }, document: { title: 'Privacy report of Nordwind AG' } });
+});
+
+test('names the organisations of a folder where it is asked for one that there is not', async () => {
+  const server = await pegelServer({ isEmpty: true });
+  const world = capturedWorld({}, { loadServer: () => import('@pegel/server') });
+  expect(await run(['privacy-report', '--data', server.data, '--organisation', 'elsewhere'], world)).toBe(2);
+  expect(world.messages()).toBe('There is no organisation "elsewhere"; there is nordwind-ag.\n');
+});
