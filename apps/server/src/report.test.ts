@@ -166,7 +166,7 @@ describe('spend by user', () => {
       spend({ person: null, amount: '2' }),
     ]);
     const response = await get(path);
-    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-spend-by-user-2026-11-22-2026-11-22.csv"');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-spend-by-user-2026-11-22-2026-11-22-full.csv"');
     expect(await linesOf(response)).toMatchInlineSnapshot(`
       [
         "from,to,user_id,email,name,model,currency,spend,list_spend,credits,requests,input_tokens,output_tokens,cache_read_tokens,cache_write_tokens,basis",

@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
+import { disclosureFrom, type Disclosure } from '@pegel/domain';
 import { causeOf, errorSentence } from './delivery/door.js';
 import { exitCodes, Failure, type ExitCode } from './failure.js';
 import type { Connection } from './reader.js';
 
+/** A file of the server. */
+export const openFile = async (connection: Connection, path: string, type = 'text/csv'): Promise<Readable> => (await openMarked(connection, path, type)).content;
+
 /**
- * A file of the server as a stream. It fails when the connection ends before the file does, so that half a file is never
+ * A file of the server as a stream, with what it says of itself where it is about people. It fails when the connection ends before the file does, so that half a file is never
  * taken for a whole one.
  */
-export async function openFile(connection: Connection, path: string, type = 'text/csv'): Promise<Readable> {
+export async function openMarked(connection: Connection, path: string, type = 'text/csv'): Promise<{ readonly content: Readable; readonly disclosure: Disclosure | null }> {
   const { words, url, token } = connection;
   let response: Response;
   try {
@@ -17,7 +21,7 @@ export async function openFile(connection: Connection, path: string, type = 'tex
   }
   if (!response.ok) throw new Failure(codeFor(response.status), errorSentence(await response.text()) ?? words.answered(url, response.status));
   if (response.body === null || !(response.headers.get('content-type') ?? '').startsWith(type)) throw new Failure(exitCodes.failed, words.notPegel(url));
-  return Readable.from(wholeOrFailure(response.body, connection), { objectMode: false });
+  return { content: Readable.from(wholeOrFailure(response.body, connection), { objectMode: false }), disclosure: disclosureFrom(response.headers.get('pegel-export')) };
 }
 
 async function* wholeOrFailure(body: ReadableStream<Uint8Array>, { words }: Connection): AsyncGenerator<Uint8Array> {

@@ -6,6 +6,8 @@ export interface Environment {
   readonly url: string | undefined;
   readonly token: string | undefined;
   readonly ingestKey: string | undefined;
+  /** What numbers by person are looked at for. */
+  readonly purpose: string | undefined;
   readonly language: Language;
   /** Whether the terminal is known to draw box and block characters. */
   readonly unicode: boolean;
@@ -39,6 +41,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     url: filled(variables['PEGEL_URL']),
     token: filled(variables['PEGEL_TOKEN']),
     ingestKey: filled(variables['PEGEL_INGEST_KEY']),
+    purpose: filled(variables['PEGEL_PURPOSE']),
     language: languageOf(locale),
     unicode,
     braille: unicode && terminal !== 'linux' && terminal !== '',

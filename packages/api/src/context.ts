@@ -43,8 +43,8 @@ export interface Context extends MembersContext, KeysContext {
   enter(organisation: string | undefined, operation: OperationName): Promise<Entrance>;
   /** Writes down that somebody who has entered was turned away from something by that error. */
   refused(entrance: Entrance, operation: OperationName, error: unknown): Promise<void>;
-  /** A report for that reader. Throws a `ReportError`. */
-  report(entrance: Entrance, query: ReportQuery): Promise<Report>;
+  /** A report for that reader, and what it is for where it is about people. Throws a `ReportError`. */
+  report(entrance: Entrance, query: ReportQuery, purpose: string | undefined): Promise<Report>;
   /** Where the numbers come from, for that reader. */
   sources(entrance: Entrance, query: SourcesQuery): Promise<SourcesView>;
   quarantine(entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView>;

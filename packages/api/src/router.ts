@@ -17,6 +17,8 @@ const reportInput = z.object({
   where: z.array(z.object({ dimension: z.enum(dimensions), key: z.string().min(1).max(400) })).max(100).optional(),
   top: z.int().optional(),
   compare: z.enum(comparisons).optional(),
+  /** What numbers by person are looked at for: one of the organisation's list, where it keeps one. It is no part of the question. */
+  purpose: z.string().max(4 * purposeLimits.characters).optional(),
 });
 
 const sourcesInput = z.object({ from: day.optional(), to: day.optional() });
@@ -61,7 +63,7 @@ export const router = routerOf({
     return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...entrance.reader.permissions], organisation };
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
-  report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query)),
+  report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose)),
   /** Every source with its coverage and gaps, and what became of everything it delivered, by day of receipt. */
   sources: inside('read-sources').input(sourcesInput).query(({ ctx, input: { from, to } }): Promise<SourcesView> => ctx.sources(ctx.entrance, { from, to })),
   /** What was set aside, newest first. */

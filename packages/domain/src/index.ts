@@ -32,6 +32,7 @@ export * from './periods.js';
 export * from './permissions.js';
 export * from './person-days.js';
 export * from './privacy-report.js';
+export * from './purposes.js';
 export * from './quarantine.js';
 export * from './query.js';
 export * from './regime.js';

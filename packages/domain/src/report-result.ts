@@ -3,6 +3,7 @@ import type { Change, NullReason, Value } from './change.js';
 import type { Day } from './days.js';
 import type { MetricName } from './metrics.js';
 import type { WeekStart } from './organisation.js';
+import type { Disclosure } from './purposes.js';
 import type { ReportQuery } from './query.js';
 import type { SourceKind } from './store.js';
 import type { System } from './systems.js';
@@ -98,6 +99,8 @@ export interface ReportContract {
   readonly spendBases: Readonly<Partial<Record<Basis, number>>>;
   /** Where numbers of groups are told as far as enough people are behind them: the least number of people. */
   readonly suppression: { readonly minimumGroupSize: number } | null;
+  /** Who had these numbers of people, and what for; missing where they are of nobody alone. */
+  readonly disclosure?: Disclosure;
 }
 
 export interface Report {

@@ -23,6 +23,8 @@ export { localeOf, type Locale } from './locale.js';
 export { dash, formatIn, localeTag, type Format } from './format.js';
 export { wordsIn, type Dictionary } from './words.js';
 export { nameOf, safeName } from './names.js';
+export { disclosureText } from './disclosure.js';
+export { purposeWordsIn } from './purposes.js';
 export { ticksFromZero } from './ticks.js';
 export { actionOf, actions, keymap, pageOfKey, type Action, type Binding } from './keymap.js';
 export { reportCsv, spendByUserCsvHeader, spendByUserCsvRow } from './csv.js';

@@ -1,16 +1,18 @@
 import { metricOf, type Language, type Report } from '@pegel/domain';
 import { dataLine } from './data-line.js';
+import { disclosureText } from './disclosure.js';
 import { localeOf } from './locale.js';
 import { safeName } from './names.js';
 import { reportTable, type TableModel } from './table.js';
 
-/** A report as a table for issues, chats and documents, with the line that says what may be relied on. */
+/** A report as a table for issues, chats and documents, with the line that says what may be relied on, and below one of people who took it along and what for. */
 export function reportMarkdown(report: Report, language: Language): string {
-  const { currency, today, provisionalFrom, definitions } = report.contract;
+  const { currency, today, provisionalFrom, definitions, disclosure } = report.contract;
   const locale = localeOf(language, { currency, today });
   const table = reportTable(report, locale);
   const versions = report.query.metrics.map((name) => `${metricOf(name).short[language]} v${definitions[name] ?? metricOf(name).version}`).join(', ');
-  return `${tableMarkdown(table)}\n${plainMarkdown(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`)}\n`;
+  const taken = disclosure === undefined ? '' : `\n${plainMarkdown(disclosureText(disclosure, language))}\n`;
+  return `${tableMarkdown(table)}\n${plainMarkdown(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`)}\n${taken}`;
 }
 
 /** A table below its caption. */

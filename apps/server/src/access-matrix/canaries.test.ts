@@ -136,7 +136,7 @@ test('two tabs of one person in two organisations, and two people, ask at the sa
   const marks = { here: marksOf(at, here), there: marksOf(at, there) };
   const tab = (home: 'here' | 'there', { headers }: Credential) => ({ home, credential: { headers, names: home === 'here' ? here.slug : there.slug } });
   const tabs = [tab('here', both), tab('there', both), tab('here', at.credentials.owner), tab('there', at.credentials['owner-elsewhere'])];
-  const questions = endpoints.flatMap((endpoint) => (samples[endpoint.name] ?? []).flatMap((sample) => Array.from({ length: 2 }, () => ({ endpoint, sample }))));
+  const questions = endpoints.flatMap((endpoint) => (samples[endpoint.name] ?? []).filter(({ status }) => status === undefined).flatMap((sample) => Array.from({ length: 2 }, () => ({ endpoint, sample }))));
   const inEveryTab = ({ endpoint, sample }: (typeof questions)[number]) =>
     tabs.map(async ({ home, credential }) => {
       const request = requestOf(endpoint, sample, credential);
@@ -151,7 +151,8 @@ test('two tabs of one person in two organisations, and two people, ask at the sa
   expect(told.flatMap(({ label, status }) => (status === 200 ? [] : [`${label}: ${status}`]))).toEqual([]);
   // Whoever is in both carries the word of `here`, also as a member of the other.
   const inBoth = at.read('SELECT email, count(*) AS homes FROM user JOIN memberships ON user_id = id GROUP BY email HAVING homes > 1') as { email: string }[]; // Two columns.
-  const shared = inBoth.flatMap(({ email }) => [email, email.split('@')[0] ?? '']);
+  // Files of people say who took them, also as a header and as Markdown write it.
+  const shared = inBoth.flatMap(({ email }) => [email, encodeURIComponent(email), email.replace('@', '\\@'), email.split('@')[0] ?? '']);
   expect(told.flatMap((one) => marksIn(one, marks[one.home === 'here' ? 'there' : 'here'], [...one.said, ...shared]).map((mark) => `${one.label}: ${mark}`))).toEqual([]);
   // And each of them speaks of its own.
   expect(told.filter((one) => marksIn(one, marks[one.home], []).length > 0).length).toBeGreaterThan(told.length / 2);

@@ -84,6 +84,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     { input: { metrics: ['messages'], ...days }, beyond: ['view:usage'] },
     { input: { metrics: ['spend'], ...days, by: 'model' }, beyond: ['view:spend'] },
     { input: { metrics: ['messages'], ...days, by: 'person' }, beyond: ['view:usage', 'view:people'] },
+    { input: { metrics: ['messages'], ...days, by: 'person', purpose: 'none is kept here' }, beyond: ['view:usage', 'view:people'], status: 400 },
     { input: { metrics: ['messages'], ...days, where: [{ dimension: 'group', key: `${here.word}-group` }] }, beyond: ['view:usage'] },
   ],
   'query sources': [{ input: days }],

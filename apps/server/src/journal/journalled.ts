@@ -1,7 +1,7 @@
 import type { Entrance } from '@pegel/api';
 import {
-  isPersonKey, journalView, looksAtPeople, namesPeople, quarantineView, report, service, unattributed,
-  type HappeningName, type Happening, type Instant, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type QuarantineQuery, type QuarantineView, type Report,
+  disclosureOf, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed,
+  type Disclosure, type HappeningName, type Happening, type Instant, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report,
   type ReportQuery, type SourceStore, type UsageStore,
 } from '@pegel/domain';
 import { askerOf } from '../entrance.js';
@@ -19,14 +19,30 @@ const happened = (entrance: Entrance, happening: HappeningName, at: Instant, abo
 /** How a report leaves: to look at or compute with, or as a file. */
 export type ReportFormat = 'screen' | 'csv' | 'md';
 
-/** A report for somebody. Files are written down each time, and so is whoever looks at numbers of people, once for a question in ten minutes. */
-export async function reportFor({ store, notebook, now }: Means & { readonly store: UsageStore }, entrance: Entrance, query: ReportQuery, as: ReportFormat): Promise<Report> {
-  const made = await report(entrance.reader, store, query, now(), as === 'screen' ? 'view' : 'export');
-  const rows = { rows: made.rows.length };
-  if (as !== 'screen') writeExport({ notebook, now }, entrance, { what: 'report', format: as, ...aboutReport(made), ...rows });
-  else if (looksAtPeople(query)) notebook.writeOnce(entrance.reader.organisation.slug, happened(entrance, 'people-viewed', now(), { what: 'report', ...aboutReport(made) }), rows);
-  return made;
+/** What somebody asks for a report: the question, and what for where it is about people. */
+export interface Asked {
+  readonly query: ReportQuery;
+  readonly purpose: string | undefined;
 }
+
+/** A report for somebody. Files are written down each time, and so is whoever looks at numbers of people, once for a question in ten minutes. */
+export async function reportFor({ store, notebook, now }: Means & { readonly store: UsageStore }, entrance: Entrance, { query, purpose: given }: Asked, as: ReportFormat): Promise<Report> {
+  const { reader, actor } = entrance;
+  const { organisation } = reader;
+  const at = now();
+  const isAboutPeople = looksAtPeople(query);
+  const needed: readonly Permission[] = [...permissionsFor(query), ...(as === 'screen' ? [] : ['export:usage' as const])];
+  // Whoever may not have the numbers is refused them by the report, and hears nothing of what others look at them for.
+  const purpose = needed.every((permission) => reader.permissions.has(permission)) ? purposeFor(organisation, isAboutPeople, given) : null;
+  const made = await report(reader, store, query, at, as === 'screen' ? 'view' : 'export');
+  const about = { what: 'report', ...aboutReport(made), ...said(purpose) };
+  const rows = { rows: made.rows.length };
+  if (as !== 'screen') writeExport({ notebook, now }, entrance, { format: as, ...about, ...rows });
+  else if (isAboutPeople) notebook.writeOnce(organisation.slug, happened(entrance, 'people-viewed', at, about), rows);
+  return isAboutPeople ? { ...made, contract: { ...made.contract, disclosure: disclosureOf(organisation, actor.name, at, purpose) } } : made;
+}
+
+const said = (purpose: string | null): JournalParticulars => (purpose === null ? {} : { purpose });
 
 /** Which question it was. Of filters only what they are by, and whom they single out: groups and projects are called by names of people, too. */
 function aboutReport({ query: { metrics, from, to, grain, by, where = [] } }: Report): JournalParticulars {
@@ -41,6 +57,14 @@ function aboutReport({ query: { metrics, from, to, grain, by, where = [] } }: Re
 }
 
 const known: readonly string[] = [service, unattributed];
+
+/** That somebody takes the spend of every person along, and what for, before its first byte. */
+export function writeSpendByUser(means: Means, entrance: Entrance, period: Period, given: string | undefined): Disclosure {
+  const { organisation } = entrance.reader;
+  const purpose = purposeFor(organisation, true, given);
+  writeExport(means, entrance, { what: 'spend-by-user', format: 'csv', ...period, ...said(purpose) });
+  return disclosureOf(organisation, entrance.actor.name, means.now(), purpose);
+}
 
 /** That somebody takes something along, before its first byte. */
 export function writeExport({ notebook, now }: Means, entrance: Entrance, about: JournalParticulars): void {

@@ -6,7 +6,8 @@ import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
 import { enterBy, entranceOf } from '../entrance.js';
 import { streamOf } from '../export-stream.js';
-import { aboutJournal, writeExport } from '../journal/journalled.js';
+import { exportHeaders, exportName } from '../export-mark.js';
+import { aboutJournal, writeExport, writeSpendByUser } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { limits } from '../limits.js';
 import { parametersIn } from '../parameters.js';
@@ -39,9 +40,9 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
     if ((running.get(slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
   }
 
-  const sent = (c: Context<Env>, slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>, { type, name }: { readonly type: string; readonly name: string }): Response =>
+  const sent = (c: Context<Env>, slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>, { type, name, headers }: { readonly type: string; readonly name: string; readonly headers?: Record<string, string> }): Response =>
     new Response(streamOf(counted(slug, texts), permitAgain, live, c.get('log'), c.env?.outgoing), {
-      headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': `attachment; filename="${name}"` },
+      headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': `attachment; filename="${name}"`, ...headers },
     });
 
   const journal = (format: keyof typeof journalFiles) => async (c: Context<Env>): Promise<Response> => {
@@ -61,12 +62,13 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
       const entrance = await askedFor(c);
       const { reader } = entrance;
       permitSpendByUser(reader);
-      const period = periodIn(c.req.url);
+      const { period, purpose } = spendIn(c.req.url);
       const { slug } = reader.organisation;
       demandRoom(slug);
       const permitAgain = async (): Promise<void> => permitSpendByUser((await entranceOf(accounts, callerOf(c), slug)).reader);
-      writeExport(ports, entrance, { what: 'spend-by-user', format: 'csv', ...period });
-      return sent(c, slug, spendByUserCsv(reader, store, period, now()), permitAgain, { type: 'text/csv', name: `${slug}-spend-by-user-${period.from}-${period.to}.csv` });
+      const disclosure = writeSpendByUser(ports, entrance, period, purpose);
+      const file = { type: 'text/csv', name: `${exportName(slug, 'spend-by-user', period, disclosure)}.csv`, headers: exportHeaders(disclosure) };
+      return sent(c, slug, spendByUserCsv(reader, store, period, now()), permitAgain, file);
     })
     .get('/export/journal.csv', asks('export-journal'), journal('csv'))
     .get('/export/journal.ndjson', asks('export-journal'), journal('ndjson'));
@@ -82,9 +84,9 @@ async function* textsOf(pages: Iterable<readonly JournalEntryView[]>, header: st
   for (const entries of pages) yield entries.map(row).join('');
 }
 
-function periodIn(address: string): Period {
-  const given = parametersIn(address, ['from', 'to', 'organisation']);
-  return periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]);
+function spendIn(address: string): { readonly period: Period; readonly purpose: string | undefined } {
+  const given = parametersIn(address, ['from', 'to', 'purpose', 'organisation']);
+  return { period: periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]), purpose: given.get('purpose')?.[0] };
 }
 
 function journalQueryIn(address: string): Omit<JournalQuery, 'limit'> {

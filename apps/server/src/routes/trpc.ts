@@ -72,7 +72,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
         }
       })()),
     refused: (entrance, operation, error) => told((async () => writeRefusal(notebook, now(), { error, caller, asker: askerOf(entrance), operation }))()),
-    report: (entrance, query) => told(reportFor({ store, notebook, now }, entrance, query, 'screen')),
+    report: (entrance, query, purpose) => told(reportFor({ store, notebook, now }, entrance, { query, purpose }, 'screen')),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
     quarantine: (entrance, query) => told(quarantineFor({ sources, notebook, now }, entrance, query)),
     decide: ({ reader, actor }, verb, query) => told(decide(reader, actor, sources, accounts, verb, query, now())),

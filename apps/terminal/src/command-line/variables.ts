@@ -5,6 +5,7 @@ export const variables = {
   PEGEL_URL: { en: 'the server, such as https://pegel.example', de: 'der Server, etwa https://pegel.example' },
   PEGEL_TOKEN: { en: "a reader's token; other people on a machine see arguments, but not variables", de: 'das Token einer lesenden Person; Argumente sehen auch andere auf dem Rechner, Variablen nicht' },
   PEGEL_INGEST_KEY: { en: 'the key for sending', de: 'der Schlüssel zum Senden' },
+  PEGEL_PURPOSE: { en: 'what numbers by person are looked at for, where the organisation keeps a list of purposes', de: 'wofür Zahlen je Person angesehen werden, wo die Organisation eine Liste von Zwecken führt' },
   PEGEL_PUBLIC_URL: { en: 'where people reach the server; with https, cookies are sent over https alone', de: 'wo man den Server erreicht; mit https werden Cookies nur über https gesendet' },
   PEGEL_TRUSTED_PROXIES: { en: 'addresses and networks of proxies whose X-Forwarded-For is believed, such as 127.0.0.1,10.0.0.0/8', de: 'Adressen und Netze von Proxys, deren X-Forwarded-For geglaubt wird, etwa 127.0.0.1,10.0.0.0/8' },
   PEGEL_OIDC_ISSUER: { en: 'the identity provider that people may sign in through, such as https://login.example/realms/staff', de: 'der Identitätsanbieter, über den man sich anmelden kann, etwa https://login.example/realms/staff' },

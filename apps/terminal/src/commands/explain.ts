@@ -11,13 +11,14 @@ import { nearMetric } from '../near-metric.js';
 import { readerOf } from '../page-source.js';
 import { plainExplanation } from '../plain-explanation.js';
 import { plainTable } from '../plain-table.js';
+import { purposeOf, purposeOption, type WithPurpose } from '../purpose.js';
 import { connect, readerOptions, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 import { ask, queryOf } from './report.js';
 
 const formats = ['table', 'json', 'md'] as const;
 
-type ExplainOptions = ReaderOptions & Omit<QueryTexts, 'metrics' | 'grain'> & { readonly day?: string; readonly format: (typeof formats)[number] };
+type ExplainOptions = ReaderOptions & WithPurpose & Omit<QueryTexts, 'metrics' | 'grain'> & { readonly day?: string; readonly format: (typeof formats)[number] };
 
 const [exampleOfUse = ''] = exampleMetrics.use.slice(-1);
 
@@ -45,6 +46,7 @@ export const explainCommand: CommandDeclaration = {
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name.', de: 'Mit --by: wie viele namentlich erscheinen.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What its change is against.', de: 'Womit sie verglichen wird.' }, choices: comparisons, default: 'previous' },
     { flags: '--format <format>', says: { en: 'How to print it; json has the number beside the sentences.', de: 'Wie sie ausgegeben wird; json enthält die Zahl neben den Sätzen.' }, choices: formats, default: 'table' },
+    purposeOption,
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted, exitCodes.nothingToShow],
@@ -65,7 +67,7 @@ export const explainCommand: CommandDeclaration = {
     }
     const query = queryFor(metric, options, world);
     const connection = connect(world, options);
-    const [{ organisation }, report] = await Promise.all([readerOf(connection), ask(connection, query)]);
+    const [{ organisation }, report] = await Promise.all([readerOf(connection), ask(connection, query, purposeOf(world, options, query))]);
     const { currency, today } = report.contract;
     const locale = localeOf(language, { currency, today });
     const explanation = explain({ metric, which: 'newest', query, report, organisation }, locale);

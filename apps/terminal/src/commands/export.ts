@@ -2,15 +2,16 @@ import { pipeline } from 'node:stream/promises';
 import { metricNames } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom } from '../command-line/values.js';
-import { openFile } from '../download.js';
+import { openMarked } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { readerOf } from '../page-source.js';
+import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
-interface ExportOptions extends ReaderOptions, WithFreshness {
+interface ExportOptions extends ReaderOptions, WithFreshness, WithPurpose {
   readonly from: string;
   readonly to: string;
 }
@@ -19,7 +20,7 @@ const spendByUser: CommandDeclaration = {
   name: 'spend-by-user',
   does: { en: 'Spend as CSV: one row a person, model and basis.', de: 'Ausgaben als CSV: eine Zeile je Person, Modell und Grundlage.' },
   details: [
-    { en: 'Contains personal data; the audit journal of the server has the download.', de: 'Enthält personenbezogene Daten; das Protokoll des Servers enthält das Herunterladen.' },
+    { en: 'Contains personal data; the audit journal of the server has the download. Who has it, when, what for and how people are named in it is said beside the file, on stderr.', de: 'Enthält personenbezogene Daten; das Protokoll des Servers enthält das Herunterladen. Wer sie hat, wann, wofür und wie Personen darin erscheinen, steht neben der Datei, auf stderr.' },
     {
       en: 'Its sums are those of the report over the same days. Where lines do not cover them and a vendor has reported numbers of exactly these days, rows have the basis "reported": cells that nobody has counted are empty, and what no person has is @unattributed.',
       de: 'Die Summen sind die des Berichts über dieselben Tage. Wo Zeilen sie nicht abdecken und ein Anbieter Zahlen für genau diese Tage gemeldet hat, haben Zeilen die Grundlage "reported": Zellen, die niemand gezählt hat, sind leer, und was keine Person hat, ist @unattributed.',
@@ -28,6 +29,7 @@ const spendByUser: CommandDeclaration = {
   options: [
     { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, parse: dayFrom, required: true },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },
+    purposeOption,
     failStaleOption,
     ...readerOptions,
   ],
@@ -35,9 +37,11 @@ const spendByUser: CommandDeclaration = {
   examples: [{ line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } }],
   async run(world: World, { from, to, ...options }: ExportOptions) {
     const connection = connect(world, options);
-    const parameters = new URLSearchParams({ from, to, ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
-    const csv = await openFile(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
-    await pipeline(piecesForOutput(world.stdout, csv), world.stdout, { end: false });
+    const purpose = purposeOf(world, options, { by: 'person' });
+    const parameters = new URLSearchParams({ from, to, ...(purpose === undefined ? {} : { purpose }), ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
+    const { content, disclosure } = await openMarked(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
+    await pipeline(piecesForOutput(world.stdout, content), world.stdout, { end: false });
+    sayDisclosure(world, options, disclosure);
     // A file has no place for what a report says of itself.
     if (options.failStale !== undefined) demandFresh(await contractOf(connection, { from, to }), options, connection.words);
   },

@@ -102,7 +102,8 @@ test('writes the spend of every person to stdout, and only there', async () => {
   const world = worldAt(await pegelServer());
   expect(await run(['export', 'spend-by-user', '--from', '2026-01-01', '--to', '2026-01-31'], world)).toBe(0);
   expect(world.out()).toContain('a@nordwind.example,A. Sommer,claude-opus,USD,1234.5,');
-  expect(world.messages()).toBe('');
+  // Who has it, when and how people are named in it stands beside the file.
+  expect(world.messages()).toMatch(/^Taken by h@nordwind\.example, \d{4}-\d\d-\d\d \d\d:\d\d UTC · Names: Full names\n$/);
 });
 
 test('--fail-stale ends with 4 where data has stopped arriving, after everything is printed', async () => {
@@ -119,7 +120,7 @@ test('--fail-stale ends with 4 where data has stopped arriving, after everything
     expect(await run([...words, '--fail-stale'], stale)).toBe(4);
     expect(stale.out()).toBe(fresh.out());
     expect(stale.out()).toMatch(printed);
-    expect(stale.messages()).toMatch(/^The data is stale: the newest complete day, 2026-01-13, ended \d+d ago\.\n$/);
+    expect(stale.messages()).toMatch(/^(Taken by .*\n)?The data is stale: the newest complete day, 2026-01-13, ended \d+d ago\.\n$/);
     expect(await run([...words, '--fail-stale', '99999d'], worldAt(server))).toBe(0);
   }
 });

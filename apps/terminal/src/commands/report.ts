@@ -8,13 +8,14 @@ import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.j
 import { piecesForOutput } from '../for-output.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
+import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { changeable, connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
 const formats = ['table', 'json', 'ndjson', 'csv', 'md'] as const;
 type FileFormat = (typeof formats)[number];
 
-type ReportOptions = ReaderOptions & WithFreshness & QueryTexts & { readonly format: FileFormat };
+type ReportOptions = ReaderOptions & WithFreshness & WithPurpose & QueryTexts & { readonly format: FileFormat };
 
 export const reportCommand: CommandDeclaration = {
   name: 'report',
@@ -37,6 +38,7 @@ export const reportCommand: CommandDeclaration = {
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What each number is compared with: the bucket before, the same weekday a week before, or a year before.', de: 'Womit jede Zahl verglichen wird: dem Intervall davor, demselben Wochentag der Vorwoche oder dem Vorjahr.' }, choices: comparisons },
     { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
+    purposeOption,
     failStaleOption,
     ...readerOptions,
   ],
@@ -55,8 +57,9 @@ export const reportCommand: CommandDeclaration = {
   async run(world: World, options: ReportOptions) {
     const query = queryOf(options);
     const connection = connect(world, options);
-    const report = await ask(connection, query);
+    const report = await ask(connection, query, purposeOf(world, options, query));
     await pipeline(piecesForOutput(world.stdout, printed(report, options.format, languageFor(world, options))), world.stdout, { end: false });
+    if (options.format === 'csv' || options.format === 'ndjson') sayDisclosure(world, options, report.contract.disclosure);
     if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
     demandFresh(report.contract, options, connection.words);
   },
@@ -72,10 +75,10 @@ export function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
   }
 }
 
-export async function ask(connection: Connection, query: ReturnType<typeof queryFromTexts>): Promise<Report> {
+export async function ask(connection: Connection, query: ReturnType<typeof queryFromTexts>, purpose: string | undefined): Promise<Report> {
   const { client, organisation } = connection;
   try {
-    return await client.report.query({ ...changeable(query), organisation });
+    return await client.report.query({ ...changeable(query), purpose, organisation });
   } catch (error) {
     throw failureFrom(error, connection);
   }
