@@ -10,7 +10,7 @@ export async function entranceOf(accounts: Accounts, { headers, address }: Calle
   const entered = await accounts.enter(headers, organisation);
   switch (entered.kind) {
     case 'entered':
-      return { reader: entered.reader, actor: { ...entered.actor, address } };
+      return { reader: entered.reader, actor: { ...entered.actor, address }, unmaskedBy: entered.unmaskedBy };
     case 'ambiguous':
       throw new ReportError('bad-query', entered.message);
     case 'unknown':

@@ -1,4 +1,4 @@
-import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore } from '@pegel/domain';
+import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore, UnmaskingStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { attempt, type AttemptLimit } from './attempts.js';
@@ -24,9 +24,10 @@ import { makeSignIn } from './sign-in.js';
 import type { AccountOfOwn } from './sign-in-account.js';
 import type { SignInAnswer } from './sign-in-answers.js';
 import { sessionTimes, type SessionTime } from './sign-in-times.js';
+import { unmaskedFor, unmaskingsIn } from './unmaskings.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, CountedForPrivacy {
+export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, UnmaskingStore, CountedForPrivacy {
   found(founding: Founding): Promise<Founded>;
   /** Whether there is no organisation and never was one. */
   canBeSetUp(): boolean;
@@ -72,7 +73,9 @@ export interface AccountsOptions {
 export function openAccounts(database: Database, options: AccountsOptions = {}): Accounts {
   migrate(database, accountsTables);
   const tables = tablesIn(database);
-  const keys = presentedKeys(tables, options.now ?? Date.now);
+  const now = options.now ?? Date.now;
+  const keys = presentedKeys(tables, now);
+  const unmasked = unmaskedFor(tables, options.warn ?? (() => undefined));
   const times = { ...sessionTimes, browser: { ...sessionTimes.browser, ...options.browserSessions } };
   const { publicUrl, oidc } = options;
   const secret = sessionSecret(tables);
@@ -85,7 +88,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     resetPassword: (reset) => resetPassword(tables, signIn, reset, Date.now()),
     organisation: (slug) => organisationNamed(tables, slug),
     organisations: () => allOrganisations(tables),
-    enter: (headers, slug) => enter(tables, keys, signIn, headers, slug),
+    enter: (headers, slug) => enter(tables, { keys, signIn, unmasked: (of, account) => unmasked(of, account, now()) }, headers, slug),
     admit: (headers, scope) => admit(tables, keys, headers, scope),
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
@@ -95,6 +98,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     ...settingsIn(tables),
     ...membersIn(tables),
     ...keysIn(tables),
+    ...unmaskingsIn(tables),
     ...journalIn(tables),
     ...entriesIn(tables),
     ...countedForPrivacy(tables),

@@ -1,4 +1,4 @@
-import { readerWithRole, type Actor, type Permission, type Reader, type RoleName } from '@pegel/domain';
+import { readerWithRole, type Actor, type Permission, type Reader, type Standing } from '@pegel/domain';
 import { asc, eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { idOf, type PresentedKeys } from './keys.js';
@@ -9,7 +9,13 @@ import { credentialIn, mistyped } from './tokens.js';
 
 /** A reader inside an organisation, or why there is none. */
 export type Entered =
-  | { readonly kind: 'entered'; readonly reader: Reader; readonly actor: Omit<Actor, 'address'> }
+  | {
+      readonly kind: 'entered';
+      readonly reader: Reader;
+      readonly actor: Omit<Actor, 'address'>;
+      /** The request by which each name is shown that is shown to this reader alone. */
+      readonly unmaskedBy: ReadonlyMap<string, string>;
+    }
   /** Somebody whom we know, but not here. */
   | { readonly kind: 'forbidden'; readonly message: string; readonly actor: Omit<Actor, 'address'>; readonly home: string | null }
   /** `unknown`: nobody we know. `ambiguous`: at home in several organisations, and none was named. */
@@ -20,8 +26,16 @@ const unknown = (message: string): Entered => ({ kind: 'unknown', message });
 // The same for an organisation of others and for one that does not exist, so that nobody learns which are there.
 const notHere = (actor: Omit<Actor, 'address'>): Entered => ({ kind: 'forbidden', message: 'Usage analytics is available to Primary Owners and Owners.', actor, home: null });
 
+/** What is looked up of whoever asks. */
+interface Means {
+  readonly keys: PresentedKeys;
+  readonly signIn: SignIn;
+  /** The names that an account may see at this moment, each with the request by which it does. */
+  readonly unmasked: (slug: string, account: string) => ReadonlyMap<string, string>;
+}
+
 /** Who is asking, and in which organisation; without a slug, in the only one there is for them. */
-export async function enter(tables: Tables, keys: PresentedKeys, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
+export async function enter(tables: Tables, means: Means, headers: Headers, slug: string | undefined): Promise<Entered> {
   const credential = credentialIn(headers);
   switch (credential.kind) {
     case 'none':
@@ -31,17 +45,17 @@ export async function enter(tables: Tables, keys: PresentedKeys, signIn: SignIn,
     case 'mistyped':
       return unknown(mistyped);
     case 'ingest': {
-      const key = keys.ingestKey(credential.hash);
+      const key = means.keys.ingestKey(credential.hash);
       if (key === undefined) return unknown('This key is unknown, has expired or was revoked.');
       const message = 'This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.';
       return { kind: 'forbidden', message, actor: { kind: 'key', id: idOf(key), name: key.label }, home: key.organisation };
     }
     case 'reader':
-      return enterWithToken(tables, keys, credential.hash, slug);
+      return enterWithToken(tables, means.keys, credential.hash, slug);
     case 'bearer':
-      return enterWithSession(tables, signIn, new Headers({ authorization: `Bearer ${credential.token}` }), slug);
+      return enterWithSession(tables, means, new Headers({ authorization: `Bearer ${credential.token}` }), slug);
     case 'cookie':
-      return enterWithSession(tables, signIn, new Headers({ cookie: credential.cookie }), slug);
+      return enterWithSession(tables, means, new Headers({ cookie: credential.cookie }), slug);
   }
 }
 
@@ -50,10 +64,10 @@ function enterWithToken(tables: Tables, keys: PresentedKeys, hash: string, slug:
   if (token === undefined) return unknown('This token is unknown, has expired or was revoked.');
   const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
   if (slug !== undefined && slug !== token.organisation) return notHere(actor);
-  return entered(tables, token.organisation, token.role, token.grants, actor, token.permissions);
+  return entered(tables, token.organisation, token, actor, { only: token.permissions });
 }
 
-async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers, slug: string | undefined): Promise<Entered> {
+async function enterWithSession(tables: Tables, { signIn, unmasked }: Means, headers: Headers, slug: string | undefined): Promise<Entered> {
   const who = signIn.whoIs(headers);
   if (who === null) return unknown('Nobody is signed in with this session; sign in again.');
   const actor = { kind: 'account', id: who.id, name: who.email } as const;
@@ -64,13 +78,21 @@ async function enterWithSession(tables: Tables, signIn: SignIn, headers: Headers
   if (others.length > 0) {
     return { kind: 'ambiguous', message: `Say which organisation you mean; yours are ${homes.map(({ organisation }) => organisation).join(', ')}.` };
   }
-  return entered(tables, first.organisation, first.role, first.grants, actor);
+  return entered(tables, first.organisation, first, actor, { unmaskedBy: unmasked(first.organisation, who.id) });
 }
 
-/** @param only What a token was made for, where that is less than all its maker may do. */
-function entered(tables: Tables, slug: string, role: RoleName, grants: readonly Permission[], actor: Omit<Actor, 'address'>, only: readonly Permission[] | null = null): Entered {
+const none: ReadonlyMap<string, string> = new Map();
+
+interface Beside {
+  /** What a token was made for, where that is less than all its maker may do. */
+  readonly only?: readonly Permission[] | null;
+  /** What is shown to a person who is signed in. A token sees no more than everybody may. */
+  readonly unmaskedBy?: ReadonlyMap<string, string>;
+}
+
+function entered(tables: Tables, slug: string, { role, grants }: Standing, actor: Omit<Actor, 'address'>, { only = null, unmaskedBy = none }: Beside): Entered {
   const organisation = organisationNamed(tables, slug);
   if (organisation === null) return notHere(actor);
-  const reader = readerWithRole(organisation, role, grants);
-  return { kind: 'entered', reader: only === null ? reader : { ...reader, permissions: new Set(only.filter((permission) => reader.permissions.has(permission))) }, actor };
+  const reader: Reader = { ...readerWithRole(organisation, role, grants), unmasked: new Set(unmaskedBy.keys()) };
+  return { kind: 'entered', reader: only === null ? reader : { ...reader, permissions: new Set(only.filter((permission) => reader.permissions.has(permission))) }, actor, unmaskedBy };
 }

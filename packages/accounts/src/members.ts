@@ -4,8 +4,10 @@ import { and, asc, desc, eq, gt, gte, isNull, or } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { recordIn } from './journal.js';
 import { idOf } from './keys.js';
+import { membersOf } from './memberships.js';
 import { invitations, memberships, readerTokens, user } from './tables.js';
 import { hashOf } from './tokens.js';
+import { noticeIn } from './unmaskings.js';
 
 /** Memberships and invitations. What is decided about them is decided in the transaction that writes it. */
 export function membersIn(tables: Tables): MemberStore {
@@ -17,6 +19,8 @@ export function membersIn(tables: Tables): MemberStore {
           const { writes, entries } = decide(rosterIn(within, slug, by, at));
           for (const write of writes) writeIn(within, slug, write, new Date(at));
           for (const entry of entries) recordIn(within, slug, { ...entry, at, by });
+          // Whoever may not see names any more, or not let others see them, has ended that for good.
+          if (writes.length > 0) noticeIn(within, slug, at, by);
         },
         { behavior: 'immediate' },
       ),
@@ -33,12 +37,6 @@ function rosterIn(within: Within, slug: string, by: Actor, at: Instant): Roster 
   const members = membersOf(within, slug);
   return { actor: actingIn(within, slug, by, members, at), members, invitations: invitationsOf(within, slug) };
 }
-
-export const membersOf = (within: Pick<Tables, 'select'>, slug: string): Member[] =>
-  within
-    .select({ id: memberships.userId, email: user.email, role: memberships.role, grants: memberships.grants, since: memberships.createdAt })
-    .from(memberships).innerJoin(user, eq(user.id, memberships.userId)).where(eq(memberships.organisation, slug)).orderBy(asc(user.email)).all()
-    .map(({ since, ...member }) => ({ ...member, since: since.getTime() }));
 
 const invitationsOf = (within: Within, slug: string): Invitation[] =>
   within

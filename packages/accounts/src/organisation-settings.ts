@@ -4,6 +4,7 @@ import type { Tables } from './database.js';
 import { recordIn } from './journal.js';
 import { organisationNamed } from './organisations.js';
 import { organisations, settingChanges } from './tables.js';
+import { noticeIn } from './unmaskings.js';
 
 const instantOf = (date: Date): Instant => date.getTime();
 
@@ -21,6 +22,8 @@ export function settingsIn(tables: Tables): SettingsStore {
           within.update(organisations).set(became).where(eq(organisations.slug, slug)).run();
           within.insert(settingChanges).values({ organisation: slug, changedAt: new Date(at), changedBy: by.name, reason, was, became }).run();
           recordIn(within, slug, { happening: 'settings-changed', at, by, about: { settings: Object.keys(became) } });
+          // Where names are full, or there are none, nothing is left that was shown to somebody alone.
+          noticeIn(within, slug, at, by);
           return { at, by: by.name, reason, was, became };
         },
         { behavior: 'immediate' },

@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -7,6 +7,8 @@ export interface Entrance {
   readonly reader: Reader;
   /** Who it is, and from where. */
   readonly actor: Actor;
+  /** The request by which each name is shown that is shown to this reader alone; missing where there is none. */
+  readonly unmaskedBy?: ReadonlyMap<string, string>;
 }
 
 /** Who asks for something, as the journal keeps it, and in whose chain. */
@@ -35,7 +37,7 @@ export class UnavailableError extends Error {
 }
 
 /** What the router stands on; the server gives it one per request. */
-export interface Context extends MembersContext, KeysContext {
+export interface Context extends MembersContext, KeysContext, UnmaskingsContext {
   /**
    * The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`,
    * and has written down by then who was turned away from what.
@@ -86,6 +88,16 @@ export interface KeysContext {
   makeIngestKey(entrance: Entrance, wish: IngestKeyWish): Promise<KeyMade>;
   makeReaderToken(entrance: Entrance, wish: ReaderTokenWish): Promise<KeyMade>;
   revokeKey(entrance: Entrance, id: string): Promise<KeyRevoked>;
+}
+
+/** Requests to see names, each made or decided in the name of whoever entered. */
+export interface UnmaskingsContext {
+  unmaskings(entrance: Entrance): Promise<UnmaskingsView>;
+  requestUnmasking(entrance: Entrance, wish: UnmaskingWish): Promise<UnmaskingsView>;
+  approveUnmasking(entrance: Entrance, id: string): Promise<UnmaskingsView>;
+  refuseUnmasking(entrance: Entrance, wish: { readonly id: string; readonly reason?: string | undefined }): Promise<UnmaskingsView>;
+  withdrawUnmasking(entrance: Entrance, id: string): Promise<UnmaskingsView>;
+  closeUnmasking(entrance: Entrance, id: string): Promise<UnmaskingsView>;
 }
 
 /** The reader as clients see themselves. */

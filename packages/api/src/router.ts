@@ -4,6 +4,7 @@ import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
 import { keyProcedures } from './keys.js';
 import { memberProcedures } from './members.js';
+import { unmaskingProcedures } from './unmaskings.js';
 
 const day = z.iso.date();
 
@@ -82,6 +83,7 @@ export const router = routerOf({
   privacyReport: inside('read-privacy-report').input(z.object({ language: z.enum(languages).optional() })).query(({ ctx, input: { language } }): Promise<PrivacyReportView> => ctx.privacyReport(ctx.entrance, language ?? languages[0])),
   ...memberProcedures,
   ...keyProcedures,
+  ...unmaskingProcedures,
   /** Which facts of which days change from now on, at most once a second. It says that numbers changed, and never which. */
   changes: inside('follow-changes').subscription(async function* ({ ctx, signal }): AsyncGenerator<FactsChanged, void, undefined> {
     try {

@@ -51,5 +51,8 @@ export * from './sources.js';
 export * from './store.js';
 export * from './systems.js';
 export * from './token-form.js';
+export * from './steady-clock.js';
 export * from './unmasking.js';
+export * from './unmasking-changes.js';
+export * from './unmasking-view.js';
 export * from './words.js';

@@ -31,6 +31,9 @@ const isSignedIn = (who: PrincipalName): boolean => principals[who].standing.kin
 
 /** Everybody who may what an Owner may. */
 const owners: readonly PrincipalName[] = ['primary-owner', 'owner', 'owner-in-terminal', 'owner-here-member-there', 'token-of-founder', 'token-of-owner'];
+/** Two people answer for whoever sees names: an Owner who asks, and an Owner or Auditor who decides, both signed in. */
+const ownersInPerson: readonly PrincipalName[] = ['primary-owner', 'owner', 'owner-in-terminal', 'owner-here-member-there'];
+const decidersInPerson: readonly PrincipalName[] = [...ownersInPerson, 'auditor'];
 /** Everybody who may end a membership of their own, or of the maker of their token. */
 const below: readonly PrincipalName[] = ['owner', 'owner-in-terminal', 'admin', 'admin-with-usage', 'auditor', 'member', 'owner-here-member-there', 'member-here-owner-there', 'token-of-owner'];
 
@@ -114,6 +117,14 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   // A token acts for whoever made it, and ends a membership only where it may manage members.
   'mutation leave': [{ only: below }],
   'mutation stepDown': [{ input: { role: 'member' }, only: below.filter((who) => !who.startsWith('member')) }],
+
+  'query unmaskings': [{}],
+  // Names are full here: there is nothing to unmask, and whoever may ask for it is told so.
+  'mutation requestUnmasking': [{ input: { people: ['p_0123456789abcdef0123'], hours: 1, reason: 'A key was found.' }, only: ownersInPerson, status: 400, isUsedUp: false }],
+  'mutation approveUnmasking': [{ input: { id: `${here.word}-request` }, only: decidersInPerson, status: 400, isUsedUp: false }],
+  'mutation refuseUnmasking': [{ input: { id: `${here.word}-request` }, only: decidersInPerson }],
+  'mutation withdrawUnmasking': [{ input: { id: 'nobody-has-it' }, only: ownersInPerson, status: 400, isUsedUp: false }],
+  'mutation closeUnmasking': [{ input: { id: `${here.word}-request` }, only: decidersInPerson, status: 400, isUsedUp: false }],
 
   'subscription changes': [{}],
 };

@@ -132,6 +132,13 @@ function keySql(secret: string, label: string, { of = here, scopes = ingestScope
   });
 }
 
+/** A request to see names that waits for somebody to decide. */
+const requestSql = (of: Home, requester: string): string =>
+  insert('unmaskings', {
+    id: `${of.word}-request`, organisation: of.slug, requested_by: idOf(requester), requested_at: Date.parse('2026-11-24T08:00:00Z'), reason: `${of.word} found a key`,
+    purpose: null, people: JSON.stringify([`p_${createHash('sha256').update(of.word).digest('hex').slice(0, 20)}`]), hours: 1, tell_after_days: 0,
+  });
+
 /** Delivers an organisation's events and directory, and has an owner change a setting and decide something. */
 async function fill({ app }: Server, of: Home, { ownerToken, ingestKey }: { readonly ownerToken: string; readonly ingestKey: string }): Promise<void> {
   const ask = async (method: string, path: string, token: string, body: object): Promise<void> => {
@@ -165,6 +172,7 @@ async function make(folder: string): Promise<Made> {
 
   const [row] = server.read('SELECT password FROM account LIMIT 1') as { password: string }[]; // The founder's; hashing takes its time.
   server.change(Object.keys(people).map((name) => personSql(name, row?.password ?? '')).join('\n'));
+  server.change(requestSql(here, 'other-owner') + requestSql(there, 'owner-elsewhere'));
 
   const secrets: string[] = [];
   const token = (label: string, wish: TokenWish = {}): string => {

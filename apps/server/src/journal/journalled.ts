@@ -35,7 +35,7 @@ export async function reportFor({ store, notebook, now }: Means & { readonly sto
   // Whoever may not have the numbers is refused them by the report, and hears nothing of what others look at them for.
   const purpose = needed.every((permission) => reader.permissions.has(permission)) ? purposeFor(organisation, isAboutPeople, given) : null;
   const made = await report(reader, store, query, at, as === 'screen' ? 'view' : 'export');
-  const about = { what: 'report', ...aboutReport(made), ...said(purpose) };
+  const about = { what: 'report', ...aboutReport(made), ...said(purpose), ...shownBy(entrance, made.rows.flatMap(({ key, person }) => (person === undefined || key === null ? [] : key))) };
   const rows = { rows: made.rows.length };
   if (as !== 'screen') writeExport({ notebook, now }, entrance, { format: as, ...about, ...rows });
   else if (isAboutPeople) notebook.writeOnce(organisation.slug, happened(entrance, 'people-viewed', at, about), rows);
@@ -56,13 +56,20 @@ function aboutReport({ query: { metrics, from, to, grain, by, where = [] } }: Re
   };
 }
 
+/** By which requests names of these people are shown to this reader alone. */
+function shownBy({ unmaskedBy = new Map<string, string>() }: Entrance, people: Iterable<string>): JournalParticulars {
+  const requests = new Set([...people].flatMap((key) => unmaskedBy.get(key) ?? []));
+  return requests.size === 0 ? {} : { unmasking: [...requests] };
+}
+
 const known: readonly string[] = [service, unattributed];
 
 /** That somebody takes the spend of every person along, and what for, before its first byte. */
 export function writeSpendByUser(means: Means, entrance: Entrance, period: Period, given: string | undefined): Disclosure {
   const { organisation } = entrance.reader;
   const purpose = purposeFor(organisation, true, given);
-  writeExport(means, entrance, { what: 'spend-by-user', format: 'csv', ...period, ...said(purpose) });
+  // Who has a row in it is not known yet: everybody whose name it could show.
+  writeExport(means, entrance, { what: 'spend-by-user', format: 'csv', ...period, ...said(purpose), ...shownBy(entrance, entrance.reader.unmasked) });
   return disclosureOf(organisation, entrance.actor.name, means.now(), purpose);
 }
 

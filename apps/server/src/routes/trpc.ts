@@ -18,6 +18,7 @@ import type { Env, Ports } from '../ports.js';
 import { privacyReportFor } from '../privacy-report.js';
 import { Refusal } from '../refusal.js';
 import { refusalFor } from '../refused.js';
+import { unmaskingsContext } from '../unmaskings-context.js';
 
 const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
@@ -87,6 +88,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     privacyReport: ({ reader }, language) => told((async () => privacyReportFor(reader, accounts, language, now()))()),
     ...membersContext(ports, told),
     ...keysContext(ports, told),
+    ...unmaskingsContext(ports, told),
     // The organisation entered is entered again, also by whoever did not name it.
     changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), outgoing, signal),
   };

@@ -50,7 +50,7 @@ export function peopleOf(server: Server) {
 export const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 
 /** Changes something through a procedure. */
-export async function change(server: Server, headers: SignedIn, procedure: string, input: object = {}): Promise<Answer> {
+export async function change(server: Pick<Server, 'app'>, headers: SignedIn, procedure: string, input: object = {}): Promise<Answer> {
   return answerOf(await server.app.request(`/trpc/${procedure}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(input) }));
 }
 

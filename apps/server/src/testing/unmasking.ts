@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Instant, RoleName, UnmaskingsView, UnmaskingView } from '@pegel/domain';
+import { afterAll, expect } from 'vitest';
+import { change, peopleOf, type SignedIn } from './people.js';
+import { message, opened, served, temporaryFolder } from './served.js';
+
+type Opened = Awaited<ReturnType<typeof opened>>;
+
+export const slugs = ['nordwind-ag', 'sudwind-gmbh'] as const;
+export type Slug = (typeof slugs)[number];
+
+/** Keys of the people whose numbers there are, in the order in which they came. */
+export const keysOf = (server: Pick<Opened, 'read'>, slug: Slug): string[] =>
+  (server.read(`SELECT p.key FROM people p JOIN ledgers l ON l.id = p.organisation WHERE l.slug = '${slug}' ORDER BY p.id`) as { key: string }[]).map(({ key }) => key); // A column of text.
+
+/** Somebody beside the founder, who is signed in. */
+export interface Resident {
+  readonly id: string;
+  readonly email: string;
+  readonly headers: SignedIn;
+}
+
+const residents = { ada: 'owner', ben: 'owner', aud: 'auditor', adm: 'admin', mem: 'member' } as const satisfies Record<string, RoleName>;
+export type Residents = Readonly<Record<keyof typeof residents, Resident>>;
+
+interface Made extends Residents {
+  readonly folder: string;
+  readonly ownerToken: string;
+}
+
+let made: Promise<Made> | undefined;
+afterAll(async () => {
+  if (made !== undefined) await rm((await made).folder, { recursive: true, force: true });
+});
+
+/** Made once a file and copied, since hashing passwords takes its time. */
+async function make(): Promise<Made> {
+  const server = await served({ organisation: { names: 'pseudonyms' }, others: [{ organisation: 'Südwind GmbH', names: 'pseudonyms' }] });
+  for (const ingestKey of [server.ingestKey, server.elsewhere[0]?.ingestKey ?? '']) {
+    const sent = await server.send(['xenia', 'yves', 'zoe'].map((name) => message({ person: { email: `${name}@nordwind.example`, name: `${name} Person` } })), { authorization: `Bearer ${ingestKey}` });
+    expect(sent.status).toBe(200);
+  }
+  const people = peopleOf(server);
+  const add = async (name: keyof typeof residents): Promise<Resident> => {
+    const email = `${name}@nordwind.example`;
+    return { id: people.add(email, residents[name]), email, headers: await people.signIn(email) };
+  };
+  const all = { ada: await add('ada'), ben: await add('ben'), aud: await add('aud'), adm: await add('adm'), mem: await add('mem') };
+  server.change('PRAGMA wal_checkpoint(TRUNCATE)');
+  const folder = await mkdtemp(join(tmpdir(), 'pegel-test-'));
+  await cp(server.data, folder, { recursive: true });
+  return { ...all, folder, ownerToken: server.ownerToken };
+}
+
+/** Two organisations that show pseudonyms, with numbers of three people each, and somebody of each role in the first one. */
+export async function masked(now: () => Instant, data?: string) {
+  made ??= make();
+  const { folder, ownerToken, ...people } = await made;
+  const home = data ?? await temporaryFolder();
+  if (data === undefined) await cp(folder, home, { recursive: true });
+  const founder: SignedIn = { authorization: `Bearer ${ownerToken}` };
+  return { server: await opened(home, { now }), founder, ...people };
+}
+
+/** Makes an account a member, as whoever accepts an invitation becomes one. */
+export const joinAs = (server: Pick<Opened, 'change'>, id: string, slug: Slug, role: string): void =>
+  server.change(`INSERT INTO memberships (user_id, organisation, role, created_at, grants) VALUES ('${id}', '${slug}', '${role}', 1, '[]')`);
+
+export type Told = { readonly status: number; readonly sentence: string | null; readonly view: UnmaskingsView | null };
+
+/** Does something with requests for names through the typed interface. */
+export async function told(server: Pick<Opened, 'app'>, headers: SignedIn, procedure: string, input: object = {}): Promise<Told> {
+  const { status, data, message: sentence } = await change(server, headers, procedure, input);
+  return { status, sentence, view: data as UnmaskingsView | null }; // The contract of 200.
+}
+
+/** The requests as somebody sees them. */
+export async function requestsFor(server: Pick<Opened, 'app'>, headers: SignedIn, organisation: Slug = 'nordwind-ag'): Promise<UnmaskingsView> {
+  const response = await server.app.request(`/trpc/unmaskings?input=${encodeURIComponent(JSON.stringify({ organisation }))}`, { headers });
+  const body = (await response.json()) as { readonly result?: { readonly data: UnmaskingsView } }; // The contract of 200.
+  return body.result?.data ?? expect.fail(`Refused with ${response.status}`);
+}
+
+export const newest = ({ view }: Told): UnmaskingView => view?.requests[0] ?? expect.fail('There is no request.');
+
+/** An id that nobody has. */
+export const nobodysId = (): string => randomUUID().slice(0, 16);
