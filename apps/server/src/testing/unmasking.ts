@@ -9,7 +9,7 @@ import { message, opened, served, temporaryFolder } from './served.js';
 
 type Opened = Awaited<ReturnType<typeof opened>>;
 
-export const slugs = ['nordwind-ag', 'sudwind-gmbh'] as const;
+const slugs = ['nordwind-ag', 'sudwind-gmbh'] as const;
 export type Slug = (typeof slugs)[number];
 
 /** Keys of the people whose numbers there are, in the order in which they came. */
@@ -17,16 +17,14 @@ export const keysOf = (server: Pick<Opened, 'read'>, slug: Slug): string[] =>
   (server.read(`SELECT p.key FROM people p JOIN ledgers l ON l.id = p.organisation WHERE l.slug = '${slug}' ORDER BY p.id`) as { key: string }[]).map(({ key }) => key); // A column of text.
 
 /** Somebody beside the founder, who is signed in. */
-export interface Resident {
+interface Resident {
   readonly id: string;
   readonly email: string;
   readonly headers: SignedIn;
 }
 
 const residents = { ada: 'owner', ben: 'owner', aud: 'auditor', adm: 'admin', mem: 'member' } as const satisfies Record<string, RoleName>;
-export type Residents = Readonly<Record<keyof typeof residents, Resident>>;
-
-interface Made extends Residents {
+interface Made extends Readonly<Record<keyof typeof residents, Resident>> {
   readonly folder: string;
   readonly ownerToken: string;
 }
@@ -56,13 +54,13 @@ async function make(): Promise<Made> {
 }
 
 /** Two organisations that show pseudonyms, with numbers of three people each, and somebody of each role in the first one. */
-export async function masked(now: () => Instant, data?: string) {
+export async function masked(now: () => Instant) {
   made ??= make();
   const { folder, ownerToken, ...people } = await made;
-  const home = data ?? await temporaryFolder();
-  if (data === undefined) await cp(folder, home, { recursive: true });
+  const data = await temporaryFolder();
+  await cp(folder, data, { recursive: true });
   const founder: SignedIn = { authorization: `Bearer ${ownerToken}` };
-  return { server: await opened(home, { now }), founder, ...people };
+  return { server: await opened(data, { now }), founder, ...people };
 }
 
 /** Makes an account a member, as whoever accepts an invitation becomes one. */
