@@ -1,4 +1,4 @@
-import type { JournalEntry } from '@pegel/domain';
+import type { JournalEntry, Report } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { change } from './testing/people.js';
 import { served } from './testing/served.js';
@@ -50,6 +50,32 @@ test('names are seen by whoever asked, from the approval of somebody else until 
     { happening: 'unmasking-closed', by: { kind: 'operator', id: null }, about: { request: id, requester: ada.id, end: 'over' } },
   ]);
   expect(JSON.stringify(journal())).not.toContain(asked.reason);
+});
+
+test('reports and files have the names while they may be seen, and each look says in the journal by which request', async () => {
+  const { ada, ben, zoe, ask, asked, clock, server } = await scene();
+  const [xenia = ''] = asked.people;
+  const report = async (path: string) => (await server.app.request(`${path}metrics=messages&by=person&from=2026-11-16&to=2026-11-22`, { headers: ada.headers })).text();
+  const spendFile = () => server.app.request('/export/spend-by-user.csv?from=2026-11-16&to=2026-11-22', { headers: ada.headers });
+  const looks = () => server.folder.accounts.journalEntries('nordwind-ag', { limit: 9 }).filter(({ happening }) => ['people-viewed', 'exported'].includes(happening)).map(({ happening, about }) => [happening, about['unmasking']]).toReversed();
+  expect(await report('/report.json?')).not.toMatch(/xenia|yves|zoe/i);
+  const { id } = newest(await ask(ada, 'requestUnmasking', asked));
+  await ask(ben, 'approveUnmasking', { id });
+  const { rows } = JSON.parse(await report('/report.json?')) as Report; // The contract of 200.
+  expect(Object.fromEntries(rows.filter(({ bucket }) => bucket === '2026-11-22').map(({ key, label, person }) => [key, [label, person?.email]]))).toEqual({
+    [xenia]: ['xenia Person', 'xenia@nordwind.example'], [asked.people[1] ?? '']: ['yves Person', 'yves@nordwind.example'], [zoe]: [expect.stringMatching(/^Person [0-9A-F]{6}$/), undefined],
+  });
+  expect(await report('/report.csv?')).toContain('xenia Person');
+  const file = await (await spendFile()).text();
+  expect([file.includes('xenia@nordwind.example'), file.includes('zoe')]).toEqual([true, false]);
+  expect(looks()).toEqual([['people-viewed', undefined], ['people-viewed', [id]], ['exported', [id]], ['exported', [id]]]);
+  // Of what has begun, nothing leaves once the time is over.
+  const begun = (await spendFile()).body?.getReader() ?? expect.fail();
+  expect(new TextDecoder().decode((await begun.read()).value)).toMatch(/^from,/);
+  clock.now += 4 * hour;
+  await expect((async () => { while (!(await begun.read()).done); })()).rejects.toThrow();
+  for (const path of ['/report.json?', '/report.csv?']) expect(await report(path)).not.toMatch(/xenia|yves|zoe/i);
+  expect(await (await spendFile()).text()).not.toMatch(/xenia|yves|zoe/i);
 });
 
 test('a token sees no names that its maker may see, and neither asks nor decides', async () => {
@@ -104,7 +130,7 @@ describe('is refused in a sentence', () => {
     ['half an hour', { hours: 0.5 }, 'hours must be a whole number from 1 to 24; got the number 0.5.'],
     ['no reason', { reason: ' ' }, 'A reason of 1 to 500 characters is needed; it is kept with the request.'],
     ['too long a reason', { reason: 'x'.repeat(501) }, 'A reason of 1 to 500 characters is needed; it is kept with the request.'],
-    ['a purpose where there is no list', { purpose: 'Security' }, 'This organisation keeps no list of purposes, so none can be named; say it in the reason.'],
+    ['a purpose where there is no list', { purpose: 'Security' }, 'This organisation keeps no list of purposes, so leave purpose out; got "Security".'],
     ['too long in the dark', { reason: 'Security', tellAfterDays: 31 }, 'tellAfterDays must be a whole number from 0 to 30; got the number 31.'],
     ['in the dark for no such case', { tellAfterDays: 1 }, 'Those concerned are told later in security cases alone: say in the reason that it is one, with the word "security" or "Sicherheit", or let them be told at once with tellAfterDays 0.'],
   ];
@@ -119,9 +145,8 @@ describe('is refused in a sentence', () => {
   test('a purpose that is none of the list', async () => {
     const { ada, ask, asked, server } = await scene();
     await change(server, ada.headers, 'changeSettings', { purposes: ['Security', 'Support'], reason: 'As agreed.' });
-    for (const purpose of [undefined, 'Curiosity']) {
-      expect(await ask(ada, 'requestUnmasking', { ...asked, ...(purpose === undefined ? {} : { purpose }) })).toMatchObject({ status: 400, sentence: `purpose must be one of "Security", "Support"; got ${purpose === undefined ? 'nothing' : `"${purpose}"`}.` });
-    }
+    expect(await ask(ada, 'requestUnmasking', asked)).toMatchObject({ status: 400, sentence: 'Numbers by person are looked at for a purpose: purpose must be one of "Security", "Support".' });
+    expect(await ask(ada, 'requestUnmasking', { ...asked, purpose: 'Curiosity' })).toMatchObject({ status: 400, sentence: 'purpose must be one of "Security", "Support"; got "Curiosity".' });
     expect(newest(await ask(ada, 'requestUnmasking', { ...asked, purpose: 'Security', tellAfterDays: 30 }))).toMatchObject({ purpose: 'Security', tellAfterDays: 30 });
   });
 

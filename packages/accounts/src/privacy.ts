@@ -3,7 +3,7 @@ import type { Database } from '@pegel/sqlite';
 import { and, count, eq, gte, sql } from 'drizzle-orm';
 import { tablesIn, type Tables } from './database.js';
 import { keysIn } from './keys-kept.js';
-import { membersOf } from './members.js';
+import { membersOf } from './memberships.js';
 import { settingsIn } from './organisation-settings.js';
 import { unmaskings } from './tables.js';
 

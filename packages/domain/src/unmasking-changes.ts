@@ -4,6 +4,7 @@ import type { Actor, JournalParticulars } from './journal.js';
 import { permit } from './operations.js';
 import type { NameChoice, Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
+import { purposeFor } from './purposes.js';
 import { ReportError } from './query.js';
 import { shown } from './shown.js';
 import type { UsageStore } from './store.js';
@@ -149,15 +150,14 @@ function reasonIn(text: string): string {
   return why === '' || [...why].length > unmaskingLimits.reason || !why.isWellFormed() ? wrong(`A reason of 1 to ${unmaskingLimits.reason} characters is needed; it is kept with the request.`) : why;
 }
 
-function checked({ purposes }: Organisation, { hours, reason, purpose, tellAfterDays = 0 }: UnmaskingWish): Pick<Unmasking, 'hours' | 'reason' | 'purpose' | 'tellAfterDays'> {
+function checked(organisation: Organisation, { hours, reason, purpose, tellAfterDays = 0 }: UnmaskingWish): Pick<Unmasking, 'hours' | 'reason' | 'purpose' | 'tellAfterDays'> {
   const { hoursMax, tellAfterDaysMax } = unmaskingLimits;
   if (!Number.isInteger(hours) || hours < 1 || hours > hoursMax) wrong(`hours must be a whole number from 1 to ${hoursMax}; got ${shown(hours)}.`);
   const why = reasonIn(reason);
-  if (purposes.length > 0 && (purpose === undefined || !purposes.includes(purpose))) wrong(`purpose must be one of ${purposes.map((one) => JSON.stringify(one)).join(', ')}; got ${shown(purpose)}.`);
-  if (purposes.length === 0 && purpose !== undefined) wrong('This organisation keeps no list of purposes, so none can be named; say it in the reason.');
+  const what = purposeFor(organisation, true, purpose);
   if (!Number.isInteger(tellAfterDays) || tellAfterDays < 0 || tellAfterDays > tellAfterDaysMax) wrong(`tellAfterDays must be a whole number from 0 to ${tellAfterDaysMax}; got ${shown(tellAfterDays)}.`);
-  if (tellAfterDays > 0 && !saysSecurity(`${why} ${purpose ?? ''}`)) wrong('Those concerned are told later in security cases alone: say in the reason that it is one, with the word "security" or "Sicherheit", or let them be told at once with tellAfterDays 0.');
-  return { hours, reason: why, purpose: purpose ?? null, tellAfterDays };
+  if (tellAfterDays > 0 && !saysSecurity(`${why} ${what ?? ''}`)) wrong('Those concerned are told later in security cases alone: say in the reason that it is one, with the word "security" or "Sicherheit", or let them be told at once with tellAfterDays 0.');
+  return { hours, reason: why, purpose: what, tellAfterDays };
 }
 
 /** Whether a text claims that it is about security; whoever approves judges whether it is. */

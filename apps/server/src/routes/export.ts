@@ -1,5 +1,5 @@
 import type { Entrance } from '@pegel/api';
-import { journalExport, periodFromTexts, permitSpendByUser, type JournalEntryView, type JournalQuery, type Period } from '@pegel/domain';
+import { journalExport, periodFromTexts, permitSpendByUser, ReportError, type JournalEntryView, type JournalQuery, type Period, type Reader } from '@pegel/domain';
 import { journalCsvHeader, journalCsvRow, journalLine } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
@@ -65,13 +65,23 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
       const { period, purpose } = spendIn(c.req.url);
       const { slug } = reader.organisation;
       demandRoom(slug);
-      const permitAgain = async (): Promise<void> => permitSpendByUser((await entranceOf(accounts, callerOf(c), slug)).reader);
+      const permitAgain = async (): Promise<void> => {
+        const again = (await entranceOf(accounts, callerOf(c), slug)).reader;
+        permitSpendByUser(again);
+        permitStillNamed(reader, again);
+      };
       const disclosure = writeSpendByUser(ports, entrance, period, purpose);
       const file = { type: 'text/csv', name: `${exportName(slug, 'spend-by-user', period, disclosure)}.csv`, headers: exportHeaders(disclosure) };
       return sent(c, slug, spendByUserCsv(reader, store, period, now()), permitAgain, file);
     })
     .get('/export/journal.csv', asks('export-journal'), journal('csv'))
     .get('/export/journal.ndjson', asks('export-journal'), journal('ndjson'));
+}
+
+/** A file that names people is cut off once its reader may not see their names any more: the rest of it would be another file. */
+function permitStillNamed(then: Reader, now: Reader): void {
+  const isLost = then.organisation.names !== now.organisation.names || [...then.unmasked].some((key) => !now.unmasked.has(key));
+  if (isLost) throw new ReportError('not-permitted', 'Names that this file began with may not be seen any more.');
 }
 
 const journalFiles = {

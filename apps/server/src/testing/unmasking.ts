@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Instant, RoleName, UnmaskingsView, UnmaskingView } from '@pegel/domain';
 import { afterAll, expect } from 'vitest';
 import { change, peopleOf, type SignedIn } from './people.js';
-import { message, opened, served, temporaryFolder } from './served.js';
+import { message, opened, served, spend, temporaryFolder } from './served.js';
 
 type Opened = Awaited<ReturnType<typeof opened>>;
 
@@ -38,7 +38,8 @@ afterAll(async () => {
 async function make(): Promise<Made> {
   const server = await served({ organisation: { names: 'pseudonyms' }, others: [{ organisation: 'Südwind GmbH', names: 'pseudonyms' }] });
   for (const ingestKey of [server.ingestKey, server.elsewhere[0]?.ingestKey ?? '']) {
-    const sent = await server.send(['xenia', 'yves', 'zoe'].map((name) => message({ person: { email: `${name}@nordwind.example`, name: `${name} Person` } })), { authorization: `Bearer ${ingestKey}` });
+    const people = ['xenia', 'yves', 'zoe'].map((name) => ({ person: { email: `${name}@nordwind.example`, name: `${name} Person` } }));
+    const sent = await server.send(people.flatMap((person) => [message(person), spend(person)]), { authorization: `Bearer ${ingestKey}` });
     expect(sent.status).toBe(200);
   }
   const people = peopleOf(server);
