@@ -48,6 +48,7 @@ export { settingsWordsIn, type SettingsWords } from './settings-words.js';
 export { isInUse, keysTable } from './keys.js';
 export { settingChangesTable, settingsTable, settingText } from './settings.js';
 export { journalCsvHeader, journalCsvRow, journalLine } from './journal-csv.js';
+export { privacyPageWordsIn } from './privacy-page-words.js';
 export { privacyReport } from './privacy-report.js';
 export { privacyConfiguration } from './privacy-configuration.js';
 export { documentMarkdown } from './document-markdown.js';

@@ -24,7 +24,7 @@ export function arrivingBlocks({ events, reference, tokens, directory, person, t
   const fields = [...new Set(types.flatMap((type): readonly EventField[] => events[type]))];
   const where = (field: EventField): string => {
     const those = types.filter((type) => events[type].includes(field));
-    return those.join(', ');
+    return those.length === types.length ? collected.everywhere : those.join(', ');
   };
   const kinds: DocumentTable = {
     caption: collected.kinds,
@@ -33,7 +33,7 @@ export function arrivingBlocks({ events, reference, tokens, directory, person, t
   };
   const ofEvents: DocumentTable = {
     caption: collected.fields,
-    columns: [{ label: collected.field, align: start, isCode: true }, { label: collected.meaning, align: start, isProse: true }, { label: collected.where, align: start, isCode: true }],
+    columns: [{ label: collected.field, align: start, isCode: true }, { label: collected.meaning, align: start, isProse: true }, { label: collected.where, align: start, isProse: true }],
     rows: fields.map((field) => [field, eventFieldWords[field][language], where(field)]),
   };
   return [

@@ -48,7 +48,7 @@ export const privacyDe: typeof privacyEn = {
   },
   collected: {
     before: 'Quellen senden Ereignisse: dass etwas geschah, wann und durch wen. Ein Ereignis ist von einer dieser Arten:',
-    kind: 'Art', says: 'Was es ist', field: 'Angabe', meaning: 'Was sie ist', where: 'Kommt vor in', 
+    kind: 'Art', says: 'Was es ist', field: 'Angabe', meaning: 'Was sie ist', where: 'Kommt vor in', everywhere: 'jeder Art',
     kinds: 'Arten von Ereignissen',
     fields: 'Angaben in Ereignissen',
     fieldsBefore: 'Dies sind alle Angaben, die ein Ereignis haben kann. Die meisten sind freiwillig; welche davon kommen, hängt von der Quelle ab. Was sonst mitgesendet wird, wird beim Eintreffen verworfen und nur gezählt.',

@@ -48,7 +48,7 @@ export const privacyEn = {
   },
   collected: {
     before: 'Sources send events: that something happened, when and by whom. An event is of one of these kinds:',
-    kind: 'Kind', says: 'What it is', field: 'Field', meaning: 'What it is', where: 'In', 
+    kind: 'Kind', says: 'What it is', field: 'Field', meaning: 'What it is', where: 'In', everywhere: 'every kind',
     kinds: 'Kinds of events',
     fields: 'Fields of events',
     fieldsBefore: 'These are all the fields that an event can have. Most of them are optional; which of them come depends on the source. Whatever else is sent is dropped when it arrives, and only counted.',

@@ -16,6 +16,8 @@ const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.j
 
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.jsx')).SettingsPage }));
 
+const PrivacyPage = lazy(async () => ({ default: (await import('./privacy-page.jsx')).PrivacyPage }));
+
 const TablesPage = lazy(async () => ({ default: (await import('./tables-page.jsx')).TablesPage }));
 
 /** The Overview of an organisation, for those who may see it. */
@@ -46,10 +48,15 @@ export const SettingsRoute = () => (
   </OrganisationPage>
 );
 
+/** What is kept of whom, and who sees it: for everybody inside, also where there is nothing else for them to see. */
+export const PrivacyRoute = () => (
+  <OrganisationPage>{(reader) => <Suspense><PrivacyPage reader={reader()} /></Suspense>}</OrganisationPage>
+);
+
 interface OrganisationPageProps {
-  /** Any of these lets a reader see the page. */
-  readonly permits: readonly Permission[];
-  readonly refusal: (role: string, words: Dictionary) => string;
+  /** Any of these lets a reader see the page; without them it is for everybody inside. */
+  readonly permits?: readonly Permission[];
+  readonly refusal?: (role: string, words: Dictionary) => string;
   readonly children: (reader: Accessor<ReaderView>) => JSX.Element;
 }
 
@@ -62,12 +69,12 @@ function OrganisationPage(props: OrganisationPageProps) {
   const state = createReader(() => parameters.organisation);
   const permitted = () => {
     const { reader } = state();
-    return reader !== null && props.permits.some((permission) => reader.permissions.includes(permission)) ? reader : null;
+    return reader !== null && (props.permits?.some((permission) => reader.permissions.includes(permission)) ?? true) ? reader : null;
   };
   return (
     <Switch fallback={<AppShell reader={null}>{null}</AppShell>}>
       <Match when={permitted()}>{(reader) => <AppShell reader={reader()}>{props.children(reader)}</AppShell>}</Match>
-      <Match when={state().reader}>{(reader) => <MessagePage reader={reader()} text={props.refusal(roles[reader().role].label, words())} />}</Match>
+      <Match when={state().reader}>{(reader) => <MessagePage reader={reader()} text={props.refusal?.(roles[reader().role].label, words()) ?? ''} />}</Match>
       <Match when={state().failure === 'not-signed-in'}><Navigate href={loginAddress(`${location.pathname}${location.search}`)} /></Match>
       <Match when={state().failure === 'not-permitted'}><MessagePage reader={null} text={words().state.noOrganisation} action={{ label: words().nav.home, run: () => navigate('/') }} /></Match>
       <Match when={state().failure !== null}>

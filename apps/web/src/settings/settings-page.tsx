@@ -27,7 +27,10 @@ export function SettingsPage(props: { reader: ReaderView }) {
 
   return (
     <div class={styles.page}>
-      <h1>{words().settings.title}</h1>
+      <div class={styles.head}>
+        <h1>{words().settings.title}</h1>
+        <A href={`/${organisation().slug}/privacy`}>{words().nav.privacy}</A>
+      </div>
       <nav class={styles.tabs} aria-label={words().settings.title}>
         <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{texts().tabs[tab.id]}</A>}</For>
       </nav>

@@ -1,0 +1,11 @@
+import type { Language } from '@pegel/domain';
+
+const en = { contents: 'Contents', print: 'Print', operator: 'On the command line: pegel privacy-report' };
+
+const words: Readonly<Record<Language, typeof en>> = {
+  en,
+  de: { contents: 'Inhalt', print: 'Drucken', operator: 'Auf der Kommandozeile: pegel privacy-report' },
+};
+
+/** What stands around a privacy report on its page; the report brings its own words. */
+export const privacyPageWordsIn = (language: Language): typeof en => words[language];
