@@ -15,6 +15,7 @@ import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { invitationRoutes } from './routes/invitation.js';
 import { oidcRoutes } from './routes/oidc.js';
+import { ownDataRoutes } from './routes/own-data.js';
 import { reportRoutes } from './routes/report.js';
 import { setUpRoutes, waitingForSetUp } from './routes/set-up.js';
 import { signInRoutes } from './routes/sign-in.js';
@@ -51,6 +52,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', ingestRoutes(ports))
     .route('/', reportRoutes({ ...ports, notebook }))
     .route('/', exportRoutes({ ...ports, notebook }))
+    .route('/', ownDataRoutes({ ...ports, notebook }))
     .route('/', sourcesRoutes(ports))
     .route('/', trpcRoutes({ ...ports, notebook }))
     .route('/', invitationRoutes(ports))

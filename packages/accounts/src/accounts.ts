@@ -1,4 +1,4 @@
-import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore, UnmaskingStore } from '@pegel/domain';
+import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore, UnmaskingStore, OwnAddressStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { attempt, type AttemptLimit } from './attempts.js';
@@ -16,6 +16,7 @@ import { settingsIn } from './organisation-settings.js';
 import { allOrganisations, organisationNamed } from './organisations.js';
 import { makeOidc, type Oidc } from './oidc.js';
 import type { OidcOptions } from './oidc-library.js';
+import { ownAddressesIn } from './own-address.js';
 import { resetPassword, type PasswordReset, type PasswordWasReset } from './password-reset.js';
 import { isWaitingForSetUp } from './set-up.js';
 import { countedForPrivacy, type CountedForPrivacy } from './privacy.js';
@@ -80,6 +81,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   const { publicUrl, oidc } = options;
   const secret = sessionSecret(tables);
   const signIn = makeSignIn(tables, { secret, publicUrl, times });
+  const isAsked = oidc !== undefined && publicUrl !== undefined;
   return {
     found: (founding) => found(tables, signIn, founding),
     canBeSetUp: () => isWaitingForSetUp(tables),
@@ -93,9 +95,10 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
     signIn: (request, address) => signIn.answer(request, address),
-    oidc: oidc === undefined || publicUrl === undefined ? null : makeOidc(tables, { secret, publicUrl, times }, oidc, options.warn ?? (() => undefined)),
+    oidc: !isAsked ? null : makeOidc(tables, { secret, publicUrl, times }, oidc, options.warn ?? (() => undefined)),
     ownAccount: (headers) => signIn.ownAccount(headers),
     ...settingsIn(tables),
+    ...ownAddressesIn(tables, isAsked ? oidc.name : null),
     ...membersIn(tables),
     ...keysIn(tables),
     ...unmaskingsIn(tables),

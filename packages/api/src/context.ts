@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -60,6 +60,8 @@ export interface Context extends MembersContext, KeysContext, UnmaskingsContext 
   journal(entrance: Entrance, query: JournalQuery): Promise<JournalView>;
   /** What is kept of whom, who sees it and what protects them, in a language. */
   privacyReport(entrance: Entrance, language: Language): Promise<PrivacyReportView>;
+  /** What is held of whoever entered, what owners see of it, and who looked; that they looked themselves is written down first. */
+  ownData(entrance: Entrance): Promise<OwnData>;
   /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
   changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
 }

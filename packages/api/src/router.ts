@@ -1,4 +1,4 @@
-import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, languages, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits } from '@pegel/domain';
+import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, languages, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
@@ -81,6 +81,8 @@ export const router = routerOf({
   journal: inside('read-journal').input(journalInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<JournalView> => ctx.journal(ctx.entrance, query)),
   /** What is kept of whom, who sees it and what protects them: a document in a language, and what it is made of. */
   privacyReport: inside('read-privacy-report').input(z.object({ language: z.enum(languages).optional() })).query(({ ctx, input: { language } }): Promise<PrivacyReportView> => ctx.privacyReport(ctx.entrance, language ?? languages[0])),
+  /** What is held of whoever asks, what owners see of it, and who looked. It takes no person: everybody asks about themselves. */
+  ownData: inside('read-own-data').query(({ ctx }): Promise<OwnData> => ctx.ownData(ctx.entrance)),
   ...memberProcedures,
   ...keyProcedures,
   ...unmaskingProcedures,

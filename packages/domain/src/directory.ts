@@ -72,6 +72,9 @@ function together(kept: Said, { person, ...said }: DirectoryPerson, takenAt: Ins
   };
 }
 
+/** What is said of somebody, without who they are. */
+export const saidOf = ({ person: _person, ...said }: DirectoryPerson): Omit<DirectoryPerson, 'person'> => said;
+
 /** Whether nothing is known of somebody but who they are. */
 export const saysNothing = ({ person: _person, groups, ...said }: DirectoryPerson): boolean => groups.length === 0 && Object.values(said).every((value) => value === null);
 

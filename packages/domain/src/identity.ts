@@ -1,5 +1,6 @@
 import type { Instant } from './calendar.js';
 import type { PersonReference } from './events.js';
+import type { PersonWords } from './store.js';
 
 /**
  * Something one source calls a person by: an id, which is unique within the source, or an e-mail address, which is the
@@ -106,3 +107,7 @@ export function compareText(a: string, b: string): number {
   }
   return left.length - right.length;
 }
+
+/** The words by which somebody was named, those used last first. */
+export const inOrderOfUse = (a: PersonWords, b: PersonWords): number =>
+  b.lastAt - a.lastAt || compareText(a.source, b.source) || compareText(a.id ?? '', b.id ?? '') || compareText(a.email ?? '', b.email ?? '') || compareText(a.name ?? '', b.name ?? '');

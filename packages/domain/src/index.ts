@@ -27,6 +27,7 @@ export * from './operations.js';
 export * from './network.js';
 export * from './organisation.js';
 export * from './own-account.js';
+export * from './own-data.js';
 export * from './password.js';
 export * from './periods.js';
 export * from './permissions.js';

@@ -1,8 +1,8 @@
 import type { ItemError, Outcome } from './account.js';
 import type { ActivityType, Basis, Dimension, FactName, Surface } from './facts.js';
 import type { Instant, Interval } from './calendar.js';
-import type { Period } from './days.js';
-import type { DailyType, DayCount, DayKind, DirectorySnapshot, UsageEvent } from './events.js';
+import type { Day, Period } from './days.js';
+import type { DailyType, DayCount, DayKind, DirectoryPerson, DirectorySnapshot, UsageEvent } from './events.js';
 import type { Touched } from './live.js';
 import type { Aggregate } from './measures.js';
 import type { MetricName } from './metrics.js';
@@ -193,6 +193,25 @@ export interface Person {
   readonly name: string | null;
 }
 
+/** The words in which a source named somebody, and when it first and last did. */
+export interface PersonWords {
+  readonly source: string;
+  readonly id: string | null;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+}
+
+/** All that is known of somebody beside what they did. */
+export interface KnownPerson {
+  readonly key: string;
+  /** Those used last first, then by source, id, address and name in code-point order. */
+  readonly words: readonly PersonWords[];
+  /** What the directory of a day says of them; `null` where it says nothing. */
+  readonly listed: Omit<DirectoryPerson, 'person'> | null;
+}
+
 /** A line of spend as one person's, for the export by user. Amounts are nano-units. */
 export interface SpendByUser {
   /** A person's key, `@service` or `@unattributed`. */
@@ -222,6 +241,8 @@ export interface UsageStore {
   reportedSpend(question: ReportedSpendQuestion): Promise<readonly ReportedSpend[]>;
   /** The people behind keys; a key nobody has is missing from the map. */
   people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** Whose an e-mail address is, in the form in which addresses are compared: of several who had it, whoever was last named by it. `null` where nobody had it. */
+  personWithEmail(organisation: Organisation, email: string, day: Day): Promise<KnownPerson | null>;
   spendByUser(organisation: Organisation, period: Period): AsyncIterable<SpendByUser>;
   state(organisation: Organisation): Promise<LedgerState>;
   /** What everybody in the directory of any of some days belonged to on these. */

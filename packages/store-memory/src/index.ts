@@ -1,4 +1,4 @@
-import { bases, compareText, countsInvites, countsSeats, handleOf, type DirectorySnapshot, type Interval, type LedgerState, type Organisation, type Person, type Period, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
+import { bases, calendar, compareText, countsInvites, countsSeats, directoryOf, handleOf, inOrderOfUse, saidOf, type Day, type DirectorySnapshot, type Interval, type KnownPerson, type LedgerState, type Organisation, type Person, type PersonWords, type Period, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
 import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { Ledger } from './ledger.js';
@@ -21,6 +21,7 @@ export function memoryStore(): UsageStore & SourceStore {
     reported: async (question) => reportedAnswers(ledgerOf(question.organisation), question),
     reportedSpend: async (question) => reportedSpend(ledgerOf(question.organisation), question),
     people: async (organisation, keys) => new Map(peopleOf(ledgerOf(organisation), organisation).filter(({ key }) => keys.includes(key)).map((person) => [person.key, person])),
+    personWithEmail: async (organisation, email, day) => personWithEmail(ledgerOf(organisation), organisation, email, day),
     state: async (organisation) => stateOf(ledgerOf(organisation)),
     memberships: async (organisation, days) => membershipSegments(ledgerOf(organisation), organisation, days),
     contributions: async (question) => contributions(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
@@ -65,6 +66,21 @@ function peopleOf(ledger: Ledger, { pseudonymSecret }: Organisation): Person[] {
 
 const newest = (said: readonly { text: string; at: number }[]): string | null =>
   said.toSorted((a, b) => b.at - a.at || compareText(a.text, b.text))[0]?.text ?? null;
+
+function personWithEmail(ledger: Ledger, { pseudonymSecret, timeZone }: Organisation, email: string, day: Day): KnownPerson | null {
+  const identities = ledger.identities();
+  const handle = identities.get(handleOf('', { id: null, email }));
+  if (handle === undefined) return null;
+  const words = new Map<string, PersonWords>();
+  for (const { source, person, at } of ledger.names.filter(({ source, person }) => identities.get(handleOf(source, person)) === handle)) {
+    const { id, email, name } = person;
+    const place = JSON.stringify([source, id, email, name]);
+    const known = words.get(place);
+    words.set(place, { source, id, email, name, firstAt: Math.min(at, known?.firstAt ?? at), lastAt: Math.max(at, known?.lastAt ?? at) });
+  }
+  const listed = directoryOf(day, ledger.directory(), identities, calendar(timeZone)).people.get(handle);
+  return { key: pseudonymOf(pseudonymSecret, handle), words: [...words.values()].sort(inOrderOfUse), listed: listed === undefined ? null : saidOf(listed) };
+}
 
 function stateOf(ledger: Ledger): LedgerState {
   const snapshots = ledger.directory().map(({ snapshot }) => snapshot).toSorted((a, b) => a.takenAt - b.takenAt);

@@ -1,5 +1,6 @@
-import { compareText, type Instant, type Person } from '@pegel/domain';
-import type { Database } from '@pegel/sqlite';
+import { compareText, handleOf, inOrderOfUse, type Handle, type Instant, type KnownPerson, type Person } from '@pegel/domain';
+import { sealOf, type Database } from '@pegel/sqlite';
+import { sealedIn, type Ledger } from './ledger.js';
 import type { PersonWords, Words } from './words.js';
 
 interface Reference extends PersonWords {
@@ -29,4 +30,40 @@ export function peopleReader(database: Database, words: Words): (organisation: n
 function newest(references: readonly Reference[], field: 'email' | 'name'): string | null {
   const said = references.flatMap(({ [field]: text, lastAt }) => (text === null ? [] : [{ text, lastAt }]));
   return said.sort((a, b) => b.lastAt - a.lastAt || compareText(a.text, b.text))[0]?.text ?? null;
+}
+
+/** Somebody under whose words an e-mail address is. */
+interface Named {
+  readonly key: string;
+  readonly handle: Handle;
+  readonly words: KnownPerson['words'];
+}
+
+interface SeenRow {
+  readonly reference: number;
+  readonly source: string;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+}
+
+/**
+ * Whose an e-mail address is, with all the words they were named by. Of several who had it, it follows the newest link, as
+ * `linkIdentities` has it; where a source named somebody by it alone, that is known already.
+ */
+export function ownerOfEmail(database: Database, words: Words): (ledger: Ledger, email: string) => Named | null {
+  const { seal } = sealOf(database);
+  const columns = 'r.id AS reference, s.name AS source, r.first_at AS firstAt, r.last_at AS lastAt';
+  const holders = database.prepare<[number, Buffer], SeenRow & { person: number; key: string }>(
+    `SELECT ${columns}, p.id AS person, p.key
+     FROM person_references r JOIN people p ON p.id = r.person JOIN sources s ON s.id = r.source WHERE r.organisation = ? AND r.email = ?`,
+  );
+  const references = database.prepare<[number], SeenRow>(`SELECT ${columns} FROM person_references r JOIN sources s ON s.id = r.source WHERE r.person = ?`);
+  return (ledger, email) => {
+    const found = holders.all(ledger.id, seal(email, sealedIn(ledger))).map((row) => ({ ...row, ...words.of(row.reference) }));
+    const asLinked = found.toSorted((a, b) => b.lastAt - a.lastAt || compareText(handleOf(a.source, a), handleOf(b.source, b)));
+    const owner = found.find(({ id }) => id === null) ?? asLinked[0];
+    if (owner === undefined) return null;
+    const said = references.all(owner.person).map(({ reference, ...row }) => ({ ...row, ...words.of(reference) }));
+    return { key: owner.key, handle: words.handleOf(owner.person), words: said.sort(inOrderOfUse) };
+  };
 }

@@ -1,4 +1,4 @@
-import type { Answer, Contribution, ContributionQuestion, Decision, DecisionResult, Delivery, Organisation, Question, Receipt, SourceStore, UsageStore } from '@pegel/domain';
+import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
 import { migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
@@ -6,7 +6,7 @@ import { belongingTables } from './belonging-tables.js';
 import { directoryHistories } from './directory-history.js';
 import { ledgersIn } from './ledger.js';
 import { ledgerTables } from './migrations.js';
-import { peopleReader } from './people.js';
+import { ownerOfEmail, peopleReader } from './people.js';
 import { quarantineIn } from './quarantine.js';
 import { activityReader } from './read-activity.js';
 import { directoryContributions, readDirectory } from './read-directory.js';
@@ -38,6 +38,7 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   const activity = activityReader(database, tables, stateOf);
   const reported = reportedReader(database);
   const peopleBehind = peopleReader(database, words);
+  const ownerOf = ownerOfEmail(database, words);
   const sourceRecordsOf = sourceRecordReader(database);
   const quarantine = quarantineIn(database, ledgers, words);
 
@@ -89,12 +90,21 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     }
   }
 
+  function personWithEmail(organisation: Organisation, email: string, day: Day): KnownPerson | null {
+    const ledger = ledgers.of(organisation);
+    const found = ownerOf(ledger, email);
+    if (found === null) return null;
+    const listed = historyOf(organisation, ledger).of(day).people.get(found.handle);
+    return { key: found.key, words: found.words, listed: listed === undefined ? null : saidOf(listed) };
+  }
+
   return {
     append: async (organisation, delivery) => wholly(() => append.immediate(organisation, delivery)),
     read: async (question) => read(question),
     reported: async (question) => reported.answers(question, ledgers.of(question.organisation).id),
     reportedSpend: async (question) => reported.spend(question, ledgers.of(question.organisation).id),
     people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
+    personWithEmail: async (organisation, email, day) => personWithEmail(organisation, email, day),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
     memberships: async (organisation, days) => historyOf(organisation, ledgers.of(organisation)).segments(days),
     contributions: async (question) => contributions(question),

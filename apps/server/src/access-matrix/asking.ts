@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** Operations in which somebody says which organisation they mean. */
-const namesOrganisation = ({ operation }: Pick<Endpoint, 'operation'>): boolean => ['inside', 'permission'].includes(operations[operation].kind);
+export const namesOrganisation = ({ operation }: Pick<Endpoint, 'operation'>): boolean => ['inside', 'in-person', 'permission'].includes(operations[operation].kind);
 
 /** The request that asks an endpoint a question, with somebody's credential. */
 export function requestOf(endpoint: Endpoint, { input = {}, body, path = endpoint.path }: Sample, { headers, names }: Credential): Request {

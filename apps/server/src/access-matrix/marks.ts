@@ -1,5 +1,4 @@
-import { operations } from '@pegel/domain';
-import type { Told } from './asking.js';
+import { namesOrganisation, type Told } from './asking.js';
 import type { Endpoint } from './endpoints.js';
 import type { Sample } from './samples.js';
 import { here, keyOf, password, there, type Home, type World } from './world.js';
@@ -94,7 +93,7 @@ const withAnotherField = 'with a field that is not there';
 export function waysInto(endpoint: Pick<Endpoint, 'operation' | 'kind'>, sample: Sample, items: ReadonlyMap<number, number>): readonly (readonly [string, Sample])[] {
   const theirs = aboutThere(sample, items);
   const naming = (question: Sample): Sample => ({ ...question, input: { ...question.input, organisation: there.slug } });
-  const isAboutOne = ['inside', 'permission'].includes(operations[endpoint.operation].kind);
+  const isAboutOne = namesOrganisation(endpoint);
   return [
     ['as it is', sample],
     ['about what is theirs', theirs],

@@ -1,6 +1,6 @@
 import { operations, type PrincipalName } from '@pegel/domain';
 import { expect, test } from 'vitest';
-import { ask, requestOf, type Told } from './asking.js';
+import { ask, namesOrganisation, requestOf, type Told } from './asking.js';
 import { endpointsOf, type Endpoint } from './endpoints.js';
 import { aboutNobody, aboutThere, itemsOf, noKey } from './marks.js';
 import { samples, type Sample } from './samples.js';
@@ -31,13 +31,12 @@ interface Pair {
 
 /** The same question about what belongs to others and about what is nowhere, wherever a question names something. */
 function pairsOf(endpoint: Endpoint, sample: Sample, items: ReadonlyMap<number, number>): readonly Pair[] {
-  const { kind } = operations[endpoint.operation];
   // An ingest key names no organisation: what it sends is of its own.
-  if (kind === 'ingest') return [];
+  if (operations[endpoint.operation].kind === 'ingest') return [];
   const naming = (organisation: string): Sample => ({ ...sample, input: { ...sample.input, organisation } });
   const [theirs, nobodys] = [aboutThere(sample, items), aboutNobody(sample, items)];
   return [
-    ...(kind === 'inside' || kind === 'permission' ? ['nowhere-ag', '', "x' OR 1=1 --"].map((nowhere): Pair => ({ label: `${endpoint.name}, organisation "${nowhere}"`, endpoint, theirs: naming(there.slug), nobodys: naming(nowhere), said: [] })) : []),
+    ...(namesOrganisation(endpoint) ? ['nowhere-ag', '', "x' OR 1=1 --"].map((nowhere): Pair => ({ label: `${endpoint.name}, organisation "${nowhere}"`, endpoint, theirs: naming(there.slug), nobodys: naming(nowhere), said: [] })) : []),
     ...(JSON.stringify(theirs) === JSON.stringify(nobodys) ? [] : [{ label: `${endpoint.name}, ids`, endpoint, theirs, nobodys, said: [keyOf(there), noKey, there.word, 'nobody'] }]),
   ];
 }

@@ -77,6 +77,8 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'GET /export/spend-by-user.csv': [{ input: days, beyond: ['view:spend', 'view:people'] }],
   'GET /export/journal.csv': [{ input: days }],
   'GET /export/journal.ndjson': [{}],
+  'GET /export/own-data.json': [{}],
+  'GET /export/own-data.csv': [{ input: { lang: 'de' } }],
   'GET /sources.json': [{ input: days }],
 
   'POST /v1/events': [{ body: { events: contestedOf(here) }, isUsedUp: false }],

@@ -1,7 +1,7 @@
 import type { Entrance } from '@pegel/api';
 import {
-  disclosureOf, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed,
-  type Disclosure, type HappeningName, type Happening, type Instant, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report,
+  disclosureOf, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed, ownData,
+  type Disclosure, type HappeningName, type Happening, type Instant, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report, type OwnData, type OwnDataSources,
   type ReportQuery, type SourceStore, type UsageStore,
 } from '@pegel/domain';
 import { askerOf } from '../entrance.js';
@@ -96,4 +96,13 @@ export function journalFor({ accounts, notebook, now }: Means & { readonly accou
 export function aboutJournal(store: JournalStore, organisation: string, { happening, actor, actorId, from, to }: JournalQuery): JournalParticulars {
   const id = actorId === undefined || store.journalEntries(organisation, { actorId, limit: 1 }).length > 0 ? actorId : 'unknown';
   return Object.fromEntries(Object.entries({ only: happening, actor, actorId: id, from, to }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** What is held of somebody, for themselves: a look is written down once in ten minutes, a file each time. Of whom it is says the account alone. */
+export async function ownDataFor({ notebook, now, ...sources }: Means & OwnDataSources, entrance: Entrance, as: 'screen' | 'json' | 'csv'): Promise<OwnData> {
+  const made = await ownData(entrance.reader, entrance.actor, sources, now());
+  const { slug } = entrance.reader.organisation;
+  if (as === 'screen') notebook.writeOnce(slug, happened(entrance, 'own-data-viewed', now(), {}));
+  else notebook.write(slug, happened(entrance, 'own-data-viewed', now(), { format: as }));
+  return made;
 }

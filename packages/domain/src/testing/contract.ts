@@ -12,6 +12,7 @@ import { directoryContract } from './directory-contract.js';
 import { doorsContract } from './doors-contract.js';
 import { numbersContract } from './numbers-contract.js';
 import { groupsContract } from './groups-contract.js';
+import { ownWordsContract } from './own-words-contract.js';
 import { quarantineContract } from './quarantine-contract.js';
 
 /** A store under test, empty, and how to put it away. */
@@ -51,6 +52,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     doorsContract(name, another);
     numbersContract(name, another);
     groupsContract(name, another);
+    ownWordsContract(name, another);
 
     const send = async (...deliveries: readonly Delivery[]) => {
       const receipts = [];
