@@ -14,9 +14,12 @@ import { served, type Served } from './served.js';
 let fresh: Served;
 let old: Served;
 let empty: Served;
+/** What a terminal has in which the first organisation's founder is signed in. */
+let session = '';
 beforeAll(async () => {
   [fresh, old, empty] = await Promise.all([served(), served({ extraUsage: false }), served()]);
   await sendExample(fresh);
+  session = await sessionAt(fresh);
   // Set aside: two messages of a clock that is wrong.
   await fresh.post([1, 2].map((id) => ({ id: `f-${id}`, type: 'message.sent', at: '2099-01-01T00:00:00Z', person: { email: 'ada@example.com' }, chat: 'f' })));
   // Two who accept an invitation, and one who does not.
@@ -34,12 +37,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([fresh.stop(), old.stop(), empty.stop()]));
 
-type Where = 'fresh' | 'old' | 'empty' | 'nobody' | 'nowhere';
+type Where = 'fresh' | 'old' | 'empty' | 'signed-in' | 'nobody' | 'nowhere';
 
 /** What is around a command: a server and a token, a server and no token, or no server. */
 function around(where: Where): Readonly<Record<string, string>> {
   const none = { PEGEL_TOKEN: '', PEGEL_INGEST_KEY: '' };
   if (where === 'nowhere') return { ...fresh.env, PEGEL_URL: 'http://127.0.0.1:1' };
+  if (where === 'signed-in') return { ...fresh.env, PEGEL_TOKEN: session };
   if (where === 'nobody') return { ...none, PEGEL_URL: fresh.url };
   return { fresh, old, empty }[where].env;
 }
@@ -51,6 +55,12 @@ const spendByUser = ['export', 'spend-by-user', ...day];
 const init = (data: string) => ['init', '--data', data, '--organisation', 'New AG', '--time-zone', 'UTC', '--owner-email', 'a@example.com', '--owner-password-file', 'password'];
 
 const password = (data: string) => ['password', '--data', data, '--email', 'a@example.com', '--password-file', 'password'];
+
+/** Signs the founder in, and gives what a terminal would keep of that. */
+async function sessionAt({ url, ownerEmail, ownerPassword }: Served): Promise<string> {
+  const answer = await fetch(`${url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ email: ownerEmail, password: ownerPassword }) });
+  return decodeURIComponent(answer.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? expect.fail('Nobody is signed in.'));
+}
 
 /** Stands for the id of the key that the empty organisation was founded with, which nobody knows before. */
 const theirIngestKey = 'ID';
@@ -165,6 +175,10 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['privacy-report', 1, 'nowhere', ['privacy-report']],
   ['privacy-report', 2, 'fresh', ['privacy-report', '--format', 'pdf']],
   ['privacy-report', 3, 'nobody', ['privacy-report']],
+  ['my-data', 0, 'signed-in', ['my-data']],
+  ['my-data', 1, 'nowhere', ['my-data']],
+  ['my-data', 2, 'signed-in', ['my-data', '--format', 'pdf']],
+  ['my-data', 3, 'fresh', ['my-data', '--format', 'csv']],
   ['init', 0, 'nowhere', [...init('new'), '--names', 'off']],
   ['init', 1, 'nowhere', [...init('file'), '--names', 'off']],
   ['init', 2, 'nowhere', init('other')],
@@ -233,8 +247,8 @@ describe('the table of exit codes', () => {
 
 test('what the help names as examples works as it stands there', async () => {
   // Those that serve go on until they are ended, and keys that are written as … are refused; items
-  // that are decided about have numbers of their own, and another time zone would be one for every other test.
-  const without = /pegel (serve|demo|login|logout)|=…| (release|discard|revoke) |settings .* --yes/;
+  // that are decided about have numbers of their own, and another time zone would be one for every other test. A token has no data of its own.
+  const without = /pegel (serve|demo|login|logout|my-data)|=…| (release|discard|revoke) |settings .* --yes/;
   const { stdout } = await pegel(['complete', '--', '']);
   const paths = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '').filter((name) => name !== 'serve' && name !== 'demo');
   const helps = await Promise.all(paths.map((name) => pegel([name, '--help'], { LC_ALL: 'C.UTF-8' })));

@@ -16,6 +16,7 @@ import { loginCommand } from './commands/login.js';
 import { logoutCommand } from './commands/logout.js';
 import { membersCommand } from './commands/members.js';
 import { metricsCommand } from './commands/metrics.js';
+import { myDataCommand } from './commands/my-data.js';
 import { overviewCommand } from './commands/overview.js';
 import { passwordCommand } from './commands/password.js';
 import { privacyReportCommand } from './commands/privacy-report.js';
@@ -45,6 +46,7 @@ export const commands: readonly CommandDeclaration[] = [
   membersCommand,
   journalCommand,
   privacyReportCommand,
+  myDataCommand,
   initCommand,
   serveCommand,
   passwordCommand,

@@ -28,7 +28,7 @@ import { sessionTimes, type SessionTime } from './sign-in-times.js';
 import { unmaskedFor, unmaskingsIn } from './unmaskings.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, UnmaskingStore, CountedForPrivacy {
+export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, UnmaskingStore, OwnAddressStore, CountedForPrivacy {
   found(founding: Founding): Promise<Founded>;
   /** Whether there is no organisation and never was one. */
   canBeSetUp(): boolean;

@@ -63,7 +63,7 @@ export function listedFacts({ key, listed }: NonNullable<OwnData['held']>, langu
     [words.seat, listed.seat], [words.groups, listed.groups.length === 0 ? null : list(listed.groups.map(safeName))], [words.department, listed.department], [words.costCentre, listed.costCentre],
     [words.joined, listed.joinedAt === null ? null : date(listed.joinedAt)], [words.invited, listed.invitedAt === null ? null : date(listed.invitedAt)], [words.inviteExpires, listed.inviteExpiresAt === null ? null : date(listed.inviteExpiresAt)],
   ];
-  return [{ label: words.key, value: `${key} (${words.keyAbout})` }, ...lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value: safeName(value) }]))];
+  return [{ label: words.key, value: key }, ...lines.flatMap(([label, value]) => (value === null ? [] : [{ label, value: safeName(value) }]))];
 }
 
 function seen({ reports, organisation: { names } }: OwnData, locale: Locale): OwnDataSection {

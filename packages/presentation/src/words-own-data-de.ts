@@ -11,7 +11,7 @@ export const ownDataDe: OwnDataWords = {
     title: 'Was über Sie gespeichert ist',
     about: 'Unter diesen Kennungen, Adressen und Namen haben die Quellen der Zahlen Sie geführt.',
     caption: 'Kennungen, Adressen und Namen, unter denen Sie geführt wurden', source: 'Quelle', id: 'Kennung', email: 'E-Mail-Adresse', name: 'Name', first: 'Zuerst', last: 'Zuletzt',
-    key: 'Ihr Schlüssel', keyAbout: 'steht in Berichten für Sie',
+    key: 'Ihr Schlüssel in Berichten',
     unlisted: 'Zurzeit führt Sie kein Verzeichnis.',
     status: 'Status', statuses: { active: 'aktiv', invited: 'eingeladen', suspended: 'gesperrt', removed: 'entfernt' },
     seat: 'Platz', groups: 'Gruppen', department: 'Abteilung', costCentre: 'Kostenstelle', joined: 'Beigetreten', invited: 'Eingeladen', inviteExpires: 'Einladung läuft ab',

@@ -11,7 +11,7 @@ export const ownDataEn = {
     title: 'What is held of you',
     about: 'By these ids, addresses and names the sources of the numbers have called you.',
     caption: 'Ids, addresses and names that you were called by', source: 'Source', id: 'Id', email: 'E-mail address', name: 'Name', first: 'First', last: 'Last',
-    key: 'Your key', keyAbout: 'stands for you in reports',
+    key: 'Your key in reports',
     unlisted: 'No directory lists you at the moment.',
     status: 'Status', statuses: { active: 'active', invited: 'invited', suspended: 'suspended', removed: 'removed' } satisfies Record<PersonStatus, string>,
     seat: 'Seat', groups: 'Groups', department: 'Department', costCentre: 'Cost centre', joined: 'Joined', invited: 'Invited', inviteExpires: 'Invitation expires',
