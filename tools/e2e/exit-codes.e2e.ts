@@ -171,6 +171,24 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['journal', 1, 'nowhere', ['journal']],
   ['journal', 2, 'fresh', ['journal', '--happening', 'anything']],
   ['journal', 3, 'nobody', ['journal']],
+  ['unmask', 0, 'fresh', ['unmask']],
+  ['unmask', 1, 'nowhere', ['unmask']],
+  ['unmask', 2, 'fresh', ['unmask', '--any']],
+  ['unmask', 3, 'nobody', ['unmask']],
+  ['unmask list', 0, 'fresh', ['unmask', 'list', '--json']],
+  ['unmask list', 2, 'fresh', ['unmask', 'list', 'all']],
+  ['unmask list', 3, 'nobody', ['unmask', 'list']],
+  ['unmask request', 2, 'fresh', ['unmask', 'request', '--people', 'p_0123456789abcdef0123', '--hours', '25', '--reason', 'Too long.']],
+  // By a token.
+  ['unmask request', 3, 'fresh', ['unmask', 'request', '--people', 'p_0123456789abcdef0123', '--hours', '1', '--reason', 'Nobody asks.']],
+  ['unmask approve', 2, 'fresh', ['unmask', 'approve', 'none']],
+  ['unmask approve', 3, 'fresh', ['unmask', 'approve', 'none', '--yes']],
+  ['unmask refuse', 2, 'fresh', ['unmask', 'refuse', 'none']],
+  ['unmask refuse', 3, 'fresh', ['unmask', 'refuse', 'none', '--yes']],
+  ['unmask withdraw', 2, 'fresh', ['unmask', 'withdraw', 'none']],
+  ['unmask withdraw', 3, 'fresh', ['unmask', 'withdraw', 'none', '--yes']],
+  ['unmask close', 2, 'fresh', ['unmask', 'close', 'none']],
+  ['unmask close', 3, 'fresh', ['unmask', 'close', 'none', '--yes']],
   ['privacy-report', 0, 'fresh', ['privacy-report']],
   ['privacy-report', 1, 'nowhere', ['privacy-report']],
   ['privacy-report', 2, 'fresh', ['privacy-report', '--format', 'pdf']],
@@ -224,8 +242,8 @@ describe('the table of exit codes', () => {
 
   test('has a row for every command and every code its help names', async () => {
     // Serving ends when it is told to; how it ends then is tested where it is served. Signing in takes somebody with a browser,
-    // who may say no. Whoever left, or is no Primary Owner any more, could not ask the rest.
-    const elsewhere = ['serve 0', 'demo 0', 'login 0', 'login 3', 'logout 0', 'members transfer 0', 'members leave 0'];
+    // who may say no. Whoever left, or is no Primary Owner any more, could not ask the rest. Names are shown by two people who are signed in, and no token.
+    const elsewhere = ['serve 0', 'demo 0', 'login 0', 'login 3', 'logout 0', 'members transfer 0', 'members leave 0', ...['request', 'approve', 'refuse', 'withdraw', 'close'].map((verb) => `unmask ${verb} 0`)];
     const rows = new Set([...table.map(([command, code]) => `${command} ${code}`), ...elsewhere]);
     const named = async (words: readonly string[]): Promise<string[]> => {
       const { stdout } = await pegel([...words, '--help'], { LC_ALL: 'C.UTF-8' });
@@ -247,8 +265,8 @@ describe('the table of exit codes', () => {
 
 test('what the help names as examples works as it stands there', async () => {
   // Those that serve go on until they are ended, and keys that are written as … are refused; items
-  // that are decided about have numbers of their own, and another time zone would be one for every other test. A token has no data of its own.
-  const without = /pegel (serve|demo|login|logout|my-data)|=…| (release|discard|revoke) |settings .* --yes/;
+  // that are decided about have numbers of their own, and another time zone would be one for every other test. A token has no data of its own, and asks for no names.
+  const without = /pegel (serve|demo|login|logout|my-data)|=…| (release|discard|revoke) |settings .* --yes|unmask (request|approve|refuse|withdraw|close) /;
   const { stdout } = await pegel(['complete', '--', '']);
   const paths = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '').filter((name) => name !== 'serve' && name !== 'demo');
   const helps = await Promise.all(paths.map((name) => pegel([name, '--help'], { LC_ALL: 'C.UTF-8' })));

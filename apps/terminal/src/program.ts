@@ -25,6 +25,7 @@ import { serveCommand } from './commands/serve.js';
 import { settingsCommand } from './commands/settings.js';
 import { sourcesCommand } from './commands/sources.js';
 import { tablesCommands } from './commands/tables.js';
+import { unmaskCommand } from './commands/unmask.js';
 import { verifyCommand } from './commands/verify.js';
 import { whoAmICommand } from './commands/whoami.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
@@ -45,6 +46,7 @@ export const commands: readonly CommandDeclaration[] = [
   keysCommand,
   membersCommand,
   journalCommand,
+  unmaskCommand,
   privacyReportCommand,
   myDataCommand,
   initCommand,

@@ -24,6 +24,9 @@ export interface Sighting {
 /** Whether a text has the form of a key that stands for a person in reports. */
 export const isPersonKey = (text: string): boolean => /^p_[0-9a-f]{20}$/.test(text);
 
+/** What stands in place of somebody's name where people have pseudonyms. */
+export const pseudonymLabel = (key: string): string => `Person ${key.slice(2, 8).toUpperCase()}`;
+
 const idHandle = (source: string, id: string): Handle => `id:${source}:${id}`;
 const emailHandle = (email: string): Handle => `email:${email}`;
 

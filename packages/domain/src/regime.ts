@@ -1,5 +1,6 @@
 import { isMembership } from './facts.js';
 import { lengthInDays, type Period } from './days.js';
+import { pseudonymLabel } from './identity.js';
 import type { Permission, Reader } from './permissions.js';
 import { daysMaxAtGrainDay, dimensionLabels, looksAtPeople, narrowsPeople, permissionsFor, ReportError, type ReportQuery } from './query.js';
 import { unattributed, service, type Person } from './store.js';
@@ -79,7 +80,7 @@ export const needsNames = (reader: Reader, key: string): boolean => key !== unat
 export function labelOfPerson(reader: Reader, key: string, person: Person | undefined): string {
   if (seesName(reader, key)) return person?.name ?? person?.email ?? person?.ids[0] ?? key;
   const initials = person === undefined || reader.organisation.names !== 'initials' ? '' : initialsOf(person);
-  return initials === '' ? `Person ${key.slice(2, 8).toUpperCase()}` : initials;
+  return initials === '' ? pseudonymLabel(key) : initials;
 }
 
 /** What an export tells of whoever a key stands for; nothing of who is nobody. */

@@ -9,7 +9,7 @@ import { message, opened, served, spend, temporaryFolder } from './served.js';
 
 type Opened = Awaited<ReturnType<typeof opened>>;
 
-const slugs = ['nordwind-ag', 'sudwind-gmbh'] as const;
+export const slugs = ['nordwind-ag', 'sudwind-gmbh'] as const;
 export type Slug = (typeof slugs)[number];
 
 /** Keys of the people whose numbers there are, in the order in which they came. */
@@ -17,7 +17,7 @@ export const keysOf = (server: Pick<Opened, 'read'>, slug: Slug): string[] =>
   (server.read(`SELECT p.key FROM people p JOIN ledgers l ON l.id = p.organisation WHERE l.slug = '${slug}' ORDER BY p.id`) as { key: string }[]).map(({ key }) => key); // A column of text.
 
 /** Somebody beside the founder, who is signed in. */
-interface Resident {
+export interface Resident {
   readonly id: string;
   readonly email: string;
   readonly headers: SignedIn;

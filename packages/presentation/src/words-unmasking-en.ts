@@ -1,0 +1,58 @@
+import { unmaskingLimits, type UnmaskingState } from '@pegel/domain';
+import { plural } from './plural.js';
+
+const { hoursMax, tellAfterDaysMax, undecidedDays, people } = unmaskingLimits;
+const hours = (count: number): string => `${count} ${plural(count, 'hour', 'hours')}`;
+
+/** What is said of requests to see names, in English. */
+export const unmaskingEn = {
+  tab: 'Names shown',
+  title: 'Names shown for a while',
+  about: `Where people have initials or pseudonyms, an Owner can ask to see the names of some of them, for a reason and at most ${hoursMax} hours. A second person, an Owner or an Auditor, decides. Those concerned are told, and every step stands in the audit journal.`,
+  nothing: { full: 'There is nothing to unmask: this organisation shows full names.', off: 'There is nothing to unmask: numbers by person are switched off for this organisation.' },
+  none: 'Nobody has asked for names yet.',
+  states: {
+    requested: 'Waits for a decision', open: 'Names are shown', refused: 'Refused', withdrawn: 'Withdrawn', undecided: `Not decided within ${undecidedDays} days`, closed: 'Closed early', over: 'Over',
+  } satisfies Record<UnmaskingState, string> as Record<UnmaskingState, string>,
+  columns: { id: 'Request', by: 'Asked for by', state: 'State', until: 'Until', people: 'People', reason: 'Reason' },
+  someone: 'an account that is gone',
+  asked: (who: string, when: string) => `Asked for by ${who} on ${when}`,
+  decided: (who: string, when: string, isApproved: boolean) => `${isApproved ? 'Approved' : 'Refused'} by ${who} on ${when}`,
+  open: (when: string) => `Until ${when}`,
+  ended: (when: string, who: string | null) => (who === null ? `Hidden again on ${when}` : `Ended by ${who} on ${when}`),
+  for: (count: number) => `for ${hours(count)}`,
+  purpose: (text: string) => `Purpose: ${text}`,
+  why: (text: string) => `Reason for refusing: ${text}`,
+  told: (days: number) => (days === 0 ? 'Those concerned are told with the approval.' : `Those concerned are told ${days} ${plural(days, 'day', 'days')} after the approval.`),
+  ask: 'Ask for names',
+  askTitle: 'Ask to see names',
+  askAbout: 'You see the names once somebody else has approved, and for no longer than you ask for here. Those concerned read who asked, who approved and why.',
+  send: 'Ask',
+  people: 'People',
+  peopleHint: `Keys such as p_0123456789abcdef0123, or people as rankings show them, such as “Person 7F3A91”, with commas; up to ${people}.`,
+  hours: 'Hours',
+  hoursHint: `A whole number from 1 to ${hoursMax}, from the approval on.`,
+  reason: 'Reason',
+  reasonHint: 'Up to 500 characters. Whoever decides and those concerned read it; it names nobody else.',
+  purposeField: 'Purpose',
+  isSecurity: 'This is a security case: those concerned are told later',
+  delay: 'Days until they are told',
+  delayHint: `0 to ${tellAfterDaysMax}. More than 0 only where the reason or the purpose says that it is about security; whoever approves sees it.`,
+  sent: 'Asked. An Owner or an Auditor decides now; somebody else than you.',
+  unknown: (text: string) => `Nobody in the rankings of the last 90 days is called “${text}”; use the key.`,
+  several: (text: string, keys: string) => `“${text}” is said of several people: ${keys}. Use the key.`,
+  approve: 'Approve',
+  approveTitle: (who: string) => `Show names to ${who}?`,
+  approveAbout: (who: string, names: string, when: string, told: string) => `${who} sees the names and addresses of ${names} until ${when}, in every report and file by person, and nobody else does. ${told} You stand for it with your name.`,
+  refuse: 'Refuse',
+  refuseTitle: (who: string) => `Show no names to ${who}?`,
+  refuseAbout: 'Nobody sees any names. The request stays in the list, with the reason where you give one.',
+  refuseReason: 'Reason, if you like',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw this request?',
+  withdrawAbout: 'Nobody sees any names by it. It stays in the list.',
+  close: 'Hide names again',
+  closeTitle: (who: string) => `Hide the names from ${who} again?`,
+  closeAbout: 'They are hidden with the next question. What was downloaded stays where it is. It is not opened again; that takes a new request.',
+  done: { approve: 'Approved: the names are shown.', refuse: 'Refused.', withdraw: 'Withdrawn.', close: 'The names are hidden again.' },
+};
