@@ -53,6 +53,7 @@ export { settingChangesTable, settingsTable, settingText } from './settings.js';
 export { journalCsvHeader, journalCsvRow, journalLine } from './journal-csv.js';
 export { privacyPageWordsIn } from './privacy-page-words.js';
 export { privacyReport } from './privacy-report.js';
+export { privacyTemplate, templateNames, type TemplateName } from './privacy-templates.js';
 export { privacyConfiguration } from './privacy-configuration.js';
 export { documentMarkdown } from './document-markdown.js';
 export { invitationsTable, membersCsv, membersTable } from './members.js';

@@ -7,11 +7,12 @@ import type { Document } from './document.js';
 import { hostileInputDocument } from './hostile-input.js';
 import { metricsDocument } from './metrics.js';
 import { operationsDocument } from './operations.js';
+import { privacyTemplateDocuments } from './privacy-templates.js';
 import { reliabilityDocument } from './reliability.js';
 import { securityMatrixDocument } from './security-matrix.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, operationsDocument, reliabilityDocument, securityMatrixDocument];
+const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, operationsDocument, reliabilityDocument, securityMatrixDocument, ...privacyTemplateDocuments];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -25,6 +25,23 @@ test('is a text that fits a terminal, in the language that was asked for, and sa
   }
 });
 
+test.each(['record', 'assessment'])('prints the %s as a template that the configuration is filled into, and leaves the same blanks in every language', async (template) => {
+  const server = await pegelServer({ isEmpty: true });
+  const blanks: number[] = [];
+  for (const language of languages) {
+    const text = (await asked(server, ['--template', template, '--lang', language])).out();
+    expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
+    const said = text.replaceAll(/\n\s*/g, ' ');
+    expect(said).toMatch({ en: /no legal advice/, de: /keine Rechtsberatung/ }[language]);
+    expect(said).toMatch({ en: /Filled in for Nordwind AG .* fingerprint [0-9a-f]{64}\./, de: /Ausgefüllt für Nordwind AG .* Prüfsumme [0-9a-f]{64}\./ }[language]);
+    expect(said).toContain({ en: 'No time limit is set', de: 'Es ist keine Frist eingestellt' }[language]);
+    expect(said).not.toContain({ en: '‹Time limit for numbers by person', de: '‹Frist für Zahlen je Person' }[language]);
+    blanks.push(said.split('‹').length);
+  }
+  expect(blanks[0]).toBeGreaterThan(8);
+  expect(new Set(blanks).size).toBe(1);
+});
+
 test('as JSON it has the document and what its fingerprint is made of', async () => {
   const server = await pegelServer();
   const view: unknown = JSON.parse((await asked(server, ['--format', 'json'])).out());

@@ -1,4 +1,4 @@
-import { documentMarkdown } from '@pegel/presentation';
+import { documentMarkdown, privacyTemplate, templateNames, type TemplateName } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes } from '../failure.js';
 import { forOutput } from '../for-output.js';
@@ -10,6 +10,7 @@ const formats = ['md', 'json'] as const;
 
 interface PrivacyReportOptions extends ReaderOptions {
   readonly data?: string;
+  readonly template?: TemplateName;
   readonly format: (typeof formats)[number];
 }
 
@@ -27,6 +28,13 @@ export const privacyReportCommand: CommandDeclaration = {
     },
   ],
   options: [
+    {
+      flags: '--template <name>', choices: templateNames,
+      says: {
+        en: 'Instead of the report, a template to fill in, with what the report says in it: the record of processing activities (Art. 30 GDPR) or the impact assessment (Art. 35).',
+        de: 'Statt des Berichts eine Vorlage zum Ausfüllen, in der steht, was der Bericht sagt: das Verzeichnis von Verarbeitungstätigkeiten (Art. 30 DSGVO) oder die Folgenabschätzung (Art. 35).',
+      },
+    },
     { flags: '--format <format>', says: { en: 'How to print it; json has the configuration that the fingerprint is made of.', de: 'Wie er ausgegeben wird; json enthält die Konfiguration, aus der die Prüfsumme entsteht.' }, choices: formats, default: 'md' },
     { flags: '--data <folder>', says: { en: 'Read this data folder instead of asking a server.', de: 'Diesen Datenordner lesen, statt einen Server zu fragen.' } },
     ...readerOptions,
@@ -34,12 +42,14 @@ export const privacyReportCommand: CommandDeclaration = {
   ends: [exitCodes.notPermitted],
   examples: [
     { line: 'pegel privacy-report --lang de > datenschutzbericht.md', says: { en: 'In German, as a file for the works council.', de: 'Auf Deutsch, als Datei für den Betriebsrat.' } },
+    { line: 'pegel privacy-report --template assessment --lang de > folgenabschaetzung.md', says: { en: 'An impact assessment in German that only lacks what the organisation alone knows.', de: 'Eine Folgenabschätzung, in der nur noch fehlt, was allein die Organisation weiß.' } },
     { line: 'pegel privacy-report --format json > report.json', says: { en: 'With the configuration, for a program that watches the fingerprint.', de: 'Mit der Konfiguration, für ein Programm, das auf die Prüfsumme achtet.' } },
   ],
-  async run(world: World, { data, format, ...options }: PrivacyReportOptions) {
+  async run(world: World, { data, format, template, ...options }: PrivacyReportOptions) {
     const language = languageFor(world, options);
     const view = data === undefined ? await ask(world, options) : (await world.loadServer()).readPrivacyReport({ data, organisation: options.organisation, language });
-    world.stdout.write(forOutput(world.stdout, format === 'json' ? `${JSON.stringify(view, null, 2)}\n` : documentMarkdown(view.document)));
+    const document = template === undefined ? view.document : privacyTemplate(template, view.facts, language);
+    world.stdout.write(forOutput(world.stdout, format === 'json' ? `${JSON.stringify({ ...view, document }, null, 2)}\n` : documentMarkdown(document)));
   },
 };
 
