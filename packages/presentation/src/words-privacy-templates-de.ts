@@ -63,7 +63,7 @@ export const templatesDe: typeof templatesEn = {
     nowBlank: '‹Wie Namen erscheinen und warum; Mindestgröße von Gruppen; Zwecke; Frist für Zahlen je Person; wer lesen darf›',
     necessity: [
       '‹Warum sich die Zwecke nicht mit weniger erreichen lassen: ohne Zahlen je Person, mit größeren Gruppen, mit kürzerer Frist›',
-      'Was von selbst sparsam eingestellt ist: kein Text von Anfragen und Antworten; keine Zahl feiner als ein Tag; eine Mindestgröße von wenigstens 5; wie Namen erscheinen, ist nicht vorgewählt und braucht eine Begründung.',
+      'Was von selbst sparsam eingestellt ist: kein Text von Anfragen und Antworten; keine Zahl feiner als ein Tag; eine Mindestgröße von wenigstens 5; wie Namen erscheinen, ist nicht vorgewählt. ‹Begründung der Wahl›',
       '‹Information der Betroffenen (Art. 13 und 14 DSGVO): wann und wie. Datenschutzbericht und „Meine Daten“ stehen allen offen, sobald sie sich anmelden können.›',
       '‹Rechte der Betroffenen (Art. 15 bis 22 DSGVO): wer Anträge beantwortet. „Meine Daten“ gibt Auskunft, als JSON und CSV; „pegel erase“ löscht.›',
     ],

@@ -61,7 +61,7 @@ export const templatesEn = {
     nowBlank: '‹How names appear and why; minimum group size; purposes; time limit for numbers by person; who may read›',
     necessity: [
       '‹Why the purposes cannot be reached with less: without numbers by person, with larger groups, with a shorter time limit›',
-      'What is set to the most sparing by itself: no text of requests and answers; no number finer than a day; a minimum group size of at least 5; how names appear has no default and needs a reason.',
+      'What is set to the most sparing by itself: no text of requests and answers; no number finer than a day; a minimum group size of at least 5; how names appear has no default. ‹Reason for what was chosen›',
       '‹Information of those concerned (Art. 13 and 14 GDPR): when and how. The privacy report and “My data” are there for all of them once they can sign in.›',
       '‹Rights of those concerned (Art. 15 to 22 GDPR): who answers requests. “My data” gives the information, as JSON and CSV; “pegel erase” erases.›',
     ],
