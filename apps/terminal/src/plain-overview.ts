@@ -34,11 +34,11 @@ function rowsOf({ rows, query, contract }: Report, language: Language): TableMod
 }
 
 function rowOf(row: ReportRow, name: MetricName, locale: Locale): readonly string[] {
-  const { words, format } = locale;
+  const { words, format, few } = locale;
   const { unit } = metricOf(name);
   const value = row.values[name] ?? null;
   const compared = row.compared?.[name];
-  if (value === null) return [name, format.exact(unit, null), '', '', words.reasons[row.reasons[name] ?? 'no-data']];
+  if (value === null) return [name, row.reasons[name] === 'hidden' ? few : format.exact(unit, null), '', '', words.reasons[row.reasons[name] ?? 'no-data']];
   if (compared === undefined) return [name, format.exact(unit, value), '', '', daysOf(row, locale)];
   const { change } = compared;
   const isStep = change.kind === 'percent' || change.kind === 'factor' || change.kind === 'from';

@@ -1,7 +1,7 @@
 import type { Period } from './days.js';
 import type { Belonging } from './suppression-belonging.js';
 import { partitions, rowsOf, type Offer } from './suppression-offered.js';
-import { exposureOf, relationsAmong, type Relation } from './suppression-span.js';
+import { exposureOf, relationsAmong, relationsIn } from './suppression-span.js';
 
 /** Groups as a range offers them. */
 export interface Suppressing {
@@ -46,8 +46,7 @@ export function hiddenIn(parts: readonly Part[], { belonging, offer: { offered, 
   const hidden = parts.map((_, at) => (at === 0 && above !== undefined ? new Set(above) : new Set(clusters.flatMap((cluster, number) => (cluster.groups.some((place) => isTooFew(at, place)) ? [number, ...cluster.needs] : [])))));
   const isHidden = (at: number, cluster: number): boolean => hidden[at]?.has(cluster) === true;
   const peopleIn = (at: number, cluster: number): number => (clusters[cluster]?.groups ?? []).reduce((sum, place) => sum + (counts[at]?.high[place] ?? 0), 0);
-  const known = new Map<string, readonly Relation[]>();
-  const protections = new Map<string, boolean>();
+  const protections = new Map<number, { readonly asked: Map<string, boolean>; readonly enough: (readonly number[])[] }>();
 
   let isChanged = true;
   while (isChanged) {
@@ -119,7 +118,15 @@ export function hiddenIn(parts: readonly Part[], { belonging, offer: { offered, 
       .sort((a, b) => peopleIn(a, cluster) - peopleIn(b, cluster))
       .find(isPartner);
     if (partner !== undefined) hide(partner, cluster);
-    else if (!hideZero(leaf, clusters[cluster]?.together ?? [])) hide(whole, cluster);
+    else if (!hideZero(leaf, clusters[cluster]?.together ?? []) && !hideZeroBeside(others, cluster)) hide(whole, cluster);
+  }
+
+  /** Where every partner has noughts that say too much, one that is hidden already is the first to hide one. */
+  function hideZeroBeside(others: readonly number[], cluster: number): boolean {
+    return others
+      .filter((part) => counts[part]?.everybody !== 0)
+      .sort((a, b) => Number(isHidden(b, cluster)) - Number(isHidden(a, cluster)) || peopleIn(a, cluster) - peopleIn(b, cluster))
+      .some((part) => leavesOf(part).some((leaf) => hideZero(leaf, clusters[cluster]?.together ?? [])));
   }
 
   /** The same for groups that are not offered. What is everybody, whatever its name, follows from everybody. */
@@ -128,7 +135,7 @@ export function hiddenIn(parts: readonly Part[], { belonging, offer: { offered, 
     const own = missing.filter((place) => (counts[leaf]?.high[place] ?? 0) > 0 && columns.some((column) => belonging.signatures[column]?.includes(place) === false));
     while (own.length > 0) {
       const left = live(leaf, null, null);
-      const exposed = exposureOf(relationsOf(left, allRows), own);
+      const exposed = exposureOf(relationsAmong(rowsOf(belonging, allRows, left)), own);
       if (exposed === null || !hideZero(leaf, own)) return;
     }
   }
@@ -139,8 +146,9 @@ export function hiddenIn(parts: readonly Part[], { belonging, offer: { offered, 
     for (const place of clusters[cluster]?.groups ?? []) {
       for (;;) {
         const away = own.filter((part) => isHidden(part, cluster));
-        if (away.every((part) => counts[part]?.high[place] === 0)) break;
-        const people = new Set(away.flatMap((part) => (parts[part]?.people ?? []).filter((person) => isAlwaysIn(person, place, parts[part]))));
+        if (away.every((part) => counts[part]?.high[place] === 0) || away.some((part) => (counts[part]?.low[place] ?? 0) >= k)) break;
+        const people = new Set<string>();
+        for (const part of away) for (const person of parts[part]?.people ?? []) if (isAlwaysIn(person, place, parts[part])) people.add(person);
         if (people.size >= k) break;
         const [next] = own.filter((part) => !isHidden(part, cluster) && (counts[part]?.high[place] ?? 0) > 0).sort((a, b) => peopleIn(a, cluster) - peopleIn(b, cluster));
         if (next === undefined || !hide(next, cluster)) break;
@@ -198,20 +206,20 @@ export function hiddenIn(parts: readonly Part[], { belonging, offer: { offered, 
   /** Whether none of a cluster follows from the groups outside it, as far as anything is known of some signatures. */
   function protects(cluster: number, columns: readonly number[]): boolean {
     const text = columns.join(' ');
-    const asked = `${cluster}: ${text}`;
-    const before = protections.get(asked);
+    const known = protections.get(cluster) ?? { asked: new Map<string, boolean>(), enough: [] };
+    protections.set(cluster, known);
+    const before = known.asked.get(text);
     if (before !== undefined) return before;
-    const rows = (clusters[cluster]?.together ?? []).map((place) => rowOf.get(place) ?? -1);
-    const holds = columns.length > 0 && exposureOf(relationsOf(columns, shownRows), rows) === null;
-    protections.set(asked, holds);
+    const there = new Set(columns);
+    // What more is unknown protects no less.
+    let holds = known.enough.some((enough) => enough.every((column) => there.has(column)));
+    if (!holds && columns.length > 0) {
+      const { relations, columns: enough } = relationsIn(rowsOf(belonging, shownRows, columns));
+      holds = exposureOf(relations, (clusters[cluster]?.together ?? []).map((place) => rowOf.get(place) ?? -1)) === null;
+      if (holds) known.enough.push(enough.map((at) => columns[at] ?? -1));
+    }
+    known.asked.set(text, holds);
     return holds;
-  }
-
-  function relationsOf(columns: readonly number[], places: readonly number[]): readonly Relation[] {
-    const text = `${places.length} ${columns.join(' ')}`;
-    const relations = known.get(text) ?? relationsAmong(rowsOf(belonging, places, columns));
-    known.set(text, relations);
-    return relations;
   }
 }
 

@@ -1,4 +1,4 @@
-import { additivityOf, factsOf, formatAmount, metricOf, parseDecimal, type MetricName, type Report, type ReportQuery, type Value } from '@pegel/domain';
+import { additivityOf, factsOf, formatAmount, metricOf, parseDecimal, type MetricName, type Report, type ReportQuery, type ReportRow, type Value } from '@pegel/domain';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
@@ -7,7 +7,7 @@ import { panelCsvUrl, type PanelId, type QueryName, type RankingPanel } from './
 import type { OrganisationView } from './sight.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
-import type { TableModel } from './table.js';
+import { cellOf, type TableModel } from './table.js';
 import { numberOf } from './tile.js';
 
 /** A ranking as bars on one scale. */
@@ -50,19 +50,21 @@ export function barListModel(panel: RankingPanel & { readonly id: PanelId & Quer
 }
 
 function contentOf({ metric, split }: RankingPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {
-  const { words, format } = locale;
+  const { words, format, few } = locale;
   const { unit } = metricOf(metric);
-  const known = report.rows.filter((row) => row.key !== null && (row.values[metric] ?? null) !== null);
+  const known = report.rows.filter((row) => row.key !== null && ((row.values[metric] ?? null) !== null || isHidden(row, metric)));
   const sizes = known.map((row) => numberOf(row.values[metric] ?? null) ?? 0);
   const longest = Math.max(0, ...sizes);
-  const shares = sharesOf(sizes);
+  // What is hidden has a part in the whole that nobody is told.
+  const hidesAny = known.some((row) => isHidden(row, metric));
+  const shares = hidesAny ? sizes.map(() => null) : sharesOf(sizes);
   const colours = coloursOf(known.map((row) => row.key ?? ''));
   const rows = known.map((row, index): BarRow => {
     const share = shares[index] ?? null;
     return {
       key: row.key ?? '',
       label: nameOf(row, locale),
-      value: format.value(unit, row.values[metric] ?? null),
+      value: isHidden(row, metric) ? few : format.value(unit, row.values[metric] ?? null),
       share: shareText(share, sizes[index] ?? 0, locale),
       length: longest > 0 ? Math.max(0, sizes[index] ?? 0) / longest : 0,
       colour: colours.get(row.key ?? '') ?? 'other',
@@ -85,12 +87,14 @@ function contentOf({ metric, split }: RankingPanel, title: string, report: Repor
         { label: words.panel.share, align: 'end' },
       ],
       rows: [
-        ...known.map((row, index) => [nameOf(row, locale), format.exact(unit, row.values[metric] ?? null), rows[index]?.share ?? dash]),
+        ...known.map((row, index) => [nameOf(row, locale), cellOf(row, metric, locale), rows[index]?.share ?? dash]),
         ...(total === null || known.length === 0 ? [] : [[words.panel.total, format.exact(unit, total), shares.includes(null) ? dash : format.share(100)]]),
       ],
     },
   };
 }
+
+export const isHidden = ({ reasons }: Pick<ReportRow, 'reasons'>, metric: MetricName): boolean => reasons[metric] === 'hidden';
 
 /** A whole percentage; what is there but rounds to nothing is "<1%", not nothing. */
 export function shareText(share: number | null, size: number, { format }: Locale): string {
@@ -99,10 +103,10 @@ export function shareText(share: number | null, size: number, { format }: Locale
   return `${isSmall ? '<' : ''}${format.share(isSmall ? 1 : share)}`;
 }
 
-/** What the rows add up to, exactly; nothing for a metric that must not be added up. */
+/** What the rows add up to, exactly; nothing for a metric that must not be added up, or where a row is hidden. */
 export function totalOf(metric: MetricName, rows: Report['rows']): Value | null {
   const { measure, unit } = metricOf(metric);
-  if (additivityOf(measure) !== 'additive') return null;
+  if (additivityOf(measure) !== 'additive' || rows.some((row) => isHidden(row, metric))) return null;
   const values = rows.map((row) => row.values[metric] ?? 0);
   return unit === 'money' ? formatAmount(values.reduce<bigint>((sum, value) => sum + parseDecimal(String(value)), 0n)) : values.reduce<number>((sum, value) => sum + Number(value), 0);
 }

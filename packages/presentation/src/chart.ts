@@ -105,13 +105,14 @@ function emptyText(report: Report, { words, format }: Locale): string {
 type Known = ChartPoint & { readonly value: number };
 
 function pointOf(panel: TimePanel, row: ReportRow, report: Report, locale: Locale): ChartPoint {
-  const { words, format } = locale;
+  const { words, format, few } = locale;
   const { unit } = metricOf(panel.metric);
   const value = row.values[panel.metric] ?? null;
   const compared = row.compared?.[panel.metric];
   const change = compared === undefined || value === null ? null : changeText(panel.metric, compared, locale);
   const mark = value === null ? null : markOfPoint(row, panel, report, locale);
-  const text = value === null ? words.notAvailable(words.reasons[row.reasons[panel.metric] ?? 'no-data']) : words.units[unit](Number(value), format.exact(unit, value));
+  const reason = row.reasons[panel.metric] ?? 'no-data';
+  const text = value === null ? (reason === 'hidden' ? few : words.notAvailable(words.reasons[reason])) : words.units[unit](Number(value), format.exact(unit, value));
   const reference = panel.reference === undefined ? null : (row.values[panel.reference] ?? null);
   const referenceText = panel.reference === undefined || reference === null ? '' : words.units[metricOf(panel.reference).unit](Number(reference), format.exact(metricOf(panel.reference).unit, reference));
   const spokenWhen = row.from === row.to ? format.dayLong(row.from) : words.change.through(format.dateLong(row.from), format.dateLong(row.to));

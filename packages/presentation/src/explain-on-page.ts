@@ -12,7 +12,7 @@ import { toUrl, type ViewState } from './view-state.js';
 /** The explanation of a number of a page, from the same report that it is drawn from. */
 export function explainOnPage(explained: Explained, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): Explanation {
   const asked = explaining(explained, state, organisation, reports, language);
-  const explanation = explain(asked, localeOf(language, { currency: organisation.currency, today: asked.report?.contract.today ?? null }));
+  const explanation = explain(asked, localeOf(language, { currency: organisation.currency, today: asked.report?.contract.today ?? null, suppression: asked.report?.contract.suppression ?? null }));
   // What a chart draws beside its metric has no button of its own.
   const beside = state.page !== 'overview' || explained.place === 'numbers' || explained.place === 'tile' ? [] : explainedOn(state.page).filter(({ place, metric }) => place === explained.place && metric !== explained.metric);
   return { ...explanation, related: [...explanation.related, ...beside.map(({ metric }) => metric)] };

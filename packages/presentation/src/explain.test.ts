@@ -238,7 +238,7 @@ describe('a number that is missing says why and what to do', () => {
     ['without memberships', 'seats', (report) => ({ ...report, query: { ...report.query, where: [{ dimension: 'group', key: 'Sales' }] } }), /Send a snapshot with people\.$/],
     ['by nothing', 'messagesPerChat', because('not-applicable', 'messagesPerChat'), /^Not applicable: Chats is 0/],
     ['the rest', 'activeUsers', because('not-applicable', 'activeUsers'), /Ask for more keys by name\.$/],
-    ['few people', 'activeUsers', because('hidden', 'activeUsers'), /^Hidden: too few people\. Choose/],
+    ['few people', 'activeUsers', because('hidden', 'activeUsers'), /^Hidden: under 5 people are behind it, or it is hidden so that a smaller number cannot be worked out\. Choose/],
     ['switched off', 'spend', because('off', 'spend'), /^Spend reports appear once extra usage is switched on/],
   ])('%s', (_, metric, change, sentence) => {
     expect(reason(metric, change)).toMatch(sentence);

@@ -58,7 +58,7 @@ export interface Explaining {
 
 /** Explains a number: its definition from the metric, the rest from the row and contract of its report. */
 export function explain({ metric, which, title, query, report, organisation }: Explaining, locale: Locale): Explanation {
-  const { language, format, words } = locale;
+  const { language, format, words, few } = locale;
   const { label, unit, measure } = metricOf(metric);
   const number = report === undefined ? null : numberOf(report, metric, which, organisation);
   const operands = operandsOf(measure);
@@ -70,7 +70,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
   return {
     metric,
     title: number === null || number.key === null ? name : `${name} · ${nameOf(number, locale)}`,
-    value: format.exact(unit, number?.value ?? null),
+    value: number?.reason === 'hidden' ? few : format.exact(unit, number?.value ?? null),
     when: number === null ? '' : whenOf(number, locale),
     reason: report === undefined || number === null || number.reason === null ? null : missingText(number, report),
     changes: report === undefined || number === null ? [] : changesOf(number, report, locale),
@@ -92,7 +92,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
       case 'off':
         return words.state.offSpend;
       case 'hidden':
-        return texts.hidden;
+        return texts.hidden(few);
       case 'not-applicable':
         return missing.key === other || operands.length === 0 ? texts.rest : texts.nothingToDivideBy(metricOf(operands[1] ?? metric).label[language]);
       case 'no-data':

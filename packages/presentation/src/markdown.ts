@@ -7,8 +7,8 @@ import { reportTable, type TableModel } from './table.js';
 
 /** A report as a table for issues, chats and documents, with the line that says what may be relied on, and below one of people who took it along and what for. */
 export function reportMarkdown(report: Report, language: Language): string {
-  const { currency, today, provisionalFrom, definitions, disclosure } = report.contract;
-  const locale = localeOf(language, { currency, today });
+  const { currency, today, suppression, provisionalFrom, definitions, disclosure } = report.contract;
+  const locale = localeOf(language, { currency, today, suppression });
   const table = reportTable(report, locale);
   const versions = report.query.metrics.map((name) => `${metricOf(name).short[language]} v${definitions[name] ?? metricOf(name).version}`).join(', ');
   const taken = disclosure === undefined ? '' : `\n${plainMarkdown(disclosureText(disclosure, language))}\n`;

@@ -49,7 +49,7 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     dataLine: contract === undefined ? '' : dataLine(contract, organisation.extraUsage ? provisionalFrom : null, locale),
     demoBanner: organisation.demo ? words.data.demo : null,
     pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
-    spendExport: !organisation.extraUsage || organisation.names !== 'full' || ranged === undefined || !mayTakeSpendByUser(organisation)
+    spendExport: !organisation.extraUsage || organisation.names === 'off' || ranged === undefined || !mayTakeSpendByUser(organisation)
       ? null
       : { label: words.spendExport.label, note: words.spendExport.note, url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
     problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),

@@ -1,5 +1,5 @@
 import { additivityOf, metricOf, other, surfaces, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
-import { emptyText, shareText, totalOf } from './bar-list.js';
+import { emptyText, isHidden, shareText, totalOf } from './bar-list.js';
 import { explainedInTable, type Explained } from './explained.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
@@ -172,7 +172,7 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
   const { words, format } = locale;
   const { metrics, split, top } = panel;
   const [first] = metrics;
-  const known = report.rows.filter((row) => row.key !== null && metrics.some((name) => (row.values[name] ?? null) !== null));
+  const known = report.rows.filter((row) => row.key !== null && metrics.some((name) => (row.values[name] ?? null) !== null || isHidden(row, name)));
   // What has no value says nothing about the others.
   const mark = known.filter((row) => (row.values[first] ?? null) !== null).map((row) => markOf(row, report.contract.today, locale, first)).find((found) => found !== null) ?? null;
   const window = mark === null ? format.range(report.query) : `${format.range(report.query)} · ${mark}`;
@@ -183,7 +183,7 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
   // What follows the last rank that is shown, and what stands for the rest, is one step away.
   const shown = known.filter((row, index) => !isCut || (row.key !== other && (ranks?.[index] === null || index < top)));
   const hasMore = isCut && shown.length < known.length;
-  const shares = additivityOf(metricOf(first).measure) === 'additive' ? sharesOf(shown.map((row) => numberOf(row.values[first] ?? null) ?? 0)) : null;
+  const shares = additivityOf(metricOf(first).measure) === 'additive' && !shown.some((row) => isHidden(row, first)) ? sharesOf(shown.map((row) => numberOf(row.values[first] ?? null) ?? 0)) : null;
   const totals = metrics.map((name) => totalOf(name, shown));
   const total = shares === null
     ? []
@@ -206,7 +206,7 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
     ...(ranks === null ? {} : { names: 1 }),
     notes: [
       ...(hasMore ? [words.tables.moreThanShown(format.integer(top))] : []),
-      ...(shares === null && split !== 'person' ? [words.tables.notAdditive] : []),
+      ...(additivityOf(metricOf(first).measure) !== 'additive' && split !== 'person' ? [words.tables.notAdditive] : []),
     ],
     extent: top === undefined || (!hasMore && known.length <= top) ? null : { isWhole, label: isWhole ? words.tables.showFirst(format.integer(top)) : words.tables.showAll },
   };
@@ -260,7 +260,7 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }:
     }),
     rows: explainedInTable(panel),
     // Whoever looks for the file of every person's spend, which stands on this page, hears why it is not there.
-    notes: names === 'full' || unit !== 'money' ? [] : [words.tables.exportNeedsNames],
+    notes: names !== 'off' || unit !== 'money' ? [] : [words.tables.exportNeedsNames],
   };
 }
 

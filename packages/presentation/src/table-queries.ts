@@ -1,4 +1,4 @@
-import { metricNames, narrowsPeople, periodOf, topMax, type Comparison, type Grain, type MetricName, type Range, type ReportQuery } from '@pegel/domain';
+import { looksAtPeople, metricNames, periodOf, topMax, type Comparison, type Grain, type MetricName, type Range, type ReportQuery } from '@pegel/domain';
 import { overviewQueries, queryNames, spanOf, tablePages, type KnownPage, type KnownTable, type QueryName, type TablePageId, type TableQueryName } from './panels.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';
@@ -38,9 +38,9 @@ export function pageOf(id: TablePageId): KnownPage {
   return page;
 }
 
-/** Whether a table is of single people where the organisation has not chosen to name them; then it is not even asked for. */
+/** Whether a table is of single people where the organisation has switched that off; then it is not even asked for. */
 export const isRefused = (panel: KnownTable, { names }: Pick<OrganisationView, 'names'>): boolean =>
-  panel.form === 'keys' && names !== 'full' && narrowsPeople({ by: panel.split });
+  panel.form === 'keys' && names === 'off' && looksAtPeople({ by: panel.split });
 
 /** A range to date as a slice of the calendar: where only its days are given, it is compared with the same part of the one before. */
 const slices: Readonly<Partial<Record<Range, Grain>>> = { mtd: 'month', qtd: 'quarter', ytd: 'year' };

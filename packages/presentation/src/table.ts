@@ -75,10 +75,11 @@ export function summaryTable(report: Report, locale: Locale): TableModel {
 }
 
 /** A value as a table has it; a dash comes with its reason. */
-export function cellOf(row: Pick<ReportRow, 'values' | 'reasons'>, name: MetricName, { words, format }: Locale): string {
+export function cellOf(row: Pick<ReportRow, 'values' | 'reasons'>, name: MetricName, { words, format, few }: Locale): string {
   const value = row.values[name] ?? null;
   if (value !== null) return format.exact(metricOf(name).unit, value);
   const reason = row.reasons[name];
+  if (reason === 'hidden') return few;
   return reason === undefined ? dash : `${dash} ${words.reasons[reason]}`;
 }
 

@@ -150,12 +150,16 @@ describe('a ranking', () => {
     expect(panel?.content?.table.rows).toEqual([['1', 'a', '5'], ['', 'b', '0'], ['', 'Sonstige', '4'], ['', 'Nicht zugeordnet', '3'], ['', 'Dienste', '2']]);
   });
 
-  test.each(['initials', 'pseudonyms', 'off'] as const)('of people is told and not asked for where the organisation has chosen %s', (names) => {
-    const organisation: OrganisationView = { ...sampleOrganisation, names };
+  test.each(['initials', 'pseudonyms'] as const)('of people is asked for where the organisation has chosen %s', (names) => {
+    expect(Object.keys(pageQueries(on('adoption'), { ...sampleOrganisation, names }))).toContain('top_projects');
+  });
+
+  test('of people is told and not asked for where numbers by person are switched off', () => {
+    const organisation: OrganisationView = { ...sampleOrganisation, names: 'off' };
     expect(Object.keys(pageQueries(on('adoption'), organisation))).not.toContain('top_projects');
     for (const language of languages) {
       const panel = panelOf('top_projects', {}, { organisation }, language);
-      expect(panel.content?.empty).toMatch(/full names|vollständige Namen/);
+      expect(panel.content?.empty).toMatch(/are switched off|ausgeschaltet/);
       expect([panel.files, panel.queries]).toEqual([[], []]);
     }
     expect(panelOf('top_connectors', {}, { organisation }).content?.empty).toBeNull();
@@ -212,12 +216,13 @@ describe('spend', () => {
     expect(model.spendExport).toBeNull();
   });
 
-  test('of every person is a file only where people are named', () => {
+  test('of every person is a file but where numbers by person are switched off', () => {
     const state = on('spend');
     const exported = (names: OrganisationView['names']) => tablesPage('spend', state, { ...sampleOrganisation, names }, sampleReports(state), 'en').spendExport;
     expect(exported('full')?.url).toContain('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22');
-    expect(exported('initials')).toBeNull();
-    expect(panelOf('spend_to_date', {}, { organisation: { ...sampleOrganisation, names: 'initials' } }).content?.notes).toEqual(['Spend of every person is offered as a file only where the organisation has chosen full names.']);
+    expect([exported('initials'), exported('pseudonyms')].every((file) => file !== null)).toBe(true);
+    expect(exported('off')).toBeNull();
+    expect(panelOf('spend_to_date', {}, { organisation: { ...sampleOrganisation, names: 'off' } }).content?.notes).toEqual(['Spend of every person is not offered as a file: numbers by person are switched off for this organisation.']);
     expect(panelOf('spend_to_date').content?.notes).toEqual([]);
   });
 });

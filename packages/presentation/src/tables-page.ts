@@ -1,6 +1,6 @@
 import { metricOf, type Language, type Permission, type Report, type ReportQuery } from '@pegel/domain';
 import { panelFreshness, type Fresh } from './freshness.js';
-import { localeOf, type Locale } from './locale.js';
+import { localeOf, suppressionIn, type Locale } from './locale.js';
 import type { Reports } from './overview.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { csvUrl, type KnownPage, type KnownTable, type QueryName, type TableId, type TablePageId } from './panels.js';
@@ -32,7 +32,7 @@ export interface TablePanelModel extends Fresh {
 export function tablesPage(id: TablePageId, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): TablesPageModel {
   const page = pageOf(id);
   const known = Object.values(reports);
-  const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null });
+  const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known) });
   const queries = pageQueries({ ...state, page: id }, organisation);
   const spends = page.panels.some(isOfMoney);
   const permitted = page.panels.filter((panel) => maySee(organisation, askedBy(panel)));
@@ -76,7 +76,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
   const [first] = names;
   const isOff = isOfMoney(panel) && !organisation.extraUsage;
   const content = refused
-    ? emptyTable(title, isHidden ? words.tables.notShown : words.tables.needsNames(organisation.names))
+    ? emptyTable(title, isHidden ? words.tables.notShown : words.tables.peopleOff)
     : isOff
       ? emptyTable(title, words.state.offSpend)
       : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);

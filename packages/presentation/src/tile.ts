@@ -58,7 +58,7 @@ export function tileModel(tile: TilePanel, reports: Readonly<Partial<Record<Quer
 }
 
 function contentOf({ metric }: TilePanel, report: Report, course: Report | undefined, spokenLabel: string, locale: Locale): TileContent {
-  const { words, format } = locale;
+  const { words, format, few } = locale;
   const row = report.rows.at(-1);
   const { unit } = metricOf(metric);
   const value = row?.values[metric] ?? null;
@@ -70,8 +70,9 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
   const weekday = row === undefined || value === null || report.query.compare !== 'previous' ? null : weekdayChange(metric, row, report, locale);
   const operands = row === undefined || value === null ? '' : [operandsText(row, metric, locale), ...beyondTexts(row, metric, locale)].filter((part) => part !== '').join(' · ');
   const when = row === undefined ? '' : `${whenOf(row, locale)}${mark === null || value === null ? '' : ` · ${mark}`}`;
-  const text = format.value(unit, value);
-  const spokenValue = value === null ? '' : words.units[unit](Number(value), text);
+  const isHidden = row?.reasons[metric] === 'hidden';
+  const text = isHidden ? few : format.value(unit, value);
+  const spokenValue = isHidden ? few : value === null ? '' : words.units[unit](Number(value), text);
   const details = [spokenValue, operands, when, change?.spoken ?? '', weekday?.spoken ?? '', reason ?? ''].filter((part) => part !== '');
   return {
     value: text,

@@ -51,6 +51,7 @@ export const de: Dictionary = {
     incomplete: 'unvollständig, daher kein Vergleich',
   },
   mark: { soFar: 'bisher', incomplete: 'unvollständig', complete: 'vollständig' },
+  under: (size) => `unter ${size}`,
   notAvailable: (reason) => `Nicht verfügbar: ${reason}`,
   of: (part, whole) => `${part} von ${whole}`,
   dividedBy: (part, whole) => `${part} ÷ ${whole}`,

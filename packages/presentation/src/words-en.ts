@@ -69,6 +69,7 @@ export const en = {
     incomplete: 'incomplete, so no comparison',
   },
   mark: { soFar: 'so far', incomplete: 'incomplete', complete: 'complete' },
+  under: (size: string) => `under ${size}`,
   notAvailable: (reason: string) => `Not available: ${reason}`,
   of: (part: string, whole: string) => `${part} of ${whole}`,
   dividedBy: (part: string, whole: string) => `${part} ÷ ${whole}`,

@@ -69,7 +69,7 @@ export const explainDe: ExplainWords = {
     gap: 'Keine Quelle sagt etwas zu diesen Tagen. Importieren Sie, was fehlt.',
     nothingToDivideBy: (denominator) => `Nicht anwendbar: ${denominator} ist 0, es gibt also nichts, wodurch zu teilen wäre.`,
     rest: 'Nicht anwendbar: Der Rest einer Rangliste lässt sich nicht addieren. Fragen Sie nach mehr Namen.',
-    hidden: 'Verborgen: zu wenige Personen. Wählen Sie eine größere Gruppe oder die ganze Organisation.',
+    hidden: (few) => `Verborgen: ${few} Personen stehen dahinter, oder es ist verborgen, damit sich keine kleinere Zahl ausrechnen lässt. Wählen Sie eine größere Gruppe, mehr Tage oder die ganze Organisation.`,
     ofOperand: (label, reason) => `${label}: ${reason}`,
   },
   pending: 'Die Zahlen sind unterwegs.',

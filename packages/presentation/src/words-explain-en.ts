@@ -78,7 +78,7 @@ export const explainEn = {
     gap: 'No source says anything about these days. Import what is missing.',
     nothingToDivideBy: (denominator: string) => `Not applicable: ${denominator} is 0, so there is nothing to divide by.`,
     rest: 'Not applicable: the rest of a ranking cannot be added up. Ask for more keys by name.',
-    hidden: 'Hidden: too few people. Choose a larger group or the whole organisation.',
+    hidden: (few: string) => `Hidden: ${few} people are behind it, or it is hidden so that a smaller number cannot be worked out. Choose a larger group, more days or the whole organisation.`,
     ofOperand: (label: string, reason: string) => `${label}: ${reason}`,
   },
   pending: 'The numbers are on their way.',

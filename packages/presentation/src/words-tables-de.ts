@@ -1,8 +1,7 @@
-import type { NameChoice, Surface } from '@pegel/domain';
+import type { Surface } from '@pegel/domain';
 import type { tablesEn } from './words-tables-en.js';
 
 const surfaces: Record<Surface, string> = { chat: 'Chat', code: 'Programmiersitzungen', cowork: 'Cowork', office: 'Office-Anwendungen', design: 'Design', api: 'API', other: 'Andere Oberflächen' };
-const names: Record<NameChoice, string> = { full: 'vollständige Namen', initials: 'Initialen', pseudonyms: 'Pseudonyme', off: 'keine Namen' };
 
 /** What tables say around their numbers, in German. */
 export const tablesDe: typeof tablesEn = {
@@ -20,7 +19,7 @@ export const tablesDe: typeof tablesEn = {
   notAdditive: 'Die Zeilen dürfen nicht addiert werden: Wer in mehreren vorkommt, zählt in jeder.',
   none: (period) => `Nichts in diesem Zeitraum (${period}). Eine echte Null.`,
   notShown: 'Das wird Ihnen nicht gezeigt.',
-  needsNames: (choice) => `Zahlen einzelner Personen werden nur angezeigt, wenn die Organisation vollständige Namen gewählt hat. Diese hat ${names[choice]} gewählt.`,
-  exportNeedsNames: 'Die Ausgaben je Person gibt es als Datei nur, wenn die Organisation vollständige Namen gewählt hat.',
+  peopleOff: 'Zahlen einzelner Personen sind für diese Organisation ausgeschaltet.',
+  exportNeedsNames: 'Die Ausgaben je Person gibt es nicht als Datei: Zahlen je Person sind für diese Organisation ausgeschaltet.',
   fileOf: (what) => `CSV: ${what}`,
 };

@@ -1,7 +1,6 @@
-import type { NameChoice, Surface } from '@pegel/domain';
+import type { Surface } from '@pegel/domain';
 
 const surfaces: Record<Surface, string> = { chat: 'Chat', code: 'Coding sessions', cowork: 'Cowork', office: 'Office applications', design: 'Design', api: 'API', other: 'Other surfaces' };
-const names: Record<NameChoice, string> = { full: 'full names', initials: 'initials', pseudonyms: 'pseudonyms', off: 'no names' };
 
 /** What tables say around their numbers, in English. */
 export const tablesEn = {
@@ -20,7 +19,7 @@ export const tablesEn = {
   notAdditive: 'The rows must not be added up: whoever is in several counts in each.',
   none: (period: string) => `None in this period (${period}). A real zero.`,
   notShown: 'This is not shown to you.',
-  needsNames: (choice: NameChoice) => `Numbers of single people are shown only where the organisation has chosen full names. This one has chosen ${names[choice]}.`,
-  exportNeedsNames: 'Spend of every person is offered as a file only where the organisation has chosen full names.',
+  peopleOff: 'Numbers of single people are switched off for this organisation.',
+  exportNeedsNames: 'Spend of every person is not offered as a file: numbers by person are switched off for this organisation.',
   fileOf: (what: string) => `CSV: ${what}`,
 };

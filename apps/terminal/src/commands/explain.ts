@@ -68,8 +68,8 @@ export const explainCommand: CommandDeclaration = {
     const query = queryFor(metric, options, world);
     const connection = connect(world, options);
     const [{ organisation }, report] = await Promise.all([readerOf(connection), ask(connection, query, purposeOf(world, options, query))]);
-    const { currency, today } = report.contract;
-    const locale = localeOf(language, { currency, today });
+    const { currency, today, suppression } = report.contract;
+    const locale = localeOf(language, { currency, today, suppression });
     const explanation = explain({ metric, which: 'newest', query, report, organisation }, locale);
     world.stdout.write(forOutput(world.stdout, printed(explanation, report, options.format, locale)));
     const reason = explanation.number?.reason;

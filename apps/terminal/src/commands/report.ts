@@ -97,8 +97,8 @@ function* printed(report: Report, format: FileFormat, language: Language): Gener
     case 'md':
       return yield reportMarkdown(report, language);
     case 'table': {
-      const { currency, today } = report.contract;
-      return yield `${plainTable(reportTable(report, localeOf(language, { currency, today })))}\n`;
+      const { currency, today, suppression } = report.contract;
+      return yield `${plainTable(reportTable(report, localeOf(language, { currency, today, suppression })))}\n`;
     }
   }
 }

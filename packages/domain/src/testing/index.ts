@@ -4,3 +4,4 @@ export * from './random.js';
 export * from './role-replay.js';
 export * from './role-table.js';
 export * from './wire.js';
+export * from './solver.js';

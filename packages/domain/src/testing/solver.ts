@@ -17,25 +17,27 @@ export function workedOut(told: readonly Equation[], hidden: readonly Equation[]
   const noughts = new Set(told.filter(({ isNought }) => isNought).flatMap(({ of }) => of));
   const left = ({ of }: Equation): Map<number, bigint> => new Map(of.filter((unknown) => !noughts.has(unknown)).map((unknown) => [unknown, 1n]));
   const basis = new Map<number, Map<number, bigint>>();
+  let pivots: readonly number[] = [];
+  // Every row of the basis begins with a column of its own, so that one pass from the first to the last is enough.
   const reduced = (row: Map<number, bigint>): Map<number, bigint> => {
-    // Every row of the basis begins with a column that those after it do not have.
-    for (;;) {
-      const pivot = [...row.keys()].filter((column) => basis.has(column)).sort((a, b) => a - b)[0];
-      if (pivot === undefined) return row;
-      const factor = row.get(pivot) ?? 0n;
-      for (const [column, value] of basis.get(pivot) ?? []) {
-        const now = ((row.get(column) ?? 0n) + (prime - factor) * value) % prime;
+    for (const pivot of pivots) {
+      const value = row.get(pivot);
+      if (value === undefined) continue;
+      for (const [column, other] of basis.get(pivot) ?? []) {
+        const now = ((row.get(column) ?? 0n) + (prime - value) * other) % prime;
         if (now === 0n) row.delete(column);
         else row.set(column, now);
       }
     }
+    return row;
   };
   for (const equation of told) {
     const row = reduced(left(equation));
-    const pivot = Math.min(...row.keys());
     if (row.size === 0) continue;
+    const pivot = [...row.keys()].reduce((least, column) => Math.min(least, column));
     const inverse = powerOf(row.get(pivot) ?? 1n, prime - 2n);
     basis.set(pivot, new Map([...row].map(([column, value]) => [column, (value * inverse) % prime])));
+    pivots = [...basis.keys()].sort((one, other) => one - other);
   }
   return hidden.filter((equation) => reduced(left(equation)).size === 0).map(({ name }) => name);
 }
