@@ -23,7 +23,7 @@ async function post(server: Server, path: string, body: unknown, headers: Record
 const read = (server: Server, token: string) => post(server, '/invitation', { token });
 const accept = (server: Server, token: string, more: object = {}, headers: Record<string, string> = {}) => post(server, '/invitation/accept', { token, ...more }, headers);
 const asFounder = (server: Server): SignedIn => ({ authorization: `Bearer ${server.ownerToken}` });
-const memberships = (server: Server) => server.read('SELECT email, organisation, role, grants FROM memberships JOIN user ON user.id = user_id ORDER BY email, organisation');
+const memberships = (server: Server) => server.read('SELECT unsealed(email) AS email, organisation, role, grants FROM memberships JOIN user ON user.id = user_id ORDER BY 1, 2');
 const happened = (server: Server, happening: string) => server.read(`SELECT actor, actor_id, about FROM audit_journal WHERE happening = '${happening}'`);
 
 test('somebody without an account gets one by choosing a password, and then signs in like everybody', async () => {
@@ -72,8 +72,8 @@ test('however many accept at the same time, they make one member, one account an
     const statuses = answers.map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 404)).toHaveLength(at - 1);
-    expect(server.read(`SELECT count(*) AS n FROM memberships JOIN user ON id = user_id WHERE email = '${ada}'`)).toEqual([{ n: 1 }]);
-    expect(server.read(`SELECT count(*) AS n FROM user JOIN account ON user_id = user.id WHERE email = '${ada}'`)).toEqual([{ n: 1 }]);
+    expect(server.read(`SELECT count(*) AS n FROM memberships JOIN user ON id = user_id WHERE email = sealed('${ada}', 'accounts')`)).toEqual([{ n: 1 }]);
+    expect(server.read(`SELECT count(*) AS n FROM user JOIN account ON user_id = user.id WHERE email = sealed('${ada}', 'accounts')`)).toEqual([{ n: 1 }]);
     expect(happened(server, 'invitation-accepted')).toHaveLength(1);
   }
 });
@@ -116,7 +116,7 @@ test('an invitation is void while whoever made it could not make it, and when th
   expect((await read(server, secret)).status).toBe(200);
   await change(server, asFounder(server), 'removeMember', { id: boss });
   expect((await accept(server, secret, { password })).status).toBe(404);
-  expect(server.read(`SELECT * FROM user WHERE email = '${ada}'`)).toEqual([]);
+  expect(server.read(`SELECT * FROM user WHERE email = sealed('${ada}', 'accounts')`)).toEqual([]);
 });
 
 test('a second invitation to an address takes the place of the first, and both are written down', async () => {
@@ -170,7 +170,7 @@ test.each([
 test('an organisation has at most a thousand members and invitations', async () => {
   const server = await served();
   server.change(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 998)
-    INSERT INTO invitations (id, organisation, email, role, hash, invited_by, created_at, expires_at) SELECT 'i' || i, 'nordwind-ag', 'p' || i || '@nordwind.example', 'member', 'h' || i, (SELECT id FROM user), 1, 2 FROM n`);
+    INSERT INTO invitations (id, organisation, email, role, hash, invited_by, created_at, expires_at) SELECT 'i' || i, 'nordwind-ag', sealed('p' || i || '@nordwind.example', 'accounts'), 'member', 'h' || i, (SELECT id FROM user), 1, 2 FROM n`);
   await invited(server, asFounder(server));
   expect(await change(server, asFounder(server), 'invite', { email: 'max@nordwind.example', role: 'member' })).toMatchObject({ status: 400, message: 'An organisation has at most 1000 members and invitations together; remove or withdraw some first.' });
   // What takes the place of another adds none.

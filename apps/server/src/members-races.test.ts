@@ -126,7 +126,7 @@ test('an invitation that is accepted and withdrawn at once is one of the two', a
   expect(succeeded(answers)).toBe(1);
   const happened = check().filter((happening) => happening === 'invitation-accepted' || happening === 'invitation-withdrawn');
   expect(happened).toHaveLength(1);
-  expect(server.read("SELECT role FROM memberships JOIN user ON id = user_id WHERE email = 'new@nordwind.example'")).toEqual(happened[0] === 'invitation-accepted' ? [{ role: 'admin' }] : []);
+  expect(server.read("SELECT role FROM memberships JOIN user ON id = user_id WHERE email = sealed('new@nordwind.example', 'accounts')")).toEqual(happened[0] === 'invitation-accepted' ? [{ role: 'admin' }] : []);
 });
 
 test('a hundred invitations to one address leave one that opens anything', async () => {

@@ -3,7 +3,7 @@ import { change, membersFor, peopleOf } from './testing/people.js';
 import { owner, served } from './testing/served.js';
 import { streamOf } from './testing/stream.js';
 
-const roles = (server: Awaited<ReturnType<typeof served>>) => Object.fromEntries(server.read('SELECT email, role FROM memberships JOIN user ON user.id = user_id WHERE organisation = \'nordwind-ag\' ORDER BY email').map((row) => Object.values(row as { email: string; role: string }))); // Two columns of text.
+const roles = (server: Awaited<ReturnType<typeof served>>) => Object.fromEntries(server.read('SELECT unsealed(email) AS email, role FROM memberships JOIN user ON user.id = user_id WHERE organisation = \'nordwind-ag\' ORDER BY 1').map((row) => Object.values(row as { email: string; role: string }))); // Two columns of text.
 const entries = (server: Awaited<ReturnType<typeof served>>) => server.read("SELECT happening, actor, about FROM audit_journal WHERE chain = 'nordwind-ag' AND happening <> 'organisation-founded' ORDER BY number") as { happening: string; actor: string; about: string }[]; // Columns of text.
 
 test('shows everybody, and what the reader may do with each', async () => {
@@ -106,7 +106,7 @@ describe('whoever is removed', () => {
   test('keeps the account and what they have elsewhere, with the tokens there', async () => {
     const server = await served({ others: [{ organisation: 'Südwind GmbH', ownerEmail: 'ada@nordwind.example' }] });
     const people = peopleOf(server);
-    const [row] = server.read("SELECT id FROM user WHERE email = 'ada@nordwind.example'") as { id: string }[]; // A column of text.
+    const [row] = server.read("SELECT id FROM user WHERE email = sealed('ada@nordwind.example', 'accounts')") as { id: string }[]; // A column of text.
     server.change(`INSERT INTO memberships (user_id, organisation, role, created_at) VALUES ('${row?.id}', 'nordwind-ag', 'admin', 1)`);
     const asAda = await people.signIn('ada@nordwind.example');
     expect(await change(server, { authorization: `Bearer ${server.ownerToken}` }, 'removeMember', { id: row?.id })).toMatchObject({ status: 200 });

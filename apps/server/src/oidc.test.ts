@@ -38,7 +38,7 @@ async function known({ trustEmail = false, at = provider, secret = clientSecret 
     },
     journal: () => (server.read("SELECT chain, happening, actor, actor_id, about FROM audit_journal WHERE happening NOT LIKE 'organisation%' ORDER BY at, number") as { chain: string; happening: string; actor: string; about: string }[]).map(({ about, ...entry }) => ({ ...entry, about: JSON.parse(about) as unknown })),
     invite: (email: string, { expires = 4_000_000_000_000, withdrawn = 'NULL' } = {}) =>
-      server.change(`INSERT INTO invitations (id, organisation, email, role, hash, invited_by, created_at, expires_at, withdrawn_at) VALUES ('i-${email}', 'nordwind-ag', '${email}', 'member', '${email}', (SELECT id FROM user LIMIT 1), 1, ${expires}, ${withdrawn})`),
+      server.change(`INSERT INTO invitations (id, organisation, email, role, hash, invited_by, created_at, expires_at, withdrawn_at) VALUES ('i-${email}', 'nordwind-ag', sealed('${email}', 'accounts'), 'member', '${email}', (SELECT id FROM user LIMIT 1), 1, ${expires}, ${withdrawn})`),
   };
 }
 
@@ -77,7 +77,7 @@ describe('somebody with an account', () => {
     await through('s-1');
     provider.people.set('s-1', { email: 'other@nordwind.example', email_verified: true });
     expect(await whoIs((await through('s-1')).browser)).toBe(owner.email);
-    expect(read("SELECT email FROM user ORDER BY email")).toEqual([{ email: owner.email }, { email: 'other@nordwind.example' }]);
+    expect(read("SELECT unsealed(email) AS email FROM user ORDER BY 1")).toEqual([{ email: owner.email }, { email: 'other@nordwind.example' }]);
   });
 
   test('shares it with no second subject that claims the address', async () => {
@@ -133,7 +133,7 @@ describe('somebody without an account', () => {
     provider.people.set('s-1', { email: 'new@nordwind.example', email_verified: true });
     const { through, invite, read, journal } = await known();
     expect((await through('s-1')).to).toBe(`${publicUrl}/login?next=%2F&error=signup_disabled`);
-    expect(read("SELECT 1 FROM user WHERE email LIKE 'new%'")).toEqual([]);
+    expect(read("SELECT 1 FROM user WHERE unsealed(email) LIKE 'new%'")).toEqual([]);
     expect(journal()).toMatchObject([{ chain: '', happening: 'sign-in-refused', about: { reason: 'signup-disabled' } }]);
 
     invite('new@nordwind.example');
@@ -315,7 +315,7 @@ describe('a provider', () => {
     provider.people.set('s-1', verified);
     const { through, read } = await known();
     await through('s-1');
-    expect(read("SELECT account_id FROM account WHERE provider_id = 'oidc'")).toEqual([{ account_id: `${provider.issuer} s-1` }]);
+    expect(read("SELECT unsealed(account_id) AS account_id FROM account WHERE provider_id = 'oidc'")).toEqual([{ account_id: `${provider.issuer} s-1` }]);
   });
 
   test('that refuses the client is an answer, and the log says so without the secret', async () => {

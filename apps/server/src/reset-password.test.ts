@@ -29,7 +29,7 @@ test('gives the account another password, ends all of its sessions and nobody el
   expect((await browserOn(again.app).signIn()).status).toBe(401);
   expect((await browserOn(again.app).signIn(password)).status).toBe(200);
   expect(again.read("SELECT chain, actor, actor_id, about FROM audit_journal WHERE happening = 'password-changed'")).toEqual([
-    { chain: 'nordwind-ag', actor: 'operator', actor_id: null, about: JSON.stringify({ account: (again.read(`SELECT id FROM user WHERE email = '${owner.email}'`)[0] as { id: string }).id }) },
+    { chain: 'nordwind-ag', actor: 'operator', actor_id: null, about: JSON.stringify({ account: (again.read(`SELECT id FROM user WHERE email = sealed('${owner.email}', 'accounts')`)[0] as { id: string }).id }) },
   ]);
 });
 
@@ -51,7 +51,7 @@ test('leaves the second factor, unless it is to go too', async () => {
 
 test('gives whoever signed in through a provider alone their first, and an organisation after that', async () => {
   const server = await served();
-  server.change("INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES ('u', 'n', 'sso@nordwind.example', 1, 1, 1); INSERT INTO account (id, account_id, provider_id, user_id, created_at, updated_at) VALUES ('a', 'https://login.example s', 'oidc', 'u', 1, 1)");
+  server.change("INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES ('u', sealed('n', 'accounts'), sealed('sso@nordwind.example', 'accounts'), 1, 1, 1); INSERT INTO account (id, account_id, provider_id, user_id, created_at, updated_at) VALUES ('a', sealed('https://login.example s', 'accounts'), 'oidc', 'u', 1, 1)");
   const second = founding(server.data, { organisation: 'Südwind', ownerEmail: 'sso@nordwind.example', ownerPassword: password });
   const again = await stopped(server, async () => {
     await expect(initialise(second)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('Give it a password first, with "pegel password"') });

@@ -31,7 +31,7 @@ test('signing in and out is told in the chain of every organisation of the accou
   await browser.signIn('another long password');
   await browser.signIn();
   await browser.post('/auth/sign-out');
-  const [{ id = '' } = {}] = server.read(`SELECT id FROM user WHERE email = '${owner.email}'`) as { id?: string }[];
+  const [{ id = '' } = {}] = server.read(`SELECT id FROM user WHERE email = sealed('${owner.email}', 'accounts')`) as { id?: string }[];
   const expected = [
     ['sign-in-refused', 'nobody', '192.0.2.7', { reason: 'wrong-password', account: id }],
     ['signed-in', 'account', '192.0.2.7', { with: 'password', client: 'browser' }],

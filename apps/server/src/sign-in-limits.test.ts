@@ -118,7 +118,7 @@ test('signing in removes what is over, some of it at a time', async () => {
   await browser.signIn();
   await browserOn(app).signIn();
   await browser.post('/auth/device/code', { client_id: 'pegel' });
-  change(`INSERT INTO rate_limit WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT 'x' || i, 'x' || i, 1, ${begin - 1} FROM n`);
+  change(`INSERT INTO rate_limit WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT 'x' || i, sealed('x' || i, 'accounts'), 1, ${begin - 1} FROM n`);
   change(`INSERT INTO verification VALUES ('v', 'v', 'v', ${begin + 1}, 0, 0)`);
   expect([rows('session'), rows('device_code'), rows('verification')]).toEqual([2, 1, 1]);
   clockAt(begin + 2 * 60 * 60_000);

@@ -16,7 +16,7 @@ test('a folder is sound while it is served, through everything that can happen t
     method: 'POST', headers: { authorization: `Bearer ${server.ownerToken}`, 'content-type': 'application/json' }, body: JSON.stringify({ ids: items.map(({ id }) => id), reason: 'Checked.' }),
   });
   expect(problems(server.data)).toEqual([]);
-  server.change("UPDATE organisations SET pseudonym_secret = 'another' WHERE slug = 'nordwind-ag'");
+  server.change("UPDATE organisations SET pseudonym_secret = sealed('another', 'accounts') WHERE slug = 'nordwind-ag'");
   expect(problems(server.data)).toEqual(['nordwind-ag: person 1 does not have the key that follows from the name they were first seen under.']);
 });
 

@@ -93,7 +93,7 @@ describe('founding', () => {
 
 test('there is never a second Primary Owner', async () => {
   const { database } = await founded();
-  database.exec("INSERT INTO user VALUES ('u2', 'x', 'x@nordwind.example', 0, NULL, 0, 0, 0)");
+  database.exec("INSERT INTO user VALUES ('u2', sealed('x', 'accounts'), sealed('x@nordwind.example', 'accounts'), 0, NULL, 0, 0, 0)");
   expect(() => database.exec("INSERT INTO memberships VALUES ('u2', 'nordwind-ag', 'primary-owner', 0, '[]')")).toThrow(/UNIQUE/);
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { networkOf } from '@pegel/domain';
 import { eq } from 'drizzle-orm';
 import type { Tables } from './database.js';
@@ -61,5 +62,5 @@ export function counted(tables: Tables, counters: readonly Counter[]): Wait | nu
 }
 
 function put(within: Pick<Tables, 'insert'>, key: string, count: number, began: number): void {
-  within.insert(rateLimit).values({ id: key, key, count, lastRequest: began }).onConflictDoUpdate({ target: rateLimit.key, set: { count, lastRequest: began } }).run();
+  within.insert(rateLimit).values({ id: randomUUID(), key, count, lastRequest: began }).onConflictDoUpdate({ target: rateLimit.key, set: { count, lastRequest: began } }).run();
 }

@@ -48,7 +48,7 @@ function opened() {
   });
   const accounts = openAccounts(database);
   for (const name of people) {
-    database.prepare("INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES (?, ?, ?, 0, 1, 1)").run(name, name, `${name}@nordwind.example`);
+    database.prepare("INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES (?, sealed(?, 'accounts'), sealed(?, 'accounts'), 0, 1, 1)").run(name, name, `${name}@nordwind.example`);
   }
   return { database, accounts };
 }
@@ -57,7 +57,7 @@ type Opened = ReturnType<typeof opened>;
 
 /** An organisation of its own for each run: the first is the Primary Owner, the others as they are given. */
 function organisationWith({ database }: Opened, slug: string, standings: readonly Standing[]): Organisation {
-  database.prepare("INSERT INTO organisations (slug, name, time_zone, week_start, fiscal_year_start, currency, extra_usage, names, demo, pseudonym_secret, created_at) VALUES (?, ?, 'UTC', 'monday', 1, 'EUR', 0, 'off', 0, 's', 1)").run(slug, slug);
+  database.prepare("INSERT INTO organisations (slug, name, time_zone, week_start, fiscal_year_start, currency, extra_usage, names, demo, pseudonym_secret, created_at) VALUES (?, ?, 'UTC', 'monday', 1, 'EUR', 0, 'off', 0, sealed('s', 'accounts'), 1)").run(slug, slug);
   for (const [index, { role, grants }] of standings.entries()) {
     database.prepare('INSERT INTO memberships (user_id, organisation, role, created_at, grants) VALUES (?, ?, ?, 1, ?)').run(people[index], slug, role, JSON.stringify(grants));
   }

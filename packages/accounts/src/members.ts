@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { invitationPrefix, permissionsOf, type Actor, type ActingMember, type Instant, type Invitation, type Member, type MemberStore, type MemberWrite, type Roster } from '@pegel/domain';
-import { and, asc, desc, eq, gt, gte, isNull, or } from 'drizzle-orm';
+import { compareText, invitationPrefix, permissionsOf, type Actor, type ActingMember, type Instant, type Invitation, type Member, type MemberStore, type MemberWrite, type Roster } from '@pegel/domain';
+import { and, asc, eq, gt, gte, isNull, or } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { recordIn } from './journal.js';
 import { idOf } from './keys.js';
@@ -43,8 +43,9 @@ const invitationsOf = (within: Within, slug: string): Invitation[] =>
     .select({ row: invitations, inviter: user.email })
     .from(invitations).innerJoin(user, eq(user.id, invitations.invitedBy))
     .where(and(eq(invitations.organisation, slug), isNull(invitations.acceptedAt), isNull(invitations.withdrawnAt)))
-    .orderBy(desc(invitations.createdAt), asc(invitations.email)).all()
-    .map(({ row, inviter }) => invitationOf(row, inviter));
+    .all()
+    .map(({ row, inviter }) => invitationOf(row, inviter))
+    .sort((a, b) => b.createdAt - a.createdAt || compareText(a.email, b.email));
 
 export const invitationOf = ({ id, email, role, grants, invitedBy, createdAt, expiresAt }: typeof invitations.$inferSelect, inviter: string): Invitation => ({
   id, email, role, grants, invitedBy: { id: invitedBy, email: inviter }, createdAt: createdAt.getTime(), expiresAt: expiresAt.getTime(),

@@ -16,7 +16,7 @@ const limits = {
   requests: { max: 600, seconds: 60 },
 } as const;
 
-/** By a hash: addresses of people who have no account here are not for us to keep. */
+/** By a hash, which the table seals: addresses of people who have no account here are not for us to keep. */
 const accountKey = (email: string): string => keyOf('account', createHash('sha256').update(normaliseEmail(email)).digest('hex'));
 
 /** Counts an attempt at a password or a code, from an address and at an account, where that is known. */

@@ -1,7 +1,17 @@
 import { actorKinds, groupSizes, nameChoices, roleNames, unmaskingEnds, weekStarts, type ActorKind, type HappeningName, type IngestScope, type NameChoice, type OrganisationSettings, type Permission, type RoleName, type UnmaskingEnd, type WeekStart } from '@pegel/domain';
+import { unsealed } from '@pegel/sqlite';
 import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, customType, index, integer, primaryKey, sqliteTable, text, unique, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
+/**
+ * What somebody is called, or what names are made with: sealed by whichever connection writes it, and opened by the key that
+ * it says. Equal texts are equal bytes, so it is looked up and unique as a text would be, and in no order.
+ */
+const sealed = customType<{ data: string; driverData: Buffer }>({
+  dataType: () => 'blob',
+  toDriver: (words) => sql`sealed(${words}, 'accounts')`,
+  fromDriver: (bytes) => unsealed(bytes),
+});
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });
 /** A column that holds one of these words. */
 const isOneOf = (column: string, words: readonly string[]) => check(`${column}_is_known`, sql.raw(`${column} IN (${words.map((word) => `'${word}'`).join(', ')})`));
@@ -25,7 +35,7 @@ export const organisations = sqliteTable(
     extraUsage: integer('extra_usage', { mode: 'boolean' }).notNull(),
     names: text('names').$type<NameChoice>().notNull(),
     demo: integer('demo', { mode: 'boolean' }).notNull(),
-    pseudonymSecret: text('pseudonym_secret').notNull(),
+    pseudonymSecret: sealed('pseudonym_secret').notNull(),
     createdAt: instant('created_at').notNull(),
     /** Names of sources that are doors onto one system, best first. */
     sourceOrder: text('source_order', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
@@ -77,7 +87,7 @@ export const readerTokens = sqliteTable(
     hash: text('hash').primaryKey(),
     organisation: organisation(),
     role: role(),
-    label: text('label').notNull(),
+    label: sealed('label').notNull(),
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
     /** Whose eyes it has: it sees no more than they do, and nothing once they are no member any more. */
@@ -117,7 +127,7 @@ export const invitations = sqliteTable(
   {
     id: text('id').primaryKey(),
     organisation: organisation(),
-    email: text('email').notNull(),
+    email: sealed('email').notNull(),
     role: role(),
     grants: grants(),
     hash: text('hash').notNull().unique(),
@@ -208,7 +218,7 @@ export const settingChanges = sqliteTable(
     id: integer('id').primaryKey(),
     organisation: organisation(),
     changedAt: instant('changed_at').notNull(),
-    changedBy: text('changed_by').notNull(),
+    changedBy: sealed('changed_by').notNull(),
     reason: text('reason').notNull(),
     /** The settings that were changed, as they were and as they became. */
     was: text('was', { mode: 'json' }).$type<Partial<OrganisationSettings>>().notNull(),
@@ -231,10 +241,10 @@ export const user = sqliteTable(
   'user',
   {
     id: text('id').primaryKey(),
-    name: text('name').notNull(),
-    email: text('email').notNull().unique(),
+    name: sealed('name').notNull(),
+    email: sealed('email').notNull().unique(),
     emailVerified: integer('email_verified', { mode: 'boolean' }).notNull(),
-    image: text('image'),
+    image: sealed('image'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     twoFactorEnabled: integer('two_factor_enabled', { mode: 'boolean' }).notNull().default(false),
@@ -265,7 +275,7 @@ export const account = sqliteTable(
   'account',
   {
     id: text('id').primaryKey(),
-    accountId: text('account_id').notNull(),
+    accountId: sealed('account_id').notNull(),
     providerId: text('provider_id').notNull(),
     userId: userId(),
     accessToken: text('access_token'),
@@ -296,7 +306,7 @@ export const verification = sqliteTable(
 
 export const rateLimit = sqliteTable('rate_limit', {
   id: text('id').primaryKey(),
-  key: text('key').notNull().unique(),
+  key: sealed('key').notNull().unique(),
   count: integer('count').notNull(),
   lastRequest: integer('last_request').notNull(),
 });

@@ -26,7 +26,7 @@ export interface Laboratory {
 
 export async function laboratory({ timeZone, weekStart, fiscalYearStart }: Pick<Organisation, 'timeZone' | 'weekStart' | 'fiscalYearStart'>, now = randomNow): Promise<Laboratory> {
   const server = await served({ ports: { now: () => now } });
-  server.change(`UPDATE organisations SET time_zone = '${timeZone}', week_start = '${weekStart}', fiscal_year_start = ${fiscalYearStart}, pseudonym_secret = 'the same in every laboratory'`);
+  server.change(`UPDATE organisations SET time_zone = '${timeZone}', week_start = '${weekStart}', fiscal_year_start = ${fiscalYearStart}, pseudonym_secret = sealed('the same in every laboratory', 'accounts')`);
 
   const text = async (path: string): Promise<string> => {
     const response = await server.get(path);

@@ -123,11 +123,11 @@ const pretended: Readonly<Record<string, unknown>> = {
 const standings = ({ read }: World): string =>
   JSON.stringify([
     read('SELECT user_id, organisation, role, grants FROM memberships ORDER BY 1, 2'),
-    read('SELECT id, email, email_verified, two_factor_enabled FROM user WHERE id NOT IN (SELECT user_id FROM memberships) ORDER BY 1'),
-    read('SELECT organisation, role, label, revoked_at IS NULL, created_by, permissions, expires_at FROM reader_tokens ORDER BY 1, 3'),
+    read('SELECT id, unsealed(email), email_verified, two_factor_enabled FROM user WHERE id NOT IN (SELECT user_id FROM memberships) ORDER BY 1'),
+    read('SELECT organisation, role, unsealed(label), revoked_at IS NULL, created_by, permissions, expires_at FROM reader_tokens ORDER BY 1, 3'),
     read('SELECT organisation, label, scopes, revoked_at IS NULL, sources, created_by, expires_at FROM ingest_keys ORDER BY 1, 2'),
-    read('SELECT slug, name, time_zone, names, extra_usage, demo, pseudonym_secret, source_order FROM organisations ORDER BY 1'),
-    read('SELECT organisation, email, role, grants, invited_by, accepted_at, withdrawn_at IS NULL FROM invitations ORDER BY 1, 2'),
+    read('SELECT slug, name, time_zone, names, extra_usage, demo, unsealed(pseudonym_secret), source_order FROM organisations ORDER BY 1'),
+    read('SELECT organisation, unsealed(email), role, grants, invited_by, accepted_at, withdrawn_at IS NULL FROM invitations ORDER BY 1, 2'),
     read('SELECT user_id, client, count(*) FROM session GROUP BY 1, 2 ORDER BY 1, 2'),
     read('SELECT user_id, status FROM device_code ORDER BY 1'),
   ]);

@@ -11,7 +11,7 @@ export function marksOf({ read }: Pick<World, 'read'>, home: Home): readonly str
     home.amount,
     String(home.count),
     String(home.count + 1),
-    ...kept(`SELECT pseudonym_secret AS mark FROM organisations WHERE slug = '${home.slug}'`),
+    ...kept(`SELECT unsealed(pseudonym_secret) AS mark FROM organisations WHERE slug = '${home.slug}'`),
     // Ids of keys are the first letters of their hashes.
     ...kept(`SELECT substr(hash, 1, 12) AS mark FROM reader_tokens WHERE organisation = '${home.slug}'`),
     ...kept(`SELECT substr(hash, 1, 12) AS mark FROM ingest_keys WHERE organisation = '${home.slug}'`),

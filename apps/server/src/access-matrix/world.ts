@@ -44,7 +44,8 @@ const text = (value: string | null): string => (value === null ? 'NULL' : `'${va
 
 /** Rows as an SQL statement: what no route makes in this many ways. */
 const insert = (table: string, row: Readonly<Record<string, string | number | null>>): string =>
-  `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.values(row).map((value) => (typeof value === 'number' ? String(value) : text(value))).join(', ')});`;
+  `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.entries(row).map(([column, value]) => (typeof value === 'number' ? String(value) : sealedColumns.includes(`${table}.${column}`) ? `sealed(${text(value)}, 'accounts')` : text(value))).join(', ')});`;
+const sealedColumns: readonly string[] = ['user.name', 'user.email', 'account.account_id', 'invitations.email', 'reader_tokens.label'];
 
 const madeAt = Date.parse('2026-11-01T09:00:00Z');
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -202,7 +203,7 @@ async function make(folder: string): Promise<Made> {
   const session = (email: string, names: string | null = here.slug): Credential => {
     const token = randomBytes(24).toString('base64url');
     const at = Date.now();
-    server.change(`INSERT INTO session (id, token, user_id, expires_at, created_at, updated_at) SELECT '${token.slice(0, 16)}', '${token}', id, ${at + 10_000_000}, ${at}, ${at} FROM user WHERE email = ${text(email)}`);
+    server.change(`INSERT INTO session (id, token, user_id, expires_at, created_at, updated_at) SELECT '${token.slice(0, 16)}', '${token}', id, ${at + 10_000_000}, ${at}, ${at} FROM user WHERE email = sealed(${text(email)}, 'accounts')`);
     const signature = createHmac('sha256', kept?.value ?? '').update(token).digest('base64');
     return cookies(`pegel.session_token=${encodeURIComponent(`${token}.${signature}`)}`, names);
   };

@@ -43,7 +43,7 @@ describe('reading the journal', () => {
       number: 1, at: expect.stringMatching(/Z$/), by: { kind: 'account', id: expect.any(String), name: 'h@nordwind.example' }, from: null,
       happening: 'organisation-founded', about: { names: 'full', timeZone: 'Europe/Berlin' }, names: {}, hidden: [], hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    server.change("UPDATE user SET email = 'erased@invalid.example'");
+    server.change("UPDATE user SET email = sealed('erased@invalid.example', 'accounts')");
     expect((await viewOf(asked(server))).entries.at(-1)?.by.name).toBe('erased@invalid.example');
     server.folder.accounts.record('nordwind-ag', { happening: 'role-changed', at: 0, by, about: { account: founded?.by.id ?? '', to: 'member' } });
     expect((await viewOf(asked(server, { happening: 'role-changed' }))).entries).toMatchObject([{ about: { to: 'member' }, names: { [founded?.by.id ?? '']: 'erased@invalid.example' } }]);

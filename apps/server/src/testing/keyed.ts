@@ -36,8 +36,8 @@ export const sha256 = (text: string) => createHash('sha256').update(text).digest
 /** Somebody else in the organisation, by a token that may do all that they may. */
 export function joined({ change }: Served, role: RoleName, slug = 'nordwind-ag', token = tokenAround('reader', randomBytes(32).toString('base64url'))): Headers {
   const id = randomBytes(4).toString('hex');
-  change(`INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES ('${id}', 'x', '${id}@nordwind.example', 0, 0, 0);
+  change(`INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES ('${id}', sealed('x', 'accounts'), sealed('${id}@nordwind.example', 'accounts'), 0, 0, 0);
     INSERT INTO memberships (user_id, organisation, role, created_at) VALUES ('${id}', '${slug}', '${role}', 0);
-    INSERT INTO reader_tokens (hash, organisation, role, label, created_at, created_by) VALUES ('${sha256(token)}', '${slug}', '${role}', '${role}', 0, '${id}')`);
+    INSERT INTO reader_tokens (hash, organisation, role, label, created_at, created_by) VALUES ('${sha256(token)}', '${slug}', '${role}', sealed('${role}', 'accounts'), 0, '${id}')`);
   return bearer(token);
 }

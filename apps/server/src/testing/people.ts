@@ -25,9 +25,9 @@ export function peopleOf(server: Server) {
     add(email: string, role: RoleName | null, { grants = [], organisation = 'nordwind-ag' }: { readonly grants?: readonly Permission[]; readonly organisation?: string } = {}): string {
       const id = randomUUID();
       server.change(`
-        INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES ('${id}', ${quoted(email)}, ${quoted(email)}, 0, 1, 1);
+        INSERT INTO user (id, name, email, email_verified, created_at, updated_at) VALUES ('${id}', sealed(${quoted(email)}, 'accounts'), sealed(${quoted(email)}, 'accounts'), 0, 1, 1);
         INSERT INTO account (id, account_id, provider_id, user_id, password, created_at, updated_at)
-          SELECT '${randomUUID()}', '${id}', 'credential', '${id}', password, 1, 1 FROM account WHERE user_id = (SELECT id FROM user WHERE email = '${owner.email}');
+          SELECT '${randomUUID()}', sealed('${id}', 'accounts'), 'credential', '${id}', password, 1, 1 FROM account WHERE user_id = (SELECT id FROM user WHERE email = sealed('${owner.email}', 'accounts'));
       `);
       if (role !== null) server.change(`INSERT INTO memberships (user_id, organisation, role, created_at, grants) VALUES ('${id}', '${organisation}', '${role}', 1, ${quoted(JSON.stringify(grants))})`);
       return id;

@@ -8,6 +8,7 @@ import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
 import { accounts0003 } from './accounts-0003.js';
 import { accounts0004 } from './accounts-0004.js';
+import { accounts0005 } from './accounts-0005.js';
 import { ledger0001 } from './ledger-0001.js';
 import { ledger0002 } from './ledger-0002.js';
 import { ledger0003 } from './ledger-0003.js';
@@ -18,7 +19,7 @@ import { ledger0005 } from './ledger-0005.js';
  * What a folder held when a step was the newest, in SQL of that time. It is as frozen as the step itself. A step that
  * makes a table or a column adds rows here that fill it, because what no folder holds is not tested.
  */
-export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0003-days': ledger0003, '0004-directory-fields': ledger0004, '0005-sealed': ledger0005, '0001-accounts': accounts0001, '0002-settings': accounts0002, '0003-access': accounts0003, '0004-privacy': accounts0004 };
+export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0003-days': ledger0003, '0004-directory-fields': ledger0004, '0005-sealed': ledger0005, '0001-accounts': accounts0001, '0002-settings': accounts0002, '0003-access': accounts0003, '0004-privacy': accounts0004, '0005-sealed-accounts': accounts0005 };
 
 /** A schema that a folder may have: these steps of these components. */
 export interface PastSchema {
@@ -78,7 +79,7 @@ export const outlineOf = (database: Database): Outline =>
   Object.fromEntries(tablesOf(database).map((table) => [table, columnsOf(database, table).map(({ name }) => name)]));
 
 /** What a step says it changes, and only seals: opened, it is what it was. */
-const sealedOnly: Readonly<Record<string, readonly string[]>> = { people: ['handle'], person_references: ['external_id', 'email', 'name'], quarantine: ['content', 'decided_by', 'replaced'] };
+const sealedOnly: Readonly<Record<string, readonly string[]>> = { people: ['handle'], person_references: ['external_id', 'email', 'name'], quarantine: ['content', 'decided_by', 'replaced'], account: ['account_id'], invitations: ['email'], organisations: ['pseudonym_secret'], reader_tokens: ['label'], setting_changes: ['changed_by'], user: ['name', 'email', 'image'] };
 
 /** What is left of an outline when everything is taken out that a step says it changes. */
 export function unchanged(outline: Outline, pending: readonly Migration[]): Outline {
