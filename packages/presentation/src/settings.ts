@@ -1,7 +1,8 @@
-import { settingNames, type SettingsChange, type SettingsView, type SettingsWish } from '@pegel/domain';
+import { settingNames, type OrganisationSettings, type SettingsChange, type SettingsView, type SettingsWish } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { settingsWordsIn } from './settings-words.js';
 import type { TableModel } from './table.js';
+import { namesWordsIn } from './words-names.js';
 
 const start = 'start' as const;
 
@@ -20,7 +21,7 @@ export function settingText(settings: SettingsWish, name: keyof SettingsWish, { 
     case 'sourceOrder':
       return sourceOrder === undefined ? '' : sourceOrder.length === 0 ? words.nonePinned : sourceOrder.join(', ');
     case 'names':
-      return names === undefined ? words.notChosen : words.nameChoices[names];
+      return names === undefined ? words.notChosen : namesWordsIn(language).choices[names].label;
     case 'groupSize':
       return groupSize === undefined ? '' : words.people(groupSize);
     case 'purposes':
@@ -30,21 +31,27 @@ export function settingText(settings: SettingsWish, name: keyof SettingsWish, { 
   }
 }
 
+type Shown = readonly (keyof OrganisationSettings)[];
+
+/** Which settings are about people; the others are about how numbers are cut. */
+export const privacySettings = ['names', 'groupSize', 'purposes', 'retentionDays'] as const satisfies Shown;
+export const generalSettings: Shown = settingNames.filter((name) => !(privacySettings as Shown).includes(name));
+
 /** The settings as they are. */
-export function settingsTable({ settings }: SettingsView, locale: Locale): TableModel {
+export function settingsTable({ settings }: SettingsView, locale: Locale, shown: Shown = settingNames): TableModel {
   const { general, names } = settingsWordsIn(locale.language);
   return {
     caption: general.caption,
     columns: [general.setting, general.value].map((label) => ({ label, align: start })),
-    rows: settingNames.map((name) => [names[name], settingText(settings, name, locale)]),
+    rows: shown.map((name) => [names[name], settingText(settings, name, locale)]),
   };
 }
 
 /** Every change of them, a row a setting, newest first. */
-export function settingChangesTable({ settings, changes }: SettingsView, locale: Locale): TableModel {
+export function settingChangesTable({ settings, changes }: SettingsView, locale: Locale, shown: Shown = settingNames): TableModel {
   const { changes: columns, names } = settingsWordsIn(locale.language);
   const rowsOf = ({ at, by, reason, was, became }: Omit<SettingsChange, 'at'> & { readonly at: string }) =>
-    settingNames
+    shown
       .filter((name) => became[name] !== undefined)
       .map((name) => [locale.format.moment(at, settings.timeZone), by, names[name], settingText(was, name, locale), settingText(became, name, locale), reason === '' ? columns.noReason : reason]);
   return {

@@ -18,13 +18,6 @@ export const doorDe: typeof doorEn = {
     refused: 'Dieses Passwort wird nicht angenommen: Es ist eines der häufigsten oder enthält den Namen aus der E-Mail-Adresse oder den dieses Produkts. Bitte wählen Sie ein anderes.',
     wrong: 'Das Passwort stimmt nicht.',
   },
-  names: {
-    full: { label: 'Vollständige Namen', means: 'A. Sommer, a.sommer@nordwind.example. Nur dann werden Zahlen einzelner Personen, Gruppen, Abteilungen und Kostenstellen angezeigt.' },
-    initials: { label: 'Initialen', means: 'A. S.' },
-    pseudonyms: { label: 'Pseudonyme', means: 'Person 7F3A: für dieselbe Person immer gleich, und nichts hier führt zu einem Namen zurück.' },
-    off: { label: 'Ranglisten aus', means: 'Keine Liste nennt jemanden, in welcher Form auch immer.' },
-  },
-  namesLaw: 'Personenbezogene Nutzungsdaten sind in der Regel mitbestimmungspflichtig (§ 87 Abs. 1 Nr. 6 BetrVG). Keine Rechtsberatung.',
   signIn: {
     or: 'oder',
     with: (provider) => `Mit ${provider} anmelden`,

@@ -1,12 +1,3 @@
-import type { NameChoice } from '@pegel/domain';
-
-const names: Record<NameChoice, { readonly label: string; readonly means: string }> = {
-  full: { label: 'Full names', means: 'A. Sommer, a.sommer@nordwind.example. Only with this choice are numbers of single people, groups, departments and cost centres shown.' },
-  initials: { label: 'Initials', means: 'A. S.' },
-  pseudonyms: { label: 'Pseudonyms', means: 'Person 7F3A: the same for the same person, and nothing here leads back to a name.' },
-  off: { label: 'Rankings off', means: 'No list names anybody, in whatever way.' },
-};
-
 /** What is said at the door, in English: signing in, setting up, an invitation, a terminal, one's own account. */
 export const doorEn = {
   form: {
@@ -25,8 +16,6 @@ export const doorEn = {
     refused: 'This password is not accepted: it is one of the most common ones, or contains the name in the e-mail address or the name of this product. Choose another.',
     wrong: 'The password is not right.',
   },
-  names,
-  namesLaw: 'In Germany, per-person usage data is usually subject to works-council co-determination (§ 87 (1) no. 6 BetrVG). This is not legal advice.',
   signIn: {
     or: 'or',
     with: (provider: string) => `Sign in with ${provider}`,

@@ -2,13 +2,12 @@ import type { settingsEn } from './words-settings-en.js';
 
 /** Einstellungen, Mitglieder, Schlüssel und Protokoll, auf Deutsch. */
 export const settingsDe: typeof settingsEn = {
-  tabs: { general: 'Allgemein', members: 'Mitglieder', keys: 'Schlüssel', journal: 'Protokoll' },
+  tabs: { general: 'Allgemein', privacy: 'Personen und Datenschutz', members: 'Mitglieder', keys: 'Schlüssel', journal: 'Protokoll' },
   noTab: (role) => `Dieser Teil der Einstellungen wird Ihnen nicht gezeigt. Sie sind als ${role} angemeldet.`,
   save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts ist anders; nichts wurde geändert.',
   reason: 'Begründung', reasonHint: 'Bleibt bei der Änderung, für alle, die Einstellungen sehen.', reasonMissing: 'Bitte geben Sie eine Begründung an.',
   names: { timeZone: 'Zeitzone', weekStart: 'Erster Tag der Woche', fiscalYearStart: 'Erster Monat des Jahres', sourceOrder: 'Reihenfolge der Quellen', names: 'Namen', groupSize: 'Mindestgröße von Gruppen', purposes: 'Zwecke', retentionDays: 'Zahlen je Person aufbewahrt für' },
   nonePinned: 'keine festgelegt', notChosen: 'nicht gewählt', noPurposes: 'keine verlangt', forEver: 'solange es welche gibt',
-  nameChoices: { full: 'Vollständige Namen', initials: 'Initialen', pseudonyms: 'Pseudonyme', off: 'Ranglisten aus' },
   people: (count) => `${count} Personen`, days: (count) => `${count} Tage`,
   general: {
     title: 'Tage, Wochen und Jahre',

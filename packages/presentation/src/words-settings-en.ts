@@ -1,15 +1,13 @@
-import type { NameChoice, OrganisationSettings } from '@pegel/domain';
-
+import type { OrganisationSettings } from '@pegel/domain';
 
 /** What is said about settings, members, keys and the journal. */
 export const settingsEn = {
-  tabs: { general: 'General', members: 'Members', keys: 'Keys', journal: 'Audit journal' },
+  tabs: { general: 'General', privacy: 'People and privacy', members: 'Members', keys: 'Keys', journal: 'Audit journal' },
   noTab: (role: string) => `This part of the settings is not shown to you. You are signed in as ${role}.`,
   save: 'Save', saved: 'Saved.', unchanged: 'Nothing is different; nothing was changed.',
   reason: 'Reason', reasonHint: 'Kept with the change, for everybody who sees the settings.', reasonMissing: 'Please give a reason.',
   names: { timeZone: 'Time zone', weekStart: 'First day of the week', fiscalYearStart: 'First month of the year', sourceOrder: 'Order of sources', names: 'Names', groupSize: 'Minimum group size', purposes: 'Purposes', retentionDays: 'Numbers by person kept for' } satisfies Record<keyof OrganisationSettings, string> as Record<keyof OrganisationSettings, string>,
   nonePinned: 'none pinned', notChosen: 'not chosen', noPurposes: 'none asked for', forEver: 'as long as there are any',
-  nameChoices: { full: 'Full names', initials: 'Initials', pseudonyms: 'Pseudonyms', off: 'Rankings off' } satisfies Record<NameChoice, string> as Record<NameChoice, string>,
   people: (count: number) => `${count} people`, days: (count: number) => `${count} days`,
   general: {
     title: 'Days, weeks and years',

@@ -56,11 +56,35 @@ test('changes nothing without --yes and says what would change; with it numbers 
   expect(JSON.parse((await ran(['settings', '--json'])).out).settings.sourceOrder).toEqual([]);
 });
 
+test('what is told of people is changed for a reason, which everybody who sees the settings reads', async () => {
+  const ran = await running();
+  const wish = ['settings', '--names', 'pseudonyms', '--group-size', '8', '--purposes', 'Cost allocation, Licence management', '--retention-days', '365', '--reason', 'Works agreement 2026-04'];
+  const dry = await ran(wish);
+  expect([dry.code, dry.messages]).toEqual([0, 'Nothing was changed; --yes does it.\n']);
+  expect(dry.out).toMatchInlineSnapshot(`
+    "Setting                     Is                        Would be
+    Names                       Full names                Pseudonyms
+    Minimum group size          5 people                  8 people
+    Purposes                    none asked for            Cost allocation, Licence management
+    Numbers by person kept for  as long as there are any  365 days
+    "
+  `);
+  expect((await ran([...wish, '--yes'])).code).toBe(0);
+  const { settings, changes } = JSON.parse((await ran(['settings', '--json'])).out);
+  expect(settings).toMatchObject({ names: 'pseudonyms', groupSize: 8, purposes: ['Cost allocation', 'Licence management'], retentionDays: 365 });
+  expect(changes).toMatchObject([{ reason: 'Works agreement 2026-04', was: { names: 'full', groupSize: 5, purposes: [], retentionDays: null } }]);
+  await ran(['settings', '--purposes', 'none', '--retention-days', 'none', '--reason', 'Not any more.', '--yes']);
+  expect(JSON.parse((await ran(['settings', '--json'])).out).settings).toMatchObject({ names: 'pseudonyms', purposes: [], retentionDays: null });
+});
+
 test('says what is wrong with a setting or a missing reason', async () => {
   const ran = await running();
   const zone = await ran(['settings', '--time-zone', 'Mars/Base', '--reason', 'x', '--yes']);
   expect([zone.code, zone.messages]).toEqual([2, expect.stringContaining('It is an IANA name such as Europe/Berlin.')]);
   expect((await ran(['settings', '--fiscal-year-start', '13'])).code).toBe(2);
+  const wrong = [['--names', 'nicknames'], ['--group-size', '4'], ['--group-size', '1e2'], ['--purposes', 'a,,b'], ['--purposes', 'a,a'], ['--retention-days', '29'], ['--retention-days', 'never']];
+  for (const wish of wrong) expect([wish, (await ran(['settings', ...wish, '--reason', 'x', '--yes'])).code]).toEqual([wish, 2]);
+  expect((await ran(['settings', '--group-size', '4'], { LC_ALL: 'de_DE.UTF-8' })).messages).toContain('Es ist eine ganze Zahl von 5 bis 1000.');
   const reason = await ran(['settings', '--time-zone', 'UTC', '--yes']);
   expect([reason.code, reason.messages]).toEqual([2, expect.stringContaining('A reason of 1 to 500 characters is needed')]);
   expect((await ran(['settings'], { PEGEL_TOKEN: 'pegel_reader_unknown' })).code).toBe(3);

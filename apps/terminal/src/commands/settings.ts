@@ -1,4 +1,4 @@
-import { calendar, isTimeZone, settingNames, weekStarts, type Language, type SettingsView, type SettingsWish, type WeekStart } from '@pegel/domain';
+import { calendar, groupSizes, isTimeZone, nameChoices, purposeLimits, purposesProblem, retentionLimits, settingNames, weekStarts, type Language, type SettingsView, type SettingsWish } from '@pegel/domain';
 import { localeOf, settingChangesTable, settingsTable, settingText, settingsWordsIn, type Locale, type TableModel } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes } from '../failure.js';
@@ -7,14 +7,23 @@ import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-interface SettingsOptions extends ReaderOptions {
-  readonly timeZone?: string;
-  readonly weekStart?: WeekStart;
-  readonly fiscalYearStart?: number;
-  readonly sourceOrder?: readonly string[];
+/** The flags are named as the settings are. */
+interface SettingsOptions extends ReaderOptions, Omit<SettingsWish, 'retentionDays'> {
+  /** The parser knows no option whose value is null. */
+  readonly retentionDays?: number | 'none';
   readonly reason?: string;
   readonly yes: boolean;
   readonly json: boolean;
+}
+
+/** What stands between commas; "none" is nothing. */
+function listed(text: string): readonly string[] {
+  return text === 'none' ? [] : text.split(',').map((name) => name.trim());
+}
+
+function wholeNumber(text: string, min: number, max: number): number {
+  if (!/^\d{1,6}$/.test(text) || Number(text) < min || Number(text) > max) throw new Unreadable({ en: `It is a whole number from ${min} to ${max}.`, de: `Es ist eine ganze Zahl von ${min} bis ${max}.` });
+  return Number(text);
 }
 
 const headings = { en: ['Setting', 'Is', 'Would be'], de: ['Einstellung', 'Ist', 'Wäre'] } as const;
@@ -22,7 +31,7 @@ const headings = { en: ['Setting', 'Is', 'Would be'], de: ['Einstellung', 'Ist',
 export const settingsCommand: CommandDeclaration = {
   name: 'settings',
   group: 'data',
-  does: { en: 'How days, weeks and years are cut and which source is believed; every change of it.', de: 'Wie Tage, Wochen und Jahre geschnitten werden und welcher Quelle geglaubt wird; jede Änderung.' },
+  does: { en: 'How days, weeks and years are cut, which source is believed and what is told of people; every change of it.', de: 'Wie Tage, Wochen und Jahre geschnitten werden, welcher Quelle geglaubt und was von Personen gesagt wird; jede Änderung.' },
   details: [
     {
       en: 'A change takes effect at once, also on open screens. The ledger stays as it is: every number is derived from it anew, as if the setting had always been so. Days that a vendor counted in UTC keep their date.',
@@ -31,6 +40,10 @@ export const settingsCommand: CommandDeclaration = {
     {
       en: 'An order names sources that tell of one system under the same ids: on days that several cover, the first one counts and the others do not. Sources without an order add up. Without --yes it only says what would change.',
       de: 'Eine Reihenfolge nennt Quellen, die unter gleichen Kennungen von einem System berichten: An Tagen, die mehrere abdecken, zählt die erste, die anderen nicht. Quellen ohne Reihenfolge werden addiert. Ohne --yes wird nur gesagt, was sich ändern würde.',
+    },
+    {
+      en: 'How names appear, the minimum group size, the purposes and for how long numbers are told by person are decisions about people: agree on them with your works council, where there is one. Each is kept with its reason, for all owners and auditors.',
+      de: 'Wie Namen erscheinen, die Mindestgröße von Gruppen, die Zwecke und wie lange Zahlen je Person gesagt werden, sind Entscheidungen über Menschen: Stimmen Sie sie mit Ihrem Betriebsrat ab, wo es einen gibt. Jede bleibt mit ihrer Begründung, für alle Owner und Auditors.',
     },
   ],
   options: [
@@ -51,7 +64,31 @@ export const settingsCommand: CommandDeclaration = {
     },
     {
       flags: '--source-order <names>', says: { en: 'Sources of one system, best first, with commas; "none" pins no order.', de: 'Quellen eines Systems, die beste zuerst, mit Kommas; "none" hebt die Reihenfolge auf.' },
-      parse: (text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())),
+      parse: listed,
+    },
+    { flags: '--names <choice>', says: { en: "How people's names appear.", de: 'Wie die Namen von Personen erscheinen.' }, choices: nameChoices },
+    {
+      flags: '--group-size <people>',
+      says: { en: `Numbers of fewer people are hidden where names are not shown in full, ${groupSizes.min} to ${groupSizes.max}.`, de: `Zahlen von weniger Personen bleiben verborgen, wo Namen nicht vollständig gezeigt werden, ${groupSizes.min} bis ${groupSizes.max}.` },
+      parse: (text) => wholeNumber(text, groupSizes.min, groupSizes.max),
+    },
+    {
+      flags: '--purposes <list>', says: { en: 'What numbers by person may be looked at for, with commas; "none" asks for no purpose.', de: 'Wofür Zahlen je Person angesehen werden dürfen, mit Kommas; "none" verlangt keinen Zweck.' },
+      parse(text) {
+        const purposes = listed(text);
+        if (purposesProblem(purposes) !== null) {
+          throw new Unreadable({
+            en: `They are at most ${purposeLimits.purposes} texts of 1 to ${purposeLimits.characters} characters, each once, with commas between them.`,
+            de: `Es sind höchstens ${purposeLimits.purposes} Texte von 1 bis ${purposeLimits.characters} Zeichen, jeder einmal, mit Kommas dazwischen.`,
+          });
+        }
+        return purposes;
+      },
+    },
+    {
+      flags: '--retention-days <days>',
+      says: { en: `For how many days numbers are told by person, ${retentionLimits.daysMin} to ${retentionLimits.daysMax}; "none" for as long as there are any.`, de: `Wie viele Tage lang Zahlen je Person gesagt werden, ${retentionLimits.daysMin} bis ${retentionLimits.daysMax}; "none", solange es welche gibt.` },
+      parse: (text) => (text === 'none' ? text : wholeNumber(text, retentionLimits.daysMin, retentionLimits.daysMax)),
     },
     { flags: '--reason <text>', says: { en: 'Why; it is kept with the change.', de: 'Warum; es bleibt bei der Änderung.' } },
     { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } },
@@ -62,14 +99,16 @@ export const settingsCommand: CommandDeclaration = {
   examples: [
     { line: 'pegel settings', says: { en: 'What they are, and who changed what when.', de: 'Wie sie sind, und wer wann was geändert hat.' } },
     { line: 'pegel settings --time-zone America/New_York --reason "The office moved." --yes', says: { en: 'Days of another zone, for everybody.', de: 'Tage einer anderen Zone, für alle.' } },
+    { line: 'pegel settings --names pseudonyms --group-size 8 --reason "Works agreement 2026-04" --yes', says: { en: 'Nobody is named any more, and small groups are hidden.', de: 'Niemand wird mehr genannt, und kleine Gruppen bleiben verborgen.' } },
     { line: 'pegel settings --source-order gateway,claude-export --reason "Both tell of the same chats."', says: { en: 'What an order of sources would change.', de: 'Was eine Reihenfolge von Quellen ändern würde.' } },
   ],
-  async run(world: World, { timeZone, weekStart, fiscalYearStart, sourceOrder, ...options }: SettingsOptions) {
+  async run(world: World, { retentionDays, ...options }: SettingsOptions) {
     const connection = connect(world, options);
     const { client, organisation } = connection;
     const language = languageFor(world, options);
-    const wanted = Object.entries({ timeZone, weekStart, fiscalYearStart, sourceOrder }).filter(([, value]) => value !== undefined);
-    const wish = Object.fromEntries(wanted) as SettingsWish; // The flags are named as the settings are.
+    const flags: SettingsWish = { ...options, ...(retentionDays === undefined ? {} : { retentionDays: retentionDays === 'none' ? null : retentionDays }) };
+    const wanted = settingNames.filter((name) => flags[name] !== undefined);
+    const wish: SettingsWish = Object.fromEntries(wanted.map((name) => [name, flags[name]]));
     if (wanted.length === 0 || !options.yes) {
       const view = await asked(connection, client.settings.query({ organisation }));
       world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : wanted.length === 0 ? settingsText(view, language) : wishText(view, wish, language));

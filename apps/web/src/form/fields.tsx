@@ -69,7 +69,7 @@ export const SelectField = <T extends string | number>(props: Labelled & { reado
 );
 
 /** One of a few, each with what it means; nothing is chosen unless somebody has. */
-export function ChoiceField<T extends string>(props: Labelled & { readonly name: string; readonly value: T | ''; readonly choices: readonly { readonly value: T; readonly label: string; readonly means: string }[]; readonly onChoose: (value: T) => void }) {
+export function ChoiceField<T extends string>(props: Labelled & { readonly name: string; readonly value: T | ''; readonly choices: readonly { readonly value: T; readonly label: string; /** What it looks like. */ readonly example?: string; readonly means: string }[]; readonly onChoose: (value: T) => void }) {
   const id = createUniqueId();
   const isWrong = () => (props.problem ?? '') !== '';
   return (
@@ -81,7 +81,10 @@ export function ChoiceField<T extends string>(props: Labelled & { readonly name:
           <label class={styles.choice}>
             <input type="radio" name={props.name} value={choice.value} checked={choice.value === props.value} aria-labelledby={`${id}-${index()}-label`} aria-describedby={`${id}-${index()}-means`} onChange={() => props.onChoose(choice.value)} />
             <span class={styles.choiceLabel} id={`${id}-${index()}-label`}>{choice.label}</span>
-            <span class={styles.means} id={`${id}-${index()}-means`}>{choice.means}</span>
+            <span class={styles.means} id={`${id}-${index()}-means`}>
+              <Show when={choice.example}>{(example) => <span class={styles.example}>{example()}</span>}</Show>
+              {choice.means}
+            </span>
           </label>
         )}
       </For>

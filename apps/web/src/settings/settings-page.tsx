@@ -7,6 +7,7 @@ import { GeneralTab } from './general-tab.jsx';
 import { JournalTab } from './journal-tab.jsx';
 import { KeysTab } from './keys-tab.jsx';
 import { MembersTab } from './members-tab.jsx';
+import { PrivacyTab } from './privacy-tab.jsx';
 import { useSettingsTexts } from './settings-texts.js';
 import styles from './settings.module.css';
 import { settingsTabsFor, type SettingsTab } from './tabs.js';
@@ -36,6 +37,7 @@ export function SettingsPage(props: { reader: ReaderView }) {
       </nav>
       <Show when={parameters.tab !== undefined} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
         <Switch fallback={<p>{texts().noTab(roles[props.reader.role].label)}</p>}>
+          <Match when={shown()?.id === 'privacy'}><PrivacyTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'members'}><MembersTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'keys'}><KeysTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'journal'}><JournalTab reader={props.reader} /></Match>

@@ -11,6 +11,7 @@ export interface SettingsTab {
 /** In the order in which they are shown. */
 const tabs: readonly SettingsTab[] = [
   { id: 'general', operation: 'read-settings' },
+  { id: 'privacy', operation: 'read-settings' },
   { id: 'members', operation: 'read-members' },
   { id: 'keys', operation: 'read-keys' },
   { id: 'journal', operation: 'read-journal' },

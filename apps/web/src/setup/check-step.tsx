@@ -40,7 +40,7 @@ export function CheckStep(props: CheckStepProps) {
       { label: setUp.timeZone, value: timeZone },
       { label: setUp.weekStart, value: settingText({ weekStart }, 'weekStart', locale()) },
       { label: setUp.fiscalYear, value: settingText({ fiscalYearStart }, 'fiscalYearStart', locale()) },
-      { label: setUp.names, value: names === '' ? '' : door().names[names].label },
+      { label: setUp.names, value: names === '' ? '' : settingText({ names }, 'names', locale()) },
       { label: setUp.namesReason, value: namesReason },
       { label: setUp.currency, value: currencyName(currency, language()) },
       { label: setUp.extraUsage, value: extraUsage === 'yes' ? setUp.extraUsageYes : setUp.extraUsageNo },

@@ -1,5 +1,5 @@
 import { createMemo, For, onMount, Show, type Accessor, type JSX } from 'solid-js';
-import { isTimeZone, nameChoices, passwordLength, reasonProblem, slugOf, weekStarts, type NameChoice } from '@pegel/domain';
+import { isTimeZone, passwordLength, reasonProblem, slugOf, weekStarts } from '@pegel/domain';
 import { currencyCodes, currencyName, localeOf, settingText } from '@pegel/presentation';
 import { DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
@@ -7,6 +7,7 @@ import { createPasswordCheck } from '../door/password-check.js';
 import styles from '../door/door.module.css';
 import { createForm, type Form, type Says } from '../form/create-form.js';
 import { ChoiceField, EmailField, PasswordField, Problem, SelectField, SubmitButton, TextField } from '../form/fields.jsx';
+import { NamesField } from '../form/people-fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
 import type { Draft } from './draft.js';
@@ -129,12 +130,8 @@ export function NamesStep(props: StepProps) {
   });
   return (
     <Step name={door().setUp.steps.names} form={form} onBack={props.onBack}>
-      <ChoiceField<NameChoice>
-        label={door().setUp.names} hint={door().setUp.namesHint} name="names" value={props.draft.names} problem={form.error('names')}
-        choices={nameChoices.map((value) => ({ value, ...door().names[value] }))} onChoose={(value) => props.change({ names: value })}
-      />
+      <NamesField label={door().setUp.names} hint={door().setUp.namesHint} value={props.draft.names} problem={form.error('names')} onChoose={(names) => props.change({ names })} />
       <TextField label={door().setUp.namesReason} hint={door().setUp.namesReasonHint} name="reason" value={props.draft.namesReason} problem={form.error('reason')} />
-      <p class={styles.note}>{door().namesLaw}</p>
     </Step>
   );
 }

@@ -1,0 +1,14 @@
+import type { peopleEn } from './words-people-en.js';
+
+/** Was der Teil der Einstellungen sagt, in dem es um Personen geht, auf Deutsch. */
+export const peopleDe: typeof peopleEn = {
+  title: 'Personen und Datenschutz',
+  about: 'Eine Änderung gilt mit der nächsten Anfrage, auch auf offenen Seiten, in Dateien und im Terminal. Sie wird mit ihrer Begründung protokolliert, für alle Owner und Auditors. Dateien von vorher bleiben, wie sie sind.',
+  names: 'Wie Namen in Ranglisten und Exporten erscheinen',
+  under: (size) => `Was verborgen ist, heißt „unter ${size}“.`,
+  suggestions: 'Übliche', takeOver: (purpose) => `Übernehmen: ${purpose}`,
+  retention: 'Zahlen je Person aufbewahrt für (Tage)',
+  retentionHint: (min, max) => `${min} bis ${max}; leer: aus, solange es welche gibt. Ältere Zahlen werden keiner Person mehr zugeordnet, auf keiner Seite und in keiner Datei; Summen, Gruppen und Anzahlen von Personen bleiben genau. Wer nichts Neueres hat und nicht im aktuellen Verzeichnis steht, verliert hier Namen und Adresse.`,
+  retentionWrong: (min, max) => `Zahlen je Person werden ${min} bis ${max} ganze Tage aufbewahrt, oder das Feld ist leer.`,
+  groupSizeWrong: (min, max) => `Die Mindestgröße ist eine ganze Zahl von ${min} bis ${max}.`,
+};
