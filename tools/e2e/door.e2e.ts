@@ -104,8 +104,16 @@ describe('from an empty folder to the Overview', () => {
     await expectSound(page);
     await page.getByRole('radio', { name: 'Vollständige Namen' }).check();
     await next(page);
-    await page.getByText('Bitte geben Sie einen Grund').waitFor();
-    await page.getByLabel('Grund').fill('Vereinbart mit dem Betriebsrat');
+    await page.getByText('Bitte geben Sie eine Begründung').waitFor();
+    // What is usual is proposed in the language of the page, and a group of one is none.
+    expect(await page.getByLabel('Zwecke').inputValue()).toContain('Kostenverrechnung\nLizenzverwaltung');
+    await page.getByLabel('Zwecke').fill('Kostenverrechnung\n\n Support auf Anfrage ');
+    await page.getByLabel('Mindestgröße von Gruppen').fill('1');
+    await page.getByLabel(/^Begründung/).fill('Vereinbart mit dem Betriebsrat');
+    await next(page);
+    await page.getByText('Die Mindestgröße ist eine ganze Zahl von 5 bis 1000.').waitFor();
+    await expectSound(page);
+    await page.getByLabel('Mindestgröße von Gruppen').fill('6');
     await next(page);
     await page.getByRole('radio', { name: 'Ja' }).waitFor();
     await page.goBack();
@@ -123,7 +131,7 @@ describe('from an empty folder to the Overview', () => {
     await next(page);
 
     await page.getByRole('heading', { level: 1, name: 'Prüfen und einrichten' }).waitFor();
-    for (const fact of ['Login', ownerEmail, 'Europe/Vienna', 'Montag', 'April', 'Vollständige Namen', 'USD – US-Dollar']) await page.getByRole('definition').filter({ hasText: fact }).first().waitFor();
+    for (const fact of ['Login', ownerEmail, 'Europe/Vienna', 'Montag', 'April', 'Vollständige Namen', 'Vereinbart mit dem Betriebsrat', '6 Personen', 'Kostenverrechnung, Support auf Anfrage', 'USD – US-Dollar']) await page.getByRole('definition').filter({ hasText: fact }).first().waitFor();
     // The page was loaded anew, so the password is asked for again.
     await page.getByLabel('Passwort', { exact: true }).fill('password1234');
     await expectSound(page);

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pegel } from './binary.js';
 import { accessibilityFaults, launched, type Look } from './browser.js';
-import { sendExample } from './example.js';
+import { sendExample, yesterday } from './example.js';
 import { served, type Served } from './served.js';
 
 let server: Served;
@@ -11,6 +11,8 @@ let browser: Browser;
 beforeAll(async () => {
   server = await served();
   await sendExample(server);
+  const person = { email: 'gil@example.com', name: 'Gil Vexmoor' };
+  expect((await server.post([{ id: 'project-of-gil', type: 'message.sent', at: `${yesterday}T10:00:00Z`, person, chat: 'c-project', project: 'Atlas' }])).status).toBe(200);
   browser = await launched();
 });
 afterAll(async () => {
@@ -33,6 +35,12 @@ async function openedAs(email: string, secret: string, path: string, { width = 1
 }
 
 const ownerAt = (tab: string, look: Look = {}): Promise<Page> => openedAs(server.ownerEmail, server.ownerPassword, `/${server.slug}/settings/${tab}`, look);
+
+/** The same from the terminal. */
+async function invitedByCommand(email: string, role: string): Promise<string> {
+  const { stdout } = await pegel(['members', 'invite', email, '--role', role, '--json'], server.env);
+  return (JSON.parse(stdout) as { link: string }).link; // What `--json` promises.
+}
 
 /** Makes somebody a member, as the link of an invitation does. */
 async function accepted(link: string): Promise<void> {
@@ -130,11 +138,44 @@ test('a setting is changed for a reason, which stands in the log here and on the
   expect((await pegel(['settings'], server.env)).stdout).toMatch(/First day of the week\s+Monday\s+Sunday\s+The office counts from Sunday\./);
 });
 
+test('what is told of people is changed for a reason that all owners and auditors read; whoever looks on is told no name from then on', async () => {
+  const page = await ownerAt('privacy');
+  const looking = await openedAs(server.ownerEmail, server.ownerPassword, `/${server.slug}/adoption`);
+  await looking.getByText('Gil Vexmoor').first().waitFor();
+  await page.getByRole('radio', { name: 'Pseudonyms' }).check();
+  await page.getByLabel('Minimum group size').fill('4');
+  await page.getByRole('button', { name: 'Take over: Cost allocation' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('The minimum group size is a whole number from 5 to 1000.').waitFor();
+  await page.getByLabel('Minimum group size').fill('6');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('Please give a reason.').waitFor();
+  await page.getByLabel('Reason (shown to all owners)').fill('Works agreement 2026-04');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  for (const change of ['Names Full names Pseudonyms', 'Minimum group size 5 people 6 people', 'Purposes none asked for Cost allocation']) await page.getByRole('row', { name: `${change} Works agreement 2026-04` }).waitFor();
+  expect([await page.getByLabel('Minimum group size').inputValue(), await page.getByLabel('Purposes').inputValue()]).toEqual(['6', 'Cost allocation']);
+
+  await expect.poll(() => looking.content(), { timeout: 10_000 }).not.toContain('Vexmoor');
+  expect((await pegel(['report', '--metrics', 'messages', '--by', 'person', '--range', '7d', '--format', 'json'], server.env)).stdout).not.toContain('Vexmoor');
+
+  await accepted(await invitedByCommand('reader@example.com', 'auditor'));
+  const auditor = await openedAs('reader@example.com', password, `/${server.slug}/settings/privacy`);
+  await auditor.getByRole('row', { name: 'Names Full names Pseudonyms Works agreement 2026-04' }).waitFor();
+  await auditor.getByRole('row', { name: 'Minimum group size 6 people', exact: true }).waitFor();
+  expect(await auditor.getByRole('button', { name: 'Save' }).count()).toBe(0);
+
+  // A member of the organisation is none of those who decide, and is told none of it.
+  const member = await openedAs('member@example.com', password, `/${server.slug}/settings/privacy`);
+  await member.getByText(/You are signed in as Member\.$/).waitFor();
+  expect(await member.content()).not.toContain('Works agreement');
+});
+
 const looks = [{ width: 1440, colourScheme: 'dark', locale: 'de-DE' }, { width: 360, colourScheme: 'light', locale: 'de-DE' }, { width: 768, colourScheme: 'dark', locale: 'en-GB' }] as const;
 
 test.each(looks)('no tab has an accessibility fault or scrolls sideways: %o', async (look) => {
   const page = await ownerAt('general', look);
-  for (const tab of ['general', 'members', 'keys', 'journal']) {
+  for (const tab of ['general', 'privacy', 'members', 'keys', 'journal']) {
     await page.goto(`${server.url}/${server.slug}/settings/${tab}`);
     await page.locator('section h2').first().waitFor();
     expect([tab, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([tab, 0]);

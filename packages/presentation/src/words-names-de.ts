@@ -8,7 +8,7 @@ export const namesDe: typeof namesEn = {
     pseudonyms: { label: 'Pseudonyme', example: 'Person 7F3A91', means: 'Für dieselbe Person immer gleich und außerhalb dieser Organisation ohne Bedeutung. Gruppen nur ab der Mindestgröße.' },
     off: { label: 'Ranglisten aus', example: '', means: 'Keine Liste und kein Export unterscheidet Personen, in welcher Form auch immer. Gruppen nur ab der Mindestgröße.' },
   },
-  law: 'Personenbezogene Nutzungsdaten sind in der Regel mitbestimmungspflichtig (§ 87 Abs. 1 Nr. 6 BetrVG). Keine Rechtsberatung.',
+  law: 'Personenbezogene Nutzungsdaten sind in der Regel mitbestimmungspflichtig (§\u00a087 Abs.\u00a01 Nr.\u00a06 BetrVG). Keine Rechtsberatung.',
   reason: 'Begründung (für alle Owner sichtbar)', reasonHint: 'Etwa die Betriebsvereinbarung, auf der das beruht. Sie bleibt bei der Entscheidung.',
   groupSize: 'Mindestgröße von Gruppen',
   groupHint: (min, max) => `${min} bis ${max} Personen. Wo Namen nicht vollständig gezeigt werden, bleiben Zahlen von weniger Personen einer Gruppe, Abteilung oder Kostenstelle verborgen, ebenso solche, aus denen sie sich errechnen ließen.`,

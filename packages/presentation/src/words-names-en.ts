@@ -17,7 +17,7 @@ const choices: Record<NameChoice, NameChoiceWords> = {
 /** How names appear, what for, and why: said at set-up and in the settings alike. */
 export const namesEn = {
   choices,
-  law: 'In Germany, per-person usage data is usually subject to works-council co-determination (§ 87 (1) no. 6 BetrVG). This is not legal advice.',
+  law: 'In Germany, per-person usage data is usually subject to works-council co-determination (§\u00a087 (1) no.\u00a06 BetrVG). This is not legal advice.',
   reason: 'Reason (shown to all owners)', reasonHint: 'Such as the works agreement this rests on. It is kept with the decision.',
   groupSize: 'Minimum group size',
   groupHint: (min: number, max: number) => `${min} to ${max} people. Where names are not shown in full, numbers of fewer people in a group, department or cost centre are hidden, and so are those from which they could be worked out.`,

@@ -10,5 +10,6 @@ export const peopleDe: typeof peopleEn = {
   retention: 'Zahlen je Person aufbewahrt für (Tage)',
   retentionHint: (min, max) => `${min} bis ${max}; leer: aus, solange es welche gibt. Ältere Zahlen werden keiner Person mehr zugeordnet, auf keiner Seite und in keiner Datei; Summen, Gruppen und Anzahlen von Personen bleiben genau. Wer nichts Neueres hat und nicht im aktuellen Verzeichnis steht, verliert hier Namen und Adresse.`,
   retentionWrong: (min, max) => `Zahlen je Person werden ${min} bis ${max} ganze Tage aufbewahrt, oder das Feld ist leer.`,
+  purposesWrong: (lines, characters) => `Zwecke sind höchstens ${lines} Zeilen von 1 bis ${characters} Zeichen, jede einmal.`,
   groupSizeWrong: (min, max) => `Die Mindestgröße ist eine ganze Zahl von ${min} bis ${max}.`,
 };

@@ -8,5 +8,6 @@ export const peopleEn = {
   retention: 'Numbers by person kept for (days)',
   retentionHint: (min: number, max: number) => `${min} to ${max}; empty: off, for as long as there are any. Older numbers are told by no person any more, on no page and in no file; sums, groups and counts of people stay exact. Whoever has nothing newer and is not in the current directory loses their name and address here.`,
   retentionWrong: (min: number, max: number) => `Numbers by person are kept for ${min} to ${max} whole days, or the field is empty.`,
+  purposesWrong: (lines: number, characters: number) => `Purposes are at most ${lines} lines of 1 to ${characters} characters, each once.`,
   groupSizeWrong: (min: number, max: number) => `The minimum group size is a whole number from ${min} to ${max}.`,
 };

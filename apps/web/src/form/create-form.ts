@@ -60,7 +60,7 @@ export function createForm<Name extends string>({ names, check = () => ({}), sen
     problem: () => trouble().whole?.() ?? '',
     tell,
     edit({ target }) {
-      const name = target instanceof HTMLInputElement ? names.find((known) => known === target.name) : undefined;
+      const name = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? names.find((known) => known === target.name) : undefined;
       if (name === undefined || trouble().fields?.[name] === undefined) return;
       const { [name]: _right, ...rest } = trouble().fields ?? {};
       setTrouble((before) => ({ ...before, fields: rest as Partial<Record<Name, Says>> })); // What remains of a part is a part.

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, type Accessor } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { groupSizes, nameChoices, retentionLimits, type OrganisationSettings, type SettingsWish } from '@pegel/domain';
+import { groupSizes, nameChoices, purposeLimits, purposesProblem, retentionLimits, type OrganisationSettings, type SettingsWish } from '@pegel/domain';
 import { peopleWordsIn, privacySettings } from '@pegel/presentation';
 import { TextField } from '../form/fields.jsx';
 import { GroupSizeField, NamesField, PurposesField, purposesIn, useNamesWords } from '../form/people-fields.jsx';
@@ -20,6 +20,7 @@ export function PrivacyTab(props: { reader: ReaderView }) {
     const days = text('retentionDays');
     if (!isWhole(text('groupSize'), groupSizes.min, groupSizes.max)) return said().groupSizeWrong(groupSizes.min, groupSizes.max);
     if (days !== '' && !isWhole(days, retentionLimits.daysMin, retentionLimits.daysMax)) return said().retentionWrong(retentionLimits.daysMin, retentionLimits.daysMax);
+    if (purposesProblem(purposesIn(text('purposes'))) !== null) return said().purposesWrong(purposeLimits.purposes, purposeLimits.characters);
     return {
       names: nameChoices.find((choice) => choice === fields.get('names')) ?? settings.names,
       groupSize: Number(text('groupSize')),

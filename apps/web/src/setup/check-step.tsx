@@ -6,9 +6,10 @@ import { useFaultSentences } from '../door/faults.js';
 import { createPasswordCheck } from '../door/password-check.js';
 import { createForm } from '../form/create-form.js';
 import { PasswordField } from '../form/fields.jsx';
+import { purposesIn, useNamesWords } from '../form/people-fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import styles from '../door/door.module.css';
-import type { Draft } from './draft.js';
+import { purposesOf, type Draft } from './draft.js';
 import { found, type Founded } from './found.js';
 import { Step, Summary } from './steps.jsx';
 
@@ -29,9 +30,11 @@ export function CheckStep(props: CheckStepProps) {
   const passwordProblem = createPasswordCheck();
   const faults = useFaultSentences();
   const isPasswordKept = props.password() !== '';
+  const said = useNamesWords();
+  const purposes = () => purposesIn(purposesOf(props.draft, said()));
   const locale = createMemo(() => localeOf(language(), { currency: props.draft.currency, today: null }));
   const facts = createMemo(() => {
-    const { organisation, email, timeZone, weekStart, fiscalYearStart, names, namesReason, currency, extraUsage } = props.draft;
+    const { organisation, email, timeZone, weekStart, fiscalYearStart, names, namesReason, groupSize, currency, extraUsage } = props.draft;
     const { setUp } = door();
     return [
       { label: setUp.organisation, value: organisation },
@@ -41,7 +44,9 @@ export function CheckStep(props: CheckStepProps) {
       { label: setUp.weekStart, value: settingText({ weekStart }, 'weekStart', locale()) },
       { label: setUp.fiscalYear, value: settingText({ fiscalYearStart }, 'fiscalYearStart', locale()) },
       { label: setUp.names, value: names === '' ? '' : settingText({ names }, 'names', locale()) },
-      { label: setUp.namesReason, value: namesReason },
+      { label: said().reason, value: namesReason },
+      { label: said().groupSize, value: settingText({ groupSize: Number(groupSize) }, 'groupSize', locale()) },
+      { label: said().purposes, value: settingText({ purposes: purposes() }, 'purposes', locale()) },
       { label: setUp.currency, value: currencyName(currency, language()) },
       { label: setUp.extraUsage, value: extraUsage === 'yes' ? setUp.extraUsageYes : setUp.extraUsageNo },
     ];
@@ -51,7 +56,7 @@ export function CheckStep(props: CheckStepProps) {
     check: ({ password }) => (isPasswordKept ? {} : passwordProblem(password)),
     async send(values) {
       const password = isPasswordKept ? props.password() : values.password;
-      const answer = await found(props.draft, props.code(), password);
+      const answer = await found(props.draft, purposes(), props.code(), password);
       switch (answer.kind) {
         case 'founded':
           return props.onFounded(answer.slug, answer.ingestKey, password);

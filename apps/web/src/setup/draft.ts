@@ -1,5 +1,6 @@
 import { createEffect, createSignal, type Accessor } from 'solid-js';
-import { isTimeZone, nameChoices, reasonProblem, slugOf, weekStarts, type NameChoice, type WeekStart } from '@pegel/domain';
+import { groupSizeProblem, isTimeZone, nameChoices, reasonProblem, slugOf, usualPrivacy, weekStarts, type NameChoice, type WeekStart } from '@pegel/domain';
+import type { NamesWords } from '@pegel/presentation';
 import { forgetInTab, recallInTab, rememberInTab } from '../primitives/stored.js';
 
 /** The steps of a set-up, in their order. */
@@ -17,6 +18,9 @@ export interface Draft {
   /** Empty until somebody has decided. */
   readonly names: NameChoice | '';
   readonly namesReason: string;
+  /** One a line; `null` until somebody has touched them: the usual ones, in whatever language the page is read in. */
+  readonly purposes: string | null;
+  readonly groupSize: string;
   readonly currency: string;
   readonly extraUsage: 'yes' | 'no' | '';
 }
@@ -40,7 +44,7 @@ export function createDraft(): [draft: Accessor<Draft>, change: (part: Partial<D
 
 function proposed(): Draft {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return { organisation: '', email: '', timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', weekStart: 'monday', fiscalYearStart: 1, names: '', namesReason: '', currency: 'USD', extraUsage: '' };
+  return { organisation: '', email: '', timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', weekStart: 'monday', fiscalYearStart: 1, names: '', namesReason: '', purposes: null, groupSize: String(usualPrivacy.groupSize), currency: 'USD', extraUsage: '' };
 }
 
 /** What an earlier visit of this tab left, where it is still something. */
@@ -49,17 +53,18 @@ function kept(): Partial<Draft> {
     const found: unknown = JSON.parse(recallInTab(place) ?? '');
     if (found === null || typeof found !== 'object') return {};
     const of = (name: keyof Draft): unknown => Reflect.get(found, name);
-    const text = (name: 'organisation' | 'email' | 'timeZone' | 'namesReason' | 'currency'): Partial<Draft> => {
+    const text = (name: 'organisation' | 'email' | 'timeZone' | 'namesReason' | 'groupSize' | 'currency'): Partial<Draft> => {
       const value = of(name);
       return typeof value === 'string' && value !== '' ? { [name]: value } : {};
     };
     const names = nameChoices.find((choice) => choice === of('names'));
     const weekStart = weekStarts.find((day) => day === of('weekStart'));
     const month = of('fiscalYearStart');
+    const purposes = of('purposes');
     const extraUsage = (['yes', 'no'] as const).find((choice) => choice === of('extraUsage'));
     return {
-      ...text('organisation'), ...text('email'), ...text('timeZone'), ...text('namesReason'), ...text('currency'),
-      ...(names === undefined ? {} : { names }), ...(weekStart === undefined ? {} : { weekStart }), ...(extraUsage === undefined ? {} : { extraUsage }),
+      ...text('organisation'), ...text('email'), ...text('timeZone'), ...text('namesReason'), ...text('groupSize'), ...text('currency'),
+      ...(typeof purposes === 'string' ? { purposes } : {}), ...(names === undefined ? {} : { names }), ...(weekStart === undefined ? {} : { weekStart }), ...(extraUsage === undefined ? {} : { extraUsage }),
       ...(typeof month === 'number' && Number.isInteger(month) && month >= 1 && month <= 12 ? { fiscalYearStart: month } : {}),
     };
   } catch {
@@ -67,10 +72,13 @@ function kept(): Partial<Draft> {
   }
 }
 
+/** The purposes as lines: what somebody wrote, or the usual ones. */
+export const purposesOf = ({ purposes }: Draft, { usualPurposes }: NamesWords): string => purposes ?? usualPurposes.join('\n');
+
 /** The first step that still lacks something; whoever comes back goes on there. */
-export function firstOpenStep({ organisation, email, timeZone, names, namesReason, extraUsage }: Draft): StepName {
+export function firstOpenStep({ organisation, email, timeZone, names, namesReason, groupSize, extraUsage }: Draft): StepName {
   if (slugOf(organisation) === '' || !email.includes('@')) return 'owner';
   if (!isTimeZone(timeZone)) return 'days';
-  if (names === '' || reasonProblem(namesReason) !== null) return 'names';
+  if (names === '' || reasonProblem(namesReason) !== null || groupSizeProblem(Number(groupSize)) !== null) return 'names';
   return extraUsage === '' ? 'costs' : 'check';
 }

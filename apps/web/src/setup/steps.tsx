@@ -1,16 +1,16 @@
 import { createMemo, For, onMount, Show, type Accessor, type JSX } from 'solid-js';
-import { isTimeZone, passwordLength, reasonProblem, slugOf, weekStarts } from '@pegel/domain';
-import { currencyCodes, currencyName, localeOf, settingText } from '@pegel/presentation';
+import { groupSizeProblem, groupSizes, isTimeZone, passwordLength, purposeLimits, purposesProblem, reasonProblem, slugOf, weekStarts } from '@pegel/domain';
+import { currencyCodes, currencyName, localeOf, peopleWordsIn, settingText } from '@pegel/presentation';
 import { DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
 import { createPasswordCheck } from '../door/password-check.js';
 import styles from '../door/door.module.css';
 import { createForm, type Form, type Says } from '../form/create-form.js';
 import { ChoiceField, EmailField, PasswordField, Problem, SelectField, SubmitButton, TextField } from '../form/fields.jsx';
-import { NamesField } from '../form/people-fields.jsx';
+import { GroupSizeField, NamesField, PurposesField, purposesIn, useNamesWords } from '../form/people-fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
-import type { Draft } from './draft.js';
+import { purposesOf, type Draft } from './draft.js';
 import type { WireField } from './found.js';
 
 /** What a step stands on. */
@@ -112,12 +112,17 @@ export function DaysStep(props: StepProps) {
 }
 
 export function NamesStep(props: StepProps) {
+  const { language } = usePreferences();
   const door = useDoorWords();
+  const said = useNamesWords();
+  const people = () => peopleWordsIn(language());
   const form = createForm({
-    names: ['names', 'reason'],
-    check: ({ reason }) => ({
+    names: ['names', 'reason', 'groupSize', 'purposes'],
+    check: ({ reason, groupSize, purposes }) => ({
       ...(props.draft.names === '' ? { names: () => door().setUp.namesMissing } : {}),
       ...(reasonProblem(reason) === null ? {} : { reason: () => door().setUp.namesReasonMissing }),
+      ...(groupSizeProblem(Number(groupSize)) === null ? {} : { groupSize: () => people().groupSizeWrong(groupSizes.min, groupSizes.max) }),
+      ...(purposesProblem(purposesIn(purposes)) === null ? {} : { purposes: () => people().purposesWrong(purposeLimits.purposes, purposeLimits.characters) }),
     }),
     async send({ reason }) {
       props.change({ namesReason: reason.trim() });
@@ -125,13 +130,15 @@ export function NamesStep(props: StepProps) {
     },
   });
   onMount(() => {
-    const { 'organisation.namesReason': reason } = props.refused();
-    if (reason !== undefined) form.tell({ fields: { reason } });
+    const { 'organisation.namesReason': reason, 'organisation.groupSize': groupSize, 'organisation.purposes': purposes } = props.refused();
+    form.tell({ fields: { ...(reason === undefined ? {} : { reason }), ...(groupSize === undefined ? {} : { groupSize }), ...(purposes === undefined ? {} : { purposes }) } });
   });
   return (
     <Step name={door().setUp.steps.names} form={form} onBack={props.onBack}>
       <NamesField label={door().setUp.names} hint={door().setUp.namesHint} value={props.draft.names} problem={form.error('names')} onChoose={(names) => props.change({ names })} />
-      <TextField label={door().setUp.namesReason} hint={door().setUp.namesReasonHint} name="reason" value={props.draft.namesReason} problem={form.error('reason')} />
+      <TextField label={said().reason} hint={said().reasonHint} name="reason" autocomplete="off" value={props.draft.namesReason} onInput={(event) => props.change({ namesReason: event.currentTarget.value })} problem={form.error('reason')} />
+      <GroupSizeField value={props.draft.groupSize} onInput={(groupSize) => props.change({ groupSize })} problem={form.error('groupSize')} />
+      <PurposesField value={purposesOf(props.draft, said())} onInput={(purposes) => props.change({ purposes })} problem={form.error('purposes')} />
     </Step>
   );
 }
