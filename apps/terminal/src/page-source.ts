@@ -8,6 +8,8 @@ import { changeable, failureFrom, type Connection } from './reader.js';
 export interface Fetched {
   readonly reports: Reports;
   readonly failures: readonly Failure[];
+  /** What the server knows and does not tell this reader, so that it is not to stay in sight from before. */
+  readonly refused?: readonly QueryName[];
 }
 
 /** Who reads; the first thing every screen needs to know. */
@@ -28,12 +30,19 @@ export async function fetchPage(connection: Connection, state: ViewState, organi
   );
   const reports: Partial<Record<QueryName, Report>> = {};
   const failures: Failure[] = [];
+  const refused: QueryName[] = [];
   answers.forEach((answer, index) => {
     const name = queries[index]?.[0];
-    if (answer.status === 'fulfilled' && name !== undefined) reports[name] = answer.value;
-    else if (answer.status === 'rejected') failures.push(failureFrom(answer.reason, connection));
+    if (name === undefined) return;
+    if (answer.status === 'fulfilled') {
+      reports[name] = answer.value;
+      return;
+    }
+    const failure = failureFrom(answer.reason, connection);
+    failures.push(failure);
+    if (failure.exitCode !== exitCodes.failed) refused.push(name);
   });
   const lost = failures.find(({ exitCode }) => exitCode === exitCodes.notPermitted);
   if (Object.keys(reports).length === 0 && failures[0] !== undefined) throw lost ?? failures[0];
-  return { reports, failures };
+  return { reports, failures, refused };
 }

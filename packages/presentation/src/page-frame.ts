@@ -20,7 +20,7 @@ export interface PageFrame {
   readonly dataLine: string;
   readonly demoBanner: string | null;
   readonly pinned: string | null;
-  /** Spend of every person as a file; null where there is no spend, or nobody is named. */
+  /** Spend of every person as a file, and what it tells of them; null where there is no spend, or no person is told apart. */
   readonly spendExport: { readonly label: string; readonly note: string; readonly url: string } | null;
   /** What in the link could not be used, in sentences. */
   readonly problems: readonly string[];
@@ -51,7 +51,7 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
     spendExport: !organisation.extraUsage || organisation.names === 'off' || ranged === undefined || !mayTakeSpendByUser(organisation)
       ? null
-      : { label: words.spendExport.label, note: words.spendExport.note, url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
+      : { label: words.spendExport.label, note: words.spendExport.contains[organisation.names], url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
     problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
   };
 }

@@ -122,7 +122,11 @@ export const de: Dictionary = {
   },
   spendExport: {
     label: 'Ausgabenbericht exportieren',
-    note: 'Enthält personenbezogene Daten.',
+    contains: {
+      full: 'Enthält personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
+      initials: 'Enthält Initialen statt Namen; auch das sind personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
+      pseudonyms: 'Enthält Pseudonyme statt Namen; auch das sind personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
+    },
   },
   url: {
     invalid: (parameter, value, used) => `„${value}“ ist kein gültiger Wert für ${parameter}; stattdessen gilt ${used}.`,

@@ -66,7 +66,8 @@ export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly Qu
       isAsking.current = true;
       try {
         const fetched = await fetch(names ?? page.current.asked, page.current.state);
-        shown.current = { ...shown.current, ...fetched.reports };
+        const kept = Object.entries(shown.current).filter(([name]) => fetched.refused?.some((refused) => refused === name) !== true);
+        shown.current = { ...Object.fromEntries(kept), ...fetched.reports };
         setReports(shown.current);
         heard();
         setFailure(fetched.failures[0] ?? null);

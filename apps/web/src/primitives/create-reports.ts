@@ -1,4 +1,4 @@
-import { createMemo, type Accessor } from 'solid-js';
+import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import type { Report } from '@pegel/domain';
 import { pageQueries, queryNamesOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
@@ -27,9 +27,12 @@ export interface LiveReports {
 
 const retriesMax = 2;
 
+/** Whether the server knows the answer and does not give it, as after a change of what is told of people. */
+const isRefusal = (error: Error): boolean => ['not-permitted', 'not-signed-in', 'bad-query'].includes(failureOf(error));
+
 /** The reports of a page, asked for together and kept while newer ones load. */
 export function createReports(page: PageId, state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
-  const { client } = useSession();
+  const { client, queries: answers } = useSession();
   // While another page is on its way the address is already that page's.
   const queries = createMemo(() => pageQueries({ ...state(), page }, organisation()));
   const queryNames = queryNamesOf(page);
@@ -56,10 +59,18 @@ export function createReports(page: PageId, state: Accessor<ViewState>, organisa
     });
   const asked = Object.fromEntries(queryNames.map((name) => [name, ask(name)])) as Record<string, ReturnType<typeof ask>>;
 
+  // The page was asked for as this organisation was, and it may be another by now.
+  const refusal = createMemo(() => queryNames.map((name) => asked[name]?.().error ?? null).find((error) => error !== null && isRefusal(error)) ?? null);
+  createEffect(on(refusal, (error) => {
+    if (error !== null) void answers.invalidateQueries({ queryKey: ['reader'] });
+  }));
+
   return {
     reports: createMemo(() => {
       const arrived = queryNames.flatMap((name) => {
-        const report = queries()[name] === undefined ? undefined : asked[name]?.().data;
+        const { data, error } = asked[name]?.() ?? { data: undefined, error: null };
+        // What a reader is refused by now is not to stay in sight from before.
+        const report = queries()[name] === undefined || (error !== null && isRefusal(error)) ? undefined : data;
         return report === undefined ? [] : [[name, report] as const];
       });
       return Object.fromEntries(arrived);
