@@ -51,7 +51,7 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
     spendExport: !organisation.extraUsage || organisation.names === 'off' || ranged === undefined || !mayTakeSpendByUser(organisation)
       ? null
-      : { label: words.spendExport.label, note: words.spendExport.contains[organisation.names], url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
+      : { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
     problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
   };
 }

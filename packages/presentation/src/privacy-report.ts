@@ -11,6 +11,7 @@ import { settingsWordsIn } from './settings-words.js';
 import { tablePages } from './panels.js';
 import { privacyDe } from './words-privacy-de.js';
 import { privacyEn } from './words-privacy-en.js';
+import { namesWordsIn } from './words-names.js';
 
 const dictionaries: Readonly<Record<Language, typeof privacyEn>> = { en: privacyEn, de: privacyDe };
 
@@ -106,7 +107,7 @@ export function privacyReport(facts: PrivacyFacts, language: Language): TextDocu
   };
 }
 
-const choiceName = (choice: NameChoice, { language }: Locale): string => settingsWordsIn(language).nameChoices[choice];
+const choiceName = (choice: NameChoice, { language }: Locale): string => namesWordsIn(language).choices[choice].label;
 
 function glance({ facts, locale, words }: Writing): readonly DocumentBlock[] {
   const { settings: { names: choice, groupSize, purposes, retentionDays } } = facts.configuration;

@@ -220,7 +220,9 @@ describe('spend', () => {
     const state = on('spend');
     const exported = (names: OrganisationView['names']) => tablesPage('spend', state, { ...sampleOrganisation, names }, sampleReports(state), 'en').spendExport;
     expect(exported('full')?.url).toContain('/export/spend-by-user.csv?from=2026-10-26&to=2026-11-22');
-    expect([exported('initials'), exported('pseudonyms')].every((file) => file !== null)).toBe(true);
+    expect([exported('full')?.note, exported('initials')?.note, exported('pseudonyms')?.note]).toEqual([
+      expect.stringMatching(/^Contains personal data\./), expect.stringMatching(/^Names nobody/), expect.stringMatching(/^Names nobody/),
+    ]);
     expect(exported('off')).toBeNull();
     expect(panelOf('spend_to_date', {}, { organisation: { ...sampleOrganisation, names: 'off' } }).content?.notes).toEqual(['Spend of every person is not offered as a file: numbers by person are switched off for this organisation.']);
     expect(panelOf('spend_to_date').content?.notes).toEqual([]);

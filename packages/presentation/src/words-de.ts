@@ -122,11 +122,8 @@ export const de: Dictionary = {
   },
   spendExport: {
     label: 'Ausgabenbericht exportieren',
-    contains: {
-      full: 'Enthält personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
-      initials: 'Enthält Initialen statt Namen; auch das sind personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
-      pseudonyms: 'Enthält Pseudonyme statt Namen; auch das sind personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
-    },
+    named: 'Enthält personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
+    unnamed: 'Nennt niemanden und enthält doch personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
   },
   url: {
     invalid: (parameter, value, used) => `„${value}“ ist kein gültiger Wert für ${parameter}; stattdessen gilt ${used}.`,

@@ -140,11 +140,8 @@ export const en = {
   },
   spendExport: {
     label: 'Export spend report',
-    contains: {
-      full: 'Contains personal data. Downloads are logged for all owners.',
-      initials: 'Contains initials in place of names, which are personal data still. Downloads are logged for all owners.',
-      pseudonyms: 'Contains pseudonyms in place of names, which are personal data still. Downloads are logged for all owners.',
-    },
+    named: 'Contains personal data. Downloads are logged for all owners.',
+    unnamed: 'Names nobody, and is personal data still. Downloads are logged for all owners.',
   },
   url: {
     invalid: (parameter: string, value: string, used: string) => `“${value}” is not a valid ${parameter}; showing ${used} instead.`,

@@ -153,7 +153,7 @@ test('an explanation of a day beside the page at 120 × 40', () => {
 
 test('what may not be shown says why in its place', () => {
   const size = { columns: 80, rows: 24 };
-  expect(drawn({ page: 'adoption', size, view: { focus: 'top_artifacts' }, organisation: { ...sampleOrganisation, names: 'off' } })).toContain('Rankings are switched off (Settings → People and privacy).');
+  expect(drawn({ page: 'adoption', size, view: { focus: 'top_artifacts' }, organisation: { ...sampleOrganisation, names: 'off' } })).toContain('Numbers of single people are switched off for this organisation.');
   expect(drawn({ page: 'spend', size, organisation: { ...sampleOrganisation, extraUsage: false } })).toContain('Spend reports appear once extra usage is switched on');
 });
 
