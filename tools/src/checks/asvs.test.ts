@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { isTest } from './named-test.js';
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string): string => readFileSync(`${top}${path}`, 'utf8');
@@ -40,18 +41,6 @@ function isPlace(text: string): boolean {
   const [, page = '', anchor = ''] = /^(docs\/[\w/.-]+\.md)#([\w-]+)\b/.exec(text) ?? [];
   const headings = existsSync(`${top}${page}`) && page !== '' ? [...read(page).matchAll(/^#{2,} (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-')) : [];
   return headings.includes(anchor);
-}
-
-/** Whether a file has a test, or a group of tests, with exactly this title. */
-function isTest(named: string): boolean {
-  const [file = '', title = ''] = named.split(' › ');
-  if (title === '' || !existsSync(`${top}${file}`)) return false;
-  const source = read(file);
-  return ["'", '"', '`'].some((quote) => {
-    const literal = `${quote}${title.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`;
-    for (let at = source.indexOf(literal); at >= 0; at = source.indexOf(literal, at + 1)) if (/(\b(test|describe)|\))\(\s*$/.test(source.slice(Math.max(0, at - 40), at))) return true;
-    return false;
-  });
 }
 
 describe('docs/security/asvs.csv', () => {
