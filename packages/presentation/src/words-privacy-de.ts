@@ -106,7 +106,7 @@ export const privacyDe: typeof privacyEn = {
     rules: (size) => [
       `Die Gruppe selbst: Sie lässt sich für einen Zeitraum nur wählen, wenn an jedem Tag darin sowohl sie als auch der Rest der Organisation mindestens ${people(size)} hat.`,
       `Jede einzelne Zahl darin: Haben 1 bis ${size - 1} Personen zu ihr beigetragen, ist sie verborgen. Es kommt auf die Personen an, nicht darauf, wie groß die Zahl ist.`,
-      'Was sich ausrechnen ließe: Ergäbe sich eine verborgene Zahl aus anderen, etwa als Summe minus Rest, wird mindestens eine weitere verborgen, auch eine Null. Tage, Wochen und Monate werden dabei zusammen betrachtet.',
+      'Was sich ausrechnen ließe: Ergäbe sich eine verborgene Zahl aus anderen, etwa als Summe minus Rest, wird mindestens eine weitere verborgen, auch eine Null; an ihrer Stelle steht dasselbe. Tage, Wochen und Monate werden dabei zusammen betrachtet.',
       `Unterschiede: Von zwei Gruppen, die sich um weniger als ${people(size)} unterscheiden, lässt sich nur die größere wählen, damit niemand durch Abziehen etwas über die wenigen erfährt. Eine Frage nennt höchstens eine Gruppe.`,
     ],
     exempt: 'Zahlen der ganzen Organisation, auch nach Modell, Konnektor oder Projekt, sind davon nicht eingeschränkt.',

@@ -106,7 +106,7 @@ export const privacyEn = {
     rules: (size: number) => [
       `The group itself: it can be chosen for a time only if on each day of it the group has at least ${people(size)}, and so does the rest of the organisation.`,
       `Each number in it: if 1 to ${size - 1} people contributed to it, it is hidden. What counts is people, not how large the number is.`,
-      'What could be computed: if a hidden number followed from others, such as a total minus the rest, at least one more is hidden, also a zero. Days, weeks and months are looked at together.',
+      'What could be computed: if a hidden number followed from others, such as a total minus the rest, at least one more is hidden, also a zero, and says the same. Days, weeks and months are looked at together.',
       `Differences: of two groups that differ by fewer than ${people(size)} only the larger can be chosen, so that nobody learns about the few by subtracting. A question names at most one group.`,
     ],
     exempt: 'Numbers of the whole organisation, also by model, connector or project, are not limited in this way.',
