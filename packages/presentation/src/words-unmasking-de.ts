@@ -6,7 +6,6 @@ const { hoursMax, tellAfterDaysMax, undecidedDays, people } = unmaskingLimits;
 
 /** What is said of requests to see names, in German. */
 export const unmaskingDe: typeof unmaskingEn = {
-  tab: 'Namen zeigen',
   title: 'Namen für eine Zeit zeigen',
   about: `Wo Personen Initialen oder Pseudonyme haben, kann ein Owner darum bitten, die Namen einiger zu sehen, mit einem Grund und für höchstens ${hoursMax} Stunden. Eine zweite Person, ein Owner oder ein Auditor, entscheidet. Die Betroffenen werden unterrichtet, und jeder Schritt steht im Protokoll.`,
   nothing: { full: 'Es gibt nichts aufzudecken: Diese Organisation zeigt volle Namen.', off: 'Es gibt nichts aufzudecken: Zahlen je Person sind in dieser Organisation ausgeschaltet.' },

@@ -6,7 +6,6 @@ const hours = (count: number): string => `${count} ${plural(count, 'hour', 'hour
 
 /** What is said of requests to see names, in English. */
 export const unmaskingEn = {
-  tab: 'Names shown',
   title: 'Names shown for a while',
   about: `Where people have initials or pseudonyms, an Owner can ask to see the names of some of them, for a reason and at most ${hoursMax} hours. A second person, an Owner or an Auditor, decides. Those concerned are told, and every step stands in the audit journal.`,
   nothing: { full: 'There is nothing to unmask: this organisation shows full names.', off: 'There is nothing to unmask: numbers by person are switched off for this organisation.' },

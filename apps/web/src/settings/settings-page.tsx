@@ -11,6 +11,7 @@ import { PrivacyTab } from './privacy-tab.jsx';
 import { useSettingsTexts } from './settings-texts.js';
 import styles from './settings.module.css';
 import { settingsTabsFor, type SettingsTab } from './tabs.js';
+import { UnmaskingTab } from './unmasking-tab.jsx';
 
 /** Settings, members, keys and the journal: each part for those whom it concerns. */
 export function SettingsPage(props: { reader: ReaderView }) {
@@ -40,6 +41,7 @@ export function SettingsPage(props: { reader: ReaderView }) {
           <Match when={shown()?.id === 'privacy'}><PrivacyTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'members'}><MembersTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'keys'}><KeysTab reader={props.reader} /></Match>
+          <Match when={shown()?.id === 'unmasking'}><UnmaskingTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'journal'}><JournalTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'general'}><GeneralTab reader={props.reader} /></Match>
         </Switch>

@@ -5,7 +5,7 @@ import type { SettingsWords } from '@pegel/presentation';
 /** A part of the settings, and what lets somebody see it. */
 export interface SettingsTab {
   readonly id: keyof SettingsWords['tabs'];
-  readonly operation: 'read-settings' | 'read-members' | 'read-keys' | 'read-journal';
+  readonly operation: 'read-settings' | 'read-members' | 'read-keys' | 'read-unmaskings' | 'read-journal';
 }
 
 /** In the order in which they are shown. */
@@ -14,6 +14,7 @@ const tabs: readonly SettingsTab[] = [
   { id: 'privacy', operation: 'read-settings' },
   { id: 'members', operation: 'read-members' },
   { id: 'keys', operation: 'read-keys' },
+  { id: 'unmasking', operation: 'read-unmaskings' },
   { id: 'journal', operation: 'read-journal' },
 ];
 
