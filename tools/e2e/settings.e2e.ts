@@ -175,7 +175,7 @@ const looks = [{ width: 1440, colourScheme: 'dark', locale: 'de-DE' }, { width: 
 
 test.each(looks)('no tab has an accessibility fault or scrolls sideways: %o', async (look) => {
   const page = await ownerAt('general', look);
-  for (const tab of ['general', 'privacy', 'members', 'keys', 'journal']) {
+  for (const tab of ['general', 'privacy', 'members', 'keys', 'unmasking', 'journal']) {
     await page.goto(`${server.url}/${server.slug}/settings/${tab}`);
     await page.locator('section h2').first().waitFor();
     expect([tab, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([tab, 0]);
