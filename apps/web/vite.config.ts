@@ -6,6 +6,7 @@ const server = 'http://127.0.0.1:4680';
 
 /** What several pages need that nobody opens first, by the file it comes in. */
 const later = {
+  tables: /\/packages\/presentation\/src\/(table-panel|tables-page)\b/,
   forms: /\/apps\/web\/src\/shell\/(field|select|action-dialog)\.tsx$/,
   'door-and-settings': /\/(apps\/web\/src\/(form\/|door\/door-words)|packages\/presentation\/src\/(settings|settings-words|words-door|words-names|words-people|words-settings)\b)/,
 };
