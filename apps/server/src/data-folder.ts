@@ -1,5 +1,5 @@
 import { openAccounts, type Accounts, type OidcOptions, type SessionTime } from '@pegel/accounts';
-import type { Instant, SourceStore, UsageStore } from '@pegel/domain';
+import type { HeldWords, Instant, SourceStore, UsageStore } from '@pegel/domain';
 import { DataFolderError, filesInPlace, isOpenToOthers, MigrationError, openDataFolder, openReader, openUpToDate, sealOf, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
@@ -66,8 +66,12 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     if (key !== null && isOpenToOthers(key)) warn(`${key}, the key of all names, can be read by other users of this machine; take that from them with "chmod 600"`);
     const accounts = openAccounts(database, { now, browserSessions, warn, ...(publicUrl === undefined ? {} : { publicUrl }), ...(oidc === null ? {} : { oidc }) });
     const changes = makeChanges();
+    const erasedAgain = (organisation: string, held: HeldWords): void => {
+      accounts.forgetAddresses(organisation, held, true);
+      warn(`the database is a copy from before somebody of ${organisation} was erased; the key file knows it, so they were erased from this copy too, before anything was answered`);
+    };
     const isInPlace = filesInPlace(folder.file);
-    const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)) }), isInPlace), changes);
+    const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)), erasedAgain }), isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,

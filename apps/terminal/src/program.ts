@@ -5,6 +5,7 @@ import { parserOf, type Act } from './command-line/parser.js';
 import { completeCommand, completionCommand } from './commands/completion.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
+import { eraseCommand } from './commands/erase.js';
 import { explainCommand } from './commands/explain.js';
 import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
@@ -47,6 +48,7 @@ export const commands: readonly CommandDeclaration[] = [
   membersCommand,
   journalCommand,
   unmaskCommand,
+  eraseCommand,
   privacyReportCommand,
   myDataCommand,
   initCommand,

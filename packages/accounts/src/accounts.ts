@@ -1,10 +1,11 @@
-import type { IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, SettingsStore, UnmaskingStore, OwnAddressStore } from '@pegel/domain';
+import type { AddressStore, IngestScope, Instant, JournalStore, KeyStore, MemberStore, Organisation, OwnAddressStore, SettingsStore, UnmaskingStore } from '@pegel/domain';
 import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { attempt, type AttemptLimit } from './attempts.js';
 import { tablesIn } from './database.js';
 import { enter, type Entered } from './entrance.js';
 import { found, setUp, type Founded, type Founding, type SetUp } from './founding.js';
+import { forgettingIn } from './forgetting.js';
 import { acceptInvitation, readInvitation, type Acceptance, type Accepted, type OpenInvitation } from './invitations.js';
 import { journalIn } from './journal.js';
 import { entriesIn } from './journal-entries.js';
@@ -28,7 +29,7 @@ import { sessionTimes, type SessionTime } from './sign-in-times.js';
 import { unmaskedFor, unmaskingsIn } from './unmaskings.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
-export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, UnmaskingStore, OwnAddressStore, CountedForPrivacy {
+export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalStore, UnmaskingStore, OwnAddressStore, CountedForPrivacy, AddressStore {
   found(founding: Founding): Promise<Founded>;
   /** Whether there is no organisation and never was one. */
   canBeSetUp(): boolean;
@@ -102,6 +103,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     ...membersIn(tables),
     ...keysIn(tables),
     ...unmaskingsIn(tables),
+    ...forgettingIn(tables),
     ...journalIn(tables),
     ...entriesIn(tables),
     ...countedForPrivacy(tables),

@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -37,7 +37,7 @@ export class UnavailableError extends Error {
 }
 
 /** What the router stands on; the server gives it one per request. */
-export interface Context extends MembersContext, KeysContext, UnmaskingsContext {
+export interface Context extends MembersContext, KeysContext, UnmaskingsContext, ErasureContext {
   /**
    * The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`,
    * and has written down by then who was turned away from what.
@@ -82,6 +82,13 @@ export interface MembersContext {
   transferPrimaryOwner(entrance: Entrance, id: string): Promise<MembersChanged>;
   /** Leaves, or steps down to a role. */
   changeOwnMembership(entrance: Entrance, becomes: RoleName | null): Promise<MembersChanged>;
+}
+
+/** Erasing people in the name of whoever entered. */
+export interface ErasureContext {
+  erasurePreview(entrance: Entrance, person: string): Promise<ErasureView>;
+  erasePerson(entrance: Entrance, wish: { readonly person: string; readonly reason: string }): Promise<ErasureView>;
+  erasureReasons(entrance: Entrance): Promise<readonly ErasureReason[]>;
 }
 
 /** Keys and tokens, each made or revoked in the name of whoever entered. */

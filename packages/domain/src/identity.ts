@@ -21,14 +21,22 @@ export interface Sighting {
   readonly lastAt: Instant;
 }
 
+const erasedPrefix = '@erased:';
+
+/** What stands in place of a word of somebody who was erased. No address looks like it, and whoever sends an id like it names nobody. */
+export const erasedWord = (mark: string): string => `${erasedPrefix}${mark}`;
+
+/** Whether a word, or the handle of a person, is what an erasure has left. */
+export const isErasedWord = (word: string): boolean => word.startsWith(erasedPrefix);
+
 /** Whether a text has the form of a key that stands for a person in reports. */
 export const isPersonKey = (text: string): boolean => /^p_[0-9a-f]{20}$/.test(text);
 
 /** What stands in place of somebody's name where people have pseudonyms. */
 export const pseudonymLabel = (key: string): string => `Person ${key.slice(2, 8).toUpperCase()}`;
 
-const idHandle = (source: string, id: string): Handle => `id:${source}:${id}`;
-const emailHandle = (email: string): Handle => `email:${email}`;
+export const idHandle = (source: string, id: string): Handle => `id:${source}:${id}`;
+export const emailHandle = (email: string): Handle => `email:${email}`;
 
 /** The handle that says most exactly who is meant: the id where there is one, since an e-mail address can move on. */
 export function handleOf(source: string, person: Pick<PersonReference, 'id' | 'email'>): Handle {
@@ -44,7 +52,7 @@ export const normaliseEmail = (email: string): string => email.normalize('NFC').
  * Joins handles into people. Two sightings are one person if they share an id within a source or an e-mail address
  * anywhere, and this chains. Two ids of one source are never one person: links are made newest first, and one that
  * would join two such ids is left out, so that a shared address follows the newest. The result depends on what was
- * seen, never on the order in which it arrived.
+ * seen, never on the order in which it arrived. What is left of somebody who was erased is linked with nothing.
  */
 export function linkIdentities(sightings: Iterable<Sighting>): Identities {
   const firstSeen = new Map<Handle, Instant>();
@@ -52,7 +60,9 @@ export function linkIdentities(sightings: Iterable<Sighting>): Identities {
 
   const see = (handle: Handle, at: Instant) => firstSeen.set(handle, Math.min(at, firstSeen.get(handle) ?? at));
 
-  for (const { source, id, email, firstAt, lastAt } of sightings) {
+  for (const { source, id, email: said, firstAt, lastAt } of sightings) {
+    // What an erasure has left of an address links nobody.
+    const email = said !== null && isErasedWord(said) ? null : said;
     if (id !== null) see(idHandle(source, id), firstAt);
     if (email !== null) see(emailHandle(email), firstAt);
     if (id === null || email === null) continue;

@@ -7,6 +7,8 @@ export * from './coverage.js';
 export * from './days.js';
 export * from './definition.js';
 export * from './directory.js';
+export * from './erase-person.js';
+export * from './erasure.js';
 export * from './events.js';
 export * from './facts.js';
 export * from './identity.js';

@@ -1,6 +1,7 @@
 import { quarantineCodes, type QuarantineCode } from './account.js';
 import type { Instant } from './calendar.js';
 import { currencyOf, isPersonDay, isReported, isSpend, type ReportedEvent, type UsageEvent } from './events.js';
+import { isErasedWord } from './identity.js';
 import type { Actor, Journal } from './journal.js';
 import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
@@ -12,6 +13,7 @@ import {
   type Decided, type Decision, type DecisionResult, type Obstacle, type QuarantinedItem, type QuarantineState, type ReleaseOutcome, type SourceStore,
 } from './source-store.js';
 import { permitSources } from './sources.js';
+import { unattributed } from './store.js';
 
 /** What an item says, field by field in the names of events, as far as a reader may see it. */
 export interface ContentView {
@@ -139,7 +141,7 @@ function itemView(reader: Reader, item: QuarantinedItem): QuarantineItemView {
 }
 
 function decidedView(reader: Reader, { at, by, reason, outcome, replaced }: Decided): QuarantineItemView['decided'] {
-  return { at: new Date(at).toISOString(), by, reason, outcome, replaced: replaced === null ? null : contentView(reader, replaced) };
+  return { at: new Date(at).toISOString(), by: isErasedWord(by) ? unattributed : by, reason, outcome, replaced: replaced === null ? null : contentView(reader, replaced) };
 }
 
 type Field = readonly [name: string, value: string | number | boolean | null];
@@ -148,12 +150,14 @@ type Field = readonly [name: string, value: string | number | boolean | null];
 export function contentView({ permissions, organisation }: Reader, event: UsageEvent): ContentView {
   const seesPeople = permissions.has('view:people') && organisation.names === 'full';
   const { person } = event;
-  const names = person.kind === 'person' ? [person.id, person.email, person.name].filter((text) => text !== null) : [];
+  // What stands for the words of somebody who was erased is no word.
+  const said = (text: string | null) => (text === null || isErasedWord(text) ? null : text);
+  const names = person.kind === 'person' ? [person.id, person.email, person.name].filter((text) => said(text) !== null) as string[] : []; // The filter has removed the nulls.
   // An id or a name of something may be made of a person's; who may not see people does not see it there either.
   const tellsNobody = ([, value]: Field) => seesPeople || typeof value !== 'string' || !(value.includes('@') || names.some((name) => value.toLowerCase().includes(name.toLowerCase())));
   const groups: readonly { readonly isShown: boolean; readonly fields: readonly Field[] }[] = [
     { isShown: true, fields: factOf(event) },
-    { isShown: seesPeople, fields: person.kind === 'person' ? [[peopleFields[0], person.id], [peopleFields[1], person.email], [peopleFields[2], person.name]] : [] },
+    { isShown: seesPeople, fields: person.kind === 'person' ? [[peopleFields[0], said(person.id)], [peopleFields[1], said(person.email)], [peopleFields[2], person.name]] : [] },
     { isShown: permissions.has('view:usage'), fields: useOf(event) },
     { isShown: permissions.has('view:spend'), fields: costOf(event) },
   ];

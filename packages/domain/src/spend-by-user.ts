@@ -2,7 +2,7 @@ import { calendar, type Instant } from './calendar.js';
 import { covers, joined, knowledgeOf, touches } from './coverage.js';
 import { daysBegun, type Period } from './days.js';
 import type { Basis, Column } from './facts.js';
-import { compareText } from './identity.js';
+import { compareText, isErasedWord } from './identity.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { parseDecimal } from './money.js';
 import type { Reader } from './permissions.js';
@@ -66,9 +66,12 @@ function withoutColumns(row: SpendByUser, gone: readonly SpendColumn[]): UserSpe
 function reportedRows(reported: readonly ReportedSpend[]): UserSpend[] {
   const rows = new Map<string, UserSpend>();
   for (const { name, column } of spendMetrics) {
-    for (const { key, model, amount } of partsOf(reported.filter(({ metric }) => metric === name).map((said) => ({ ...said, amount: amountOf(name, said.value) })))) {
+    for (const { key: person, model, amount } of partsOf(reported.filter(({ metric }) => metric === name).map((said) => ({ ...said, amount: amountOf(name, said.value) })))) {
+      // Whoever was erased had numbers of their own, which add up as they did.
+      const key = isErasedWord(person) ? unattributed : person;
       const place = JSON.stringify([key, model]);
-      rows.set(place, { ...(rows.get(place) ?? { ...nothing, key, model, basis: 'reported' }), [column]: amount });
+      const row: UserSpend = rows.get(place) ?? { ...nothing, key, model, basis: 'reported' };
+      rows.set(place, { ...row, [column]: (row[column] ?? 0n) + amount });
     }
   }
   return [...rows.values()].sort((a, b) => compareText(a.key, b.key) || compareText(a.model ?? '', b.model ?? ''));

@@ -3,6 +3,7 @@ import type { ActivityType, Basis, Dimension, FactName, Surface } from './facts.
 import type { Instant, Interval } from './calendar.js';
 import type { Day, Period } from './days.js';
 import type { DailyType, DayCount, DayKind, DirectoryPerson, DirectorySnapshot, UsageEvent } from './events.js';
+import type { ErasureNote, HeldWords } from './erasure.js';
 import type { Touched } from './live.js';
 import type { Aggregate } from './measures.js';
 import type { MetricName } from './metrics.js';
@@ -130,7 +131,7 @@ export interface ReportedQuestion {
   readonly where: Filter;
 }
 
-/** One reported number. Of several that answer the same question it is the last by source and id, in code-point order. */
+/** One reported number, about nobody who was erased: there can be many of those, and their numbers cannot be added. Of several that answer the same question it is the last by source and id, in code-point order. */
 export interface ReportedAnswer {
   readonly metric: MetricName;
   /** Index into the question's periods. */
@@ -150,7 +151,7 @@ export interface ReportedSpendQuestion {
 /** One of them; of several that say the same it is the last by source and id, in code-point order. */
 export interface ReportedSpend {
   readonly metric: MetricName;
-  /** A person's key or `@service`; `null`: everybody's. */
+  /** A person's key or `@service`; `null`: everybody's. Of whoever was erased a word that tells them apart and is no key. */
   readonly key: string | null;
   /** `null`: of all models. */
   readonly model: string | null;
@@ -249,4 +250,17 @@ export interface UsageStore {
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;
   /** The people behind every number that `read` gives of the whole organisation. */
   contributions(question: ContributionQuestion): Promise<readonly Contribution[]>;
+  /** The keys of people whose key, id or e-mail address this is; one id can be several sources' for several people. */
+  peopleCalled(organisation: Organisation, text: string): Promise<readonly string[]>;
+  /** What is held of a person; `null` where nobody has that key. */
+  held(organisation: Organisation, key: string): Promise<HeldWords | null>;
+  /**
+   * Takes a person's words away for good, and resolves once no byte of them is left on the disk. What was counted stays
+   * counted; split by person it is nobody's. Whatever arrives later in their name counts in the same way and is kept
+   * without a word of theirs, and what arrives again is a repeat. `null` where nobody has that key.
+   * @param witness Is told before anything is durable, also which erasure of the organisation it is; where it throws, nobody is erased.
+   */
+  erase(organisation: Organisation, key: string, note: ErasureNote, witness?: (held: HeldWords, number: number) => void): Promise<HeldWords | null>;
+  /** Why people were erased, by the number of the erasure, from 1 on. */
+  erasureReasons(organisation: Organisation): Promise<readonly string[]>;
 }

@@ -51,7 +51,7 @@ export function removeOldBackups(database: Database, justMade: string): void {
 }
 
 /** Names of finished backups, oldest first. */
-function backupsOf(database: Database): readonly string[] {
+export function backupsOf(database: Database): readonly string[] {
   const pattern = /^\d{8}T\d{6}\.\d{3}Z-.+\.sqlite$/;
   return namesBeside(database).filter((name) => pattern.test(name.slice(prefixOf(database).length)));
 }

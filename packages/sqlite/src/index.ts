@@ -2,6 +2,7 @@ export { UncertainCommitError, wholeOrNot } from './commit.js';
 export { MigrationError, type Component, type Migration, type TableChange } from './component.js';
 export * from './data-folder.js';
 export * from './database.js';
+export { finishedErasure, finishErasure, noteErasure } from './erasure.js';
 export { filesInPlace } from './in-place.js';
 export { schemaOf, type AppliedStep } from './journal.js';
 export { IdentityKeyError, unsealed } from './seal.js';

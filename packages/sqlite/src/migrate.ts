@@ -4,9 +4,10 @@ import { isCoded, isOutOfRoom } from './coded.js';
 import { hashOf, MigrationError, type Component, type Migration } from './component.js';
 import { openDatabase, openWithoutKey, type Database } from './database.js';
 import { appliedIn, prepareJournal, record, type AppliedStep } from './journal.js';
+import { removeBackups } from './erasure.js';
 import { attachKey } from './seal-database.js';
 import { differences, tallyOf, type Tally } from './tally.js';
-import { hasTraces, noteTraces, rewrite } from './traces.js';
+import { noteTraces, rewrite, tracesIn } from './traces.js';
 
 export interface Upgrade {
   /** The version of the program, which is recorded with each step. */
@@ -75,7 +76,7 @@ function bringUpToDate(database: Database, components: readonly Component[], ter
   const announce = (isNew ? undefined : terms.announce) ?? (() => undefined);
   if (pending.length === 0) {
     prepareJournal(database, components);
-    if (hasTraces(database)) leaveNoTrace(database, null, announce);
+    if (tracesIn(database) !== null) leaveNoTrace(database, null, announce);
     return;
   }
   announce({ kind: 'begins', file: database.name, steps: pending.length });
@@ -98,10 +99,12 @@ function bringUpToDate(database: Database, components: readonly Component[], ter
       throw new MigrationError(`${whyNot(error, component, step)}; nothing was changed${earlier}.${asItWas}`, { cause: error });
     }
   }
-  if (hasTraces(database)) leaveNoTrace(database, backup, announce);
+  if (tracesIn(database) !== null) leaveNoTrace(database, backup, announce);
 }
 
 function leaveNoTrace(database: Database, backup: string | null, announce: (news: UpgradeNews) => void): void {
+  // A process was stopped between erasing somebody and taking them off the disk.
+  if (tracesIn(database) === 'erasure') removeBackups(database);
   announce({ kind: 'rewrites', file: database.name, backup });
   try {
     rewrite(database);

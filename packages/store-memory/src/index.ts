@@ -1,6 +1,7 @@
-import { bases, calendar, compareText, countsInvites, countsSeats, directoryOf, handleOf, inOrderOfUse, saidOf, type Day, type DirectorySnapshot, type Interval, type KnownPerson, type LedgerState, type Organisation, type Person, type PersonWords, type Period, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
+import { bases, calendar, compareText, countsInvites, countsSeats, directoryOf, handleOf, inOrderOfUse, isErasedWord, saidOf, type Day, type DirectorySnapshot, type Interval, type KnownPerson, type LedgerState, type Organisation, type Period, type Person, type PersonWords, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
 import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
+import { heldOf, peopleCalled, personWithKey } from './erasing.js';
 import { Ledger } from './ledger.js';
 import { answer, columnOf, contributions, membershipSegments, spendLines } from './read.js';
 import { reportedAnswers, reportedSpend } from './reported.js';
@@ -25,6 +26,22 @@ export function memoryStore(): UsageStore & SourceStore {
     state: async (organisation) => stateOf(ledgerOf(organisation)),
     memberships: async (organisation, days) => membershipSegments(ledgerOf(organisation), organisation, days),
     contributions: async (question) => contributions(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
+    peopleCalled: async (organisation, text) => peopleCalled(ledgerOf(organisation), organisation, text),
+    async held(organisation, key) {
+      const person = personWithKey(ledgerOf(organisation), organisation, key);
+      return person === null ? null : heldOf(ledgerOf(organisation), person);
+    },
+    async erase(organisation, key, { reason }, witness = () => undefined) {
+      const ledger = ledgerOf(organisation);
+      const person = personWithKey(ledger, organisation, key);
+      if (person === null) return null;
+      const held = heldOf(ledger, person);
+      witness(held, ledger.erasures.length + 1);
+      ledger.erase(person);
+      ledger.erasures.push(reason);
+      return held;
+    },
+    erasureReasons: async (organisation) => [...ledgerOf(organisation).erasures],
     async *spendByUser(organisation, period) {
       yield* spendByUser(ledgerOf(organisation), organisation, period);
     },
@@ -51,14 +68,14 @@ export function memoryStore(): UsageStore & SourceStore {
 /** Everybody who was ever named: all their ids, the e-mail seen last, the name used last. */
 function peopleOf(ledger: Ledger, { pseudonymSecret }: Organisation): Person[] {
   const identities = ledger.identities();
-  const handles = new Set(identities.values());
+  const handles = new Set([...identities.values()].filter((handle) => !isErasedWord(handle)));
   return [...handles].map((handle) => {
     const sightings = ledger.sightings.filter((sighting) => identities.get(handleOf(sighting.source, sighting)) === handle);
     const names = ledger.names.filter(({ source, person }) => identities.get(handleOf(source, person)) === handle);
     return {
       key: pseudonymOf(pseudonymSecret, handle),
       ids: [...new Set(sightings.flatMap(({ id }) => (id === null ? [] : [id])))].sort(compareText),
-      email: newest(sightings.flatMap(({ email, lastAt }) => (email === null ? [] : [{ text: email, at: lastAt }]))),
+      email: newest(sightings.flatMap(({ email, lastAt }) => (email === null || isErasedWord(email) ? [] : [{ text: email, at: lastAt }]))),
       name: newest(names.flatMap(({ person: { name }, at }) => (name === null ? [] : [{ text: name, at }]))),
     };
   });
@@ -79,7 +96,7 @@ function personWithEmail(ledger: Ledger, { pseudonymSecret, timeZone }: Organisa
     words.set(place, { source, id, email, name, firstAt: Math.min(at, known?.firstAt ?? at), lastAt: Math.max(at, known?.lastAt ?? at) });
   }
   const listed = directoryOf(day, ledger.directory(), identities, calendar(timeZone)).people.get(handle);
-  return { key: pseudonymOf(pseudonymSecret, handle), words: [...words.values()].sort(inOrderOfUse), listed: listed === undefined ? null : saidOf(listed) };
+  return { key: pseudonymOf(pseudonymSecret, handle), words: [...words.values()].map((said) => (said.email !== null && isErasedWord(said.email) ? { ...said, email: null } : said)).sort(inOrderOfUse), listed: listed === undefined ? null : saidOf(listed) };
 }
 
 function stateOf(ledger: Ledger): LedgerState {

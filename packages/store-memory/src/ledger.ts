@@ -1,6 +1,7 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import {
-  currencyOf, daysTold, earlier, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, releaseProblem, spokenOf, touchedTogether,
-  type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Identities, type Instant, type ItemError, type Organisation,
+  asKept, currencyOf, daysTold, earlier, emailHandle, erasedWord, everythingUpTo, handleOf, idHandle, instantOf, isDaily, isErasedWord, isForeign, later, linkIdentities, normaliseEmail, releaseProblem, spokenOf, touchedTogether,
+  type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type ErasedPeople, type Handle, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
 } from '@pegel/domain';
@@ -58,13 +59,21 @@ export class Ledger {
   readonly sightings: Sighting[] = [];
   readonly names: NameSighting[] = [];
   readonly deliveries: Delivered[] = [];
+  /** Why each of those who were erased was. */
+  readonly erasures: string[] = [];
   private readonly aside: SetAside[] = [];
+  /** What people were called who were erased, each with the nameless person they have become. */
+  private readonly erased = new Map<Handle, Handle>();
+  /** What stands for their words, and for which nameless person. */
+  private readonly nameless = new Map<Handle, Handle>();
+  private readonly secret = randomBytes(32).toString('hex');
 
   copy(): Ledger {
     return Object.assign(new Ledger(), structuredClone({ ...this }));
   }
 
-  append(organisation: Organisation, delivery: Delivery): Receipt {
+  append(organisation: Organisation, arriving: Delivery): Receipt {
+    const delivery = this.deliveryAsKept(arriving);
     const [people, coverage, sightings] = [this.identities(), this.coverage(), [...this.sightings]];
     const receipt = delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);
     this.deliveries.push({
@@ -163,7 +172,104 @@ export class Ledger {
   }
 
   identities(): Identities {
-    return linkIdentities(this.sightings);
+    return new Map([...linkIdentities(this.sightings), ...this.nameless]);
+  }
+
+  /**
+   * Forgets what a person was called: everything that was ever kept is brought into the form in which it would be kept if
+   * it came now.
+   */
+  erase(person: Handle): void {
+    for (const [handle, of] of this.identities()) if (of === person) this.erased.set(handle, erasedWord(this.markOf(person)));
+    // What was set aside can say more of what they were called, which nobody has seen yet.
+    for (let known = -1; known < this.erased.size; ) {
+      known = this.erased.size;
+      for (const item of this.aside) this.asideAsKept(item);
+    }
+    const kept = [...this.kept.values()].map(({ source, revisions }) => ({ source, revisions: new Map([...revisions].map(([revision, event]) => [revision, this.eventAsKept(source, event)])) }));
+    this.kept.clear();
+    for (const one of kept) for (const event of one.revisions.values()) this.kept.set(keyOf(one.source, event), one);
+    for (const [key, { source, snapshot }] of this.snapshots) this.snapshots.set(key, { source, snapshot: this.snapshotAsKept(source, snapshot) });
+    this.keepFirstSightings();
+    for (const [at, { source, id, email, ...times }] of this.sightings.entries()) {
+      const words = this.personAsKept(source, { kind: 'person', id, email, name: this.names[at]?.person.name ?? null });
+      this.sightings[at] = { source, id: words.id, email: words.email, ...times };
+    }
+    for (const [at, { source, person: named, at: instant }] of this.names.entries()) this.names[at] = { source, person: this.personAsKept(source, named), at: instant };
+    for (const [at, item] of this.aside.entries()) this.aside[at] = this.asideAsKept(item);
+  }
+
+  /** Somebody else's address can have been seen first beside a word that goes; who they are goes by when that was. */
+  private keepFirstSightings(): void {
+    const identities = this.identities();
+    for (const { email, firstAt } of this.sightings.filter((one) => this.isErasedSighting(one))) {
+      if (email === null || this.erased.has(emailHandle(email))) continue;
+      const at = this.sightings.findIndex((one) => one.email === email && identities.get(handleOf(one.source, one)) === identities.get(emailHandle(email)));
+      const other = this.sightings[at];
+      if (other !== undefined) this.sightings[at] = { ...other, firstAt: Math.min(other.firstAt, firstAt) };
+    }
+  }
+
+  /** Why people decided what. */
+  reasons(): string[] {
+    return this.aside.flatMap(({ decided }) => (decided === null ? [] : [decided.reason]));
+  }
+
+  /** How many contents that were set aside name a person. */
+  timesSetAside(person: Handle): number {
+    const identities = this.identities();
+    const names = (source: string, event: UsageEvent | null) =>
+      event?.person.kind === 'person' && [event.person, { ...event.person, id: null }].some((said) => (said.id ?? said.email) !== null && identities.get(handleOf(source, said)) === person);
+    return this.aside.filter(({ source, event, decided }) => names(source.name, event) || names(source.name, decided?.replaced ?? null)).length;
+  }
+
+  private markOf(text: string): string {
+    return createHmac('sha256', this.secret).update(text).digest('hex');
+  }
+
+  private personAsKept(source: string, said: PersonReference): PersonReference {
+    const people: ErasedPeople = {
+      isEmpty: this.erased.size === 0,
+      has: (handle) => this.erased.has(handle),
+      isSomebodyElses: (handle) => this.sightings.some((one) => (one.id !== null && !isErasedWord(one.id) && idHandle(one.source, one.id) === handle && !this.erased.has(handle)) || (one.email !== null && !this.isErasedSighting(one) && emailHandle(one.email) === handle)),
+      markOf: (text) => this.markOf(text),
+    };
+    const { person, erased } = asKept(source, said, people);
+    if (erased === null) return person;
+    const own = handleOf(source, person);
+    const [by = own] = erased.by;
+    const nobody = this.erased.get(by) ?? this.nameless.get(own) ?? erasedWord(this.markOf(by));
+    for (const handle of erased.beside) this.erased.set(handle, nobody);
+    if (!this.nameless.has(own)) this.nameless.set(own, nobody);
+    return person;
+  }
+
+  private isErasedAddress(text: string): boolean {
+    return this.erased.has(emailHandle(normaliseEmail(text)));
+  }
+
+  private isErasedSighting({ source, id }: Sighting): boolean {
+    return id !== null && (isErasedWord(id) || this.erased.has(idHandle(source, id)));
+  }
+
+  private eventAsKept(source: string, event: UsageEvent): UsageEvent {
+    return event.person.kind === 'person' ? { ...event, person: this.personAsKept(source, event.person) } : event;
+  }
+
+  private snapshotAsKept(source: string, snapshot: DirectorySnapshot): DirectorySnapshot {
+    return { ...snapshot, people: snapshot.people?.map((one) => ({ ...one, person: this.personAsKept(source, one.person) })) ?? null };
+  }
+
+  private asideAsKept({ event, decided, ...item }: SetAside): SetAside {
+    const replaced = decided?.replaced == null ? null : this.eventAsKept(item.source.name, decided.replaced);
+    return { ...item, event: this.eventAsKept(item.source.name, event), decided: decided === null ? null : { ...decided, by: this.isErasedAddress(decided.by) ? erasedWord(this.markOf(decided.by)) : decided.by, replaced } };
+  }
+
+  private deliveryAsKept(delivery: Delivery): Delivery {
+    const { name } = delivery.source;
+    return delivery.kind === 'events'
+      ? { ...delivery, items: delivery.items.map(({ index, event }) => ({ index, event: this.eventAsKept(name, event) })) }
+      : { ...delivery, snapshot: this.snapshotAsKept(name, delivery.snapshot) };
   }
 
   private appendEvents(organisation: Organisation, delivery: Extract<Delivery, { kind: 'events' }>): Receipt {

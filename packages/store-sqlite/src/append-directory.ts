@@ -2,6 +2,7 @@ import { everythingUpTo, handleOf, type Delivery, type DirectoryPerson, type Han
 import type { Database } from '@pegel/sqlite';
 import { contentHashes } from './content.js';
 import { deliveriesIn } from './deliveries.js';
+import type { Erased } from './erased.js';
 import type { Ledgers } from './ledger.js';
 import { sightingsIn } from './sightings.js';
 import { snapshotsIn } from './snapshots.js';
@@ -10,15 +11,17 @@ import type { Words } from './words.js';
 type DirectoryDelivery = Extract<Delivery, { kind: 'directory' }>;
 
 /** How directory snapshots are taken in. Whoever calls it holds a transaction around the whole delivery. */
-export function directoryAppender(database: Database, ledgers: Ledgers, words: Words): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
-  const sightings = sightingsIn(database, words);
+export function directoryAppender(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
+  const sightings = sightingsIn(database, words, erased);
   const snapshots = snapshotsIn(database, words);
   const deliveries = deliveriesIn(database);
   const hashes = contentHashes(database);
 
-  return (organisation, { source: { name, run }, receivedAt, snapshot, droppedFields }) => {
+  return (organisation, arriving) => {
+    const { source: { name, run }, receivedAt } = arriving;
     const ledger = ledgers.openedFor(organisation);
     const source = { id: ledgers.sourceNamed(ledger, name), name };
+    const { snapshot, droppedFields } = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, source, arriving);
     const place = { organisation: ledger.id, source: source.id };
     const people = snapshot.people ?? [];
     const removed = snapshots.remove(place, snapshot.takenAt);

@@ -4,6 +4,7 @@ import {
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { deliveriesIn } from './deliveries.js';
+import type { Erased } from './erased.js';
 import { eventRowsIn, type EventPlace, type Standing } from './event-rows.js';
 import type { Ledgers } from './ledger.js';
 import { settingAsideIn } from './set-aside.js';
@@ -16,16 +17,17 @@ type EventDelivery = Extract<Delivery, { kind: 'events' }>;
 const dayMilliseconds = 86_400_000;
 
 /** How events are taken in. Whoever calls it holds a transaction around the whole delivery. */
-export function eventAppender(database: Database, ledgers: Ledgers, words: Words): (organisation: Organisation, delivery: EventDelivery) => Receipt {
+export function eventAppender(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, delivery: EventDelivery) => Receipt {
   const rows = eventRowsIn(database);
-  const sightings = sightingsIn(database, words);
+  const sightings = sightingsIn(database, words, erased);
   const deliveries = deliveriesIn(database);
   const quarantine = settingAsideIn(database);
   const sourceRows = sourceRowsIn(database);
 
-  return (organisation, delivery) => {
+  return (organisation, arriving) => {
     const ledger = ledgers.openedFor(organisation);
-    const source = { id: ledgers.sourceNamed(ledger, delivery.source.name), name: delivery.source.name };
+    const source = { id: ledgers.sourceNamed(ledger, arriving.source.name), name: arriving.source.name };
+    const delivery = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, source, arriving);
     const place: EventPlace = { organisation: ledger.id, source: source.id };
     const { receivedAt, rejected, droppedFields } = delivery;
     const about = { kind: 'events', run: delivery.source.run, receivedAt } as const;

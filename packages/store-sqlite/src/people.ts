@@ -1,4 +1,4 @@
-import { compareText, handleOf, inOrderOfUse, type Handle, type Instant, type KnownPerson, type Person } from '@pegel/domain';
+import { compareText, handleOf, inOrderOfUse, isErasedWord, type Handle, type Instant, type KnownPerson, type Person } from '@pegel/domain';
 import { sealOf, type Database } from '@pegel/sqlite';
 import { sealedIn, type Ledger } from './ledger.js';
 import type { PersonWords, Words } from './words.js';
@@ -28,9 +28,11 @@ export function peopleReader(database: Database, words: Words): (organisation: n
 }
 
 function newest(references: readonly Reference[], field: 'email' | 'name'): string | null {
-  const said = references.flatMap(({ [field]: text, lastAt }) => (text === null ? [] : [{ text, lastAt }]));
+  const said = references.flatMap(({ [field]: text, lastAt }) => (text === null || isErasedWord(text) ? [] : [{ text, lastAt }]));
   return said.sort((a, b) => b.lastAt - a.lastAt || compareText(a.text, b.text))[0]?.text ?? null;
 }
+
+const withoutErased = ({ id, email, name }: PersonWords): PersonWords => ({ id, email: email !== null && isErasedWord(email) ? null : email, name });
 
 /** Somebody under whose words an e-mail address is. */
 interface Named {
@@ -63,7 +65,8 @@ export function ownerOfEmail(database: Database, words: Words): (ledger: Ledger,
     const asLinked = found.toSorted((a, b) => b.lastAt - a.lastAt || compareText(handleOf(a.source, a), handleOf(b.source, b)));
     const owner = found.find(({ id }) => id === null) ?? asLinked[0];
     if (owner === undefined) return null;
-    const said = references.all(owner.person).map(({ reference, ...row }) => ({ ...row, ...words.of(reference) }));
+    // Of an address that was somebody's who was erased nothing is left to tell.
+    const said = references.all(owner.person).map(({ reference, ...row }) => ({ ...row, ...withoutErased(words.of(reference)) }));
     return { key: owner.key, handle: words.handleOf(owner.person), words: said.sort(inOrderOfUse) };
   };
 }

@@ -5,6 +5,7 @@ import {
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { contentHashes, eventIn, type ContentHashes } from './content.js';
+import type { Erased } from './erased.js';
 import { eventRowsIn } from './event-rows.js';
 import type { Ledgers } from './ledger.js';
 import { readStored, type StoredRevision } from './read-stored.js';
@@ -50,11 +51,11 @@ export interface Quarantine {
 }
 
 /** What people do with what deliveries have set aside. */
-export function quarantineIn(database: Database, ledgers: Ledgers, words: Words): Quarantine {
+export function quarantineIn(database: Database, ledgers: Ledgers, words: Words, erased: Erased): Quarantine {
   const hashes = contentHashes(database);
   const rows = eventRowsIn(database);
   const stored = readStored(database, words);
-  const sightings = sightingsIn(database, words);
+  const sightings = sightingsIn(database, words, erased);
   const sourceRows = sourceRowsIn(database);
   const find = database.prepare<[number, number], Row>(`${select} WHERE q.organisation = ? AND q.id = ?`);
   const settle = database.prepare<[{ readonly id: number; readonly replacedHash: Buffer | null; readonly decisionHash: Buffer } & DecidedCells]>(

@@ -1,5 +1,5 @@
 import {
-  compareText, dayNumber, isSameQuestion, millisecondsADay, spendSaid,
+  compareText, dayNumber, erasedWord, isErasedWord, isSameQuestion, millisecondsADay, spendSaid, unattributed,
   type MetricName, type Period, type ReportedAnswer, type ReportedDimensions, type ReportedQuestion, type ReportedSpend, type ReportedSpendQuestion,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
@@ -12,7 +12,7 @@ interface Row {
   readonly untilAt: number;
   readonly value: string;
   readonly dimensions: string;
-  /** The key of the person or service it is about; null where it is about nobody in particular. */
+  /** The key of the person or service it is about, or what tells somebody who was erased apart from others; null where it is about nobody in particular. */
   readonly person: string | null;
 }
 
@@ -33,7 +33,7 @@ const boundOf = ({ from, to }: Period): readonly [at: number, untilAt: number] =
 export function reportedReader(database: Database): ReportedReader {
   // Who stands behind a reference is known, so what stands behind neither is a service.
   const rows = database.prepare<[{ organisation: number; metrics: string; periods: string }], Row>(
-    `SELECT s.name AS source, e.id, e.metric, e.at, e.until_at AS untilAt, e.value, e.dimensions, CASE WHEN e.service IS NOT NULL THEN '@service' ELSE p.key END AS person
+    `SELECT s.name AS source, e.id, e.metric, e.at, e.until_at AS untilAt, e.value, e.dimensions, CASE WHEN e.service IS NOT NULL THEN '@service' WHEN p.key = '${unattributed}' THEN '${erasedWord('')}' || p.id ELSE p.key END AS person
      FROM json_each(:metrics) m CROSS JOIN json_each(:periods) t CROSS JOIN events e INDEXED BY events_reported
        ON e.organisation = :organisation AND e.metric = m.value AND e.at = t.value ->> 0 AND e.until_at = t.value ->> 1
      JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference LEFT JOIN people p ON p.id = r.person
@@ -50,7 +50,7 @@ export function reportedReader(database: Database): ReportedReader {
       const found = new Map<string, ReportedAnswer>();
       const bounds = question.periods.map(boundOf);
       for (const { metric, at, untilAt, value, dimensions, person } of inOrder(organisation, question.metrics, question.periods)) {
-        const said = isSameQuestion(dimensions, person, question);
+        const said = person !== null && isErasedWord(person) ? null : isSameQuestion(dimensions, person, question);
         if (said === null) continue;
         for (const [period, bound] of bounds.entries()) {
           if (bound[0] === at && bound[1] === untilAt) found.set(`${metric} ${period} ${said.key ?? ''}`, { metric, period, ...said, value });

@@ -22,7 +22,7 @@ const isFlag = (column: string) => check(`${column}_is_a_flag`, sql.raw(`${colum
 const isOneOf = (column: string, words: readonly string[]) => check(`${column}_is_known`, sql.raw(`${column} IN (${words.map((word) => `'${word}'`).join(', ')})`));
 
 /** Where the key is what rows are found by, they lie in its order. Drizzle has no word for it. */
-export const withoutRowid: readonly string[] = ['events', 'event_history', 'kept_revisions', 'daily_runs', 'directory_people'];
+export const withoutRowid: readonly string[] = ['events', 'event_history', 'kept_revisions', 'daily_runs', 'directory_people', 'erased_marks', 'erasures'];
 
 /** Which key names are sealed with: one row. */
 export const identityKey = sqliteTable('identity_key', { id: integer('id').primaryKey(), fingerprint: blob('fingerprint', { mode: 'buffer' }).notNull() }, () => [check('id_is_one', sql`id = 1`)]);
@@ -105,6 +105,19 @@ export const personReferences = sqliteTable(
     index('person_references_by_organisation').on(table.organisation),
     index('person_references_by_person').on(table.person),
   ],
+);
+
+/**
+ * Marks of what people were called who were erased, and of what stands for their words, each with the nameless person it is
+ * of; without one where nothing of that person has come yet. The key file has the first kind too.
+ */
+export const erasedMarks = sqliteTable('erased_marks', { mark: text('mark').primaryKey(), person: integer('person').references(() => people.id) });
+
+/** Why each of those who were erased was, in the order in which they were. Who did it and when is in the audit journal. */
+export const erasures = sqliteTable(
+  'erasures',
+  { organisation: organisation(), number: integer('number').notNull(), reason: sealed('reason').notNull() },
+  (table) => [primaryKey({ columns: [table.organisation, table.number] })],
 );
 
 const eventColumns = () => ({

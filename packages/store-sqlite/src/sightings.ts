@@ -1,6 +1,7 @@
-import { handleOf, linkIdentities, type Handle, type Instant, type Organisation, type PersonReference, type Sighting } from '@pegel/domain';
+import { handleOf, isErasedWord, linkIdentities, type Handle, type Instant, type Organisation, type PersonReference, type Sighting } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { sealOf, type Database } from '@pegel/sqlite';
+import { isNameless, type Erased } from './erased.js';
 import { sealedIn, type Ledger } from './ledger.js';
 import type { Words } from './words.js';
 
@@ -29,7 +30,7 @@ interface Seen {
 }
 
 /** Keeps who was named by which words, and who that is. */
-export function sightingsIn(database: Database, words: Words): (organisation: Organisation, ledger: Ledger, source: { readonly id: number; readonly name: string }) => Sightings {
+export function sightingsIn(database: Database, words: Words, erased: Pick<Erased, 'personOf'>): (organisation: Organisation, ledger: Ledger, source: { readonly id: number; readonly name: string }) => Sightings {
   const { seal } = sealOf(database);
   const find = database.prepare<[number, Buffer | '', Buffer | '', Buffer | ''], { id: number; firstAt: Instant; lastAt: Instant }>(
     `SELECT id, first_at AS firstAt, last_at AS lastAt FROM person_references
@@ -61,9 +62,10 @@ export function sightingsIn(database: Database, words: Words): (organisation: Or
   /** Follows `linkIdentities` over everything that was ever said, and writes down what it changes; true where that is not about the new alone. */
   function link(organisation: Organisation, ledger: Ledger, added: ReadonlySet<number>): boolean {
     words.openAll(ledger.id);
-    const references = allReferences.all(ledger.id).map(([reference, source, firstAt, lastAt, person]): Reference => {
+    const references = allReferences.all(ledger.id).flatMap(([reference, source, firstAt, lastAt, person]): Reference[] => {
       const { id, email } = words.of(reference);
-      return { reference, source, id, email, firstAt, lastAt, handle: words.handleOf(person) };
+      // Whoever was erased stays the one that they were.
+      return isNameless({ id }) ? [] : [{ reference, source, id, email, firstAt, lastAt, handle: words.handleOf(person) }];
     });
     const identities = linkIdentities(references);
     const canonical = (handle: Handle): Handle => identities.get(handle) ?? handle;
@@ -75,7 +77,7 @@ export function sightingsIn(database: Database, words: Words): (organisation: Or
         attribute.run(personOf(organisation, ledger, person), reference);
         if (!added.has(reference)) hasChanged = true;
       }
-      if (id !== null && email !== null && canonical(handleOf(source, { id: null, email })) !== person) hasContestedLinks = true;
+      if (id !== null && email !== null && !isErasedWord(email) && canonical(handleOf(source, { id: null, email })) !== person) hasContestedLinks = true;
     }
     noteLinks.run(1, hasContestedLinks ? 1 : 0, ledger.id);
     return hasChanged;
@@ -97,7 +99,8 @@ export function sightingsIn(database: Database, words: Words): (organisation: Or
         words.note(source.id, known.id, person);
         return { ...known, hasBoth, knownFirstAt: known.firstAt, knownLastAt: known.lastAt };
       }
-      const added = add.get(ledger.id, source.id, sealedId ?? null, sealedEmail ?? null, sealedName ?? null, at, at, personOf(organisation, ledger, handleOf(source.name, person)));
+      const who = id !== null && isNameless(person) ? erased.personOf(ledger, id) : personOf(organisation, ledger, handleOf(source.name, person));
+      const added = add.get(ledger.id, source.id, sealedId ?? null, sealedEmail ?? null, sealedName ?? null, at, at, who);
       if (added === undefined) throw new Error('A reference to a person could not be recorded.'); // RETURNING always returns.
       addedReferences.add(added);
       words.note(source.id, added, person);

@@ -1,8 +1,10 @@
-import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
-import { migrate, wholeOrNot, type Database } from '@pegel/sqlite';
+import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
+import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
+import { erasedIn } from './erased.js';
+import { erasingIn } from './erasing.js';
 import { directoryHistories } from './directory-history.js';
 import { ledgersIn } from './ledger.js';
 import { ledgerTables } from './migrations.js';
@@ -20,18 +22,24 @@ import { wordsIn } from './words.js';
 export interface LedgerConnections {
   readonly database: Database;
   readonly reader: Database;
+  /** Hears of everybody who is erased from a copy of the file that is older than their erasure, in the transaction that does it. */
+  readonly erasedAgain?: (organisation: string, held: HeldWords) => void;
 }
 
 /**
  * The ledger in SQLite: every fact as it came, and plain SQL over them. Nothing is derived ahead of a question. Answers
  * to deliveries are given after the commit, which is synced to the disk.
  */
-export function sqliteStore({ database, reader }: LedgerConnections): UsageStore & SourceStore {
+export function sqliteStore({ database, reader, erasedAgain = () => undefined }: LedgerConnections): UsageStore & SourceStore {
   migrate(database, ledgerTables);
   const ledgers = ledgersIn(database);
   const words = wordsIn(database);
-  const appendEvents = eventAppender(database, ledgers, words);
-  const appendDirectory = directoryAppender(database, ledgers, words);
+  const erased = erasedIn(database);
+  const erasing = erasingIn(database, ledgers, words, erased);
+  // Before anything is answered: an older copy of the file still knows whom the key file knows to be erased.
+  if (wholeOrNot(database, () => database.transaction(() => erasing.catchUp(erasedAgain)).immediate()) > 0) finishedErasure(database);
+  const appendEvents = eventAppender(database, ledgers, words, erased);
+  const appendDirectory = directoryAppender(database, ledgers, words, erased);
   const historyOf = directoryHistories(database, words);
   const tables = belongingTables(database);
   const stateOf = stateReader(database);
@@ -40,7 +48,7 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
   const peopleBehind = peopleReader(database, words);
   const ownerOf = ownerOfEmail(database, words);
   const sourceRecordsOf = sourceRecordReader(database);
-  const quarantine = quarantineIn(database, ledgers, words);
+  const quarantine = quarantineIn(database, ledgers, words, erased);
 
   // A delivery is one transaction: its facts, their people and its account become durable together or not at all.
   const append = database.transaction((organisation: Organisation, delivery: Delivery): Receipt =>
@@ -59,9 +67,17 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
       return wholeOrNot(database, transaction);
     } catch (error) {
       words.forget();
+      erased.forget();
       throw error;
     }
   };
+
+  const erase = database.transaction((organisation: Organisation, key: string, note: ErasureNote, witness: (held: HeldWords, number: number) => void): HeldWords | null => {
+    const done = erasing.erase(organisation, key, note);
+    if (done === null) return null;
+    witness(done.held, done.number);
+    return done.held;
+  });
 
   function read(question: Question): Answer {
     const ledger = ledgers.of(question.organisation);
@@ -108,6 +124,14 @@ export function sqliteStore({ database, reader }: LedgerConnections): UsageStore
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
     memberships: async (organisation, days) => historyOf(organisation, ledgers.of(organisation)).segments(days),
     contributions: async (question) => contributions(question),
+    peopleCalled: async (organisation, text) => erasing.called(organisation, text),
+    held: async (organisation, key) => erasing.held(organisation, key),
+    async erase(organisation, key, note, witness = () => undefined) {
+      const held = wholly(() => erase.immediate(organisation, key, note, witness));
+      if (held !== null) await finishErasure(database);
+      return held;
+    },
+    erasureReasons: async (organisation) => erasing.reasons(organisation),
     async *spendByUser(organisation, period) {
       yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period);
     },

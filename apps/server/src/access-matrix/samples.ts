@@ -110,6 +110,10 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   ],
   'mutation revokeKey': [{ input: { id: keyOf(here) }, isUsedUp: false }],
 
+  'query erasurePreview': [{ input: { person: `${here.word}-person` } }],
+  'mutation erasePerson': [{ input: { person: `${here.word}-person`, reason: 'They asked for it.' } }],
+  'query erasureReasons': [{}],
+
   'query members': [{}],
   'mutation invite': [{ input: { email: `${here.word}-new@${here.word}.example`, role: 'member' }, isUsedUp: false }, { input: { email: `${here.word}-new@${here.word}.example`, role: 'auditor' }, only: owners, isUsedUp: false }],
   'mutation withdrawInvitation': [{ input: { id: `${here.word}-invitation` } }],

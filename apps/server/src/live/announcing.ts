@@ -17,5 +17,11 @@ export function announcing(store: UsageStore & SourceStore, changes: Pick<Change
       if (results.some((result) => result.kind === 'decided' && result.outcome !== null && result.outcome !== 'duplicate')) tell(organisation, everythingUpTo(decision.at));
       return results;
     },
+    async erase(organisation, key, note, witness) {
+      const held = await store.erase(organisation, key, note, witness);
+      // Numbers by person are others, of any day.
+      if (held !== null) tell(organisation, everythingUpTo(note.at));
+      return held;
+    },
   };
 }

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { callerOf, type Caller } from '../caller.js';
 import { askerOf, entranceOf } from '../entrance.js';
+import { erasureContext } from '../erasure-context.js';
 import { changedInPlace } from '../in-place.js';
 import { journalFor, ownDataFor, quarantineFor, reportFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
@@ -87,6 +88,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
     privacyReport: ({ reader }, language) => told((async () => privacyReportFor(reader, accounts, language, now()))()),
     ownData: (entrance) => told(ownDataFor({ store, journal: accounts, addresses: accounts, notebook, now }, entrance, 'screen')),
+    ...erasureContext(ports, told),
     ...membersContext(ports, told),
     ...keysContext(ports, told),
     ...unmaskingsContext(ports, told),

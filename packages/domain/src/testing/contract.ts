@@ -10,6 +10,7 @@ import { activity, directory, events, instant, organisationIn, person, receivedA
 import { daysContract } from './days-contract.js';
 import { directoryContract } from './directory-contract.js';
 import { doorsContract } from './doors-contract.js';
+import { erasureContract } from './erasure-contract.js';
 import { numbersContract } from './numbers-contract.js';
 import { groupsContract } from './groups-contract.js';
 import { ownWordsContract } from './own-words-contract.js';
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
     daysContract(name, another);
     directoryContract(name, another);
     doorsContract(name, another);
+    erasureContract(name, another);
     numbersContract(name, another);
     groupsContract(name, another);
     ownWordsContract(name, another);

@@ -213,9 +213,16 @@ const decision: fc.Arbitrary<RandomDecision> = fc.record({
   verb: fc.constantFrom('release', 'release', 'discard'), picks: fc.array(fc.nat(30), { minLength: 1, maxLength: 4 }), currency: fc.constantFrom('USD', 'USD', 'EUR'),
 });
 
-/** Deliveries, and between them decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
-export const randomCourse: fc.Arbitrary<readonly (Delivery | RandomDecision)[]> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: fc.nat(9) }), { maxLength: 10 })
+/** Somebody is erased, if anybody is called so by then. */
+export interface RandomErasure {
+  readonly erased: string;
+}
+
+const erasure: fc.Arbitrary<RandomErasure> = fc.record({ erased: fc.constantFrom('u1', 'u2', 'u3', '__proto__', 'a@x.example', 'b@x.example', 'c@x.example') });
+
+/** Deliveries, and between them erasures, and decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
+export const randomCourse: fc.Arbitrary<readonly (Delivery | RandomDecision | RandomErasure)[]> = fc
+  .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: fc.nat(9) }), { maxLength: 10 })
   .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
 
 export const isDelivery = (step: unknown): step is Delivery => typeof step === 'object' && step !== null && 'receivedAt' in step;

@@ -1,0 +1,119 @@
+import type { Instant } from './calendar.js';
+import { wordsToFind, type HeldWords, type Mentions } from './erasure.js';
+import type { Actor, Journal } from './journal.js';
+import { permit } from './operations.js';
+import type { Reader } from './permissions.js';
+import { ReportError } from './query.js';
+import { shown } from './shown.js';
+import type { UsageStore } from './store.js';
+
+/** What an organisation's accounts have of some addresses. */
+export interface Addressed {
+  /** Whether one of them is a member's: those are refused until the membership is removed. */
+  readonly isMember: boolean;
+  /** Invitations to them, in whatever state. */
+  readonly invitations: number;
+  /** Whether there is an account of theirs that is at home nowhere any more. */
+  readonly hasAccount: boolean;
+  /** Reasons somebody wrote down that name them. */
+  readonly reasons: number;
+}
+
+/** Where memberships, invitations and accounts are kept, for whoever erases somebody. */
+export interface AddressStore {
+  addressed(organisation: string, held: HeldWords): Addressed;
+  /**
+   * Takes invitations away, and the account. Whoever calls it holds a transaction around it.
+   * @param evenMembers Ends memberships too, as had been done before whoever is erased was erased first; not that of a Primary Owner.
+   */
+  forgetAddresses(organisation: string, held: HeldWords, evenMembers?: boolean): Addressed;
+}
+
+/** What would go with somebody, and what would not. */
+export interface ErasureView {
+  readonly organisation: string;
+  readonly key: string;
+  /** How many words of each kind. */
+  readonly words: { readonly ids: number; readonly emails: number; readonly names: number };
+  readonly quarantined: number;
+  readonly invitations: number;
+  readonly account: boolean;
+  /** How many things are called by what has one of their words in it; those stay, and must be mended where they come from. */
+  readonly mentions: Mentions;
+}
+
+export const erasureLimits = { person: 400, reason: 500 } as const;
+
+const refusal = 'People are erased by Primary Owners and Owners.';
+
+interface Stores {
+  readonly store: UsageStore;
+  readonly accounts: AddressStore;
+}
+
+/** What an erasure of that person would take away; nothing is done. */
+export async function erasureView(reader: Reader, stores: Stores, person: string): Promise<ErasureView> {
+  permit(reader, 'erase-person', refusal);
+  const { key, held } = await heldOf(reader, stores, person);
+  return viewOf(reader, key, held, stores.accounts.addressed(reader.organisation.slug, held));
+}
+
+/**
+ * Erases somebody for a reason that is kept: their words, what was set aside in their name, invitations to them, and
+ * their account where it is at home nowhere any more. What was counted stays counted. The journal's entry stands with it,
+ * or neither does.
+ */
+export async function erasePerson(reader: Reader, by: Actor, stores: Stores & { readonly journal: Journal }, wish: { readonly person: string; readonly reason: string }, now: Instant): Promise<ErasureView> {
+  permit(reader, 'erase-person', refusal);
+  const { slug } = reader.organisation;
+  const { key, held } = await heldOf(reader, stores, wish.person);
+  const reason = reasonOf(wish.reason, held);
+  let addressed: Addressed = { isMember: false, invitations: 0, hasAccount: false, reasons: 0 };
+  const { kind, id, address } = by;
+  await stores.store.erase(reader.organisation, key, { reason, at: now }, (words, erasure) => {
+    demandNoMember(reader, stores.accounts.addressed(slug, words));
+    addressed = stores.accounts.forgetAddresses(slug, words);
+    stores.journal.record(slug, { happening: 'person-erased', at: now, by: { kind, id, address }, about: { people: [key], erasure } });
+  });
+  return viewOf(reader, key, held, addressed);
+}
+
+async function heldOf(reader: Reader, { store, accounts }: Stores, person: string): Promise<{ readonly key: string; readonly held: HeldWords }> {
+  const { name, slug } = reader.organisation;
+  const [key, ...more] = await store.peopleCalled(reader.organisation, person.trim());
+  if (key === undefined) throw new ReportError('bad-query', `${name} has nobody who is called ${shown(person)}. person must be the key, an id or an e-mail address of somebody there are numbers of; whoever was erased already is not found any more.`);
+  if (more.length > 0) throw new ReportError('bad-query', `${shown(person)} is several people, by different sources: ${[key, ...more].join(', ')}. Name one of them by this key.`);
+  const held = await store.held(reader.organisation, key);
+  if (held === null) throw new ReportError('bad-query', `${name} has nobody with the key ${key} any more.`);
+  demandNoMember(reader, accounts.addressed(slug, held));
+  return { key, held };
+}
+
+function demandNoMember({ organisation }: Reader, { isMember }: Addressed): void {
+  if (isMember) throw new ReportError('bad-query', `They are a member of ${organisation.name}, and would still sign in under that address. Remove the membership first, then erase them.`);
+}
+
+/** A reason that does not bring back what goes. */
+function reasonOf(text: string, { ids, emails, names }: HeldWords): string {
+  const reason = text.trim();
+  if (reason === '' || [...reason].length > erasureLimits.reason || !reason.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${erasureLimits.reason} characters is needed; it is kept.`);
+  const lower = reason.normalize('NFC').toLowerCase();
+  if (wordsToFind([...ids, ...emails, ...names]).some((word) => lower.includes(word))) throw new ReportError('bad-query', 'The reason is kept, so it must not name whoever is erased: leave out their name, address and id.');
+  return reason;
+}
+
+const viewOf = ({ organisation }: Reader, key: string, { ids, emails, names, quarantined, mentions }: HeldWords, { invitations, hasAccount, reasons }: Addressed): ErasureView => ({
+  organisation: organisation.slug, key, words: { ids: ids.length, emails: emails.length, names: names.length }, quarantined, invitations, account: hasAccount,
+  mentions: reasons === 0 ? mentions : { ...mentions, reason: (mentions.reason ?? 0) + reasons },
+});
+
+/** Why somebody was erased; the journal says by the same number who did it, and when. */
+export interface ErasureReason {
+  readonly erasure: number;
+  readonly reason: string;
+}
+
+export async function erasureReasons(reader: Reader, store: UsageStore): Promise<readonly ErasureReason[]> {
+  permit(reader, 'read-journal', 'Why people were erased is told to whoever may read the audit journal.');
+  return (await store.erasureReasons(reader.organisation)).map((reason, index) => ({ erasure: index + 1, reason }));
+}

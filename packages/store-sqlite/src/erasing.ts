@@ -1,0 +1,254 @@
+import {
+  compareText, emailHandle, erasedWord, handleOf, isErasedWord, isPersonKey, linkIdentities, normaliseEmail, unattributed,
+  type ErasureNote, type Handle, type HeldWords, type Identities, type Instant, type Organisation, type PersonReference,
+} from '@pegel/domain';
+import { noteErasure, sealOf, type Database } from '@pegel/sqlite';
+import { contentHashes, eventIn, canonicalText } from './content.js';
+import { handlesIn, isNameless, type Erased, type MarkedLedger } from './erased.js';
+import { sealedIn, type Ledgers } from './ledger.js';
+import { mentionsReader } from './mentions.js';
+import { decisionHash } from './quarantine.js';
+import { eventOf, storedAt, storedColumns, type StoredRow } from './read-stored.js';
+import { fieldsOf, snapshotsIn } from './snapshots.js';
+import type { PersonWords, Words } from './words.js';
+
+interface Reference extends PersonWords {
+  readonly reference: number;
+  readonly sourceId: number;
+  readonly source: string;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  readonly person: number;
+}
+
+interface Everybody {
+  readonly references: readonly Reference[];
+  readonly identities: Identities;
+}
+
+interface ContentRow {
+  readonly id: number;
+  readonly source: number;
+  readonly sourceName: string;
+  readonly content: string;
+  readonly replaced: string | null;
+  readonly decidedBy: string | null;
+}
+
+type Decided = Parameters<typeof decisionHash>[1];
+
+export interface Erasing {
+  called(organisation: Organisation, text: string): readonly string[];
+  held(organisation: Organisation, key: string): HeldWords | null;
+  /** Whoever calls it holds a transaction around it. Answers with what was held, and which erasure it is. */
+  erase(organisation: Organisation, key: string, note: ErasureNote): { readonly held: HeldWords; readonly number: number } | null;
+  reasons(organisation: Organisation): readonly string[];
+  /** Takes away what an older file has of people whose marks the key file has, and tells of each; answers how many they were. Whoever calls it holds a transaction. */
+  catchUp(again: (organisation: string, held: HeldWords) => void): number;
+}
+
+/** How people are erased: every row that names them is brought into the form in which it would be kept if it came now. */
+export function erasingIn(database: Database, ledgers: Ledgers, words: Words, erased: Erased): Erasing {
+  const key = sealOf(database);
+  const hashes = contentHashes(database);
+  const snapshots = snapshotsIn(database, words);
+  const mentionsOf = mentionsReader(database);
+  const references = database.prepare<[number], Omit<Reference, keyof PersonWords>>(
+    `SELECT r.id AS reference, s.id AS sourceId, s.name AS source, r.first_at AS firstAt, r.last_at AS lastAt, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ? ORDER BY r.id`,
+  );
+  const personWith = database.prepare<[number, string], number>('SELECT DISTINCT p.id FROM people p JOIN person_references r ON r.person = p.id WHERE p.organisation = ? AND p.key = ?').pluck();
+  const keyOf = database.prepare<[number], string>('SELECT key FROM people WHERE id = ?').pluck();
+  const peopleIn = database.prepare<[number], number>('SELECT id FROM people WHERE organisation = ?').pluck();
+  const rename = database.prepare<[Buffer, string, number]>('UPDATE people SET handle = ?, key = ? WHERE id = ?');
+  const reword = database.prepare<[Buffer | null, Buffer | null, Buffer | null, number]>('UPDATE person_references SET external_id = ?, email = ?, name = ? WHERE id = ?');
+  const seenEarlier = database.prepare<[Instant, number]>('UPDATE person_references SET first_at = ? WHERE id = ?');
+  const contents = database.prepare<[number], ContentRow>('SELECT q.id, q.source, s.name AS sourceName, unsealed(q.content) AS content, unsealed(q.replaced) AS replaced, unsealed(q.decided_by) AS decidedBy FROM quarantine q JOIN sources s ON s.id = q.source WHERE q.organisation = ?');
+  const decided = database.prepare<[number], Decided>('SELECT id, content_hash AS contentHash, state, decided_at AS decidedAt, unsealed(decided_by) AS decidedBy, reason, outcome, unsealed(replaced) AS replaced FROM quarantine WHERE id = ?');
+  const rewrite = database.prepare<[Buffer, Buffer, Buffer | null, Buffer | null, Buffer | null, number]>('UPDATE quarantine SET content = ?, content_hash = ?, replaced = ?, replaced_hash = ?, decided_by = ? WHERE id = ?');
+  const noteReason = database.prepare<[number, number, Buffer]>('INSERT INTO erasures (organisation, number, reason) VALUES (?, ?, ?)');
+  const lastNumber = database.prepare<[number], number>('SELECT coalesce(max(number), 0) FROM erasures WHERE organisation = ?').pluck();
+  const reasons = database.prepare<[number], string>('SELECT unsealed(reason) FROM erasures WHERE organisation = ? ORDER BY number').pluck();
+  const rehash = database.prepare<[Buffer, number]>('UPDATE quarantine SET decision_hash = ? WHERE id = ?');
+  const naming = database.prepare<[string], number>('SELECT DISTINCT snapshot FROM directory_people WHERE reference IN (SELECT value FROM json_each(?))').pluck();
+  const head = database.prepare<[number], { takenAt: number; complete: number; fields: string | null; purchased: number | null; assigned: number | null; pendingInvites: number | null; hash: Buffer | null }>(
+    'SELECT taken_at AS takenAt, complete, fields, purchased, assigned, pending_invites AS pendingInvites, content_hash AS hash FROM directory_snapshots WHERE id = ?',
+  );
+  const rehashSnapshot = database.prepare<[Buffer, number]>('UPDATE directory_snapshots SET content_hash = ? WHERE id = ?');
+  const somebodyElse = database.prepare<[number, number]>('UPDATE ledgers SET identity_version = identity_version + 1, has_contested_links = ? WHERE id = ?');
+  const ledgerNames = database.prepare<[], MarkedLedger>('SELECT id, slug FROM ledgers ORDER BY id');
+  const events = (['events', 'event_history'] as const).map((table) => ({
+    read: database.prepare<[number, string], StoredRow>(`SELECT ${storedColumns}, e.source FROM ${table} e WHERE e.organisation = ? AND e.reference IN (SELECT value FROM json_each(?))`).raw(),
+    write: database.prepare<[Buffer, number, number, string, number]>(`UPDATE ${table} SET content_hash = ? WHERE organisation = ? AND source = ? AND id = ? AND revision = ?`),
+  }));
+
+  function everybodyIn({ id: ledger }: MarkedLedger): Everybody {
+    words.openAll(ledger);
+    const found = references.all(ledger).map((row): Reference => ({ ...row, ...words.of(row.reference) }));
+    return { references: found, identities: linkIdentities(found.filter((one) => !isNameless(one))) };
+  }
+
+  const hasContestedLinks = ({ references: all, identities }: Everybody): boolean =>
+    all.some(({ source, id, email }) => id !== null && !isNameless({ id }) && email !== null && !isErasedWord(email) && identities.get(handleOf(source, { id, email })) !== identities.get(emailHandle(email)));
+
+  const markedLedger = (organisation: Organisation): MarkedLedger => ({ id: ledgers.of(organisation).id, slug: organisation.slug });
+
+  function called(organisation: Organisation, text: string): readonly string[] {
+    const ledger = markedLedger(organisation);
+    const { references: all, identities } = everybodyIn(ledger);
+    const owner = identities.get(emailHandle(normaliseEmail(text)));
+    const found = all.filter((one) => !isNameless(one) && (one.id === text || (owner !== undefined && identities.get(handleOf(one.source, one)) === owner))).map(({ person }) => person);
+    const byKey = isPersonKey(text) && personWith.get(ledger.id, text) !== undefined ? [text] : [];
+    return [...new Set([...byKey, ...found.flatMap((person) => keyOf.get(person) ?? [])])].sort();
+  }
+
+  function heldOf(ledger: MarkedLedger, everybody: Everybody, person: number): HeldWords {
+    const handle = words.handleOf(person);
+    const distinct = (texts: readonly (string | null)[]) => [...new Set(texts.flatMap((text) => (text === null || isErasedWord(text) ? [] : [text])))].sort(compareText);
+    const own = everybody.references.filter((one) => one.person === person);
+    const emails = distinct(everybody.references.map(({ email }) => email)).filter((email) => everybody.identities.get(emailHandle(email)) === handle);
+    const [ids, names] = [distinct(own.map(({ id }) => id)), distinct(own.map(({ name }) => name))];
+    const areNamed = (source: string, text: string | null) => {
+      const said = text === null ? null : eventIn(text).person;
+      return said?.kind === 'person' && handlesIn(source, said).some((one) => everybody.identities.get(one) === handle);
+    };
+    const quarantined = contents.all(ledger.id).filter(({ sourceName, content, replaced }) => areNamed(sourceName, content) || areNamed(sourceName, replaced)).length;
+    return { ids, emails, names, quarantined, mentions: mentionsOf(ledger.id, [...ids, ...emails, ...names]) };
+  }
+
+  /** Takes away the words of some people, and every marked one. */
+  function takeAway(ledger: MarkedLedger, { references: all, identities }: Everybody, people: readonly number[]): void {
+    for (const person of people) {
+      const handle = words.handleOf(person);
+      const handles = [...identities].flatMap(([one, of]) => (of === handle ? [one] : []));
+      erased.add(handles.map((one) => erased.markOf(ledger, one)), person);
+    }
+    const aside = contents.all(ledger.id).map((row) => ({ ...row, event: eventIn(row.content), before: row.replaced === null ? null : eventIn(row.replaced) }));
+    const asideAsKept = ({ source, sourceName, event, before }: (typeof aside)[number]) => {
+      const named = { id: source, name: sourceName };
+      return { event: erased.eventAsKept(ledger, named, event), before: before === null ? null : erased.eventAsKept(ledger, named, before) };
+    };
+    // What was set aside can say more of what they were called, which nobody has seen yet.
+    const isMarked = (handle: Handle) => erased.isKnown(erased.markOf(ledger, handle));
+    const countMarked = () => aside.flatMap(({ sourceName, event, before }) => [event, before].flatMap((said) => (said?.person.kind === 'person' ? handlesIn(sourceName, said.person) : []))).filter(isMarked).length;
+    for (let known = -1, now = countMarked(); known < now; [known, now] = [now, countMarked()]) for (const item of aside) asideAsKept(item);
+
+    keepFirstSightings(ledger, all, identities, new Set(people));
+    const changed: number[] = [];
+    for (const { reference, sourceId, source, id, email, name } of all) {
+      const said: PersonReference = { kind: 'person', id, email, name };
+      const kept = erased.personAsKept(ledger, { id: sourceId, name: source }, said);
+      if (kept.id === id && kept.email === email && kept.name === name) continue;
+      const [sealedId = null, sealedEmail = null, sealedName = null] = [kept.id, kept.email, kept.name].map((text) => (text === null ? null : key.seal(text, sealedIn(ledger))));
+      reword.run(sealedId, sealedEmail, sealedName, reference);
+      changed.push(reference);
+    }
+    for (const person of peopleIn.all(ledger.id)) {
+      const handle = words.handleOf(person);
+      // A row for each name that somebody was first seen under stays, so that keys stay; those of whoever is gone say nothing.
+      if (!isErasedWord(handle) && isMarked(handle)) rename.run(key.seal(erasedWord(erased.markOf(ledger, handle)), sealedIn(ledger)), unattributed, person);
+    }
+    words.forget();
+    for (const item of aside) {
+      const { event, before } = asideAsKept(item);
+      const by = item.decidedBy !== null && isMarked(emailHandle(normaliseEmail(item.decidedBy))) ? erasedWord(erased.markOf(ledger, emailHandle(normaliseEmail(item.decidedBy)))) : item.decidedBy;
+      rewriteContent(ledger, item, { content: canonicalText(event), replaced: before === null ? null : canonicalText(before), decidedBy: by });
+    }
+    rehashEvents(ledger, changed);
+    rehashSnapshots(changed);
+    somebodyElse.run(hasContestedLinks(everybodyIn(ledger)) ? 1 : 0, ledger.id);
+  }
+
+  /** Somebody else's address can have been seen first beside a word that goes; who they are goes by when that was. */
+  function keepFirstSightings(ledger: MarkedLedger, all: readonly Reference[], identities: Identities, people: ReadonlySet<number>): void {
+    const first = new Map<string, Instant>();
+    for (const { person, email, firstAt } of all) {
+      if (email === null || !people.has(person) || isErasedWord(email) || erased.isKnown(erased.markOf(ledger, emailHandle(email)))) continue;
+      first.set(email, Math.min(firstAt, first.get(email) ?? firstAt));
+    }
+    for (const [email, firstAt] of first) {
+      const other = all.find((one) => one.email === email && identities.get(handleOf(one.source, one)) === identities.get(emailHandle(email)));
+      if (other !== undefined && firstAt < other.firstAt) seenEarlier.run(firstAt, other.reference);
+    }
+  }
+
+  function rewriteContent(ledger: MarkedLedger, was: ContentRow, { content, replaced, decidedBy }: Pick<ContentRow, 'content' | 'replaced' | 'decidedBy'>): void {
+    if (was.content === content && was.replaced === replaced && was.decidedBy === decidedBy) return;
+    const sealed = (text: string) => key.seal(text, sealedIn(ledger));
+    rewrite.run(sealed(content), hashes.ofText(content), replaced === null ? null : sealed(replaced), replaced === null ? null : hashes.ofText(replaced), decidedBy === null ? null : sealed(decidedBy), was.id);
+    const decision = decided.get(was.id);
+    if (decision !== undefined && decision.state !== 'waiting') rehash.run(decisionHash(hashes, decision), was.id);
+  }
+
+  function rehashEvents({ id: ledger }: MarkedLedger, changed: readonly number[]): void {
+    for (const { read, write } of events) {
+      // A statement that is being read lets nobody write.
+      const found = read.all(ledger, JSON.stringify(changed)).map((row) => ({ row, hash: hashes.of(eventOf(row, words)) }));
+      for (const { row, hash } of found) write.run(hash, ledger, Number(row.at(-1)), String(row[storedAt.id]), Number(row[storedAt.revision]));
+    }
+  }
+
+  function rehashSnapshots(changed: readonly number[]): void {
+    for (const id of naming.all(JSON.stringify(changed))) {
+      const said = head.get(id);
+      if (said === undefined || said.hash === null) continue;
+      const { takenAt, complete, fields, purchased, assigned, pendingInvites } = said;
+      rehashSnapshot.run(hashes.of({ takenAt, complete: complete === 1, fields: fieldsOf(fields), people: snapshots.people(id), totals: { purchased, assigned, pendingInvites } }), id);
+    }
+  }
+
+  function find(organisation: Organisation, of: string): { readonly ledger: MarkedLedger; readonly everybody: Everybody; readonly person: number } | null {
+    const ledger = markedLedger(organisation);
+    const person = isPersonKey(of) ? personWith.get(ledger.id, of) : undefined;
+    return person === undefined ? null : { ledger, everybody: everybodyIn(ledger), person };
+  }
+
+  /** Whom of those in a file the marks are of. An address can have been somebody else's in it, and so erases alone only whoever has no id. */
+  function markedIn(ledger: MarkedLedger, { references: all, identities }: Everybody, marks: ReadonlySet<string>): number[] {
+    const personOf = new Map(all.filter((one) => !isNameless(one)).map((one) => [identities.get(handleOf(one.source, one)), one.person]));
+    const handles = new Map<number, Handle[]>();
+    for (const [handle, of] of identities) {
+      const person = personOf.get(of);
+      if (person !== undefined) handles.set(person, [...(handles.get(person) ?? []), handle]);
+    }
+    return [...handles].flatMap(([person, own]) => {
+      const ids = own.filter((handle) => handle.startsWith('id:'));
+      return (ids.length > 0 ? ids : own).some((handle) => marks.has(erased.markOf(ledger, handle))) ? [person] : [];
+    });
+  }
+
+  return {
+    called,
+    held(organisation, of) {
+      const found = find(organisation, of);
+      return found === null ? null : heldOf(found.ledger, found.everybody, found.person);
+    },
+    reasons: (organisation) => reasons.all(ledgers.of(organisation).id),
+    erase(organisation, of, { reason }) {
+      const found = find(organisation, of);
+      if (found === null) return null;
+      const held = heldOf(found.ledger, found.everybody, found.person);
+      noteErasure(database);
+      takeAway(found.ledger, found.everybody, [found.person]);
+      const number = (lastNumber.get(found.ledger.id) ?? 0) + 1;
+      noteReason.run(found.ledger.id, number, key.seal(reason, sealedIn(found.ledger)));
+      return { held, number };
+    },
+    catchUp(again) {
+      const missing = new Set(key.marks().filter((mark) => !erased.isKnown(mark)));
+      if (missing.size === 0) return 0;
+      let people = 0;
+      for (const ledger of ledgerNames.all()) {
+        const everybody = everybodyIn(ledger);
+        const marked = markedIn(ledger, everybody, missing);
+        people += marked.length;
+        if (marked.length > 0) noteErasure(database);
+        for (const person of marked) again(ledger.slug, heldOf(ledger, everybody, person));
+        // Those of whom nothing is here yet are known from now on, too.
+        for (const mark of missing) erased.add([mark], null);
+        takeAway(ledger, everybody, marked);
+      }
+      for (const mark of missing) erased.add([mark], null);
+      return people;
+    },
+  };
+}
