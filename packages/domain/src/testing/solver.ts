@@ -42,6 +42,42 @@ export function workedOut(told: readonly Equation[], hidden: readonly Equation[]
   return hidden.filter((equation) => reduced(left(equation)).size === 0).map(({ name }) => name);
 }
 
+/** A number that is told, with what it is. */
+export interface Told extends Equation {
+  readonly value: number;
+}
+
+/**
+ * Of hidden numbers those that whole numbers leave no choice of: every unknown one is tried from nought to the most that it can
+ * be. For few unknowns.
+ */
+export function leftNoChoice(told: readonly Told[], hidden: readonly Equation[], most: readonly number[]): string[] {
+  const found = hidden.map(() => new Set<number>());
+  const tried: number[] = [];
+  const left = told.map(({ value }) => value);
+  const last = told.map(({ of }) => Math.max(-1, ...of));
+  const isDone = () => found.every((values) => values.size > 1);
+  function go(unknown: number): void {
+    if (isDone()) return;
+    if (unknown === most.length) {
+      for (const [at, { of }] of hidden.entries()) found[at]?.add(of.reduce((sum, one) => sum + (tried[one] ?? 0), 0));
+      return;
+    }
+    const own = told.flatMap(({ of }, at) => (of.includes(unknown) ? [at] : []));
+    const bound = own.reduce((least, at) => Math.min(least, left[at] ?? 0), most[unknown] ?? 0);
+    for (let value = 0; value <= bound; value += 1) {
+      // Where this is the last unknown of a number, it has to make it up.
+      if (own.some((at) => last[at] === unknown && left[at] !== value)) continue;
+      tried[unknown] = value;
+      for (const at of own) left[at] = (left[at] ?? 0) - value;
+      go(unknown + 1);
+      for (const at of own) left[at] = (left[at] ?? 0) + value;
+    }
+  }
+  go(0);
+  return hidden.filter((_, at) => (found[at]?.size ?? 0) === 1).map(({ name }) => name);
+}
+
 function powerOf(base: bigint, exponent: bigint): bigint {
   let [result, power, left] = [1n, base % prime, exponent];
   for (; left > 0n; left >>= 1n) {
