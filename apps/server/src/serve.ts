@@ -13,6 +13,7 @@ import { liveOf } from './live/watched.js';
 import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
 import { SetupError } from './setup-error.js';
+import { noticeEnds } from './unmasking-ends.js';
 import { sentenceOf } from './upgrade-news.js';
 import { readWebsite } from './website.js';
 
@@ -89,6 +90,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         stopping = true;
         log.info('stopping');
         keepSilent();
+        stopNoticing();
         // Streams have no end of their own that could be waited for.
         folder.changes.end();
         try {
@@ -106,6 +108,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       void close();
     });
     const keepSilent = tellHeads(folder.accounts, log);
+    const stopNoticing = noticeEnds({ accounts: folder.accounts, now: Date.now, log });
     log.info({ url }, 'serving');
     void folder.accounts.oidc?.prepare();
     return { url, setUpUrl: setUpCode === null ? null : `${publicUrl?.replace(/\/+$/, '') ?? url}/setup#${setUpCode}`, close, closed };

@@ -2,6 +2,7 @@ import type { JournalEntry, Report } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { change } from './testing/people.js';
 import { served } from './testing/served.js';
+import { noticeEnds } from './unmasking-ends.js';
 import { joinAs, keysOf, masked, newest, nobodysId, requestsFor, told } from './testing/unmasking.js';
 
 const hour = 3_600_000;
@@ -246,6 +247,21 @@ test('a clock that is set back lengthens nothing and opens nothing, and one that
   expect(await seenBy(ada)).toEqual(asked.people);
   clock.now += 4 * hour;
   expect(await seenBy(ada)).toEqual([]);
+});
+
+test('what has ended is written down also where nobody looks, and stays so whatever the clock says then', async () => {
+  const { ada, ben, ask, asked, clock, journal, server, seenBy } = await scene();
+  const { id } = newest(await ask(ada, 'requestUnmasking', asked));
+  await ask(ben, 'approveUnmasking', { id });
+  const failures: unknown[] = [];
+  const notice = () => noticeEnds({ accounts: server.folder.accounts, now: () => clock.now, log: { error: (failure: unknown) => failures.push(failure) } })();
+  notice();
+  expect(journal()).toHaveLength(2);
+  clock.now += 4 * hour;
+  notice();
+  expect(journal().at(-1)).toMatchObject({ happening: 'unmasking-closed', at: clock.now, about: { request: id, end: 'over' } });
+  clock.now -= 4 * hour;
+  expect([await seenBy(ada), failures]).toEqual([[], []]);
 });
 
 test('a hundred approvals at once are one', async () => {

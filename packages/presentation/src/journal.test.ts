@@ -44,6 +44,7 @@ const samples: readonly JournalEntryView[] = [
   entry('people-viewed', { ...report, by: null, filters: ['person', 'model'], people: ['p_1'], rows: 1, more: 1 }),
   entry('people-viewed', { ...report, by: null, filters: ['person'] }, { hidden: ['people'] }),
   entry('people-viewed', { ...report, rows: 2, purpose: 'Cost allocation' }),
+  entry('people-viewed', { ...report, rows: 2, purpose: 'Security', unmasking: ['n1'] }),
   entry('people-viewed', { what: 'quarantine', rows: 2 }),
   entry('exported', { ...report, format: 'csv', by: null }),
   entry('exported', { what: 'spend-by-user', format: 'csv', from: '2026-11-01', to: '2026-11-30' }),
@@ -95,6 +96,7 @@ test('an entry is said in a sentence', () => {
     Viewed Messages and Chats for 1–22 Nov 2026, filtered by person and model, p_1 (1 row); 1 more time since the entry before.
     Viewed Messages and Chats for 1–22 Nov 2026, filtered by person (1,200 rows); whose numbers they are is not for you to see.
     Viewed Messages and Chats for 1–22 Nov 2026, by person (2 rows), for “Cost allocation”.
+    Viewed Messages and Chats for 1–22 Nov 2026, by person (2 rows), for “Security”, with names that an approved request showed.
     Items of the quarantine that name people viewed (2 rows).
     Exported as CSV: Messages and Chats for 1–22 Nov 2026 (1,200 rows).
     Exported spend by user as CSV for 1–30 Nov 2026.
@@ -143,6 +145,7 @@ test('an entry is said in a sentence', () => {
     Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, gefiltert nach Person und Modell, p_1 (1 Zeile); 1 weiteres Mal seit dem vorigen Eintrag.
     Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, gefiltert nach Person (1.200 Zeilen); wessen Zahlen es sind, wird Ihnen nicht gezeigt.
     Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, je Person (2 Zeilen), Zweck: „Cost allocation“.
+    Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, je Person (2 Zeilen), Zweck: „Security“, mit Namen, die eine genehmigte Bitte zeigte.
     Einträge der Quarantäne angesehen, die Personen nennen (2 Zeilen).
     Als CSV exportiert: Nachrichten und Chats für 1.–22. Nov. 2026 (1.200 Zeilen).
     Ausgaben je Person als CSV exportiert für 1.–30. Nov. 2026.

@@ -43,7 +43,7 @@ export const journalDe: typeof journalEn = {
   rows: (count, number) => `${number} ${plural(count, 'Zeile', 'Zeilen')}`,
 };
 
-const purposeOf = (told: Told): string => (told.has('purpose') ? `, Zweck: „${told.text('purpose')}“` : '');
+const grounds = (told: Told): string => (told.has('purpose') ? `, Zweck: „${told.text('purpose')}“` : '') + (told.has('unmasking') ? ', mit Namen, die eine genehmigte Bitte zeigte' : '');
 const peopleOf = (count: number): string => `${count} ${plural(count, 'Person', 'Personen')}`;
 
 export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => string>> = {
@@ -67,15 +67,15 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
     `${raw('kind') === 'ingest' ? `Schlüssel ${called('key')} angelegt, darf senden: ${words('scopes', journalDe.scopes)}` : `Lesetoken ${called('key')} angelegt, darf: ${has('permissions') ? permissions('permissions') : 'was darf, wer es angelegt hat'}`}${has('expires') ? `, bis ${date('expires')}` : ''}`,
   'key-revoked': ({ raw, called }) => `${raw('kind') === 'ingest' ? 'Schlüssel' : 'Lesetoken'} ${called('key')} widerrufen`,
   'quarantine-decided': ({ raw, items, length }) => `Aus der Quarantäne ${raw('verb') === 'release' ? 'freigegeben' : 'verworfen'}: ${plural(length('items'), 'Eintrag', 'Einträge')} ${items('items')}`,
-  'people-viewed': (told) => (told.raw('what') === 'quarantine' ? `Einträge der Quarantäne angesehen, die Personen nennen${told.rows()}` : `Angesehen: ${told.report()}${purposeOf(told)}`),
+  'people-viewed': (told) => (told.raw('what') === 'quarantine' ? `Einträge der Quarantäne angesehen, die Personen nennen${told.rows()}` : `Angesehen: ${told.report()}${grounds(told)}`),
   exported: (told) => {
     switch (told.raw('what')) {
       case 'report':
-        return `Als ${told.format()} exportiert: ${told.report()}${purposeOf(told)}`;
+        return `Als ${told.format()} exportiert: ${told.report()}${grounds(told)}`;
       case 'journal':
         return `Protokoll als ${told.format()} exportiert${told.days()}`;
       default:
-        return `Ausgaben je Person als ${told.format()} exportiert${told.days()}${purposeOf(told)}`;
+        return `Ausgaben je Person als ${told.format()} exportiert${told.days()}${grounds(told)}`;
     }
   },
   'unmasking-requested': ({ number, length }) => `Namen von ${peopleOf(length('people'))} erbeten, für ${number('hours')} Std.`,

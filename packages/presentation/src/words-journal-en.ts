@@ -42,7 +42,7 @@ export const journalEn = {
   rows: (count: number, number: string) => `${number} ${plural(count, 'row', 'rows')}`,
 };
 
-const purposeOf = (told: Told): string => (told.has('purpose') ? `, for “${told.text('purpose')}”` : '');
+const grounds = (told: Told): string => (told.has('purpose') ? `, for “${told.text('purpose')}”` : '') + (told.has('unmasking') ? ', with names that an approved request showed' : '');
 const peopleOf = (count: number): string => `${count} ${plural(count, 'person', 'people')}`;
 const hoursOf = (hours: string): string => `${hours} h`;
 
@@ -67,15 +67,15 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
     `${raw('kind') === 'ingest' ? `Key ${called('key')} made, which may send ${words('scopes', journalEn.scopes)}` : `Token ${called('key')} made, which may ${has('permissions') ? permissions('permissions') : 'do what its maker may'}`}${has('expires') ? `, until ${date('expires')}` : ''}`,
   'key-revoked': ({ raw, called }) => `${raw('kind') === 'ingest' ? 'Key' : 'Token'} ${called('key')} revoked`,
   'quarantine-decided': ({ raw, items, length }) => `${raw('verb') === 'release' ? 'Released' : 'Discarded'} from quarantine: ${plural(length('items'), 'item', 'items')} ${items('items')}`,
-  'people-viewed': (told) => (told.raw('what') === 'quarantine' ? `Items of the quarantine that name people viewed${told.rows()}` : `Viewed ${told.report()}${purposeOf(told)}`),
+  'people-viewed': (told) => (told.raw('what') === 'quarantine' ? `Items of the quarantine that name people viewed${told.rows()}` : `Viewed ${told.report()}${grounds(told)}`),
   exported: (told) => {
     switch (told.raw('what')) {
       case 'report':
-        return `Exported as ${told.format()}: ${told.report()}${purposeOf(told)}`;
+        return `Exported as ${told.format()}: ${told.report()}${grounds(told)}`;
       case 'journal':
         return `Exported the audit journal as ${told.format()}${told.days()}`;
       default:
-        return `Exported spend by user as ${told.format()}${told.days()}${purposeOf(told)}`;
+        return `Exported spend by user as ${told.format()}${told.days()}${grounds(told)}`;
     }
   },
   'unmasking-requested': ({ number, length }) => `Names of ${peopleOf(length('people'))} asked for, for ${hoursOf(number('hours'))}`,
