@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Day } from '@pegel/domain';
 import type { OverviewModel, TablesPageModel } from '@pegel/presentation';
-import { openFile } from './download.js';
+import { openMarked } from './download.js';
 import type { Connection } from './reader.js';
 
 /** A file of a page: its name, and where the server has it. */
@@ -20,14 +20,21 @@ export function filesOn(model: OverviewModel | TablesPageModel, day: Day): reado
     : model.panels.flatMap(({ id, queries, files }) => files.map(({ url }, index) => ({ name: `${model.page}-${files.length === 1 ? id : queries[index]}`, path: url })));
   return [
     ...panels.map(({ name, path }) => ({ name: `pegel-${name}-${day}.csv`, path })),
-    ...(model.spendExport === null ? [] : [{ name: `pegel-spend-by-user-${day}.csv`, path: model.spendExport.url }]),
+    ...(model.spendExport?.url === undefined || model.spendExport.url === null ? [] : [{ name: `pegel-spend-by-user-${day}.csv`, path: model.spendExport.url }]),
   ];
 }
 
 /** Writes files of a page into a folder; returns their names. */
 export async function exportFiles(files: readonly PageFile[], folder: string, connection: Connection): Promise<string[]> {
-  for (const { name, path } of files) await writeWhole(await openFile(connection, path), join(folder, name));
-  return files.map(({ name }) => name);
+  const written: string[] = [];
+  for (const { name, path } of files) {
+    const { content, disclosure } = await openMarked(connection, path);
+    // What is of single people says how they are named in it.
+    const own = disclosure === null ? name : name.replace(/\.csv$/, `-${disclosure.names}.csv`);
+    await writeWhole(content, join(folder, own));
+    written.push(own);
+  }
+  return written;
 }
 
 /** Under its name a file is whole or not there at all. It can hold names of people, so it is only its owner's to read. */

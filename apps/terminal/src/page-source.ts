@@ -1,6 +1,6 @@
 import type { ReaderView } from '@pegel/client';
 import type { Report } from '@pegel/domain';
-import { pageQueries, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { pageQueries, purposeSaid, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { exitCodes, type Failure } from './failure.js';
 import { changeable, failureFrom, type Connection } from './reader.js';
 
@@ -26,7 +26,7 @@ export async function fetchPage(connection: Connection, state: ViewState, organi
   const all = Object.entries(pageQueries(state, organisation)) as [QueryName, NonNullable<ReturnType<typeof pageQueries>[QueryName]>][]; // Object.entries forgets the keys' names.
   const queries = names === undefined ? all : all.filter(([name]) => names.includes(name));
   const answers = await Promise.allSettled(
-    queries.map(([, query]) => connection.client.report.query({ ...changeable(query), organisation: organisation.slug })),
+    queries.map(([, query]) => connection.client.report.query({ ...changeable(query), purpose: purposeSaid(organisation, query), organisation: organisation.slug })),
   );
   const reports: Partial<Record<QueryName, Report>> = {};
   const failures: Failure[] = [];

@@ -17,6 +17,48 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+describe('where numbers of people are looked at for a purpose', () => {
+  const organisation = { ...sampleOrganisation, purposes: ['Cost allocation', 'Security'] };
+  beforeEach(() => sessionStorage.clear());
+
+  test('nothing of people is asked until one is chosen; it is said in both languages while it applies, never in the address, and can be changed', async () => {
+    const asked = open('/nordwind/adoption', { organisation });
+    const ranking = await panel('Top 10 users by projects used');
+    await within(ranking).findByText(/^These are numbers of single people/);
+    await within(await panel('Top connectors')).findByRole('table');
+    expect(asked.some(({ by }) => by === 'person')).toBe(false);
+    expect(within(ranking).queryByRole('link')).toBeNull();
+
+    fireEvent.change(await within(ranking).findByRole('combobox', { name: /^Purpose/ }), { target: { value: 'Security' } });
+    await within(ranking).findByRole('table');
+    expect(within(ranking).getByText(/^Purpose: Security/)).toBeTruthy();
+    // What was said for one table holds for all of them.
+    await within(await panel('Top 10 users by artifacts generated')).findByText(/^Purpose: Security/);
+    expect(asked.filter(({ by }) => by === 'person')).toMatchObject([{ purpose: 'Security' }, { purpose: 'Security' }]);
+    expect(asked.filter(({ by }) => by !== 'person').some((query) => 'purpose' in query && query.purpose !== undefined)).toBe(false);
+    expect(within(ranking).getByRole('link', { name: /^CSV|CSV/ }).getAttribute('href')).toContain('purpose=Security');
+    expect(location.search).toBe('');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('change'));
+
+    fireEvent.click(within(ranking).getByRole('button', { name: 'Purpose: change (Top 10 users by projects used)' }));
+    await within(ranking).findByRole('combobox', { name: /^Purpose/ });
+    expect(within(ranking).queryByRole('table')).toBeNull();
+  });
+
+  test('it keeps on the way to the spend of every person, in German, too, and is forgotten with the tab', async () => {
+    open('/nordwind/spend?lang=de', { organisation });
+    const choice = await screen.findByRole('combobox', { name: /^Zweck/ });
+    expect(screen.queryByRole('link', { name: /Ausgaben je Person|je Benutzer/ })).toBeNull();
+    fireEvent.change(choice, { target: { value: 'Cost allocation' } });
+    expect(await screen.findByText(/^Zweck: Cost allocation/)).toBeTruthy();
+    const link = [...document.querySelectorAll<HTMLAnchorElement>('a[download]')].find(({ href }) => href.includes('/export/spend-by-user.csv'));
+    expect(link?.href).toContain('purpose=Cost+allocation');
+    fireEvent.keyDown(document.body, { key: '3' });
+    await screen.findAllByText(/^Zweck: Cost allocation/);
+    expect([Object.keys({ ...localStorage }).some((key) => key.includes('purpose')), sessionStorage.getItem('pegel.purpose')]).toEqual([false, `${organisation.slug} Cost allocation`]);
+  });
+});
+
 describe('a page of tables', () => {
   test('is reached from any other, by its link and by its key, with the same days', async () => {
     open('/nordwind/overview?range=90d&table=chats');

@@ -4,7 +4,7 @@ import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { panelCsvUrl, type PanelId, type QueryName, type RankingPanel } from './panels.js';
-import type { OrganisationView } from './sight.js';
+import { purposeSaid, type OrganisationView } from './sight.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
 import { cellOf, type TableModel } from './table.js';
@@ -46,7 +46,8 @@ export interface BarRow {
 
 export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
   const title = panel.title.day[locale.language];
-  return { id: panel.id, metric: panel.metric, query: panel.id, title, csvUrl: panelCsvUrl(panel, asked, organisation.slug), content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
+  const file = panelCsvUrl(panel, asked, organisation.slug, purposeSaid(organisation, { by: panel.split }));
+  return { id: panel.id, metric: panel.metric, query: panel.id, title, csvUrl: file, content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
 }
 
 function contentOf({ metric, split }: RankingPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {

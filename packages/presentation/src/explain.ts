@@ -8,7 +8,7 @@ import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { csvUrl } from './panels.js';
-import { mayTake, type OrganisationView } from './sight.js';
+import { mayTake, purposeSaid, type OrganisationView } from './sight.js';
 import { reportCommand } from './report-command.js';
 import { whenOf } from './table.js';
 import { weekdayChange } from './tile.js';
@@ -53,7 +53,7 @@ export interface Explaining {
   /** What the report was asked. */
   readonly query: ReportQuery;
   readonly report: Report | undefined;
-  readonly organisation: Pick<OrganisationView, 'slug' | 'extraUsage' | 'permissions'>;
+  readonly organisation: Pick<OrganisationView, 'slug' | 'extraUsage' | 'permissions' | 'purpose'> & Partial<Pick<OrganisationView, 'purposes'>>;
 }
 
 /** Explains a number: its definition from the metric, the rest from the row and contract of its report. */
@@ -63,7 +63,8 @@ export function explain({ metric, which, title, query, report, organisation }: E
   const number = report === undefined ? null : numberOf(report, metric, which, organisation);
   const operands = operandsOf(measure);
   const asked = queryOfNumber({ ...query, metrics: [metric, ...operands] }, number);
-  const file = csvUrl(asked, organisation.slug);
+  const purpose = purposeSaid(organisation, asked);
+  const file = csvUrl(asked, organisation.slug, purpose);
   const name = title ?? label[language];
   const definition = (['counts', 'formula', 'excludes', 'addUp'] as const).map((id) => entry(id, linesOf(id, metric, language), language));
   const equation = number === null ? null : equationOf(number, locale);
@@ -78,7 +79,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
     entries: [
       ...definition,
       ...(report === undefined || number === null ? [entry('window', linesOf('window', metric, language), language), entry('version', linesOf('version', metric, language), language)] : factsOf(number, report, locale)),
-      entry('query', [file.replace('/report.csv', '/report.json'), reportCommand(asked)], language),
+      entry('query', [file.replace('/report.csv', '/report.json'), reportCommand(asked, purpose)], language),
     ],
     related: operands,
     csvUrl: mayTake(organisation) ? file : null,

@@ -7,12 +7,12 @@ export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
 export { tablesCsv } from './tables-csv.js';
-export { permissionOf, tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
+export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
 export type { TableContent } from './table-panel.js';
 export type { PageFrame } from './page-frame.js';
 export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, tablePages, type PanelId, type QueryName, type TableId, type TablePageId } from './panels.js';
-export { maySee, mayTake, seenBy, type OrganisationView } from './sight.js';
-export { pageQueries, queryNamesOf } from './table-queries.js';
+export { maySee, mayTake, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
+export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, rangeChoices, rankingsOn, toUrl,
   type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type UrlProblem, type ViewState,
@@ -24,11 +24,11 @@ export { dash, formatIn, localeTag, type Format } from './format.js';
 export { wordsIn, type Dictionary } from './words.js';
 export { nameOf, safeName } from './names.js';
 export { disclosureText } from './disclosure.js';
-export { purposeWordsIn } from './purposes.js';
+export { purposeText, purposeWordsIn } from './purposes.js';
 export { ticksFromZero } from './ticks.js';
 export { actionOf, actions, keymap, pageOfKey, type Action, type Binding } from './keymap.js';
 export { reportCsv, spendByUserCsvHeader, spendByUserCsvRow } from './csv.js';
-export { reportMarkdown, tableMarkdown } from './markdown.js';
+export { disclosureMarkdown, reportMarkdown, tableMarkdown } from './markdown.js';
 export { reportCommand } from './report-command.js';
 export { explain, type ExplainedChange, type Explaining, type Explanation } from './explain.js';
 export { explainOnPage, explanationAsMarkdown } from './explain-on-page.js';

@@ -2,7 +2,7 @@ import { languageNames, languages, nextLanguage, type Words } from '@pegel/domai
 import { pageIds, type PageId } from './view-state.js';
 
 /** What a key press can ask for, in the order of the help. */
-export const actions = ['page.choose', 'panel.next', 'panel.previous', 'panel.table', 'panel.enlarge', 'panel.explain', 'copy.markdown', 'export.csv', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
+export const actions = ['page.choose', 'panel.next', 'panel.previous', 'panel.table', 'panel.enlarge', 'panel.explain', 'copy.markdown', 'export.csv', 'purpose.choose', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit'] as const;
 export type Action = (typeof actions)[number];
 
 /** A key as `KeyboardEvent.key` names it; capital letters are typed with Shift. */
@@ -35,6 +35,7 @@ export const keymap: Readonly<Record<Action, Binding>> = {
   'panel.explain': { keys: ['e'], shown: 'e', words: { en: 'Explain', de: 'Erklären' }, clients: both },
   'copy.markdown': { keys: ['y'], shown: 'y', words: { en: 'Copy as Markdown', de: 'Als Markdown kopieren' }, clients: both },
   'export.csv': { keys: ['x'], shown: 'x', words: { en: 'Export CSV', de: 'CSV exportieren' }, clients: both },
+  'purpose.choose': { keys: ['u'], shown: 'u', words: { en: 'Purpose', de: 'Zweck' }, clients: terminal },
   'live.pause': { keys: ['p'], shown: 'p', words: { en: 'Pause or resume', de: 'Anhalten oder fortsetzen' }, clients: both },
   'data.refresh': { keys: ['r'], shown: 'r', words: { en: 'Refresh', de: 'Aktualisieren' }, clients: both },
   'language.toggle': { keys: ['L'], shown: '⇧L', words: namesOfNext, clients: both },

@@ -1,4 +1,4 @@
-import { metricOf, type Language, type Report } from '@pegel/domain';
+import { metricOf, type Disclosure, type Language, type Report } from '@pegel/domain';
 import { dataLine } from './data-line.js';
 import { disclosureText } from './disclosure.js';
 import { localeOf } from './locale.js';
@@ -11,9 +11,12 @@ export function reportMarkdown(report: Report, language: Language): string {
   const locale = localeOf(language, { currency, today, suppression });
   const table = reportTable(report, locale);
   const versions = report.query.metrics.map((name) => `${metricOf(name).short[language]} v${definitions[name] ?? metricOf(name).version}`).join(', ');
-  const taken = disclosure === undefined ? '' : `\n${plainMarkdown(disclosureText(disclosure, language))}\n`;
+  const taken = disclosure === undefined ? '' : disclosureMarkdown(disclosure, language);
   return `${tableMarkdown(table)}\n${plainMarkdown(`${dataLine(report.contract, provisionalFrom, locale)} · ${versions}`)}\n${taken}`;
 }
+
+/** The last line of a document with numbers by person. */
+export const disclosureMarkdown = (disclosure: Disclosure, language: Language): string => `\n${plainMarkdown(disclosureText(disclosure, language))}\n`;
 
 /** A table below its caption. */
 export function tableMarkdown(table: TableModel): string {

@@ -5,8 +5,8 @@ import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf, suppressionIn } from './locale.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
-import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, type QueryName } from './panels.js';
-import { maySee, mayTake, type OrganisationView } from './sight.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, type ChartPanel, type QueryName } from './panels.js';
+import { awaitsPurpose, maySee, mayTake, type OrganisationView } from './sight.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
 import { todayNote, todaySentence, type SentencePart } from './today.js';
@@ -36,6 +36,12 @@ export interface NumbersModel extends Fresh {
   readonly table: TableModel | null;
   /** The metric of each row of the table. */
   readonly metrics: readonly MetricName[];
+}
+
+/** What nobody may see is left out, and so is what is of single people until it is said what for: the pages of tables ask. */
+function isShown(organisation: OrganisationView, panel: ChartPanel): boolean {
+  const asked = { metrics: [panel.metric], ...(panel.form === 'bars' ? { by: panel.split } : {}) };
+  return maySee(organisation, asked) && !awaitsPurpose(organisation, asked);
 }
 
 /** True for a model that is drawn as bars in a list. */
@@ -74,7 +80,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     ].filter((sentence) => sentence !== null),
     today: reports.today === undefined ? null : todaySentence(reports.today, locale),
     tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, reports, locale), ...fresh(tile.query, tile.metric) })),
-    charts: overviewCharts.filter((panel) => maySee(organisation, { metrics: [panel.metric], ...(panel.form === 'bars' ? { by: panel.split } : {}) })).map(chart),
+    charts: overviewCharts.filter((panel) => isShown(organisation, panel)).map(chart),
     numbers: {
       title: numbersTitle[language],
       query: 'numbers',

@@ -2,7 +2,7 @@ import type { Period, Report, ReportContract, ReportQuery } from '@pegel/domain'
 import { dataLine } from './data-line.js';
 import type { Locale } from './locale.js';
 import { spendByUserUrl } from './panels.js';
-import { mayTakeSpendByUser, type OrganisationView } from './sight.js';
+import { mayTakeSpendByUser, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { sentence } from './sentence.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
@@ -21,7 +21,7 @@ export interface PageFrame {
   readonly demoBanner: string | null;
   readonly pinned: string | null;
   /** Spend of every person as a file, and what it tells of them; null where there is no spend, or no person is told apart. */
-  readonly spendExport: { readonly label: string; readonly note: string; readonly url: string } | null;
+  readonly spendExport: { readonly label: string; readonly note: string; /** `null` until it is said what for. */ readonly url: string | null; readonly purpose: PanelPurpose | null } | null;
   /** What in the link could not be used, in sentences. */
   readonly problems: readonly string[];
 }
@@ -51,9 +51,15 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
     spendExport: !organisation.extraUsage || organisation.names === 'off' || ranged === undefined || !mayTakeSpendByUser(organisation)
       ? null
-      : { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: spendByUserUrl({ from: ranged.query.from, to: ranged.query.to }, organisation.slug) },
+      : spendExportOf(ranged, organisation, locale),
     problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
   };
+}
+
+function spendExportOf({ query: { from, to } }: Report, organisation: OrganisationView, { words }: Locale): NonNullable<PageFrame['spendExport']> {
+  const people = { by: 'person' } as const;
+  const purpose = panelPurpose(organisation, people);
+  return { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: purpose?.said === null ? null : spendByUserUrl({ from, to }, organisation.slug, purposeSaid(organisation, people)), purpose };
 }
 
 /** Whether a report is of the days that a query asks for. */

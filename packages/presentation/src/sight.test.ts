@@ -3,8 +3,8 @@ import { permissionsFor, readerWithRole, type Permission, type ReportQuery } fro
 import { overview } from './overview.js';
 import { overviewQueries, tablePages } from './panels.js';
 import { seenBy } from './sight.js';
-import { pageQueries } from './table-queries.js';
-import { permissionOf, tablesPage } from './tables-page.js';
+import { pageQueries, permissionOf } from './table-queries.js';
+import { tablesPage } from './tables-page.js';
 import { sampleOrganisation, sampleReports } from './testing/index.js';
 import { initialView, pageIds } from './view-state.js';
 

@@ -1,4 +1,4 @@
-import { looksAtPeople, metricNames, periodOf, topMax, type Comparison, type Grain, type MetricName, type Range, type ReportQuery } from '@pegel/domain';
+import { looksAtPeople, metricNames, metricOf, periodOf, topMax, type Comparison, type Grain, type MetricName, type Permission, type Range, type ReportQuery } from '@pegel/domain';
 import { overviewQueries, queryNames, spanOf, tablePages, type KnownPage, type KnownTable, type QueryName, type TablePageId, type TableQueryName } from './panels.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';
@@ -79,3 +79,11 @@ function metricsIn({ panels }: KnownPage, form: 'numbers' | 'course'): readonly 
   const needed = new Set(panels.flatMap((panel) => (panel.form === form && 'metrics' in panel ? panel.metrics : [])));
   return metricNames.filter((name) => needed.has(name));
 }
+
+/** What lets somebody see a page at all: a page of money alone is for those who may see what it costs. */
+export const permissionOf = (id: TablePageId): Permission => (pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');
+
+/** What a panel asks for, as far as it matters who may see it. */
+export const askedBy = (panel: KnownTable): Pick<ReportQuery, 'metrics' | 'by'> => ({ metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, ...(panel.form === 'keys' ? { by: panel.split } : {}) });
+
+export const isOfMoney = (panel: KnownTable): boolean => askedBy(panel).metrics.some((name) => metricOf(name).unit === 'money');

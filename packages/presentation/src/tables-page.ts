@@ -1,12 +1,13 @@
-import { metricOf, type Language, type Permission, type Report, type ReportQuery } from '@pegel/domain';
+import type { Language, Report } from '@pegel/domain';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { localeOf, suppressionIn, type Locale } from './locale.js';
 import type { Reports } from './overview.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { csvUrl, type KnownPage, type KnownTable, type QueryName, type TableId, type TablePageId } from './panels.js';
-import { maySee, mayTake, type OrganisationView } from './sight.js';
+import { purposeText } from './purposes.js';
+import { maySee, mayTake, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { emptyTable, questionOf, tableContent, type TableContent } from './table-panel.js';
-import { isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
+import { askedBy, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
 /** A page of tables with everything decided: clients only place it. */
@@ -26,6 +27,7 @@ export interface TablePanelModel extends Fresh {
   readonly isWithheld: boolean;
   /** Null until its reports are there. */
   readonly content: TableContent | null;
+  readonly purpose: PanelPurpose | null;
 }
 
 /** A page of tables from its reports. Both clients draw this and nothing else. */
@@ -71,7 +73,8 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
   const title = panel.form === 'course' ? words.tables.stepped(named, words.grains[state.grain]) : named;
   const isHidden = !maySee(organisation, askedBy(panel));
   const refused = isHidden || isRefused(panel, organisation);
-  const names = refused ? [] : queryNamesIn(panel, page);
+  const purpose = refused ? null : panelPurpose(organisation, askedBy(panel));
+  const names = refused || purpose?.said === null ? [] : queryNamesIn(panel, page);
   const report = (name: QueryName | undefined): Report | undefined => (name === undefined ? undefined : reports[name]);
   const [first] = names;
   const isOff = isOfMoney(panel) && !organisation.extraUsage;
@@ -79,6 +82,8 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     ? emptyTable(title, isHidden ? words.tables.notShown : words.tables.peopleOff)
     : isOff
       ? emptyTable(title, words.state.offSpend)
+      : purpose?.said === null
+      ? emptyTable(title, purposeText(purpose, language))
       : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);
   const newest = report(first);
   return {
@@ -88,18 +93,11 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     files: (mayTake(organisation) ? names : []).flatMap((name, index) => {
       const query = queries[name];
       const range = panel.form === 'ranges' ? panel.rows[index]?.range : undefined;
-      return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug) }];
+      return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug, purposeSaid(organisation, query)) }];
     }),
     isWithheld: refused || isOff,
     content,
+    purpose,
     freshness: newest === undefined ? null : panelFreshness(newest, panel.form === 'ranges' ? [panel.metric] : panel.metrics, listening, locale),
   };
 }
-
-/** What lets somebody see a page at all: a page of money alone is for those who may see what it costs. */
-export const permissionOf = (id: TablePageId): Permission => (pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');
-
-/** What a panel asks for, as far as it matters who may see it. */
-const askedBy = (panel: KnownTable): Pick<ReportQuery, 'metrics' | 'by'> => ({ metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, ...(panel.form === 'keys' ? { by: panel.split } : {}) });
-
-const isOfMoney = (panel: KnownTable): boolean => askedBy(panel).metrics.some((name) => metricOf(name).unit === 'money');

@@ -1,4 +1,4 @@
-import { exampleMetrics, initialView, seenBy, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, initialView, seenBy, type OrganisationView, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes } from '../failure.js';
@@ -6,6 +6,7 @@ import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { fetchPage, readerOf } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
+import { purposeOnPage } from '../purpose.js';
 import { connect } from '../reader.js';
 import { say, type World } from '../world.js';
 import { showPages } from './page-screen.js';
@@ -35,7 +36,7 @@ export const overviewCommand: CommandDeclaration = {
     const language = languageFor(world, options);
     const reader = await readerOf(connection);
     // Whoever may see nothing of it hears why from the server, which writes it down.
-    const organisation = reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation;
+    const organisation: OrganisationView = { ...(reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation) };
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range) };
 
     if (!isScreen(world, options, environment)) {

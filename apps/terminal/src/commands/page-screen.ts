@@ -34,7 +34,7 @@ export async function showPages(world: World, options: PageOptions, { connection
     language,
     theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
     source: {
-      fetch: (names, asked) => fetchPage(connection, asked, organisation, names),
+      fetch: (names, asked, seenAs) => fetchPage(connection, asked, seenAs, names),
       listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
     },
     exportFiles: (files) => exportFiles(files, world.folder, connection),

@@ -3,11 +3,12 @@ import type { OptionDeclaration } from '../command-line/declaration.js';
 import type { VariableName } from '../command-line/variables.js';
 import type { Environment } from '../environment.js';
 import { failStaleOption, type WithFreshness } from '../freshness.js';
+import { purposeOption, type WithPurpose } from '../purpose.js';
 import { readerOptions, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
 /** What every command takes that shows a page: a screen on a terminal, text anywhere else. */
-export interface PageOptions extends ReaderOptions, WithFreshness {
+export interface PageOptions extends ReaderOptions, WithFreshness, WithPurpose {
   readonly range: RangeChoice;
   readonly plain: boolean;
   readonly ascii: boolean;
@@ -21,6 +22,7 @@ export const pageOptions = (...own: readonly OptionDeclaration[]): readonly Opti
   { flags: '--plain', says: { en: 'Print a table also on a terminal.', de: 'Auch im Terminal eine Tabelle ausgeben.' } },
   { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
   { flags: '--no-color', says: { en: 'Draw without colour, as NO_COLOR does.', de: 'Ohne Farbe zeichnen, wie mit NO_COLOR.' } },
+  purposeOption,
   failStaleOption,
   ...readerOptions,
 ];

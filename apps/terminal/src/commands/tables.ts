@@ -1,5 +1,5 @@
-import type { Report, Words } from '@pegel/domain';
-import { grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import type { Disclosure, Report, Words } from '@pegel/domain';
+import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -9,6 +9,7 @@ import { languageFor } from '../language.js';
 import { fetchPage, readerOf } from '../page-source.js';
 import { plainHead } from '../plain-head.js';
 import { plainTables } from '../plain-tables.js';
+import { demandPurpose, purposeOnPage, sayDisclosure } from '../purpose.js';
 import { connect } from '../reader.js';
 import { say, type World } from '../world.js';
 import { showPages } from './page-screen.js';
@@ -73,7 +74,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const language = languageFor(world, options);
   const reader = await readerOf(connection);
   // Whoever may see nothing of it hears why from the server, which writes it down.
-  const organisation = reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation;
+  const organisation: OrganisationView = { ...(reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation) };
   const environment = readEnvironment(world.variables);
   const isPiece = options.panel !== undefined || options.format !== 'table';
   if (!isPiece && isScreen(world, options, environment)) {
@@ -90,26 +91,32 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const model = tablesPage(id, state, organisation, reports, language);
   const shown = { ...model, panels: model.panels.filter((panel) => wanted.includes(panel.id)) };
   world.stdout.write(forOutput(world.stdout, printed(shown, reports, options, language)));
+  if (options.format === 'csv') sayDisclosure(world, options, disclosedIn(reports));
   for (const { message } of failures.slice(1)) say(world, message);
   if (failures[0] !== undefined) throw failures[0];
+  if (shown.panels.some(({ purpose }) => purpose?.said === null)) demandPurpose(organisation, true, undefined);
   if (isNothing(shown, reports)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
   const contract = anyOf(reports)?.contract;
   if (contract !== undefined) demandFresh(contract, options, connection.words);
 }
 
+/** Of reports of people, who has them and what for. */
+const disclosedIn = (reports: Reports): Disclosure | undefined => Object.values(reports).map(({ contract }) => contract.disclosure).find((disclosure) => disclosure !== undefined);
+
 const anyOf = (reports: Reports): Report | undefined => Object.values(reports)[0];
 
 function printed(model: TablesPageModel, reports: Reports, { format, panel }: TablesOptions, language: ReturnType<typeof languageFor>): string {
   const ids = model.panels.map(({ id }) => id);
+  const taken = disclosedIn(reports);
   switch (format) {
     case 'json':
       return `${JSON.stringify({ page: model.page, organisation: model.organisation, panels: model.panels.map(({ id, title, queries, content }) => ({ id, title, reason: content?.empty ?? null, reports: queries })), reports }, null, 2)}\n`;
     case 'csv':
       return tablesCsv(model.page, ids, reports);
     case 'md':
-      return `# ${model.title}\n\n${model.panels.map(({ title, content }) => (content === null || content.empty !== null ? `**${title}**\n\n${content?.empty ?? '–'}\n` : tableMarkdown(content.table))).join('\n')}`;
+      return `# ${model.title}\n\n${model.panels.map(({ title, content }) => (content === null || content.empty !== null ? `**${title}**\n\n${content?.empty ?? '–'}\n` : tableMarkdown(content.table))).join('\n')}${taken === undefined ? '' : disclosureMarkdown(taken, language)}`;
     case 'table':
-      return plainTables(model, panel === undefined ? plainHead(model, reports[`${model.page}_course`], anyOf(reports), language) : []);
+      return plainTables(model, panel === undefined ? plainHead(model, reports[`${model.page}_course`], anyOf(reports), language) : [], language);
   }
 }
 

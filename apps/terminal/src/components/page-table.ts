@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { wordsIn, type Explained, type TableContent, type TablePanelModel } from '@pegel/presentation';
+import { keymap, purposeText, wordsIn, type Explained, type TableContent, type TablePanelModel } from '@pegel/presentation';
 import { joined, line, span, widthOfLine, type Line } from '../spans.js';
 import { wrap } from '../fit.js';
 import type { Theme } from '../theme.js';
@@ -18,9 +18,12 @@ export interface PageTable {
 }
 
 /** A table of a page in `width` cells and `height` lines. The row of the cursor is always among those shown. */
-export function pageTable({ title, content }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme): PageTable {
+export function pageTable({ title, content, purpose }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme): PageTable {
   if (content === null) return { note: '', lines: [line(wordsIn(language).state.loading, 'hint')] };
-  if (content.empty !== null) return { note: content.window, lines: wrap(content.empty, width).map((text) => line(text)) };
+  if (content.empty !== null) {
+    const way = purpose?.said === null ? [line(`${keymap['purpose.choose'].shown} ${keymap['purpose.choose'].words[language]}`, 'accent')] : [];
+    return { note: content.window, lines: [...wrap(content.empty, width).map((text) => line(text)), ...way] };
+  }
   const { heading, rows, hidden } = tableLines(content.narrow, width, theme, cursor?.column ?? 0);
   const notes = content.notes.flatMap((note) => wrap(note, width)).map((text) => line(text, 'hint'));
   const left = height - 1 - rows.length;
@@ -35,15 +38,16 @@ export function pageTable({ title, content }: TablePanelModel, cursor: Cursor | 
     ...(hidden.after > 0 ? [`+${hidden.after} →`] : []),
     ...(rows.length > room ? [`${first + 1}–${first + shown.length} / ${rows.length}`] : []),
     content.window,
+    ...(purpose === null ? [] : [purposeText(purpose, language)]),
   ];
   const edge = width - widthOfLine(line(title), theme.glyphs) - 5;
   return { note: joined(parts, ` ${separator} `, edge, theme.glyphs), lines: [heading, ...shown, ...said] };
 }
 
 /** How high a table would be with all of its rows, edges included. */
-export function naturalHeight({ content }: TablePanelModel, width: number): number {
+export function naturalHeight({ content, purpose }: TablePanelModel, width: number): number {
   if (content === null) return 3;
-  return 2 + (content.empty === null ? content.narrow.rows.length + 1 : wrap(content.empty, width - 4).length);
+  return 2 + (content.empty === null ? content.narrow.rows.length + 1 : wrap(content.empty, width - 4).length + (purpose?.said === null ? 1 : 0));
 }
 
 /** The number under the cursor: that of its row, or of the first column shown that is one metric's, on the day of the row. */

@@ -9,7 +9,7 @@ import { OverviewFrame } from './OverviewFrame.js';
 import type { PageScreenProps } from './PagesScreen.js';
 
 /** The Overview with its keys. */
-export function OverviewScreen({ state, organisation, language, theme, size, reports, listening, status, act: actOnAny, exportFiles, copy, clearMessage }: PageScreenProps) {
+export function OverviewScreen({ state, organisation, language, theme, size, reports, listening, status, hasKeys, act: actOnAny, exportFiles, copy, clearMessage }: PageScreenProps) {
   const model = useMemo(() => overview(state, organisation, reports, language, [], listening), [state, organisation, reports, language, listening]);
   const [view, move] = useReducer(moved, firstView(null));
   const layout = layoutFor(size, model, panelInFocus(view.focus));
@@ -58,7 +58,7 @@ export function OverviewScreen({ state, organisation, language, theme, size, rep
     if (step !== 0) return move({ kind: 'scroll', step, rows: explanation === null ? (table?.rows.length ?? 0) : stepsThrough(explanation) });
     const action = actionOf(key.tab ? (key.shift ? 'Shift+Tab' : 'Tab') : input, 'terminal');
     if (action !== null) act(action, input);
-  });
+  }, { isActive: hasKeys });
 
   return <OverviewFrame model={model} view={{ ...view, focus }} explanation={explanation} status={status} size={size} language={language} theme={theme} />;
 }

@@ -5,14 +5,13 @@ import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { themeFor } from '../theme.js';
 import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
-import type { LiveSource } from './use-live-reports.js';
 
 const state = initialView(sampleOrganisation.slug);
 const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
 
 /** The screen at 100 × 24, which is what the testing library pretends to be. */
 function opened(changes: Partial<PagesScreenProps> = {}) {
-  const fetch = vi.fn<LiveSource['fetch']>((names, asked) => {
+  const fetch = vi.fn<PagesScreenProps['source']['fetch']>((names, asked) => {
     const reports = sampleReports(asked);
     return Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, reports[name]])), failures: [] });
   });
@@ -72,7 +71,7 @@ test('f gives a ranking the whole screen and asks for all of it; Esc brings the 
   expect(lastFrame()).not.toContain('M. Sample');
   stdin.write('f');
   await shows('M. Sample');
-  expect(fetch.mock.calls.at(-1)).toMatchObject([['top_projects'], { whole: ['top_projects'] }]);
+  expect(fetch.mock.calls.at(-1)?.slice(0, 2)).toMatchObject([['top_projects'], { whole: ['top_projects'] }]);
   stdin.write('\x1B');
   await shows('┌─ Top 10 users by artifacts generated');
   expect(lastFrame()).not.toContain('M. Sample');
@@ -87,6 +86,41 @@ test('x writes every table of the page, and y copies the number of the row', asy
   await heard();
   stdin.write('y');
   await shows('Copied spend of spend_qtd');
+});
+
+test('numbers of people are asked for once somebody has said with u what for; it stays for the next page, and Esc leaves it open', async () => {
+  const { stdin, shows, fetch, lastFrame } = opened({ state: onPage(state, 'adoption'), organisation: { ...sampleOrganisation, purposes: ['Cost allocation', 'Security'] } });
+  await shows('▼ −142 (−43.2%)');
+  const askedForPeople = () => fetch.mock.calls.filter(([names]) => names.includes('top_projects'));
+  expect(askedForPeople()).toEqual([]);
+  stdin.write('u');
+  await shows('Cost allocation');
+  expect(lastFrame()).toContain('What do you look at them for?');
+  await heard();
+  stdin.write('\x1B');
+  await shows('▼ −142 (−43.2%)');
+  await heard();
+  stdin.write('u');
+  await shows('Security');
+  await heard();
+  stdin.write('j');
+  await heard();
+  stdin.write('\r');
+  await shows('▼ −142 (−43.2%)');
+  await vi.waitFor(() => expect(askedForPeople().at(-1)?.[2]).toMatchObject({ purpose: 'Security' }), { timeout: 5_000 });
+  for (let step = 0; step < 4; step += 1) {
+    stdin.write('\t');
+    await heard();
+  }
+  await shows('Purpose: Security');
+  expect(askedForPeople()).toHaveLength(1);
+});
+
+test('u says where nobody asks for a purpose', async () => {
+  const { stdin, shows } = opened({ state: onPage(state, 'adoption') });
+  await shows('▼ −142 (−43.2%)');
+  stdin.write('u');
+  await shows('No purpose is asked for here.');
 });
 
 test('⇧L says the page in German', async () => {

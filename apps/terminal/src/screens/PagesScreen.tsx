@@ -1,20 +1,27 @@
-import { useApp } from 'ink';
+import { Box, useApp } from 'ink';
 import { useMemo, useState } from 'react';
 import { nextLanguage, type Language } from '@pegel/domain';
-import { isListening, localeOf, onPage, pageFreshness, pageOfKey, pageQueries, queryNamesOf, type Action, type Explained, type OrganisationView, type OverviewModel, type QueryName, type Reports, type TableId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import { isListening, localeOf, onPage, pageFreshness, pageOfKey, pageQueries, purposeWordsIn, queryNamesOf, type Action, type Explained, type OrganisationView, type OverviewModel, type QueryName, type Reports, type TableId, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import { filesOn, type PageFile } from '../export-files.js';
 import { sentenceOf } from '../failure.js';
+import type { Fetched } from '../page-source.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import type { Status } from './frame-lines.js';
 import type { Size } from './layout.js';
 import { OverviewScreen } from './OverviewScreen.js';
+import { PurposeScreen } from './PurposeScreen.js';
 import { TablesScreen } from './TablesScreen.js';
 import { useLiveReports, type LiveSource } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
+/** Who asks a server, for what somebody sees of an organisation at that moment. */
+interface PagesSource extends Pick<LiveSource, 'listen'> {
+  fetch(names: readonly QueryName[], state: ViewState, organisation: OrganisationView): Promise<Fetched>;
+}
+
 export interface PagesScreenProps {
-  readonly source: LiveSource;
+  readonly source: PagesSource;
   readonly state: ViewState;
   readonly organisation: OrganisationView;
   readonly language: Language;
@@ -38,6 +45,8 @@ export interface PageScreenProps {
   /** Whether the screen is told of every change. */
   readonly listening: boolean;
   readonly status: Status;
+  /** Whether keys are the page's: something else can stand in its place. */
+  readonly hasKeys: boolean;
   /** What a key asks for that is the same on every page. */
   act(action: Action, key: string): void;
   exportFiles(model: OverviewModel | TablesPageModel): void;
@@ -48,17 +57,20 @@ export interface PageScreenProps {
 }
 
 /** Every page with its keys, one at a time. Its numbers are asked for again when they change; nothing blinks while they are. */
-export function PagesScreen({ state: firstState, organisation, language: firstLanguage, theme, source, exportFiles, copy, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, source, exportFiles, copy, onView }: PagesScreenProps) {
   const { exit } = useApp();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
   const [message, setMessage] = useState('');
   const [state, setState] = useState(firstState);
+  // What numbers of people are looked at for is kept for as long as the screen is open.
+  const [organisation, setOrganisation] = useState(firstOrganisation);
+  const [isChoosing, setChoosing] = useState(false);
   const asked = useMemo(() => {
     const queries = pageQueries(state, organisation);
     return queryNamesOf(state.page).filter((name) => queries[name] !== undefined);
   }, [state, organisation]);
-  const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(source, asked, state, exit);
+  const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), asked, state, exit);
   const reports = useMemo(() => reportsOf(known, asked), [known, asked]);
 
   const words = sentences[language];
@@ -85,6 +97,8 @@ export function PagesScreen({ state: firstState, organisation, language: firstLa
         return togglePause();
       case 'language.toggle':
         return setLanguage(nextLanguage(language));
+      case 'purpose.choose':
+        return organisation.purposes.length === 0 ? setMessage(purposeWordsIn(language).none) : setChoosing(true);
       case 'quit':
         return exit();
       default:
@@ -95,7 +109,9 @@ export function PagesScreen({ state: firstState, organisation, language: firstLa
   const page: PageScreenProps = {
     state, organisation, language, theme, size, reports, status, act,
     listening: isListening(connection, now),
+    hasKeys: !isChoosing,
     exportFiles: (model) => {
+      if (model.spendExport?.purpose?.said === null) return setChoosing(true);
       setMessage(words.exporting);
       const day = model.days?.to ?? new Date().toISOString().slice(0, 10);
       exportFiles(filesOn(model, day)).then((names) => setMessage(words.exported(names)), (error: unknown) => setMessage(sentenceOf(error)));
@@ -104,7 +120,17 @@ export function PagesScreen({ state: firstState, organisation, language: firstLa
     clearMessage: () => setMessage(''),
     showWhole: (whole) => show({ ...state, whole }),
   };
-  return state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />;
+  const choose = (purpose: string) => {
+    setOrganisation({ ...organisation, purpose });
+    setChoosing(false);
+  };
+  // The page stays behind it, so that somebody finds it as they left it.
+  return (
+    <>
+      {isChoosing ? <PurposeScreen organisation={organisation} size={size} language={language} theme={theme} onChoose={choose} onLeave={() => setChoosing(false)} /> : null}
+      <Box display={isChoosing ? 'none' : 'flex'}>{state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}</Box>
+    </>
+  );
 }
 
 const reportsOf = (known: Reports, asked: readonly QueryName[]): Reports => Object.fromEntries(asked.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])));

@@ -11,7 +11,7 @@ import { firstTablesView, movedTables } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
 
 /** A page of tables with its keys: Tab goes from table to table, the arrows inside one, and f gives it the whole screen. */
-export function TablesScreen({ page, state, organisation, language, theme, size, reports, listening, status, act: actOnAny, exportFiles, copy, clearMessage, showWhole }: PageScreenProps & { readonly page: TablePageId }) {
+export function TablesScreen({ page, state, organisation, language, theme, size, reports, listening, status, hasKeys, act: actOnAny, exportFiles, copy, clearMessage, showWhole }: PageScreenProps & { readonly page: TablePageId }) {
   const model = useMemo(() => tablesPage(page, state, organisation, reports, language, [], listening), [page, state, organisation, reports, language, listening]);
   const among = model.panels.map(({ id }) => id);
   const [first] = among;
@@ -66,7 +66,7 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
     if (key.leftArrow || input === 'h') return move({ kind: 'column', step: -1, extent: newest.current.extent });
     const action = actionOf(key.tab ? (key.shift ? 'Shift+Tab' : 'Tab') : key.return ? 'f' : input, 'terminal');
     if (action !== null) act(action, input);
-  });
+  }, { isActive: hasKeys });
 
   return <TablesFrame model={model} view={view} explanation={explanation} status={status} size={size} language={language} theme={theme} />;
 }

@@ -14,11 +14,11 @@ const events: readonly WireEvent[] = [
 const directory: WireDirectory = { takenAt: '2026-01-11T20:00:00Z', complete: true, people: [{ ...person, status: 'active', seat: 'standard' }, { email: 'b@nordwind.example', status: 'active', seat: 'standard' }] };
 
 /** The real server over a folder of its own, with one organisation and two days of use, delivered live or by an importer, or none. */
-export async function pegelServer({ extraUsage = true, isEmpty = false, currency = 'USD', names = 'full', source }: { extraUsage?: boolean; isEmpty?: boolean; currency?: string; names?: NameChoice; source?: string } = {}) {
+export async function pegelServer({ extraUsage = true, isEmpty = false, currency = 'USD', names = 'full', source, purposes }: { purposes?: readonly string[]; extraUsage?: boolean; isEmpty?: boolean; currency?: string; names?: NameChoice; source?: string } = {}) {
   const data = await temporaryFolder();
   const { initialise, serve } = await import('@pegel/server');
   const { ownerToken, ingestKey } = await initialise({
-    data, organisation: 'Nordwind AG', timeZone: 'Europe/Berlin', ownerEmail: 'h@nordwind.example', ownerPassword: 'a long enough password', names, extraUsage, currency,
+    data, organisation: 'Nordwind AG', timeZone: 'Europe/Berlin', ownerEmail: 'h@nordwind.example', ownerPassword: 'a long enough password', names, purposes, extraUsage, currency,
   });
   const running = await serve({ data, host: '127.0.0.1', port: 0, quiet: true });
   onTestFinished(() => running.close());

@@ -1,6 +1,6 @@
 import { Navigate, useLocation, useNavigate } from '@solidjs/router';
 import { nextLanguage } from '@pegel/domain';
-import { onPage, pageOfKey, seenBy, toUrl, type Action, type PageFrame } from '@pegel/presentation';
+import { onPage, pageOfKey, toUrl, type Action, type PageFrame } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createEffect, createSignal, Index, Show, type JSX } from 'solid-js';
 import { Explainable } from '../explain/explainable.jsx';
@@ -53,7 +53,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
 
   return (
     <Show when={!live.isSignedOut()} fallback={<Navigate href={loginAddress(`${location.pathname}${location.search}`)} />}>
-      <Explainable view={view} organisation={seenBy(props.reader)} live={live}>
+      <Explainable view={view} organisation={props.analytics.organisation()} live={live}>
       <div class={styles.page}>
         <Show when={props.frame.demoBanner}>{(text) => <p class={styles.banner}>{text()}</p>}</Show>
         <Show when={props.frame.problems.length > 0}>
@@ -71,7 +71,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
           <button type="button" class={controls.icon} aria-label={words().state.refresh} title={words().state.refresh} onClick={() => live.refetchAll()}>
             <RefreshIcon />
           </button>
-          <SpendExport file={props.frame.spendExport} class={styles.export} />
+          <SpendExport file={props.frame.spendExport} purpose={props.analytics.purpose} class={styles.export} />
           <FreshnessChip freshness={freshness()} isPaused={watch.isPaused()} onTogglePause={watch.togglePause} />
         </div>
         <ViewControls view={view} model={props.frame} />

@@ -1,4 +1,4 @@
-import { isBarList, overview, seenBy, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
+import { isBarList, overview, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
@@ -16,7 +16,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const { language } = usePreferences();
   const analytics = createAnalytics('overview', () => props.reader);
   const { view, live, listening } = analytics;
-  const model = createMemo(() => overview({ ...view.state(), page: 'overview' }, seenBy(props.reader), live.reports(), language(), view.problems(), listening()));
+  const model = createMemo(() => overview({ ...view.state(), page: 'overview' }, analytics.organisation(), live.reports(), language(), view.problems(), listening()));
 
   const isTable = (id: PanelId) => view.state().tables.includes(id);
   const toggleTables = (ids: readonly PanelId[]) => {

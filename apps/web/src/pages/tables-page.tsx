@@ -1,5 +1,5 @@
 import type { ReaderView } from '@pegel/client';
-import { rankingsOn, seenBy, tablesPage, type TableId, type TablePageId } from '@pegel/presentation';
+import { rankingsOn, tablesPage, type TableId, type TablePageId } from '@pegel/presentation';
 import { createMemo, Index } from 'solid-js';
 import { TablePanel } from '../panels/table-panel.jsx';
 import { createAnalytics } from '../primitives/create-analytics.js';
@@ -12,7 +12,7 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
   const { language } = usePreferences();
   const analytics = createAnalytics(props.page, () => props.reader);
   const { view, live, listening } = analytics;
-  const model = createMemo(() => tablesPage(props.page, view.state(), seenBy(props.reader), live.reports(), language(), view.problems(), listening()));
+  const model = createMemo(() => tablesPage(props.page, view.state(), analytics.organisation(), live.reports(), language(), view.problems(), listening()));
   const toggleWhole = (id: TableId) => {
     const { whole } = view.state();
     view.change({ whole: rankingsOn(props.page).filter((ranking) => whole.includes(ranking) !== (ranking === id)) });
@@ -21,7 +21,7 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()}>
       <div class={styles.tables}>
         <Index each={model().panels}>
-          {(panel) => <TablePanel panel={panel()} status={live.status(...panel().queries)} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
         </Index>
       </div>
     </AnalyticsPage>

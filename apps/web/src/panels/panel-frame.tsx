@@ -13,6 +13,8 @@ interface PanelFrameProps {
   readonly id?: string;
   readonly title: string;
   readonly tools: JSX.Element;
+  /** Below the title, whether there are numbers or not. */
+  readonly lead?: JSX.Element;
   readonly status: ReportStatus;
   readonly freshness: Freshness | null | undefined;
   readonly isWide?: boolean;
@@ -34,6 +36,7 @@ export function PanelFrame(props: PanelFrameProps) {
         <h2 id={heading}>{props.title}</h2>
         <div class={styles.tools}>{props.tools}</div>
       </header>
+      {props.lead}
       <Show when={props.status.error}>{(error) => <PanelError error={error()} onRetry={props.onRetry} />}</Show>
       <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}

@@ -4,10 +4,12 @@ import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
 import { createSteady } from '../primitives/create-steady.js';
 import { usePreferences } from '../primitives/create-preferences.js';
+import type { Purpose } from '../primitives/create-purpose.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
 import { DataTable } from './data-table.jsx';
 import { FileLink, PanelFrame } from './panel-frame.jsx';
+import { PurposeLine } from './purpose-line.jsx';
 import panel from './panel.module.css';
 import styles from './table-panel.module.css';
 
@@ -15,7 +17,7 @@ import styles from './table-panel.module.css';
 const narrowColumns = 5;
 
 /** A panel that is a table, whose numbers can be asked to explain themselves by row or by column. */
-export function TablePanel(props: { panel: TablePanelModel; status: ReportStatus; onRetry: () => void; onToggleWhole: () => void }) {
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; onRetry: () => void; onToggleWhole: () => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
   const isNarrow = createMedia('(max-width: 639px)', false);
@@ -28,6 +30,7 @@ export function TablePanel(props: { panel: TablePanelModel; status: ReportStatus
       isWide={(props.panel.content?.table.columns.length ?? 0) > narrowColumns}
       hasContent={props.panel.content !== null}
       onRetry={props.onRetry}
+      lead={<PurposeLine said={props.panel.purpose} purpose={props.purpose} of={props.panel.title} />}
       tools={<For each={props.panel.files}>{(file) => <FileLink url={file.url} label={file.label} of={props.panel.title} />}</For>}
     >
       <Show when={steady.content()}>

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import type { Report } from '@pegel/domain';
-import { pageQueries, queryNamesOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { pageQueries, purposeSaid, queryNamesOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import { createAnswer } from './create-answer.js';
 
@@ -41,12 +41,13 @@ export function createReports(page: PageId, state: Accessor<ViewState>, organisa
   const ask = (name: QueryName) =>
     createAnswer<Report>(() => {
       const query = queries()[name];
+      const purpose = query === undefined ? undefined : purposeSaid(organisation(), query);
       return {
-        queryKey: ['report', slug(), query],
+        queryKey: ['report', slug(), query, purpose],
         enabled: query !== undefined,
         queryFn: ({ signal }): Promise<Report> => {
           if (query === undefined) throw new Error('A report that is not asked for is never fetched.');
-          return client.report.query({ ...query, metrics: [...query.metrics], where: undefined, organisation: slug() }, { signal });
+          return client.report.query({ ...query, metrics: [...query.metrics], where: undefined, purpose, organisation: slug() }, { signal });
         },
         // What was there stays while something new loads, but never the numbers of another organisation.
         placeholderData: (previous: Report | undefined) => (previous?.contract.organisation === slug() ? previous : undefined),

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'solid-js';
 import type { QueryClient } from '@tanstack/solid-query';
 import type { PegelClient } from '@pegel/client';
+import { purposePlace } from '../primitives/create-purpose.js';
+import { forgetInTab } from '../primitives/stored.js';
 import { ask } from './asking.js';
 
 /** The server as this browser reaches it. The session itself is a cookie that no script can read. */
@@ -21,6 +23,7 @@ export function useSession(): Session {
 export async function signOut({ queries }: Session): Promise<void> {
   await ask('/auth/sign-out', {});
   queries.clear();
+  forgetInTab(purposePlace);
 }
 
 /** The address to return to after signing in: of this site alone, whatever the link says. */
