@@ -19,6 +19,8 @@ export interface InitialiseOptions {
   readonly extraUsage: boolean;
   readonly currency: string;
   readonly demo?: boolean;
+  /** Where the key of the names lies or is made, whatever the environment says. */
+  readonly keyFile?: string;
   /** Hears what happens to a folder of an earlier version first. */
   readonly announce?: OpenOptions['announce'];
 }
@@ -37,7 +39,7 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
   if ('problems' in checked) throw new SetupError(2, checked.problems.map(({ message }) => message).join(' '));
   const { organisation, ...rest } = checked.founding;
 
-  const folder = await openFolder(options.data, { create: true, announce: options.announce });
+  const folder = await openFolder(options.data, { create: true, announce: options.announce, keyFile: options.keyFile });
   try {
     const made = await folder.accounts.found({ organisation: { ...organisation, demo: options.demo ?? false }, ...rest });
     switch (made.kind) {

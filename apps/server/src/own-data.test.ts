@@ -132,7 +132,7 @@ describe('who looked', () => {
 
   test('with what it was for, and also where somebody looked at themselves', async () => {
     const { own, folder, change, ask, hers, clock } = await known();
-    change(`UPDATE memberships SET role = 'owner' WHERE user_id = (SELECT id FROM user WHERE email = '${ada.email}')`);
+    change(`UPDATE memberships SET role = 'owner' WHERE user_id = (SELECT id FROM user WHERE email = sealed('${ada.email}', 'accounts'))`);
     await ask('/report.json?metrics=chats&range=7d&by=person', hers);
     folder.accounts.record('nordwind-ag', { happening: 'people-viewed', at: clock.now, by: { kind: 'account', id: 'gone', address: null }, about: { what: 'report', by: 'person', purpose: 'Licence planning' } });
     expect((await own()).looks.entries).toMatchObject([{ by: { kind: 'account', name: null, isSelf: false }, purpose: 'Licence planning' }, { by: { name: ada.email, isSelf: true }, purpose: null }]);
@@ -187,7 +187,7 @@ describe('whoever asks', () => {
     const { ask, own, change } = await known({ ports: { publicUrl: 'http://localhost' }, oidc });
     const refused = await ask(procedure('ownData'));
     expect([refused.status, await sentenceOf(refused)]).toEqual([403, 'Own data are shown to whoever has signed in through Staff login, which knows whose address it is; this account has a password alone. Sign in through Staff login once.']);
-    change(`INSERT INTO account (id, account_id, provider_id, user_id, created_at, updated_at) SELECT 'linked', 'subject', 'oidc', id, 1, 1 FROM user WHERE email = '${ada.email}'`);
+    change(`INSERT INTO account (id, account_id, provider_id, user_id, created_at, updated_at) SELECT 'linked', sealed('subject', 'accounts'), 'oidc', id, 1, 1 FROM user WHERE email = sealed('${ada.email}', 'accounts')`);
     expect((await own()).held).not.toBeNull();
   });
 });

@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly setUp?: boolean;
   /** Logs nothing but failures. */
   readonly quiet?: boolean;
+  /** Where the key of the names lies, whatever the environment says. */
+  readonly keyFile?: string;
   /** Where the built dashboard lies. */
   readonly webRoot?: string;
 }
@@ -48,7 +50,7 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function serve(options: ServeOptions): Promise<Running> {
   const { publicUrl, logLevel, browserSessions, trustedProxies, oidc } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
+  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, keyFile: options.keyFile, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {

@@ -13,6 +13,7 @@ export const variables = {
   PEGEL_OIDC_CLIENT_SECRET: { en: 'by what it is known there to be it', de: 'womit er sich dort ausweist' },
   PEGEL_OIDC_NAME: { en: 'what the button is called; otherwise the host of the issuer', de: 'wie die Schaltfläche heißt; sonst der Name des Servers dort' },
   PEGEL_OIDC_TRUST_EMAIL: { en: 'with true, addresses are believed of which the provider does not say whether they are verified, as Entra ID does not', de: 'mit true wird Adressen geglaubt, von denen der Anbieter nicht sagt, ob sie bestätigt sind, wie Entra ID' },
+  PEGEL_IDENTITY_KEY_FILE: { en: 'the key that names in the data folder are sealed with; otherwise identities.key in it', de: 'der Schlüssel, mit dem Namen im Datenordner versiegelt sind; sonst identities.key darin' },
   PEGEL_LOG_LEVEL: { en: 'what the server logs: debug, info, warn, error or silent', de: 'was der Server protokolliert: debug, info, warn, error oder silent' },
   PEGEL_SESSION_IDLE_MINUTES: { en: 'after how many minutes without a request a browser is signed out; 30, or 5 to 1440', de: 'nach wie vielen Minuten ohne Anfrage ein Browser abgemeldet wird; 30, oder 5 bis 1440' },
   PEGEL_SESSION_HOURS: { en: 'after how many hours a browser is signed out in any case; 12, or 1 to 720', de: 'nach wie vielen Stunden ein Browser in jedem Fall abgemeldet wird; 12, oder 1 bis 720' },

@@ -38,7 +38,7 @@ export const doctorCommand: CommandDeclaration = {
     ...readerOptions,
   ],
   ends: [],
-  variables: ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI'],
+  variables: ['PEGEL_IDENTITY_KEY_FILE', 'NO_COLOR', 'TERM', 'COLORFGBG', 'CI'],
   examples: [
     { line: 'pegel doctor', says: { en: 'Everything that can be told from here.', de: 'Alles, was sich von hier aus sagen lässt.' } },
     { line: 'pegel doctor --data ./pegel-data', says: { en: 'The folder of a server too.', de: 'Auch der Ordner eines Servers.' } },

@@ -46,6 +46,7 @@ export const initCommand: CommandDeclaration = {
     languageOption,
   ],
   ends: [],
+  variables: ['PEGEL_IDENTITY_KEY_FILE'],
   examples: [
     {
       line: 'pegel init --data ./pegel-data --organisation "Nordwind AG" --time-zone Europe/Berlin --owner-email h@nordwind.example --owner-password-file ./password --names full --names-reason "Agreed with the works council" --extra-usage',

@@ -66,6 +66,7 @@ export const journalCommand: CommandDeclaration = {
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted],
+  variables: ['PEGEL_IDENTITY_KEY_FILE'],
   examples: [
     { line: 'pegel journal --happening people-viewed --from 2026-11-01', says: { en: 'Who looked at numbers of people, since the first of November.', de: 'Wer seit dem ersten November Zahlen je Person angesehen hat.' } },
     { line: 'pegel journal --format csv > journal.csv', says: { en: 'All of it, with the hash of every entry.', de: 'Alles, mit dem Hash jedes Eintrags.' } },

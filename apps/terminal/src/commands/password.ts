@@ -30,6 +30,7 @@ export const passwordCommand: CommandDeclaration = {
     languageOption,
   ],
   ends: [],
+  variables: ['PEGEL_IDENTITY_KEY_FILE'],
   examples: [{ line: 'pegel password --data ./pegel-data --email h@nordwind.example --password-file ./password', says: { en: 'After a password was forgotten.', de: 'Nachdem ein Passwort vergessen wurde.' } }],
   async run(world: World, { data, email, passwordFile, removeTwoFactor, json, ...options }: PasswordOptions) {
     const words = wordsFor(world, options);

@@ -40,6 +40,7 @@ export const privacyReportCommand: CommandDeclaration = {
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted],
+  variables: ['PEGEL_IDENTITY_KEY_FILE'],
   examples: [
     { line: 'pegel privacy-report --lang de > datenschutzbericht.md', says: { en: 'In German, as a file for the works council.', de: 'Auf Deutsch, als Datei für den Betriebsrat.' } },
     { line: 'pegel privacy-report --template assessment --lang de > folgenabschaetzung.md', says: { en: 'An impact assessment in German that only lacks what the organisation alone knows.', de: 'Eine Folgenabschätzung, in der nur noch fehlt, was allein die Organisation weiß.' } },

@@ -62,6 +62,7 @@ export const verifyCommand: CommandDeclaration = {
     languageOption,
   ],
   ends: [],
+  variables: ['PEGEL_IDENTITY_KEY_FILE'],
   examples: [
     { line: 'pegel verify --data ./pegel-data', says: { en: 'Is this ledger what it says it is?', de: 'Ist dieses Hauptbuch, was es zu sein sagt?' } },
     { line: 'pegel verify --data ./pegel-data --json > verified.json', says: { en: 'For a nightly job, which sees the exit code.', de: 'Für einen nächtlichen Lauf, der den Rückgabewert sieht.' } },

@@ -32,10 +32,12 @@ export async function rehearse(world: World): Promise<Rehearsal> {
   const data = await mkdtemp(join(tmpdir(), 'pegel-dry-run-'));
   const remove = () => rm(data, { recursive: true, force: true });
   try {
+    // Whatever the environment says of the key of a server is about that one.
+    const keyFile = join(data, 'identities.key');
     const made = await initialise({
-      data, organisation: 'Dry run', timeZone: 'UTC', ownerEmail: 'dry-run@pegel.example', ownerPassword: randomBytes(24).toString('base64url'), names: 'off', extraUsage: true, currency: 'USD',
+      data, keyFile, organisation: 'Dry run', timeZone: 'UTC', ownerEmail: 'dry-run@pegel.example', ownerPassword: randomBytes(24).toString('base64url'), names: 'off', extraUsage: true, currency: 'USD',
     });
-    const running = await serve({ data, host: '127.0.0.1', port: 0, quiet: true });
+    const running = await serve({ data, keyFile, host: '127.0.0.1', port: 0, quiet: true });
     return {
       url: running.url,
       ingestKey: made.ingestKey,

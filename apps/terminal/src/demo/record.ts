@@ -22,6 +22,9 @@ export interface DemoRecord {
 
 const fileName = 'demo.json';
 
+/** The key of the demo lies in its folder, whatever the environment says of the key of a server. */
+export const demoKeyFile = (data: string): string => join(data, 'identities.key');
+
 /** The demo of a folder; a new one where there is none yet. A folder with anything else in it stays as it is. */
 export async function openDemo(data: string, { initialise }: Pick<ServerPackage, 'initialise'>, words: Sentences): Promise<DemoRecord> {
   await mkdir(data, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
@@ -33,7 +36,7 @@ export async function openDemo(data: string, { initialise }: Pick<ServerPackage,
 
   const password = randomBytes(15).toString('base64url');
   const { name, timeZone, ownerEmail, names, extraUsage, currency } = demoOrganisation;
-  const made = await initialise({ data, organisation: name, timeZone, ownerEmail, ownerPassword: password, names, namesReason: words.demoNames, extraUsage, currency, demo: true });
+  const made = await initialise({ data, keyFile: demoKeyFile(data), organisation: name, timeZone, ownerEmail, ownerPassword: password, names, namesReason: words.demoNames, extraUsage, currency, demo: true });
   const record: DemoRecord = { organisation: made.organisation, email: ownerEmail, password, token: made.ownerToken, ingestKey: made.ingestKey, from: demoStart(Date.now()), loadedUntil: null };
   await saveDemo(data, record);
   return record;

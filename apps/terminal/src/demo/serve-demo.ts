@@ -5,7 +5,7 @@ import { wordsFor } from '../language.js';
 import { say, type World } from '../world.js';
 import { Happenings } from './happenings.js';
 import { loadDemo } from './load.js';
-import { openDemo, saveDemo, type DemoRecord } from './record.js';
+import { demoKeyFile, openDemo, saveDemo, type DemoRecord } from './record.js';
 import { trickle } from './trickle.js';
 
 /** Serves the demo of a folder, made and filled first where it is new, until somebody ends it. */
@@ -14,7 +14,7 @@ export async function serveDemo(data: string, options: DemoOptions, world: World
   const server = await world.loadServer();
   const demo = await openDemo(data, server, words);
   const { host, port } = options;
-  const running = await server.serve({ data, host, port, quiet: true });
+  const running = await server.serve({ data, keyFile: demoKeyFile(data), host, port, quiet: true });
 
   let isStopping = false;
   const stopping = world.stopRequested().finally(() => {
