@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ export interface Served extends Founded {
   readonly port: number;
   /** The process that serves. */
   pid(): number;
+  /** What it has logged, over every start. */
+  log(): string;
   /** What commands need to reach it. */
   readonly env: Readonly<Record<string, string>>;
   post(events: readonly object[], source?: string): Promise<Response>;
@@ -32,8 +34,10 @@ export async function served({ env = {}, ...choices }: FoundingChoices & { /** A
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const variables = typeof env === 'function' ? await env(port) : env;
+  const logFile = join(folder, 'server.log');
+  const log = openSync(logFile, 'a');
   const start = async () => {
-    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: 'ignore', env: { ...process.env, ...variables } });
+    const started = spawn(process.execPath, [binary, 'serve', '--data', data, '--port', String(port)], { stdio: ['ignore', log, log], env: { ...process.env, ...variables } });
     await ready(url, started);
     return started;
   };
@@ -48,6 +52,7 @@ export async function served({ env = {}, ...choices }: FoundingChoices & { /** A
   return {
     ...founded, url, folder, port,
     pid: () => server.pid ?? 0,
+    log: () => readFileSync(logFile, 'utf8'),
     env: { PEGEL_URL: url, PEGEL_TOKEN: ownerToken, PEGEL_INGEST_KEY: ingestKey },
     post: (events, source) => send('POST', '/v1/events', { events }, source),
     putDirectory: (directory) => send('PUT', '/v1/directory', directory),
@@ -58,6 +63,7 @@ export async function served({ env = {}, ...choices }: FoundingChoices & { /** A
     },
     async stop() {
       const code = await stopped(server);
+      closeSync(log);
       rmSync(folder, { recursive: true, force: true });
       return code;
     },
