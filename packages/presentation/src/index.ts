@@ -61,4 +61,4 @@ export { documentMarkdown } from './document-markdown.js';
 export { invitationsTable, membersCsv, membersTable } from './members.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
 export type { SentencePart } from './today.js';
-export { accountIn, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, unmaskedPeople, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from './unmasking.js';
+export { accountIn, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, unmaskedPeople, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from './unmasking.js';

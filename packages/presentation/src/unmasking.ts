@@ -1,4 +1,4 @@
-import { isPersonKey, pseudonymLabel, type Language, type ReportRow, type UnmaskingsView, type UnmaskingView } from '@pegel/domain';
+import { additivityOf, dimensionsOf, isPersonKey, metricNames, metricOf, permissionsFor, pseudonymLabel, type Language, type ReportRow, type UnmaskingsView, type UnmaskingView } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { safeName } from './names.js';
 import type { TableModel } from './table.js';
@@ -46,6 +46,12 @@ export const peopleTexts = (text: string): string[] => text.split(/[,;\n]/).map(
 
 /** Whether anything among these has to be looked up. */
 export const namesPeopleByLabel = (texts: readonly string[]): boolean => texts.some((text) => !isPersonKey(text));
+
+/** What rankings of people count: whoever has any of it stands in one. */
+export const rankedMetrics = metricNames.filter((name) => {
+  const { measure } = metricOf(name);
+  return dimensionsOf(measure).includes('person') && additivityOf(measure) === 'additive' && !permissionsFor({ metrics: [name] }).has('view:spend');
+});
 
 /** @param rows Of a report by person, where there are any. */
 export function peopleMeant(texts: readonly string[], rows: readonly Pick<ReportRow, 'key' | 'label'>[]): PeopleMeant {

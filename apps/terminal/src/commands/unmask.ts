@@ -1,5 +1,5 @@
 import { calendar, unmaskingLimits, type Language, type UnmaskingsView, type UnmaskingView } from '@pegel/domain';
-import { localeOf, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from '@pegel/presentation';
+import { localeOf, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from '@pegel/presentation';
 import { Unreadable, type ArgumentDeclaration, type CommandDeclaration, type OptionDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -92,7 +92,7 @@ const requestCommand: CommandDeclaration = {
 async function keysIn(connection: Connection, people: string, purpose: string | undefined, language: Language): Promise<string[]> {
   const texts = peopleTexts(people);
   const { client, organisation } = connection;
-  const rows = namesPeopleByLabel(texts) ? (await asked(connection, client.report.query({ metrics: ['messages'], range: '90d', grain: 'total', by: 'person', purpose, organisation }))).rows : [];
+  const rows = namesPeopleByLabel(texts) ? (await asked(connection, client.report.query({ metrics: rankedMetrics, range: '90d', grain: 'total', by: 'person', purpose, organisation }))).rows : [];
   const meant = peopleMeant(texts, rows);
   const problem = peopleProblem(meant, language);
   if (problem !== null) throw new Failure(exitCodes.wrongArguments, problem);
