@@ -182,7 +182,7 @@ test('says of each way in which names can appear what it means, and of purposes 
   expect(off).toContain('Niemand kann Zahlen je Person sehen: Es gibt keine.');
   expect(off).toContain('mindestens 12 Personen dahinterstehen. Sonst steht dort „unter 12“');
   expect(off).toContain('- Lizenzen zuteilen');
-  expect(off).toContain('Was älter als 400 Tage ist, wird keiner Person mehr zugeordnet');
+  expect(off).toContain('Zahlen werden 400 Tage lang je Person genannt. Was älter ist, wird keiner Person mehr zugeordnet');
   expect(off).not.toContain('<script>');
   expect(off).not.toMatch(/Top 10 Benutzer/);
   expect(await written('en')).toContain('there are no numbers by person');

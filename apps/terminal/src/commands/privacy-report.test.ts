@@ -18,7 +18,7 @@ test('is a text that fits a terminal, in the language that was asked for, and sa
   const server = await pegelServer();
   for (const language of languages) {
     const text = (await asked(server, ['--lang', language])).out();
-    expect(text).toMatch({ en: /^# Privacy report of Nordwind AG\n/, de: /^# Datenschutzbericht: Nordwind AG\n/ }[language]);
+    expect(text.split('\n')[0]).toBe({ en: '# Privacy report of Nordwind AG', de: '# Datenschutzbericht: Nordwind AG' }[language]);
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
     expect(text).not.toContain('sommer');
     expect(lasting((await asked(server, ['--lang', language, '--data', server.data])).out())).toBe(lasting(text));
@@ -32,8 +32,9 @@ test.each(['record', 'assessment'])('prints the %s as a template that the config
     const text = (await asked(server, ['--template', template, '--lang', language])).out();
     expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([]);
     const said = text.replaceAll(/\n\s*/g, ' ');
-    expect(said).toMatch({ en: /no legal advice/, de: /keine Rechtsberatung/ }[language]);
-    expect(said).toMatch({ en: /Filled in for Nordwind AG .* fingerprint [0-9a-f]{64}\./, de: /Ausgefüllt für Nordwind AG .* Prüfsumme [0-9a-f]{64}\./ }[language]);
+    expect(said).toContain({ en: 'no legal advice', de: 'keine Rechtsberatung' }[language]);
+    expect(said).toContain({ en: 'Filled in for Nordwind AG', de: 'Ausgefüllt für Nordwind AG' }[language]);
+    expect(said).toMatch(/ [0-9a-f]{64}\./);
     expect(said).toContain({ en: 'No time limit is set', de: 'Es ist keine Frist eingestellt' }[language]);
     expect(said).not.toContain({ en: '‹Time limit for numbers by person', de: '‹Frist für Zahlen je Person' }[language]);
     blanks.push(said.split('‹').length);
