@@ -20,16 +20,15 @@ export interface PageTable {
 /** A table of a page in `width` cells and `height` lines. The row of the cursor is always among those shown. */
 export function pageTable({ title, content, purpose }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme): PageTable {
   if (content === null) return { note: '', lines: [line(wordsIn(language).state.loading, 'hint')] };
-  if (content.empty !== null) {
-    const way = purpose?.said === null ? [line(`${keymap['purpose.choose'].shown} ${keymap['purpose.choose'].words[language]}`, 'accent')] : [];
-    return { note: content.window, lines: [...wrap(content.empty, width).map((text) => line(text)), ...way] };
-  }
+  if (content.empty !== null) return { note: content.window, lines: [...wrap(content.empty, width).map((text) => line(text)), ...leadOf(purpose, language)] };
   const { heading, rows, hidden } = tableLines(content.narrow, width, theme, cursor?.column ?? 0);
   const notes = content.notes.flatMap((note) => wrap(note, width)).map((text) => line(text, 'hint'));
-  const left = height - 1 - rows.length;
+  // What numbers of people are looked at for is always in sight.
+  const lead = leadOf(purpose, language);
+  const left = height - 1 - lead.length - rows.length;
   // What is to be said of the rows gives way to them.
   const said = left >= notes.length ? notes : [];
-  const room = Math.max(1, height - 1);
+  const room = Math.max(1, height - 1 - lead.length);
   const first = cursor === null ? 0 : Math.max(0, Math.min(cursor.row - room + 1, rows.length - room));
   const shown = rows.slice(first, first + room).map((row, index) => (cursor !== null && first + index === cursor.row ? row.map(({ text }) => span(text, 'cursor')) : row));
   const { separator } = theme.glyphs;
@@ -38,16 +37,22 @@ export function pageTable({ title, content, purpose }: TablePanelModel, cursor: 
     ...(hidden.after > 0 ? [`+${hidden.after} →`] : []),
     ...(rows.length > room ? [`${first + 1}–${first + shown.length} / ${rows.length}`] : []),
     content.window,
-    ...(purpose === null ? [] : [purposeText(purpose, language)]),
   ];
   const edge = width - widthOfLine(line(title), theme.glyphs) - 5;
-  return { note: joined(parts, ` ${separator} `, edge, theme.glyphs), lines: [heading, ...shown, ...said] };
+  return { note: joined(parts, ` ${separator} `, edge, theme.glyphs), lines: [...lead, heading, ...shown, ...said] };
+}
+
+/** What numbers of people are looked at for, with the key that leads to another purpose, or to the first. */
+function leadOf(purpose: TablePanelModel['purpose'], language: Language): readonly Line[] {
+  if (purpose === null) return [];
+  const { shown, words } = keymap['purpose.choose'];
+  return [purpose.said === null ? line(`${shown} ${words[language]}`, 'accent') : line(`${purposeText(purpose, language)} (${shown})`, 'hint')];
 }
 
 /** How high a table would be with all of its rows, edges included. */
 export function naturalHeight({ content, purpose }: TablePanelModel, width: number): number {
   if (content === null) return 3;
-  return 2 + (content.empty === null ? content.narrow.rows.length + 1 : wrap(content.empty, width - 4).length + (purpose?.said === null ? 1 : 0));
+  return 2 + (purpose === null ? 0 : 1) + (content.empty === null ? content.narrow.rows.length + 1 : wrap(content.empty, width - 4).length);
 }
 
 /** The number under the cursor: that of its row, or of the first column shown that is one metric's, on the day of the row. */
