@@ -110,9 +110,10 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
     // A period that has not begun is covered by nothing.
     const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
     if (!isKnown || !canBeSaid(aggregate, period, key)) return nothing('no-data');
-    if (isHidden !== null && (key === other ? numbers.rest : [key]).some((of) => isHidden(aggregate, at, of))) return nothing('hidden');
     const isCovered = covers(coverage, windowOf(aggregate, period));
     const incomplete = incompletenessOf(period, windowOf(aggregate, period), coverage, known) ?? (answer.cut.includes(at) ? 'cut-line' : null);
+    // Whether its days are known says nothing of it.
+    if (isHidden !== null && (key === other ? numbers.rest : [key]).some((of) => isHidden(aggregate, at, of))) return { ...nothing('hidden'), complete: incomplete === null, incomplete };
     const index = answerIndex(aggregate);
     const read = (of: string | null) => rowsByKey.get(`${factOf(aggregate)} ${at} ${of ?? ''}`)?.values[index] ?? 0n;
     const exact = key === other ? numbers.rest.reduce((total, of) => total + read(of), 0n) : read(key);
@@ -144,7 +145,10 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
     const complete = numerator.complete && denominator.complete;
     const isOneThing = factOf(measure.numerator.measure) === factOf(measure.denominator.measure);
     const isMixed = isOneThing && (numerator.authority === 'reported') !== (denominator.authority === 'reported');
-    if (numerator.exact === null || denominator.exact === null || isMixed) return nothing(numerator.reason ?? denominator.reason ?? 'no-data');
+    if (numerator.exact === null || denominator.exact === null || isMixed) {
+      const reason = numerator.reason ?? denominator.reason ?? 'no-data';
+      return reason === 'hidden' ? { ...nothing(reason), complete, incomplete } : nothing(reason);
+    }
     const isCovered = numerator.isCovered && denominator.isCovered;
     if (Number(denominator.exact) === 0) return { ...nothing('not-applicable'), complete, isCovered };
     const exact = Number(numerator.exact) / Number(denominator.exact);

@@ -48,7 +48,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
     keys.map((key): ReportRow => {
       const cells = query.metrics.map((name) => numbers.cell(name, index, key));
       // What does not apply is known all the same; only of the rest of a ranking it says nothing.
-      const said = cells.filter((cell) => cell.value !== null || (cell.reason === 'not-applicable' && key !== other));
+      const said = cells.filter((cell) => cell.value !== null || cell.reason === 'hidden' || (cell.reason === 'not-applicable' && key !== other));
       const person = key === null ? undefined : people.get(key);
       return {
         bucket: bucket.bucket,

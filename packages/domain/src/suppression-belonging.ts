@@ -93,7 +93,11 @@ export class Belonging {
     const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
     const listed = [...this.#stays.values()].flat().filter((stay) => stay.isListed && stay.from <= to && stay.to >= from);
     const changes = new Map<number, [signature: number, step: number][]>([[from, []]]);
-    const change = (day: number, signature: number, step: number) => changes.set(day, [...(changes.get(day) ?? []), [signature, step]]);
+    const change = (day: number, signature: number, step: number): void => {
+      const known = changes.get(day);
+      if (known === undefined) changes.set(day, [[signature, step]]);
+      else known.push([signature, step]);
+    };
     for (const { signature, from: since, to: until } of listed) {
       change(Math.max(from, since), signature, 1);
       if (until < to) change(until + 1, signature, -1);
