@@ -2,6 +2,7 @@ import { nameChoices, ownMetrics, type OwnData, type Report } from '@pegel/domai
 import { describe, expect, test } from 'vitest';
 import { peopleOf, type SignedIn } from './testing/people.js';
 import { message, sentenceOf, served, spend } from './testing/served.js';
+import { newest, told } from './testing/unmasking.js';
 
 const ada = { id: 'a-1', email: 'ada@nordwind.example', name: 'Ada Lind' };
 const ben = { id: 'b-1', email: 'ben@nordwind.example', name: 'Ben Roth' };
@@ -12,7 +13,7 @@ async function known({ at = Date.parse('2026-11-24T09:00:00Z'), ...wishes }: Par
   const clock = { now: at };
   const server = await served({ ...wishes, ports: { now: () => clock.now, ...wishes.ports } });
   const people = peopleOf(server);
-  people.add(ada.email, 'member');
+  const herId = people.add(ada.email, 'member');
   await server.send([message({ person: ada }), message({ person: ada, chat: 'c-2', at: '2026-11-20T09:00:00Z' }), spend({ person: ada, model: 'opus' }), message({ person: ben, count: 77_777 }), spend({ person: ben, amount: '4321.5', model: 'sonnet' })]);
   await server.app.request('/v1/directory', {
     method: 'PUT', headers: { authorization: `Bearer ${server.ingestKey}`, 'content-type': 'application/json' },
@@ -21,7 +22,7 @@ async function known({ at = Date.parse('2026-11-24T09:00:00Z'), ...wishes }: Par
   const hers = await people.signIn(ada.email);
   const ask = (path: string, headers: SignedIn = hers) => server.app.request(path, { headers });
   return {
-    ...server, clock, people, hers, ask,
+    ...server, clock, people, herId, hers, ask,
     async own(headers: SignedIn = hers): Promise<OwnData> {
       const response = await ask(procedure('ownData'), headers);
       if (response.status !== 200) throw new Error(`Refused with ${response.status}: ${await response.text()}`);
@@ -56,14 +57,14 @@ describe('what somebody sees of themselves', () => {
     const file = (await (await ask('/export/own-data.json', hers)).json()) as OwnData; // The contract of 200.
     expect(file.reports).toEqual(reports);
     const asked = reports.isShown ? reports.reports : [{ range: '90d', grain: 'day' }];
-    for (const told of asked) {
-      const response = await get(`/report.json?metrics=${ownMetrics.join(',')}&range=${told.range}&grain=${told.grain}&by=person`);
+    for (const one of asked) {
+      const response = await get(`/report.json?metrics=${ownMetrics.join(',')}&range=${one.range}&grain=${one.grain}&by=person`);
       if (response.status !== 200) {
         expect(reports).toEqual({ isShown: false, why: await sentenceOf(response) });
         continue;
       }
       const { rows } = (await response.json()) as Report; // The contract of 200.
-      const theirs = 'rows' in told ? told.rows : expect.fail('Owners see more than the person.');
+      const theirs = 'rows' in one ? one.rows : expect.fail('Owners see more than the person.');
       expect(rows.length).toBeGreaterThan(theirs.length);
       expect(theirs.length).toBeGreaterThan(0);
       expect(JSON.stringify(theirs)).toBe(JSON.stringify(rows.filter(({ key }) => key === held?.key)));
@@ -131,11 +132,42 @@ describe('who looked', () => {
   });
 
   test('with what it was for, and also where somebody looked at themselves', async () => {
-    const { own, folder, change, ask, hers, clock } = await known();
-    change(`UPDATE memberships SET role = 'owner' WHERE user_id = (SELECT id FROM user WHERE email = sealed('${ada.email}', 'accounts'))`);
+    const { own, folder, change, ask, hers, herId, clock } = await known();
+    change(`UPDATE memberships SET role = 'owner' WHERE user_id = '${herId}'`);
     await ask('/report.json?metrics=chats&range=7d&by=person', hers);
     folder.accounts.record('nordwind-ag', { happening: 'people-viewed', at: clock.now, by: { kind: 'account', id: 'gone', address: null }, about: { what: 'report', by: 'person', purpose: 'Licence planning' } });
     expect((await own()).looks.entries).toMatchObject([{ by: { kind: 'account', name: null, isSelf: false }, purpose: 'Licence planning' }, { by: { name: ada.email, isSelf: true }, purpose: null }]);
+  });
+
+  test('and who could see their name for a while, who agreed and why: at once, or as many days later as was agreed for a security case', async () => {
+    const server = await known();
+    const { own, people, ask, change, clock } = server;
+    change("UPDATE organisations SET names = 'pseudonyms'");
+    people.add('vogt@nordwind.example', 'owner');
+    people.add('wiese@nordwind.example', 'auditor');
+    const [vogt, wiese] = [await people.signIn('vogt@nordwind.example'), await people.signIn('wiese@nordwind.example')];
+    const key = (await own()).held?.key ?? '';
+    const unmask = async (wish: object): Promise<string> => {
+      const { id } = newest(await told(server, vogt, 'requestUnmasking', { people: [key], hours: 2, ...wish }));
+      expect((await told(server, wiese, 'approveUnmasking', { id })).status).toBe(200);
+      const seen = await ask('/report.json?metrics=chats&range=7d&by=person', vogt);
+      expect(await seen.text()).toContain(ada.email);
+      return id;
+    };
+    const later = await unmask({ reason: 'A security case: keys in a public place.', tellAfterDays: 10 });
+    const kept = await own();
+    expect([kept.unmaskings, kept.looks.entries.length]).toEqual([[], 1]);
+    expect(JSON.stringify(kept)).not.toContain(later);
+    // Whatever somebody sees for a while, everybody else sees as ever.
+    expect(kept.reports.isShown && kept.reports.reports[0]?.rows[0]).toMatchObject({ label: `Person ${key.slice(2, 8).toUpperCase()}` });
+    clock.now += 86_400_000;
+    await unmask({ reason: 'Her seat was booked twice.' });
+    const seen = { requestedBy: 'vogt@nordwind.example', approvedBy: 'wiese@nordwind.example', purpose: null };
+    const first = { ...seen, reason: 'Her seat was booked twice.', from: '2026-11-25T09:00:00.000Z', until: '2026-11-25T11:00:00.000Z' };
+    expect((await own()).unmaskings).toEqual([first]);
+    clock.now += 9 * 86_400_000;
+    expect((await own()).unmaskings).toEqual([first, { ...seen, reason: 'A security case: keys in a public place.', from: '2026-11-24T09:00:00.000Z', until: '2026-11-24T11:00:00.000Z' }]);
+    expect(await (await ask('/export/own-data.csv')).text()).toContain('Her seat was booked twice.; Who agreed: wiese@nordwind.example');
   });
 
   test('up to the newest thousand, and that there are more', { timeout: 30_000 }, async () => {
@@ -184,10 +216,10 @@ describe('whoever asks', () => {
 
   test('has signed in through the identity provider, where one knows whose address it is', async () => {
     const oidc = { issuer: 'http://127.0.0.1:9', clientId: 'pegel', clientSecret: 'x', name: 'Staff login', trustEmail: false };
-    const { ask, own, change } = await known({ ports: { publicUrl: 'http://localhost' }, oidc });
+    const { ask, own, change, herId } = await known({ ports: { publicUrl: 'http://localhost' }, oidc });
     const refused = await ask(procedure('ownData'));
     expect([refused.status, await sentenceOf(refused)]).toEqual([403, 'Own data are shown to whoever has signed in through Staff login, which knows whose address it is; this account has a password alone. Sign in through Staff login once.']);
-    change(`INSERT INTO account (id, account_id, provider_id, user_id, created_at, updated_at) SELECT 'linked', sealed('subject', 'accounts'), 'oidc', id, 1, 1 FROM user WHERE email = sealed('${ada.email}', 'accounts')`);
+    change(`INSERT INTO account (id, account_id, provider_id, user_id, created_at, updated_at) VALUES ('linked', sealed('subject', 'accounts'), 'oidc', '${herId}', 1, 1)`);
     expect((await own()).held).not.toBeNull();
   });
 });
@@ -204,7 +236,7 @@ describe('the file for a spreadsheet', () => {
     expect(lines[0]).toBe('section,name,period,value');
     expect(text).toContain('\r\nWas über Sie gespeichert ist,Abteilung,2026-11-24T09:00:00.000Z,Trade\r\n');
     expect(text).toMatch(/\r\nWas über Sie gespeichert ist,Name \([\w-]+\),[^,]+,"'=HYPERLINK\(""http:\/\/x""\)"\r\n/);
-    expect(text).toContain('\r\nWas Owner von Ihnen sehen,Nachrichten,2026-11-22,1\r\n');
+    expect(text).toContain('\r\nWas Owners von Ihnen sehen,Nachrichten,2026-11-22,1\r\n');
     expect(text).toContain('\r\nWas Ihre Nutzung kostet,"opus, Betrag, aus einer Preistabelle berechnet",2026-01-01/2026-11-23,12.5\r\n');
     expect(lines.filter((line) => line.startsWith('Wer nachgesehen hat und warum,'))).toHaveLength(1);
     expect(text).not.toMatch(/(^|[,"\r\n])[=+@-]/);

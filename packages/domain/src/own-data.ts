@@ -14,6 +14,7 @@ import { report } from './report.js';
 import type { ReportRow } from './report-result.js';
 import { spendByUser, type UserSpend } from './spend-by-user.js';
 import type { KnownPerson, PersonWords, UsageStore } from './store.js';
+import { unmaskingsConcerning, type UnmaskingStore, type UnmaskingTold } from './unmasking.js';
 
 /** By which address somebody's own data are found, or that nobody stands for it. */
 export type OwnAddress =
@@ -41,6 +42,7 @@ export interface OwnDataSources {
   readonly store: UsageStore;
   readonly journal: Pick<JournalStore, 'journalEntries' | 'journalNames'>;
   readonly addresses: OwnAddressStore;
+  readonly unmaskings: Pick<UnmaskingStore, 'unmaskings'>;
 }
 
 /** What owners are told, or the sentence with which they are turned away. */
@@ -85,6 +87,12 @@ export interface OwnLook {
   readonly about: JournalParticulars;
 }
 
+/** That somebody could see this person's name for a while, which others do not. */
+export interface OwnUnmasking extends Omit<UnmaskingTold, 'id' | 'from' | 'until'> {
+  readonly from: string;
+  readonly until: string;
+}
+
 /** What an organisation holds of somebody, what its owners see of it, and who looked. */
 export interface OwnData {
   readonly organisation: Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'currency' | 'extraUsage' | 'names' | 'groupSize' | 'retentionDays'>;
@@ -101,6 +109,8 @@ export interface OwnData {
     /** Whether there are older ones than these. */
     readonly areMore: boolean;
   };
+  /** The newest first; of each from when on it may be told. */
+  readonly unmaskings: readonly OwnUnmasking[];
 }
 
 export const ownDataLimits = { looks: 1_000 } as const;
@@ -130,7 +140,7 @@ function addressOf(by: Actor, addresses: OwnAddressStore): string {
 }
 
 /** What is held of whoever asks, what owners see of it, and who looked at it. */
-export async function ownData({ organisation }: Reader, by: Actor, { store, journal, addresses }: OwnDataSources, now: Instant): Promise<OwnData> {
+export async function ownData({ organisation }: Reader, by: Actor, { store, journal, addresses, unmaskings }: OwnDataSources, now: Instant): Promise<OwnData> {
   const email = addressOf(by, addresses);
   const { slug, name, timeZone, currency, extraUsage, names, groupSize, retentionDays } = organisation;
   const found = await store.personWithEmail(organisation, email, calendar(timeZone).dayOf(now));
@@ -141,6 +151,7 @@ export async function ownData({ organisation }: Reader, by: Actor, { store, jour
     organisation: { slug, name, timeZone, currency, extraUsage, names, groupSize, retentionDays },
     at: new Date(now).toISOString(), email, held: held === null ? null : holdingOf(held), reports, spend,
     looks: held === null ? { entries: [], areMore: false } : looksAt(held.key, slug, by, journal),
+    unmaskings: held === null ? [] : unmaskingsConcerning([held.key], unmaskings.unmaskings(slug, now)).map(({ id: _id, from, until, ...told }) => ({ ...told, from: new Date(from).toISOString(), until: new Date(until).toISOString() })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { metricOf, type Language, type OwnData, type OwnSpend, type Period } from '@pegel/domain';
 import { csvLine, textCell } from './csv.js';
 import { formatIn } from './format.js';
-import { basisText, listedFacts, lookerText, lookText } from './own-data.js';
+import { basisText, listedFacts, lookerText, lookText, purposeText } from './own-data.js';
 import { ownDataWordsIn } from './own-data-words.js';
 
 /** The first line of somebody's own data as CSV. */
@@ -13,7 +13,7 @@ const periodCell = ({ from, to }: Period): string => (from === to ? from : `${fr
 const measured = ['amount', 'listAmount', 'credits', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'] as const satisfies readonly (keyof OwnSpend)[];
 
 /** Somebody's own data a line a datum, for a spreadsheet: which part it belongs to, what it is, of which days, and what it says. Numbers are exact. */
-export function ownDataCsv({ at, email, held, reports, spend, looks, organisation: { currency } }: OwnData, language: Language): string {
+export function ownDataCsv({ at, email, held, reports, spend, looks, unmaskings, organisation: { currency } }: OwnData, language: Language): string {
   const words = ownDataWordsIn(language);
   const format = formatIn(language, { currency, today: null });
   const line = (section: string, name: string, period: string, value: string): string => csvLine([section, textCell(name), period, textCell(value)]);
@@ -41,6 +41,7 @@ export function ownDataCsv({ at, email, held, reports, spend, looks, organisatio
       }),
     ),
     ...looks.entries.map((look) => line(words.looks.title, lookerText(look, language), look.at, `${lookText(look, language)}; ${words.looks.why}: ${look.purpose ?? words.looks.noPurpose}`)),
+    ...unmaskings.map((one) => line(words.unmaskings.title, one.requestedBy ?? words.unmaskings.gone, `${one.from}/${one.until}`, `${purposeText(one)}; ${words.unmaskings.agreed}: ${one.approvedBy ?? words.unmaskings.gone}`)),
   ];
   return `${header}${lines.join('')}`;
 }

@@ -1,4 +1,4 @@
-import { metricOf, type MetricName, type OwnData, type OwnLook, type OwnReport, type OwnSpend } from '@pegel/domain';
+import { canBeUnmasked, metricOf, type MetricName, type OwnData, type OwnLook, type OwnReport, type OwnSpend, type OwnUnmasking } from '@pegel/domain';
 import { explainWordsIn } from './explain-words.js';
 import { dash } from './format.js';
 import { journalActor, journalSentence } from './journal.js';
@@ -9,7 +9,7 @@ import { cellOf, type TableModel } from './table.js';
 
 /** A part of what somebody is told of their own data: sentences, then what is known in a word each, then tables. */
 export interface OwnDataSection {
-  readonly id: 'held' | 'seen' | 'spend' | 'looks' | 'rest';
+  readonly id: 'held' | 'seen' | 'spend' | 'looks' | 'unmaskings' | 'rest';
   readonly title: string;
   readonly sentences: readonly string[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -32,7 +32,7 @@ export function ownDataModel(data: OwnData, locale: Locale): OwnDataModel {
   return {
     title: words.title,
     about: words.about(safeName(data.organisation.name), safeName(data.email)),
-    sections: [held(data, locale), ...(isKnown ? [seen(data, locale), spend(data, locale), looks(data, locale)] : []), rest(data, locale)],
+    sections: [held(data, locale), ...(isKnown ? [seen(data, locale), spend(data, locale), looks(data, locale), ...unmaskings(data, locale)] : []), rest(data, locale)],
   };
 }
 
@@ -78,16 +78,17 @@ function seen({ reports, organisation: { names } }: OwnData, locale: Locale): Ow
     ...said,
     sentences: [words.names[names], words.whole],
     facts: [{ label: words.label, value: safeName(label) }],
-    tables: [{ heading: words.totals, table: totalsTable(totals, locale) }, ...days.map((report) => ({ heading: words.days, table: daysTable(report, locale) }))],
+    tables: [{ heading: words.totals, table: totalsTable(totals, locale) }, ...days.map((report) => ({ heading: `${words.days}: ${locale.words.ranges[report.range]}`, table: daysTable(report, locale) }))],
   };
 }
 
-const isSome = (report: OwnReport, name: MetricName): boolean => report.rows.some(({ values }) => Number(values[name] ?? 0) !== 0);
+/** Whether a number says something of one person: it is not nothing, and more than that they are one. */
+const isTelling = (report: OwnReport, name: MetricName): boolean => metricOf(name).unit !== 'people' && report.rows.some(({ values }) => Number(values[name] ?? 0) !== 0);
 
-/** A row a number that is not nothing, a column a period that ends now. */
+/** A row a number, a column a period that ends now. */
 function totalsTable(reports: readonly OwnReport[], locale: Locale): TableModel {
   const { seen: words } = ownDataWordsIn(locale.language);
-  const metrics = (reports[0]?.metrics ?? []).filter((name) => reports.some((report) => isSome(report, name)));
+  const metrics = (reports[0]?.metrics ?? []).filter((name) => reports.some((report) => isTelling(report, name)));
   return {
     caption: words.totals,
     columns: [{ label: words.metric, align: 'start' }, ...reports.map(({ range }) => ({ label: locale.words.ranges[range], align: 'end' as const }))],
@@ -95,10 +96,10 @@ function totalsTable(reports: readonly OwnReport[], locale: Locale): TableModel 
   };
 }
 
-/** A row a day, the newest first; only what was done at all, and not what says once more that somebody was there. */
+/** A row a day, the newest first; of a day on which nothing was done there is nothing to divide by. */
 function daysTable(report: OwnReport, locale: Locale): TableModel {
   const { seen: words } = ownDataWordsIn(locale.language);
-  const metrics = report.metrics.filter((name) => metricOf(name).unit !== 'people' && isSome(report, name));
+  const metrics = report.metrics.filter((name) => metricOf(name).measure.kind !== 'ratio' && isTelling(report, name));
   return {
     caption: words.days,
     columns: [{ label: words.day, align: 'start' }, ...metrics.map((name) => ({ label: metricOf(name).short[locale.language], align: 'end' as const }))],
@@ -151,6 +152,27 @@ function looks({ looks: { entries, areMore }, organisation: { timeZone } }: OwnD
       },
     }],
   };
+}
+
+export const purposeText = ({ reason, purpose }: OwnUnmasking): string => safeName(purpose === null ? reason : `${purpose}: ${reason}`);
+
+/** Where names are full there is nothing that could be unmasked; what was before then stays told. */
+function unmaskings({ unmaskings: told, organisation: { names, timeZone } }: OwnData, { language, format }: Locale): readonly OwnDataSection[] {
+  const { unmaskings: words } = ownDataWordsIn(language);
+  const said = { ...nothing, id: 'unmaskings', title: words.title } as const;
+  if (told.length === 0) return canBeUnmasked(names) ? [{ ...said, sentences: [words.nobody] }] : [];
+  return [{
+    ...said,
+    sentences: [words.about],
+    tables: [{
+      heading: null,
+      table: {
+        caption: words.caption,
+        columns: [...[words.from, words.until, words.who, words.agreed].map((label) => ({ label, align: 'start' as const })), { label: words.why, align: 'start', isProse: true }],
+        rows: told.map((one) => [format.moment(one.from, timeZone), format.moment(one.until, timeZone), safeName(one.requestedBy ?? words.gone), safeName(one.approvedBy ?? words.gone), purposeText(one)]),
+      },
+    }],
+  }];
 }
 
 function rest({ organisation: { names, groupSize, retentionDays } }: OwnData, { language, format }: Locale): OwnDataSection {

@@ -3,7 +3,7 @@ import type { OwnDataWords } from './own-data-words.js';
 /** Was jemandem über die eigenen Daten gesagt wird, auf Deutsch. */
 export const ownDataDe: OwnDataWords = {
   title: 'Meine Daten',
-  about: (organisation, email) => `Was ${organisation} in Pegel über Sie speichert, was die Owner von Ihnen sehen und wer nachgesehen hat. Gefunden wurde es über Ihre Adresse ${email}. Diese Seite sehen nur Sie; dass Sie sie geöffnet haben, steht im Protokoll.`,
+  about: (organisation, email) => `Was ${organisation} in Pegel über Sie speichert, was die Owners von Ihnen sehen und wer nachgesehen hat. Gefunden wurde es über Ihre Adresse ${email}. Diese Seite sehen nur Sie; dass Sie sie geöffnet haben, steht im Protokoll.`,
   nothingHeld: (email) => `Zur Adresse ${email} ist nichts gespeichert: Unter ihr wurde keine Nutzung gezählt, und kein Verzeichnis führt sie.`,
   take: 'Mitnehmen', csv: 'Für eine Tabelle (CSV)', json: 'Für ein Programm (JSON)',
   again: 'Erneut versuchen',
@@ -17,26 +17,26 @@ export const ownDataDe: OwnDataWords = {
     seat: 'Platz', groups: 'Gruppen', department: 'Abteilung', costCentre: 'Kostenstelle', joined: 'Beigetreten', invited: 'Eingeladen', inviteExpires: 'Einladung läuft ab',
   },
   seen: {
-    title: 'Was Owner von Ihnen sehen',
+    title: 'Was Owners von Ihnen sehen',
     names: {
-      full: 'Owner sehen diese Zahlen mit Ihrem Namen, Ihrer Adresse und Ihren Kennungen.',
-      initials: 'Owner sehen diese Zahlen unter Ihren Initialen, ohne Ihren Namen, Ihre Adresse oder Ihre Kennungen – es sei denn, zwei Berechtigte vereinbaren für begrenzte Zeit, zu sehen, wer es ist.',
-      pseudonyms: 'Owner sehen diese Zahlen unter einem gleichbleibenden Pseudonym, ohne Ihren Namen, Ihre Adresse oder Ihre Kennungen – es sei denn, zwei Berechtigte vereinbaren für begrenzte Zeit, zu sehen, wer es ist.',
-      off: 'Owner sehen überhaupt keine Zahlen je Person: Sie sind in dieser Organisation ausgeschaltet. Ihre Nutzung zählt nur in Summen.',
+      full: 'Owners sehen diese Zahlen mit Ihrem Namen, Ihrer Adresse und Ihren Kennungen.',
+      initials: 'Owners sehen diese Zahlen unter Ihren Initialen, ohne Ihren Namen, Ihre Adresse oder Ihre Kennungen – es sei denn, eine zweite Person stimmt zu, dass jemand für eine Zeit sieht, wer es ist.',
+      pseudonyms: 'Owners sehen diese Zahlen unter einem gleichbleibenden Pseudonym, ohne Ihren Namen, Ihre Adresse oder Ihre Kennungen – es sei denn, eine zweite Person stimmt zu, dass jemand für eine Zeit sieht, wer es ist.',
+      off: 'Owners sehen überhaupt keine Zahlen je Person: Sie sind in dieser Organisation ausgeschaltet. Ihre Nutzung zählt nur in Summen.',
     },
     label: 'Sie erscheinen als',
     totals: 'Summen bis jetzt', metric: 'Zahl',
     days: 'Tag für Tag', day: 'Tag',
     none: 'In diesen Monaten gibt es keine Zahl von Ihnen.',
-    whole: 'Das sind die Zeilen, die ein Owner bekommt, ohne die aller anderen. Die Dateien enthalten jede Zahl jedes Tages.',
+    whole: 'Das sind die Zeilen, die ein Owner bekommt, ohne die aller anderen. Die Dateien enthalten jede Zahl jedes Tages, auch Zählungen von Personen, in denen Sie eine sind.',
   },
   spend: {
     title: 'Was Ihre Nutzung kostet',
-    about: (from, to) => `Die Zeilen, die Owner von Ihnen exportieren können, vom ${from} bis zum ${to}.`,
+    about: (from, to) => `Die Zeilen, die Owners von Ihnen exportieren können, vom ${from} bis zum ${to}.`,
     caption: 'Was Ihre Nutzung kostet, nach Modell', model: 'Modell', noModel: 'kein Modell genannt', basis: 'Grundlage', reported: 'von anderen gemeldet', amount: 'Betrag', requests: 'Anfragen',
     none: 'Es gibt keine solche Zeile.',
     notReported: 'Diese Organisation hat keine Ausgaben zu berichten.',
-    hidden: 'Owner können in dieser Organisation keine Ausgaben je Person exportieren.',
+    hidden: 'Owners können in dieser Organisation keine Ausgaben je Person exportieren.',
     listAmount: 'Listenpreis', credits: 'Guthaben', inputTokens: 'Eingabe-Token', outputTokens: 'Ausgabe-Token', cacheReadTokens: 'aus einem Cache gelesene Token', cacheWriteTokens: 'in einen Cache geschriebene Token',
   },
   looks: {
@@ -44,6 +44,12 @@ export const ownDataDe: OwnDataWords = {
     about: 'Alle, die Zahlen je Person angesehen haben, unter denen Ihre sind, oder sie als Datei mitgenommen haben, das Neueste zuerst. Wer länger hinsieht, hat alle zehn Minuten einen Eintrag.',
     caption: 'Wer Ihre Zahlen angesehen hat', when: 'Wann', who: 'Wer', you: 'Sie', what: 'Was', why: 'Zweck', noPurpose: 'es wurde keiner verlangt',
     nobody: 'Niemand hat Ihre Zahlen angesehen.', more: (count) => `Es gibt ältere; das sind die neuesten ${count}.`,
+  },
+  unmaskings: {
+    title: 'Wer Ihren Namen gesehen hat',
+    about: 'In Berichten sind Namen verborgen. Diese Personen durften Ihren für eine Zeit sehen, weil eine zweite Person zugestimmt hat. In einem Sicherheitsfall kann man Ihnen das bis zu 30 Tage später sagen.',
+    caption: 'Wer Ihren Namen sehen durfte', from: 'Von', until: 'Bis', who: 'Wer', agreed: 'Wer zugestimmt hat', why: 'Warum', gone: 'ein Konto, das es nicht mehr gibt',
+    nobody: 'Niemand durfte in Berichten Ihren Namen sehen. In einem Sicherheitsfall kann man Ihnen das bis zu 30 Tage später sagen.',
   },
   rest: {
     title: 'Was Sie noch wissen sollten',

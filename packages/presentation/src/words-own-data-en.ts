@@ -20,15 +20,15 @@ export const ownDataEn = {
     title: 'What owners see of you',
     names: {
       full: 'Owners see these numbers with your name, your address and your ids.',
-      initials: 'Owners see these numbers under your initials, without your name, your address or your ids, unless two of them agree for a while to see who it is.',
-      pseudonyms: 'Owners see these numbers under a pseudonym that stays the same, without your name, your address or your ids, unless two of them agree for a while to see who it is.',
+      initials: 'Owners see these numbers under your initials, without your name, your address or your ids, unless a second person agrees that somebody sees for a while who it is.',
+      pseudonyms: 'Owners see these numbers under a pseudonym that stays the same, without your name, your address or your ids, unless a second person agrees that somebody sees for a while who it is.',
       off: 'Owners see no numbers by person at all: they are switched off in this organisation. Your use counts in totals only.',
     } satisfies Record<NameChoice, string>,
     label: 'You appear as',
     totals: 'Totals up to now', metric: 'Number',
     days: 'Day by day', day: 'Day',
     none: 'In these months there is no number of yours.',
-    whole: 'These are the rows that an owner gets, with everybody else’s left out. The files have every number of every day.',
+    whole: 'These are the rows that an owner gets, with everybody else’s left out. The files have every number of every day, also counts of people in which you are one.',
   },
   spend: {
     title: 'What your use costs',
@@ -44,6 +44,12 @@ export const ownDataEn = {
     about: 'Everybody who looked at numbers by person that include yours, or took them along as a file, newest first. Whoever looks for longer has an entry every ten minutes.',
     caption: 'Who has looked at your numbers', when: 'When', who: 'Who', you: 'you', what: 'What', why: 'Purpose', noPurpose: 'none was asked for',
     nobody: 'Nobody has looked at your numbers.', more: (count: string) => `There are older ones; these are the newest ${count}.`,
+  },
+  unmaskings: {
+    title: 'Who has seen your name',
+    about: 'Names are hidden in reports. These people were allowed to see yours for a while, since a second person agreed. For a security case you can be told of it later, by up to 30 days.',
+    caption: 'Who was allowed to see your name', from: 'From', until: 'Until', who: 'Who', agreed: 'Who agreed', why: 'Why', gone: 'an account that is no longer there',
+    nobody: 'Nobody has been allowed to see your name in reports. For a security case you can be told of it later, by up to 30 days.',
   },
   rest: {
     title: 'What else to know',

@@ -64,7 +64,7 @@ function entryOf({ operation, path }: Endpoint, who: PrincipalName, verdict: Ver
 
 const askIn = (at: World, endpoint: Endpoint, sample: Sample, who: PrincipalName): Promise<Told> => ask(at, requestOf(endpoint, sample, at.credentials[who]));
 
-test('whatever is mounted answers everybody as the table of operations says, and a refusal says one sentence and changes nothing', { timeout: 240_000 }, async () => {
+test('whatever is mounted answers everybody as the table of operations says, and a refusal says one sentence and changes nothing', { timeout: 480_000 }, async () => {
   // Of whom nobody knows, the journal takes a few entries a minute.
   let now = Date.parse('2026-11-24T09:00:00Z');
   const shared = await world({ now: () => now });

@@ -100,6 +100,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'mutation changeSettings': [{ input: { timeZone: 'Europe/Lisbon', reason: 'We moved.' }, isUsedUp: false }],
   'query journal': [{}],
   'query privacyReport': [{}, { input: { language: 'de' } }],
+  'query ownData': [{}],
 
   'query keys': [{}],
   'mutation makeIngestKey': [{ input: { label: `${here.word}-new-key`, scopes: ['events'], sources: null } }],

@@ -14,7 +14,7 @@ export function ownDataRoutes({ accounts, store, now, notebook }: Ports & { read
     const entrance = await enterBy(c, accounts);
     const given = parametersIn(c.req.url, ['organisation', 'lang']);
     const language = oneOf('lang', given.get('lang')?.[0], languages) ?? languages[0];
-    const data = await ownDataFor({ store, journal: accounts, addresses: accounts, notebook, now }, entrance, as);
+    const data = await ownDataFor({ store, journal: accounts, addresses: accounts, unmaskings: accounts, notebook, now }, entrance, as);
     c.header('content-disposition', `attachment; filename="${data.organisation.slug}-my-data-${data.at.slice(0, 10)}.${as}"`);
     return { data, language };
   };

@@ -42,7 +42,7 @@ test('as JSON and CSV is the file of the server, every number of every day', asy
   expect(JSON.parse((await asked(['my-data', '--format', 'json', '--organisation', 'nordwind-ag'])).out)).toMatchObject({ email: me.email, held: { words: [me] }, reports: { isShown: true } });
   const { code, out } = await asked(['my-data', '--format', 'csv', '--lang', 'de']);
   expect([code, out.split('\r\n')[0]]).toEqual([0, 'section,name,period,value']);
-  expect(out).toContain(`\r\nWas Owner von Ihnen sehen,Nachrichten,${yesterday},3\r\n`);
+  expect(out).toContain(`\r\nWas Owners von Ihnen sehen,Nachrichten,${yesterday},3\r\n`);
 });
 
 test('refuses a token in a sentence, and says how to sign in where nobody is', async () => {

@@ -16,6 +16,7 @@ export function MessagePage(props: { reader: ReaderView | null; text: string; ac
       <div class={styles.message}>
         <h1>{words().title}</h1>
         <p>{props.text}</p>
+        <Show when={props.reader}>{(reader) => <p><a href={`/${reader().organisation.slug}/my-data`}>{words().nav.myData}</a></p>}</Show>
         <Show when={props.action}>{(action) => <button type="button" class={controls.button} onClick={() => action().run()}>{action().label}</button>}</Show>
       </div>
     </AppShell>

@@ -16,6 +16,8 @@ const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.j
 
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.jsx')).SettingsPage }));
 
+const MyDataPage = lazy(async () => ({ default: (await import('./my-data-page.jsx')).MyDataPage }));
+
 const PrivacyPage = lazy(async () => ({ default: (await import('./privacy-page.jsx')).PrivacyPage }));
 
 const TablesPage = lazy(async () => ({ default: (await import('./tables-page.jsx')).TablesPage }));
@@ -51,6 +53,11 @@ export const SettingsRoute = () => (
 /** What is kept of whom, and who sees it: for everybody inside, also where there is nothing else for them to see. */
 export const PrivacyRoute = () => (
   <OrganisationPage>{(reader) => <Suspense><PrivacyPage reader={reader()} /></Suspense>}</OrganisationPage>
+);
+
+/** What is held of whoever is signed in, and who looked: for everybody inside, about themselves. */
+export const MyDataRoute = () => (
+  <OrganisationPage>{(reader) => <Suspense><MyDataPage reader={reader()} /></Suspense>}</OrganisationPage>
 );
 
 interface OrganisationPageProps {
