@@ -117,6 +117,18 @@ describe('what is taken along of people says who has it, when, what for and how 
     expect((await reportOf(await server.get(`/report.json?${byPerson}&${given(other)}`))).contract.disclosure).toEqual(said);
   });
 
+  test.each(['initials', 'pseudonyms'])('with %s it says so, and nobody who was counted is named in it, around it or by it', async (names) => {
+    const server = await withList();
+    server.change(`UPDATE organisations SET names = '${names}'`);
+    for (const path of [`/report.csv?${byPerson}`, `/report.md?${byPerson}`, `/report.json?${byPerson}`, `/export/spend-by-user.csv?${days}`]) {
+      const response = await server.get(`${path}&${given(usual)}`);
+      const text = await response.text();
+      expect([path, response.status]).toEqual([path, 200]);
+      expect(`${JSON.stringify([...response.headers])}${text}`).not.toContain('ada@');
+      expect([path, path.includes('.json') ? text.includes(`"names":"${names}"`) : mark(response)?.names === names]).toEqual([path, true]);
+    }
+  });
+
   test('and names nobody who was counted; what is of nobody alone has no mark', async () => {
     const server = await withList();
     const csv = await server.get(`/report.csv?${byPerson}&${given(usual)}`);
