@@ -136,7 +136,8 @@ test('two tabs of one person in two organisations, and two people, ask at the sa
   const marks = { here: marksOf(at, here), there: marksOf(at, there) };
   const tab = (home: 'here' | 'there', { headers }: Credential) => ({ home, credential: { headers, names: home === 'here' ? here.slug : there.slug } });
   const tabs = [tab('here', both), tab('there', both), tab('here', at.credentials.owner), tab('there', at.credentials['owner-elsewhere'])];
-  const questions = endpoints.flatMap((endpoint) => (samples[endpoint.name] ?? []).filter(({ status }) => status === undefined).flatMap((sample) => Array.from({ length: 2 }, () => ({ endpoint, sample }))));
+  // Whom only one of the two knows cannot be asked about in the other.
+  const questions = endpoints.flatMap((endpoint) => (samples[endpoint.name] ?? []).filter(({ status, input = {} }) => status === undefined && !Object.hasOwn(input, 'person')).flatMap((sample) => Array.from({ length: 2 }, () => ({ endpoint, sample }))));
   const inEveryTab = ({ endpoint, sample }: (typeof questions)[number]) =>
     tabs.map(async ({ home, credential }) => {
       const request = requestOf(endpoint, sample, credential);
