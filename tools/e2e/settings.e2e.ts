@@ -157,7 +157,9 @@ test('what is told of people is changed for a reason that all owners and auditor
   expect([await page.getByLabel('Minimum group size').inputValue(), await page.getByLabel('Purposes').inputValue()]).toEqual(['6', 'Cost allocation']);
 
   await expect.poll(() => looking.content(), { timeout: 10_000 }).not.toContain('Vexmoor');
-  expect((await pegel(['report', '--metrics', 'messages', '--by', 'person', '--range', '7d', '--format', 'json'], server.env)).stdout).not.toContain('Vexmoor');
+  const asked = await pegel(['report', '--metrics', 'messages', '--by', 'person', '--range', '7d', '--format', 'json'], { ...server.env, PEGEL_PURPOSE: 'Cost allocation' });
+  expect(asked.stdout).toMatch(/Person [0-9A-F]{6}/);
+  expect(asked.stdout).not.toContain('Vexmoor');
 
   await accepted(await invitedByCommand('reader@example.com', 'auditor'));
   const auditor = await openedAs('reader@example.com', password, `/${server.slug}/settings/privacy`);
@@ -169,6 +171,30 @@ test('what is told of people is changed for a reason that all owners and auditor
   const member = await openedAs('member@example.com', password, `/${server.slug}/settings/privacy`);
   await member.getByText(/You are signed in as Member\.$/).waitFor();
   expect(await member.content()).not.toContain('Works agreement');
+});
+
+test('a person is erased by naming them twice: what would go is said before, and the numbers stay', async () => {
+  const page = await ownerAt('privacy');
+  const chats = async () => (await pegel(['report', '--metrics', 'messages', '--range', '28d', '--grain', 'total', '--format', 'csv'], server.env)).stdout;
+  const before = await chats();
+  const part = page.getByRole('region', { name: 'Erase a person' });
+  await part.getByLabel('Person', { exact: true }).fill('nobody@example.com');
+  await part.getByRole('button', { name: 'What would go' }).click();
+  await part.getByRole('alert').filter({ hasText: 'nobody@example.com' }).waitFor();
+  await part.getByLabel('Person', { exact: true }).fill('gil@example.com');
+  await part.getByRole('button', { name: 'What would go' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Erase gil@example.com?' });
+  await dialog.getByText('1 e-mail addresses').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByLabel('Reason').fill('Request of 3 November');
+  await dialog.getByLabel('Type the person once more').fill('gil');
+  await dialog.getByRole('button', { name: 'Erase' }).click();
+  await dialog.getByText('This is not what you named before; nothing was erased.').waitFor();
+  await dialog.getByLabel('Type the person once more').fill('gil@example.com');
+  await dialog.getByRole('button', { name: 'Erase' }).click();
+  await part.getByText('Erased.').waitFor();
+  expect((await pegel(['erase', 'gil@example.com'], server.env)).code).not.toBe(0);
+  expect(await chats()).toBe(before);
 });
 
 const looks = [{ width: 1440, colourScheme: 'dark', locale: 'de-DE' }, { width: 360, colourScheme: 'light', locale: 'de-DE' }, { width: 768, colourScheme: 'dark', locale: 'en-GB' }] as const;

@@ -51,6 +51,7 @@ export { ownDataCsv } from './own-data-csv.js';
 export { ownDataWordsIn } from './own-data-words.js';
 export { generalSettings, privacySettings, settingChangesTable, settingsTable, settingText } from './settings.js';
 export { namesWordsIn, type NamesWords } from './words-names.js';
+export { erasureBackups, erasureLines } from './erasure.js';
 export { peopleWordsIn } from './words-people.js';
 export { journalCsvHeader, journalCsvRow, journalLine } from './journal-csv.js';
 export { privacyPageWordsIn } from './privacy-page-words.js';

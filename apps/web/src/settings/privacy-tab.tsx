@@ -5,6 +5,7 @@ import { peopleWordsIn, privacySettings } from '@pegel/presentation';
 import { TextField } from '../form/fields.jsx';
 import { GroupSizeField, NamesField, PurposesField, purposesIn, useNamesWords } from '../form/people-fields.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { ErasePerson } from './erase-person.jsx';
 import styles from './settings.module.css';
 import { SettingsPart } from './settings-part.jsx';
 
@@ -30,10 +31,13 @@ export function PrivacyTab(props: { reader: ReaderView }) {
   };
 
   return (
-    <SettingsPart
-      reader={props.reader} title={said().title} about={said().about} shown={privacySettings} wanted={wanted}
-      reason={{ label: names().reason, hint: names().reasonHint }} fields={(settings) => <Fields settings={settings} />}
-    />
+    <>
+      <SettingsPart
+        reader={props.reader} title={said().title} about={said().about} shown={privacySettings} wanted={wanted}
+        reason={{ label: names().reason, hint: names().reasonHint }} fields={(settings) => <Fields settings={settings} />}
+      />
+      <ErasePerson reader={props.reader} />
+    </>
   );
 }
 
