@@ -115,7 +115,7 @@ export const privacyEn = {
   },
   retention: {
     none: 'No time limit is set: numbers can be told by person as long as the events are kept.',
-    set: (count: number) => `Numbers are told by person for ${days(count)}. What is older is told by person no more, on no screen and in no file: it counts as “Not attributed”. Sums and counts stay exact. The rule applies when numbers are asked for: the events keep whose they were, and a longer time would tell of older days again.`,
+    set: (count: number) => `Numbers are told by person for ${days(count)}. What is older is told by person no more, on no screen and in no file: it counts as “Not attributed”. Sums and counts stay exact. The rule applies when numbers are asked for, so that a longer time would tell of older days again. Whoever has no newer use and is not in the current directory also loses their names, addresses and numbers at sources in the database, at start and daily; whoever comes back after that is counted as somebody new.`,
     bounds: (min: number, max: number) => `An owner can set ${min} to ${max} days.`,
     events: 'Events themselves are kept as long as the organisation keeps its data folder; Pegel deletes none by itself.',
     erasure: 'An owner can erase a person: their names, addresses and numbers at sources go, from the database, from what would be left of them in the file, and with the backups that upgrades have left beside it; their use counts as “Not attributed”. Sums stay. If data of the same person arrives again, or an older backup is put back, they stay erased. Somebody who is a member has to be removed as one first. It does not reach what sources call other things: a name in that of a project or a group has to be changed there.',

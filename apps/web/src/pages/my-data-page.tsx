@@ -55,7 +55,7 @@ export function MyDataPage(props: { reader: ReaderView }) {
         <Show when={model()} fallback={<Show when={failure() === null}><div class={panel.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
           {(known) => (
             <>
-              <p class={styles.about}>{known().about}</p>
+              <p class={styles.about}>{known().about} <a href={`/${organisation().slug}/privacy`}>{words().nav.privacy}</a></p>
               <p class={styles.files}>
                 <span>{texts().take}:</span>
                 <a href={file('csv')} download="" rel="external">{texts().csv}</a>
