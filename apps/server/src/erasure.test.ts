@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openDatabase } from '@pegel/sqlite';
 import { expect, test } from 'vitest';
 import { inFile } from './testing/past/folders.js';
+import { expirePeople } from './retention.js';
 import { formsOf, foundIn, sealedForms } from './testing/byte-scan.js';
 import { message, opened, reportOf, sentenceOf, served, spend, temporaryFolder } from './testing/served.js';
 import { verify } from './verify.js';
@@ -178,4 +179,24 @@ test('members are refused, and so are nobody, several people, a reason that name
   expect(await (await call('erasePerson', wish)).json()).toMatchObject({ result: { data: { invitations: 1, account: true } } });
   expect(server.read('SELECT count(*) AS users FROM user')).toEqual([{ users: 1 }]);
   expect(foundIn(server.data, forms)).toEqual([]);
+});
+
+test('whoever has nothing newer than numbers are told by person for, and is not listed, loses their words and no number', async () => {
+  const server = await served();
+  const { call, ask } = at(server, server);
+  await server.send([message({ id: 'one', person: zoe, at: '2026-01-05T09:00:00Z' }), message({ id: 'two', person: other })]);
+  const forms = formsIn(server.data);
+  const totalsOf = async () => (await reportOf(await server.get('/report.json?metrics=messages,activeUsers&from=2026-01-01&to=2026-11-23&grain=total'))).rows;
+  const before = await totalsOf();
+  const now = Date.parse('2026-11-24T09:00:00Z');
+  expect(await expirePeople(server.folder, now)).toBe(0);
+  expect((await call('changeSettings', { retentionDays: 90, reason: 'As agreed.' })).status).toBe(200);
+  expect(await expirePeople(server.folder, now)).toBe(1);
+  expect(foundIn(server.data, forms)).toEqual([]);
+  expect(await totalsOf()).toEqual(before);
+  expect(unsound(server.data)).toEqual([]);
+  expect(await (await ask('journal', { happening: 'people-expired' })).json()).toMatchObject({ result: { data: { entries: [{ about: { count: 1 } }] } } });
+  expect(await expirePeople(server.folder, now)).toBe(0);
+  const { rows } = await reportOf(await server.get('/report.json?metrics=messages&by=person&from=2026-01-01&to=2026-11-23&grain=total'));
+  expect(rows.map(({ key, label, values }) => [label ?? key, values.messages])).toEqual([['Ben', 1], ['@unattributed', 1]]);
 });

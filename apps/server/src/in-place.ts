@@ -30,6 +30,7 @@ export function inPlaceOnly(store: UsageStore & SourceStore, isInPlace: () => bo
     ...store,
     append: (organisation, delivery) => keeping(() => store.append(organisation, delivery)),
     decide: (organisation, decision, witness) => keeping(() => store.decide(organisation, decision, witness)),
+    expire: (organisation, before, today, witness) => keeping(() => store.expire(organisation, before, today, witness)),
     erase: (organisation, key, note, witness) => keeping(() => store.erase(organisation, key, note, witness)),
   };
 }

@@ -12,8 +12,8 @@ export function interruptible(store: UsageStore): Interruptible {
   return {
     store: {
       ...store,
-      async *spendByUser(organisation, period) {
-        const rows = store.spendByUser(organisation, period)[Symbol.asyncIterator]();
+      async *spendByUser(organisation, period, namedSince) {
+        const rows = store.spendByUser(organisation, period, namedSince)[Symbol.asyncIterator]();
         reading.add(rows);
         try {
           for (let row = await rows.next(); row.done !== true; row = await rows.next()) yield row.value;

@@ -12,6 +12,7 @@ import { tellHeads } from './journal/heads.js';
 import { liveOf } from './live/watched.js';
 import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
+import { keepExpiring } from './retention.js';
 import { SetupError } from './setup-error.js';
 import { noticeEnds } from './unmasking-ends.js';
 import { sentenceOf } from './upgrade-news.js';
@@ -71,6 +72,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       trustedProxies,
       publicUrl,
     });
+    const endExpiring = await keepExpiring(folder, log);
     // Without options for HTTP/2 or TLS it is a plain HTTP server.
     const server = createAdaptorServer({ fetch: app.fetch, serverOptions: patience }) as Server;
     limitConnections(server, connectionsMax(), log);
@@ -93,6 +95,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         log.info('stopping');
         keepSilent();
         stopNoticing();
+        endExpiring();
         // Streams have no end of their own that could be waited for.
         folder.changes.end();
         try {

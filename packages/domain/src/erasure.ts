@@ -12,8 +12,10 @@ import { emailHandle, erasedWord, handleOf, idHandle, isErasedWord, type Handle 
 export interface ErasedPeople {
   /** Nobody was: nothing has to be looked up. */
   readonly isEmpty: boolean;
-  /** Whether it is a word of somebody who was erased. */
+  /** Whether it is a word of somebody who was erased, or whose time was over when it was said. */
   has(handle: Handle): boolean;
+  /** Whether it is one for good: whoever's time was over may come back, and with them their words. */
+  isForGood(handle: Handle): boolean;
   /** Whether somebody who was not erased is known by it. */
   isSomebodyElses(handle: Handle): boolean;
   markOf(text: string): string;
@@ -39,7 +41,7 @@ export function asKept(source: string, said: PersonReference, people: ErasedPeop
   const byId = id !== null && people.has(id);
   const byEmail = email !== null && people.has(email);
   if (!byId && !byEmail) return { person: said, erased: null };
-  if (!byId && id !== null && people.isSomebodyElses(id)) return { person: { ...said, email: emailWord(said.email, people) }, erased: null };
+  if (!byId && id !== null && people.isSomebodyElses(id)) return { person: email !== null && people.isForGood(email) ? { ...said, email: emailWord(said.email, people) } : said, erased: null };
   const others = [id, email].filter((handle) => handle !== null && !people.has(handle) && !people.isSomebodyElses(handle)) as Handle[]; // The filter has removed the nulls.
   return { person: nameless(source, said, people), erased: { by: [id, email].filter((handle) => handle !== null && people.has(handle)) as Handle[], beside: others } }; // As above.
 }

@@ -43,6 +43,7 @@ export * from './report.js';
 export * from './report-contract.js';
 export * from './reported.js';
 export * from './report-result.js';
+export * from './retention.js';
 export * from './role-rules.js';
 export * from './shown.js';
 export * from './settings.js';

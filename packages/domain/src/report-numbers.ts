@@ -11,6 +11,7 @@ import { dayReadingOf } from './person-days.js';
 import type { ReportQuery } from './query.js';
 import type { Authority, Incompleteness, ReportContract } from './report-result.js';
 import { other, service, unattributed, type Answer, type AnswerRow, type UsageStore } from './store.js';
+import { namedSince } from './retention.js';
 
 /** One number on its way into a row. */
 export interface Cell extends Compared {
@@ -52,15 +53,18 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
     }
   }
   const answers = new Map<FactName, Answer>();
+  const since = namedSince(reader.organisation, known.today);
   const counted = periods.map((period) => daysBegun(period, known.today) ?? period);
   for (const [fact, aggregates] of wanted) {
-    answers.set(fact, await store.read({ organisation: reader.organisation, fact, aggregates, periods: counted, by, where }));
+    answers.set(fact, await store.read({ organisation: reader.organisation, fact, aggregates, periods: counted, by, where, namedSince: since }));
   }
   const rowsByKey = new Map<string, AnswerRow>();
   const labels = new Map<string, string>();
   const keys = new Set<string>();
   const reported = new Map<string, string>();
   for (const { metric, period, key, label, value } of await store.reported({ organisation: reader.organisation, metrics: query.metrics.flatMap(withOperands), periods, by, where })) {
+    // Numbers about people of days that are told of nobody any more cannot be added up.
+    if (since !== null && (by === 'person' || where.has('person')) && (periods[period]?.from ?? since) < since) continue;
     reported.set(`${metric} ${period} ${key ?? ''}`, value);
     if (key === null) continue;
     keys.add(key);

@@ -2,12 +2,13 @@ import { calendar, type Instant } from './calendar.js';
 import { covers, joined, knowledgeOf, touches } from './coverage.js';
 import { daysBegun, type Period } from './days.js';
 import type { Basis, Column } from './facts.js';
-import { compareText, isErasedWord } from './identity.js';
+import { compareText, erasedWord, isErasedWord } from './identity.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { parseDecimal } from './money.js';
 import type { Reader } from './permissions.js';
 import { permitSpendByUser } from './regime.js';
-import { unattributed, type ReportedSpend, type SpendByUser, type UsageStore } from './store.js';
+import { namedSince } from './retention.js';
+import { service, unattributed, type ReportedSpend, type SpendByUser, type UsageStore } from './store.js';
 
 type SpendColumn = Column<'spend'>;
 
@@ -39,8 +40,9 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
   // Lines tell all of it at once.
   const coverage = joined(measures.flatMap((measure) => known.coverageOf(measure)));
   const begun = daysBegun(period, known.today);
-  const lines = begun === null ? [] : store.spendByUser(organisation, begun);
-  const reported = covers(coverage, period) ? [] : await store.reportedSpend({ organisation, metrics: spendMetrics.map(({ name }) => name), period });
+  const since = namedSince(organisation, known.today);
+  const lines = begun === null ? [] : store.spendByUser(organisation, begun, since);
+  const reported = (covers(coverage, period) ? [] : await store.reportedSpend({ organisation, metrics: spendMetrics.map(({ name }) => name), period })).map((said) => (said.key === null || said.key === service || since === null || period.from >= since ? said : { ...said, key: erasedWord(said.key) }));
   // Where lines tell of some of the days, a report takes what was reported only where that is the total.
   const taken = new Set(reported.filter(({ key, model }) => (key === null && model === null) || !touches(coverage, period)).map(({ metric }) => metric));
   if (taken.size === 0) {

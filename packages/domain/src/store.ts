@@ -70,6 +70,8 @@ export interface Question {
   readonly periods: readonly Period[];
   readonly by: Dimension | null;
   readonly where: Filter;
+  /** What happened before is nobody's, wherever it is asked whose it was; missing where nothing is. */
+  readonly namedSince?: Day | null;
 }
 
 /** Sums and counts of one period and key. Amounts are nano-units. Rows that would be zero throughout may be missing. */
@@ -244,7 +246,7 @@ export interface UsageStore {
   people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Whose an e-mail address is, in the form in which addresses are compared: of several who had it, whoever was last named by it. `null` where nobody had it. */
   personWithEmail(organisation: Organisation, email: string, day: Day): Promise<KnownPerson | null>;
-  spendByUser(organisation: Organisation, period: Period): AsyncIterable<SpendByUser>;
+  spendByUser(organisation: Organisation, period: Period, namedSince?: Day | null): AsyncIterable<SpendByUser>;
   state(organisation: Organisation): Promise<LedgerState>;
   /** What everybody in the directory of any of some days belonged to on these. */
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;
@@ -261,6 +263,13 @@ export interface UsageStore {
    * @param witness Is told before anything is durable, also which erasure of the organisation it is; where it throws, nobody is erased.
    */
   erase(organisation: Organisation, key: string, note: ErasureNote, witness?: (held: HeldWords, number: number) => void): Promise<HeldWords | null>;
+  /**
+   * Takes the words of people away who have no fact from that instant on and are not in the directory of that day. What was
+   * counted stays, and what was delivered already is a repeat; what they do from then on brings them back as somebody new.
+   * Answers with how many they were.
+   * @param witness Is told before anything is durable; where it throws, nothing is done.
+   */
+  expire(organisation: Organisation, before: Instant, today: Day, witness?: (people: number) => void): Promise<number>;
   /** Why people were erased, by the number of the erasure, from 1 on. */
   erasureReasons(organisation: Organisation): Promise<readonly string[]>;
 }

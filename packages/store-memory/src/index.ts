@@ -41,9 +41,18 @@ export function memoryStore(): UsageStore & SourceStore {
       ledger.erasures.push(reason);
       return held;
     },
+    async expire(organisation, before, today, witness = () => undefined) {
+      const ledger = ledgerOf(organisation).copy();
+      const { people } = directoryOf(today, ledger.directory(), ledger.identities(), calendar(organisation.timeZone));
+      const over = ledger.expire(before, new Set([...people].flatMap(([handle, { status }]) => (status === 'removed' ? [] : [handle]))));
+      if (over === 0) return 0;
+      witness(over);
+      ledgers.set(organisation.slug, ledger);
+      return over;
+    },
     erasureReasons: async (organisation) => [...ledgerOf(organisation).erasures],
-    async *spendByUser(organisation, period) {
-      yield* spendByUser(ledgerOf(organisation), organisation, period);
+    async *spendByUser(organisation, period, since = null) {
+      yield* spendByUser(ledgerOf(organisation), organisation, period, since);
     },
     sourceRecords: async (organisation, days) => sourceRecords(ledgerOf(organisation), days),
     quarantined: async (organisation, { source, code, state, ids, before, limit }) =>
@@ -112,12 +121,12 @@ function stateOf(ledger: Ledger): LedgerState {
   };
 }
 
-function spendByUser(ledger: Ledger, organisation: Organisation, period: Period): SpendByUser[] {
+function spendByUser(ledger: Ledger, organisation: Organisation, period: Period, since: Day | null): SpendByUser[] {
   const identities = ledger.identities();
   const rows = new Map<string, SpendByUser>();
-  for (const { source, event } of countingLines(spendLines(ledger, organisation.timeZone), period).lines) {
+  for (const { source, event, days } of countingLines(spendLines(ledger, organisation.timeZone), period).lines) {
     const { person, model, basis } = event;
-    const handle = person.kind === 'person' ? handleOf(source, person) : null;
+    const handle = person.kind === 'person' && (since === null || days.from >= since) ? handleOf(source, person) : null;
     const key = handle === null ? (person.kind === 'service' ? service : unattributed) : pseudonymOf(organisation.pseudonymSecret, identities.get(handle) ?? handle);
     const place = `${key}\n${model ?? ''}\n${basis}`;
     const known = rows.get(place);

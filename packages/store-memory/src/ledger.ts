@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
-  asKept, currencyOf, daysTold, earlier, emailHandle, erasedWord, everythingUpTo, handleOf, idHandle, instantOf, isDaily, isErasedWord, isForeign, later, linkIdentities, normaliseEmail, releaseProblem, spokenOf, touchedTogether,
+  asKept, compareText, currencyOf, daysTold, earlier, emailHandle, erasedWord, everythingUpTo, handleOf, idHandle, instantOf, isDaily, isErasedWord, isForeign, later, linkIdentities, normaliseEmail, releaseProblem, spokenOf, touchedTogether,
   type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type ErasedPeople, type Handle, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
@@ -63,7 +63,7 @@ export class Ledger {
   readonly erasures: string[] = [];
   private readonly aside: SetAside[] = [];
   /** What people were called who were erased, each with the nameless person they have become. */
-  private readonly erased = new Map<Handle, Handle>();
+  private readonly erased = new Map<Handle, { readonly person: Handle; readonly until: Instant | null }>();
   /** What stands for their words, and for which nameless person. */
   private readonly nameless = new Map<Handle, Handle>();
   private readonly secret = randomBytes(32).toString('hex');
@@ -179,8 +179,28 @@ export class Ledger {
    * Forgets what a person was called: everything that was ever kept is brought into the form in which it would be kept if
    * it came now.
    */
-  erase(person: Handle): void {
-    for (const [handle, of] of this.identities()) if (of === person) this.erased.set(handle, erasedWord(this.markOf(person)));
+  erase(...people: readonly Handle[]): void {
+    this.forget(people, null);
+  }
+
+  /** The same of people whose time was over at that instant, for what was said before it; answers with how many they are. */
+  expire(before: Instant, listed: ReadonlySet<Handle>): number {
+    const identities = this.identities();
+    const living = this.sightings.filter(({ id }) => id === null || !isErasedWord(id)).map((one) => ({ ...one, person: identities.get(handleOf(one.source, one)) ?? '' }));
+    const isContested = (person: Handle) => living.some(({ person: other, email }) => other !== person && email !== null && identities.get(emailHandle(email)) === person);
+    const over = [...new Set(living.map(({ person }) => person))].filter((person) => !listed.has(person) && living.every((one) => one.person !== person || one.lastAt < before) && !isContested(person));
+    if (over.length > 0) this.forget(over, before);
+    return over.length;
+  }
+
+  private forget(people: readonly Handle[], until: Instant | null): void {
+    const identities = [...this.identities()];
+    for (const person of people) {
+      const handles = identities.flatMap(([handle, of]) => (of === person ? [handle] : [])).sort(compareText);
+      // Whoever had come back after their time was over is who they were.
+      const known = handles.flatMap((handle) => this.erased.get(handle)?.person ?? [])[0];
+      for (const handle of handles) this.erased.set(handle, { person: known ?? erasedWord(this.markOf(person)), until });
+    }
     // What was set aside can say more of what they were called, which nobody has seen yet.
     for (let known = -1; known < this.erased.size; ) {
       known = this.erased.size;
@@ -192,10 +212,10 @@ export class Ledger {
     for (const [key, { source, snapshot }] of this.snapshots) this.snapshots.set(key, { source, snapshot: this.snapshotAsKept(source, snapshot) });
     this.keepFirstSightings();
     for (const [at, { source, id, email, ...times }] of this.sightings.entries()) {
-      const words = this.personAsKept(source, { kind: 'person', id, email, name: this.names[at]?.person.name ?? null });
+      const words = this.personAsKept(source, { kind: 'person', id, email, name: this.names[at]?.person.name ?? null }, this.names[at]?.at ?? times.lastAt);
       this.sightings[at] = { source, id: words.id, email: words.email, ...times };
     }
-    for (const [at, { source, person: named, at: instant }] of this.names.entries()) this.names[at] = { source, person: this.personAsKept(source, named), at: instant };
+    for (const [at, { source, person: named, at: instant }] of this.names.entries()) this.names[at] = { source, person: this.personAsKept(source, named, instant), at: instant };
     for (const [at, item] of this.aside.entries()) this.aside[at] = this.asideAsKept(item);
   }
 
@@ -203,10 +223,14 @@ export class Ledger {
   private keepFirstSightings(): void {
     const identities = this.identities();
     for (const { email, firstAt } of this.sightings.filter((one) => this.isErasedSighting(one))) {
-      if (email === null || this.erased.has(emailHandle(email))) continue;
+      if (email === null || this.isErased(emailHandle(email), firstAt)) continue;
       const at = this.sightings.findIndex((one) => one.email === email && identities.get(handleOf(one.source, one)) === identities.get(emailHandle(email)));
-      const other = this.sightings[at];
-      if (other !== undefined) this.sightings[at] = { ...other, firstAt: Math.min(other.firstAt, firstAt) };
+      const other = this.names[at];
+      if (other === undefined) continue;
+      const isSame = ({ source, person: { id, name, ...rest } }: NameSighting): boolean => source === other.source && id === other.person.id && name === other.person.name && rest.email === email;
+      if (firstAt >= Math.min(...this.names.filter(isSame).map((said) => said.at))) continue;
+      this.sightings.push({ source: other.source, id: other.person.id, email, firstAt, lastAt: firstAt });
+      this.names.push({ ...other, at: firstAt });
     }
   }
 
@@ -227,37 +251,43 @@ export class Ledger {
     return createHmac('sha256', this.secret).update(text).digest('hex');
   }
 
-  private personAsKept(source: string, said: PersonReference): PersonReference {
+  private personAsKept(source: string, said: PersonReference, at: Instant): PersonReference {
     const people: ErasedPeople = {
       isEmpty: this.erased.size === 0,
-      has: (handle) => this.erased.has(handle),
-      isSomebodyElses: (handle) => this.sightings.some((one) => (one.id !== null && !isErasedWord(one.id) && idHandle(one.source, one.id) === handle && !this.erased.has(handle)) || (one.email !== null && !this.isErasedSighting(one) && emailHandle(one.email) === handle)),
+      has: (handle) => this.isErased(handle, at),
+      isForGood: (handle) => this.erased.get(handle)?.until === null,
+      isSomebodyElses: (handle) => this.sightings.some((one) => (one.id !== null && !isErasedWord(one.id) && idHandle(one.source, one.id) === handle && this.erased.get(handle)?.until !== null) || (one.email !== null && !this.isErasedSighting(one) && emailHandle(one.email) === handle)),
       markOf: (text) => this.markOf(text),
     };
     const { person, erased } = asKept(source, said, people);
     if (erased === null) return person;
     const own = handleOf(source, person);
     const [by = own] = erased.by;
-    const nobody = this.erased.get(by) ?? this.nameless.get(own) ?? erasedWord(this.markOf(by));
-    for (const handle of erased.beside) this.erased.set(handle, nobody);
+    const nobody = this.erased.get(by)?.person ?? this.nameless.get(own) ?? erasedWord(this.markOf(by));
+    for (const handle of erased.beside) this.erased.set(handle, { person: nobody, until: this.erased.get(by)?.until ?? null });
     if (!this.nameless.has(own)) this.nameless.set(own, nobody);
     return person;
   }
 
   private isErasedAddress(text: string): boolean {
-    return this.erased.has(emailHandle(normaliseEmail(text)));
+    return this.erased.get(emailHandle(normaliseEmail(text)))?.until === null;
   }
 
-  private isErasedSighting({ source, id }: Sighting): boolean {
-    return id !== null && (isErasedWord(id) || this.erased.has(idHandle(source, id)));
+  private isErased(handle: Handle, at: Instant): boolean {
+    const erased = this.erased.get(handle);
+    return erased !== undefined && (erased.until === null || at < erased.until);
+  }
+
+  private isErasedSighting({ source, id, lastAt }: Sighting): boolean {
+    return id !== null && (isErasedWord(id) || this.isErased(idHandle(source, id), lastAt));
   }
 
   private eventAsKept(source: string, event: UsageEvent): UsageEvent {
-    return event.person.kind === 'person' ? { ...event, person: this.personAsKept(source, event.person) } : event;
+    return event.person.kind === 'person' ? { ...event, person: this.personAsKept(source, event.person, instantOf(event)) } : event;
   }
 
   private snapshotAsKept(source: string, snapshot: DirectorySnapshot): DirectorySnapshot {
-    return { ...snapshot, people: snapshot.people?.map((one) => ({ ...one, person: this.personAsKept(source, one.person) })) ?? null };
+    return { ...snapshot, people: snapshot.people?.map((one) => ({ ...one, person: this.personAsKept(source, one.person, snapshot.takenAt) })) ?? null };
   }
 
   private asideAsKept({ event, decided, ...item }: SetAside): SetAside {

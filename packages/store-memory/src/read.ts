@@ -41,7 +41,7 @@ interface View {
   matches(row: Row): boolean;
 }
 
-export function viewOf(ledger: Ledger, question: Pick<Question, 'organisation' | 'where'>): View {
+export function viewOf(ledger: Ledger, question: Pick<Question, 'organisation' | 'where' | 'namedSince'>): View {
   const { organisation } = question;
   const zone = calendar(organisation.timeZone);
   const identities: Identities = ledger.identities();
@@ -63,6 +63,7 @@ export function viewOf(ledger: Ledger, question: Pick<Question, 'organisation' |
       if (row.person.kind === 'service') return [service];
       const person = handle(row.source, row.person);
       if (person === null) return [unattributed];
+      if (dimension === 'person' && question.namedSince != null && row.day < question.namedSince) return [unattributed];
       if (dimension === 'person') return [pseudonymOf(organisation.pseudonymSecret, person)];
       const entry = directory(row.day).people.get(person);
       const found = entry === undefined ? [] : membershipsOf(entry, dimension);

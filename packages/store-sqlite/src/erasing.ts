@@ -43,6 +43,8 @@ export interface Erasing {
   /** Whoever calls it holds a transaction around it. Answers with what was held, and which erasure it is. */
   erase(organisation: Organisation, key: string, note: ErasureNote): { readonly held: HeldWords; readonly number: number } | null;
   reasons(organisation: Organisation): readonly string[];
+  /** Takes away the words of people whose time is over and who are not listed. Whoever calls it holds a transaction. */
+  expire(organisation: Organisation, before: Instant, listed: ReadonlySet<Handle>): number;
   /** Takes away what an older file has of people whose marks the key file has, and tells of each; answers how many they were. Whoever calls it holds a transaction. */
   catchUp(again: (organisation: string, held: HeldWords) => void): number;
 }
@@ -60,6 +62,13 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
   const keyOf = database.prepare<[number], string>('SELECT key FROM people WHERE id = ?').pluck();
   const peopleIn = database.prepare<[number], number>('SELECT id FROM people WHERE organisation = ?').pluck();
   const rename = database.prepare<[Buffer, string, number]>('UPDATE people SET handle = ?, key = ? WHERE id = ?');
+  const taken = database.prepare<[number, Buffer], 0 | 1>('SELECT EXISTS (SELECT 1 FROM people WHERE organisation = ? AND handle = ?)').pluck();
+  const sameWords = database.prepare<[number, Buffer], number>(`SELECT id FROM person_references WHERE source = ? AND coalesce(external_id, '') = ? AND email IS NULL AND name IS NULL`).pluck();
+  const attribute = database.prepare<[number, number]>('UPDATE person_references SET person = ? WHERE person = ?');
+  const pointing = ['events', 'event_history', 'directory_people'].map((table) => database.prepare<[number, number]>(`UPDATE ${table} SET reference = ? WHERE reference = ?`));
+  const widen = database.prepare<[number, number, number]>(
+    'UPDATE person_references SET first_at = min(first_at, (SELECT first_at FROM person_references WHERE id = ?)), last_at = max(last_at, (SELECT last_at FROM person_references WHERE id = ?)) WHERE id = ?',
+  );
   const reword = database.prepare<[Buffer | null, Buffer | null, Buffer | null, number]>('UPDATE person_references SET external_id = ?, email = ?, name = ? WHERE id = ?');
   const seenEarlier = database.prepare<[Instant, number]>('UPDATE person_references SET first_at = ? WHERE id = ?');
   const contents = database.prepare<[number], ContentRow>('SELECT q.id, q.source, s.name AS sourceName, unsealed(q.content) AS content, unsealed(q.replaced) AS replaced, unsealed(q.decided_by) AS decidedBy FROM quarantine q JOIN sources s ON s.id = q.source WHERE q.organisation = ?');
@@ -116,11 +125,18 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
   }
 
   /** Takes away the words of some people, and every marked one. */
-  function takeAway(ledger: MarkedLedger, { references: all, identities }: Everybody, people: readonly number[]): void {
+  function takeAway(ledger: MarkedLedger, { references: all, identities }: Everybody, people: readonly number[], until: Instant | null = null): void {
+    const gone = new Set<Handle>();
     for (const person of people) {
       const handle = words.handleOf(person);
-      const handles = [...identities].flatMap(([one, of]) => (of === handle ? [one] : []));
-      erased.add(handles.map((one) => erased.markOf(ledger, one)), person);
+      const handles = [...identities].flatMap(([one, of]) => (of === handle ? [one] : [])).sort(compareText);
+      const marks = handles.map((one) => erased.markOf(ledger, one));
+      for (const one of handles) gone.add(one);
+      // Whoever had come back after their time was over is who they were.
+      const known = marks.flatMap((mark) => erased.personBehind(mark) ?? [])[0] ?? person;
+      if (known !== person) attribute.run(known, person);
+      if (until === null) erased.add(marks, known);
+      else erased.addUntil(marks, known, until);
     }
     const aside = contents.all(ledger.id).map((row) => ({ ...row, event: eventIn(row.content), before: row.replaced === null ? null : eventIn(row.replaced) }));
     const asideAsKept = ({ source, sourceName, event, before }: (typeof aside)[number]) => {
@@ -134,18 +150,31 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
 
     keepFirstSightings(ledger, all, identities, new Set(people));
     const changed: number[] = [];
-    for (const { reference, sourceId, source, id, email, name } of all) {
+    for (const { reference, sourceId, source, id, email, name, lastAt } of all) {
       const said: PersonReference = { kind: 'person', id, email, name };
-      const kept = erased.personAsKept(ledger, { id: sourceId, name: source }, said);
+      const kept = erased.personAsKept(ledger, { id: sourceId, name: source }, said, lastAt);
       if (kept.id === id && kept.email === email && kept.name === name) continue;
       const [sealedId = null, sealedEmail = null, sealedName = null] = [kept.id, kept.email, kept.name].map((text) => (text === null ? null : key.seal(text, sealedIn(ledger))));
-      reword.run(sealedId, sealedEmail, sealedName, reference);
-      changed.push(reference);
+      const same = sealedId === null || !isNameless(kept) ? undefined : sameWords.get(sourceId, sealedId);
+      if (same === undefined) {
+        reword.run(sealedId, sealedEmail, sealedName, reference);
+        changed.push(reference);
+        continue;
+      }
+      // The same words from before their time was over stand there already. Rows are never removed, so this one names nothing any more.
+      for (const point of pointing) point.run(same, reference);
+      widen.run(reference, reference, same);
+      reword.run(key.seal(`${kept.id}.${reference}`, sealedIn(ledger)), null, null, reference);
+      changed.push(same);
     }
     for (const person of peopleIn.all(ledger.id)) {
       const handle = words.handleOf(person);
       // A row for each name that somebody was first seen under stays, so that keys stay; those of whoever is gone say nothing.
-      if (!isErasedWord(handle) && isMarked(handle)) rename.run(key.seal(erasedWord(erased.markOf(ledger, handle)), sealedIn(ledger)), unattributed, person);
+      if (isErasedWord(handle) || !(gone.has(handle) || isMarked(handle))) continue;
+      const word = key.seal(erasedWord(erased.markOf(ledger, handle)), sealedIn(ledger));
+      // Whoever had come back after their time was over is another row, and has another word.
+      const isTaken = taken.get(ledger.id, word) === 1;
+      rename.run(isTaken ? key.seal(erasedWord(`${erased.markOf(ledger, handle)}.${person}`), sealedIn(ledger)) : word, unattributed, person);
     }
     words.forget();
     for (const item of aside) {
@@ -221,6 +250,25 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
     held(organisation, of) {
       const found = find(organisation, of);
       return found === null ? null : heldOf(found.ledger, found.everybody, found.person);
+    },
+    expire(organisation, before, listed) {
+      const ledger = markedLedger(organisation);
+      const everybody = everybodyIn(ledger);
+      const living = everybody.references.filter((one) => !isNameless(one));
+      const newest = new Map<number, Instant>();
+      const contested = new Set<number>();
+      const owners = new Map(living.map(({ person }) => [words.handleOf(person), person]));
+      for (const { person, email, lastAt } of living) {
+        newest.set(person, Math.max(lastAt, newest.get(person) ?? lastAt));
+        const owner = email === null || isErasedWord(email) ? undefined : owners.get(everybody.identities.get(emailHandle(email)) ?? '');
+        // Whose address stands beside somebody else's words too would have to be taken out of those.
+        if (owner !== undefined && owner !== person) contested.add(owner);
+      }
+      const over = [...newest].flatMap(([person, lastAt]) => (lastAt < before && !contested.has(person) && !listed.has(words.handleOf(person)) ? [person] : []));
+      if (over.length === 0) return 0;
+      noteErasure(database);
+      takeAway(ledger, everybody, over, before);
+      return over.length;
     },
     reasons: (organisation) => reasons.all(ledgers.of(organisation).id),
     erase(organisation, of, { reason }) {

@@ -27,18 +27,19 @@ export interface Time {
   momentsOf(days: Period): readonly [since: number, until: number];
 }
 
-export function narrowingOf({ fact, by, where }: Pick<Question, 'fact' | 'by' | 'where'>, { history, days, momentsOf }: Time, tables: BelongingTables): Narrowing {
+export function narrowingOf({ fact, by, where, namedSince = null }: Pick<Question, 'fact' | 'by' | 'where' | 'namedSince'>, { history, days, momentsOf }: Time, tables: BelongingTables): Narrowing {
   const joins: string[] = [];
   const conditions: string[] = ['TRUE'];
   const parameters: Parameters = {};
   const keys: string[] = [];
+  if (namedSince !== null) [parameters.named_since = 0] = momentsOf({ from: namedSince, to: namedSince });
 
   for (const [dimension, wanted] of where) {
     if (isMembership(dimension)) {
       filterByMembership(dimension, wanted);
     } else {
       for (const [at, key] of wanted.entries()) parameters[`${dimension}_${at}`] = key;
-      conditions.push(`${ownKey(fact, dimension)} IN (${wanted.map((_, at) => `:${dimension}_${at}`).join(', ')})`);
+      conditions.push(`${ownKey(fact, dimension, namedSince !== null)} IN (${wanted.map((_, at) => `:${dimension}_${at}`).join(', ')})`);
     }
   }
   if (by !== null && isMembership(by)) splitByMembership(by);
@@ -48,7 +49,7 @@ export function narrowingOf({ fact, by, where }: Pick<Question, 'fact' | 'by' | 
   return {
     joins: joins.join('\n'),
     condition: conditions.join(' AND '),
-    key: keyOf(fact, by),
+    key: keyOf(fact, by, namedSince !== null),
     parameters,
     textOf: (key) => (typeof key === 'bigint' ? (keys[Number(key)] ?? unattributed) : key),
   };
@@ -76,14 +77,14 @@ export function narrowingOf({ fact, by, where }: Pick<Question, 'fact' | 'by' | 
   }
 }
 
-function keyOf(fact: Question['fact'], by: Dimension | null): string {
+function keyOf(fact: Question['fact'], by: Dimension | null, isLimited: boolean): string {
   if (by === null) return 'NULL';
-  return isMembership(by) ? `CASE WHEN f.service IS NOT NULL THEN '${service}' ELSE coalesce(belonging.key, '${unattributed}') END` : ownKey(fact, by);
+  return isMembership(by) ? `CASE WHEN f.service IS NOT NULL THEN '${service}' ELSE coalesce(belonging.key, '${unattributed}') END` : ownKey(fact, by, isLimited);
 }
 
 /** The key that a fact has by itself; what it cannot have is unattributed. */
-function ownKey(fact: Question['fact'], dimension: Exclude<Dimension, Membership>): string {
-  if (dimension === 'person') return `CASE WHEN f.service IS NOT NULL THEN '${service}' ELSE coalesce(person.key, '${unattributed}') END`;
+function ownKey(fact: Question['fact'], dimension: Exclude<Dimension, Membership>, isLimited: boolean): string {
+  if (dimension === 'person') return `CASE WHEN f.service IS NOT NULL THEN '${service}'${isLimited ? ` WHEN f.moment < :named_since THEN '${unattributed}'` : ''} ELSE coalesce(person.key, '${unattributed}') END`;
   const known: readonly Dimension[] = facts[fact].dimensions;
   return known.includes(dimension) ? `coalesce(f.${columns[dimension]}, '${unattributed}')` : `'${unattributed}'`;
 }

@@ -1,4 +1,4 @@
-import { dayNumber, joinLimbs, type Answer, type Column, type Constants, type Contribution, type Organisation, type Period, type Question, type SpendByUser } from '@pegel/domain';
+import { dayNumber, joinLimbs, type Answer, type Day, type Column, type Constants, type Contribution, type Organisation, type Period, type Question, type SpendByUser } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
@@ -99,7 +99,7 @@ function conditionOf({ surface, costType }: Constants, at: number, parameters: P
 const byUser = `
 WITH ${spendTables}, ${countingTable}
 SELECT
-  CASE WHEN f.service IS NOT NULL THEN '@service' ELSE coalesce(person.key, '@unattributed') END AS key, f.model, f.rank,
+  CASE WHEN f.service IS NOT NULL THEN '@service' WHEN f.first_day < :named_since THEN '@unattributed' ELSE coalesce(person.key, '@unattributed') END AS key, f.model, f.rank,
   ${columnNames.map((column, at) => limbs(column, 'TRUE', at)).join(', ')}
 FROM counting JOIN lines f USING (surface, rank, first_day, last_day)
   LEFT JOIN person_references reference ON reference.id = f.reference LEFT JOIN people person ON person.id = reference.person
@@ -110,11 +110,11 @@ ORDER BY 1, 2, 3`;
  * Everybody's spend over a period as a whole, row by row. It is for a connection that only reads: the answer can be
  * long, whoever takes it slow, and the writer must not wait for them.
  */
-export function* spendByUser(reader: Database, organisation: Organisation, id: number, period: Period): Generator<SpendByUser> {
+export function* spendByUser(reader: Database, organisation: Organisation, id: number, period: Period, namedSince: Day | null): Generator<SpendByUser> {
   const parameters = spendParameters(organisation, id, [period]);
   const authority = authorityOver(reader, parameters, [period]);
   const statement = reader.prepare<[Parameters], [string, string | null, bigint, ...bigint[]]>(byUser).raw().safeIntegers();
-  for (const [key, model, rank, ...values] of statement.iterate({ ...parameters, ...countingParameter(authority) })) {
+  for (const [key, model, rank, ...values] of statement.iterate({ ...parameters, named_since: namedSince === null ? Number.MIN_SAFE_INTEGER : dayNumber(namedSince), ...countingParameter(authority) })) {
     const basis = basisOf(Number(rank));
     if (basis === undefined) throw new RangeError(`No basis has the rank ${rank}.`); // The query makes ranks from the same list.
     const [amount = 0n, listAmount = 0n, credits = 0n, requests = 0n, inputTokens = 0n, outputTokens = 0n, cacheReadTokens = 0n, cacheWriteTokens = 0n] = valuesOf(values);

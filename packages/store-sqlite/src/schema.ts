@@ -111,7 +111,12 @@ export const personReferences = sqliteTable(
  * Marks of what people were called who were erased, and of what stands for their words, each with the nameless person it is
  * of; without one where nothing of that person has come yet. The key file has the first kind too.
  */
-export const erasedMarks = sqliteTable('erased_marks', { mark: text('mark').primaryKey(), person: integer('person').references(() => people.id) });
+export const erasedMarks = sqliteTable('erased_marks', {
+  mark: text('mark').primaryKey(),
+  person: integer('person').references(() => people.id),
+  /** Before when it stands for somebody whose time was over; null where they were erased for good. */
+  untilAt: instant('until_at'),
+});
 
 /** Why each of those who were erased was, in the order in which they were. Who did it and when is in the audit journal. */
 export const erasures = sqliteTable(

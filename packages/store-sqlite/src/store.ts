@@ -1,4 +1,4 @@
-import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
+import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
 import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
@@ -79,6 +79,13 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
     return done.held;
   });
 
+  const expire = database.transaction((organisation: Organisation, before: Instant, today: Day, witness: (people: number) => void): number => {
+    const { people } = historyOf(organisation, ledgers.of(organisation)).of(today);
+    const over = erasing.expire(organisation, before, new Set([...people].flatMap(([handle, { status }]) => (status === 'removed' ? [] : [handle]))));
+    if (over > 0) witness(over);
+    return over;
+  });
+
   function read(question: Question): Answer {
     const ledger = ledgers.of(question.organisation);
     const history = historyOf(question.organisation, ledger);
@@ -131,9 +138,14 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
       if (held !== null) await finishErasure(database);
       return held;
     },
+    async expire(organisation, before, today, witness = () => undefined) {
+      const people = wholly(() => expire.immediate(organisation, before, today, witness));
+      if (people > 0) await finishErasure(database);
+      return people;
+    },
     erasureReasons: async (organisation) => erasing.reasons(organisation),
-    async *spendByUser(organisation, period) {
-      yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period);
+    async *spendByUser(organisation, period, since = null) {
+      yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period, since);
     },
     sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
     quarantined: async (organisation, question) => quarantine.list(organisation, question),

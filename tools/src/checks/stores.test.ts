@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReportError, aggregatesOf, calendar, changedDays, concerns, dimensions, factOf, factsOf, formatAmount, isMembership, isReported, metricOf, nameChoices, ownData, ownMetrics, readerWithRole, report, spendByUser, type ContributionQuestion, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
-import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, randomSnapshot, type RandomDecision, type RandomErasure } from '@pegel/domain/testing';
+import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, randomSnapshot, type RandomDecision, type RandomErasure, type RandomExpiry } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
 import { sqliteStore, verifyLedger } from '@pegel/store-sqlite';
@@ -46,11 +46,16 @@ async function deliver(store: Pick<UsageStore, 'append'>, organisation: Organisa
 }
 
 /** Lets deliveries and decisions happen. Stores number items in their own ways, so items go by their place in the list. */
-async function live(store: Store, organisation: Organisation, course: readonly (Delivery | RandomDecision | RandomErasure)[]) {
+async function live(store: Store, organisation: Organisation, course: readonly (Delivery | RandomDecision | RandomErasure | RandomExpiry)[]) {
   const happened = [];
   for (const step of course) {
     if (isDelivery(step)) {
       happened.push(...(await deliver(store, organisation, [step])));
+      continue;
+    }
+    if ('expiredBefore' in step) {
+      const zone = calendar(organisation.timeZone);
+      happened.push(await store.expire(organisation, zone.startOf(step.expiredBefore), zone.dayOf(randomNow)));
       continue;
     }
     if ('erased' in step) {

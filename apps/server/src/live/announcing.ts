@@ -17,6 +17,11 @@ export function announcing(store: UsageStore & SourceStore, changes: Pick<Change
       if (results.some((result) => result.kind === 'decided' && result.outcome !== null && result.outcome !== 'duplicate')) tell(organisation, everythingUpTo(decision.at));
       return results;
     },
+    async expire(organisation, before, today, witness) {
+      const people = await store.expire(organisation, before, today, witness);
+      if (people > 0) tell(organisation, everythingUpTo(before));
+      return people;
+    },
     async erase(organisation, key, note, witness) {
       const held = await store.erase(organisation, key, note, witness);
       // Numbers by person are others, of any day.

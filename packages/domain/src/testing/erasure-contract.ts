@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { calendar } from '../calendar.js';
+import { addDays } from '../days.js';
+import { isPersonKey } from '../identity.js';
+import { namedSince } from '../retention.js';
 import { looksAtPeople, type ReportQuery } from '../query.js';
+import type { Organisation } from '../organisation.js';
 import { readerWithRole } from '../permissions.js';
 import { report } from '../report.js';
 import type { SourceStore } from '../source-store.js';
@@ -147,6 +152,61 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
       const key = await keyOf('user_1');
       await expect(store.erase(utc, key, note, () => { throw new Error('No journal.'); })).rejects.toThrow('No journal.');
       expect((await store.people(utc, [key])).get(key)).toMatchObject({ name: 'Ada Ahrens' });
+    });
+
+    test('tells numbers by person of as many days as the organisation has decided, and every other number as before', { timeout: 3_600_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(randomOrganisation, randomHistory, fc.array(randomQuery, { minLength: 3, maxLength: 6 }), fc.integer({ min: 1, max: 8 }), async (settings, deliveries, queries, retentionDays) => {
+          const forEver: Organisation = { ...settings, retentionDays: null, slug: `kept-${Math.random()}` };
+          const limited: Organisation = { ...forEver, retentionDays };
+          for (const delivery of deliveries) await store.append(forEver, delivery);
+          const rowsOf = async (query: ReportQuery, organisation = limited) => (await report(readerWithRole(organisation, 'owner'), store, query, randomNow)).rows;
+          for (const query of queries.filter((one) => !looksAtPeople(one))) expect(await rowsOf(query)).toEqual(await rowsOf(query, forEver));
+          const since = namedSince(limited, calendar(limited.timeZone).dayOf(randomNow)) ?? expect.fail('It is limited.');
+          const before = { from: addDays(since, -8), to: addDays(since, -1) };
+          for (const { key, values } of await rowsOf({ metrics: ['messages', 'requests'], ...before, grain: 'total', by: 'person' })) expect(isPersonKey(key ?? '') ? Object.values(values).filter((value) => value !== null && value !== 0) : []).toEqual([]);
+          for await (const { key } of spendByUser(readerWithRole(limited, 'owner'), store, before, randomNow)) expect(isPersonKey(key)).toBe(false);
+        }),
+        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+      );
+    });
+
+    test('takes the words of whoever has nothing newer and is not listed, and knows them again as somebody new', async () => {
+      const cleo = person('cleo@nordwind.example', { id: 'user_3', name: 'Cleo' });
+      await send(...history(), events([activity('2026-01-05T12:00:00Z', cleo, { id: 'five' })]));
+      const before = [await total('messages'), await total('activeUsers'), await total('seats')];
+      const told: number[] = [];
+      expect(await store.expire(utc, Date.parse('2026-02-01T00:00:00Z'), '2026-03-01', (people) => void told.push(people))).toBe(1);
+      expect(told).toEqual([1]);
+      expect(await store.expire(utc, Date.parse('2026-02-01T00:00:00Z'), '2026-03-01')).toBe(0);
+      expect([await total('messages'), await total('activeUsers'), await total('seats')]).toEqual(before);
+      expect(await byPerson('messages')).toEqual({ 'Ada Ahrens': 5, Ben: 1, [unattributed]: 1 });
+      expect(await store.peopleCalled(utc, 'user_3')).toEqual([]);
+      expect(await send(events([activity('2026-01-05T12:00:00Z', cleo, { id: 'five', chat: 'x' })]))).toMatchObject([{ stored: 0 }]);
+      await send(events([activity('2026-02-02T12:00:00Z', cleo)]));
+      const key = await keyOf('user_3');
+      expect((await store.people(utc, [key])).get(key)).toMatchObject({ name: 'Cleo' });
+      expect(await byPerson('messages')).toEqual({ 'Ada Ahrens': 5, Ben: 1, [unattributed]: 1 });
+      await erase('user_3');
+      expect(await store.peopleCalled(utc, 'cleo@nordwind.example')).toEqual([]);
+      expect([await total('messages'), await total('activeUsers'), await total('seats')]).toEqual(before);
+    });
+
+    test('whoever’s time is over takes no number along, and what comes again is a repeat', { timeout: 3_600_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(randomOrganisation, randomHistory, fc.array(randomQuery, { minLength: 3, maxLength: 6 }), fc.integer({ min: -10, max: 1 }), async (settings, deliveries, queries, days) => {
+          const at: Organisation = { ...settings, retentionDays: null, slug: `over-${Math.random()}` };
+          for (const delivery of deliveries) await store.append(at, delivery);
+          const numbers = async () => Promise.all(queries.filter((query) => !looksAtPeople(query)).map(async (query) => (await report(readerWithRole(at, 'owner'), store, query, randomNow)).rows));
+          const before = await numbers();
+          const today = calendar(at.timeZone).dayOf(randomNow);
+          await store.expire(at, calendar(at.timeZone).startOf(addDays(today, days)), today);
+          expect(await numbers()).toEqual(before);
+          for (const delivery of deliveries) if (delivery.kind === 'events') expect((await store.append(at, delivery)).counts).toMatchObject({ stored: 0, superseded: 0 });
+          expect(await numbers()).toEqual(before);
+        }),
+        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+      );
     });
 
     test('leaves every report that does not tell people apart as it was, whatever had happened, and what comes again a repeat', { timeout: 3_600_000 }, async () => {

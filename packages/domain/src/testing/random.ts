@@ -39,7 +39,8 @@ export const randomSettings: fc.Arbitrary<Pick<OrganisationSettings, 'timeZone' 
   timeZone: fc.constantFrom(...zones), weekStart: fc.constantFrom('monday', 'sunday', 'saturday'), fiscalYearStart: fc.constantFrom(1, 2, 4, 10), sourceOrder: fc.constantFrom(...orders),
 });
 
-export const randomOrganisation: fc.Arbitrary<Organisation> = randomSettings.map(({ timeZone, ...settings }) => organisationIn(timeZone, settings));
+/** At times numbers are told by person for a few days only. */
+export const randomOrganisation: fc.Arbitrary<Organisation> = fc.tuple(randomSettings, fc.constantFrom(null, null, 3, 8)).map(([{ timeZone, ...settings }, retentionDays]) => organisationIn(timeZone, { ...settings, retentionDays }));
 
 const sources: readonly Source[] = [
   { name: 'live', kind: 'live', feeds: null, run: '' },
@@ -218,11 +219,18 @@ export interface RandomErasure {
   readonly erased: string;
 }
 
+/** The time of everybody is over who has done nothing from a day on and is not in the directory. */
+export interface RandomExpiry {
+  readonly expiredBefore: Day;
+}
+
+const expiry: fc.Arbitrary<RandomExpiry> = fc.integer({ min: 1, max: daysInPlay + 1 }).map((days) => ({ expiredBefore: addDays(firstDay, days) }));
+
 const erasure: fc.Arbitrary<RandomErasure> = fc.record({ erased: fc.constantFrom('u1', 'u2', 'u3', '__proto__', 'a@x.example', 'b@x.example', 'c@x.example') });
 
 /** Deliveries, and between them erasures, and decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
-export const randomCourse: fc.Arbitrary<readonly (Delivery | RandomDecision | RandomErasure)[]> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: fc.nat(9) }), { maxLength: 10 })
+export const randomCourse: fc.Arbitrary<readonly (Delivery | RandomDecision | RandomErasure | RandomExpiry)[]> = fc
+  .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: expiry }, { weight: 1, arbitrary: fc.nat(9) }), { maxLength: 10 })
   .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
 
 export const isDelivery = (step: unknown): step is Delivery => typeof step === 'object' && step !== null && 'receivedAt' in step;
