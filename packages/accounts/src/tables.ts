@@ -181,7 +181,7 @@ export const unmaskings = sqliteTable(
     organisation: organisation(),
     requestedBy: text('requested_by').notNull().references(() => user.id, { onDelete: 'restrict' }),
     requestedAt: instant('requested_at').notNull(),
-    reason: text('reason').notNull(),
+    reason: sealed('reason').notNull(),
     purpose: text('purpose'),
     /** Keys of those whose names are asked for. */
     people: text('people', { mode: 'json' }).$type<readonly string[]>().notNull(),
@@ -192,7 +192,7 @@ export const unmaskings = sqliteTable(
     decidedAt: instant('decided_at'),
     isApproved: integer('is_approved', { mode: 'boolean' }),
     /** Why it was refused, where somebody said so. */
-    decisionReason: text('decision_reason'),
+    decisionReason: sealed('decision_reason'),
     /** How it ended, and when that was written down; nobody where it ended by itself. */
     ending: text('ending').$type<UnmaskingEnd>(),
     endedAt: instant('ended_at'),
@@ -219,7 +219,7 @@ export const settingChanges = sqliteTable(
     organisation: organisation(),
     changedAt: instant('changed_at').notNull(),
     changedBy: sealed('changed_by').notNull(),
-    reason: text('reason').notNull(),
+    reason: sealed('reason').notNull(),
     /** The settings that were changed, as they were and as they became. */
     was: text('was', { mode: 'json' }).$type<Partial<OrganisationSettings>>().notNull(),
     became: text('became', { mode: 'json' }).$type<Partial<OrganisationSettings>>().notNull(),

@@ -17,7 +17,7 @@ import { tracesIn, tracesInFolder, tracesOf } from './traces.js';
 const who = (word: string) => ({ id: `${word}-0x7741`, name: `Zoë ${word} Quibberdück`, email: `${word}.quibb@nordwind.example` });
 const ways = {
   event: who('Amaranth'), person: who('Brimbor'), directory: who('Corvidae'), day: who('Dulcimer'), reported: who('Ephemera'), future: who('Fandango'), conflict: who('Gossamer'),
-  founder: who('Halcyon'), invited: who('Isinglass'), member: who('Jacaranda'), throughProvider: who('Kaleido'), token: who('Lagniappe'), stranger: who('Mistral'), retracted: who('Nonesuch'), malformed: who('Obelisk'),
+  founder: who('Halcyon'), invited: who('Isinglass'), member: who('Jacaranda'), throughProvider: who('Kaleido'), token: who('Lagniappe'), stranger: who('Mistral'), retracted: who('Nonesuch'), malformed: who('Obelisk'), reason: who('Petrichor'),
 };
 const canaries = Object.values(ways).flatMap(({ id, name, email }) => [id, name, email, name.split(' ')[1] ?? '', email.split('@')[0] ?? '']);
 const password = 'another long enough one';
@@ -55,7 +55,7 @@ async function scenario() {
   await done('release', { ids: items.filter(({ code }) => code === 'conflict').map(({ id }) => id), reason: 'Checked.' });
   await done('discard', { ids: items.filter(({ code }) => code === 'future').map(({ id }) => id), reason: 'Checked.' });
 
-  await done('changeSettings', { timeZone: 'Europe/Berlin', weekStart: 'sunday', reason: 'As agreed.' });
+  await done('changeSettings', { timeZone: 'Europe/Berlin', weekStart: 'sunday', reason: `As agreed with ${ways.reason.name} (${ways.reason.email}).` });
   await done('makeReaderToken', { label: ways.token.name, permissions: ['view:usage'] });
   await done('invite', { email: ways.invited.email, role: 'member' });
   const { secret } = (await done('invite', { email: ways.member.email, role: 'admin' })) as { secret: string }; // What the procedure promises.

@@ -9,7 +9,8 @@ export const sealedAccounts: Migration = {
     organisations: ['pseudonym_secret'],
     rate_limit: ['id', 'key'],
     reader_tokens: ['label'],
-    setting_changes: ['changed_by'],
+    setting_changes: ['changed_by', 'reason'],
+    unmaskings: ['reason', 'decision_reason'],
     user: ['name', 'email', 'image'],
   },
   leavesNoTrace: true,
@@ -144,7 +145,7 @@ CREATE TABLE new_setting_changes (
   organisation text NOT NULL,
   changed_at integer NOT NULL,
   changed_by blob NOT NULL,
-  reason text NOT NULL,
+  reason blob NOT NULL,
   was text NOT NULL,
   became text NOT NULL,
   FOREIGN KEY (organisation) REFERENCES organisations(slug) ON DELETE RESTRICT,
@@ -152,7 +153,7 @@ CREATE TABLE new_setting_changes (
   CONSTRAINT "what_became_is_json" CHECK(json_valid(became))
 ) STRICT;
 
-INSERT INTO new_setting_changes("id", "organisation", "changed_at", "changed_by", "reason", "was", "became") SELECT "id", "organisation", "changed_at", sealed("changed_by", 'accounts'), "reason", "was", "became" FROM setting_changes;
+INSERT INTO new_setting_changes("id", "organisation", "changed_at", "changed_by", "reason", "was", "became") SELECT "id", "organisation", "changed_at", sealed("changed_by", 'accounts'), sealed("reason", 'accounts'), "was", "became" FROM setting_changes;
 
 DROP TABLE setting_changes;
 
@@ -180,5 +181,42 @@ DROP TABLE user;
 ALTER TABLE new_user RENAME TO user;
 
 CREATE UNIQUE INDEX user_email_unique ON user (email);
+
+CREATE TABLE new_unmaskings (
+  id text PRIMARY KEY NOT NULL,
+  organisation text NOT NULL,
+  requested_by text NOT NULL,
+  requested_at integer NOT NULL,
+  reason blob NOT NULL,
+  purpose text,
+  people text NOT NULL,
+  hours integer NOT NULL,
+  tell_after_days integer NOT NULL,
+  decided_by text,
+  decided_at integer,
+  is_approved integer,
+  decision_reason blob,
+  ending text,
+  ended_at integer,
+  ended_by text,
+  FOREIGN KEY (organisation) REFERENCES organisations(slug) ON DELETE RESTRICT,
+  FOREIGN KEY (requested_by) REFERENCES user(id) ON DELETE RESTRICT,
+  FOREIGN KEY (decided_by) REFERENCES user(id) ON DELETE RESTRICT,
+  FOREIGN KEY (ended_by) REFERENCES user(id) ON DELETE RESTRICT,
+  CONSTRAINT "people_are_json" CHECK(json_valid(people)),
+  CONSTRAINT "hours_are_at_most_a_day" CHECK(hours BETWEEN 1 AND 24),
+  CONSTRAINT "told_within_a_month" CHECK(tell_after_days BETWEEN 0 AND 30),
+  CONSTRAINT "nobody_decides_alone" CHECK(decided_by <> requested_by OR is_approved = 0),
+  CONSTRAINT "is_approved_is_a_flag" CHECK(is_approved IN (0, 1)),
+  CONSTRAINT "ending_is_known" CHECK(ending IN ('refused', 'withdrawn', 'undecided', 'closed', 'over'))
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO new_unmaskings (id, organisation, requested_by, requested_at, reason, purpose, people, hours, tell_after_days, decided_by, decided_at, is_approved, decision_reason, ending, ended_at, ended_by) SELECT id, organisation, requested_by, requested_at, sealed(reason, 'accounts'), purpose, people, hours, tell_after_days, decided_by, decided_at, is_approved, sealed(decision_reason, 'accounts'), ending, ended_at, ended_by FROM unmaskings;
+
+DROP TABLE unmaskings;
+
+ALTER TABLE new_unmaskings RENAME TO unmaskings;
+
+CREATE INDEX unmaskings_by_organisation ON unmaskings (organisation,requested_at);
 `,
 };
