@@ -156,7 +156,7 @@ describe('who reads', () => {
     joined(server, 'auditor');
     server.change(`UPDATE memberships SET grants = '["view:usage","view:people"]' WHERE role = 'admin'`);
     expect((await call(server, 'makeReaderToken', { label: 'x', permissions: ['view:usage'] }, bearer(server.ownerToken))).status).toBe(200);
-    const request = (id: string, at: string, approved: string) => `('${id}', 'nordwind-ag', (SELECT id FROM user LIMIT 1), ${Date.parse(at)}, 'x', '["p_1"]', 1, 0, ${approved})`;
+    const request = (id: string, at: string, approved: string) => `('${id}', 'nordwind-ag', (SELECT id FROM user LIMIT 1), ${Date.parse(at)}, sealed('x', 'accounts'), '["p_1"]', 1, 0, ${approved})`;
     server.change(`INSERT INTO unmaskings (id, organisation, requested_by, requested_at, reason, people, hours, tell_after_days, is_approved) VALUES
       ${request('a', '2026-11-23T00:00:00Z', '1')}, ${request('b', '2026-11-22T00:00:00Z', '0')}, ${request('c', '2026-11-21T00:00:00Z', 'NULL')}, ${request('d', '2025-11-23T00:00:00Z', '1')}`);
     const view = await reportOf(server, admin);

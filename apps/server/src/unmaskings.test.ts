@@ -205,7 +205,7 @@ describe('is refused in a sentence', () => {
   test('the hundred and first that waits', async () => {
     const { ada, ask, asked, server } = await scene();
     server.change(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)
-      INSERT INTO unmaskings (id, organisation, requested_by, requested_at, reason, people, hours, tell_after_days) SELECT 'n-' || i, 'nordwind-ag', '${ada.id}', ${begin}, 'x', '[]', 1, 0 FROM n`);
+      INSERT INTO unmaskings (id, organisation, requested_by, requested_at, reason, people, hours, tell_after_days) SELECT 'n-' || i, 'nordwind-ag', '${ada.id}', ${begin}, sealed('x', 'accounts'), '[]', 1, 0 FROM n`);
     expect(await ask(ada, 'requestUnmasking', asked)).toMatchObject({ status: 400, sentence: 'At most 100 requests for names can wait or be open at the same time.' });
   });
 });

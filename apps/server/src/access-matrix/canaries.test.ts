@@ -87,7 +87,7 @@ describe('of an organisation in which somebody is not at home', { timeout: 240_0
   test.each<readonly [string, string]>([
     ['the name of a model', `UPDATE events SET model = '${there.word}-model' WHERE organisation = (SELECT id FROM ledgers WHERE slug = '${here.slug}')`],
     ['an amount', `UPDATE events SET amount = (SELECT amount FROM events WHERE id = '${there.word}-spend') WHERE id = '${here.word}-spend'`],
-    ['a reason', `UPDATE setting_changes SET reason = '${there.word} as agreed'`],
+    ['a reason', `UPDATE setting_changes SET reason = sealed('${there.word} as agreed', 'accounts')`],
     ['a member', `INSERT INTO memberships (user_id, organisation, role, created_at, grants) VALUES ('${there.word}-subject', '${here.slug}', 'member', 1, '[]')`],
     ['a key', `UPDATE ingest_keys SET organisation = '${here.slug}' WHERE organisation = '${there.slug}'`],
     ['an item of the quarantine', `UPDATE quarantine SET organisation = (SELECT id FROM ledgers WHERE slug = '${here.slug}') WHERE code = 'conflict'`],
