@@ -34,7 +34,7 @@ export const erasureBackups: Words = words.backups;
 /** What goes, what stays, and that numbers do not change, line by line. */
 export function erasureLines({ key, words: said, quarantined, invitations, account, mentions }: ErasureView, isDone: boolean, language: Language): string[] {
   const counts = [[said.ids, 'ids'], [said.emails, 'emails'], [said.names, 'names'], [quarantined, 'quarantined'], [invitations, 'invitations'], [account ? 1 : 0, 'account']] as const;
-  const goes = counts.flatMap(([count, what]) => (count === 0 ? [] : [`  ${count} ${words[what][language]}`]));
-  const left = mentionPlaces.flatMap((place) => (mentions[place] === undefined ? [] : [`  ${mentions[place]} ${places[place][language]}`]));
+  const goes = counts.flatMap(([count, what]) => (count === 0 ? [] : [`  ${words[what][language]}: ${count}`]));
+  const left = mentionPlaces.flatMap((place) => (mentions[place] === undefined ? [] : [`  ${places[place][language]}: ${mentions[place]}`]));
   return [`${words[isDone ? 'gone' : 'would'][language]} (${key}):`, ...goes, ...(left.length === 0 ? [] : [`${words.stays[language]}:`, ...left]), words.numbers[language]];
 }

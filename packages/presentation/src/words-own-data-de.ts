@@ -58,7 +58,7 @@ export const ownDataDe: OwnDataWords = {
     groups: (size) => `Ihre Nutzung steckt auch in Summen: der ganzen Organisation und von Gruppen mit mindestens ${size} Personen.`,
     kept: (days) => `Zahlen werden ${days} Tage lang je Person ausgewiesen; danach bleiben sie in Summen, und nichts sagt mehr, von wem sie waren.`,
     keptForEver: 'Zahlen werden je Person ausgewiesen, solange es welche gibt: Diese Organisation hat keine Frist gesetzt.',
-    aside: 'Posten, die zurückgestellt wurden, weil sie nicht gezählt werden konnten, können Sie nennen. Wer solche Posten angesehen hat, steht oben.',
+    aside: 'In Posten, die zurückgestellt wurden, weil sie nicht gezählt werden konnten, kann Ihr Name stehen. Wer solche Posten angesehen hat, steht oben.',
     operator: 'Wer den Server betreibt, kann seine Dateien lesen. Was dort geschieht, steht nicht in dieser Liste.',
     wrong: 'Wenn hier etwas nicht stimmt, kann ein Owner Ihrer Organisation die Quellen berichtigen oder Sie löschen lassen.',
   },

@@ -24,17 +24,17 @@ test('says what would go and what would stay, and does it with --yes and a reaso
   expect(dry).toEqual({
     code: 0,
     out: `Would go (KEY):
-  1 ids
-  1 e-mail addresses
-  1 names
-  1 words in items that were set aside
+  ids: 1
+  e-mail addresses: 1
+  names: 1
+  words in items that were set aside: 1
 Stays, because it is the sources’ and changing it would count it twice; mend it where it comes from:
-  1 ids of projects
+  ids of projects: 1
 Every sum and every count stays as it is; split by person this part is nobody’s.
 `,
     messages: 'Nothing was erased; --yes with --reason does it, for good.\n',
   });
-  expect((await ran(['user-max'], { LC_ALL: 'de_DE.UTF-8' })).out).toMatch(/^Entfiele \(KEY\):\n {2}1 Kennungen\n/);
+  expect((await ran(['user-max'], { LC_ALL: 'de_DE.UTF-8' })).out).toMatch(/^Entfiele \(KEY\):\n {2}Kennungen: 1\n/);
   expect(await ran(['user-max', '--yes'])).toMatchObject({ code: 2, messages: 'Say why with --reason TEXT; it is kept, so leave out their name, address and id.\n' });
   expect(await ran(['user-max', '--yes', '--reason', 'Max Muster asked for it.'])).toMatchObject({ code: 2, messages: expect.stringContaining('must not name') });
   const done = await ran(['user-max', '--yes', '--reason', 'They asked for it.', '--json']);
