@@ -131,7 +131,7 @@ test.each(upgrades)('killed at any moment, a folder with $title has the old sche
   const applied = (at: string): number => schemaOf(at).length - one.past.reduce((total, { steps }) => total + steps.length, 0);
 
   const { moments } = await upgrade(join(await copyOf(), 'pegel.sqlite'), one.to);
-  for (const { step } of one.pending) expect(moments.filter((moment) => step.sql.replaceAll(/\s+/g, ' ').includes(moment.slice(0, 40).trimEnd())).length).toBeGreaterThan(1);
+  for (const { step } of one.pending) expect(moments.filter((moment) => step.sql.replaceAll(/\s+/g, ' ').includes(moment.slice(0, 40).trimEnd())).length).toBeGreaterThan(0);
 
   const reached = new Set<number>();
   for (const [at, moment] of killsAt(moments)) {

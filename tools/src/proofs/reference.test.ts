@@ -55,7 +55,8 @@ test('every report over the demo is that of the reference implementation, in fiv
         // Beside every day of half a year there is no room for what it is compared with.
         const { compare: _compare, ...alone } = question;
         const query: ReportQuery = { ...(isEverything || piece.length < 200 || question.grain !== 'day' ? question : alone), from: piece[0] ?? '', to: piece.at(-1) ?? '' };
-        const answered = await reportOf(await world.get(addressOf(query)));
+        const { contract: { disclosure: _asked, ...contract }, ...rest } = await reportOf(await world.get(addressOf(query)));
+        const answered = { ...rest, contract };
         const expected: unknown = JSON.parse(JSON.stringify(await report(reader, store, query, world.until)));
         expect({ zone, ...answered }).toEqual({ zone, ...(expected as object) }); // A report is an object.
         values += answered.rows.length * question.metrics.length;

@@ -45,7 +45,7 @@ const text = (value: string | null): string => (value === null ? 'NULL' : `'${va
 /** Rows as an SQL statement: what no route makes in this many ways. */
 const insert = (table: string, row: Readonly<Record<string, string | number | null>>): string =>
   `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.entries(row).map(([column, value]) => (typeof value === 'number' ? String(value) : sealedColumns.includes(`${table}.${column}`) ? `sealed(${text(value)}, 'accounts')` : text(value))).join(', ')});`;
-const sealedColumns: readonly string[] = ['user.name', 'user.email', 'account.account_id', 'invitations.email', 'reader_tokens.label'];
+const sealedColumns: readonly string[] = ['user.name', 'user.email', 'account.account_id', 'invitations.email', 'reader_tokens.label', 'unmaskings.reason'];
 
 const madeAt = Date.parse('2026-11-01T09:00:00Z');
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');

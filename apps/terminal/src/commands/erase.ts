@@ -20,6 +20,7 @@ const words = {
 /** `pegel erase`: takes somebody's words away for good, and says before what that would be. */
 export const eraseCommand: CommandDeclaration = {
   name: 'erase',
+  group: 'data',
   does: { en: 'Erase a person: their words go, what was counted stays.', de: 'Eine Person löschen: Ihre Angaben entfallen, das Gezählte bleibt.' },
   details: [
     { en: 'Without --yes it only says what would go, and what it would not reach. It cannot be undone.', de: 'Ohne --yes wird nur gesagt, was entfiele und was davon nicht erreicht würde. Es lässt sich nicht rückgängig machen.' },
