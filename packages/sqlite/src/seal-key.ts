@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, closeSync, existsSync, fsyncSync, ftruncateSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, ftruncateSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { because, isCoded } from './coded.js';
 import { IdentityKeyError, sealWith, type Seal } from './seal.js';
@@ -29,7 +29,7 @@ export function makeKey(file: string): IdentityKey {
   try {
     if (!existsSync(file)) {
       const key = randomBytes(keyBytes).toString('hex');
-      writeFileSync(partial, `${header}\n${explanation}\nkey ${key} ${checkOf(key)}\n`, { mode: 0o600, flush: true });
+      writeSynced(partial, `${header}\n${explanation}\nkey ${key} ${checkOf(key)}\n`);
       giveName(partial, file);
       syncFolder(dirname(file));
     }
@@ -39,6 +39,17 @@ export function makeKey(file: string): IdentityKey {
   }
   // What others read is what counts, also where two processes make it at once.
   return readKey(file);
+}
+
+/** Writes a file from its beginning, and returns once it is on the disk. */
+function writeSynced(file: string, text: string): void {
+  const descriptor = openSync(file, 'w', 0o600);
+  try {
+    if (writeSync(descriptor, text, 0) < Buffer.byteLength(text)) throw new Error(`${file} was written in part.`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Whole or not at all, and never in place of another one. */

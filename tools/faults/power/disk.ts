@@ -96,6 +96,7 @@ export class Disk {
       case 'unlink':
         return this.#name(operation, undefined);
       case 'rename':
+      case 'link':
         return this.#name(operation, this.#seen.get(operation.path));
     }
   }
@@ -144,7 +145,7 @@ const isNamed = (folder: string, from: string, names: ReadonlyMap<string, File |
 
 function rename(names: Map<string, File | 'folder'>, operation: Naming, what: File | 'folder' | undefined): void {
   if (operation.kind === 'unlink' || operation.kind === 'rename') names.delete(operation.path);
-  if (what !== undefined) names.set(operation.kind === 'rename' ? operation.to : operation.path, what);
+  if (what !== undefined) names.set(operation.kind === 'rename' || operation.kind === 'link' ? operation.to : operation.path, what);
 }
 
 function left({ durable, pending }: File, fate: Fate): Buffer {

@@ -7,13 +7,13 @@ export type Operation =
   | { readonly kind: 'sync'; readonly path: string }
   | { readonly kind: 'write'; readonly path: string; readonly offset: number; readonly bytes: Buffer }
   | { readonly kind: 'truncate'; readonly path: string; readonly size: number }
-  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+  | { readonly kind: 'rename' | 'link'; readonly path: string; readonly to: string }
   /** The beginning of an answer with a status, to a client's port. */
   | { readonly kind: 'answer'; readonly status: number; readonly port: number }
   /** Something printed. */
   | { readonly kind: 'print'; readonly text: string };
 
-const calls = 'openat,pwrite64,write,writev,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2,mkdir,mkdirat';
+const calls = 'openat,pwrite64,write,writev,fsync,fdatasync,ftruncate,unlink,unlinkat,link,linkat,rename,renameat,renameat2,mkdir,mkdirat';
 
 /** What a program runs under so that `operationsIn` can read what it did. */
 export const tracer = (file: string): readonly string[] => ['strace', '-f', '--seccomp-bpf', '-qq', '-yy', '-xx', '-s', '300000', '-e', `trace=${calls}`, '-e', 'signal=none', '-o', file];
@@ -57,6 +57,9 @@ function operationOf(call: string, folder: string): Operation | null {
     case 'renameat':
     case 'renameat2':
       return isInside(text(0)) ? { kind: 'rename', path: text(0), to: text(1) } : null;
+    case 'link':
+    case 'linkat':
+      return isInside(text(0)) ? { kind: 'link', path: text(0), to: text(1) } : null;
     case 'fsync':
     case 'fdatasync':
       return isInside(open) ? { kind: 'sync', path: open } : null;
