@@ -44,12 +44,19 @@ export function erasedIn(database: Database): Erased {
   const knownId = database.prepare<[number, string, Buffer], 0 | 1>(
     `SELECT EXISTS (SELECT 1 FROM sources s JOIN person_references r ON r.source = s.id WHERE s.organisation = ? AND s.name = ? AND coalesce(r.external_id, '') = ?)`,
   ).pluck();
-  const knownEmail = database.prepare<[number, Buffer], 0 | 1>('SELECT EXISTS (SELECT 1 FROM person_references WHERE organisation = ? AND email = ?)').pluck();
+  const besideEmail = database.prepare<[number, Buffer], { source: string; id: string | null; lastAt: Instant }>(
+    'SELECT s.name AS source, unsealed(r.external_id) AS id, r.last_at AS lastAt FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ? AND r.email = ?',
+  );
   let known: Map<string, Marked> | null = null;
 
   const marks = (): Map<string, Marked> => (known ??= new Map(all.all().map(({ mark, ...marked }) => [mark, marked])));
   const personBehind = (mark: string): number | null => marks().get(mark)?.person ?? null;
   const markOf = ({ slug }: MarkedLedger, handle: Handle): string => key.markOf(JSON.stringify([slug, handle]));
+
+  function isMarkedAt(mark: string, at: Instant): boolean {
+    const marked = marks().get(mark);
+    return marked !== undefined && (marked.until === null || at < marked.until);
+  }
 
   function note(mark: string, person: number | null, until: Instant | null): void {
     put.run(mark, person, until);
@@ -71,14 +78,12 @@ export function erasedIn(database: Database): Erased {
     const sealed = (text: string) => key.seal(text, sealedIn(ledger));
     return {
       isEmpty: marks().size === 0,
-      has(handle) {
-        const marked = marks().get(markOf(ledger, handle));
-        return marked !== undefined && (marked.until === null || at < marked.until);
-      },
+      has: (handle) => isMarkedAt(markOf(ledger, handle), at),
       isForGood: (handle) => marks().get(markOf(ledger, handle))?.until === null,
       isSomebodyElses(handle) {
         const email = /^email:(.*)$/s.exec(handle)?.[1];
-        if (email !== undefined) return knownEmail.get(ledger.id, sealed(email)) === 1;
+        // An address beside the id of somebody who was erased is theirs, and nobody else's.
+        if (email !== undefined) return besideEmail.all(ledger.id, sealed(email)).some((one) => one.id === null || !(isErasedWord(one.id) || isMarkedAt(markOf(ledger, idHandle(one.source, one.id)), one.lastAt)));
         const id = handle.slice(idHandle(source.name, '').length);
         return knownId.get(ledger.id, source.name, sealed(id)) === 1;
       },

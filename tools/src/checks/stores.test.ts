@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReportError, aggregatesOf, calendar, changedDays, concerns, dimensions, factOf, factsOf, formatAmount, isMembership, isReported, metricOf, nameChoices, ownData, ownMetrics, readerWithRole, report, spendByUser, type ContributionQuestion, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
-import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, randomSnapshot, type RandomDecision, type RandomErasure, type RandomExpiry } from '@pegel/domain/testing';
+import { isDelivery, organisationIn, randomCourse, randomCourseWithErasures, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, randomSnapshot, type RandomDecision, type RandomErasure, type RandomExpiry } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
 import { sqliteStore, verifyLedger } from '@pegel/store-sqlite';
@@ -45,8 +45,10 @@ async function deliver(store: Pick<UsageStore, 'append'>, organisation: Organisa
   return receipts.map(({ counts, errors, touched }) => ({ counts, touched, errors: errors.map(({ index, id, code }) => ({ index, id, code })) }));
 }
 
+type Course = readonly (Delivery | RandomDecision | RandomErasure | RandomExpiry)[];
+
 /** Lets deliveries and decisions happen. Stores number items in their own ways, so items go by their place in the list. */
-async function live(store: Store, organisation: Organisation, course: readonly (Delivery | RandomDecision | RandomErasure | RandomExpiry)[]) {
+async function live(store: Store, organisation: Organisation, course: Course) {
   const happened = [];
   for (const step of course) {
     if (isDelivery(step)) {
@@ -88,24 +90,31 @@ const withoutMarks = (value: unknown): unknown => {
 
 const ask = (store: UsageStore, organisation: Organisation, query: ReportQuery) => report(readerWithRole(organisation, 'owner'), store, query, randomNow);
 
+/** Both stores live through the same, and then answer everything alike. */
+const agreesOn = (course: fc.Arbitrary<Course>) =>
+  fc.asyncProperty(randomOrganisation, course, fc.array(randomQuery, { minLength: 4, maxLength: 8 }), async (settings, steps, queries) => {
+    const organisation = fresh(settings);
+    const reference = memoryStore();
+    expect(withoutMarks(await live(sqlite, organisation, steps))).toEqual(withoutMarks(await live(reference, organisation, steps)));
+    expect(await sqlite.state(organisation)).toEqual(await reference.state(organisation));
+    expect(await quarantineOf(sqlite, organisation)).toEqual(await quarantineOf(reference, organisation));
+    const zone = calendar(organisation.timeZone);
+    const days = ['2026-03-27', '2026-03-29', '2026-03-30', zone.dayOf(randomNow)].map((day) => ({ day, ...zone.intervalOf(day, day) }));
+    expect(await sqlite.sourceRecords(organisation, days)).toEqual(await reference.sourceRecords(organisation, days));
+    for (const email of emails) for (const { day } of days) expect(await sqlite.personWithEmail(organisation, email, day)).toEqual(await reference.personWithEmail(organisation, email, day));
+    for (const query of queries) {
+      expect(await ask(sqlite, organisation, query)).toEqual(await ask(reference, organisation, query));
+    }
+  });
+
 test('the ledger in SQLite answers every report like the reference, whatever was delivered, released and discarded in whatever order', { timeout: 3_600_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(randomOrganisation, randomCourse, fc.array(randomQuery, { minLength: 4, maxLength: 8 }), async (settings, course, queries) => {
-      const organisation = fresh(settings);
-      const reference = memoryStore();
-      expect(withoutMarks(await live(sqlite, organisation, course))).toEqual(withoutMarks(await live(reference, organisation, course)));
-      expect(await sqlite.state(organisation)).toEqual(await reference.state(organisation));
-      expect(await quarantineOf(sqlite, organisation)).toEqual(await quarantineOf(reference, organisation));
-      const zone = calendar(organisation.timeZone);
-      const days = ['2026-03-27', '2026-03-29', '2026-03-30', zone.dayOf(randomNow)].map((day) => ({ day, ...zone.intervalOf(day, day) }));
-      expect(await sqlite.sourceRecords(organisation, days)).toEqual(await reference.sourceRecords(organisation, days));
-      for (const email of emails) for (const { day } of days) expect(await sqlite.personWithEmail(organisation, email, day)).toEqual(await reference.personWithEmail(organisation, email, day));
-      for (const query of queries) {
-        expect(await ask(sqlite, organisation, query)).toEqual(await ask(reference, organisation, query));
-      }
-    }),
-    { numRuns },
-  );
+  await fc.assert(agreesOn(randomCourse), { numRuns });
+});
+
+// Always the same histories: where one delivery names somebody alone and beside the address of somebody who was erased, the two
+// can disagree on whose words the first ones were, which one of some hundred random histories does.
+test('so it does when people are erased or their time is over on the way, in a hundred histories', { timeout: 3_600_000 }, async () => {
+  await fc.assert(agreesOn(randomCourseWithErasures), { numRuns: 100, seed: 20_261_126 });
 });
 
 test('who is behind numbers, what they belong to and what is hidden of it is as in the reference', { timeout: 3_600_000 }, async () => {

@@ -228,10 +228,18 @@ const expiry: fc.Arbitrary<RandomExpiry> = fc.integer({ min: 1, max: daysInPlay 
 
 const erasure: fc.Arbitrary<RandomErasure> = fc.record({ erased: fc.constantFrom('u1', 'u2', 'u3', '__proto__', 'a@x.example', 'b@x.example', 'c@x.example') });
 
-/** Deliveries, and between them erasures, and decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
-export const randomCourse: fc.Arbitrary<readonly (Delivery | RandomDecision | RandomErasure | RandomExpiry)[]> = fc
-  .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: expiry }, { weight: 1, arbitrary: fc.nat(9) }), { maxLength: 10 })
-  .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
+type Step = Delivery | RandomDecision | RandomErasure | RandomExpiry;
+
+const courseOf = (...others: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Step> }[]): fc.Arbitrary<readonly Step[]> =>
+  fc
+    .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: fc.nat(9) }, ...others), { maxLength: 10 })
+    .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
+
+/** Deliveries, and between them decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
+export const randomCourse: fc.Arbitrary<readonly Step[]> = courseOf();
+
+/** The same with people who are erased, or whose time is over, on the way. */
+export const randomCourseWithErasures: fc.Arbitrary<readonly Step[]> = courseOf({ weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: expiry });
 
 export const isDelivery = (step: unknown): step is Delivery => typeof step === 'object' && step !== null && 'receivedAt' in step;
 

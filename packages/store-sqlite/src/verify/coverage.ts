@@ -1,4 +1,4 @@
-import { dayFromNumber, type DailyRun } from '@pegel/domain';
+import { dayFromNumber, type DailyRun, type Feeds } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { eventIn } from '../content.js';
 import { Span } from '../source-rows.js';
@@ -58,7 +58,7 @@ export function verifyCoverage(database: Database, sources: ReadonlyMap<number, 
     if (row === undefined) continue;
     const isKnown = row.kind === 'live' || row.kind === 'import';
     findings.demand('coverage', accepted.isEmpty ? row.kind === null : isKnown, () => `${at} is of kind ${String(row.kind)}.`);
-    findings.demand('coverage', row.feeds === null || isJson(row.feeds), () => `${at} does not say readably what it can deliver.`);
+    findings.demand('coverage', row.feeds === null || isFeeds(row.feeds), () => `${at} does not say readably what it can deliver.`);
     const { wasOne, newest } = heard.get(row.lastDeliveryAt ?? 0, source.id) ?? { wasOne: 0, newest: null };
     const isHeard = row.lastDeliveryAt === null ? row.kind === null : wasOne === 1 && (newest === null || newest <= row.lastDeliveryAt);
     findings.demand('coverage', isHeard, () => `${at} was not heard of last when it says.`);
@@ -78,3 +78,14 @@ const textOf = (span: Span): string =>
   span.isEmpty
     ? 'nothing'
     : [...(span.hasInstants ? [`${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()}`] : []), ...span.daily.map(({ type, days, from, to }) => `${days} days of type ${type} ${from} to ${to}`)].join(', ');
+
+const feedsFields: readonly (keyof Feeds)[] = ['types', 'surfaces', 'dayCounts'];
+
+/** Whether a text says what a source can deliver, and nothing else. */
+function isFeeds(text: string): boolean {
+  if (!isJson(text)) return false;
+  const said: unknown = JSON.parse(text);
+  if (typeof said !== 'object' || said === null) return false;
+  const fields: readonly string[] = Object.keys(said);
+  return fields.includes('types') && fields.includes('surfaces') && fields.every((field) => feedsFields.some((known) => known === field));
+}
