@@ -1,4 +1,4 @@
-import { dayFromNumber, type DailyRun, type Feeds } from '@pegel/domain';
+import { activityTypeNames, dayCounts, dayFromNumber, surfaces, type DailyRun, type Feeds } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { eventIn } from '../content.js';
 import { Span } from '../source-rows.js';
@@ -65,12 +65,12 @@ export function verifyCoverage(database: Database, sources: ReadonlyMap<number, 
   }
 }
 
-function isJson(text: string): boolean {
+/** What a text says as JSON; `undefined` where it is none. */
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -79,13 +79,15 @@ const textOf = (span: Span): string =>
     ? 'nothing'
     : [...(span.hasInstants ? [`${new Date(span.from).toISOString()} to ${new Date(span.to).toISOString()}`] : []), ...span.daily.map(({ type, days, from, to }) => `${days} days of type ${type} ${from} to ${to}`)].join(', ');
 
-const feedsFields: readonly (keyof Feeds)[] = ['types', 'surfaces', 'dayCounts'];
+/** The words that each field may have. */
+const feedsWords: Readonly<Record<keyof Feeds, readonly string[]>> = { types: [...activityTypeNames, 'spend'], surfaces, dayCounts };
 
 /** Whether a text says what a source can deliver, and nothing else. */
 function isFeeds(text: string): boolean {
-  if (!isJson(text)) return false;
-  const said: unknown = JSON.parse(text);
-  if (typeof said !== 'object' || said === null) return false;
-  const fields: readonly string[] = Object.keys(said);
-  return fields.includes('types') && fields.includes('surfaces') && fields.every((field) => feedsFields.some((known) => known === field));
+  const said = parsed(text);
+  if (typeof said !== 'object' || said === null || !('types' in said && 'surfaces' in said)) return false;
+  return Object.entries(said).every(([field, words]) => {
+    const known = Object.entries(feedsWords).find(([name]) => name === field)?.[1];
+    return known !== undefined && Array.isArray(words) && words.every((word) => known.includes(word));
+  });
 }
