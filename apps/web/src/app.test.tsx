@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReportQuery } from '@pegel/domain';
 import { sampleOrganisation } from '@pegel/presentation/testing';
@@ -37,7 +37,7 @@ describe('the Overview', () => {
     expect(document.documentElement.lang).toBe('de');
     fireEvent.click((await screen.findAllByRole('radio', { name: 'English' }))[0] ?? document.body);
     expect(await screen.findByRole('heading', { level: 1, name: 'Overview' })).toBeTruthy();
-    expect([location.search, localStorage.getItem('pegel.language')]).toEqual(['', 'en']);
+    await waitFor(() => expect([location.search, localStorage.getItem('pegel.language')]).toEqual(['', 'en']));
   });
 
   test('shows any panel as a real table, and the link keeps it', async () => {
@@ -45,7 +45,7 @@ describe('the Overview', () => {
     fireEvent.click(await within(await panel('Chats per day')).findByRole('button', { name: 'Show as table: Chats per day' }));
     const table = await within(await panel('Chats per day')).findByRole('table', { name: 'Chats per day · 26 Oct – 22 Nov' });
     expect(within(table).getByRole('row', { name: 'Sun 22 Nov 187 ▼ −142 (−43.2%)' })).toBeTruthy();
-    expect(location.search).toBe('?table=chats');
+    await waitFor(() => expect(location.search).toBe('?table=chats'));
   });
 
   test('lets the keyboard walk along a chart and hear every point', async () => {

@@ -2,14 +2,23 @@ import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
 import { lazy, Match, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles, type Permission } from '@pegel/domain';
-import { permissionOf, type Dictionary, type TablePageId } from '@pegel/presentation';
+import { fromUrl, permissionOf, type Dictionary, type TablePageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
 import { loginAddress } from '../session/session.js';
 import { settingsPermits } from '../settings/tabs.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { MessagePage } from './message-page.jsx';
-import { OverviewPage } from './overview-page.jsx';
+
+/** The pages of numbers and all they are drawn with are one file: whoever opens one goes on to the next. */
+const loadNumbers = () => import('./numbers-pages.js');
+
+const OverviewPage = lazy(async () => ({ default: (await loadNumbers()).OverviewPage }));
+
+const TablesPage = lazy(async () => ({ default: (await loadNumbers()).TablesPage }));
+
+// Nobody waits for it twice: it is on its way while it is still asked who is reading.
+if (fromUrl(location.pathname) !== null) void loadNumbers();
 
 // A page that few open is loaded when one of them does.
 const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
@@ -20,12 +29,10 @@ const MyDataPage = lazy(async () => ({ default: (await import('./my-data-page.js
 
 const PrivacyPage = lazy(async () => ({ default: (await import('./privacy-page.jsx')).PrivacyPage }));
 
-const TablesPage = lazy(async () => ({ default: (await import('./tables-page.jsx')).TablesPage }));
-
 /** The Overview of an organisation, for those who may see it. */
 export const OverviewRoute = () => (
   <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
-    {(reader) => <OverviewPage reader={reader()} />}
+    {(reader) => <Suspense><OverviewPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
 

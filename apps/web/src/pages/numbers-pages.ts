@@ -1,0 +1,2 @@
+export { OverviewPage } from './overview-page.jsx';
+export { TablesPage } from './tables-page.jsx';
