@@ -25,8 +25,8 @@ export function App(props: { session: Session }) {
           <Route path="/invite" component={InvitePage} />
           <Route path="/device" component={DevicePage} />
           <Route path="/account" component={AccountPage} />
-          <Route path="/:organisation/overview" component={OverviewRoute} />
-          <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}`} component={() => <TablesRoute page={id} />} />}</For>
+          <Route path="/:organisation/overview/:panel?" component={OverviewRoute} />
+          <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}/:panel?`} component={() => <TablesRoute page={id} />} />}</For>
           <Route path="/:organisation/sources" component={SourcesRoute} />
           <Route path="/:organisation/my-data" component={MyDataRoute} />
           <Route path="/:organisation/privacy" component={PrivacyRoute} />

@@ -6,7 +6,7 @@ export const grains = ['day', 'week', 'month', 'quarter', 'year', 'total'] as co
 export type Grain = (typeof grains)[number];
 
 /** Ranges that end at the last complete day, and the day that is not over. */
-export const ranges = ['7d', '28d', '30d', '90d', '91d', '365d', 'mtd', 'qtd', 'ytd', 'today'] as const;
+export const ranges = ['7d', '28d', '30d', '90d', '91d', '365d', 'mtd', 'qtd', 'ytd', '12m', 'today'] as const;
 export type Range = (typeof ranges)[number];
 
 /** What a bucket can be compared with. */
@@ -75,6 +75,9 @@ export function periodOf(range: Range, end: Day, reckoning: Reckoning): Period {
       return { from: startOfBucket(end, 'quarter', reckoning), to: end };
     case 'ytd':
       return { from: startOfBucket(end, 'year', reckoning), to: end };
+    // The month so far and the eleven before it.
+    case '12m':
+      return { from: monthStart(end, -11), to: end };
     default:
       return { from: addDays(end, 1 - Number.parseInt(range, 10)), to: end };
   }
@@ -111,6 +114,7 @@ function previousTotal(period: Period, range: Range | null, reckoning: Reckoning
       return { from, to: earlier(end, addDays(from, lengthInDays(period) - 1)) };
     }
     case 'ytd':
+    case '12m':
       return { from: addMonths(period.from, -12), to: addMonths(period.to, -12) };
     default:
       return shifted(period, -lengthInDays(period));

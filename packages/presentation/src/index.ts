@@ -14,8 +14,8 @@ export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendBy
 export { maySee, mayTake, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
 export {
-  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, rangeChoices, rankingsOn, toUrl,
-  type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type UrlProblem, type ViewState,
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, rangeChoices, rankingsOn, toPage, toUrl, weekChoices, windowChoices, withRange,
+  type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,
 } from './view-state.js';
 export { reportTable, summaryTable, type TableModel } from './table.js';
 export { changeText, type ChangeText } from './change.js';

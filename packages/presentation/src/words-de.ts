@@ -22,7 +22,7 @@ export const de: Dictionary = {
   ranges: {
     today: 'Heute bisher',
     '7d': 'Letzte 7 Tage', '28d': 'Letzte 28 Tage', '30d': 'Letzte 30 Tage', '90d': 'Letzte 90 Tage', '91d': 'Letzte 91 Tage', '365d': 'Letzte 365 Tage',
-    mtd: 'Monat bis heute', qtd: 'Quartal bis heute', ytd: 'Jahr bis heute',
+    mtd: 'Monat bis heute', qtd: 'Quartal bis heute', ytd: 'Jahr bis heute', '12m': 'Letzte 12 Monate',
   },
   grains: { day: 'pro Tag', week: 'pro Woche', month: 'pro Monat', quarter: 'pro Quartal', year: 'pro Jahr', total: 'insgesamt' },
   dimensions: {

@@ -25,7 +25,7 @@ const units: Record<Unit, Counted> = {
 const ranges: Record<Range, string> = {
   today: 'Today so far',
   '7d': 'Last 7 days', '28d': 'Last 28 days', '30d': 'Last 30 days', '90d': 'Last 90 days', '91d': 'Last 91 days', '365d': 'Last 365 days',
-  mtd: 'Month to date', qtd: 'Quarter to date', ytd: 'Year to date',
+  mtd: 'Month to date', qtd: 'Quarter to date', ytd: 'Year to date', '12m': 'Last 12 months',
 };
 
 const grains: Record<Grain, string> = { day: 'by day', week: 'by week', month: 'by month', quarter: 'by quarter', year: 'by year', total: 'in total' };

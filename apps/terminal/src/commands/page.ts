@@ -35,6 +35,6 @@ export const isScreen = (world: World, options: PageOptions, environment: Enviro
 
 /** Days of long ranges would not fit beside each other. */
 export function grainOf(range: RangeChoice): ViewState['grain'] {
-  if (range === 'ytd') return 'month';
+  if (range === 'ytd' || range === '12m') return 'month';
   return range === '90d' || range === 'qtd' ? 'week' : 'day';
 }

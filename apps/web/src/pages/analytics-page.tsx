@@ -1,6 +1,6 @@
 import { Navigate, useLocation, useNavigate } from '@solidjs/router';
 import { nextLanguage } from '@pegel/domain';
-import { onPage, pageOfKey, toUrl, type Action, type PageFrame } from '@pegel/presentation';
+import { pageOfKey, toPage, toUrl, type Action, type PageFrame } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createEffect, createSignal, Index, Show, type JSX } from 'solid-js';
 import { Explainable } from '../explain/explainable.jsx';
@@ -41,7 +41,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
   });
 
   createShortcuts(preferences.usesKeys, {
-    'page.choose': (key) => navigate(toUrl(onPage(view.state(), pageOfKey(key)))),
+    'page.choose': (key) => navigate(toUrl(toPage(view.state(), pageOfKey(key)))),
     'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
     'live.pause': watch.togglePause,
     'data.refresh': live.refetchAll,

@@ -1,22 +1,51 @@
-import { createMemo, type Accessor } from 'solid-js';
+import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { useLocation, useNavigate } from '@solidjs/router';
-import { fromUrl, initialView, toUrl, type UrlProblem, type ViewState } from '@pegel/presentation';
+import { fromUrl, initialView, toUrl, withRange, type UrlProblem, type ViewState } from '@pegel/presentation';
 
 /** The state of the page as its address has it; changing it is going to another address. */
 export interface View {
   readonly state: Accessor<ViewState>;
+  /** What in the address meant nothing; said until somebody goes on. */
   readonly problems: Accessor<readonly UrlProblem[]>;
+  /** Goes to another view. One that differs by what is pointed at or typed takes the place of this one in the history. */
   change(part: Partial<ViewState>): void;
 }
+
+/** What changes with every movement and every letter: nobody steps back through it. */
+const passing: readonly string[] = ['d', 'q'] satisfies readonly (keyof ViewState)[];
 
 export function createView(organisation: Accessor<string>): View {
   const location = useLocation();
   const navigate = useNavigate();
-  const read = createMemo(() => fromUrl(`${location.pathname}${location.search}`));
+  const address = createMemo(() => `${location.pathname}${location.search}`);
+  const read = createMemo(() => fromUrl(address()));
   const state = createMemo(() => read()?.state ?? initialView(organisation()));
+
+  // Old forms, unknown parameters and values that mean nothing leave the address; what was said of them stays while it is the one they led to.
+  const problems = createMemo<{ readonly at: string; readonly said: readonly UrlProblem[] }>((before) => {
+    const now = read();
+    if (now !== null && now.problems.length > 0) return { at: sameAs(toUrl(now.state)), said: now.problems };
+    return before.at === address() ? before : { at: '', said: [] };
+  }, { at: '', said: [] });
+  createEffect(on(address, (here) => {
+    const now = read();
+    if (now === null) return;
+    const there = sameAs(toUrl(now.state));
+    if (there !== here) navigate(`${there}${location.hash}`, { replace: true, scroll: false });
+  }));
+
   return {
     state,
-    problems: createMemo(() => read()?.problems ?? []),
-    change: (part) => navigate(toUrl({ ...state(), ...part }), { scroll: false }),
+    problems: () => problems().said,
+    change(part) {
+      const ranged = part.range === undefined || part.grain !== undefined ? state() : withRange(state(), part.range);
+      navigate(toUrl({ ...ranged, ...part }), { scroll: false, replace: Object.keys(part).every((name) => passing.includes(name)) });
+    },
   };
+}
+
+/** An address as a browser would write it. */
+function sameAs(address: string): string {
+  const { pathname, search } = new URL(address, 'http://localhost');
+  return `${pathname}${search}`;
 }

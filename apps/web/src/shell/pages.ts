@@ -1,7 +1,7 @@
 import type { Component } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import type { Language, Permission } from '@pegel/domain';
-import { fromUrl, initialView, onPage, permissionOf, tablePages, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
+import { fromUrl, initialView, permissionOf, tablePages, toPage, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
 import { settingsPermits } from '../settings/tabs.js';
 import { ActivityIcon, AdoptionIcon, OverviewIcon, SettingsIcon, SourcesIcon, SpendIcon } from './icons.jsx';
 
@@ -38,5 +38,5 @@ export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.
 export function addressOf({ id }: Page, organisation: string, here: string): string {
   const state = fromUrl(here)?.state;
   if (id === 'sources' || id === 'settings') return `/${organisation}/${id}`;
-  return toUrl(onPage(state === undefined || state.organisation !== organisation ? initialView(organisation) : state, id));
+  return toUrl(state === undefined || state.organisation !== organisation ? initialView(organisation, id) : toPage(state, id));
 }
