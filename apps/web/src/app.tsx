@@ -4,7 +4,7 @@ import { tablePages } from '@pegel/presentation';
 import { For } from 'solid-js';
 import { atDoor } from './pages/at-door.jsx';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
-import { MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
+import { MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { SessionContext, type Session } from './session/session.js';
 
@@ -28,6 +28,7 @@ export function App(props: { session: Session }) {
           <Route path="/:organisation/overview/:panel?" component={OverviewRoute} />
           <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}/:panel?`} component={() => <TablesRoute page={id} />} />}</For>
           <Route path="/:organisation/sources" component={SourcesRoute} />
+          <Route path="/:organisation/metrics/:metric?" component={MetricsRoute} />
           <Route path="/:organisation/my-data" component={MyDataRoute} />
           <Route path="/:organisation/privacy" component={PrivacyRoute} />
           <Route path="/:organisation/settings/:tab?" component={SettingsRoute} />

@@ -12,7 +12,7 @@ export const de: Dictionary = {
   product: 'Pegel',
   title: 'Nutzungsanalysen',
   languageLabel: 'Sprache',
-  nav: { myData: 'Meine Daten', account: 'Ihr Konto', organisations: 'Andere Organisationen', label: 'Seiten', settings: 'Einstellungen und Konto', home: 'Zur Startseite', overview: 'Übersicht', privacy: 'Datenschutz', skip: 'Zum Inhalt springen' },
+  nav: { myData: 'Meine Daten', account: 'Ihr Konto', organisations: 'Andere Organisationen', label: 'Seiten', settings: 'Einstellungen und Konto', home: 'Zur Startseite', metrics: 'Kennzahlen', overview: 'Übersicht', privacy: 'Datenschutz', skip: 'Zum Inhalt springen' },
   units: {
     people: counted('Person', 'Personen'), seats: counted('Platz', 'Plätze'), invites: counted('Einladung', 'Einladungen'), chats: counted('Chat', 'Chats'),
     messages: counted('Nachricht', 'Nachrichten'), perChat: (_, number) => `${number} Nachrichten pro Chat`, sessions: counted('Sitzung', 'Sitzungen'),

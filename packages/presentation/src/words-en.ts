@@ -43,7 +43,7 @@ export const en = {
   product: 'Pegel',
   title: 'Usage analytics',
   languageLabel: 'Language',
-  nav: { myData: 'My data', account: 'Your account', organisations: 'Other organisations', label: 'Pages', settings: 'Settings and account', home: 'Go to the start page', overview: 'Overview', privacy: 'Privacy', skip: 'Skip to content' },
+  nav: { myData: 'My data', account: 'Your account', organisations: 'Other organisations', label: 'Pages', settings: 'Settings and account', home: 'Go to the start page', metrics: 'Metric glossary', overview: 'Overview', privacy: 'Privacy', skip: 'Skip to content' },
   units,
   ranges,
   grains,

@@ -3,7 +3,7 @@ import type { ExplainWords } from './words-explain-en.js';
 
 /** What explanations of numbers say in German. */
 export const explainDe: ExplainWords = {
-  close: 'Schließen', copy: 'Als Markdown kopieren', link: 'Link kopieren', csv: 'CSV herunterladen', api: 'Als JSON',
+  close: 'Schließen', copy: 'Als Markdown kopieren', link: 'Link kopieren', csv: 'CSV herunterladen', definition: 'Kennzahl nachschlagen', api: 'Als JSON',
   related: 'Siehe auch',
   labels: {
     counts: 'Was gezählt wird', formula: 'Formel', excludes: 'Nicht enthalten', addUp: 'Darf man addieren?', window: 'Zeitfenster', completeness: 'Vollständigkeit',

@@ -27,7 +27,7 @@ const incomplete: Record<Incompleteness, (day: string) => string> = {
 
 /** What explanations of numbers say in English. */
 export const explainEn = {
-  close: 'Close', copy: 'Copy as Markdown', link: 'Copy link', csv: 'Download CSV', api: 'As JSON',
+  close: 'Close', copy: 'Copy as Markdown', link: 'Copy link', csv: 'Download CSV', definition: 'Definition', api: 'As JSON',
   related: 'See also',
   labels: {
     counts: 'What this counts', formula: 'Formula', excludes: 'Not included', addUp: 'May it be added up?', window: 'Window', completeness: 'Completeness',

@@ -2,7 +2,7 @@ import type { Language } from '@pegel/domain';
 import { exitCodes, Failure } from '../failure.js';
 import { cut } from '../fit.js';
 import { safeText } from '../safe-text.js';
-import { nearest } from './nearest.js';
+import { nearest } from '@pegel/presentation';
 import { commandLineWords } from './words.js';
 
 /** What somebody typed, as it may be repeated to them: no escape sequence, and not a screen of it. */

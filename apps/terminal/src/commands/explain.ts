@@ -1,5 +1,5 @@
 import { comparisons, dimensions, isMetricName, metricNames, ranges, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
-import { exampleMetrics, explain, localeOf, reportTable, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
+import { exampleMetrics, explain, localeOf, nearMetric, reportTable, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
 import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
@@ -7,7 +7,6 @@ import { commandLineWords } from '../command-line/words.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
 import { languageFor, wordsFor } from '../language.js';
-import { nearMetric } from '../near-metric.js';
 import { readerOf } from '../page-source.js';
 import { plainExplanation } from '../plain-explanation.js';
 import { plainTable } from '../plain-table.js';

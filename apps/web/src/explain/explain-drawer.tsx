@@ -13,6 +13,8 @@ export interface DrawerProps {
   readonly page: PageId;
   readonly explanation: Explanation;
   readonly status: ReportStatus;
+  /** Where what holds of every number of this metric is written. */
+  readonly definitionUrl: string;
   /** A text that could not be put on the clipboard. */
   readonly uncopied: string | null;
   /** What had the focus when somebody asked, if it is known. */
@@ -146,6 +148,7 @@ function Contents(props: FrameProps) {
         <button type="button" class={controls.button} onClick={() => props.onCopy()}>{said().copy}</button>
         <button type="button" class={controls.button} onClick={() => props.onCopyLink()}>{said().link}</button>
         <Show when={props.explanation.csvUrl}>{(url) => <a class={controls.button} href={url()} download="" rel="external">{said().csv}</a>}</Show>
+        <a class={controls.button} href={props.definitionUrl}>{said().definition}</a>
         <a class={controls.button} href={props.explanation.jsonUrl} target="_blank" rel="external noopener">{said().api}</a>
         <Show when={props.uncopied}>{(text) => <Uncopied text={text()} />}</Show>
       </footer>

@@ -38,6 +38,7 @@ test('ⓘ opens what the tile shows, with its operands, and the link keeps it', 
   expect(await within(region).findByText('64.8% = 311 ÷ 480', { selector: 'p' })).toBeTruthy();
   expect(within(region).getByText('▲ +0.8 pp vs Sun 15 Nov (64.0%)')).toBeTruthy();
   expect(within(region).getByText('Weekly active users (WAU): 16–22 Nov (7 days, rolling)')).toBeTruthy();
+  expect(within(region).getByRole('link', { name: 'Definition' }).getAttribute('href')).toBe('/nordwind/metrics/utilisation');
   await vi.waitFor(() => expect(location.search).toBe('?explain=utilisation'));
   await vi.waitFor(() => expect(document.activeElement).toBe(within(region).getByRole('heading', { name: 'Utilisation rate' })));
 });

@@ -29,6 +29,8 @@ const MyDataPage = lazy(async () => ({ default: (await import('./my-data-page.js
 
 const PrivacyPage = lazy(async () => ({ default: (await import('./privacy-page.jsx')).PrivacyPage }));
 
+const MetricsPage = lazy(async () => ({ default: (await import('./metrics-page.jsx')).MetricsPage }));
+
 /** The Overview of an organisation, for those who may see it. */
 export const OverviewRoute = () => (
   <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
@@ -49,6 +51,16 @@ export const SourcesRoute = () => (
     {(reader) => <Suspense><SourcesPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
+
+/** What the numbers count, for whoever may see one of them. */
+export const MetricsRoute = () => {
+  const parameters = useParams<{ metric?: string }>();
+  return (
+    <OrganisationPage permits={['view:usage', 'view:spend']} refusal={(role, words) => words.state.noAccess(role)}>
+      {(reader) => <Suspense><MetricsPage reader={reader()} metric={parameters.metric} /></Suspense>}
+    </OrganisationPage>
+  );
+};
 
 /** Settings, members, keys and the journal, for everybody who may see one of them. */
 export const SettingsRoute = () => (

@@ -1,8 +1,8 @@
-import { languages, metricNames, metricOf } from '@pegel/domain';
-import { nearest } from './command-line/nearest.js';
+import { languages, metricNames, metricOf, type MetricName } from '@pegel/domain';
+import { nearest } from './nearest.js';
 
 /** The metric that somebody probably meant, also by what it is called on a screen in any language. */
-export function nearMetric(typed: string): string | null {
+export function nearMetric(typed: string): MetricName | null {
   const calls = metricNames.flatMap((name) => {
     const { label, short } = metricOf(name);
     return [name, ...languages.flatMap((language) => [short[language], label[language]])].map((call) => ({ name, call }));
