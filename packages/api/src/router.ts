@@ -14,6 +14,7 @@ const reportInput = z.object({
   from: day.optional(),
   to: day.optional(),
   range: z.enum(ranges).optional(),
+  today: z.boolean().optional(),
   grain: z.enum(grains).optional(),
   by: z.enum(dimensions).optional(),
   where: z.array(z.object({ dimension: z.enum(dimensions), key: z.string().min(1).max(400) })).max(100).optional(),

@@ -12,6 +12,8 @@ export interface ReportQuery {
   readonly from?: Day;
   readonly to?: Day;
   readonly range?: Range;
+  /** The range runs up to the day that is not over, instead of the last complete one. */
+  readonly today?: boolean;
   /** Default `day`. */
   readonly grain?: Grain;
   readonly by?: Dimension;
@@ -67,6 +69,7 @@ export function checkQuery(query: ReportQuery): void {
   if (new Set(query.metrics).size < query.metrics.length) refuse('A report names each metric once.');
   const asksForDays = query.from !== undefined || query.to !== undefined;
   if (query.range !== undefined && asksForDays) refuse('Give either a range or from and to, not both.');
+  if (query.today === true && asksForDays) refuse('today goes with a range; from and to say themselves how far they go.');
   if (query.range === undefined) {
     if (!asksForDays) refuse(`A report needs from and to as days such as 2026-11-22, or a range: one of ${ranges.join(', ')}.`);
     const period = periodFromTexts(query.from, query.to);
@@ -121,7 +124,7 @@ export const permissionsFor = (query: Pick<ReportQuery, 'metrics' | 'by' | 'wher
   new Set([...query.metrics.map((name): Permission => (factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage')), ...(looksAtPeople(query) ? ['view:people' as const] : [])]);
 
 /** Parameter texts as they stand in a URL or on a command line. `where` may repeat. */
-export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'grain' | 'by' | 'top' | 'compare', string>>> & {
+export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'today' | 'grain' | 'by' | 'top' | 'compare', string>>> & {
   readonly where?: readonly string[];
 };
 
@@ -137,6 +140,7 @@ export function queryFromTexts(texts: QueryTexts): ReportQuery {
     ...(texts.from === undefined ? {} : { from: texts.from }),
     ...(texts.to === undefined ? {} : { to: texts.to }),
     ...(texts.range === undefined ? {} : { range: oneOf('range', texts.range, ranges) }),
+    ...(oneOf('today', texts.today, ['true', 'false']) === 'true' ? { today: true } : {}),
     ...(texts.grain === undefined ? {} : { grain: oneOf('grain', texts.grain, grains) }),
     ...(texts.by === undefined ? {} : { by: oneOf('by', texts.by, dimensions) }),
     ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuse(`top must be a whole number from 1 to ${topMax}; got ${shown(texts.top)}.`) }),

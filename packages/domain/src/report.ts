@@ -85,7 +85,7 @@ function checkLength(buckets: number, keys: number): void {
 
 function resolve(query: ReportQuery, known: Knowledge, reader: Reader): Period {
   if (query.from !== undefined && query.to !== undefined) return { from: query.from, to: query.to };
-  if (query.range === 'today') return { from: known.today, to: known.today };
+  if (query.range === 'today' || query.today === true) return periodOf(query.range ?? 'today', known.today, reader.organisation);
   // Before anything has arrived a range still means the days up to yesterday; every value in it will say that there is no data.
   return periodOf(query.range ?? '28d', known.completeThrough ?? addDays(known.today, -1), reader.organisation);
 }

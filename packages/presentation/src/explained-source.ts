@@ -37,7 +37,7 @@ function inTable({ place, day }: Explained, language: Language): ExplainedSource
   throw new Error(`No table shows ${place}.`);
 }
 
-function onOverview({ metric, place, day }: Explained, { grain }: ViewState, language: Language): ExplainedSource {
+function onOverview({ metric, place, day }: Explained, state: ViewState, language: Language): ExplainedSource {
   const named = (title: string | undefined) => (title === undefined ? {} : { title });
   const tile = overviewTiles.find((candidate) => place === 'tile' && candidate.metric === metric);
   if (tile !== undefined) return { query: tile.query, which: 'newest', ...named(tile.title?.label[language]) };
@@ -45,8 +45,8 @@ function onOverview({ metric, place, day }: Explained, { grain }: ViewState, lan
   const chart = overviewCharts.find(({ id }) => id === place);
   if (chart === undefined) return { query: 'numbers', which: 'newest' };
   return {
-    query: chart.form === 'bars' ? chart.id : queryOf(chart, grain),
+    query: chart.form === 'bars' ? chart.id : queryOf(chart, state),
     which: day === undefined ? 'newest-whole' : { from: day },
-    ...named(chart.metric === metric ? chart.title[grain][language] : metricOf(metric).label[language]),
+    ...named(chart.metric === metric ? chart.title[state.grain][language] : metricOf(metric).label[language]),
   };
 }

@@ -136,6 +136,17 @@ describe('the Overview', () => {
     expect([chats?.title, chats?.query, made.tiles[3]?.content?.when]).toEqual(['Chats per week', 'trend', 'Sun 22 Nov']);
   });
 
+  test('draws the day that is not over where that is asked for, compares it with nothing, and says everything else of whole days', () => {
+    const made = model('en', {}, { ...view, today: true });
+    const [wau, chats] = made.charts;
+    const newest = chats === undefined || isBarList(chats) ? undefined : chats.content?.points.at(-1);
+    expect([wau?.query, made.period.replaceAll('\u00a0', ' '), newest?.day, newest?.complete, newest?.mark]).toEqual(['trend', '27 Oct – 23 Nov', '2026-11-23', false, 'so far']);
+    expect(newest?.change?.spoken ?? '').not.toMatch(/^(up|down)/);
+    expect([made.headline, made.tiles]).toEqual([model().headline, model().tiles]);
+    // A pinned range ends where it was pinned.
+    expect(model('en', {}, { ...view, today: true, end: '2026-11-15' }).charts).toEqual(model('en', {}, { ...view, end: '2026-11-15' }).charts);
+  });
+
   test('does not put the days of the range before beside a newly chosen one', () => {
     const made = overview({ ...view, range: '90d' }, sampleOrganisation, sampleReports(view), 'en');
     expect([made.rangeLabel, made.period, made.tiles[0]?.content?.value]).toEqual(['Last 90 days', '', '311']);

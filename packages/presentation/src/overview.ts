@@ -5,7 +5,7 @@ import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf, suppressionIn } from './locale.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
-import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryOf, type ChartPanel, type QueryName } from './panels.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, includesToday, queryOf, type ChartPanel, type QueryName } from './panels.js';
 import { awaitsPurpose, maySee, mayTake, type OrganisationView } from './sight.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
@@ -56,7 +56,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   const locale = localeOf(language, { currency: organisation.currency, today, suppression: suppressionIn(Object.values(reports)) });
   const { words } = locale;
   const queries = overviewQueries(state, organisation);
-  const ranged = reports.levels ?? reports.flows;
+  const ranged = includesToday(state) ? reports.trend : (reports.levels ?? reports.flows);
 
   const fresh = (query: QueryName, ...metrics: readonly MetricName[]): Fresh => {
     const report = reports[query];
@@ -65,15 +65,15 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   const taken = <T extends { readonly csvUrl: string | null }>(model: T): T => (mayTake(organisation) ? model : { ...model, csvUrl: null });
   const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
     if (panel.form === 'bars') return { ...taken(barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale)), ...fresh(panel.id, panel.metric) };
-    const query = queryOf(panel, state.grain);
+    const query = queryOf(panel, state);
     const asked = queries[query] ?? { metrics: [panel.metric] };
     // Only columns of days have a day as their next one.
-    const note = panel.form === 'columns' && state.grain === 'day' && reports.today !== undefined ? todayNote(reports.today, panel.metric, locale) : null;
+    const note = panel.form === 'columns' && state.grain === 'day' && !includesToday(state) && reports.today !== undefined ? todayNote(reports.today, panel.metric, locale) : null;
     return { ...taken(chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale)), note, ...fresh(query, panel.metric) };
   };
 
   return {
-    ...pageFrame({ title: words.nav.overview, ranged, asked: queries.levels, contract: (ranged ?? reports.spendToDate)?.contract, provisionalFrom: reports.spendToDate?.contract.provisionalFrom ?? null }, state, organisation, problems, locale),
+    ...pageFrame({ title: words.nav.overview, ranged, asked: includesToday(state) ? queries.trend : queries.levels, contract: (ranged ?? reports.spendToDate)?.contract, provisionalFrom: reports.spendToDate?.contract.provisionalFrom ?? null }, state, organisation, problems, locale),
     headline: [
       reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),

@@ -64,4 +64,4 @@ function spendExportOf({ query: { from, to } }: Report, organisation: Organisati
 
 /** Whether a report is of the days that a query asks for. */
 const answers = ({ query }: Report, asked: ReportQuery | undefined): boolean =>
-  asked?.range === undefined ? query.from === asked?.from && query.to === asked?.to : query.range === asked.range;
+  asked?.range === undefined ? query.from === asked?.from && query.to === asked?.to : query.range === asked.range && query.today === asked.today;

@@ -235,9 +235,9 @@ export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | KeysTable
 /** How many keys of a ranking are shown by name. */
 const rankedMax = 5;
 
-/** The reports the Overview needs. `trend` is only asked for where charts are coarser than a day. */
+/** The reports the Overview needs. `trend` is only asked for where charts are coarser than a day, or have one that is not over. */
 export function overviewQueries(state: ViewState, organisation: OrganisationView): Readonly<Partial<Record<QueryName, ReportQuery>>> {
-  const range = spanOf(state, organisation);
+  const range = spanOf({ ...state, today: false }, organisation);
   const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> =>
     state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual };
   const ending = (usual: '7d' | '30d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
@@ -246,13 +246,13 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     today: { range: 'today', grain },
     levels: { ...range, grain, ...compared('weekday') },
     flows: { ...range, grain, ...compared('previous') },
-    trend: { ...range, grain: state.grain, ...compared('previous') },
+    trend: { ...spanOf(state, organisation), grain: state.grain, ...compared('previous') },
     // A month that is cut is compared with the same part of the one before, also where only its days are given.
     spendToDate: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
     spendPerDay: { ...range, grain },
     numbers: { ...ending('7d'), grain, ...compared('previous') },
   };
-  const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' : name !== 'today' || state.end === null);
+  const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' || includesToday(state) : name !== 'today' || state.end === null);
   const wanted = sharedQueries.filter(isWanted).map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
   const rankings = overviewCharts.flatMap((panel) =>
     panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
@@ -275,19 +275,22 @@ function metricsIn(query: SharedQuery): readonly MetricName[] {
 }
 
 /** The days a page shows, as they are asked for. */
-export function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'from' | 'to'> {
+export function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'today' | 'from' | 'to'> {
   if (typeof state.range !== 'string') return state.range;
-  return state.end === null ? { range: state.range } : periodOf(state.range, state.end, organisation);
+  return state.end === null ? { range: state.range, ...(includesToday(state) ? { today: true } : {}) } : periodOf(state.range, state.end, organisation);
 }
 
-/** Which report a chart is drawn from at a grain: coarser ones have a report of their own. */
-export const queryOf = (panel: TimePanel, grain: GrainChoice): QueryName => (grain === 'day' ? panel.query : 'trend');
+/** Whether the day that is not over is drawn: days that are named say themselves how far they go. */
+export const includesToday = ({ today, end, range }: Pick<ViewState, 'today' | 'end' | 'range'>): boolean => today && end === null && typeof range === 'string';
+
+/** Which report a chart is drawn from: coarser ones have a report of their own, and so have those with a day that is not over, since tiles and sentences speak of whole ones. */
+export const queryOf = (panel: TimePanel, state: Pick<ViewState, 'grain' | 'today' | 'end' | 'range'>): QueryName => (state.grain === 'day' && !includesToday(state) ? panel.query : 'trend');
 
 /** The address of a panel's numbers as a file: the same query, at the server, and what it is for where it is about people. */
 export function csvUrl(query: ReportQuery, organisation: string, purpose?: string): string {
   const { metrics, where, ...rest } = query;
   const parameters = new URLSearchParams({ metrics: metrics.join(',') });
-  for (const name of ['from', 'to', 'range', 'grain', 'by', 'top', 'compare'] as const) {
+  for (const name of ['from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare'] as const) {
     const value = rest[name];
     if (value !== undefined) parameters.set(name, String(value));
   }

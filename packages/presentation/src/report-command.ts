@@ -3,7 +3,8 @@ import type { ReportQuery } from '@pegel/domain';
 /** The question of a report as a command line, to be pasted into a shell, and what it is asked for where it is about people. */
 export function reportCommand({ metrics, where = [], ...rest }: ReportQuery, purpose?: string): string {
   const named = (['range', 'from', 'to', 'grain', 'by', 'top', 'compare'] as const).flatMap((name) => (rest[name] === undefined ? [] : [`--${name}`, String(rest[name])]));
-  return ['pegel', 'report', '--metrics', metrics.join(','), ...named, ...where.flatMap(({ dimension, key }) => ['--where', `${dimension}:${key}`]), ...(purpose === undefined ? [] : ['--purpose', purpose])].map(shellWord).join(' ');
+  const flags = rest.today === true ? ['--today'] : [];
+  return ['pegel', 'report', '--metrics', metrics.join(','), ...named, ...flags, ...where.flatMap(({ dimension, key }) => ['--where', `${dimension}:${key}`]), ...(purpose === undefined ? [] : ['--purpose', purpose])].map(shellWord).join(' ');
 }
 
 /** A word that a shell takes as it is. What could end a quotation, a line or a span of code is written as its number. */

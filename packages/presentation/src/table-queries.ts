@@ -56,8 +56,8 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
     const metrics = metricsIn(page, form);
     if (metrics.length > 0) queries.push([name, { metrics, ...rest }]);
   };
-  // The newest day with the four weeks before it, of which one is the same weekday.
-  share('numbers', `${id}_newest`, { ...ending('28d'), grain: 'day', ...compared(page.compare) });
+  // The newest day, or the one that was chosen, with the four weeks before it, of which one is the same weekday.
+  share('numbers', `${id}_newest`, { ...(state.day === null ? ending('28d') : periodOf('28d', state.day, organisation)), grain: 'day', ...compared(page.compare) });
   share('course', `${id}_course`, { ...span, grain: state.grain, ...compared(state.grain === 'day' ? page.compare : 'previous') });
   for (const panel of page.panels) {
     if (panel.form === 'ranges') {

@@ -203,6 +203,12 @@ describe('spend', () => {
     `);
   });
 
+  test('of a single day shows the day that was chosen, and its days are still those of the page', () => {
+    const model = tablesPage('adoption', { ...on('adoption'), day: '2026-11-18' }, sampleOrganisation, sampleReports({ ...on('adoption'), day: '2026-11-18' }), 'en');
+    expect(linesOf(model.panels[0] ?? panelOf('adoption_numbers'))[0]).toMatch(/Wed 18 Nov/);
+    expect(model.days).toEqual({ from: '2026-10-26', to: '2026-11-22' });
+  });
+
   test('that is pinned ends on its day and is compared with the same part of what was before', () => {
     const lines = linesOf(panelOf('spend_to_date', { end: '2026-10-20' }));
     expect(lines.slice(1).map((line) => line.split(' | ').filter((_, at) => at === 3 || at === 4))).toEqual([['1–20 Oct', '1–20 Sept'], ['1–20 Oct', '1–20 Jul'], ['1 Jan – 20 Oct', '1 Jan – 20 Oct 2025']]);

@@ -51,7 +51,7 @@ const fieldsOf = (name: string): readonly string[] => {
   const { inputs } = (router._def.procedures as unknown as Readonly<Record<string, { readonly _def: { readonly inputs: readonly z.ZodObject[] } }>>)[name]?._def ?? { inputs: [] }; // The transport keeps the schemas and does not say so.
   return inputs.flatMap(({ shape }) => Object.keys(shape));
 };
-const parameters = ['metrics', 'from', 'to', 'range', 'grain', 'by', 'top', 'compare', 'where', 'organisation', 'lang', 'source', 'code', 'state', 'ids', 'before', 'limit', 'happening', 'actor', 'actorId', 'person', 'user', 'user_code'];
+const parameters = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare', 'where', 'organisation', 'lang', 'source', 'code', 'state', 'ids', 'before', 'limit', 'happening', 'actor', 'actorId', 'person', 'user', 'user_code'];
 
 /** The fields of an endpoint: those of the schema, or all that some route has. */
 const known = ({ kind, path }: Endpoint): readonly string[] => (kind === 'procedure' ? fieldsOf(path.slice('/trpc/'.length)) : parameters);

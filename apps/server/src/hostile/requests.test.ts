@@ -19,7 +19,7 @@ function expectAnswered(status: number, body: string, logged: string): void {
 }
 
 describe('whatever is asked', () => {
-  const names = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('metrics', 'from', 'to', 'range', 'grain', 'by', 'top', 'compare', 'where', 'organisation', 'lang') }, { weight: 1, arbitrary: strange });
+  const names = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare', 'where', 'organisation', 'lang') }, { weight: 1, arbitrary: strange });
   const values = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom('chats', 'chats,spend', 'weeklyActiveUsers', '7d', 'mtd', 'day', 'total', 'model', 'person', 'group', '5', 'previous', 'year', '2026-11-01', '2026-11-22', 'model:opus', 'group:__proto__', 'nordwind-ag', 'de') },
     { weight: 1, arbitrary: strange },

@@ -25,7 +25,7 @@ export function reportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
     });
 }
 
-const singles = ['metrics', 'from', 'to', 'range', 'grain', 'by', 'top', 'compare'] as const satisfies readonly (keyof QueryTexts)[];
+const singles = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare'] as const satisfies readonly (keyof QueryTexts)[];
 
 function askedIn(c: Context<Env>): Asked {
   const others = c.req.path.endsWith('.md') ? ['purpose', 'organisation', 'lang'] : ['purpose', 'organisation'];

@@ -15,7 +15,7 @@ import type { World } from '../world.js';
 const formats = ['table', 'json', 'ndjson', 'csv', 'md'] as const;
 type FileFormat = (typeof formats)[number];
 
-type ReportOptions = ReaderOptions & WithFreshness & WithPurpose & QueryTexts & { readonly format: FileFormat };
+type ReportOptions = ReaderOptions & WithFreshness & WithPurpose & Omit<QueryTexts, 'today'> & { readonly today?: boolean; readonly format: FileFormat };
 
 export const reportCommand: CommandDeclaration = {
   name: 'report',
@@ -30,6 +30,7 @@ export const reportCommand: CommandDeclaration = {
   options: [
     { flags: '--metrics <names>', says: { en: 'What to count.', de: 'Was gezählt wird.' }, choices: metricNames, list: true, required: true },
     { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: ranges },
+    { flags: '--today', says: { en: 'With a range: up to the day that is not over.', de: 'Mit --range: bis zu dem Tag, der noch nicht vorbei ist.' } },
     { flags: '--from <day>', says: { en: 'Instead of a range: the first day, such as 2026-11-01.', de: 'Statt --range: der erste Tag, etwa 2026-11-01.' }, parse: dayFrom },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
     { flags: '--grain <grain>', says: { en: 'How days are put together; otherwise day.', de: 'Wie Tage zusammengefasst werden; sonst day.' }, choices: grains },
@@ -55,7 +56,7 @@ export const reportCommand: CommandDeclaration = {
     },
   ],
   async run(world: World, options: ReportOptions) {
-    const query = queryOf(options);
+    const query = queryOf({ ...options, today: String(options.today ?? false) });
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query));
     await pipeline(piecesForOutput(world.stdout, printed(report, options.format, languageFor(world, options))), world.stdout, { end: false });

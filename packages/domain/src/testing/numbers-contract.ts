@@ -55,6 +55,16 @@ export function numbersContract(name: string, open: () => Promise<UsageStore> | 
         expect([query.from, query.to, rows.map(({ values }) => values.spend)]).toEqual([from, to, ['110']]);
       });
 
+      test('a range runs up to the day that is not over where that is asked for, and its last row is compared with nothing', async () => {
+        await send([said('2026-11-16'), said('2026-11-22'), said('2026-11-23'), said('2026-11-23')]);
+        const { query, rows } = await ask({ metrics: ['messages'], range: '7d', today: true, compare: 'weekday' });
+        expect([query.from, query.to, rows.length]).toEqual(['2026-11-17', '2026-11-23', 7]);
+        expect(rows.slice(-2).map(({ complete, values }) => [complete, values.messages])).toEqual([[true, 1], [false, 2]]);
+        expect(rows.at(-1)?.compared?.messages).toMatchObject({ value: 1, change: { kind: 'unavailable', reason: 'incomplete' } });
+        expect((await ask({ metrics: ['messages'], range: 'mtd', today: true, grain: 'total' })).query).toMatchObject({ from: '2026-11-01', to: '2026-11-23' });
+        await expect(ask({ metrics: ['messages'], from: '2026-11-22', to: '2026-11-22', today: true })).rejects.toMatchObject({ kind: 'bad-query', message: 'today goes with a range; from and to say themselves how far they go.' });
+      });
+
       test('a quarter and a year are those of the fiscal year, in buckets and up to date', async () => {
         await send(['2025-02-28', '2025-03-01', '2025-11-30', '2025-12-01', '2026-02-28', '2026-03-01', '2026-11-22'].map((day) => said(day)));
         const fiscal = organisationIn('UTC', { fiscalYearStart: 3 });

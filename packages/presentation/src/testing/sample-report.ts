@@ -46,7 +46,7 @@ function keysFor({ by, top }: ReportQuery): readonly Key[] {
 export function sampleReport(query: ReportQuery, options: SampleOptions = {}): Report {
   const { organisation = sampleOrganisation, firstDay = '2026-01-01' } = options;
   const completeThrough = addDays(sampleToday, -1);
-  const range = query.from !== undefined && query.to !== undefined ? { from: query.from, to: query.to } : query.range === 'today' ? { from: sampleToday, to: sampleToday } : periodOf(query.range ?? '28d', completeThrough, organisation);
+  const range = query.from !== undefined && query.to !== undefined ? { from: query.from, to: query.to } : query.range === 'today' || query.today === true ? periodOf(query.range ?? 'today', sampleToday, organisation) : periodOf(query.range ?? '28d', completeThrough, organisation);
   const grain = query.grain ?? 'day';
   const incompleteness = (period: Period): Incompleteness | null => (period.to > completeThrough ? 'not-over' : period.from < firstDay ? 'before-data' : null);
   const isComplete = (period: Period) => incompleteness(period) === null;
