@@ -1,4 +1,4 @@
-import { additivityOf, factsOf, formatAmount, metricOf, parseDecimal, type MetricName, type Report, type ReportQuery, type ReportRow, type Value } from '@pegel/domain';
+import { additivityOf, factsOf, metricOf, type MetricName, type Report, type ReportQuery, type ReportRow, type Value } from '@pegel/domain';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
@@ -7,6 +7,7 @@ import { panelCsvUrl, type PanelId, type QueryName, type RankingPanel } from './
 import { purposeSaid, type OrganisationView } from './sight.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
+import { exactSum } from './sums.js';
 import { cellOf, type TableModel } from './table.js';
 import { numberOf } from './tile.js';
 
@@ -109,7 +110,7 @@ export function totalOf(metric: MetricName, rows: Report['rows']): Value | null 
   const { measure, unit } = metricOf(metric);
   if (additivityOf(measure) !== 'additive' || rows.some((row) => isHidden(row, metric))) return null;
   const values = rows.map((row) => row.values[metric] ?? 0);
-  return unit === 'money' ? formatAmount(values.reduce<bigint>((sum, value) => sum + parseDecimal(String(value)), 0n)) : values.reduce<number>((sum, value) => sum + Number(value), 0);
+  return exactSum(unit, values);
 }
 
 /** Why a split has no rows: nothing is known, nothing happened, or it is switched off. */

@@ -1,15 +1,14 @@
-import { metricOf, weekdayOf, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
-import { isCut, lastDayOf } from './cut-bucket.js';
+import { metricOf, type Day, type MetricName, type Report, type ReportQuery, type ReportRow, type Value } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
-import { isCounted } from './format.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import { panelCsvUrl, type PanelId, type QueryName, type TimePanel } from './panels.js';
+import { gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint } from './plotted.js';
 import { sentence } from './sentence.js';
-import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
-import { ticksFromZero } from './ticks.js';
+import { cellOf, changeCell, whenOf, type TableModel } from './table.js';
 import { numberOf } from './tile.js';
 import type { GrainChoice } from './view-state.js';
+import { chartWordsIn } from './words-charts.js';
 
 /** What a client draws for one panel over time. */
 export interface ChartModel extends Fresh {
@@ -25,44 +24,28 @@ export interface ChartModel extends Fresh {
   readonly content: ChartContent | null;
 }
 
-export interface ChartContent {
+export interface ChartContent extends Plotted {
   readonly points: readonly ChartPoint[];
   /** A line to compare with, drawn at these values and labelled at its end; empty label where nothing is known of it. */
   readonly reference: { readonly label: string; readonly values: readonly (number | null)[] } | null;
-  /** From 0 up; the last one is the top of the axis. */
-  readonly ticks: readonly { readonly value: number; readonly label: string }[];
-  /** One sentence that says what the picture shows. */
-  readonly caption: string;
-  /** Why there is nothing to draw; then there are no points with values. */
-  readonly empty: string | null;
-  readonly table: TableModel;
+  /** The values of the period it is compared with, point by point; what is incomplete is never told by this line. */
+  readonly comparison: { readonly label: string; readonly values: readonly (number | null)[] } | null;
 }
 
-export interface ChartPoint {
-  readonly day: Day;
+export interface ChartPoint extends PlottedPoint {
   /** The bucket's last day; a level is that of this day. */
   readonly to: Day;
   /** `null` breaks the line. */
   readonly value: number | null;
-  /** False where its days are not all known, not over, or only part of its week or month. */
-  readonly complete: boolean;
-  readonly isWeekend: boolean;
-  /** For the axis: "22 Nov". */
-  readonly date: string;
-  /** "Sun 22 Nov" */
-  readonly when: string;
   /** "212 chats", or why there is no number. */
   readonly text: string;
   /** Of the reference: "480 seats". Empty where there is none. */
   readonly referenceText: string;
   readonly change: ChangeText | null;
-  /** "so far", "incomplete" */
-  readonly mark: string | null;
-  /** The point as it is read aloud. */
-  readonly spoken: string;
 }
 
-export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, grain: GrainChoice, organisation: string, locale: Locale): ChartModel {
+/** @param before The report of the period it is compared with, as long as its own, where a page has it. */
+export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, grain: GrainChoice, organisation: string, locale: Locale, before?: Report): ChartModel {
   const title = panel.title[grain][locale.language];
   return {
     id: panel.id,
@@ -71,76 +54,102 @@ export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: Q
     form: panel.form,
     metric: panel.metric,
     csvUrl: panelCsvUrl(panel, asked, organisation),
-    content: report === undefined ? null : contentOf(panel, title, report, locale),
+    content: report === undefined ? null : chartContent(panel, title, report, locale, before),
   };
 }
 
-function contentOf(panel: TimePanel, title: string, report: Report, locale: Locale): ChartContent {
+/** A metric over time, with what it is compared with. */
+export function chartContent(panel: ChartOf, title: string, report: Report, locale: Locale, before?: Report): ChartContent {
   const { words, format } = locale;
   const { unit } = metricOf(panel.metric);
-  const points = report.rows.map((row) => pointOf(panel, row, report, locale));
+  const comparison = comparisonOf(panel, report, before, locale);
+  const points = report.rows.map((row, index) => pointOf(panel, row, report, comparison, index, locale));
   const referenceValues = panel.reference === undefined ? [] : report.rows.map((row) => (panel.reference === undefined ? null : numberOf(row.values[panel.reference] ?? null)));
   const known = points.filter((point): point is Known => point.value !== null);
-  const highest = Math.max(0, ...known.map((point) => point.value), ...referenceValues.filter((value) => value !== null));
   const lastReference = referenceValues.findLast((value) => value !== null) ?? null;
   return {
     points,
     reference: panel.reference === undefined || lastReference === null
       ? null
       : { label: words.units[metricOf(panel.reference).unit](lastReference, format.value(metricOf(panel.reference).unit, lastReference)), values: referenceValues },
-    ticks: ticksFromZero(highest, isCounted(unit)).map((value) => ({ value, label: format.axis(unit, value) })),
+    comparison: comparison === null ? null : { label: comparison.label, values: comparison.values.map(numberOf) },
+    ticks: ticksOf([...points.map(({ value }) => value), ...referenceValues, ...(comparison?.values.map(numberOf) ?? [])], unit, locale),
+    gaps: gapsOf(points.map(({ value, text }) => (value === null ? text : null))),
+    marks: marksOf(points, report, locale),
     caption: captionOf(panel, title, points, known, locale),
-    empty: known.length > 0 ? null : emptyText(report, locale),
-    table: tableOf(panel, title, report, locale),
+    empty: known.length > 0 ? null : nothingText(report, locale),
+    table: tableOf(panel, title, report, comparison, locale),
   };
 }
 
-/** Why a report has nothing to show, and from when on it has. */
-function emptyText(report: Report, { words, format }: Locale): string {
-  const starts = report.contract.sources.map(({ firstDay }) => firstDay).sort()[0];
-  const empty = words.state.empty(format.range(report.query));
-  return starts === undefined ? `${empty} ${words.headline.nothingYet}` : starts > report.query.to ? `${empty} ${words.state.dataStarts(format.dateLong(starts))}` : empty;
+/** What is drawn over time, whoever lists it. */
+type ChartOf = Pick<TimePanel, 'form' | 'metric' | 'reference'>;
+
+interface Comparison {
+  readonly label: string;
+  readonly values: readonly (Value | null)[];
+  readonly when: readonly string[];
+}
+
+/**
+ * The period it is compared with, point by point. A report compared with the year before brings it along; days that are
+ * each compared with the day before would only draw the same line again, a day later, so that period has a report of its own.
+ */
+function comparisonOf({ metric }: ChartOf, report: Report, before: Report | undefined, locale: Locale): Comparison | null {
+  const compared = report.query.compare === 'year' ? report.rows.map((row) => row.compared?.[metric]) : before?.rows.slice(0, report.rows.length).map(({ from, to, values }) => ({ from, to, value: values[metric] ?? null }));
+  const first = compared?.find((row) => row !== undefined);
+  const last = compared?.findLast((row) => row !== undefined);
+  if (compared === undefined || first === undefined || last === undefined || compared.every((row) => (row?.value ?? null) === null)) return null;
+  const aligned = report.rows.map((_, index) => compared[index]);
+  return {
+    label: locale.format.range({ from: first.from, to: last.to }),
+    values: aligned.map((row) => row?.value ?? null),
+    when: aligned.map((row) => (row === undefined ? '' : whenOf(row, locale))),
+  };
 }
 
 type Known = ChartPoint & { readonly value: number };
 
-function pointOf(panel: TimePanel, row: ReportRow, report: Report, locale: Locale): ChartPoint {
-  const { words, format, few } = locale;
+function pointOf(panel: ChartOf, row: ReportRow, report: Report, comparison: Comparison | null, index: number, locale: Locale): ChartPoint {
+  const { words, format } = locale;
   const { unit } = metricOf(panel.metric);
   const value = row.values[panel.metric] ?? null;
   const compared = row.compared?.[panel.metric];
   const change = compared === undefined || value === null ? null : changeText(panel.metric, compared, locale);
-  const mark = value === null ? null : markOfPoint(row, panel, report, locale);
-  const reason = row.reasons[panel.metric] ?? 'no-data';
-  const text = value === null ? (reason === 'hidden' ? few : words.notAvailable(words.reasons[reason])) : words.units[unit](Number(value), format.exact(unit, value));
+  const mark = value === null ? null : markOfBucket(row, panel.metric, report, locale);
+  const text = value === null ? reasonText(row.reasons[panel.metric], locale) : words.units[unit](Number(value), format.exact(unit, value));
   const reference = panel.reference === undefined ? null : (row.values[panel.reference] ?? null);
   const referenceText = panel.reference === undefined || reference === null ? '' : words.units[metricOf(panel.reference).unit](Number(reference), format.exact(metricOf(panel.reference).unit, reference));
-  const spokenWhen = row.from === row.to ? format.dayLong(row.from) : words.change.through(format.dateLong(row.from), format.dateLong(row.to));
-  const details = [text, referenceText, change?.spoken ?? '', mark ?? (value === null ? '' : Number(value) === 0 ? words.state.zero : words.mark.complete)].filter((detail) => detail !== '');
+  const before = comparison?.values[index] ?? null;
+  const beforeText = before === null ? '' : words.units[unit](Number(before), format.exact(unit, before));
+  const provisional = value !== null && isProvisional(panel.metric, row.to, report) ? chartWordsIn(locale.language).provisional : null;
+  const details = [
+    text, referenceText, change?.spoken ?? '', mark ?? (value === null ? '' : Number(value) === 0 ? words.state.zero : words.mark.complete), provisional ?? '',
+    beforeText === '' ? '' : `${comparison?.when[index] ?? ''}: ${beforeText}`,
+  ].filter((detail) => detail !== '');
   return {
     day: row.from,
     to: row.to,
     value: numberOf(value),
     complete: mark === null && value !== null,
-    isWeekend: (report.query.grain ?? 'day') === 'day' && [0, 6].includes(weekdayOf(row.from)),
+    isWeekend: isWeekendPoint(row, report),
     date: format.date(panel.form === 'line' ? row.to : row.from),
     when: whenOf(row, locale),
     text,
     referenceText,
     change,
     mark,
-    spoken: sentence(`${spokenWhen}: ${details.join(', ')}`),
+    provisional,
+    lines: [
+      { label: '', text, change: change === null ? '' : `${change.glyph} ${change.visual} ${change.base}`.trim(), colour: comparison === null ? null : 1 },
+      ...(referenceText === '' ? [] : [{ label: '', text: referenceText, change: '', colour: comparison === null ? null : ('reference' as const) }]),
+      ...(beforeText === '' ? [] : [{ label: comparison?.when[index] ?? '', text: beforeText, change: '', colour: 'comparison' as const }]),
+    ],
+    spoken: sentence(`${whenSpoken(row, locale)}: ${details.join(', ')}`),
   };
 }
 
-function markOfPoint(row: ReportRow, panel: TimePanel, report: Report, locale: Locale): string | null {
-  const { grain } = report.query;
-  if (!row.complete || !isCut(row, grain, panel.metric)) return markOf(row, report.contract.today, locale, panel.metric);
-  const end = lastDayOf(row.bucket, grain ?? 'day');
-  return end !== null && end >= report.contract.today ? locale.words.mark.soFar : locale.words.mark.incomplete;
-}
-
-function captionOf(panel: TimePanel, title: string, points: readonly ChartPoint[], known: readonly Known[], locale: Locale): string {
+function captionOf(panel: ChartOf, title: string, points: readonly ChartPoint[], known: readonly Known[], locale: Locale): string {
   const { words, format } = locale;
   const first = known[0];
   const last = known.at(-1);
@@ -164,10 +173,10 @@ function captionOf(panel: TimePanel, title: string, points: readonly ChartPoint[
   return `${title}: ${words.caption.extremes(number(lowest), days(lowest), number(highest), days(highest))}; ${ending}.`;
 }
 
-function tableOf(panel: TimePanel, title: string, report: Report, locale: Locale): TableModel {
+function tableOf(panel: ChartOf, title: string, report: Report, comparison: Comparison | null, locale: Locale): TableModel {
   const { words, format, language } = locale;
   const { metric, reference } = panel;
-  const marks = report.rows.map((row) => markOfPoint(row, panel, report, locale));
+  const marks = report.rows.map((row) => markOfBucket(row, metric, report, locale));
   const showsState = marks.some((mark) => mark !== null);
   const end = 'end' as const;
   return {
@@ -177,6 +186,7 @@ function tableOf(panel: TimePanel, title: string, report: Report, locale: Locale
       { label: metricOf(metric).short[language], align: end },
       ...(reference === undefined ? [] : [{ label: metricOf(reference).short[language], align: end }]),
       ...(report.query.compare === undefined ? [] : [{ label: words.panel.change, align: end }]),
+      ...(comparison === null ? [] : [{ label: comparison.label, align: end }]),
       ...(showsState ? [{ label: words.panel.state, align: 'start' as const }] : []),
     ],
     // The newest first: that is the one looked for.
@@ -185,6 +195,7 @@ function tableOf(panel: TimePanel, title: string, report: Report, locale: Locale
       cellOf(row, metric, locale),
       ...(reference === undefined ? [] : [cellOf(row, reference, locale)]),
       ...(report.query.compare === undefined ? [] : [changeCell(row, metric, locale)]),
+      ...(comparison === null ? [] : [format.exact(metricOf(metric).unit, comparison.values[index] ?? null)]),
       ...(showsState ? [marks[index] ?? words.mark.complete] : []),
     ]).toReversed(),
   };

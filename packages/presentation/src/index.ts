@@ -3,7 +3,12 @@ export { isBarList, overview, type NumbersModel, type OverviewModel, type Report
 export { isListening, pageFreshness, type Connection, type Freshness, type FreshnessKind } from './freshness.js';
 export { makeChangeFeed, type ChangeFeed, type FeedClock } from './change-feed.js';
 export type { TileContent, TileModel } from './tile.js';
-export type { ChartContent, ChartModel, ChartPoint } from './chart.js';
+export { chartContent, type ChartContent, type ChartModel, type ChartPoint } from './chart.js';
+export type { Gap, Mark, Plotted, PlottedLine, PlottedPoint, Tick } from './plotted.js';
+export { stackedContent, type StackedContent, type StackedPoint, type StackedSeries } from './stacked.js';
+export { cumulativeContent, type CumulativeContent, type CumulativePoint, type CumulativeSeries } from './cumulative.js';
+export { progressContent, type ProgressContent, type ProgressWords } from './progress.js';
+export { chartWordsIn } from './words-charts.js';
 export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
 export { tablesCsv } from './tables-csv.js';

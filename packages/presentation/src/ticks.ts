@@ -12,3 +12,16 @@ export function ticksFromZero(highest: number, wholeNumbers: boolean, countMax =
   const best = usable.reduce((chosen, step) => (intervals(step) * step < intervals(chosen) * chosen - 1e-9 ? step : chosen), usable[0] ?? 1);
   return Array.from({ length: Math.max(1, intervals(best)) + 1 }, (_, index) => Number((index * best).toPrecision(12)));
 }
+
+/** Round numbers from just below `lowest` to just above `highest` with 0 among them, for values that can be below it: credits. */
+export function ticksAround(lowest: number, highest: number, wholeNumbers: boolean, countMax = 5): number[] {
+  if (!(lowest < 0)) return ticksFromZero(highest, wholeNumbers, countMax);
+  const [above, below] = [Math.max(0, highest), -lowest];
+  const magnitude = 10 ** Math.floor(Math.log10(above / (countMax - 1) + below / (countMax - 1)));
+  const intervals = (size: number, step: number) => Math.ceil(size / step - 1e-9);
+  // The last of them holds both sides in a single interval each.
+  const usable = [...steps, 100, 200, 500].map((step) => step * magnitude).filter((step) => (!wholeNumbers || Number.isInteger(step)) && intervals(above, step) + intervals(below, step) <= countMax - 1);
+  const step = usable[0] ?? Math.ceil(Math.max(above, below));
+  const first = -intervals(below, step);
+  return Array.from({ length: intervals(above, step) - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}

@@ -5,22 +5,24 @@ import { valueAxisWidth } from './value-axis.js';
 
 /** Columns over time with their axes in exactly `width` cells and `height` lines; the newest, where not all fit. */
 export function columnChart(content: ChartContent, width: number, height: number, glyphs: Glyphs): string[] {
-  const top = content.ticks.at(-1)?.value ?? 1;
+  // What was given back is told in the table: a terminal has no rows to spare below zero.
+  const ticks = content.ticks.filter(({ value }) => value >= 0);
+  const top = ticks.at(-1)?.value || 1;
   const rows = height - 2;
-  const labelWidth = valueAxisWidth(content.ticks, glyphs);
+  const labelWidth = valueAxisWidth(ticks, glyphs);
   const plotWidth = width - labelWidth - 2;
   if (rows < 1 || plotWidth < 8) return [];
 
   const points = content.points.slice(-plotWidth);
   const columnWidth = Math.max(1, Math.floor(plotWidth / Math.max(1, points.length)));
   const gap = columnWidth > 2 ? 1 : 0;
-  const labels = tickRows(content.ticks, rows, glyphs);
+  const labels = tickRows(ticks, rows, glyphs);
   const plot = Array.from({ length: rows }, (_, line) => {
     const row = rows - 1 - line;
     const cells = points.map((point) => columnCell(point, row, rows, top, glyphs).repeat(columnWidth - gap) + ' '.repeat(gap));
     return `${(labels.get(row) ?? '').padStart(labelWidth)} ${glyphs.axis}${cells.join('')}`;
   });
-  const zero = glyphs.rewrite(content.ticks[0]?.label ?? '0');
+  const zero = glyphs.rewrite(ticks[0]?.label ?? '0');
   const axis = `${zero.padStart(labelWidth)} ${glyphs.axisZero}${glyphs.axisLine.repeat(columnWidth * points.length)}`;
   const dates = dateAxis(points.map(({ day, date }, index) => ({ at: index * columnWidth, day, label: glyphs.rewrite(date) })), plotWidth);
   return [...plot, axis, `${' '.repeat(labelWidth + 2)}${dates}`].map((text) => text.padEnd(width));
@@ -41,7 +43,7 @@ function columnCell({ value, complete }: ChartPoint, row: number, rows: number, 
 
 /** Which row each tick above zero stands at, its value being the row's upper edge; those between two rows are left out. */
 function tickRows(ticks: ChartContent['ticks'], rows: number, glyphs: Glyphs): Map<number, string> {
-  const top = ticks.at(-1)?.value ?? 1;
+  const top = ticks.at(-1)?.value || 1;
   const placed = ticks.slice(1).map(({ value, label }) => [(value / top) * rows, glyphs.rewrite(label)] as const);
   const even = rows >= ticks.length - 1 ? placed : placed.filter(([row]) => Number.isInteger(row));
   return new Map(even.map(([row, label]) => [Math.round(row) - 1, label]));

@@ -7,9 +7,10 @@ import { valueAxisWidth } from './value-axis.js';
 
 /** A line over time with its axes in exactly `width` cells and `height` lines. Where a value is missing the line is broken, never bridged. */
 export function lineChart(content: ChartContent, width: number, height: number, glyphs: Glyphs): string[] {
-  const top = content.ticks.at(-1)?.value ?? 1;
+  const ticks = content.ticks.filter(({ value }) => value >= 0);
+  const top = ticks.at(-1)?.value || 1;
   const rows = height - 2;
-  const labelWidth = valueAxisWidth(content.ticks, glyphs);
+  const labelWidth = valueAxisWidth(ticks, glyphs);
   const plotWidth = width - labelWidth - 2;
   if (rows < 2 || plotWidth < 8) return [];
 
@@ -17,7 +18,7 @@ export function lineChart(content: ChartContent, width: number, height: number, 
   const canvas = new DotCanvas(plotWidth - widthOf(label), rows);
   draw(canvas, content.points.map(({ value }) => value), top);
   const rowOf = (value: number) => Math.round((1 - value / top) * (rows - 1));
-  const labels = new Map(content.ticks.map(({ value, label: text }) => [rowOf(value), glyphs.rewrite(text)]));
+  const labels = new Map(ticks.map(({ value, label: text }) => [rowOf(value), glyphs.rewrite(text)]));
   const reference = content.reference?.values.findLast((value) => value !== null) ?? null;
 
   const plot = canvas.lines(glyphs.dots).map((dots, row) => {

@@ -1,0 +1,31 @@
+import { plural } from './plural.js';
+
+/** What pictures say beside their numbers, in English. */
+export const chartsEn = {
+  inTotal: (amount: string) => `${amount} in total`,
+  others: (count: string) => `Other (${count})`,
+  share: (name: string, amount: string, share: string) => `${name} ${amount} (${share})`,
+  part: (name: string, amount: string) => `${name} ${amount}`,
+  notStacked: 'Its parts must not be added up, so they are not drawn on top of each other. The table has all of them.',
+  notSummed: 'Its days must not be added up, so there is no running total.',
+  withoutHidden: 'without what is hidden',
+  provisional: 'provisional',
+  comparison: (period: string) => `Compared with ${period}`,
+  gap: (reason: string) => `Missing: ${reason}`,
+  /** A month that is over. */
+  ends: (month: string, amount: string) => `${month} (ends ${amount})`,
+  /** A month of which days are missing. */
+  known: (month: string, amount: string, missing: string) => `${month} (${amount}, ${missing})`,
+  daysMissing: (count: number, number: string) => `${number} ${plural(count, 'day', 'days')} missing`,
+  budget: (amount: string) => `Budget ${amount}`,
+  dayOfMonth: 'Day of the month',
+  difference: 'Difference',
+  upTo: (amount: string, day: string) => `${amount} to ${day}`,
+  ahead: (amount: string, month: string) => `${amount} more than in ${month} to the same day`,
+  behind: (amount: string, month: string) => `${amount} less than in ${month} to the same day`,
+  level: (month: string) => `as much as in ${month} to the same day`,
+  budgetLeft: (amount: string, budget: string) => `${amount} of the budget of ${budget} left`,
+  budgetOver: (amount: string, budget: string) => `${amount} above the budget of ${budget}`,
+  beyond: (part: string, count: string, whole: string, share: string) => `${part}, ${count} more than the whole of ${whole} (${share})`,
+  nothingToShare: 'There is nothing it could be a share of.',
+};
