@@ -201,6 +201,7 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['my-data', 1, 'nowhere', ['my-data']],
   ['my-data', 2, 'signed-in', ['my-data', '--format', 'pdf']],
   ['my-data', 3, 'fresh', ['my-data', '--format', 'csv']],
+  ['my-data', 2, 'fresh', ['my-data', '--format', 'json', '--dialect', 'excel-de']],
   ['init', 0, 'nowhere', [...init('new'), '--names', 'off']],
   ['init', 1, 'nowhere', [...init('file'), '--names', 'off']],
   ['init', 2, 'nowhere', init('other')],

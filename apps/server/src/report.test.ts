@@ -70,6 +70,22 @@ describe('a report', () => {
     `);
   });
 
+  test('for Excel in German has the same numbers with semicolons and decimal commas, and a dialect that does not exist is refused', async () => {
+    const { send, get } = await served();
+    await send([spend({ model: '=1+1', amount: '1234.5678' }), spend({ model: 'a;=2', amount: '0.1' })]);
+    const days = 'from=2026-11-22&to=2026-11-22';
+    const bytes = new Uint8Array(await (await get(`/report.csv?metrics=spend&by=model&dialect=excel-de&${days}`)).arrayBuffer());
+    expect(bytes.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
+    expect(new TextDecoder().decode(bytes).split('\r\n')).toEqual([
+      'Beginn;Schlüssel;Bezeichnung;Vollständig;Gesamtausgaben (USD)', "22.11.2026;'=1+1;'=1+1;WAHR;1234,5678", `22.11.2026;"a;'=2";"a;'=2";WAHR;0,1`, '',
+    ]);
+    const lines = async (path: string) => (await (await get(`/export/spend-by-user.csv?${days}${path}`)).text()).split('\r\n').map((line) => line.split(path === '' ? ',' : ';').length);
+    expect([await lines(''), (await lines('&dialect=excel-de'))[0]]).toEqual([[16, 16, 16, 1], 16]);
+    const refused = await get(`/report.csv?metrics=spend&dialect=excel&${days}`);
+    expect([refused.status, await refused.json()]).toEqual([400, expect.objectContaining({ error: expect.objectContaining({ message: 'dialect must be one of standard, excel-de; got "excel".' }) })]);
+    for (const path of ['/report.json?metrics=spend&', '/report.md?metrics=spend&', '/export/journal.ndjson?']) expect((await get(`${path}dialect=excel-de&${days}`)).status).toBe(400);
+  });
+
   test('as Markdown is a table, in two languages', async () => {
     const { send, get } = await served();
     await send([message()]);

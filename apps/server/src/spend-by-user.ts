@@ -1,25 +1,31 @@
 import { needsNames, spendByUser, toldOf, type Instant, type Period, type Person, type Reader, type UsageStore, type UserSpend } from '@pegel/domain';
-import { spendByUserCsvHeader, spendByUserCsvRow } from '@pegel/presentation';
+import { spendByUserFile, type Dialect, type SpendLine } from '@pegel/presentation';
 
 /** Rows that are named with one question to the store, and sent as one piece. */
 const rowsAtOnce = 500;
 
 /** Spend by user as the text of a CSV file, piece by piece, so that its size does not depend on the memory. */
-export async function* spendByUserCsv(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<string> {
-  yield spendByUserCsvHeader;
+export async function* spendByUserCsv(reader: Reader, store: UsageStore, period: Period, now: Instant, dialect: Dialect): AsyncGenerator<string> {
+  const { header, line } = spendByUserFile(dialect);
+  yield header;
+  for await (const lines of spendLines(reader, store, period, now)) yield lines.map(line).join('');
+}
+
+/** The same as what its lines say, some at a time. */
+async function* spendLines(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<readonly SpendLine[]> {
   let rows: UserSpend[] = [];
   for await (const row of spendByUser(reader, store, period, now)) {
     rows.push(row);
     if (rows.length < rowsAtOnce) continue;
-    yield await textOf(store, reader, period, rows);
+    yield await named(store, reader, period, rows);
     rows = [];
   }
-  if (rows.length > 0) yield await textOf(store, reader, period, rows);
+  if (rows.length > 0) yield await named(store, reader, period, rows);
 }
 
-async function textOf(store: UsageStore, reader: Reader, period: Period, rows: readonly UserSpend[]): Promise<string> {
+async function named(store: UsageStore, reader: Reader, period: Period, rows: readonly UserSpend[]): Promise<readonly SpendLine[]> {
   const { organisation } = reader;
   const keys = rows.map(({ key }) => key).filter((key) => needsNames(reader, key));
   const people: ReadonlyMap<string, Person> = await store.people(organisation, [...new Set(keys)]);
-  return rows.map((row) => spendByUserCsvRow(row, toldOf(reader, row.key, people.get(row.key)), period, organisation.currency)).join('');
+  return rows.map((row) => ({ row, person: toldOf(reader, row.key, people.get(row.key)), period, currency: organisation.currency }));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendar, dayFromNumber, languages, metricNames, metricOf, type Language, type MetricName, type Report } from '@pegel/domain';
 import { definitionOf } from './catalogue.js';
-import { reportCsv } from './csv.js';
+import { reportCsv } from './report-csv.js';
 import { explain, type Explaining } from './explain.js';
 import { wholeExplanation } from './explain-markdown.js';
 import { explainOnPage, explanationAsMarkdown } from './explain-on-page.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languages, type Report } from '@pegel/domain';
 import { barListModel } from './bar-list.js';
 import { chartModel } from './chart.js';
-import { reportCsv } from './csv.js';
+import { reportCsv } from './report-csv.js';
 import { explain } from './explain.js';
 import { localeOf } from './locale.js';
 import { reportMarkdown } from './markdown.js';

@@ -1,15 +1,27 @@
 import type { JournalEntryView } from '@pegel/domain';
-import { csvLine, textCell } from './csv.js';
+import { column, csvFile, type Column, type CsvFile } from './csv.js';
+import type { Dialect } from './csv-dialect.js';
 
-/** The first line of the audit journal as CSV. */
-export const journalCsvHeader: string = csvLine(['chain', 'number', 'at', 'actor', 'actor_id', 'actor_name', 'address', 'happening', 'about', 'names', 'hidden', 'hash']);
+/** An entry with the chain it is in. */
+export type ChainedEntry = JournalEntryView & { readonly chain: string };
 
-/** An entry of it: particulars, and what ids among them are called, are JSON in one cell each. Chain, number and hash of the first line are the head. */
-export const journalCsvRow = (chain: string, { number, at, by, from, happening, about, names, hidden, hash }: JournalEntryView): string =>
-  csvLine([
-    textCell(chain), String(number), at, by.kind, textCell(by.id), textCell(by.name), textCell(from), textCell(happening), textCell(JSON.stringify(about)),
-    Object.keys(names).length === 0 ? '' : textCell(JSON.stringify(names)), textCell(hidden.join(' ')), hash,
-  ]);
+const columns: readonly Column<ChainedEntry>[] = [
+  column('chain', 'text', ({ chain }) => chain),
+  column('number', 'word', ({ number }) => number),
+  column('at', 'word', ({ at }) => at),
+  column('actor', 'word', ({ by }) => by.kind),
+  column('actor_id', 'text', ({ by }) => by.id),
+  column('actor_name', 'text', ({ by }) => by.name),
+  column('address', 'text', ({ from }) => from),
+  column('happening', 'text', ({ happening }) => happening),
+  column('about', 'text', ({ about }) => JSON.stringify(about)),
+  column('names', 'text', ({ names }) => (Object.keys(names).length === 0 ? null : JSON.stringify(names))),
+  column('hidden', 'text', ({ hidden }) => hidden.join(' ')),
+  column('hash', 'word', ({ hash }) => hash),
+];
+
+/** The audit journal, line by line: particulars, and what ids among them are called, are JSON in one cell each. Chain, number and hash of the first line are the head. */
+export const journalFile = (dialect: Dialect): CsvFile<ChainedEntry> => csvFile(columns, dialect);
 
 /** The same as a line of JSON. */
-export const journalLine = (chain: string, entry: JournalEntryView): string => `${JSON.stringify({ chain, ...entry })}\n`;
+export const journalLine = ({ chain, ...entry }: ChainedEntry): string => `${JSON.stringify({ chain, ...entry })}\n`;

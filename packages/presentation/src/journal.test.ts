@@ -2,7 +2,7 @@ import { happeningNames, languages, type HappeningName, type JournalEntryView, t
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import { journalCsvRow } from './journal-csv.js';
+import { journalFile } from './journal-csv.js';
 import { formulas } from './testing/index.js';
 import { happeningLabel, journalActor, journalSentence } from './journal.js';
 
@@ -176,7 +176,7 @@ test('who did it is called by a name, by an id where that is gone, and by what t
 
 test('a line of CSV has nothing that a spreadsheet would run', () => {
   for (const formula of formulas) {
-    const row = journalCsvRow('nordwind-ag', entry('refused', { operation: formula }, { from: formula, by: { kind: 'account', id: formula, name: formula } }));
+    const row = journalFile('standard').line({ chain: 'nordwind-ag', ...entry('refused', { operation: formula }, { from: formula, by: { kind: 'account', id: formula, name: formula } }) });
     const [cells] = Papa.parse<string[]>(row, { newline: '\r\n', delimiter: ',' }).data;
     expect(cells).toHaveLength(12);
     for (const cell of cells ?? []) expect(cell).not.toMatch(/(^|[;\t\r\n])[\s\p{Cc}\p{Cf}"`]*[=+\-@＝＋－＠]/u);

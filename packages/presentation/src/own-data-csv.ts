@@ -1,11 +1,24 @@
 import { metricOf, type Language, type OwnData, type OwnSpend, type Period } from '@pegel/domain';
-import { csvLine, textCell } from './csv.js';
+import { column, csvText, type Column } from './csv.js';
+import type { Dialect } from './csv-dialect.js';
 import { formatIn } from './format.js';
 import { basisText, listedFacts, lookerText, lookText, purposeText } from './own-data.js';
 import { ownDataWordsIn } from './own-data-words.js';
 
-/** The first line of somebody's own data as CSV. */
-const header = csvLine(['section', 'name', 'period', 'value']);
+interface Line {
+  readonly section: string;
+  readonly name: string;
+  readonly period: string;
+  readonly value: string;
+  readonly kind: 'text' | 'number';
+}
+
+const columns: readonly Column<Line>[] = [
+  column('section', 'word', ({ section }) => section),
+  column('name', 'text', ({ name }) => name),
+  column('period', 'days', ({ period }) => period),
+  column('value', ({ kind }) => kind, ({ value }) => value),
+];
 
 /** Days as a cell: one of them, or the first and the last. */
 const periodCell = ({ from, to }: Period): string => (from === to ? from : `${from}/${to}`);
@@ -13,11 +26,11 @@ const periodCell = ({ from, to }: Period): string => (from === to ? from : `${fr
 const measured = ['amount', 'listAmount', 'credits', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'] as const satisfies readonly (keyof OwnSpend)[];
 
 /** Somebody's own data a line a datum, for a spreadsheet: which part it belongs to, what it is, of which days, and what it says. Numbers are exact. */
-export function ownDataCsv({ at, email, held, reports, spend, looks, unmaskings, organisation: { currency } }: OwnData, language: Language): string {
+export function ownDataCsv({ at, email, held, reports, spend, looks, unmaskings, organisation: { currency } }: OwnData, language: Language, dialect: Dialect = 'standard'): string {
   const words = ownDataWordsIn(language);
   const format = formatIn(language, { currency, today: null });
-  const line = (section: string, name: string, period: string, value: string): string => csvLine([section, textCell(name), period, textCell(value)]);
-  const number = (section: string, name: string, period: string, value: string): string => csvLine([section, textCell(name), period, value]);
+  const line = (section: string, name: string, period: string, value: string): Line => ({ section, name, period, value, kind: 'text' });
+  const number = (section: string, name: string, period: string, value: string): Line => ({ section, name, period, value, kind: 'number' });
   const lines = [
     line(words.title, words.held.email, at, email),
     ...(held === null ? [] : listedFacts(held, language, { date: (text) => text, list: format.list }).map(({ label, value }) => line(words.held.title, label, at, value))),
@@ -43,5 +56,5 @@ export function ownDataCsv({ at, email, held, reports, spend, looks, unmaskings,
     ...looks.entries.map((look) => line(words.looks.title, lookerText(look, language), look.at, `${lookText(look, language)}; ${words.looks.why}: ${look.purpose ?? words.looks.noPurpose}`)),
     ...unmaskings.map((one) => line(words.unmaskings.title, one.requestedBy ?? words.unmaskings.gone, `${one.from}/${one.until}`, `${purposeText(one)}; ${words.unmaskings.agreed}: ${one.approvedBy ?? words.unmaskings.gone}`)),
   ];
-  return `${header}${lines.join('')}`;
+  return csvText(columns, lines, dialect);
 }

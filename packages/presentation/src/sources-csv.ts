@@ -1,26 +1,47 @@
-import { outcomes, type QuarantineView, type SourcesView } from '@pegel/domain';
-import { csvLine, textCell } from './csv.js';
+import { outcomes, type QuarantineItemView, type QuarantineView, type SourcesView } from '@pegel/domain';
+import { column, csvText, type Column } from './csv.js';
+import type { Dialect } from './csv-dialect.js';
+
+type Source = SourcesView['sources'][number];
+type SourceDay = Source['days'][number];
+interface Line {
+  readonly source: Source;
+  readonly day: SourceDay;
+  readonly items: keyof SourceDay['received'];
+}
+
+const tally = ({ day, items }: Line) => day.received[items];
+
+const sourceColumns: readonly Column<Line>[] = [
+  column('source', 'text', ({ source }) => source.name),
+  column('kind', 'word', ({ source }) => source.kind),
+  column('day', 'days', ({ day }) => day.day),
+  column('state', 'word', ({ day }) => day.state),
+  column('events', 'number', ({ day }) => day.events),
+  column('items', 'word', ({ items }) => items),
+  column('received', 'number', (line) => tally(line).received),
+  ...outcomes.map((outcome) => column<Line>(outcome, 'number', (line) => tally(line)[outcome])),
+  column('rejected', 'number', (line) => tally(line).rejected),
+  column('dropped_fields', 'number', (line) => tally(line).droppedFields),
+];
 
 /** A line a source, day and kind of item: what arrived on the day, and what is known of it. */
-export function sourcesCsv({ sources }: SourcesView): string {
-  const header = ['source', 'kind', 'day', 'state', 'events', 'items', 'received', ...outcomes, 'rejected', 'dropped_fields'];
-  const rows = sources.flatMap(({ name, kind, days }) =>
-    days.flatMap(({ day, state, events, received }) =>
-      (['events', 'directory'] as const).map((items) => {
-        const tally = received[items];
-        return [textCell(name), kind ?? '', day, state, String(events ?? ''), items, ...[tally.received, ...outcomes.map((outcome) => tally[outcome]), tally.rejected, tally.droppedFields].map((count) => String(count ?? ''))];
-      }),
-    ),
-  );
-  return [header, ...rows].map(csvLine).join('');
-}
+export const sourcesCsv = ({ sources }: SourcesView, dialect: Dialect = 'standard'): string =>
+  csvText(sourceColumns, sources.flatMap((source) => source.days.flatMap((day) => (['events', 'directory'] as const).map((items) => ({ source, day, items })))), dialect);
+
+const itemColumns: readonly Column<QuarantineItemView>[] = [
+  column('id', 'word', ({ id }) => id),
+  column('source', 'text', ({ source }) => source),
+  column('code', 'word', ({ code }) => code),
+  column('state', 'word', ({ state }) => state),
+  column('received_at', 'word', ({ receivedAt }) => receivedAt),
+  column('stored', 'word', ({ stored }) => stored),
+  column('content', 'text', ({ content }) => JSON.stringify(content.fields)),
+  column('decided_at', 'word', ({ decided }) => decided?.at),
+  column('decided_by', 'text', ({ decided }) => decided?.by),
+  column('reason', 'text', ({ decided }) => decided?.reason),
+  column('outcome', 'word', ({ decided }) => decided?.outcome),
+];
 
 /** A line an item; what it says is in one cell, as JSON. */
-export function quarantineCsv({ items }: Pick<QuarantineView, 'items'>): string {
-  const header = ['id', 'source', 'code', 'state', 'received_at', 'stored', 'content', 'decided_at', 'decided_by', 'reason', 'outcome'];
-  const rows = items.map(({ id, source, code, state, receivedAt, stored, content, decided }) => [
-    String(id), textCell(source), code, state, receivedAt, stored, textCell(JSON.stringify(content.fields)),
-    decided?.at ?? '', textCell(decided?.by ?? null), textCell(decided?.reason ?? null), decided?.outcome ?? '',
-  ]);
-  return [header, ...rows].map(csvLine).join('');
-}
+export const quarantineCsv = ({ items }: Pick<QuarantineView, 'items'>, dialect: Dialect = 'standard'): string => csvText(itemColumns, items, dialect);

@@ -1,44 +1,55 @@
-import { csvLine, keyCell, textCell } from './csv.js';
+import type { MetricName, ReportRow } from '@pegel/domain';
+import { column, csvText, type Column } from './csv.js';
+import type { Dialect } from './csv-dialect.js';
 import type { Reports } from './overview.js';
 import type { TableId, TablePageId } from './panels.js';
 import { pageOf, queryNamesIn } from './table-queries.js';
 
-const header = csvLine(['panel', 'from', 'to', 'key', 'label', 'metric', 'value', 'complete', 'reason', 'compared_from', 'compared_to', 'compared_value', 'change']);
+/** A number of a panel, in its row. */
+interface Line {
+  readonly panel: string;
+  readonly row: ReportRow;
+  readonly metric: MetricName;
+}
+
+const valueOf = ({ row, metric }: Line) => row.values[metric] ?? null;
+const comparedIn = ({ row, metric }: Line) => row.compared?.[metric];
+
+function stepOf(line: Line): string | number | null {
+  const change = comparedIn(line)?.change;
+  return change === undefined ? null : 'step' in change ? change.step : change.kind === 'same' ? 0 : null;
+}
+
+const columns: readonly Column<Line>[] = [
+  column('panel', 'word', ({ panel }) => panel),
+  column('from', 'days', ({ row }) => row.from),
+  column('to', 'days', ({ row }) => row.to),
+  column('key', 'key', ({ row }) => row.key),
+  column('label', 'text', ({ row }) => row.label),
+  column('metric', 'word', ({ metric }) => metric),
+  column('value', 'number', valueOf),
+  column('complete', 'flag', (line) => valueOf(line) !== null && line.row.incomplete?.[line.metric] === undefined),
+  column('reason', 'word', ({ row, metric }) => row.reasons[metric]),
+  column('compared_from', 'days', (line) => comparedIn(line)?.from),
+  column('compared_to', 'days', (line) => comparedIn(line)?.to),
+  column('compared_value', 'number', (line) => comparedIn(line)?.value),
+  column('change', 'number', stepOf),
+];
 
 /**
  * Panels of a page as one file, a line a number: exact values, what they are compared with, and the step between them.
  * Null is empty, and then the reason says why.
  */
-export function tablesCsv(id: TablePageId, panels: readonly TableId[], reports: Reports): string {
+export function tablesCsv(id: TablePageId, panels: readonly TableId[], reports: Reports, dialect: Dialect = 'standard'): string {
   const page = pageOf(id);
   const lines = page.panels.filter((panel) => panels.includes(panel.id)).flatMap((panel) =>
     queryNamesIn(panel, page).flatMap((name) => {
       const report = reports[name];
       // A table of numbers is that of the newest day; the days before it are there for its changes.
       const rows = (panel.form === 'numbers' ? report?.rows.slice(-1) : report?.rows) ?? [];
-      return rows.flatMap((row) =>
-        (panel.form === 'ranges' ? [panel.metric] : panel.metrics).map((metric) => {
-          const value = row.values[metric] ?? null;
-          const compared = row.compared?.[metric];
-          const step = compared !== undefined && 'step' in compared.change ? compared.change.step : compared?.change.kind === 'same' ? 0 : null;
-          return csvLine([
-            panel.form === 'ranges' ? name : panel.id,
-            row.from,
-            row.to,
-            keyCell(row.key),
-            textCell(row.label),
-            metric,
-            String(value ?? ''),
-            String(value !== null && row.incomplete?.[metric] === undefined),
-            row.reasons[metric] ?? '',
-            compared?.from ?? '',
-            compared?.to ?? '',
-            String(compared?.value ?? ''),
-            String(step ?? ''),
-          ]);
-        }),
-      );
+      const metrics = panel.form === 'ranges' ? [panel.metric] : panel.metrics;
+      return rows.flatMap((row) => metrics.map((metric) => ({ panel: panel.form === 'ranges' ? name : panel.id, row, metric })));
     }),
   );
-  return [header, ...lines].join('');
+  return csvText(columns, lines, dialect);
 }

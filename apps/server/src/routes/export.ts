@@ -1,9 +1,10 @@
 import type { Entrance } from '@pegel/api';
 import { journalExport, periodFromTexts, permitSpendByUser, ReportError, type JournalEntryView, type JournalQuery, type Period, type Reader } from '@pegel/domain';
-import { journalCsvHeader, journalCsvRow, journalLine } from '@pegel/presentation';
+import { journalFile, journalLine, type ChainedEntry, type Dialect } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
+import { dialectFrom } from '../dialect.js';
 import { enterBy, entranceOf } from '../entrance.js';
 import { streamOf } from '../export-stream.js';
 import { exportHeaders, exportName } from '../export-mark.js';
@@ -48,13 +49,14 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
   const journal = (format: keyof typeof journalFiles) => async (c: Context<Env>): Promise<Response> => {
     const entrance = await askedFor(c);
     const { slug } = entrance.reader.organisation;
-    const query = journalQueryIn(c.req.url);
+    const { query, dialect } = journalQueryIn(c.req.url, format);
     const pages = journalExport(entrance.reader, accounts, query);
     demandRoom(slug);
     const permitAgain = async (): Promise<void> => void journalExport((await entranceOf(accounts, callerOf(c), slug)).reader, accounts, query);
     writeExport(ports, entrance, { what: 'journal', format, ...aboutJournal(accounts, slug, query) });
-    const { type, header, row } = journalFiles[format];
-    return sent(c, slug, textsOf(pages, header, (entry) => row(slug, entry)), permitAgain, { type, name: `${slug}-journal.${format}` });
+    const { type, linesIn } = journalFiles[format];
+    const { header, line } = linesIn(dialect);
+    return sent(c, slug, textsOf(pages, header, (entry) => line({ chain: slug, ...entry })), permitAgain, { type, name: `${slug}-journal.${format}` });
   };
 
   return new Hono<Env>()
@@ -62,7 +64,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
       const entrance = await askedFor(c);
       const { reader } = entrance;
       permitSpendByUser(reader);
-      const { period, purpose } = spendIn(c.req.url);
+      const { period, purpose, dialect } = spendIn(c.req.url);
       const { slug } = reader.organisation;
       demandRoom(slug);
       const permitAgain = async (): Promise<void> => {
@@ -72,7 +74,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
       };
       const disclosure = writeSpendByUser(ports, entrance, period, purpose);
       const file = { type: 'text/csv', name: `${exportName(slug, 'spend-by-user', period, disclosure)}.csv`, headers: exportHeaders(disclosure) };
-      return sent(c, slug, spendByUserCsv(reader, store, period, now()), permitAgain, file);
+      return sent(c, slug, spendByUserCsv(reader, store, period, now(), dialect), permitAgain, file);
     })
     .get('/export/journal.csv', asks('export-journal'), journal('csv'))
     .get('/export/journal.ndjson', asks('export-journal'), journal('ndjson'));
@@ -85,22 +87,22 @@ function permitStillNamed(then: Reader, now: Reader): void {
 }
 
 const journalFiles = {
-  csv: { type: 'text/csv', header: journalCsvHeader, row: journalCsvRow },
-  ndjson: { type: 'application/x-ndjson', header: '', row: journalLine },
-} as const;
+  csv: { type: 'text/csv', linesIn: journalFile },
+  ndjson: { type: 'application/x-ndjson', linesIn: () => ({ header: '', line: journalLine }) },
+} as const satisfies Record<string, { readonly type: string; linesIn(dialect: Dialect): { readonly header: string; line(entry: ChainedEntry): string } }>;
 
 async function* textsOf(pages: Iterable<readonly JournalEntryView[]>, header: string, row: (entry: JournalEntryView) => string): AsyncGenerator<string> {
   yield header;
   for (const entries of pages) yield entries.map(row).join('');
 }
 
-function spendIn(address: string): { readonly period: Period; readonly purpose: string | undefined } {
-  const given = parametersIn(address, ['from', 'to', 'purpose', 'organisation']);
-  return { period: periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]), purpose: given.get('purpose')?.[0] };
+function spendIn(address: string): { readonly period: Period; readonly purpose: string | undefined; readonly dialect: Dialect } {
+  const given = parametersIn(address, ['from', 'to', 'purpose', 'organisation', 'dialect']);
+  return { dialect: dialectFrom(given), period: periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]), purpose: given.get('purpose')?.[0] };
 }
 
-function journalQueryIn(address: string): Omit<JournalQuery, 'limit'> {
-  const given = parametersIn(address, ['from', 'to', 'happening', 'actor', 'actorId', 'organisation']);
+function journalQueryIn(address: string, format: keyof typeof journalFiles): { readonly query: Omit<JournalQuery, 'limit'>; readonly dialect: Dialect } {
+  const given = parametersIn(address, ['from', 'to', 'happening', 'actor', 'actorId', 'organisation', ...(format === 'csv' ? ['dialect'] : [])]);
   const text = (name: string): string | undefined => given.get(name)?.[0];
-  return { from: text('from'), to: text('to'), happening: text('happening'), actor: text('actor'), actorId: text('actorId') };
+  return { query: { from: text('from'), to: text('to'), happening: text('happening'), actor: text('actor'), actorId: text('actorId') }, dialect: dialectFrom(given) };
 }

@@ -1,7 +1,8 @@
 import { languages, queryFromTexts, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
-import { reportCsv, reportMarkdown } from '@pegel/presentation';
+import { reportCsv, reportMarkdown, type Dialect } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
+import { dialectFrom } from '../dialect.js';
 import { enterBy } from '../entrance.js';
 import { exportHeaders, exportName } from '../export-mark.js';
 import { reportFor, type Asked, type ReportFormat } from '../journal/journalled.js';
@@ -11,12 +12,13 @@ import type { Env, Ports } from '../ports.js';
 
 /** A report as JSON to compute with, or as a file to take along. */
 export function reportRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
-  const answer = async (c: Context<Env>, as: ReportFormat): Promise<Report> => reportFor(ports, await enterBy(c, ports.accounts), askedIn(c), as);
+  const answer = async (c: Context<Env>, as: ReportFormat, asked = askedIn(c).asked): Promise<Report> => reportFor(ports, await enterBy(c, ports.accounts), asked, as);
   return new Hono<Env>()
     .get('/report.json', asks('read-report'), async (c) => c.json(await answer(c, 'screen')))
     .get('/report.csv', asks('export-report'), async (c) => {
-      const made = await answer(c, 'csv');
-      return c.body(reportCsv(made), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${fileName(made)}.csv"`, ...exportHeaders(made.contract.disclosure) });
+      const { asked, dialect } = askedIn(c);
+      const made = await answer(c, 'csv', asked);
+      return c.body(reportCsv(made, dialect), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${fileName(made)}.csv"`, ...exportHeaders(made.contract.disclosure) });
     })
     .get('/report.md', asks('export-report'), async (c) => {
       const language = languageIn(c);
@@ -27,11 +29,13 @@ export function reportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
 
 const singles = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare'] as const satisfies readonly (keyof QueryTexts)[];
 
-function askedIn(c: Context<Env>): Asked {
-  const others = c.req.path.endsWith('.md') ? ['purpose', 'organisation', 'lang'] : ['purpose', 'organisation'];
-  const given = parametersIn(c.req.url, [...singles, ...others], ['where']);
+/** Which other parameters an address takes, by how it ends. */
+const others: Readonly<Record<string, readonly string[]>> = { md: ['lang'], csv: ['dialect'] };
+
+function askedIn(c: Context<Env>): { readonly asked: Asked; readonly dialect: Dialect } {
+  const given = parametersIn(c.req.url, [...singles, 'purpose', 'organisation', ...(others[c.req.path.split('.').at(-1) ?? ''] ?? [])], ['where']);
   const texts: QueryTexts = { ...Object.fromEntries(singles.map((name) => [name, given.get(name)?.[0]])), where: given.get('where') ?? [] };
-  return { query: queryFromTexts(texts), purpose: given.get('purpose')?.[0] };
+  return { asked: { query: queryFromTexts(texts), purpose: given.get('purpose')?.[0] }, dialect: dialectFrom(given) };
 }
 
 function languageIn(c: Context<Env>): Language {

@@ -23,6 +23,20 @@ test('names the organisation where it is asked to', async () => {
   expect(server.requests[0]).toMatchObject({ path: '/export/spend-by-user.csv?from=2026-01-01&to=2026-01-31&organisation=nordwind-ag', headers: { authorization: 'Bearer token' } });
 });
 
+test('asks for the dialect that the file is to have, and a dialect of what is no CSV is refused before anybody is asked', async () => {
+  const server = await webServer((_, response) => response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end('\uFEFFVon;Bis\r\n'));
+  const world = worldAt(server.url);
+  expect(await run([...asked, '--dialect', 'excel-de'], world)).toBe(0);
+  expect(server.requests[0]).toMatchObject({ path: '/export/spend-by-user.csv?from=2026-01-01&to=2026-01-31&dialect=excel-de' });
+  expect(world.out()).toBe('\uFEFFVon;Bis\r\n');
+  for (const command of [['report', '--metrics', 'chats', '--range', '7d', '--format', 'json'], ['spend', '--format', 'md'], ['members'], ['sources'], ['journal', '--format', 'ndjson'], ['my-data', '--format', 'json']]) {
+    const refused = worldAt(server.url);
+    expect(await run([...command, '--dialect', 'excel-de'], refused)).toBe(2);
+    expect(refused.messages()).toMatch(/^--dialect excel-de says how CSV is written, and --format is (json|md|table|ndjson)\./);
+  }
+  expect(server.requests).toHaveLength(1);
+});
+
 test('a refusal keeps the sentence of the server and says by its code what to do', async () => {
   for (const [status, code] of [[400, 2], [401, 3], [403, 3], [500, 1]] as const) {
     const server = await webServer((_, response) => answerJson(response, status, refusal('some-code', 'A sentence for people.')));

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { metricNames } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom } from '../command-line/values.js';
+import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openMarked } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
@@ -11,7 +12,7 @@ import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../pu
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
-interface ExportOptions extends ReaderOptions, WithFreshness, WithPurpose {
+interface ExportOptions extends ReaderOptions, WithDialect, WithFreshness, WithPurpose {
   readonly from: string;
   readonly to: string;
 }
@@ -29,16 +30,20 @@ const spendByUser: CommandDeclaration = {
   options: [
     { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, parse: dayFrom, required: true },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },
+    dialectOption,
     purposeOption,
     failStaleOption,
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
-  examples: [{ line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } }],
+  examples: [
+    { line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } },
+    { line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 --dialect excel-de > ausgaben.csv', says: { en: 'The same for Excel in German.', de: 'Dasselbe für deutsches Excel.' } },
+  ],
   async run(world: World, { from, to, ...options }: ExportOptions) {
     const connection = connect(world, options);
     const purpose = purposeOf(world, options, { by: 'person' });
-    const parameters = new URLSearchParams({ from, to, ...(purpose === undefined ? {} : { purpose }), ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
+    const parameters = new URLSearchParams({ from, to, ...dialectParameter(dialectOf(world, options)), ...(purpose === undefined ? {} : { purpose }), ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
     const { content, disclosure } = await openMarked(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
     await pipeline(piecesForOutput(world.stdout, content), world.stdout, { end: false });
     sayDisclosure(world, options, disclosure);

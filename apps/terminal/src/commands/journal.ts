@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
-import { actorKinds, happeningNames, journalLimits, type ActorKind, type HappeningName, type JournalEntryView } from '@pegel/domain';
-import { journalCsvHeader, journalCsvRow, journalLine, journalTable, localeOf, settingsWordsIn } from '@pegel/presentation';
+import { actorKinds, happeningNames, journalLimits, type ActorKind, type HappeningName } from '@pegel/domain';
+import { journalFile, journalLine, journalTable, localeOf, settingsWordsIn, type ChainedEntry, type Dialect } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom } from '../command-line/values.js';
+import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openFile } from '../download.js';
 import { exitCodes } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
@@ -14,7 +15,7 @@ import { say, type World } from '../world.js';
 
 const formats = ['table', 'json', 'csv', 'ndjson'] as const;
 
-interface JournalOptions extends ReaderOptions {
+interface JournalOptions extends ReaderOptions, WithDialect {
   readonly data?: string;
   readonly happening?: HappeningName;
   readonly actor?: ActorKind;
@@ -25,11 +26,9 @@ interface JournalOptions extends ReaderOptions {
   readonly format: (typeof formats)[number];
 }
 
-type Entry = JournalEntryView & { readonly chain: string };
-
 /** Entries with what it takes to show them. */
 interface Found {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ChainedEntry[];
   readonly timeZoneOf: (chain: string | undefined) => string;
   /** What to give as `--before` for what came earlier; `null` where nothing did, or numbers of several chains say nothing. */
   readonly next: number | null;
@@ -62,6 +61,7 @@ export const journalCommand: CommandDeclaration = {
     { flags: '--before <number>', says: { en: 'Only entries before this one.', de: 'Nur Einträge vor diesem.' }, parse: numberFrom },
     { flags: '--limit <number>', says: { en: 'At most so many.', de: 'Höchstens so viele.' }, parse: numberFrom },
     { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
+    dialectOption,
     { flags: '--data <folder>', says: { en: 'Read this data folder instead of asking a server.', de: 'Diesen Datenordner lesen, statt einen Server zu fragen.' } },
     ...readerOptions,
   ],
@@ -73,8 +73,9 @@ export const journalCommand: CommandDeclaration = {
   ],
   async run(world: World, options: JournalOptions) {
     const { format, limit, before, data } = options;
+    const dialect = dialectOf(world, options, format);
     const isFile = format === 'csv' || format === 'ndjson';
-    if (data === undefined && isFile && limit === undefined && before === undefined) return takeAlong(world, options);
+    if (data === undefined && isFile && limit === undefined && before === undefined) return takeAlong(world, options, dialect);
     const most = limit ?? (isFile ? undefined : journalLimits.page);
     const found = data === undefined ? await ask(world, options, most ?? journalLimits.page) : await readFolder(world, data, options, most);
     for (const text of piecesOf(found, world, options)) if (!world.stdout.write(text)) await new Promise((resolve) => world.stdout.once('drain', resolve));
@@ -86,7 +87,7 @@ export const journalCommand: CommandDeclaration = {
 async function ask(world: World, { happening, actor, from, to, before, ...options }: JournalOptions, most: number): Promise<Found> {
   const connection = connect(world, options);
   const { organisation } = await readerOf(connection);
-  const entries: Entry[] = [];
+  const entries: ChainedEntry[] = [];
   let next: number | null = before ?? null;
   do {
     const limit = Math.min(journalLimits.entries, most - entries.length);
@@ -112,12 +113,14 @@ function* piecesOf({ entries, timeZoneOf, next }: Found, world: World, options: 
     case 'json':
       yield `${JSON.stringify({ entries, next }, null, 2)}\n`;
       return;
-    case 'csv':
-      yield journalCsvHeader;
-      for (const entry of entries) yield journalCsvRow(entry.chain, entry);
+    case 'csv': {
+      const { header, line } = journalFile(dialectOf(world, options));
+      yield header;
+      for (const entry of entries) yield line(entry);
       return;
+    }
     case 'ndjson':
-      for (const { chain, ...entry } of entries) yield journalLine(chain, entry);
+      for (const entry of entries) yield journalLine(entry);
       return;
     case 'table':
       yield entries.length === 0 ? `${settingsWordsIn(language).journal.none}\n` : `${plainTable(journalTable({ entries }, timeZoneOf, localeOf(language, { currency: 'USD', today: null })))}\n`;
@@ -125,9 +128,9 @@ function* piecesOf({ entries, timeZoneOf, next }: Found, world: World, options: 
 }
 
 /** The server's own file, as it comes. */
-async function takeAlong(world: World, { format, happening, actor, from, to, ...options }: JournalOptions): Promise<void> {
+async function takeAlong(world: World, { format, happening, actor, from, to, ...options }: JournalOptions, dialect: Dialect): Promise<void> {
   const connection = connect(world, options);
-  const asks = Object.entries({ happening, actor, from, to, organisation: options.organisation }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const asks = Object.entries({ happening, actor, from, to, organisation: options.organisation, ...dialectParameter(dialect) }).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const file = await openFile(connection, `/export/journal.${format}?${new URLSearchParams(asks)}`, format === 'csv' ? 'text/csv' : 'application/x-ndjson');
   await pipeline(piecesForOutput(world.stdout, file), world.stdout, { end: false });
 }

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { localeOf, ownDataModel, type OwnDataModel } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openFile } from '../download.js';
 import { exitCodes } from '../failure.js';
 import { wrap } from '../fit.js';
@@ -15,7 +16,7 @@ const formats = ['table', 'json', 'csv'] as const;
 const types = { json: 'application/json', csv: 'text/csv' } as const;
 const widthMax = 80;
 
-interface MyDataOptions extends ReaderOptions {
+interface MyDataOptions extends ReaderOptions, WithDialect {
   readonly format: (typeof formats)[number];
 }
 
@@ -29,7 +30,7 @@ export const myDataCommand: CommandDeclaration = {
       de: 'Das ist für alle Mitglieder, und nur über die angemeldete Person selbst: zuerst `pegel login`, denn ein Token ist niemand. Dass Sie nachgesehen haben, steht im Protokoll.',
     },
   ],
-  options: [{ flags: '--format <format>', says: { en: 'How to print it; json and csv have every number of every day.', de: 'Wie es ausgegeben wird; json und csv enthalten jede Zahl jedes Tages.' }, choices: formats, default: 'table' }, ...readerOptions],
+  options: [{ flags: '--format <format>', says: { en: 'How to print it; json and csv have every number of every day.', de: 'Wie es ausgegeben wird; json und csv enthalten jede Zahl jedes Tages.' }, choices: formats, default: 'table' }, dialectOption, ...readerOptions],
   ends: [exitCodes.notPermitted],
   variables: ['XDG_CONFIG_HOME'],
   examples: [
@@ -39,13 +40,14 @@ export const myDataCommand: CommandDeclaration = {
   async run(world: World, { format, ...options }: MyDataOptions) {
     const connection = connect(world, options);
     const { client, organisation } = connection;
+    const dialect = dialectOf(world, options, format);
     const language = languageFor(world, options);
     if (format === 'table') {
       const data = await asked(connection, client.ownData.query({ organisation }));
       world.stdout.write(textOf(ownDataModel(data, localeOf(language, { currency: data.organisation.currency, today: null }))));
       return;
     }
-    const asks = new URLSearchParams({ lang: language, ...(organisation === undefined ? {} : { organisation }) });
+    const asks = new URLSearchParams({ lang: language, ...dialectParameter(dialect), ...(organisation === undefined ? {} : { organisation }) });
     const file = await openFile(connection, `/export/own-data.${format}?${asks}`, types[format]);
     await pipeline(piecesForOutput(world.stdout, file), world.stdout, { end: false });
   },

@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
-import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable } from '@pegel/presentation';
+import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable, type Dialect } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { piecesForOutput } from '../for-output.js';
@@ -15,7 +16,7 @@ import type { World } from '../world.js';
 const formats = ['table', 'json', 'ndjson', 'csv', 'md'] as const;
 type FileFormat = (typeof formats)[number];
 
-type ReportOptions = ReaderOptions & WithFreshness & WithPurpose & Omit<QueryTexts, 'today'> & { readonly today?: boolean; readonly format: FileFormat };
+type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPurpose & Omit<QueryTexts, 'today'> & { readonly today?: boolean; readonly format: FileFormat };
 
 export const reportCommand: CommandDeclaration = {
   name: 'report',
@@ -39,6 +40,7 @@ export const reportCommand: CommandDeclaration = {
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What each number is compared with: the bucket before, the same weekday a week before, or a year before.', de: 'Womit jede Zahl verglichen wird: dem Intervall davor, demselben Wochentag der Vorwoche oder dem Vorjahr.' }, choices: comparisons },
     { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
+    dialectOption,
     purposeOption,
     failStaleOption,
     ...readerOptions,
@@ -57,9 +59,10 @@ export const reportCommand: CommandDeclaration = {
   ],
   async run(world: World, options: ReportOptions) {
     const query = queryOf({ ...options, today: String(options.today ?? false) });
+    const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query));
-    await pipeline(piecesForOutput(world.stdout, printed(report, options.format, languageFor(world, options))), world.stdout, { end: false });
+    await pipeline(piecesForOutput(world.stdout, printed(report, options.format, dialect, languageFor(world, options))), world.stdout, { end: false });
     if (options.format === 'csv' || options.format === 'ndjson') sayDisclosure(world, options, report.contract.disclosure);
     if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
     demandFresh(report.contract, options, connection.words);
@@ -86,7 +89,7 @@ export async function ask(connection: Connection, query: ReturnType<typeof query
 }
 
 /** The report in pieces, so that a long one is never held as one text. */
-function* printed(report: Report, format: FileFormat, language: Language): Generator<string> {
+function* printed(report: Report, format: FileFormat, dialect: Dialect, language: Language): Generator<string> {
   switch (format) {
     case 'json':
       return yield `${JSON.stringify(report, null, 2)}\n`;
@@ -94,7 +97,7 @@ function* printed(report: Report, format: FileFormat, language: Language): Gener
       for (const row of report.rows) yield `${JSON.stringify(row)}\n`;
       return;
     case 'csv':
-      return yield reportCsv(report);
+      return yield reportCsv(report, dialect);
     case 'md':
       return yield reportMarkdown(report, language);
     case 'table': {

@@ -1,6 +1,7 @@
 import { quarantineCodes, quarantineStates, type Decision, type DecisionView, type Language, type QuarantineView, type SourcesView } from '@pegel/domain';
-import { accountTable, decisionText, localeOf, quarantineCsv, quarantineTable, sourcesCsv, sourcesTable, tableMarkdown, wordsIn } from '@pegel/presentation';
+import { accountTable, decisionText, localeOf, quarantineCsv, quarantineTable, sourcesCsv, sourcesTable, tableMarkdown, wordsIn, type Dialect } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration, type OptionDeclaration } from '../command-line/declaration.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
 import { readerOf } from '../page-source.js';
@@ -14,13 +15,13 @@ type FileFormat = (typeof formats)[number];
 const formatOption: OptionDeclaration = { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' };
 const ends = [exitCodes.notPermitted] as const;
 
-interface SourcesOptions extends ReaderOptions {
+interface SourcesOptions extends ReaderOptions, WithDialect {
   readonly from?: string;
   readonly to?: string;
   readonly format: FileFormat;
 }
 
-interface QuarantineOptions extends ReaderOptions {
+interface QuarantineOptions extends ReaderOptions, WithDialect {
   readonly source?: string;
   readonly code?: string;
   readonly state?: string;
@@ -50,6 +51,7 @@ const quarantineCommand: CommandDeclaration = {
     { flags: '--before <id>', says: { en: 'Only items that came before this one.', de: 'Nur Einträge, die vor diesem kamen.' }, parse: numberFrom },
     { flags: '--limit <number>', says: { en: 'At most so many, up to 200; otherwise 50.', de: 'Höchstens so viele, bis 200; sonst 50.' }, parse: numberFrom },
     formatOption,
+    dialectOption,
     ...readerOptions,
   ],
   ends,
@@ -58,11 +60,12 @@ const quarantineCommand: CommandDeclaration = {
     { line: "pegel sources quarantine --format json | jq '.items[].id'", says: { en: 'The numbers of what waits.', de: 'Die Nummern dessen, was wartet.' } },
   ],
   async run(world: World, { source, code, state, before, limit, ...options }: QuarantineOptions) {
+    const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const view = await asked(connection, connection.client.quarantine.query({ source, code, state: state === 'all' ? undefined : state, before, limit, organisation: connection.organisation }));
     const { organisation } = await readerOf(connection);
     const locale = localeOf(languageFor(world, options), { currency: organisation.currency, today: null });
-    world.stdout.write(quarantineText(view, options.format, organisation.timeZone, locale));
+    world.stdout.write(quarantineText(view, options.format, dialect, organisation.timeZone, locale));
     if (view.next !== null) say(world, connection.words.moreItems(view.next));
   },
 };
@@ -117,6 +120,7 @@ export const sourcesCommand: CommandDeclaration = {
     { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' } },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' } },
     formatOption,
+    dialectOption,
     ...readerOptions,
   ],
   ends,
@@ -138,9 +142,10 @@ export const sourcesCommand: CommandDeclaration = {
     ),
   ],
   async run(world: World, { from, to, ...options }: SourcesOptions) {
+    const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const view = await asked(connection, connection.client.sources.query({ from, to, organisation: connection.organisation }));
-    world.stdout.write(sourcesText(view, options.format, languageFor(world, options)));
+    world.stdout.write(sourcesText(view, options.format, dialect, languageFor(world, options)));
   },
 };
 
@@ -149,13 +154,13 @@ function idFrom(text: string, { words }: Connection): number {
   throw new Failure(exitCodes.wrongArguments, words.badItem(text));
 }
 
-function sourcesText(view: SourcesView, format: FileFormat, language: Language): string {
+function sourcesText(view: SourcesView, format: FileFormat, dialect: Dialect, language: Language): string {
   const locale = localeOf(language, view);
   switch (format) {
     case 'json':
       return `${JSON.stringify(view, null, 2)}\n`;
     case 'csv':
-      return sourcesCsv(view);
+      return sourcesCsv(view, dialect);
     case 'md':
       return `${tableMarkdown(sourcesTable(view, locale))}\n${tableMarkdown(accountTable(view, locale))}`;
     case 'table':
@@ -164,12 +169,12 @@ function sourcesText(view: SourcesView, format: FileFormat, language: Language):
   }
 }
 
-function quarantineText(view: QuarantineView, format: FileFormat, timeZone: string, locale: ReturnType<typeof localeOf>): string {
+function quarantineText(view: QuarantineView, format: FileFormat, dialect: Dialect, timeZone: string, locale: ReturnType<typeof localeOf>): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(view, null, 2)}\n`;
     case 'csv':
-      return quarantineCsv(view);
+      return quarantineCsv(view, dialect);
     case 'md':
       return tableMarkdown(quarantineTable(view, timeZone, locale));
     case 'table':
@@ -179,7 +184,7 @@ function quarantineText(view: QuarantineView, format: FileFormat, timeZone: stri
 
 async function listing(view: QuarantineView, connection: Connection, language: Language): Promise<string> {
   const { organisation } = await readerOf(connection);
-  return quarantineText(view, 'table', organisation.timeZone, localeOf(language, { currency: organisation.currency, today: null }));
+  return quarantineText(view, 'table', 'standard', organisation.timeZone, localeOf(language, { currency: organisation.currency, today: null }));
 }
 
 function decisionLines({ results }: DecisionView, language: Language): string {

@@ -1,6 +1,7 @@
 import type { Disclosure, Report, Words } from '@pegel/domain';
-import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, type Dialect, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
@@ -18,7 +19,7 @@ import { isWithoutNumbers } from './report.js';
 
 const formats = ['table', 'json', 'csv', 'md'] as const;
 
-interface TablesOptions extends PageOptions {
+interface TablesOptions extends PageOptions, WithDialect {
   readonly grain?: GrainChoice;
   /** Names, checked and separated by commas. */
   readonly panel?: string;
@@ -57,6 +58,7 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
       { flags: '--panel <panels>', says: { en: 'Only these of its tables.', de: 'Nur diese ihrer Tabellen.' }, choices: panels.map((panel) => panel.id), list: true },
       ...(rankings.length === 0 ? [] : [{ flags: '--all', says: { en: 'Rankings down to their end.', de: 'Ranglisten bis zum Ende.' } }]),
       { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
+      dialectOption,
     ),
     ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
     variables: pageVariables,
@@ -70,6 +72,7 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
 });
 
 async function runTables(id: TablePageId, world: World, options: TablesOptions): Promise<void> {
+  const dialect = dialectOf(world, options, options.format);
   const connection = connect(world, options);
   const language = languageFor(world, options);
   const reader = await readerOf(connection);
@@ -90,7 +93,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const { reports, failures } = names.size === 0 ? { reports: {}, failures: [] } : await fetchPage(connection, state, organisation, [...names]);
   const model = tablesPage(id, state, organisation, reports, language);
   const shown = { ...model, panels: model.panels.filter((panel) => wanted.includes(panel.id)) };
-  world.stdout.write(forOutput(world.stdout, printed(shown, reports, options, language)));
+  world.stdout.write(forOutput(world.stdout, printed(shown, reports, options, dialect, language)));
   if (options.format === 'csv') sayDisclosure(world, options, disclosedIn(reports));
   for (const { message } of failures.slice(1)) say(world, message);
   if (failures[0] !== undefined) throw failures[0];
@@ -105,14 +108,14 @@ const disclosedIn = (reports: Reports): Disclosure | undefined => Object.values(
 
 const anyOf = (reports: Reports): Report | undefined => Object.values(reports)[0];
 
-function printed(model: TablesPageModel, reports: Reports, { format, panel }: TablesOptions, language: ReturnType<typeof languageFor>): string {
+function printed(model: TablesPageModel, reports: Reports, { format, panel }: TablesOptions, dialect: Dialect, language: ReturnType<typeof languageFor>): string {
   const ids = model.panels.map(({ id }) => id);
   const taken = disclosedIn(reports);
   switch (format) {
     case 'json':
       return `${JSON.stringify({ page: model.page, organisation: model.organisation, panels: model.panels.map(({ id, title, queries, content }) => ({ id, title, reason: content?.empty ?? null, reports: queries })), reports }, null, 2)}\n`;
     case 'csv':
-      return tablesCsv(model.page, ids, reports);
+      return tablesCsv(model.page, ids, reports, dialect);
     case 'md':
       return `# ${model.title}\n\n${model.panels.map(({ title, content }) => (content === null || content.empty !== null ? `**${title}**\n\n${content?.empty ?? '–'}\n` : tableMarkdown(content.table))).join('\n')}${taken === undefined ? '' : disclosureMarkdown(taken, language)}`;
     case 'table':

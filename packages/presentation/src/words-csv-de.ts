@@ -1,0 +1,16 @@
+/** What the columns of files are called where they are opened in German; programs know them by the names before the colons. */
+export const csvHeadersDe = {
+  bucket: 'Beginn', key: 'Schlüssel', label: 'Bezeichnung', complete: 'Vollständig',
+  from: 'Von', to: 'Bis', user_id: 'Benutzerkennung', email: 'E-Mail', name: 'Name', model: 'Modell', currency: 'Währung',
+  spend: 'Ausgaben', list_spend: 'Ausgaben zu Listenpreisen', credits: 'Guthaben', requests: 'Anfragen',
+  input_tokens: 'Eingabe-Token', output_tokens: 'Ausgabe-Token', cache_read_tokens: 'Aus einem Cache gelesene Token', cache_write_tokens: 'In einen Cache geschriebene Token', basis: 'Grundlage',
+  panel: 'Bereich', metric: 'Kennzahl', value: 'Wert', reason: 'Grund', compared_from: 'Vergleich von', compared_to: 'Vergleich bis', compared_value: 'Vergleichswert', change: 'Veränderung',
+  source: 'Quelle', kind: 'Art', day: 'Tag', state: 'Zustand', events: 'Ereignisse', items: 'Einträge', received: 'Empfangen',
+  stored: 'Gespeichert', duplicate: 'Doppelt', superseded: 'Ersetzt', quarantined: 'Zurückgestellt', rejected: 'Abgelehnt', dropped_fields: 'Weggelassene Felder',
+  id: 'Kennung', code: 'Code', received_at: 'Empfangen am', content: 'Inhalt', decided_at: 'Entschieden am', decided_by: 'Entschieden von', outcome: 'Ergebnis',
+  role: 'Rolle', grants: 'Weitere Rechte', since: 'Seit', invited_by: 'Eingeladen von', expires_at: 'Gültig bis',
+  chain: 'Kette', number: 'Nummer', at: 'Zeitpunkt', actor: 'Art der handelnden Stelle', actor_id: 'Kennung der handelnden Stelle', actor_name: 'Wer', address: 'Adresse', happening: 'Vorgang', about: 'Einzelheiten', names: 'Namen', hidden: 'Verborgen', hash: 'Hash',
+  section: 'Abschnitt', period: 'Zeitraum',
+} as const satisfies Record<string, string>;
+
+export type ColumnName = keyof typeof csvHeadersDe;
