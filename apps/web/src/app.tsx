@@ -5,6 +5,7 @@ import { For } from 'solid-js';
 import { atDoor } from './pages/at-door.jsx';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
 import { MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
+import { createKeyboard, KeyboardContext } from './primitives/create-keyboard.js';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { SessionContext, type Session } from './session/session.js';
 
@@ -43,5 +44,10 @@ export function App(props: { session: Session }) {
 function Root(props: RouteSectionProps) {
   const location = useLocation();
   const preferences = createPreferences(() => new URLSearchParams(location.search).get('lang') ?? undefined);
-  return <PreferencesContext.Provider value={preferences}>{props.children}</PreferencesContext.Provider>;
+  const keyboard = createKeyboard(preferences.keys);
+  return (
+    <PreferencesContext.Provider value={preferences}>
+      <KeyboardContext.Provider value={keyboard}>{props.children}</KeyboardContext.Provider>
+    </PreferencesContext.Provider>
+  );
 }

@@ -2,6 +2,7 @@ import { plural } from './plural.js';
 import type { Dictionary } from './words-en.js';
 import { sourcesDe } from './words-sources-de.js';
 import { freshDe } from './words-fresh-de.js';
+import { frameDe } from './words-frame-de.js';
 import { tablesDe } from './words-tables-de.js';
 
 const counted = (one: string, many: string) => (count: number, number: string) => `${number} ${plural(count, one, many)}`;
@@ -138,7 +139,7 @@ export const de: Dictionary = {
     purpose: 'Wie Ihre Organisation ihren KI-Assistenten nutzt und was er kostet.',
     expired: 'Bitte melden Sie sich an, um zur gewünschten Seite zu gelangen.',
   },
-  theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel' },
+  theme: { label: 'Darstellung', system: 'System', light: 'Hell', dark: 'Dunkel', contrast: 'Kontrast' },
   table: { metric: 'Kennzahl', value: 'Wert', change: 'Veränderung', base: 'Zuvor', window: 'Zeitraum' },
   explain: {
     button: (label) => `Erklären: ${label}`, title: 'Diese Zahl erklären',
@@ -151,6 +152,7 @@ export const de: Dictionary = {
     noAccess: (role) => `Einstellungen sind für Primary Owners, Owners, Admins und Auditors sichtbar. Sie sind als ${role} angemeldet.`,
   },
   fresh: freshDe,
+  frame: frameDe,
   tables: tablesDe,
-  keys: { title: 'Tasten auf dieser Seite', close: 'Schließen', single: 'Ein-Tasten-Kürzel' },
+  keys: { title: 'Tasten auf dieser Seite' },
 };

@@ -2,6 +2,7 @@ import type { Dimension, Grain, NullReason, Range, Unit } from '@pegel/domain';
 import { plural } from './plural.js';
 import { sourcesEn } from './words-sources-en.js';
 import { freshEn } from './words-fresh-en.js';
+import { frameEn } from './words-frame-en.js';
 import { tablesEn } from './words-tables-en.js';
 
 type Counted = (count: number, number: string) => string;
@@ -156,7 +157,7 @@ export const en = {
     purpose: 'How your organisation uses its AI assistant, and what it costs.',
     expired: 'Please sign in to continue to the page you asked for.',
   },
-  theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Appearance', system: 'System', light: 'Light', dark: 'Dark', contrast: 'Contrast' },
   table: { metric: 'Metric', value: 'Value', change: 'Change', base: 'Base', window: 'Window' },
   explain: {
     button: (label: string) => `Explain: ${label}`, title: 'Explain this number',
@@ -169,8 +170,9 @@ export const en = {
     noAccess: (role: string) => `Settings are shown to Primary Owners, Owners, Admins and Auditors. You are signed in as ${role}.`,
   },
   fresh: freshEn,
+  frame: frameEn,
   tables: tablesEn,
-  keys: { title: 'Keys on this page', close: 'Close', single: 'Single-key shortcuts' },
+  keys: { title: 'Keys on this page' },
 };
 
 /** What every language must say; a missing key does not compile. */

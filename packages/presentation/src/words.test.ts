@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { languages, metricNames, metricOf } from '@pegel/domain';
-import { actions, keymap } from './keymap.js';
 import { reportMarkdown } from './markdown.js';
 import { coloursOf } from './series-colour.js';
 import { sharesOf } from './shares.js';
@@ -25,11 +24,6 @@ describe('words', () => {
   test('count one and many', () => {
     expect([wordsIn('en').units.invites(1, '1'), wordsIn('en').units.invites(0, '0'), wordsIn('de').units.people(1, '1'), wordsIn('de').units.people(2, '2')]).toEqual(['1 invite', '0 invites', '1 Person', '2 Personen']);
   });
-});
-
-test('no two actions of a client share a key', () => {
-  const keys = actions.flatMap((action) => keymap[action].keys);
-  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test('a report of every metric is a table with a line for each, in both languages', () => {

@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { actions, keymap, wordsIn } from '@pegel/presentation';
+import { actionsOf, actionWords, shownKey, wordsIn } from '@pegel/presentation';
 import { padEnd } from '../fit.js';
 import { line } from '../spans.js';
 import type { Theme } from '../theme.js';
@@ -16,7 +16,7 @@ interface HelpPanelProps {
 /** Every key of the terminal, from the same table that decides what they do. */
 export function HelpPanel({ width, height, language, theme }: HelpPanelProps) {
   const words = sentences[language];
-  const keys = actions.filter((action) => keymap[action].clients.includes('terminal') && action !== 'theme.cycle').map((action) => [keymap[action].shown, keymap[action].words[language]] as const);
+  const keys = actionsOf('terminal').filter((action) => action !== 'theme.cycle').map((action) => [shownKey(action, 'terminal'), actionWords[action][language]] as const);
   const lines = [...keys, ['↑ ↓', words.scroll] as const, ['← →', words.columns] as const, ['Esc', words.back] as const];
   return <Panel title={wordsIn(language).keys.title} lines={lines.map(([key, what]) => line(`${padEnd(theme.glyphs.rewrite(key), 8)}${what}`))} width={width} height={height} focused theme={theme} />;
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { keymap, purposeText, wordsIn, type Explained, type TableContent, type TablePanelModel } from '@pegel/presentation';
+import { actionWords, purposeText, shownKey, wordsIn, type Explained, type TableContent, type TablePanelModel } from '@pegel/presentation';
 import { joined, line, span, widthOfLine, type Line } from '../spans.js';
 import { wrap } from '../fit.js';
 import type { Theme } from '../theme.js';
@@ -45,8 +45,8 @@ export function pageTable({ title, content, purpose }: TablePanelModel, cursor: 
 /** What numbers of people are looked at for, with the key that leads to another purpose, or to the first. */
 function leadOf(purpose: TablePanelModel['purpose'], language: Language): readonly Line[] {
   if (purpose === null) return [];
-  const { shown, words } = keymap['purpose.choose'];
-  return [purpose.said === null ? line(`${shown} ${words[language]}`, 'accent') : line(`${purposeText(purpose, language)} (${shown})`, 'hint')];
+  const shown = shownKey('purpose.choose', 'terminal');
+  return [purpose.said === null ? line(`${shown} ${actionWords['purpose.choose'][language]}`, 'accent') : line(`${purposeText(purpose, language)} (${shown})`, 'hint')];
 }
 
 /** How high a table would be with all of its rows, edges included. */

@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { keymap, pageIds, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame, type PageId } from '@pegel/presentation';
+import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame, type PageId } from '@pegel/presentation';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
@@ -75,6 +75,6 @@ export function hintLine({ message }: Status, { help, explain, isOpen, actions }
 }
 
 const hint = (action: Action, language: Language, tab: string): string => {
-  const { shown, words } = keymap[action];
-  return `${shown === 'Tab' ? tab : shown} ${words[language]}`;
+  const shown = shownKey(action, 'terminal');
+  return `${shown === 'Tab' ? tab : shown} ${actionWords[action][language]}`;
 };

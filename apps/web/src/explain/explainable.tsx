@@ -16,7 +16,7 @@ const shownMilliseconds = 6_000;
 
 /** A page whose numbers explain themselves: which one is being explained is part of its address. */
 export function Explainable(props: { view: View; organisation: OrganisationView; live: LiveReports; children: JSX.Element }) {
-  const { words, language, usesKeys } = usePreferences();
+  const { words, language } = usePreferences();
   // The address can be written anew while it still names the same number.
   const open = createMemo(() => props.view.state().explain, null, { equals: (a, b) => a === b || (a !== null && b !== null && explainedText(a) === explainedText(b)) });
   const isOpen = (explained: Explained) => {
@@ -41,7 +41,7 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
     const link = `${location.origin}${toUrl({ ...props.view.state(), explain: explained })}`;
     void notice.copy(link, words().explain.linkCopied);
   };
-  createShortcuts(usesKeys, {
+  createShortcuts({
     'panel.explain': () => {
       const now = open();
       if (now !== null && document.activeElement?.closest('[data-drawer]') instanceof HTMLElement) return toggle(now, null);

@@ -1,18 +1,16 @@
-import { Navigate, useLocation, useNavigate } from '@solidjs/router';
-import { nextLanguage } from '@pegel/domain';
-import { pageOfKey, toPage, toUrl, type Action, type PageFrame } from '@pegel/presentation';
+import { Navigate, useLocation } from '@solidjs/router';
+import { toUrl, type Action, type PageFrame } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
-import { createEffect, createSignal, Index, Show, type JSX } from 'solid-js';
+import { createEffect, Index, Show, type JSX } from 'solid-js';
 import { Explainable } from '../explain/explainable.jsx';
 import { FreshnessChip } from '../panels/freshness-chip.jsx';
-import { KeyHelp } from '../panels/key-help.jsx';
 import { SpendExport } from '../panels/spend-export.jsx';
 import { ViewControls } from '../panels/view-controls.jsx';
 import type { Analytics } from '../primitives/create-analytics.js';
-import { themes, usePreferences } from '../primitives/create-preferences.js';
+import { useKeyboard } from '../primitives/create-keyboard.js';
+import { usePreferences } from '../primitives/create-preferences.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import { loginAddress } from '../session/session.js';
-import { createLanguageChoice } from '../shell/account-settings.jsx';
 import { RefreshIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
 import styles from './analytics-page.module.css';
@@ -28,26 +26,19 @@ interface AnalyticsPageProps {
 
 /** What every page of numbers has around its panels: title, period, freshness, keys, explanations and what may be relied on. */
 export function AnalyticsPage(props: AnalyticsPageProps) {
-  const preferences = usePreferences();
-  const { words, language } = preferences;
+  const { words } = usePreferences();
   const location = useLocation();
-  const navigate = useNavigate();
-  const chooseLanguage = createLanguageChoice();
-  const [isHelpOpen, setHelpOpen] = createSignal(false);
+  const keyboard = useKeyboard();
   const { view, live, watch, freshness } = props.analytics;
 
   createEffect(() => {
     document.title = `${props.frame.title} · ${props.frame.organisation} · ${words().title}`;
   });
 
-  createShortcuts(preferences.usesKeys, {
-    'page.choose': (key) => navigate(toUrl(toPage(view.state(), pageOfKey(key)))),
+  createShortcuts({
     'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
     'live.pause': watch.togglePause,
     'data.refresh': live.refetchAll,
-    'language.toggle': () => chooseLanguage(nextLanguage(language())),
-    'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
-    help: () => setHelpOpen(true),
     ...props.keys,
   });
 
@@ -78,9 +69,8 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
         {props.children}
         <footer class={styles.data}>
           <p>{props.frame.dataLine}</p>
-          <button type="button" class={controls.icon} aria-label={words().keys.title} title={words().keys.title} onClick={() => setHelpOpen(true)}>?</button>
+          <button type="button" class={controls.icon} aria-label={words().keys.title} title={words().keys.title} onClick={() => keyboard.run('help')}>?</button>
         </footer>
-        <KeyHelp isOpen={isHelpOpen()} onClose={() => setHelpOpen(false)} />
       </div>
       </Explainable>
     </Show>

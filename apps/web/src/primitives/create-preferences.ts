@@ -1,10 +1,11 @@
 import { createContext, createEffect, createMemo, createSignal, useContext, type Accessor } from 'solid-js';
 import { languageOf, languages, type Language } from '@pegel/domain';
-import { wordsIn, type Dictionary } from '@pegel/presentation';
+import { keyChoicesFrom, keysInForce, wordsIn, type Action, type Dictionary, type KeyChoices } from '@pegel/presentation';
+import { createMedia } from './create-media.js';
 import { recall, remember } from './stored.js';
 
-export const themes = ['system', 'light', 'dark'] as const;
-type Theme = (typeof themes)[number];
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
 
 /** How this reader likes to read; remembered by the browser, never sent. */
 export interface Preferences {
@@ -12,9 +13,14 @@ export interface Preferences {
   readonly words: Accessor<Dictionary>;
   readonly theme: Accessor<Theme>;
   readonly usesKeys: Accessor<boolean>;
+  /** The keys they would rather press. */
+  readonly keyChoices: Accessor<KeyChoices>;
+  /** The keys of each action, as they are then. */
+  readonly keys: Accessor<ReadonlyMap<Action, readonly string[]>>;
   chooseLanguage(language: Language): void;
   chooseTheme(theme: Theme): void;
   useKeys(uses: boolean): void;
+  chooseKeys(choices: KeyChoices): void;
 }
 
 const isLanguage = (text: string | null | undefined): text is Language => languages.some((language) => language === text);
@@ -29,13 +35,17 @@ export function createPreferences(linked: Accessor<string | undefined>): Prefere
   });
   const [theme, setTheme] = createSignal<Theme>(themes.find((candidate) => candidate === recall('theme')) ?? 'system');
   const [usesKeys, setUsesKeys] = createSignal(recall('keys') !== 'off');
+  const [keyChoices, setKeyChoices] = createSignal(keyChoicesFrom(parsed(recall('keymap'))));
+  const wantsContrast = createMedia('(prefers-contrast: more)', false);
 
   createEffect(() => {
     document.documentElement.lang = language();
   });
   createEffect(() => {
-    if (theme() === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme();
+    // As in before-paint.js, which does this once before anything is painted.
+    const shown = theme() === 'system' && wantsContrast() ? 'contrast' : theme();
+    if (shown === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = shown;
   });
 
   return {
@@ -43,6 +53,8 @@ export function createPreferences(linked: Accessor<string | undefined>): Prefere
     words: createMemo(() => wordsIn(language())),
     theme,
     usesKeys,
+    keyChoices,
+    keys: createMemo(() => keysInForce(keyChoices(), usesKeys())),
     chooseLanguage(next) {
       remember('language', next);
       setChosen(next);
@@ -55,7 +67,20 @@ export function createPreferences(linked: Accessor<string | undefined>): Prefere
       remember('keys', uses ? 'on' : 'off');
       setUsesKeys(uses);
     },
+    chooseKeys(choices) {
+      remember('keymap', JSON.stringify(choices));
+      setKeyChoices(choices);
+    },
   };
+}
+
+/** What was remembered may be anything. */
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
 }
 
 export const PreferencesContext = createContext<Preferences>();

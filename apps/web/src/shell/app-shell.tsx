@@ -4,6 +4,7 @@ import type { ReaderView } from '@pegel/client';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AccountSettings } from './account-settings.jsx';
+import { FrameKeys } from './frame-keys.jsx';
 import { Mark, MenuIcon } from './icons.jsx';
 import { addressOf, firstPageOf, pagesFor } from './pages.js';
 import controls from './controls.module.css';
@@ -63,6 +64,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
       <main id="content" class={styles.main} tabindex="-1">
         {props.children}
       </main>
+      <FrameKeys reader={props.reader} />
     </div>
   );
 }

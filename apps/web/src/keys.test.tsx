@@ -1,0 +1,119 @@
+import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { open } from './testing/opened.jsx';
+
+configure({ asyncUtilTimeout: 20_000 });
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('scrollTo', () => undefined);
+  // jsdom draws no dialogs.
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) { this.open = true; };
+  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) { this.open = false; this.dispatchEvent(new Event('close')); };
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const press = (...keys: readonly string[]) => { for (const key of keys) fireEvent.keyDown(document.activeElement ?? document.body, { key }); };
+const opened = async (path = '/nordwind/overview') => {
+  open(path);
+  await screen.findByText(/^Complete to Sun 22 Nov ·/);
+};
+
+describe('keys', () => {
+  test('lead to pages by number and by letter, with the same days', async () => {
+    await opened('/nordwind/overview?range=7d');
+    press('4');
+    await screen.findByRole('heading', { level: 1, name: 'Spend' });
+    press('g', 'd');
+    await screen.findByRole('heading', { level: 1, name: 'Adoption' });
+    expect(`${location.pathname}${location.search}`).toBe('/nordwind/adoption?range=7d');
+    press('t', 'q', 'c');
+    await vi.waitFor(() => expect(location.search).toBe('?range=qtd&cmp=yoy'));
+    press('g', 'r');
+    await screen.findByRole('heading', { level: 1, name: 'Data sources' });
+  });
+
+  test('mean nothing while somebody types, nor after a beginning that leads nowhere', async () => {
+    await opened();
+    press('g', 'ö', 's');
+    expect(location.pathname).toBe('/nordwind/overview');
+    press('?');
+    const search = await screen.findByRole('searchbox', { name: 'Search keys' });
+    search.focus();
+    press('4', 'g', 's');
+    expect(location.pathname).toBe('/nordwind/overview');
+  });
+
+  test('are listed as far as they work on the page, and can be searched', async () => {
+    await opened();
+    press('?');
+    const sheet = await screen.findByRole('dialog', { name: 'Keys on this page' });
+    expect(within(sheet).getByText('Spend').closest('div')?.textContent).toBe('4 or g sSpend');
+    expect(within(sheet).getByText('Table or chart')).toBeTruthy();
+    expect(within(sheet).queryByText('Quit')).toBeNull();
+    fireEvent.input(within(sheet).getByRole('searchbox'), { target: { value: 'refr' } });
+    expect(within(sheet).getAllByRole('definition').map(({ textContent }) => textContent)).toEqual(['Refresh']);
+    expect(within(sheet).getByRole('status').textContent).toBe('1 key');
+    fireEvent.input(within(sheet).getByRole('searchbox'), { target: { value: 'quit' } });
+    expect(within(sheet).getByText('No key is called that.')).toBeTruthy();
+    cleanup();
+
+    open('/nordwind/sources');
+    await screen.findByRole('heading', { level: 1, name: 'Data sources' });
+    press('?');
+    const less = await screen.findByRole('dialog', { name: 'Keys on this page' });
+    expect(within(less).queryByText('Table or chart')).toBeNull();
+    expect(within(less).getByText('Activity')).toBeTruthy();
+  });
+
+  test('turned off, single ones do nothing and those with Ctrl or a name still do', async () => {
+    localStorage.setItem('pegel.keys', 'off');
+    await opened();
+    press('4', 'g', 's');
+    expect(location.pathname).toBe('/nordwind/overview');
+    press('F1');
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Single-key shortcuts' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    press('4');
+    await screen.findByRole('heading', { level: 1, name: 'Spend' });
+    expect(localStorage.getItem('pegel.keys')).toBe('on');
+  });
+
+  test('chosen by somebody take the place of the usual ones, and what a browser remembers wrongly is as if it were not there', async () => {
+    localStorage.setItem('pegel.keymap', JSON.stringify({ 'page.spend': 'w', 'page.activity': 'x', nonsense: 'q' }));
+    await opened();
+    press('4');
+    press('g', 's');
+    expect(location.pathname).toBe('/nordwind/overview');
+    press('w');
+    await screen.findByRole('heading', { level: 1, name: 'Spend' });
+    press('2');
+    await screen.findByRole('heading', { level: 1, name: 'Activity' });
+  });
+
+  test('walk from panel to panel and along a chart', async () => {
+    await opened();
+    const focused = () => document.activeElement?.getAttribute('data-panel');
+    fireEvent.keyDown(document.body, { key: 'ArrowDown', altKey: true });
+    expect(focused()).toBe('wau');
+    fireEvent.keyDown(document.body, { key: 'ArrowDown', altKey: true });
+    expect(focused()).toBe('chats');
+    const cursor = await screen.findByRole<HTMLInputElement>('slider', { name: 'Chats per day: choose a day' });
+    cursor.focus();
+    const last = cursor.value;
+    press('h');
+    expect(Number(cursor.value)).toBe(Number(last) - 1);
+    press('G');
+    expect(cursor.value).toBe(last);
+  });
+
+  test('say the page as a command of the terminal', async () => {
+    await opened('/nordwind/spend?range=qtd&by=week');
+    press('o');
+    const sheet = await screen.findByRole('dialog', { name: 'The same in a terminal' });
+    expect(within(sheet).getByText(/^pegel spend --range qtd --grain week --organisation nordwind --url http/)).toBeTruthy();
+  });
+});

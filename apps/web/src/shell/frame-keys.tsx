@@ -1,0 +1,54 @@
+import { useLocation, useNavigate } from '@solidjs/router';
+import { createSignal, ErrorBoundary, lazy, Show, Suspense } from 'solid-js';
+import { nextLanguage } from '@pegel/domain';
+import { fromUrl, toUrl, viewActions, viewAfter, type Action, type ViewState } from '@pegel/presentation';
+import type { ReaderView } from '@pegel/client';
+import type { Handlers } from '../primitives/create-keyboard.js';
+import { themes, usePreferences } from '../primitives/create-preferences.js';
+import { createShortcuts } from '../primitives/create-shortcuts.js';
+import { createLanguageChoice } from './account-settings.jsx';
+import { moves } from './moves.js';
+import { addressOf, pagesFor } from './pages.js';
+
+// Loaded when somebody asks for one of them.
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.jsx')).ShortcutSheet }));
+const CommandSheet = lazy(async () => ({ default: (await import('./command-sheet.jsx')).CommandSheet }));
+
+/** The keys of every page of an organisation, and what they open over it. */
+export function FrameKeys(props: { reader: ReaderView | null }) {
+  const preferences = usePreferences();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const chooseLanguage = createLanguageChoice();
+  const [open, setOpen] = createSignal<'help' | 'command' | null>(null);
+  const here = () => `${location.pathname}${location.search}`;
+  const close = () => setOpen(null);
+
+  const view = (): ViewState | null => fromUrl(here())?.state ?? null;
+  const changes: Handlers = Object.fromEntries(viewActions.map((action) => [action, () => {
+    const now = view();
+    const next = now === null ? null : viewAfter(action, now);
+    if (next !== null) navigate(toUrl(next), { scroll: false });
+  }]));
+  const toPages = (reader: ReaderView): Handlers =>
+    Object.fromEntries(pagesFor(reader).map((page): [Action, () => void] => [`page.${page.id}`, () => navigate(addressOf(page, reader.organisation.slug, here()))]));
+  createShortcuts(
+    () => ({
+      ...(props.reader === null ? {} : toPages(props.reader)),
+      ...(view() === null ? {} : { ...moves, ...changes, 'open.other': () => setOpen('command') }),
+      'language.toggle': () => chooseLanguage(nextLanguage(preferences.language())),
+      'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
+      help: () => setOpen('help'),
+    }),
+    'frame',
+  );
+
+  return (
+    <ErrorBoundary fallback={<p class="hidden-visually" role="alert">{preferences.words().state.unreachable}</p>}>
+      <Suspense>
+        <Show when={open() === 'help'}><ShortcutSheet settings={props.reader === null ? null : `/${props.reader.organisation.slug}/settings/keyboard`} onClose={close} /></Show>
+        <Show when={open() === 'command' ? props.reader : null}>{(reader) => <CommandSheet address={here()} organisation={reader().organisation} onClose={close} />}</Show>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
