@@ -29,9 +29,12 @@ describe('keys', () => {
     await screen.findByRole('heading', { level: 1, name: 'Spend' });
     press('g', 'd');
     await screen.findByRole('heading', { level: 1, name: 'Adoption' });
-    expect(`${location.pathname}${location.search}`).toBe('/nordwind/adoption?range=7d');
-    press('t', 'q', 'c');
-    await vi.waitFor(() => expect(location.search).toBe('?range=qtd&cmp=yoy'));
+    const at = (address: string) => vi.waitFor(() => expect(`${location.pathname}${location.search}`).toBe(address), 10_000);
+    await at('/nordwind/adoption?range=7d');
+    press('t', 'q');
+    await at('/nordwind/adoption?range=qtd');
+    press('c');
+    await at('/nordwind/adoption?range=qtd&cmp=yoy');
     press('g', 'r');
     await screen.findByRole('heading', { level: 1, name: 'Data sources' });
   });

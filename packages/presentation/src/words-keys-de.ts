@@ -4,7 +4,7 @@ export const keysDe: KeyWords = {
   sheet: {
     title: 'Tasten auf dieser Seite', search: 'Tasten suchen', none: 'Keine Taste heißt so.', or: 'oder', close: 'Schließen',
     found: (count) => `${count} ${count === 1 ? 'Taste' : 'Tasten'}`,
-    settings: 'Tasten ändern', then: 'Danach',
+    settings: 'Tasten ändern',
   },
   keyboard: {
     title: 'Tastatur',

@@ -3,7 +3,7 @@ export const keysEn = {
   sheet: {
     title: 'Keys on this page', search: 'Search keys', none: 'No key is called that.', or: 'or', close: 'Close',
     found: (count: number) => `${count} ${count === 1 ? 'key' : 'keys'}`,
-    settings: 'Change keys', then: 'Then',
+    settings: 'Change keys',
   },
   keyboard: {
     title: 'Keyboard',

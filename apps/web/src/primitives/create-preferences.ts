@@ -5,7 +5,7 @@ import { createMedia } from './create-media.js';
 import { recall, remember } from './stored.js';
 
 export const themes = ['system', 'light', 'dark', 'contrast'] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 /** How this reader likes to read; remembered by the browser, never sent. */
 export interface Preferences {

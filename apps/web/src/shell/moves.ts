@@ -14,7 +14,7 @@ export const moves: Handlers = {
 const inside = 'a[href], button:not([disabled]), input:not([disabled]), summary';
 
 /** Gives a panel the focus, so that the keys of panels mean it. */
-export function focusPanel(panel: HTMLElement): void {
+function focusPanel(panel: HTMLElement): void {
   if (!panel.hasAttribute('tabindex')) panel.tabIndex = -1;
   panel.focus();
   // jsdom cannot scroll.
