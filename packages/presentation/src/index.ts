@@ -79,3 +79,7 @@ export { invitationsTable, membersCsv, membersTable } from './members.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
 export type { SentencePart } from './today.js';
 export { accountIn, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, unmaskedPeople, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from './unmasking.js';
+export { controlsWordsIn, type ControlsWords } from './controls-words.js';
+export { presets, typedRange } from './period-menu.js';
+export { stepped } from './stepping.js';
+export { calendarMonth, calendarStep } from './calendar-month.js';

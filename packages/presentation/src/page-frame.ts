@@ -1,9 +1,8 @@
-import type { Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
+import type { Day, Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
 import { dataLine } from './data-line.js';
-import type { Locale } from './locale.js';
+import { localeOf, type Locale } from './locale.js';
 import { spendByUserUrl } from './panels.js';
 import { mayTakeSpendByUser, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
-import { sentence } from './sentence.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 
 /** What every page says around its panels. */
@@ -16,6 +15,8 @@ export interface PageFrame {
   readonly period: string;
   /** The same as days; null until a report is there. */
   readonly days: Period | null;
+  /** What days there are to choose from; null until a report is there. */
+  readonly calendar: { readonly today: Day; readonly completeThrough: Day | null; readonly firstDay: Day | null; /** Whether every source counts its days in UTC. */ readonly hasUtcDays: boolean } | null;
   /** Empty until a report is there. */
   readonly dataLine: string;
   readonly demoBanner: string | null;
@@ -46,9 +47,10 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     // While a newly chosen range loads, the days of the one before would stand beside its name.
     period: ranged === undefined || !answers(ranged, asked) ? '' : format.range(ranged.query),
     days: ranged === undefined ? null : { from: ranged.query.from, to: ranged.query.to },
+    calendar: contract === undefined ? null : calendarOf(contract),
     dataLine: contract === undefined ? '' : dataLine(contract, organisation.extraUsage ? provisionalFrom : null, locale),
     demoBanner: organisation.demo ? words.data.demo : null,
-    pinned: state.end === null || typeof state.range !== 'string' ? null : sentence(words.data.pinned(format.day(state.end))),
+    pinned: state.end === null || typeof state.range !== 'string' ? null : words.data.pinned(localeOf(locale.language, { currency: organisation.currency, today: null }).format.date(state.end)),
     spendExport: !organisation.extraUsage || organisation.names === 'off' || ranged === undefined || !mayTakeSpendByUser(organisation)
       ? null
       : spendExportOf(ranged, organisation, locale),
@@ -61,6 +63,13 @@ function spendExportOf({ query: { from, to } }: Report, organisation: Organisati
   const purpose = panelPurpose(organisation, people);
   return { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: purpose?.said === null ? null : spendByUserUrl({ from, to }, organisation.slug, purposeSaid(organisation, people)), purpose };
 }
+
+const calendarOf = ({ today, completeThrough, sources }: ReportContract): NonNullable<PageFrame['calendar']> => ({
+  today,
+  completeThrough,
+  firstDay: sources.map(({ firstDay }) => firstDay).toSorted()[0] ?? null,
+  hasUtcDays: sources.length > 0 && sources.every((source) => source.hasUtcDays === true),
+});
 
 /** Whether a report is of the days that a query asks for. */
 const answers = ({ query }: Report, asked: ReportQuery | undefined): boolean =>

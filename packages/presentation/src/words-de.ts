@@ -118,7 +118,7 @@ export const de: Dictionary = {
     provisional: (from) => `Ausgaben vorläufig ab ${from}`,
     currency: (code) => `Beträge in ${code}`,
     demo: 'Demo: Die Personen und Zahlen dieser Organisation sind erfunden.',
-    pinned: (day) => `Fixiert bis ${day}`,
+    pinned: (day) => `Fixiert bis ${day}. Live-Aktualisierung ist aus.`,
     unpin: 'Fixierung aufheben',
   },
   spendExport: {

@@ -136,7 +136,7 @@ export const en = {
     provisional: (from: string) => `spend provisional from ${from}`,
     currency: (code: string) => `amounts in ${code}`,
     demo: 'Demo: the people and numbers of this organisation are invented.',
-    pinned: (day: string) => `Pinned to ${day}`,
+    pinned: (day: string) => `Pinned to ${day}. Live updates are off.`,
     unpin: 'Unpin',
   },
   spendExport: {

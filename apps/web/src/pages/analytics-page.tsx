@@ -65,7 +65,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
           <SpendExport file={props.frame.spendExport} purpose={props.analytics.purpose} class={styles.export} />
           <FreshnessChip freshness={freshness()} isPaused={watch.isPaused()} onTogglePause={watch.togglePause} />
         </div>
-        <ViewControls view={view} model={props.frame} />
+        <ViewControls view={view} model={props.frame} organisation={props.analytics.organisation()} />
         {props.children}
         <footer class={styles.data}>
           <p>{props.frame.dataLine}</p>

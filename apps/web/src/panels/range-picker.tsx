@@ -1,5 +1,5 @@
-import { isRangeOfDays, rangeChoices, type PageFrame } from '@pegel/presentation';
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { controlsWordsIn, stepped, type OrganisationView, type PageFrame, type ViewState } from '@pegel/presentation';
+import { lazy, Show, Suspense } from 'solid-js';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { View } from '../primitives/create-view.js';
@@ -7,66 +7,51 @@ import { ChevronIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
 import styles from './view-controls.module.css';
 
-/** Chooses the period of the page: by name, or by its first and last day. */
-export function RangePicker(props: { view: View; model: PageFrame }) {
-  const { words } = usePreferences();
+/** A calendar is loaded by whoever opens one. */
+const PeriodSheet = lazy(async () => ({ default: (await import('../period/period-sheet.jsx')).PeriodSheet }));
+
+/** The view of the period before or after, where there is one; before a report is there, nobody knows. */
+export function steppedFrom(view: View, { days, calendar }: Pick<PageFrame, 'days' | 'calendar'>, direction: -1 | 1): ViewState | null {
+  return days === null || calendar === null || calendar.completeThrough === null ? null : stepped(view.state(), days, direction, { first: calendar.firstDay, last: calendar.completeThrough });
+}
+
+/** The period of the page: its name and days, a step back and forth, and everything that can be chosen about it. */
+export function RangePicker(props: { view: View; model: PageFrame; organisation: OrganisationView }) {
+  const { words, language } = usePreferences();
+  const texts = () => controlsWordsIn(language()).period;
   const popover = createDisclosure();
-  const name = createUniqueId();
-  const problem = createUniqueId();
-  const [isWrong, setWrong] = createSignal(false);
-  const days = () => {
-    const { range } = props.view.state();
-    return typeof range === 'string' ? props.model.days : range;
-  };
-  const apply = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const [from, to] = [String(fields.get('from')), String(fields.get('to'))];
-    setWrong(!isRangeOfDays(from, to));
-    if (isWrong()) return;
-    props.view.change({ range: { from, to }, end: null });
-    popover.close();
-  };
   const isNamed = () => typeof props.view.state().range === 'string';
+  const step = (direction: -1 | 1) => {
+    const to = steppedFrom(props.view, props.model, direction);
+    if (to !== null) props.view.change({ range: to.range, end: to.end });
+  };
+  // A button that switches itself off under a finger would lose the focus, so it stays one and does nothing.
+  const stepButton = (direction: -1 | 1, label: () => string, turn: string | undefined) => (
+    <button type="button" class={controls.icon} aria-label={label()} title={label()} aria-disabled={steppedFrom(props.view, props.model, direction) === null} onClick={() => step(direction)}>
+      <span class={turn}><ChevronIcon /></span>
+    </button>
+  );
   return (
-    <div class={styles.root} ref={popover.root}>
-      <button type="button" class={controls.button} aria-expanded={popover.isOpen()} onClick={() => popover.toggle()}>
-        <span class="hidden-visually">{words().range.label}: </span>
-        {props.model.rangeLabel}
-        <Show when={isNamed() && props.model.period}>
-          <span class={styles.period}>{props.model.period}</span>
+    <div class={styles.period}>
+      {stepButton(-1, () => texts().previous, styles.back)}
+      <div class={styles.root} ref={popover.root}>
+        <button type="button" class={controls.button} data-period aria-haspopup="dialog" aria-expanded={popover.isOpen()} onClick={() => popover.toggle()}>
+          <span class="hidden-visually">{words().range.label}: </span>
+          {props.model.rangeLabel}
+          <Show when={isNamed() && props.model.period}>
+            <span class={styles.days}>{props.model.period}</span>
+          </Show>
+          <ChevronIcon />
+        </button>
+        <Show when={popover.isOpen() && props.model.calendar}>
+          {(calendar) => (
+            <Suspense>
+              <PeriodSheet view={props.view} days={props.model.days} calendar={calendar()} organisation={props.organisation} onClose={() => popover.close()} />
+            </Suspense>
+          )}
         </Show>
-        <ChevronIcon />
-      </button>
-      <Show when={popover.isOpen()}>
-        <div class={styles.popover} role="dialog" aria-label={words().range.label}>
-          <fieldset class={styles.presets}>
-            <legend class="hidden-visually">{words().range.label}</legend>
-            <For each={rangeChoices}>
-              {(choice) => (
-                <label class={styles.preset}>
-                  <input type="radio" name={name} checked={props.view.state().range === choice} onChange={() => props.view.change({ range: choice })} />
-                  {words().ranges[choice]}
-                </label>
-              )}
-            </For>
-          </fieldset>
-          <form class={styles.custom} onSubmit={apply} noValidate>
-            <label class={styles.field}>
-              {words().range.from}
-              <input type="date" name="from" value={days()?.from ?? ''} aria-describedby={isWrong() ? problem : undefined} />
-            </label>
-            <label class={styles.field}>
-              {words().range.to}
-              <input type="date" name="to" value={days()?.to ?? ''} aria-describedby={isWrong() ? problem : undefined} />
-            </label>
-            <Show when={isWrong()}>
-              <p class={styles.wrong} id={problem} role="alert">{words().range.invalid}</p>
-            </Show>
-            <button type="submit" class={`${controls.button} ${styles.apply}`}>{words().range.apply}</button>
-          </form>
-        </div>
-      </Show>
+      </div>
+      {stepButton(1, () => texts().next, styles.forward)}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { comparisonChoices, grainChoices, type ComparisonChoice, type GrainChoice, type PageFrame } from '@pegel/presentation';
+import { comparisonChoices, grainChoices, type ComparisonChoice, type GrainChoice, type OrganisationView, type PageFrame } from '@pegel/presentation';
 import { For } from 'solid-js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { View } from '../primitives/create-view.js';
@@ -8,12 +8,12 @@ import { RangePicker } from './range-picker.jsx';
 import styles from './view-controls.module.css';
 
 /** What the whole page shows: the period, its comparison and the size of the steps. */
-export function ViewControls(props: { view: View; model: PageFrame }) {
+export function ViewControls(props: { view: View; model: PageFrame; organisation: OrganisationView }) {
   const { words } = usePreferences();
   const comparisons = (): Record<ComparisonChoice, string> => ({ prev: words().comparison.previous, yoy: words().comparison.year, off: words().comparison.off });
   return (
     <div class={styles.controls}>
-      <RangePicker view={props.view} model={props.model} />
+      <RangePicker view={props.view} model={props.model} organisation={props.organisation} />
       <label class={styles.choice}>
         <span class="hidden-visually">{words().comparison.label}</span>
         <select class={controls.select} value={props.view.state().comparison} onChange={(event) => props.view.change({ comparison: event.currentTarget.value as ComparisonChoice /* The options are the choices. */ })}>

@@ -27,7 +27,10 @@ export function createView(organisation: Accessor<string>): View {
     if (now !== null && now.problems.length > 0) return { at: sameAs(toUrl(now.state)), said: now.problems };
     return before.at === address() ? before : { at: '', said: [] };
   }, { at: '', said: [] });
+  /** Where the address is on its way to: what is chosen meanwhile is chosen there. */
+  let ahead: ViewState | null = null;
   createEffect(on(address, (here) => {
+    ahead = null;
     const now = read();
     if (now === null) return;
     const there = sameAs(toUrl(now.state));
@@ -38,8 +41,9 @@ export function createView(organisation: Accessor<string>): View {
     state,
     problems: () => problems().said,
     change(part) {
-      const ranged = part.range === undefined || part.grain !== undefined ? state() : withRange(state(), part.range);
-      navigate(toUrl({ ...ranged, ...part }), { scroll: false, replace: Object.keys(part).every((name) => passing.includes(name)) });
+      const from = ahead ?? state();
+      ahead = { ...(part.range === undefined || part.grain !== undefined ? from : withRange(from, part.range)), ...part };
+      navigate(toUrl(ahead), { scroll: false, replace: Object.keys(part).every((name) => passing.includes(name)) });
     },
   };
 }

@@ -1,0 +1,102 @@
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { open } from './testing/opened.jsx';
+
+configure({ asyncUtilTimeout: 10_000 });
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('scrollTo', () => undefined);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const named = (name: RegExp | string) => screen.findByRole('button', { name });
+/** Once the days are known, which the name of the button says. */
+const opened = async () => {
+  const button = await named(/^Period:\s*Last \d+ days\s*\d/);
+  fireEvent.click(button);
+  return within(await screen.findByRole('dialog', { name: 'Period' }));
+};
+
+describe('an address', () => {
+  test('that is old, or says more than is known, becomes the one it means; what it cannot mean is said once', async () => {
+    open('/nordwind/overview/?utm_source=mail&by=week&range=yesterday');
+    expect(await screen.findByText('“yesterday” is not a valid range; showing the default instead.')).toBeTruthy();
+    await waitFor(() => expect(`${location.pathname}${location.search}`).toBe('/nordwind/overview?by=week'));
+    expect(screen.getByText(/“yesterday”/)).toBeTruthy();
+    fireEvent.click(await named('Previous period'));
+    await waitFor(() => expect(screen.queryByText(/“yesterday”/)).toBeNull());
+  });
+});
+
+describe('the period', () => {
+  test('is stepped through, back into the past and forth until today, and the address keeps it', async () => {
+    open('/nordwind/overview');
+    await named(/^Period:\s*Last 28 days\s*26 Oct/);
+    expect((await named('Next period')).getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(await named('Previous period'));
+    await named(/^Period:\s*Last 28 days\s*28 Sept? – 25 Oct/);
+    expect(location.search).toBe('?end=2026-10-25');
+    expect(await screen.findByText(/^Pinned to 25 Oct 2026\. Live updates are off\./)).toBeTruthy();
+    fireEvent.click(await named('Next period'));
+    await waitFor(() => expect(location.search).toBe(''));
+  });
+
+  test('has names with the days they mean, and steps that fit them', async () => {
+    open('/nordwind/overview');
+    const sheet = await opened();
+    expect(sheet.getByRole('button', { name: /^Last 28 days/ }).getAttribute('aria-pressed')).toBe('true');
+    expect(document.activeElement).toBe(sheet.getByRole('button', { name: /^Last 28 days/ }));
+    fireEvent.click(sheet.getByRole('button', { name: /^Last 12 months/ }));
+    await waitFor(() => expect(location.search).toBe('?range=12m'));
+    expect(screen.queryByRole('dialog', { name: 'Period' })).toBeNull();
+    expect(document.activeElement?.getAttribute('aria-haspopup')).toBe('dialog');
+  });
+
+  test('is typed as Germans write days, and says what is wrong with a day that is none', async () => {
+    open('/nordwind/overview');
+    const sheet = await opened();
+    const [from, to] = [sheet.getByRole('textbox', { name: 'From' }), sheet.getByRole('textbox', { name: 'To' })];
+    fireEvent.input(from, { target: { value: '31.11.2026' } });
+    fireEvent.click(sheet.getByRole('button', { name: 'Apply' }));
+    expect(sheet.getByRole('alert').textContent).toBe('From: “31.11.2026” is not a day. Type 2026-11-22, 22.11.2026 or -7d for seven days ago.');
+    expect([document.activeElement, from.getAttribute('aria-invalid')]).toEqual([from, 'true']);
+    fireEvent.input(from, { target: { value: '1.11.2026' } });
+    fireEvent.input(to, { target: { value: '-9d' } });
+    fireEvent.click(sheet.getByRole('button', { name: 'Apply' }));
+    await waitFor(() => expect(location.search).toBe('?range=2026-11-01..2026-11-14'));
+  });
+
+  test('is chosen in the calendar by keys alone', async () => {
+    open('/nordwind/overview');
+    const sheet = await opened();
+    const grid = sheet.getByRole('grid', { name: 'November 2026' });
+    const key = (name: string) => fireEvent.keyDown(within(grid).getAllByRole('button').find(({ tabIndex }) => tabIndex === 0) ?? grid, { key: name });
+    key('ArrowUp');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Sunday 15 November 2026'));
+    fireEvent.click(document.activeElement ?? grid);
+    key('PageUp');
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Thursday 15 October 2026'));
+    fireEvent.click(document.activeElement ?? grid);
+    fireEvent.click(sheet.getByRole('button', { name: 'Apply' }));
+    await waitFor(() => expect(location.search).toBe('?range=2026-10-15..2026-11-15'));
+  });
+
+  test('is pinned and let go, compared with something else, and includes today', async () => {
+    const asked = open('/nordwind/overview');
+    const sheet = await opened();
+    fireEvent.click(sheet.getByRole('radio', { name: 'Year before' }));
+    fireEvent.click(sheet.getByRole('checkbox', { name: 'Include today (incomplete)' }));
+    await waitFor(() => expect(location.search).toBe('?today=1&cmp=yoy'));
+    await waitFor(() => expect(asked.some(({ today, compare }) => today === true && compare === 'year')).toBe(true));
+    expect(sheet.getByText(/^Data starts 1 Jan 2026\./)).toBeTruthy();
+    fireEvent.click(sheet.getByRole('button', { name: 'Pin dates' }));
+    await waitFor(() => expect(location.search).toBe('?end=2026-11-22&today=1&cmp=yoy'));
+    fireEvent.click(await screen.findByRole('link', { name: 'Unpin' }));
+    await waitFor(() => expect(location.search).toBe('?today=1&cmp=yoy'));
+  });
+});
