@@ -11,7 +11,7 @@ import styles from './view-controls.module.css';
 const PeriodSheet = lazy(async () => ({ default: (await import('../period/period-sheet.jsx')).PeriodSheet }));
 
 /** The view of the period before or after, where there is one; before a report is there, nobody knows. */
-export function steppedFrom(view: View, { days, calendar }: Pick<PageFrame, 'days' | 'calendar'>, direction: -1 | 1): ViewState | null {
+function steppedFrom(view: View, { days, calendar }: Pick<PageFrame, 'days' | 'calendar'>, direction: -1 | 1): ViewState | null {
   return days === null || calendar === null || calendar.completeThrough === null ? null : stepped(view.state(), days, direction, { first: calendar.firstDay, last: calendar.completeThrough });
 }
 
