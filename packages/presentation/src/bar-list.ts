@@ -36,6 +36,8 @@ export interface BarListContent {
 
 export interface BarRow {
   readonly key: string;
+  /** "1", "4=" in a ranking; `null` where keys have no rank. */
+  readonly rank: string | null;
   readonly label: string;
   readonly value: string;
   /** "52%", or a dash where a share means nothing. */
@@ -44,6 +46,9 @@ export interface BarRow {
   readonly length: number;
   readonly colour: SeriesColour;
 }
+
+/** What bars show, without the texts around them. */
+export type Bars = Pick<BarListContent, 'rows' | 'total'>;
 
 export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
   const title = panel.title.day[locale.language];
@@ -65,6 +70,7 @@ function contentOf({ metric, split }: RankingPanel, title: string, report: Repor
     const share = shares[index] ?? null;
     return {
       key: row.key ?? '',
+      rank: null,
       label: nameOf(row, locale),
       value: isHidden(row, metric) ? few : format.value(unit, row.values[metric] ?? null),
       share: shareText(share, sizes[index] ?? 0, locale),

@@ -9,17 +9,18 @@ export { stackedContent, type StackedContent, type StackedPoint, type StackedSer
 export { cumulativeContent, type CumulativeContent, type CumulativePoint, type CumulativeSeries } from './cumulative.js';
 export { progressContent, type ProgressContent, type ProgressWords } from './progress.js';
 export { chartWordsIn } from './words-charts.js';
-export type { BarListContent, BarListModel, BarRow } from './bar-list.js';
+export type { BarListContent, BarListModel, BarRow, Bars } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
 export { tablesCsv } from './tables-csv.js';
 export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
+export type { Picture, RangeTile } from './pictures.js';
 export type { TableContent } from './table-panel.js';
 export type { PageFrame } from './page-frame.js';
-export { csvUrl, exampleMetrics, isPanelId, overviewQueries, queryNames, spendByUserUrl, tablePages, type PanelId, type QueryName, type TableId, type TablePageId } from './panels.js';
+export { csvUrl, exampleMetrics, isPanelId, overviewQueries, picturedOn, queryNames, spendByUserUrl, tablePages, type PanelId, type PicturedId, type QueryName, type TableId, type TablePageId } from './panels.js';
 export { maySee, mayTake, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
 export {
-  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, rangeChoices, rankingsOn, toPage, toUrl, weekChoices, windowChoices, withRange,
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
   type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,
 } from './view-state.js';
 export { reportTable, summaryTable, type TableModel } from './table.js';

@@ -42,6 +42,12 @@ export interface RankingPanel extends TitledPanel {
 export type ChartPanel = TimePanel | RankingPanel;
 
 const always = (title: Words) => ({ day: title, week: title, month: title });
+/** "Chats per day", "Chats pro Woche" */
+const per = ({ en, de }: Words) => ({
+  day: { en: `${en} per day`, de: `${de} pro Tag` },
+  week: { en: `${en} per week`, de: `${de} pro Woche` },
+  month: { en: `${en} per month`, de: `${de} pro Monat` },
+});
 const overTime = <const Id extends string>(panel: TimePanel & { readonly id: Id }) => panel;
 const ranking = <const Id extends string>(panel: RankingPanel & { readonly id: Id }) => panel;
 
@@ -50,7 +56,7 @@ export const overviewCharts = [
   overTime({ id: 'wau', title: always({ en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' }), form: 'line', metric: 'weeklyActiveUsers', reference: 'seats', query: 'levels' }),
   overTime({
     id: 'chats',
-    title: { day: { en: 'Chats per day', de: 'Chats pro Tag' }, week: { en: 'Chats per week', de: 'Chats pro Woche' }, month: { en: 'Chats per month', de: 'Chats pro Monat' } },
+    title: per({ en: 'Chats', de: 'Chats' }),
     form: 'columns',
     metric: 'chats',
     query: 'flows',
@@ -100,12 +106,23 @@ interface NumbersTable extends TitledTable {
   readonly metrics: readonly MetricName[];
 }
 
+/** A metric of a course, drawn over its time. */
+export interface TimePicture {
+  readonly form: 'line' | 'columns';
+  readonly metric: MetricName;
+  /** Another metric of the course, drawn as a labelled line to compare with. */
+  readonly reference?: MetricName;
+}
+
 /** A row a day, week or month of the page's range, the newest first. */
 interface CourseTable extends TitledTable {
   readonly form: 'course';
   readonly metrics: readonly MetricName[];
   /** Those of the metrics that stand beside their change. */
   readonly changes: readonly MetricName[];
+  /** What the course is called at its grain, where that is more than its title with the grain behind it. */
+  readonly titles?: Readonly<Record<GrainChoice, Words>>;
+  readonly picture?: TimePicture;
 }
 
 /** A row a key of a split, the most of the first metric first. Its report is its own and has its id. */
@@ -117,6 +134,8 @@ interface KeysTable extends TitledTable {
   readonly range?: Range;
   /** A ranking: so many are shown by name, and all of them are one step away. */
   readonly top?: number;
+  /** The first metric of each key as a bar. */
+  readonly picture?: { readonly form: 'bars' };
 }
 
 /** A row a range, each with a report of its own that has the row's id. */
@@ -124,6 +143,8 @@ interface RangesTable<RowId extends string = string> extends TitledTable {
   readonly form: 'ranges';
   readonly metric: MetricName;
   readonly rows: readonly { readonly id: RowId; readonly range: Range }[];
+  /** Each range as a tile. */
+  readonly picture?: { readonly form: 'tiles' };
 }
 
 /** A panel that is a table. */
@@ -154,15 +175,26 @@ const pages = [
     short: { en: 'Activity', de: 'Aktivität' },
     compare: 'weekday',
     panels: [
-      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'activeWithoutSeat', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
       course({
         id: 'activity_course',
-        title: { en: 'Users, seats and invites', de: 'Benutzer, Plätze und Einladungen' },
+        title: { en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' },
+        titles: always({ en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' }),
         form: 'course',
-        metrics: ['weeklyActiveUsers', 'seats', 'utilisation', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'],
-        changes: ['weeklyActiveUsers', 'utilisation'],
+        metrics: ['weeklyActiveUsers', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'],
+        changes: ['weeklyActiveUsers'],
+        picture: { form: 'line', metric: 'weeklyActiveUsers', reference: 'seats' },
       }),
-      keys({ id: 'active_by_surface', title: { en: 'Active users by surface', de: 'Aktive Benutzer nach Oberfläche' }, form: 'keys', split: 'surface', metrics: ['activeUsers'] }),
+      course({
+        id: 'utilisation_course',
+        title: { en: 'Utilisation rate', de: 'Auslastungsquote' },
+        titles: always({ en: 'Utilisation rate', de: 'Auslastungsquote' }),
+        form: 'course',
+        metrics: ['utilisation', 'weeklyActiveUsers', 'seats'],
+        changes: ['utilisation'],
+        picture: { form: 'line', metric: 'utilisation' },
+      }),
+      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'activeWithoutSeat', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
+      keys({ id: 'active_by_surface', title: { en: 'Active users by surface', de: 'Aktive Benutzer nach Oberfläche' }, form: 'keys', split: 'surface', metrics: ['activeUsers'], picture: { form: 'bars' } }),
     ],
   },
   {
@@ -177,12 +209,37 @@ const pages = [
         form: 'numbers',
         metrics: ['chats', 'messages', 'messagesPerChat', 'projectsCreated', 'projectCreators', 'artifactsCreated', 'artifactCreators'],
       }),
-      course({ id: 'chats_course', title: { en: 'Chats and messages', de: 'Chats und Nachrichten' }, form: 'course', metrics: ['chats', 'messagesPerChat'], changes: ['chats', 'messagesPerChat'] }),
-      course({ id: 'projects_course', title: { en: 'Projects created', de: 'Erstellte Projekte' }, form: 'course', metrics: ['projectsCreated', 'projectCreators'], changes: ['projectsCreated', 'projectCreators'] }),
-      course({ id: 'artifacts_course', title: { en: 'Artifacts created', de: 'Erstellte Artefakte' }, form: 'course', metrics: ['artifactsCreated', 'artifactCreators'], changes: ['artifactsCreated', 'artifactCreators'] }),
-      keys({ id: 'top_projects', title: { en: 'Top 10 users by projects used', de: 'Top 10 Benutzer nach verwendeten Projekten' }, form: 'keys', split: 'person', metrics: ['projectsUsed'], top }),
-      keys({ id: 'top_artifacts', title: { en: 'Top 10 users by artifacts generated', de: 'Top 10 Benutzer nach generierten Artefakten' }, form: 'keys', split: 'person', metrics: ['artifactsCreated'], top }),
-      keys({ id: 'top_connectors', title: { en: 'Top connectors', de: 'Top-Konnektoren' }, form: 'keys', split: 'connector', metrics: ['connectorUsers', 'connectorCalls'], top }),
+      course({ id: 'chats_course', title: { en: 'Chats', de: 'Chats' }, titles: per({ en: 'Chats', de: 'Chats' }), form: 'course', metrics: ['chats', 'messages'], changes: ['chats'], picture: { form: 'columns', metric: 'chats' } }),
+      course({
+        id: 'messages_course',
+        title: { en: 'Average messages per chat', de: 'Durchschnittliche Anzahl von Nachrichten pro Chat' },
+        titles: always({ en: 'Average messages per chat', de: 'Durchschnittliche Anzahl von Nachrichten pro Chat' }),
+        form: 'course',
+        metrics: ['messagesPerChat', 'messages', 'chats'],
+        changes: ['messagesPerChat'],
+        picture: { form: 'line', metric: 'messagesPerChat' },
+      }),
+      course({ id: 'projects_course', title: { en: 'Projects created', de: 'Erstellte Projekte' }, form: 'course', metrics: ['projectsCreated'], changes: ['projectsCreated'], picture: { form: 'columns', metric: 'projectsCreated' } }),
+      course({
+        id: 'project_creators_course',
+        title: { en: 'Users with at least one created project', de: 'Benutzer mit mindestens einem erstellten Projekt' },
+        form: 'course',
+        metrics: ['projectCreators', 'projectsCreated'],
+        changes: ['projectCreators'],
+        picture: { form: 'line', metric: 'projectCreators' },
+      }),
+      course({ id: 'artifacts_course', title: { en: 'Artifacts created', de: 'Erstellte Artefakte' }, form: 'course', metrics: ['artifactsCreated'], changes: ['artifactsCreated'], picture: { form: 'columns', metric: 'artifactsCreated' } }),
+      course({
+        id: 'artifact_creators_course',
+        title: { en: 'Users with at least one created artifact', de: 'Benutzer mit mindestens einem erstellten Artefakt' },
+        form: 'course',
+        metrics: ['artifactCreators', 'artifactsCreated'],
+        changes: ['artifactCreators'],
+        picture: { form: 'line', metric: 'artifactCreators' },
+      }),
+      keys({ id: 'top_projects', title: { en: 'Top 10 users by projects used', de: 'Top 10 Benutzer nach verwendeten Projekten' }, form: 'keys', split: 'person', metrics: ['projectsUsed'], top, picture: { form: 'bars' } }),
+      keys({ id: 'top_artifacts', title: { en: 'Top 10 users by artifacts generated', de: 'Top 10 Benutzer nach generierten Artefakten' }, form: 'keys', split: 'person', metrics: ['artifactsCreated'], top, picture: { form: 'bars' } }),
+      keys({ id: 'top_connectors', title: { en: 'Top connectors', de: 'Top-Konnektoren' }, form: 'keys', split: 'connector', metrics: ['connectorUsers', 'connectorCalls'], top, picture: { form: 'bars' } }),
     ],
   },
   {
@@ -197,11 +254,12 @@ const pages = [
         form: 'ranges',
         metric: 'spend',
         rows: [{ id: 'spend_mtd', range: 'mtd' }, { id: 'spend_qtd', range: 'qtd' }, { id: 'spend_ytd', range: 'ytd' }],
+        picture: { form: 'tiles' },
       }),
-      keys({ id: 'spend_by_model_1m', title: { en: 'Spend by model, 1 month', de: 'Ausgaben nach Modell, 1 Monat' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '30d' }),
-      keys({ id: 'spend_by_model_3m', title: { en: 'Spend by model, 3 months', de: 'Ausgaben nach Modell, 3 Monate' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '91d' }),
-      keys({ id: 'spend_by_model_1y', title: { en: 'Spend by model, 1 year', de: 'Ausgaben nach Modell, 1 Jahr' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '365d' }),
-      course({ id: 'spend_course', title: { en: 'Spend', de: 'Ausgaben' }, form: 'course', metrics: ['spend', 'requests'], changes: ['spend'] }),
+      keys({ id: 'spend_by_model_1m', title: { en: 'Spend by model, 1 month', de: 'Ausgaben nach Modell, 1 Monat' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '30d', picture: { form: 'bars' } }),
+      keys({ id: 'spend_by_model_3m', title: { en: 'Spend by model, 3 months', de: 'Ausgaben nach Modell, 3 Monate' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '91d', picture: { form: 'bars' } }),
+      keys({ id: 'spend_by_model_1y', title: { en: 'Spend by model, 1 year', de: 'Ausgaben nach Modell, 1 Jahr' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '365d', picture: { form: 'bars' } }),
+      course({ id: 'spend_course', title: { en: 'Spend', de: 'Ausgaben' }, titles: per({ en: 'Spend', de: 'Ausgaben' }), form: 'course', metrics: ['spend', 'requests'], changes: ['spend'], picture: { form: 'columns', metric: 'spend' } }),
     ],
   },
 ] as const satisfies readonly TablePage[];
@@ -225,6 +283,13 @@ export interface KnownPage extends TablePage {
 
 /** The pages beside the Overview in their order, each with its panels in theirs. */
 export const tablePages: readonly KnownPage[] = pages;
+
+/** A panel that is a picture, or the same numbers as a table. */
+export type PicturedId = PanelId | TableId;
+
+/** The panels of a page that are one or the other, in the order of the page. */
+export const picturedOn = (page: 'overview' | TablePageId): readonly PicturedId[] =>
+  page === 'overview' ? overviewCharts.map(({ id }) => id) : pages.flatMap(({ id, panels }) => (id === page ? panels.flatMap((panel) => ('picture' in panel && panel.picture !== undefined ? [panel.id] : [])) : []));
 
 /** Every report of the Overview: the shared ones, and one for each ranking. */
 export type QueryName = SharedQuery | RankingId | TableQueryName;

@@ -1,10 +1,12 @@
 import { additivityOf, metricOf, other, surfaces, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
 import { emptyText, isHidden, shareText, totalOf } from './bar-list.js';
+import { chartContent } from './chart.js';
 import { explainedInTable, type Explained } from './explained.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import type { KnownTable } from './panels.js';
+import { barsOf, rangeTile, type Picture } from './pictures.js';
 import type { OrganisationView } from './sight.js';
 import { sharesOf } from './shares.js';
 import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
@@ -28,7 +30,14 @@ export interface TableContent {
   readonly columns: readonly (Explained | null)[];
   /** Of a ranking: whether it is shown down to its end, and what leads to the other way. */
   readonly extent: { readonly isWhole: boolean; readonly label: string } | null;
+  /** The same numbers drawn; `null` where they are a table alone. */
+  readonly picture: Picture | null;
+  /** Of numbers of one day: the recent course of each row, for a sparkline. */
+  readonly courses: readonly (readonly (number | null)[])[] | null;
 }
+
+/** Two working weeks and their weekends. */
+const courseDays = 14;
 
 type Of<Form extends KnownTable['form']> = Extract<KnownTable, { readonly form: Form }>;
 type Column = TableModel['columns'][number] & { readonly explained?: Explained };
@@ -51,11 +60,13 @@ interface Tabled {
   readonly notes?: readonly string[];
   readonly empty?: string | null;
   readonly extent?: TableContent['extent'];
+  readonly picture?: Picture | undefined;
+  readonly courses?: TableContent['courses'];
 }
 
 /** A table without rows, in place of which it is said why. */
 export const emptyTable = (title: string, empty: string, window = ''): TableContent =>
-  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null });
+  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null, picture: null, courses: null });
 
 /** What a panel shows of its reports; null until all of them are there. */
 export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
@@ -68,7 +79,7 @@ export function tableContent(panel: KnownTable, title: string, { report, ranges 
     case 'numbers':
       return contentOf(title, numbersTable(panel, report, 'label', locale), numbersTable(panel, report, 'short', locale));
     case 'course':
-      return contentOf(title, courseTable(panel, report, locale));
+      return contentOf(title, courseTable(panel, title, report, locale));
     case 'keys':
       return contentOf(title, keysTable(panel, report, isWhole, organisation, locale));
   }
@@ -93,6 +104,8 @@ function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): Tabl
     days: tabled.days ?? cells.map(() => null),
     columns: columns.map(({ explained }) => explained ?? null),
     extent: tabled.extent ?? null,
+    picture: tabled.picture ?? null,
+    courses: tabled.courses ?? null,
   };
 }
 
@@ -140,10 +153,11 @@ function numbersTable(panel: Of<'numbers'>, report: Report, names: 'label' | 'sh
       ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
     ]),
     rows: explainedInTable(panel),
+    courses: panel.metrics.map((name) => report.rows.slice(-courseDays).map(({ values }) => numberOf(values[name] ?? null))),
   };
 }
 
-function courseTable(panel: Of<'course'>, report: Report, locale: Locale): Tabled {
+function courseTable(panel: Of<'course'>, title: string, report: Report, locale: Locale): Tabled {
   const { words, format } = locale;
   if (report.rows.length === 0) return noData(report, locale);
   const isCompared = report.query.compare !== undefined;
@@ -164,6 +178,7 @@ function courseTable(panel: Of<'course'>, report: Report, locale: Locale): Table
     ],
     // Whoever reads days begins with the newest.
     cells: rows.toReversed(),
+    picture: panel.picture === undefined ? undefined : { form: panel.picture.form, title, content: chartContent(panel.picture, title, report, locale) },
     days: report.rows.map(({ from }) => from).toReversed(),
   };
 }
@@ -204,6 +219,7 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
       ...total,
     ],
     ...(ranks === null ? {} : { names: 1 }),
+    picture: panel.picture === undefined ? undefined : { form: 'bars', bars: barsOf(panel, shown.map((row) => ({ row, name: keyName(row, panel, locale), rank: ranks?.[known.indexOf(row)] ?? null })), shares, locale) },
     notes: [
       ...(hasMore ? [words.tables.moreThanShown(format.integer(top))] : []),
       ...(additivityOf(metricOf(first).measure) !== 'additive' && split !== 'person' ? [words.tables.notAdditive] : []),
@@ -259,6 +275,7 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }:
       ];
     }),
     rows: explainedInTable(panel),
+    picture: panel.picture === undefined ? undefined : { form: 'tiles', tiles: panel.rows.map(({ range }, index) => rangeTile(range, metric, rows[index], marks[index] ?? null, locale)) },
     // Whoever looks for the file of every person's spend, which stands on this page, hears why it is not there.
     notes: names !== 'off' || unit !== 'money' ? [] : [words.tables.exportNeedsNames],
   };

@@ -25,6 +25,8 @@ export interface TablePanelModel extends Fresh {
   readonly files: readonly { readonly label: string; readonly url: string }[];
   /** Not shown on purpose: spend that is switched off, or people whom the organisation does not name. */
   readonly isWithheld: boolean;
+  /** Whether it is drawn unless the reader prefers its table. */
+  readonly isPictured: boolean;
   /** Null until its reports are there. */
   readonly content: TableContent | null;
   readonly purpose: PanelPurpose | null;
@@ -70,7 +72,7 @@ interface Drawing {
 function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, reports, queries, listening, locale }: Drawing): TablePanelModel {
   const { words, language } = locale;
   const named = panel.title[language];
-  const title = panel.form === 'course' ? words.tables.stepped(named, words.grains[state.grain]) : named;
+  const title = panel.form !== 'course' ? named : (panel.titles?.[state.grain][language] ?? words.tables.stepped(named, words.grains[state.grain]));
   const isHidden = !maySee(organisation, askedBy(panel));
   const refused = isHidden || isRefused(panel, organisation);
   const purpose = refused ? null : panelPurpose(organisation, askedBy(panel));
@@ -96,6 +98,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
       return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug, purposeSaid(organisation, query)) }];
     }),
     isWithheld: refused || isOff,
+    isPictured: panel.form !== 'numbers' && panel.picture !== undefined,
     content,
     purpose,
     freshness: newest === undefined ? null : panelFreshness(newest, panel.form === 'ranges' ? [panel.metric] : panel.metrics, listening, locale),

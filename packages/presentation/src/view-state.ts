@@ -212,3 +212,10 @@ function chosenOf<T extends string>(text: string, known: readonly T[]): readonly
 /** The rankings of a page that can be shown whole. */
 export const rankingsOn = (page: PageId): readonly TableId[] =>
   tablePages.flatMap(({ id, panels }) => (id === page ? panels.flatMap((panel) => (panel.form === 'keys' && panel.top !== undefined ? [panel.id] : [])) : []));
+
+/** The same view with these panels as tables; as pictures, where all of them are tables already. */
+export function toggledTables({ page, tables }: Pick<ViewState, 'page' | 'tables'>, ids: readonly ShownPanel[]): readonly ShownPanel[] {
+  const isTable = (id: ShownPanel) => tables.includes(id);
+  const showAll = !ids.every(isTable);
+  return panelsOn(page).filter((id) => (ids.includes(id) ? showAll : isTable(id)));
+}

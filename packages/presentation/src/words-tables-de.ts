@@ -13,6 +13,7 @@ export const tablesDe: typeof tablesEn = {
   before: 'Zuvor',
   comparedWith: 'Verglichen mit',
   stepped: (title, grain) => `${title}, ${grain}`,
+  course: (days) => `${days} Tage`,
   showAll: 'Alle anzeigen',
   showFirst: (count) => `Die ersten ${count} anzeigen`,
   moreThanShown: (count) => `Nur die ersten ${count} werden angezeigt.`,

@@ -13,6 +13,8 @@ export const tablesEn = {
   comparedWith: 'Compared with',
   /** How a course is stepped: "Projects created, by day". */
   stepped: (title: string, grain: string) => `${title}, ${grain}`,
+  /** Over how many days the course of a row goes. */
+  course: (days: number) => `${days} days`,
   showAll: 'Show all',
   showFirst: (count: string) => `Show the first ${count}`,
   moreThanShown: (count: string) => `Only the first ${count} are shown.`,

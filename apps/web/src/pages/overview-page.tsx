@@ -1,8 +1,9 @@
-import { isBarList, overview, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
+import { isBarList, overview, toggledTables, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
+import { inFocus } from '../panels/in-focus.js';
 import { NumbersPanel } from '../panels/numbers-panel.jsx';
 import { Tile } from '../panels/tile.jsx';
 import { TodayLine } from '../panels/today-line.jsx';
@@ -19,22 +20,12 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const model = createMemo(() => overview({ ...view.state(), page: 'overview' }, analytics.organisation(), live.reports(), language(), view.problems(), listening()));
 
   const isTable = (id: PanelId) => view.state().tables.includes(id);
-  const toggleTables = (ids: readonly PanelId[]) => {
-    const showAll = !ids.every(isTable);
-    const tables = model().charts.map(({ id }) => id).filter((id) => (ids.includes(id) ? showAll : isTable(id)));
-    view.change({ tables });
-  };
-  /** The panel that has the focus, or else all of them. */
-  const focused = () => {
-    const id = document.activeElement?.closest<HTMLElement>('[data-panel]')?.dataset['panel'];
-    const panels = model().charts.map((chart) => chart.id);
-    return id === undefined ? panels : panels.filter((panel) => panel === id);
-  };
+  const toggleTables = (ids: readonly PanelId[]) => view.change({ tables: toggledTables(view.state(), ids) });
 
   const asChart = (panel: ChartModel | BarListModel) => (isBarList(panel) ? null : panel);
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
-    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(focused()) }}>
+    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
       <div class={styles.headline}>
         <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
         <TodayLine sentence={model().today} />

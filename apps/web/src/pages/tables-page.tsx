@@ -1,13 +1,14 @@
 import type { ReaderView } from '@pegel/client';
-import { rankingsOn, tablesPage, type TableId, type TablePageId } from '@pegel/presentation';
+import { picturedOn, rankingsOn, tablesPage, toggledTables, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
 import { createMemo, Index } from 'solid-js';
 import { TablePanel } from '../panels/table-panel.jsx';
 import { createAnalytics } from '../primitives/create-analytics.js';
+import { inFocus } from '../panels/in-focus.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AnalyticsPage } from './analytics-page.jsx';
 import styles from './tables-page.module.css';
 
-/** A page whose panels are tables: everything in them was decided by the presentation. */
+/** A page whose panels are tables, drawn or not: everything in them was decided by the presentation. */
 export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
   const { language } = usePreferences();
   const analytics = createAnalytics(props.page, () => props.reader);
@@ -17,11 +18,12 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
     const { whole } = view.state();
     view.change({ whole: rankingsOn(props.page).filter((ranking) => whole.includes(ranking) !== (ranking === id)) });
   };
+  const toggleTables = (ids: readonly PicturedId[]) => view.change({ tables: toggledTables(view.state(), ids) });
   return (
-    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()}>
+    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))) }}>
       <div class={styles.tables}>
         <Index each={model().panels}>
-          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
         </Index>
       </div>
     </AnalyticsPage>

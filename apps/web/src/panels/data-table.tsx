@@ -1,5 +1,6 @@
 import { For, Index, Show, type JSX } from 'solid-js';
 import type { TableModel } from '@pegel/presentation';
+import { Sparkline } from '../charts/sparkline.jsx';
 import styles from './data-table.module.css';
 
 const classOf = (column: TableModel['columns'][number] | undefined): string | undefined => (column?.align === 'end' ? styles.end : column?.isProse === true ? styles.prose : undefined);
@@ -11,6 +12,8 @@ export function DataTable(props: {
   action?: { readonly heading: string; at(row: number): JSX.Element };
   /** What stands in the heading of a column, where it is more than its label. */
   column?: (index: number) => JSX.Element;
+  /** The recent course of each row, after everything else. */
+  course?: { readonly heading: string; at(row: number): readonly (number | null)[] };
   isTall?: boolean;
 }) {
   const names = () => props.table.names ?? 0;
@@ -28,6 +31,7 @@ export function DataTable(props: {
                 </>
               )}
             </For>
+            <Show when={props.course}>{(course) => <th scope="col">{course().heading}</th>}</Show>
           </tr>
         </thead>
         <tbody>
@@ -44,6 +48,7 @@ export function DataTable(props: {
                     ) : <td class={classOf(props.table.columns[index])}>{cell()}</td>
                   }
                 </Index>
+                <Show when={props.course}>{(course) => <td class={styles.course}><Sparkline course={course().at(at)} /></td>}</Show>
               </tr>
             )}
           </Index>

@@ -1,5 +1,5 @@
 import { For, Index, Match, Show, Switch } from 'solid-js';
-import type { TablePanelModel } from '@pegel/presentation';
+import type { TableContent, TablePanelModel } from '@pegel/presentation';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
 import { createSteady } from '../primitives/create-steady.js';
@@ -7,8 +7,10 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import type { Purpose } from '../primitives/create-purpose.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
+import { ChartIcon, TableIcon } from '../shell/icons.jsx';
 import { DataTable } from './data-table.jsx';
 import { FileLink, PanelFrame } from './panel-frame.jsx';
+import { Picture } from './picture.jsx';
 import { PurposeLine } from './purpose-line.jsx';
 import panel from './panel.module.css';
 import styles from './table-panel.module.css';
@@ -16,11 +18,13 @@ import styles from './table-panel.module.css';
 /** More columns than this need the whole width. */
 const narrowColumns = 5;
 
-/** A panel that is a table, whose numbers can be asked to explain themselves by row or by column. */
-export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; onRetry: () => void; onToggleWhole: () => void }) {
+/** A panel whose numbers are a table, and drawn where there is a picture of them; each can be asked to explain itself. */
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
-  const isNarrow = createMedia('(max-width: 639px)', false);
+  /** What the picture draws; as a table it is asked by its column. */
+  const drawn = () => props.panel.content?.columns.find((explained) => explained !== null) ?? null;
+  const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
       id={props.panel.id}
@@ -31,7 +35,17 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       hasContent={props.panel.content !== null}
       onRetry={props.onRetry}
       lead={<PurposeLine said={props.panel.purpose} purpose={props.purpose} of={props.panel.title} />}
-      tools={<For each={props.panel.files}>{(file) => <FileLink url={file.url} label={file.label} of={props.panel.title} />}</For>}
+      tools={
+        <>
+          <Show when={props.panel.isPictured && props.panel.content?.picture}>
+            <Show when={props.isTable ? null : drawn()}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
+            <button type="button" class={controls.icon} aria-label={`${toggleLabel()}: ${props.panel.title}`} title={toggleLabel()} onClick={() => props.onToggleTable()}>
+              <Show when={props.isTable} fallback={<TableIcon />}><ChartIcon /></Show>
+            </button>
+          </Show>
+          <For each={props.panel.files}>{(file) => <FileLink url={file.url} label={file.label} of={props.panel.title} />}</For>
+        </>
+      }
     >
       <Show when={steady.content()}>
         {(content) => (
@@ -40,22 +54,9 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
             <Match when={content().empty === null}>
               <Show when={content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div {...steady.reading}>
-                <DataTable
-                  table={isNarrow() ? content().narrow : content().table}
-                  isTall
-                  {...(content().rows.every((row) => row === null)
-                    ? {}
-                    : {
-                        action: {
-                          heading: words().explain.title,
-                          at: (row: number) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>,
-                        },
-                      })}
-                  column={(index) => {
-                    const label = () => content().table.columns[index]?.label ?? '';
-                    return <Show when={content().columns[index]} fallback={label()}>{(explained) => <ExplainButton explained={explained()} label={`${label()} (${props.panel.title})`} class={styles.heading}>{label()}</ExplainButton>}</Show>;
-                  }}
-                />
+                <Show when={!props.isTable && content().picture} fallback={<Numbers content={content()} title={props.panel.title} />}>
+                  {(picture) => <Picture picture={picture()} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
+                </Show>
               </div>
               <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
               <Show when={content().extent}>
@@ -66,5 +67,31 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
         )}
       </Show>
     </PanelFrame>
+  );
+}
+
+/** The table itself; on a phone with short names. */
+function Numbers(props: { content: TableContent; title: string }) {
+  const { words } = usePreferences();
+  const isNarrow = createMedia('(max-width: 639px)', false);
+  const nameOf = (row: number) => props.content.table.rows[row]?.[0] ?? '';
+  return (
+    <DataTable
+      table={isNarrow() ? props.content.narrow : props.content.table}
+      isTall
+      {...(props.content.rows.every((row) => row === null)
+        ? {}
+        : {
+            action: {
+              heading: words().explain.title,
+              at: (row: number) => <Show when={props.content.rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${nameOf(row)} (${props.title})`} />}</Show>,
+            },
+          })}
+      {...(props.content.courses === null ? {} : { course: { heading: words().tables.course(props.content.courses[0]?.length ?? 0), at: (row: number) => props.content.courses?.[row] ?? [] } })}
+      column={(index) => {
+        const label = () => props.content.table.columns[index]?.label ?? '';
+        return <Show when={props.content.columns[index]} fallback={label()}>{(explained) => <ExplainButton explained={explained()} label={`${label()} (${props.title})`} class={styles.heading}>{label()}</ExplainButton>}</Show>;
+      }}
+    />
   );
 }
