@@ -22,7 +22,7 @@ describe('where numbers of people are looked at for a purpose', () => {
   beforeEach(() => sessionStorage.clear());
 
   test('nothing of people is asked until one is chosen; it is said in both languages while it applies, never in the address, and can be changed', async () => {
-    const asked = open('/nordwind/adoption', { organisation });
+    const asked = open('/nordwind/adoption?table=top_projects,top_artifacts,top_connectors', { organisation });
     const ranking = await panel('Top 10 users by projects used');
     await within(ranking).findByText(/^These are numbers of single people/);
     await within(await panel('Top connectors')).findByRole('table');
@@ -37,7 +37,7 @@ describe('where numbers of people are looked at for a purpose', () => {
     expect(asked.filter(({ by }) => by === 'person')).toMatchObject([{ purpose: 'Security' }, { purpose: 'Security' }]);
     expect(asked.filter(({ by }) => by !== 'person').some((query) => 'purpose' in query && query.purpose !== undefined)).toBe(false);
     expect(within(ranking).getByRole('link', { name: /^CSV|CSV/ }).getAttribute('href')).toContain('purpose=Security');
-    expect(location.search).toBe('');
+    expect(location.search).toBe('?table=top_projects,top_artifacts,top_connectors');
     await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('change'));
 
     fireEvent.click(within(ranking).getByRole('button', { name: 'Purpose: change (Top 10 users by projects used)' }));
@@ -60,6 +60,27 @@ describe('where numbers of people are looked at for a purpose', () => {
 });
 
 describe('a page of tables', () => {
+  test('draws what has a picture, with the same numbers as a table one click or key away, which the link keeps', async () => {
+    open('/nordwind/adoption');
+    const chats = await panel('Chats per day');
+    const cursor = await within(chats).findByRole('slider', { name: 'Chats per day: choose a day' });
+    expect(cursor.getAttribute('aria-valuetext')).toMatch(/^Sunday 22 November: 187 chats/);
+    const ranking = await panel('Top 10 users by projects used');
+    expect((await within(ranking).findAllByRole('listitem')).slice(-2).map(({ textContent }) => textContent?.slice(0, 4))).toEqual(['9I. ', '10=J']);
+    expect(within(ranking).queryByRole('table')).toBeNull();
+    fireEvent.click(within(chats).getByRole('button', { name: 'Show as table: Chats per day' }));
+    const newest = within(await within(await panel('Chats per day')).findByRole('table')).getAllByRole('row')[1];
+    expect(newest?.textContent).toContain('187');
+    await vi.waitFor(() => expect(location.search).toBe('?table=chats_course'));
+  });
+
+  test('says what was spent to date in tiles, each of which explains itself', async () => {
+    open('/nordwind/spend');
+    const tiles = await within(await panel('Total spend to date')).findAllByRole('listitem');
+    expect(tiles.map(({ textContent }) => textContent?.replace(/\s+/g, ' ').trim()).map((text) => text?.slice(0, 24))).toEqual(['Month to date $16,658.42', 'Quarter to date $39,637.', 'Year to date $177,615.71']);
+    expect(tiles[0]?.textContent).toContain('1–22 Nov');
+  });
+
   test('is reached from any other, by its link and by its key, with the same days', async () => {
     open('/nordwind/overview?range=90d&table=chats');
     fireEvent.click(await screen.findByRole('link', { name: 'Adoption' }));
@@ -73,12 +94,12 @@ describe('a page of tables', () => {
   test('asks for its own reports alone', async () => {
     const asked = open('/nordwind/activity');
     const row = await within(await panel('User activity')).findByRole('row', { name: /Utilisation rate/ });
-    expect([...row.children].map(({ textContent }) => textContent)).toEqual(['', 'Utilisation rate', '64.8%', '▲ +0.8 pp', '311 of 480']);
+    expect([...row.children].map(({ textContent }) => textContent)).toEqual(['', 'Utilisation rate', '64.8%', '▲ +0.8 pp', '311 of 480', '']);
     expect([...new Set(asked.map(({ by, grain }) => by ?? grain))].toSorted()).toEqual(['day', 'surface']);
   });
 
   test('has a real table in every panel, whose rows and columns have names', async () => {
-    open('/nordwind/adoption?lang=de');
+    open('/nordwind/adoption?table=top_projects&lang=de');
     const table = await within(await panel('Top 10 Benutzer nach verwendeten Projekten')).findByRole('table', { name: /^Top 10 Benutzer nach verwendeten Projekten · 28\.|^Top 10 Benutzer nach verwendeten Projekten · 26\. Okt/ });
     expect(within(table).getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['Rang', 'Person', 'Projekte']);
     expect(within(table).getAllByRole('rowheader')).toHaveLength(10);
@@ -86,27 +107,27 @@ describe('a page of tables', () => {
   });
 
   test('shows a ranking down to its end, and the link keeps it', async () => {
-    const asked = open('/nordwind/adoption');
+    const asked = open('/nordwind/adoption?table=top_projects');
     fireEvent.click(await screen.findByRole('button', { name: 'Show all: Top 10 users by projects used' }));
     await screen.findByRole('button', { name: 'Show the first 10: Top 10 users by projects used' });
     expect(within(await panel('Top 10 users by projects used')).getAllByRole('rowheader')).toHaveLength(13);
-    await vi.waitFor(() => expect(location.search).toBe('?all=top_projects'));
+    await vi.waitFor(() => expect(location.search).toBe('?table=top_projects&all=top_projects'));
     expect(asked.filter(({ by }) => by === 'person').map(({ top }) => top)).toEqual([11, 11, 1_000]);
   });
 
   test('explains a number of a row, and that of a column', async () => {
-    open('/nordwind/spend');
+    open('/nordwind/spend?table=spend_by_model_1y');
     fireEvent.click(await screen.findByRole('button', { name: 'Explain: Quarter to date (Total spend to date)' }));
     expect(await screen.findByRole('heading', { name: 'Total spend, Quarter to date' })).toBeTruthy();
-    await vi.waitFor(() => expect(location.search).toBe('?explain=spend:spend_qtd'));
+    await vi.waitFor(() => expect(location.search).toBe('?table=spend_by_model_1y&explain=spend:spend_qtd'));
     fireEvent.click(screen.getByRole('button', { name: 'Explain: Requests (Spend by model, 1 year)' }));
     expect(await screen.findByRole('heading', { name: 'Requests' })).toBeTruthy();
-    await vi.waitFor(() => expect(location.search).toBe('?explain=requests:spend_by_model_1y'));
+    await vi.waitFor(() => expect(location.search).toBe('?table=spend_by_model_1y&explain=requests:spend_by_model_1y'));
   });
 
   test('keeps its rows in their places under a pointer, and orders them anew once it has left', async () => {
     let slack: number | undefined;
-    const page = openLive('/nordwind/adoption', { value: (name, _, key) => (name === 'connectorUsers' && key === 'slack' ? slack : undefined) });
+    const page = openLive('/nordwind/adoption?table=top_connectors', { value: (name, _, key) => (name === 'connectorUsers' && key === 'slack' ? slack : undefined) });
     const first = async () => (await within(await panel('Top connectors')).findAllByRole('rowheader'))[0]?.textContent;
     expect(await first()).toBe('google-drive');
     const table = within(await panel('Top connectors')).getByRole('table');
@@ -133,7 +154,7 @@ describe('a page of tables', () => {
 
 describe('what there is no table for', () => {
   test('people where numbers by person are switched off: says why in their panels alone, and asks for none of them', async () => {
-    const asked = open('/nordwind/adoption', { organisation: { ...sampleOrganisation, names: 'off' } });
+    const asked = open('/nordwind/adoption?table=top_connectors', { organisation: { ...sampleOrganisation, names: 'off' } });
     expect(await within(await panel('Top 10 users by projects used')).findByText('Numbers of single people are switched off for this organisation.')).toBeTruthy();
     expect(within(await panel('Top 10 users by projects used')).queryByRole('link')).toBeNull();
     expect(await within(await panel('Top connectors')).findByRole('table')).toBeTruthy();
@@ -147,8 +168,8 @@ describe('what there is no table for', () => {
   });
 
   test('a report that fails: says so in its panels, and keeps the others', async () => {
-    open('/nordwind/adoption', { fails: ({ by }) => by === 'connector' });
+    open('/nordwind/adoption?table=chats_course', { fails: ({ by }) => by === 'connector' });
     expect((await within(await panel('Top connectors')).findByRole('alert')).textContent).toContain('Could not load this panel. The other panels are up to date.');
-    expect(await within(await panel('Chats and messages, by day')).findByRole('table')).toBeTruthy();
+    expect(await within(await panel('Chats per day')).findByRole('table')).toBeTruthy();
   });
 });

@@ -175,6 +175,7 @@ const pages = [
     short: { en: 'Activity', de: 'Aktivität' },
     compare: 'weekday',
     panels: [
+      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'activeWithoutSeat', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
       course({
         id: 'activity_course',
         title: { en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' },
@@ -193,7 +194,6 @@ const pages = [
         changes: ['utilisation'],
         picture: { form: 'line', metric: 'utilisation' },
       }),
-      numbers({ id: 'activity_numbers', title: { en: 'User activity', de: 'Benutzeraktivität' }, form: 'numbers', metrics: ['weeklyActiveUsers', 'utilisation', 'activeWithoutSeat', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'] }),
       keys({ id: 'active_by_surface', title: { en: 'Active users by surface', de: 'Aktive Benutzer nach Oberfläche' }, form: 'keys', split: 'surface', metrics: ['activeUsers'], picture: { form: 'bars' } }),
     ],
   },

@@ -112,8 +112,8 @@ describe('a course', () => {
   test('begins with the newest day, or week', () => {
     expect(linesOf(panelOf('chats_course')).slice(0, 2)).toMatchInlineSnapshot(`
       [
-        "Day | Chats | Change | Messages per chat | Change",
-        "Sun 22 Nov | 187 | ▼ −142 (−43.2%) | 6.2 | = ±0",
+        "Day | Chats | Change | Messages",
+        "Sun 22 Nov | 187 | ▼ −142 (−43.2%) | 1,164",
       ]
     `);
     const weekly = panelOf('projects_course', { grain: 'week' });

@@ -53,7 +53,7 @@ test('Tab goes from table to table, the arrows to a row, and e explains its numb
   stdin.write('\x1B');
   await shows('┏━ User activity');
   stdin.write('\t');
-  await shows('┏━ Users, seats and invites, by day');
+  await shows('┏━ Weekly active users ━');
   stdin.write('j');
   stdin.write('e');
   await shows('┏━ Weekly active users (WAU) ━');

@@ -85,14 +85,14 @@ test('80 × 24', () => {
     ┃ Artifacts created           5    ▼ −4 (from 9)    ▼ −3 (from 8)              ┃
     ┃ Artifact creators           3    ▼ −3 (from 6)    ▼ −3 (from 6)              ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-    ┌─ Chats and messages, by day ──────────────────── 1–6 / 28 · 26 Oct – 22 Nov ─┐
-    │ Day         Chats              Change  Messages per chat              Change │
-    │ Sun 22 Nov    187     ▼ −142 (−43.2%)                6.2                = ±0 │
-    │ Sat 21 Nov    329   ▼ −1,304 (−79.9%)                6.2  ▼ −0.01 (from 6.2) │
-    │ Fri 20 Nov  1,633       ▼ −84 (−4.9%)                6.2                = ±0 │
-    │ Thu 19 Nov  1,717       ▼ −17 (−1.0%)                6.2                = ±0 │
-    │ Wed 18 Nov  1,734                = ±0                6.2                = ±0 │
-    │ Tue 17 Nov  1,734       ▲ +30 (+1.8%)                6.2                = ±0 │
+    ┌─ Chats per day ───────────────────────────────── 1–6 / 28 · 26 Oct – 22 Nov ─┐
+    │ Day         Chats              Change  Messages                              │
+    │ Sun 22 Nov    187     ▼ −142 (−43.2%)     1,164                              │
+    │ Sat 21 Nov    329   ▼ −1,304 (−79.9%)     2,048                              │
+    │ Fri 20 Nov  1,633       ▼ −84 (−4.9%)    10,179                              │
+    │ Thu 19 Nov  1,717       ▼ −17 (−1.0%)    10,706                              │
+    │ Wed 18 Nov  1,734                = ±0    10,811                              │
+    │ Tue 17 Nov  1,734       ▲ +30 (+1.8%)    10,811                              │
     └──────────────────────────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · source claude-code · Europe/Berlin · amounts in USD
      ↹ Next panel  e Explain  f Enlarge  x Export CSV  r Refresh  1–4 Page   ? Help"
