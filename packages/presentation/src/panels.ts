@@ -107,7 +107,7 @@ interface NumbersTable extends TitledTable {
 }
 
 /** A metric of a course, drawn over its time. */
-export interface TimePicture {
+interface TimePicture {
   readonly form: 'line' | 'columns';
   readonly metric: MetricName;
   /** Another metric of the course, drawn as a labelled line to compare with. */
