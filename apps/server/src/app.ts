@@ -14,6 +14,7 @@ import { exportRoutes } from './routes/export.js';
 import { healthRoutes } from './routes/health.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { invitationRoutes } from './routes/invitation.js';
+import { inviteRoutes } from './routes/invites.js';
 import { oidcRoutes } from './routes/oidc.js';
 import { ownDataRoutes } from './routes/own-data.js';
 import { reportRoutes } from './routes/report.js';
@@ -52,6 +53,7 @@ export function createApp(ports: Ports): Hono<Env> {
     .route('/', ingestRoutes(ports))
     .route('/', reportRoutes({ ...ports, notebook }))
     .route('/', exportRoutes({ ...ports, notebook }))
+    .route('/', inviteRoutes({ ...ports, notebook }))
     .route('/', ownDataRoutes({ ...ports, notebook }))
     .route('/', sourcesRoutes(ports))
     .route('/', trpcRoutes({ ...ports, notebook }))

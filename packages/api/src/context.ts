@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
+  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -47,6 +47,10 @@ export interface Context extends MembersContext, KeysContext, UnmaskingsContext,
   refused(entrance: Entrance, operation: OperationName, error: unknown): Promise<void>;
   /** A report for that reader, and what it is for where it is about people. Throws a `ReportError`. */
   report(entrance: Entrance, query: ReportQuery, purpose: string | undefined): Promise<Report>;
+  /** How many invites are out, for that reader. */
+  inviteCounts(entrance: Entrance): Promise<InviteCounts>;
+  /** Whose they are, and what for somebody looks; that they looked is written down before they see it. */
+  invites(entrance: Entrance, purpose: string | undefined): Promise<InvitesView>;
   /** Where the numbers come from, for that reader. */
   sources(entrance: Entrance, query: SourcesQuery): Promise<SourcesView>;
   quarantine(entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView>;

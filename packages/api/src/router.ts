@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
 import { erasureProcedures } from './erasure.js';
+import { inviteProcedures } from './invites.js';
 import { keyProcedures } from './keys.js';
 import { memberProcedures } from './members.js';
 import { unmaskingProcedures } from './unmaskings.js';
@@ -85,6 +86,7 @@ export const router = routerOf({
   privacyReport: inside('read-privacy-report').input(z.object({ language: z.enum(languages).optional() })).query(({ ctx, input: { language } }): Promise<PrivacyReportView> => ctx.privacyReport(ctx.entrance, language ?? languages[0])),
   /** What is held of whoever asks, what owners see of it, and who looked. It takes no person: everybody asks about themselves. */
   ownData: inside('read-own-data').query(({ ctx }): Promise<OwnData> => ctx.ownData(ctx.entrance)),
+  ...inviteProcedures,
   ...erasureProcedures,
   ...memberProcedures,
   ...keyProcedures,

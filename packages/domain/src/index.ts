@@ -48,6 +48,7 @@ export * from './role-rules.js';
 export * from './shown.js';
 export * from './settings.js';
 export * from './spend-by-user.js';
+export * from './invites.js';
 export * from './staleness.js';
 export * from './source-store.js';
 export * from './source-name.js';

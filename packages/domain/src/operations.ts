@@ -49,6 +49,11 @@ export const operations = {
   'read-report': permission('view:usage', 'view:spend'),
   'export-report': permission('export:usage'),
   'export-spend-by-user': permission('export:usage'),
+  /** How many invites are out, and for how long. */
+  'read-invite-counts': permission('view:usage'),
+  /** Whose they are. */
+  'read-invites': permission('view:people'),
+  'export-invites': permission('export:usage'),
   'follow-changes': permission('view:usage', 'view:spend'),
   'read-sources': permission('view:usage', 'manage:sources'),
   'read-quarantine': permission('view:usage', 'manage:sources'),

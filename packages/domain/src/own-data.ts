@@ -266,5 +266,5 @@ function concerning(key: string, slug: string, happening: HappeningName, journal
 function concerns(key: string, { happening, about }: JournalEntry): boolean {
   const { people, by, what } = about;
   if (Array.isArray(people)) return people.includes(key);
-  return happening === 'people-viewed' || by === 'person' || what === 'spend-by-user';
+  return happening === 'people-viewed' || by === 'person' || what === 'spend-by-user' || what === 'invites';
 }

@@ -4,6 +4,7 @@ import type { Instant, Interval } from './calendar.js';
 import type { Day, Period } from './days.js';
 import type { DailyType, DayCount, DayKind, DirectoryPerson, DirectorySnapshot, UsageEvent } from './events.js';
 import type { ErasureNote, HeldWords } from './erasure.js';
+import type { OpenInvite } from './invites.js';
 import type { Touched } from './live.js';
 import type { Aggregate } from './measures.js';
 import type { MetricName } from './metrics.js';
@@ -250,6 +251,8 @@ export interface UsageStore {
   state(organisation: Organisation): Promise<LedgerState>;
   /** What everybody in the directory of any of some days belonged to on these. */
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;
+  /** The invites that were out when a day ended: how many, and whose where people are listed; both `null` where nobody has said. */
+  openInvites(organisation: Organisation, day: Day): Promise<{ readonly total: number | null; readonly invites: readonly OpenInvite[] | null }>;
   /** The people behind every number that `read` gives of the whole organisation. */
   contributions(question: ContributionQuestion): Promise<readonly Contribution[]>;
   /** The keys of people whose key, id or e-mail address this is; one id can be several sources' for several people. */

@@ -24,7 +24,7 @@ export const journalDe: typeof journalEn = {
     'read-health': 'Zustand abfragen', 'read-dashboard-files': 'Dashboard laden', 'read-set-up': 'Einrichtung abfragen', 'set-up': 'Einrichten',
     'sign-in': 'Anmelden', 'sign-out': 'Abmelden', 'read-session': 'Sitzung abfragen', 'read-invitation': 'Einladung lesen', 'accept-invitation': 'Einladung annehmen',
     'begin-device-sign-in': 'Terminal anmelden', 'decide-device-sign-in': 'über ein Terminal entscheiden', 'manage-own-account': 'eigenes Konto', 'read-own-organisations': 'eigene Organisationen',
-    'read-reader': 'Eintreten', 'read-report': 'Bericht', 'export-report': 'Bericht als Datei', 'export-spend-by-user': 'Ausgaben je Person als Datei', 'follow-changes': 'Änderungen verfolgen',
+    'read-reader': 'Eintreten', 'read-report': 'Bericht', 'export-report': 'Bericht als Datei', 'export-spend-by-user': 'Ausgaben je Person als Datei', 'read-invite-counts': 'Anzahl der Einladungen', 'read-invites': 'wer eingeladen ist', 'export-invites': 'wer eingeladen ist, als Datei', 'follow-changes': 'Änderungen verfolgen',
     'read-sources': 'Datenquellen', 'read-quarantine': 'Quarantäne', 'decide-quarantine': 'über Quarantäne entscheiden', 'read-settings': 'Einstellungen', 'change-settings': 'Einstellungen ändern',
     'read-members': 'Mitglieder', 'change-members': 'Mitglieder ändern', 'change-own-membership': 'eigene Mitgliedschaft ändern', 'read-keys': 'Schlüssel', 'change-keys': 'Schlüssel ändern',
     'read-journal': 'Protokoll', 'export-journal': 'Protokoll als Datei',
@@ -67,11 +67,22 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
     `${raw('kind') === 'ingest' ? `Schlüssel ${called('key')} angelegt, darf senden: ${words('scopes', journalDe.scopes)}` : `Lesetoken ${called('key')} angelegt, darf: ${has('permissions') ? permissions('permissions') : 'was darf, wer es angelegt hat'}`}${has('expires') ? `, bis ${date('expires')}` : ''}`,
   'key-revoked': ({ raw, called }) => `${raw('kind') === 'ingest' ? 'Schlüssel' : 'Lesetoken'} ${called('key')} widerrufen`,
   'quarantine-decided': ({ raw, items, length }) => `Aus der Quarantäne ${raw('verb') === 'release' ? 'freigegeben' : 'verworfen'}: ${plural(length('items'), 'Eintrag', 'Einträge')} ${items('items')}`,
-  'people-viewed': (told) => (told.raw('what') === 'quarantine' ? `Einträge der Quarantäne angesehen, die Personen nennen${told.rows()}` : `Angesehen: ${told.report()}${grounds(told)}`),
+  'people-viewed': (told) => {
+    switch (told.raw('what')) {
+      case 'quarantine':
+        return `Einträge der Quarantäne angesehen, die Personen nennen${told.rows()}`;
+      case 'invites':
+        return `Angesehen, wer eingeladen ist${told.days()}${told.rows()}${grounds(told)}`;
+      default:
+        return `Angesehen: ${told.report()}${grounds(told)}`;
+    }
+  },
   exported: (told) => {
     switch (told.raw('what')) {
       case 'report':
         return `Als ${told.format()} exportiert: ${told.report()}${grounds(told)}`;
+      case 'invites':
+        return `Als ${told.format()} exportiert: wer eingeladen ist${told.days()}${told.rows()}${grounds(told)}`;
       case 'journal':
         return `Protokoll als ${told.format()} exportiert${told.days()}`;
       default:

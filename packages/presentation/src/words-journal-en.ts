@@ -23,7 +23,7 @@ export const journalEn = {
     'read-health': 'asking for health', 'read-dashboard-files': 'loading the dashboard', 'read-set-up': 'asking for the set-up', 'set-up': 'setting up',
     'sign-in': 'signing in', 'sign-out': 'signing out', 'read-session': 'asking for the session', 'read-invitation': 'reading an invitation', 'accept-invitation': 'accepting an invitation',
     'begin-device-sign-in': 'signing in a terminal', 'decide-device-sign-in': 'deciding about a terminal', 'manage-own-account': 'the own account', 'read-own-organisations': 'the own organisations',
-    'read-reader': 'entering', 'read-report': 'a report', 'export-report': 'a report as a file', 'export-spend-by-user': 'spend by user as a file', 'follow-changes': 'following changes',
+    'read-reader': 'entering', 'read-report': 'a report', 'export-report': 'a report as a file', 'export-spend-by-user': 'spend by user as a file', 'read-invite-counts': 'the count of invites', 'read-invites': 'who is invited', 'export-invites': 'who is invited as a file', 'follow-changes': 'following changes',
     'read-sources': 'data sources', 'read-quarantine': 'the quarantine', 'decide-quarantine': 'deciding on the quarantine', 'read-settings': 'settings', 'change-settings': 'changing settings',
     'read-members': 'members', 'change-members': 'changing members', 'change-own-membership': 'changing the own membership', 'read-keys': 'keys', 'change-keys': 'changing keys',
     'read-journal': 'the audit journal', 'export-journal': 'the audit journal as a file',
@@ -67,11 +67,22 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
     `${raw('kind') === 'ingest' ? `Key ${called('key')} made, which may send ${words('scopes', journalEn.scopes)}` : `Token ${called('key')} made, which may ${has('permissions') ? permissions('permissions') : 'do what its maker may'}`}${has('expires') ? `, until ${date('expires')}` : ''}`,
   'key-revoked': ({ raw, called }) => `${raw('kind') === 'ingest' ? 'Key' : 'Token'} ${called('key')} revoked`,
   'quarantine-decided': ({ raw, items, length }) => `${raw('verb') === 'release' ? 'Released' : 'Discarded'} from quarantine: ${plural(length('items'), 'item', 'items')} ${items('items')}`,
-  'people-viewed': (told) => (told.raw('what') === 'quarantine' ? `Items of the quarantine that name people viewed${told.rows()}` : `Viewed ${told.report()}${grounds(told)}`),
+  'people-viewed': (told) => {
+    switch (told.raw('what')) {
+      case 'quarantine':
+        return `Items of the quarantine that name people viewed${told.rows()}`;
+      case 'invites':
+        return `Viewed who is invited${told.days()}${told.rows()}${grounds(told)}`;
+      default:
+        return `Viewed ${told.report()}${grounds(told)}`;
+    }
+  },
   exported: (told) => {
     switch (told.raw('what')) {
       case 'report':
         return `Exported as ${told.format()}: ${told.report()}${grounds(told)}`;
+      case 'invites':
+        return `Exported who is invited as ${told.format()}${told.days()}${told.rows()}${grounds(told)}`;
       case 'journal':
         return `Exported the audit journal as ${told.format()}${told.days()}`;
       default:

@@ -130,7 +130,7 @@ export const privacyDe: typeof privacyEn = {
     panels: 'Seiten', page: 'Seite', panel: 'Tabellen und Diagramme', by: (dimension) => `je ${dimension}`,
     noSpend: 'Die Organisation bezahlt nicht für Nutzung über ihre Plätze hinaus; Ausgaben gibt es daher nicht.',
     splits: 'Wer fragt, kann auch selbst eine Kennzahl mit Tagen und einer Aufteilung wählen, in der Adresszeile, auf der Kommandozeile oder über die typisierte Schnittstelle. Es gelten dieselben Regeln, weil dieselbe Stelle antwortet.',
-    personOn: (except) => `Für alle, die Zahlen je Person sehen dürfen, lässt sich jede Kennzahl nach Personen aufteilen außer: ${except}. Es gibt Ranglisten von Personen und eine Datei der Ausgaben je Person.`,
+    personOn: (except) => `Für alle, die Zahlen je Person sehen dürfen, lässt sich jede Kennzahl nach Personen aufteilen außer: ${except}. Es gibt Ranglisten von Personen, eine Liste der Eingeladenen und eine Datei der Ausgaben je Person.`,
     personOff: 'Da Namen aus sind, wird keine Zahl nach Personen aufgeteilt, und es gibt keine Ranglisten von Personen.',
   },
   exports: {
@@ -138,6 +138,7 @@ export const privacyDe: typeof privacyEn = {
     caption: 'Dateien', what: 'Datei', names: {
       'export-report': 'Jede Auswertung, als CSV oder Markdown.',
       'export-spend-by-user': 'Ausgaben je Person, als CSV: mit Namen, wo Namen vollständig erscheinen; mit Initialen oder Pseudonymen, wo diese gewählt sind; gar nicht, wo Namen aus sind.',
+      'export-invites': 'Wer seit wann eingeladen ist, als CSV: benannt wie in der Datei der Ausgaben je Person.',
       'export-journal': 'Das Protokoll, als CSV oder NDJSON, mit dem Hash jedes Eintrags. Für Owners und Auditors.',
       'export-own-data': 'Was über einen selbst bekannt ist, als CSV oder JSON. Für alle, die angemeldet sind, nur über sich selbst.',
     },

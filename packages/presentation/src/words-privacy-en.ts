@@ -130,7 +130,7 @@ export const privacyEn = {
     panels: 'Pages', page: 'Page', panel: 'Tables and charts', by: (dimension: string) => `by ${dimension.toLowerCase()}`,
     noSpend: 'The organisation does not pay for use beyond its seats, so that there is no spend to report.',
     splits: 'Whoever asks can also choose a number with days and a split themselves, in the browser’s address, on the command line or through the typed interface. The same rules apply, since it is the same place that answers.',
-    personOn: (except: string) => `For those who may see numbers by person, every number can be split by person except: ${except}. There are rankings of people, and a file of spend by person.`,
+    personOn: (except: string) => `For those who may see numbers by person, every number can be split by person except: ${except}. There are rankings of people, a list of who is invited, and a file of spend by person.`,
     personOff: 'Since names are off, no number is split by person, and there are no rankings of people.',
   },
   exports: {
@@ -138,6 +138,7 @@ export const privacyEn = {
     caption: 'Files', what: 'File', names: {
       'export-report': 'Any report, as CSV or Markdown.',
       'export-spend-by-user': 'Spend by person, as CSV: with names where names are full, with initials or pseudonyms where those were chosen, and not at all where names are off.',
+      'export-invites': 'Who is invited and since when, as CSV: named as in the file of spend by person.',
       'export-journal': 'The audit journal, as CSV or NDJSON, with the hash of every entry. For owners and auditors.',
       'export-own-data': 'What is known about oneself, as CSV or JSON. For everybody who is signed in, about themselves alone.',
     } satisfies Record<ExportName, string> as Record<ExportName, string>,

@@ -3,7 +3,7 @@ import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { heldOf, peopleCalled, personWithKey } from './erasing.js';
 import { Ledger } from './ledger.js';
-import { answer, columnOf, contributions, membershipSegments, spendLines } from './read.js';
+import { answer, columnOf, contributions, membershipSegments, openInvites, spendLines } from './read.js';
 import { reportedAnswers, reportedSpend } from './reported.js';
 import { inOrder, sourceRecords } from './sources.js';
 import { countingLines } from './spend.js';
@@ -25,6 +25,7 @@ export function memoryStore(): UsageStore & SourceStore {
     personWithEmail: async (organisation, email, day) => personWithEmail(ledgerOf(organisation), organisation, email, day),
     state: async (organisation) => stateOf(ledgerOf(organisation)),
     memberships: async (organisation, days) => membershipSegments(ledgerOf(organisation), organisation, days),
+    openInvites: async (organisation, day) => openInvites(ledgerOf(organisation), organisation, day),
     contributions: async (question) => contributions(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
     peopleCalled: async (organisation, text) => peopleCalled(ledgerOf(organisation), organisation, text),
     async held(organisation, key) {

@@ -1,8 +1,8 @@
 import {
   activityTypeNames, addDays, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, daysOf, directoryOf, earlier, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
-  isSpend, membershipsOf, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, windowOf, yieldedDays, yieldedEvents,
+  isErasedWord, isSpend, membershipsOf, openInvitesIn, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, windowOf, yieldedDays, yieldedEvents,
   type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Contribution, type ContributionQuestion, type Day, type Dimension, type Directory, type DirectoryPerson,
-  type Handle, type Identities, type LedgerState, type MembershipSegment, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
+  type Handle, type Identities, type LedgerState, type MembershipSegment, type OpenInvite, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
 } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import type { Ledger } from './ledger.js';
@@ -345,6 +345,13 @@ function isSomething(aggregate: Aggregate, event: UsageEvent): boolean {
   if (isSpend(event)) return counted.kind === 'sum' && counted.fact === 'spend' && columnOf(event, counted.column as Column<'spend'>) !== 0n; // The fact says whose column it is.
   if (counted.kind === 'sum') return isActivity(event) && event.count !== 0;
   return counted.entity === 'person' || (isActivity(event) && event[counted.entity] !== null);
+}
+
+/** The invites that were out when a day ended. */
+export function openInvites(ledger: Ledger, organisation: Organisation, day: Day): { readonly total: number | null; readonly invites: readonly OpenInvite[] | null } {
+  const view = viewOf(ledger, { organisation, where: new Map() });
+  const directory = view.directory(day);
+  return { total: directory.pendingInvites, invites: openInvitesIn(directory, view.dayEnd(day), (handle) => (isErasedWord(handle) ? unattributed : pseudonymOf(organisation.pseudonymSecret, handle))) };
 }
 
 /** What everybody in the directory belonged to, day by day, with days joined on which nothing of it changed. */

@@ -1,4 +1,5 @@
-import { calendar, hasSeat, isInvited, isMembership, membershipsOf, unattributed, type Answer, type Contribution, type ContributionQuestion, type Dimension, type DirectoryPerson, type Question } from '@pegel/domain';
+import { calendar, hasSeat, isInvited, isMembership, membershipsOf, openInvitesIn, unattributed, type Answer, type Contribution, type ContributionQuestion, type Day, type Dimension, type DirectoryPerson, type OpenInvite, type Organisation, type Question } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { DirectoryHistory } from './directory-history.js';
 
@@ -47,6 +48,17 @@ export function directoryContributions({ organisation, aggregates, periods }: Co
       return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: found }];
     });
   });
+}
+
+/** The invites that were out when a day ended, by the keys of people. */
+export function readOpenInvites(database: Database, ledger: number, { timeZone }: Pick<Organisation, 'timeZone'>, day: Day, history: DirectoryHistory): { readonly total: number | null; readonly invites: readonly OpenInvite[] | null } {
+  const keyOf = database.prepare<[number, string], string>('SELECT key FROM people WHERE organisation = ? AND id = ?').pluck();
+  const directory = history.of(day);
+  const invites = openInvitesIn(directory, calendar(timeZone).intervalOf(day, day).to, (handle) => {
+    const person = history.personOf(handle);
+    return person === null ? null : (keyOf.get(ledger, person) ?? null);
+  });
+  return { total: directory.pendingInvites, invites };
 }
 
 /** What a person belongs to, or that it is nothing. */

@@ -11,7 +11,7 @@ import { ledgerTables } from './migrations.js';
 import { ownerOfEmail, peopleReader } from './people.js';
 import { quarantineIn } from './quarantine.js';
 import { activityReader } from './read-activity.js';
-import { directoryContributions, readDirectory } from './read-directory.js';
+import { directoryContributions, readDirectory, readOpenInvites } from './read-directory.js';
 import { reportedReader } from './read-reported.js';
 import { readSpend, spendByUser, spendContributions } from './read-spend.js';
 import { sourceRecordReader } from './source-records.js';
@@ -130,6 +130,10 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
     personWithEmail: async (organisation, email, day) => personWithEmail(organisation, email, day),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
     memberships: async (organisation, days) => historyOf(organisation, ledgers.of(organisation)).segments(days),
+    openInvites: async (organisation, day) => {
+      const ledger = ledgers.of(organisation);
+      return readOpenInvites(database, ledger.id, organisation, day, historyOf(organisation, ledger));
+    },
     contributions: async (question) => contributions(question),
     peopleCalled: async (organisation, text) => erasing.called(organisation, text),
     held: async (organisation, key) => erasing.held(organisation, key),

@@ -1,7 +1,7 @@
 import type { Entrance } from '@pegel/api';
 import {
-  disclosureOf, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed, ownData,
-  type Disclosure, type HappeningName, type Happening, type Instant, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report, type OwnData, type OwnDataSources,
+  disclosureOf, invitesView, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed, ownData,
+  type Disclosure, type HappeningName, type Happening, type Instant, type InvitesView, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report, type OwnData, type OwnDataSources,
   type ReportQuery, type SourceStore, type UsageStore,
 } from '@pegel/domain';
 import { askerOf } from '../entrance.js';
@@ -71,6 +71,21 @@ export function writeSpendByUser(means: Means, entrance: Entrance, period: Perio
   // Who has a row in it is not known yet: everybody whose name it could show.
   writeExport(means, entrance, { what: 'spend-by-user', format: 'csv', ...period, ...said(purpose), ...shownBy(entrance, entrance.reader.unmasked) });
   return disclosureOf(organisation, entrance.actor.name, means.now(), purpose);
+}
+
+/** Who has an invite, for somebody: a look at people, or a file of them. */
+export async function invitesFor({ store, notebook, now }: Means & { readonly store: UsageStore }, entrance: Entrance, given: string | undefined, as: 'screen' | 'csv'): Promise<InvitesView> {
+  const { reader, actor } = entrance;
+  const { organisation } = reader;
+  const at = now();
+  // Whoever may not see them is refused first, and hears nothing of what others look for.
+  const made = await invitesView(reader, store, at, as === 'screen' ? 'view' : 'export');
+  const purpose = purposeFor(organisation, true, given);
+  const about = { what: 'invites', from: made.day, to: made.day, ...said(purpose), ...shownBy(entrance, (made.invites ?? []).flatMap(({ key, person }) => (person === undefined ? [] : key))) };
+  const rows = { rows: made.invites?.length ?? 0 };
+  if (as === 'screen') notebook.writeOnce(organisation.slug, happened(entrance, 'people-viewed', at, about), rows);
+  else writeExport({ notebook, now }, entrance, { format: as, ...about, ...rows });
+  return { ...made, disclosure: disclosureOf(organisation, actor.name, at, purpose) };
 }
 
 /** That somebody takes something along, before its first byte. */

@@ -1,5 +1,5 @@
 import { AccessError, router, UnavailableError, type Context } from '@pegel/api';
-import { changedBySettings, changeSettings, decide, ReportError, settingsView, sourcesView } from '@pegel/domain';
+import { changedBySettings, changeSettings, decide, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -7,7 +7,7 @@ import { callerOf, type Caller } from '../caller.js';
 import { askerOf, entranceOf } from '../entrance.js';
 import { erasureContext } from '../erasure-context.js';
 import { changedInPlace } from '../in-place.js';
-import { journalFor, ownDataFor, quarantineFor, reportFor } from '../journal/journalled.js';
+import { invitesFor, journalFor, ownDataFor, quarantineFor, reportFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { writeRefusal } from '../journal/refusals.js';
 import { membersContext } from '../members-context.js';
@@ -75,6 +75,8 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
       })()),
     refused: (entrance, operation, error) => told((async () => writeRefusal(notebook, now(), { error, caller, asker: askerOf(entrance), operation }))()),
     report: (entrance, query, purpose) => told(reportFor({ store, notebook, now }, entrance, { query, purpose }, 'screen')),
+    inviteCounts: ({ reader }) => told(inviteCounts(reader, store, now())),
+    invites: (entrance, purpose) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen')),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
     quarantine: (entrance, query) => told(quarantineFor({ sources, notebook, now }, entrance, query)),
     decide: ({ reader, actor }, verb, query) => told(decide(reader, actor, sources, accounts, verb, query, now())),

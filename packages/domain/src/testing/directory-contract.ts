@@ -137,6 +137,31 @@ export function directoryContract(name: string, open: () => Promise<UsageStore> 
       expect([await on('2026-01-06', 'pendingInvites'), await on('2026-01-08', 'pendingInvites'), await on('2026-01-10', 'pendingInvites')]).toEqual([1, 0, 0]);
     });
 
+    test('open invites are those that are counted, each with whose it is and since when', async () => {
+      const [day, sent, ends] = ['2026-01-20', instant('2026-01-04T08:00:00Z'), instant('2026-02-01T00:00:00Z')];
+      const invited = (who: PersonReference, changes: Partial<DirectoryPerson> = {}) => seatOf(who, { status: 'invited', seat: null, ...changes });
+      const dan = person('dan@nordwind.example');
+      await send(
+        directory('2026-01-05T00:00:00Z', [seatOf(ada), invited(ben, { invitedAt: sent, inviteExpiresAt: ends }), invited(cleo), invited(dan, { invitedAt: sent, inviteExpiresAt: instant('2026-01-10T00:00:00Z') })]),
+        messages,
+      );
+      const keyOf = async (who: PersonReference) => (await store.personWithEmail(utc, who.email ?? '', day))?.key;
+      const open = await store.openInvites(utc, day);
+      expect(open.total).toBe(await on(day, 'pendingInvites'));
+      // Where its source does not say when an invite was sent, it was so when the directory first listed it; one that has run out is none.
+      expect(new Set(open.invites)).toEqual(new Set([{ person: await keyOf(ben), invitedAt: sent, expiresAt: ends }, { person: await keyOf(cleo), invitedAt: instant('2026-01-05T00:00:00Z'), expiresAt: null }]));
+      expect((await store.openInvites(utc, '2026-01-04')).total).toBe(null);
+
+      const key = (await keyOf(ben)) ?? '';
+      await store.erase(utc, key, { at: receivedAt, reason: 'They asked for it.' });
+      expect((await store.openInvites(utc, day)).invites?.map((invite) => invite.person).sort()).toEqual(['@unattributed', await keyOf(cleo)].sort());
+    });
+
+    test('a total without people says of no invite whose it is', async () => {
+      await send(directory('2026-01-05T00:00:00Z', null, { totals: { purchased: 50, assigned: 40, pendingInvites: 3 } }), messages);
+      expect(await store.openInvites(utc, '2026-01-20')).toEqual({ total: 3, invites: null });
+    });
+
     test('totals stand until people can be counted', async () => {
       await send(directory('2026-01-05T00:00:00Z', null, { totals: { purchased: 50, assigned: 40, pendingInvites: 3 } }), departments('2026-01-06T00:00:00Z', { 'ada@nordwind.example': 'Sales' }), members('2026-01-08T00:00:00Z', [seatOf(ada), seatOf(ben)]), messages);
       expect([await on('2026-01-07', 'seats'), await on('2026-01-07', 'pendingInvites')]).toEqual([40, 3]);
