@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.js';
 import { helpCommand } from './commands/help.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
+import { invitesCommand } from './commands/invites.js';
 import { journalCommand } from './commands/journal.js';
 import { keysCommand } from './commands/keys.js';
 import { loginCommand } from './commands/login.js';
@@ -40,6 +41,7 @@ export const commands: readonly CommandDeclaration[] = [
   reportCommand,
   explainCommand,
   metricsCommand,
+  invitesCommand,
   exportCommand,
   importCommand,
   sourcesCommand,

@@ -59,7 +59,7 @@ export { nearMetric } from './near-metric.js';
 export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './catalogue.js';
 export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';
-export { inviteColumns, inviteSummary, invitesCsv, invitesModel, inviteWordsIn, oldestFirst, type InviteColumn, type InviteOrder } from './invites.js';
+export { inviteColumns, inviteCountsCsv, inviteSummary, invitesCsv, invitesModel, inviteWordsIn, oldestFirst, type InviteColumn, type InviteOrder } from './invites.js';
 export { journalTable } from './journal-table.js';
 export { happeningLabel, journalActor, journalSentence, journalWordsIn } from './journal.js';
 export { settingsWordsIn, type SettingsWords } from './settings-words.js';

@@ -115,6 +115,12 @@ function nameOfInvited({ label, person }: InviteRow, { words }: Locale): string 
   return label === null ? words.special.unattributed : safeName(person?.email ?? label);
 }
 
+/** How many invites there are of each age as a file; a total without people has no ages. */
+export function inviteCountsCsv({ day, byAge }: InviteCounts): string {
+  const rows = (byAge ?? []).map((count, index) => [day, String(inviteAges[index]?.from ?? ''), String(inviteAges[index]?.to ?? ''), String(count)]);
+  return [['day', 'from_days', 'to_days', 'invites'], ...rows].map(csvLine).join('');
+}
+
 /** Who is invited as a file: what is not known is empty. */
 export function invitesCsv({ day, invites }: InvitesView): string {
   const header = ['day', 'key', 'label', 'email', 'name', 'invited_by', 'invited_at', 'expires_at', 'age_days', 'is_old'];
