@@ -4,7 +4,7 @@ import { tablePages } from '@pegel/presentation';
 import { For } from 'solid-js';
 import { atDoor } from './pages/at-door.jsx';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
-import { MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
+import { InvitesRoute, MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createKeyboard, KeyboardContext } from './primitives/create-keyboard.js';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { SessionContext, type Session } from './session/session.js';
@@ -27,6 +27,7 @@ export function App(props: { session: Session }) {
           <Route path="/device" component={DevicePage} />
           <Route path="/account" component={AccountPage} />
           <Route path="/:organisation/overview/:panel?" component={OverviewRoute} />
+          <Route path="/:organisation/activity/invites" component={InvitesRoute} />
           <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}/:panel?`} component={() => <TablesRoute page={id} />} />}</For>
           <Route path="/:organisation/sources" component={SourcesRoute} />
           <Route path="/:organisation/metrics/:metric?" component={MetricsRoute} />

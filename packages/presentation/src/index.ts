@@ -17,7 +17,7 @@ export type { Picture, RangeTile } from './pictures.js';
 export type { TableContent } from './table-panel.js';
 export type { PageFrame } from './page-frame.js';
 export { csvUrl, exampleMetrics, isPanelId, overviewQueries, picturedOn, queryNames, spendByUserUrl, tablePages, type PanelId, type PicturedId, type QueryName, type TableId, type TablePageId } from './panels.js';
-export { maySee, mayTake, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
+export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,

@@ -29,6 +29,8 @@ const MyDataPage = lazy(async () => ({ default: (await import('./my-data-page.js
 
 const PrivacyPage = lazy(async () => ({ default: (await import('./privacy-page.jsx')).PrivacyPage }));
 
+const InvitesPage = lazy(async () => ({ default: (await import('./invites-page.jsx')).InvitesPage }));
+
 const MetricsPage = lazy(async () => ({ default: (await import('./metrics-page.jsx')).MetricsPage }));
 
 /** The Overview of an organisation, for those who may see it. */
@@ -49,6 +51,13 @@ export const TablesRoute = (props: { page: TablePageId }) => (
 export const SourcesRoute = () => (
   <OrganisationPage permits={['view:usage', 'manage:sources']} refusal={(role, words) => words.sources.noAccess(role)}>
     {(reader) => <Suspense><SourcesPage reader={reader()} /></Suspense>}
+  </OrganisationPage>
+);
+
+/** Who is invited, for whoever may see numbers by person. */
+export const InvitesRoute = () => (
+  <OrganisationPage permits={['view:people']} refusal={(role, words) => words.state.noAccess(role)}>
+    {(reader) => <Suspense><InvitesPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
 

@@ -1,12 +1,15 @@
 import type { ReaderView } from '@pegel/client';
 import { picturedOn, rankingsOn, tablesPage, toggledTables, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
-import { createMemo, Index } from 'solid-js';
+import { createMemo, Index, lazy, Show, Suspense } from 'solid-js';
 import { TablePanel } from '../panels/table-panel.jsx';
 import { createAnalytics } from '../primitives/create-analytics.js';
 import { inFocus } from '../panels/in-focus.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AnalyticsPage } from './analytics-page.jsx';
 import styles from './tables-page.module.css';
+
+// They stand at the end of one page, below everything that is drawn first.
+const InvitesBelow = lazy(async () => ({ default: (await import('../invites/invites-below.jsx')).InvitesBelow }));
 
 /** A page whose panels are tables, drawn or not: everything in them was decided by the presentation. */
 export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
@@ -26,6 +29,9 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
           {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
         </Index>
       </div>
+      <Show when={props.page === 'activity' && view.state().panel === null}>
+        <Suspense><InvitesBelow reader={props.reader} purpose={analytics.purpose} /></Suspense>
+      </Show>
     </AnalyticsPage>
   );
 }

@@ -14,6 +14,8 @@ export function DataTable(props: {
   column?: (index: number) => JSX.Element;
   /** The recent course of each row, after everything else. */
   course?: { readonly heading: string; at(row: number): readonly (number | null)[] };
+  /** What the rows are sorted by, where somebody can choose it. */
+  sorted?: { readonly column: number; readonly isDescending: boolean };
   isTall?: boolean;
 }) {
   const names = () => props.table.names ?? 0;
@@ -27,7 +29,7 @@ export function DataTable(props: {
               {(column, index) => (
                 <>
                   <Show when={index() === names() ? props.action : undefined}>{(action) => <th scope="col"><span class="hidden-visually">{action().heading}</span></th>}</Show>
-                  <th scope="col" abbr={props.column === undefined ? undefined : column.label} class={column.align === 'end' ? styles.end : undefined}>{props.column?.(index()) ?? column.label}</th>
+                  <th scope="col" aria-sort={props.sorted?.column === index() ? (props.sorted.isDescending ? 'descending' : 'ascending') : undefined} abbr={props.column === undefined ? undefined : column.label} class={column.align === 'end' ? styles.end : undefined}>{props.column?.(index()) ?? column.label}</th>
                 </>
               )}
             </For>

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/solid-query';
 import { render } from '@solidjs/testing-library';
-import type { FactsChanged, PegelClient, ReaderView, SourcesView } from '@pegel/client';
+import type { FactsChanged, InviteCounts, InviteRow, InvitesView, PegelClient, ReaderView, SourcesView } from '@pegel/client';
 import { noTally, readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
 import { sampleOrganisation, sampleReport, sampleToday, type SampleOptions } from '@pegel/presentation/testing';
 import { App } from '../app.jsx';
@@ -19,11 +19,19 @@ interface Heard {
 
 interface Opened {
   readonly asked: readonly ReportQuery[];
+  /** What for somebody asked who is invited, once for each time. */
+  readonly askedInvites: readonly (string | null)[];
   /** Who listens. */
   readonly listeners: ReadonlySet<Heard>;
   /** Says that facts changed. */
   tell(change: FactsChanged): void;
 }
+
+/** Eleven invites, one of which is old. */
+const sampleInvites: readonly InviteRow[] = Array.from({ length: 11 }, (_, index): InviteRow => {
+  const email = `${index === 0 ? 'old' : `new${index}`}@nordwind.example`;
+  return { key: `p_${index}`, label: email, person: { ids: [], email, name: null }, invitedAt: index === 0 ? '2026-10-20T08:00:00.000Z' : '2026-11-20T08:00:00.000Z', expiresAt: null, age: index === 0 ? 33 : 2, isOld: index === 0 };
+});
 
 /** Opens the dashboard at an address, over invented reports; returns what was asked. */
 export const open = (path: string, server: Server = {}): readonly ReportQuery[] => openLive(path, server).asked;
@@ -35,6 +43,8 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
   const { permissions } = readerWithRole({ ...organisation, pseudonymSecret: '' }, role);
   const reader: ReaderView = { name: 'h.vogt@nordwind.example', role, permissions: [...permissions], organisation };
   const asked: ReportQuery[] = [];
+  const askedInvites: (string | null)[] = [];
+  const inviteCounts: InviteCounts = { organisation: organisation.slug, timeZone: organisation.timeZone, today: sampleToday, day: sampleToday, total: sampleInvites.length, byAge: [10, 0, 0, 1], old: 1, oldDays: 14 };
   const listeners = new Set<Heard>();
   const client = {
     reader: { query: async () => reader },
@@ -52,6 +62,13 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
         return { unsubscribe: () => void listeners.delete(heard) };
       },
     },
+    inviteCounts: { query: async (): Promise<InviteCounts> => inviteCounts },
+    invites: {
+      query: async ({ purpose }: { readonly purpose?: string }): Promise<InvitesView> => {
+        askedInvites.push(purpose ?? null);
+        return { ...inviteCounts, invites: sampleInvites, disclosure: { by: reader.name, at: '2026-11-23T09:00:00.000Z', purpose: purpose ?? null, names: organisation.names } };
+      },
+    },
     sources: {
       query: async (): Promise<SourcesView> => ({
         organisation: organisation.slug, timeZone: organisation.timeZone, currency: organisation.currency, today: sampleToday, from: sampleToday, to: sampleToday,
@@ -61,5 +78,5 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
   } as unknown as PegelClient; // These procedures are all that the dashboard calls.
   const queries = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });
   render(() => <App session={{ client, queries }} />);
-  return { asked, listeners, tell: (change) => { for (const { onData } of listeners) onData(change); } };
+  return { asked, askedInvites, listeners, tell: (change) => { for (const { onData } of listeners) onData(change); } };
 }
