@@ -50,6 +50,9 @@ export interface InviteRow {
   readonly person?: Pick<Person, 'ids' | 'email' | 'name'>;
   readonly invitedAt: string;
   readonly expiresAt: string | null;
+  /** The same as days of the organisation. */
+  readonly sentOn: Day;
+  readonly expiresOn: Day | null;
   /** In days of the organisation. */
   readonly age: number;
   readonly isOld: boolean;
@@ -88,6 +91,7 @@ export async function inviteCounts(reader: Reader, store: UsageStore, now: Insta
 export async function invitesView(reader: Reader, store: UsageStore, now: Instant, use: Use = 'view'): Promise<Omit<InvitesView, 'disclosure'>> {
   permitReport(reader, { metrics, by: 'person' }, use);
   const { organisation } = reader;
+  const zone = calendar(organisation.timeZone);
   const { counts, invites } = await open(reader, store, now);
   if (invites === null) return { ...counts, invites: null };
   const people = await store.people(organisation, invites.map(({ person }) => person).filter((key) => needsNames(reader, key)));
@@ -99,6 +103,8 @@ export async function invitesView(reader: Reader, store: UsageStore, now: Instan
       ...(person === undefined || !seesName(reader, key) ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
       invitedAt: new Date(invitedAt).toISOString(),
       expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+      sentOn: zone.dayOf(invitedAt),
+      expiresOn: expiresAt === null ? null : zone.dayOf(expiresAt),
       age,
       isOld: age > inviteOldDays,
     };

@@ -43,7 +43,7 @@ export function inviteSummary({ day, total, byAge, old, oldDays }: InviteCounts,
 }
 
 /** What the list can be sorted by; the oldest stand first. */
-export const inviteColumns = ['to', 'by', 'sent', 'expires', 'age'] as const;
+export const inviteColumns = ['to', 'age', 'sent', 'expires', 'by'] as const;
 export type InviteColumn = (typeof inviteColumns)[number];
 export interface InviteOrder {
   readonly column: InviteColumn;
@@ -61,7 +61,7 @@ export interface InvitesModel {
   readonly notes: readonly string[];
 }
 
-export function invitesModel({ day, total, timeZone, invites, oldDays }: InvitesView, locale: Locale, filter = '', order: InviteOrder = oldestFirst): InvitesModel {
+export function invitesModel({ day, total, invites, oldDays }: InvitesView, locale: Locale, filter = '', order: InviteOrder = oldestFirst): InvitesModel {
   const { language, format } = locale;
   const words = inviteWordsIn(language);
   const about = words.at(format.day(day));
@@ -80,14 +80,14 @@ export function invitesModel({ day, total, timeZone, invites, oldDays }: Invites
     table: found.length === 0 ? null : {
       caption: words.title,
       columns: [
-        { label: words.to, align: 'start' }, { label: words.by, align: 'start' }, { label: words.sent, align: 'start' }, { label: words.expires, align: 'start' }, { label: words.age, align: 'end' },
+        { label: words.to, align: 'start' }, { label: words.age, align: 'end' }, { label: words.sent, align: 'start' }, { label: words.expires, align: 'start' }, { label: words.by, align: 'start' },
       ],
       rows: sorted.map(({ invite, name }) => [
         name,
-        dash,
-        format.moment(invite.invitedAt, timeZone),
-        invite.expiresAt === null ? words.never : format.moment(invite.expiresAt, timeZone),
         `${invite.isOld ? '! ' : ''}${words.days(invite.age, format.integer(invite.age))}`,
+        format.date(invite.sentOn),
+        invite.expiresOn === null ? words.never : format.date(invite.expiresOn),
+        dash,
       ]),
     },
     said: filter.trim() === '' ? words.every(invites.length, all) : words.found(format.integer(found.length), all),

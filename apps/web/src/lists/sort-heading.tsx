@@ -6,7 +6,7 @@ export function SortHeading(props: { label: string; /** `null` where the list is
   return (
     <button type="button" class={styles.sort} onClick={() => props.onSort(!(props.order?.isDescending ?? false))}>
       {props.label}
-      <Show when={props.order}>{(order) => <span aria-hidden="true">{order().isDescending ? '▼' : '▲'}</span>}</Show>
+      <Show when={props.order}>{(order) => <span aria-hidden="true"> {order().isDescending ? '▼' : '▲'}</span>}</Show>
     </button>
   );
 }

@@ -30,7 +30,7 @@ interface Opened {
 /** Eleven invites, one of which is old. */
 const sampleInvites: readonly InviteRow[] = Array.from({ length: 11 }, (_, index): InviteRow => {
   const email = `${index === 0 ? 'old' : `new${index}`}@nordwind.example`;
-  return { key: `p_${index}`, label: email, person: { ids: [], email, name: null }, invitedAt: index === 0 ? '2026-10-20T08:00:00.000Z' : '2026-11-20T08:00:00.000Z', expiresAt: null, age: index === 0 ? 33 : 2, isOld: index === 0 };
+  return { key: `p_${index}`, label: email, person: { ids: [], email, name: null }, invitedAt: index === 0 ? '2026-10-20T08:00:00.000Z' : '2026-11-20T08:00:00.000Z', expiresAt: null, sentOn: index === 0 ? '2026-10-20' : '2026-11-20', expiresOn: null, age: index === 0 ? 33 : 2, isOld: index === 0 };
 });
 
 /** Opens the dashboard at an address, over invented reports; returns what was asked. */
