@@ -9,6 +9,7 @@ export const csvHeadersDe = {
   stored: 'Gespeichert', duplicate: 'Doppelt', superseded: 'Ersetzt', quarantined: 'Zurückgestellt', rejected: 'Abgelehnt', dropped_fields: 'Weggelassene Felder',
   id: 'Kennung', code: 'Code', received_at: 'Empfangen am', content: 'Inhalt', decided_at: 'Entschieden am', decided_by: 'Entschieden von', outcome: 'Ergebnis',
   role: 'Rolle', grants: 'Weitere Rechte', since: 'Seit', invited_by: 'Eingeladen von', expires_at: 'Gültig bis',
+  invited_at: 'Eingeladen am', age_days: 'Alter in Tagen', is_old: 'Alt', from_days: 'Tage von', to_days: 'Tage bis', invites: 'Einladungen',
   chain: 'Kette', number: 'Nummer', at: 'Zeitpunkt', actor: 'Art der handelnden Stelle', actor_id: 'Kennung der handelnden Stelle', actor_name: 'Wer', address: 'Adresse', happening: 'Vorgang', about: 'Einzelheiten', names: 'Namen', hidden: 'Verborgen', hash: 'Hash',
   section: 'Abschnitt', period: 'Zeitraum',
 } as const satisfies Record<string, string>;

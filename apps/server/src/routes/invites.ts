@@ -1,6 +1,7 @@
 import { invitesCsv } from '@pegel/presentation';
 import { Hono } from 'hono';
 import { asks } from '../asks.js';
+import { dialectFrom } from '../dialect.js';
 import { enterBy } from '../entrance.js';
 import { exportHeaders, exportName } from '../export-mark.js';
 import { invitesFor } from '../journal/journalled.js';
@@ -11,9 +12,10 @@ import type { Env, Ports } from '../ports.js';
 /** The invites that are out, to take along. */
 export function inviteRoutes({ accounts, ...ports }: Ports & { readonly notebook: Notebook }): Hono<Env> {
   return new Hono<Env>().get('/export/invites.csv', asks('export-invites'), async (c) => {
-    const given = parametersIn(c.req.url, ['organisation', 'purpose']);
+    const given = parametersIn(c.req.url, ['organisation', 'purpose', 'dialect']);
+    const dialect = dialectFrom(given);
     const view = await invitesFor(ports, await enterBy(c, accounts), given.get('purpose')?.[0], 'csv');
     const name = exportName(view.organisation, 'invites', { from: view.day, to: view.day }, view.disclosure);
-    return c.body(invitesCsv(view), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"`, ...exportHeaders(view.disclosure) });
+    return c.body(invitesCsv(view, dialect), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"`, ...exportHeaders(view.disclosure) });
   });
 }

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { InviteCounts } from '@pegel/domain';
 import { inviteCountsCsv, inviteSummary, invitesModel, inviteWordsIn, localeOf, oldestFirst, type Locale } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openMarked } from '../download.js';
 import { exitCodes } from '../failure.js';
 import { forOutput, piecesForOutput } from '../for-output.js';
@@ -14,7 +15,7 @@ import type { World } from '../world.js';
 
 const formats = ['table', 'json', 'csv'] as const;
 
-interface InvitesOptions extends ReaderOptions, WithPurpose {
+interface InvitesOptions extends ReaderOptions, WithPurpose, WithDialect {
   readonly ages: boolean;
   readonly format: (typeof formats)[number];
 }
@@ -32,6 +33,7 @@ export const invitesCommand: CommandDeclaration = {
   options: [
     { flags: '--ages', says: { en: 'Only how many there are of each age, of nobody.', de: 'Nur wie viele es von jedem Alter gibt, von niemandem.' } },
     { flags: '--format <format>', says: { en: 'How to print it; csv is the file of the list.', de: 'Wie es ausgegeben wird; csv ist die Liste als Datei.' }, choices: formats, default: 'table' },
+    dialectOption,
     purposeOption,
     ...readerOptions,
   ],
@@ -42,11 +44,12 @@ export const invitesCommand: CommandDeclaration = {
     { line: 'pegel invites --format csv > invites.csv', says: { en: 'The list for a spreadsheet.', de: 'Die Liste für eine Tabelle.' } },
   ],
   async run(world: World, { ages, format, ...options }: InvitesOptions) {
+    const dialect = dialectOf(world, options, format);
     const connection = connect(world, options);
     const { client, organisation } = connection;
     const purpose = ages ? options.purpose : purposeOf(world, options, { by: 'person' });
     if (format === 'csv' && !ages) {
-      const query = new URLSearchParams({ ...(organisation === undefined ? {} : { organisation }), ...(purpose === undefined ? {} : { purpose }) });
+      const query = new URLSearchParams({ ...(organisation === undefined ? {} : { organisation }), ...(purpose === undefined ? {} : { purpose }), ...dialectParameter(dialect) });
       const { content, disclosure } = await openMarked(connection, `/export/invites.csv?${query}`);
       await pipeline(piecesForOutput(world.stdout, content), world.stdout, { end: false });
       sayDisclosure(world, options, disclosure);
@@ -55,7 +58,7 @@ export const invitesCommand: CommandDeclaration = {
     const locale = async (today: string) => localeOf(languageFor(world, options), { currency: (await readerOf(connection)).organisation.currency, today });
     if (ages) {
       const counts = await asked(connection, client.inviteCounts.query({ organisation }));
-      world.stdout.write(forOutput(world.stdout, format === 'csv' ? inviteCountsCsv(counts) : format === 'json' ? jsonOf(counts) : textOf([countsIn(counts, await locale(counts.today))])));
+      world.stdout.write(forOutput(world.stdout, format === 'csv' ? inviteCountsCsv(counts, dialect) : format === 'json' ? jsonOf(counts) : textOf([countsIn(counts, await locale(counts.today))])));
       return;
     }
     const view = await asked(connection, client.invites.query({ organisation, purpose }));
