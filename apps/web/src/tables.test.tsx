@@ -163,7 +163,7 @@ describe('what there is no table for', () => {
 
   test('spend that is off: says how it is switched on, in every panel', async () => {
     open('/nordwind/spend?lang=de', { organisation: { ...sampleOrganisation, extraUsage: false } });
-    expect(await screen.findAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(5);
+    expect(await screen.findAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(7);
     expect(screen.queryByRole('table')).toBeNull();
   });
 

@@ -29,7 +29,7 @@ function inTable({ place, day }: Explained, language: Language): ExplainedSource
         if (row !== undefined) return { query: row.id, which: 'newest', title: `${metricOf(panel.metric).label[language]}, ${wordsIn(language).ranges[row.range]}` };
       } else if (panel.id === place) {
         if (panel.form === 'keys') return { query: panel.id, which: 'newest' };
-        if (panel.form === 'numbers') return { query: `${id}_newest`, which: 'newest' };
+        if (panel.form === 'numbers' || panel.form === 'share') return { query: `${id}_newest`, which: 'newest' };
         return { query: `${id}_course`, which: day === undefined ? 'newest-whole' : { from: day } };
       }
     }

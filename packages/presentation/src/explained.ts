@@ -24,9 +24,9 @@ export const explainedOnOverview: readonly Explained[] = [
 
 const tables = tablePages.flatMap(({ panels }) => panels);
 
-/** Every number a table shows: those of its metrics, or one for each of its ranges. */
+/** Every number a table shows: those of its metrics, or one for each of its ranges; what is added up over time is asked where it stands as one number. */
 export const explainedInTable = (panel: KnownTable): readonly Explained[] =>
-  panel.form === 'ranges' ? panel.rows.map(({ id }) => ({ metric: panel.metric, place: id })) : panel.metrics.map((metric) => ({ metric, place: panel.id }));
+  panel.form === 'stacked' || panel.form === 'cumulative' ? [] : panel.form === 'ranges' ? panel.rows.map(({ id }) => ({ metric: panel.metric, place: id })) : panel.metrics.map((metric) => ({ metric, place: panel.id }));
 
 /** Every number of a page. */
 export const explainedOn = (page: 'overview' | TablePageId): readonly Explained[] => (page === 'overview' ? explainedOnOverview : tablePages.flatMap(({ id, panels }) => (id === page ? panels.flatMap(explainedInTable) : [])));

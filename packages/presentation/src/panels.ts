@@ -147,8 +147,37 @@ interface RangesTable<RowId extends string = string> extends TitledTable {
   readonly picture?: { readonly form: 'tiles' };
 }
 
+/** A split over time, week by week where the page goes day by day. Its report is its own and has its id. */
+interface StackedTable extends TitledTable {
+  readonly form: 'stacked';
+  readonly split: Dimension;
+  readonly metrics: readonly [MetricName];
+  readonly titles: Readonly<Record<GrainChoice, Words>>;
+  /** The number that the whole of it is asked by. */
+  readonly asked: TableId;
+  readonly picture: { readonly form: 'stacked' };
+}
+
+/** The running total of the month beside that of the month before. Its report is its own and has its id. */
+interface CumulativeTable extends TitledTable {
+  readonly form: 'cumulative';
+  readonly metrics: readonly [MetricName];
+  readonly asked: RangeRowId;
+  readonly picture: { readonly form: 'cumulative' };
+}
+
+/** The newest share of a ratio, part by part, with what is told beside it. */
+interface ShareTable extends TitledTable {
+  readonly form: 'share';
+  readonly metrics: readonly [MetricName];
+  readonly said: { readonly part: Words; readonly rest: Words };
+  /** What is no part of it, and often taken for one. */
+  readonly beside: readonly { readonly metric: MetricName; readonly said: Words }[];
+  readonly picture: { readonly form: 'share' };
+}
+
 /** A panel that is a table. */
-type TablePanel = NumbersTable | CourseTable | KeysTable | RangesTable;
+type TablePanel = NumbersTable | CourseTable | KeysTable | RangesTable | Omit<StackedTable, 'asked'> | Omit<CumulativeTable, 'asked'> | ShareTable;
 
 /** A page of tables. */
 interface TablePage {
@@ -165,6 +194,9 @@ const numbers = <const Id extends string>(panel: NumbersTable & { readonly id: I
 const course = <const Id extends string>(panel: CourseTable & { readonly id: Id }) => panel;
 const keys = <const Id extends string>(panel: KeysTable & { readonly id: Id }) => panel;
 const ranges = <const Id extends string, const RowId extends string>(panel: RangesTable<RowId> & { readonly id: Id }) => panel;
+const stacked = <const Id extends string, const Asked extends string>(panel: Omit<StackedTable, 'asked'> & { readonly id: Id; readonly asked: Asked }) => panel;
+const cumulative = <const Id extends string, const Asked extends string>(panel: Omit<CumulativeTable, 'asked'> & { readonly id: Id; readonly asked: Asked }) => panel;
+const share = <const Id extends string>(panel: ShareTable & { readonly id: Id }) => panel;
 /** How many a ranking shows by name. */
 const top = 10;
 
@@ -193,6 +225,15 @@ const pages = [
         metrics: ['utilisation', 'weeklyActiveUsers', 'seats'],
         changes: ['utilisation'],
         picture: { form: 'line', metric: 'utilisation' },
+      }),
+      share({
+        id: 'seats_and_invites',
+        title: { en: 'Seats and invites', de: 'Plätze und Einladungen' },
+        form: 'share',
+        metrics: ['utilisation'],
+        said: { part: { en: 'active', de: 'aktiv' }, rest: { en: 'not active', de: 'nicht aktiv' } },
+        beside: [{ metric: 'pendingInvites', said: { en: 'pending invites (not seats)', de: 'ausstehende Einladungen (keine Plätze)' } }],
+        picture: { form: 'share' },
       }),
       keys({ id: 'active_by_surface', title: { en: 'Active users by surface', de: 'Aktive Benutzer nach Oberfläche' }, form: 'keys', split: 'surface', metrics: ['activeUsers'], picture: { form: 'bars' } }),
     ],
@@ -256,9 +297,24 @@ const pages = [
         rows: [{ id: 'spend_mtd', range: 'mtd' }, { id: 'spend_qtd', range: 'qtd' }, { id: 'spend_ytd', range: 'ytd' }],
         picture: { form: 'tiles' },
       }),
+      cumulative({ id: 'spend_cumulative', title: { en: 'Cumulative this month', de: 'Laufender Monat' }, form: 'cumulative', metrics: ['spend'], asked: 'spend_mtd', picture: { form: 'cumulative' } }),
       keys({ id: 'spend_by_model_1m', title: { en: 'Spend by model, 1 month', de: 'Ausgaben nach Modell, 1 Monat' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '30d', picture: { form: 'bars' } }),
       keys({ id: 'spend_by_model_3m', title: { en: 'Spend by model, 3 months', de: 'Ausgaben nach Modell, 3 Monate' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '91d', picture: { form: 'bars' } }),
       keys({ id: 'spend_by_model_1y', title: { en: 'Spend by model, 1 year', de: 'Ausgaben nach Modell, 1 Jahr' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '365d', picture: { form: 'bars' } }),
+      stacked({
+        id: 'spend_by_model_course',
+        title: { en: 'Spend by model over time', de: 'Ausgaben nach Modell im Verlauf' },
+        titles: {
+          day: { en: 'Spend by model per week', de: 'Ausgaben nach Modell pro Woche' },
+          week: { en: 'Spend by model per week', de: 'Ausgaben nach Modell pro Woche' },
+          month: { en: 'Spend by model per month', de: 'Ausgaben nach Modell pro Monat' },
+        },
+        form: 'stacked',
+        split: 'model',
+        metrics: ['spend'],
+        asked: 'spend_by_model_1m',
+        picture: { form: 'stacked' },
+      }),
       course({ id: 'spend_course', title: { en: 'Spend', de: 'Ausgaben' }, titles: per({ en: 'Spend', de: 'Ausgaben' }), form: 'course', metrics: ['spend', 'requests'], changes: ['spend'], picture: { form: 'columns', metric: 'spend' } }),
     ],
   },
@@ -268,11 +324,13 @@ export type TablePageId = (typeof pages)[number]['id'];
 type AnyTable = (typeof pages)[number]['panels'][number];
 export type TableId = AnyTable['id'];
 type KeysTableId = Extract<AnyTable, { readonly form: 'keys' }>['id'];
+type OwnTableId = KeysTableId | Extract<AnyTable, { readonly form: 'stacked' | 'cumulative' }>['id'];
 export type RangeRowId = Extract<AnyTable, { readonly form: 'ranges' }>['rows'][number]['id'];
 
 /** A table of a page, which has one of the ids there are. */
 export type KnownTable =
-  | ((NumbersTable | CourseTable) & { readonly id: TableId })
+  | ((NumbersTable | CourseTable | ShareTable) & { readonly id: TableId })
+  | ((StackedTable | CumulativeTable) & { readonly id: OwnTableId })
   | (KeysTable & { readonly id: KeysTableId })
   | (RangesTable<RangeRowId> & { readonly id: TableId });
 
@@ -295,7 +353,7 @@ export const picturedOn = (page: 'overview' | TablePageId): readonly PicturedId[
 export type QueryName = SharedQuery | RankingId | TableQueryName;
 export const queryNames: readonly QueryName[] = [...sharedQueries, ...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : []))];
 /** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
-export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | KeysTableId | RangeRowId;
+export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | OwnTableId | RangeRowId;
 
 /** How many keys of a ranking are shown by name. */
 const rankedMax = 5;

@@ -2,8 +2,11 @@ import { metricOf, type Dimension, type MetricName, type Range, type ReportRow }
 import { isHidden, shareText, totalOf, type Bars } from './bar-list.js';
 import { changeText, type ChangeText } from './change.js';
 import type { ChartContent } from './chart.js';
+import type { CumulativeContent } from './cumulative.js';
 import type { Locale } from './locale.js';
+import type { ProgressContent } from './progress.js';
 import { coloursOf } from './series-colour.js';
+import type { StackedContent } from './stacked.js';
 import { whenOf } from './table.js';
 import { numberOf } from './tile.js';
 
@@ -11,7 +14,10 @@ import { numberOf } from './tile.js';
 export type Picture =
   | { readonly form: 'line' | 'columns'; readonly title: string; readonly content: ChartContent }
   | { readonly form: 'bars'; readonly bars: Bars }
-  | { readonly form: 'tiles'; readonly tiles: readonly RangeTile[] };
+  | { readonly form: 'tiles'; readonly tiles: readonly RangeTile[] }
+  | { readonly form: 'stacked'; readonly title: string; readonly content: StackedContent }
+  | { readonly form: 'cumulative'; readonly title: string; readonly content: CumulativeContent }
+  | { readonly form: 'share'; readonly title: string; readonly content: ProgressContent };
 
 /** One range of a metric: what it came to, and beside what. */
 export interface RangeTile {

@@ -24,7 +24,7 @@ export const reportedPanels: readonly TitledPanel[] = [
   ...overviewCharts.map((panel): TitledPanel => ({ page: 'overview', id: panel.id, split: panel.form === 'bars' ? panel.split : null, title: panel.title.day })),
   { page: 'overview', id: 'numbers', split: null, title: numbersTitle },
   ...tablePages.flatMap(({ id: page, panels }) =>
-    panels.map((panel): TitledPanel => ({ page, id: panel.id, split: panel.form === 'keys' ? panel.split : null, title: panel.title }))),
+    panels.map((panel): TitledPanel => ({ page, id: panel.id, split: panel.form === 'keys' || panel.form === 'stacked' ? panel.split : null, title: panel.title }))),
 ];
 
 /** All that a privacy report says of configuration and of the closed vocabularies. */

@@ -6,6 +6,7 @@ import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import type { KnownTable } from './panels.js';
+import { drawnContent } from './drawn-panel.js';
 import { barsOf, rangeTile, type Picture } from './pictures.js';
 import type { OrganisationView } from './sight.js';
 import { sharesOf } from './shares.js';
@@ -32,6 +33,8 @@ export interface TableContent {
   readonly extent: { readonly isWhole: boolean; readonly label: string } | null;
   /** The same numbers drawn; `null` where they are a table alone. */
   readonly picture: Picture | null;
+  /** The number that the picture is asked by. */
+  readonly drawn: Explained | null;
   /** Of numbers of one day: the recent course of each row, for a sparkline. */
   readonly courses: readonly (readonly (number | null)[])[] | null;
 }
@@ -66,7 +69,7 @@ interface Tabled {
 
 /** A table without rows, in place of which it is said why. */
 export const emptyTable = (title: string, empty: string, window = ''): TableContent =>
-  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null, picture: null, courses: null });
+  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null, picture: null, drawn: null, courses: null });
 
 /** What a panel shows of its reports; null until all of them are there. */
 export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
@@ -82,6 +85,10 @@ export function tableContent(panel: KnownTable, title: string, { report, ranges 
       return contentOf(title, courseTable(panel, title, report, locale));
     case 'keys':
       return contentOf(title, keysTable(panel, report, isWhole, organisation, locale));
+    case 'stacked':
+    case 'cumulative':
+    case 'share':
+      return drawnContent(panel, title, report, locale);
   }
 }
 
@@ -105,6 +112,7 @@ function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): Tabl
     columns: columns.map(({ explained }) => explained ?? null),
     extent: tabled.extent ?? null,
     picture: tabled.picture ?? null,
+    drawn: columns.find(({ explained }) => explained !== undefined)?.explained ?? null,
     courses: tabled.courses ?? null,
   };
 }

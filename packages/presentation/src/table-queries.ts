@@ -21,10 +21,13 @@ export function queryNamesOf(page: ViewState['page']): readonly QueryName[] {
 export function queryNamesIn(panel: KnownTable, { id }: KnownPage): readonly TableQueryName[] {
   switch (panel.form) {
     case 'numbers':
+    case 'share':
       return [`${id}_newest`];
     case 'course':
       return [`${id}_course`];
     case 'keys':
+    case 'stacked':
+    case 'cumulative':
       return [panel.id];
     case 'ranges':
       return panel.rows.map((row) => row.id);
@@ -63,6 +66,9 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
     if (panel.form === 'ranges') {
       for (const row of panel.rows) queries.push([row.id, { metrics: [panel.metric], ...ending(row.range), grain: end === null ? 'total' : (slices[row.range] ?? 'total'), ...compared('previous') }]);
     }
+    // The whole of the month before is in it, however long both months are.
+    if (panel.form === 'cumulative') queries.push([panel.id, { metrics: panel.metrics, ...ending('90d'), grain: 'day' }]);
+    if (panel.form === 'stacked') queries.push([panel.id, { metrics: panel.metrics, ...span, grain: state.grain === 'day' ? 'week' : state.grain, by: panel.split }]);
     if (panel.form !== 'keys' || isRefused(panel, organisation)) continue;
     // One more than is shown says whether the last rank is shared with the next.
     const top = panel.top === undefined ? {} : { top: isWhole(panel, state) ? topMax : panel.top + 1 };
@@ -76,7 +82,10 @@ export const isWhole = (panel: Pick<KnownTable, 'id'>, { whole }: Pick<ViewState
 
 /** What the panels of a form on a page need, in the order of the catalogue. */
 function metricsIn({ panels }: KnownPage, form: 'numbers' | 'course'): readonly MetricName[] {
-  const needed = new Set(panels.flatMap((panel) => (panel.form === form && 'metrics' in panel ? panel.metrics : [])));
+  const needed = new Set<MetricName>(panels.flatMap((panel) => [
+    ...(panel.form === form ? panel.metrics : []),
+    ...(form === 'numbers' && panel.form === 'share' ? [...panel.metrics, ...panel.beside.map(({ metric }) => metric)] : []),
+  ]));
   return metricNames.filter((name) => needed.has(name));
 }
 
@@ -84,6 +93,6 @@ function metricsIn({ panels }: KnownPage, form: 'numbers' | 'course'): readonly 
 export const permissionOf = (id: TablePageId): Permission => (pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');
 
 /** What a panel asks for, as far as it matters who may see it. */
-export const askedBy = (panel: KnownTable): Pick<ReportQuery, 'metrics' | 'by'> => ({ metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, ...(panel.form === 'keys' ? { by: panel.split } : {}) });
+export const askedBy = (panel: KnownTable): Pick<ReportQuery, 'metrics' | 'by'> => ({ metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, ...(panel.form === 'keys' || panel.form === 'stacked' ? { by: panel.split } : {}) });
 
 export const isOfMoney = (panel: KnownTable): boolean => askedBy(panel).metrics.some((name) => metricOf(name).unit === 'money');

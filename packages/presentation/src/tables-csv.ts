@@ -46,8 +46,8 @@ export function tablesCsv(id: TablePageId, panels: readonly TableId[], reports: 
     queryNamesIn(panel, page).flatMap((name) => {
       const report = reports[name];
       // A table of numbers is that of the newest day; the days before it are there for its changes.
-      const rows = (panel.form === 'numbers' ? report?.rows.slice(-1) : report?.rows) ?? [];
-      const metrics = panel.form === 'ranges' ? [panel.metric] : panel.metrics;
+      const rows = (panel.form === 'numbers' || panel.form === 'share' ? report?.rows.slice(-1) : report?.rows) ?? [];
+      const metrics = panel.form === 'ranges' ? [panel.metric] : panel.form === 'share' ? [...panel.metrics, ...panel.beside.map(({ metric }) => metric)] : panel.metrics;
       return rows.flatMap((row) => metrics.map((metric) => ({ panel: panel.form === 'ranges' ? name : panel.id, row, metric })));
     }),
   );

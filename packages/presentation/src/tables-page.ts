@@ -72,7 +72,8 @@ interface Drawing {
 function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, reports, queries, listening, locale }: Drawing): TablePanelModel {
   const { words, language } = locale;
   const named = panel.title[language];
-  const title = panel.form !== 'course' ? named : (panel.titles?.[state.grain][language] ?? words.tables.stepped(named, words.grains[state.grain]));
+  const titled = panel.form === 'course' || panel.form === 'stacked' ? panel.titles?.[state.grain][language] : named;
+  const title = titled ?? words.tables.stepped(named, words.grains[state.grain]);
   const isHidden = !maySee(organisation, askedBy(panel));
   const refused = isHidden || isRefused(panel, organisation);
   const purpose = refused ? null : panelPurpose(organisation, askedBy(panel));

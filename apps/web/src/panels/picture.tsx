@@ -7,13 +7,13 @@ import panel from './panel.module.css';
 import styles from './picture.module.css';
 
 /** The numbers of a table, drawn as the presentation has decided. */
-export function Picture(props: { picture: PictureModel; /** What stands beside the name of each of its rows. */ tool: (row: number) => JSX.Element }) {
+export function Picture(props: { picture: PictureModel; /** What stands beside the name of each of its rows. */ tool: (row: number) => JSX.Element; /** What stands for a form that is not drawn here. */ table: JSX.Element }) {
   const of = <Form extends PictureModel['form']>(...forms: readonly Form[]) => {
     const { picture } = props;
     return forms.some((form) => form === picture.form) ? (picture as Extract<PictureModel, { readonly form: Form }>) : null; // Just compared.
   };
   return (
-    <Switch>
+    <Switch fallback={props.table}>
       <Match when={of('line', 'columns')}>
         {(chart) => (
           <figure class={panel.figure}>

@@ -22,8 +22,8 @@ const narrowColumns = 5;
 export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
-  /** What the picture draws; as a table it is asked by its column. */
-  const drawn = () => props.panel.content?.columns.find((explained) => explained !== null) ?? null;
+  /** As a table, most numbers are asked by their column. */
+  const isAskedByColumn = () => props.isTable && props.panel.content?.columns.some((column) => column !== null) === true;
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
@@ -38,7 +38,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       tools={
         <>
           <Show when={props.panel.isPictured && props.panel.content?.picture}>
-            <Show when={props.isTable ? null : drawn()}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
+            <Show when={isAskedByColumn() ? null : props.panel.content?.drawn}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
             <button type="button" class={controls.icon} aria-label={`${toggleLabel()}: ${props.panel.title}`} title={toggleLabel()} onClick={() => props.onToggleTable()}>
               <Show when={props.isTable} fallback={<TableIcon />}><ChartIcon /></Show>
             </button>
@@ -55,7 +55,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
               <Show when={content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div {...steady.reading}>
                 <Show when={!props.isTable && content().picture} fallback={<Numbers content={content()} title={props.panel.title} />}>
-                  {(picture) => <Picture picture={picture()} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
+                  {(picture) => <Picture picture={picture()} table={<Numbers content={content()} title={props.panel.title} />} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
                 </Show>
               </div>
               <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
