@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Served } from './served.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,4 +42,44 @@ export async function accessibilityFaults(page: Page): Promise<readonly { readon
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }; // The script that was just evaluated puts it there.
     return (await axe.run()).violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html.slice(0, 200) }));
   });
+}
+
+/** Who signs in. */
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The cookie that a browser has once somebody has signed in. */
+export async function sessionOf(server: { readonly url: string }, { email, password }: Account): Promise<{ readonly name: string; readonly value: string; readonly url: string }> {
+  const answer = await fetch(`${server.url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ email, password }) });
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
+  if (name === undefined || value === undefined) throw new Error(`Signing in was answered with ${answer.status}.`);
+  return { name, value, url: server.url };
+}
+
+/** What each page still waits for, since it was followed. */
+const waiting = new WeakMap<Page, Set<unknown>>();
+
+/** Follows what a page asks for, so that `settled` can tell. */
+export async function followed(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  const open = new Set<unknown>();
+  waiting.set(page, open);
+  // The stream of changes has no end to wait for.
+  page.on('request', (request) => void (request.url().includes('/trpc/changes') || open.add(request)));
+  page.on('requestfinished', (request) => void open.delete(request));
+  page.on('requestfailed', (request) => void open.delete(request));
+  return page;
+}
+
+/** Resolves once a followed page has its heading, says that it is not busy, and waits for nothing. */
+export async function settled(page: Page): Promise<void> {
+  const open = waiting.get(page);
+  for (let still = 0, tries = 0; still < 2; tries += 1) {
+    if (tries > 600) throw new Error(`${page.url()} never came to rest.`);
+    const isBusy = await page.evaluate(() => document.querySelector('h1') === null || document.querySelector('[aria-busy=true]') !== null).catch(() => true);
+    still = isBusy || (open?.size ?? 0) > 0 ? 0 : still + 1;
+    await page.waitForTimeout(30);
+  }
 }

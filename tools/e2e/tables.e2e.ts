@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricOf, type Language, type MetricName, type Report, type ReportRow, type WireEvent } from '@pegel/domain';
 import { changeText, localeOf, tablePages } from '@pegel/presentation';
 import { pegel } from './binary.js';
-import { accessibilityFaults, launched, signedIn } from './browser.js';
+import { launched, signedIn } from './browser.js';
 import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
 import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
@@ -133,22 +133,6 @@ test('are walked with the keyboard alone: a number is asked, answered, and the f
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.reload();
   await page.locator('[data-panel="activity_numbers"]').getByText('3 of 4').waitFor();
-  await page.context().close();
-});
-
-test.each([
-  { width: 1440, colourScheme: 'dark', locale: 'de-DE' },
-  { width: 768, colourScheme: 'light', locale: 'en-GB' },
-  { width: 360, colourScheme: 'dark', locale: 'de-DE' },
-] as const)('%o: no page of them has an accessibility fault or scrolls sideways', async (look) => {
-  const { page, complaints } = await signedIn(browser, server, look);
-  for (const { id, panels } of tablePages) {
-    await page.goto(`${server.url}/${server.slug}/${id}`);
-    for (const panel of panels) await page.locator(`[data-panel="${panel.id}"] table`).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), id).toBe(0);
-    expect(await accessibilityFaults(page), id).toEqual([]);
-  }
-  expect(complaints).toEqual([]);
   await page.context().close();
 });
 

@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext } from 'playwright-core';
-import { launched } from '../../e2e/browser.js';
+import { launched, sessionOf } from '../../e2e/browser.js';
 import type { Figure, Findings, Note } from './figures.js';
 import type { Bench } from './main.js';
-import type { Serving } from './server.js';
 
 /** What a page cost once it was quiet. */
 interface Visit {
@@ -22,11 +21,11 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
   const server = await historyServer();
   const browser = await launched();
   try {
-    const cookie = await sessionOf(server);
+    const cookie = await sessionOf(server, { email: server.ownerEmail, password: server.ownerPassword });
     const visits = new Map<string, Visit>();
     const visit = async (path: string, isSignedIn: boolean): Promise<Visit> => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-      if (isSignedIn) await context.addCookies([{ ...cookie, url: server.url }]);
+      if (isSignedIn) await context.addCookies([cookie]);
       const made = await visitOf(context, `${server.url}${path}`);
       await context.close();
       visits.set(path, made);
@@ -49,13 +48,6 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
   } finally {
     await browser.close();
   }
-}
-
-async function sessionOf(server: Serving): Promise<{ name: string; value: string }> {
-  const answer = await fetch(`${server.url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ email: server.ownerEmail, password: server.ownerPassword }) });
-  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
-  if (name === undefined || value === undefined) throw new Error(`Signing in was answered with ${answer.status}.`);
-  return { name, value };
 }
 
 /** A first visit with an empty cache, until nothing moves any more. */

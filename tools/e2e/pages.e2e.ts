@@ -1,0 +1,154 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pegel } from './binary.js';
+import { followed, launched, sessionOf, settled, type Account } from './browser.js';
+import { coveringPairs, everyChoice } from './covering.js';
+import { sendExample } from './example.js';
+import { faultsOf, observed } from './looked.js';
+import { pagesByLinks, routeOf, routes } from './pages.js';
+import { textsByPage } from './printed.js';
+import { served, servedEmpty, type Served, type WaitingServer } from './served.js';
+import { closedByEscape, walked } from './walk.js';
+
+/** `npm run test:deep` looks at every page in every way; otherwise any two choices meet somewhere. */
+const isDeep = process.env['PEGEL_EVERYTHING'] !== undefined;
+const ways = { locale: ['en-GB', 'de-DE'], colourScheme: ['light', 'dark'], width: [360, 768, 1440] } as const;
+const looks = everyChoice(ways);
+
+let server: Served;
+let empty: WaitingServer;
+let browser: Browser;
+
+/** What is looked at: where, and who looks. */
+interface Sight {
+  readonly address: string;
+  readonly as: Account | null;
+}
+const sights: Sight[] = [];
+
+beforeAll(async () => {
+  [server, empty] = await Promise.all([served(), servedEmpty()]);
+  await sendExample(server);
+  browser = await launched();
+  const owner = { email: server.ownerEmail, password: server.ownerPassword };
+  const member = { email: 'ada@example.com', password: 'another long enough pass' };
+  const invitations = await Promise.all([member.email, 'invited@example.com'].map(async (email) => new URL((await pegel(['members', 'invite', email, '--role', 'member'], server.env)).stdout.trim(), server.url)));
+  const [accepted, open] = invitations;
+  const answer = await fetch(`${server.url}/invitation/accept`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ token: accepted?.hash.slice(1), password: member.password }) });
+  expect(answer.status).toBe(200);
+
+  const context = await contextOf(owner, {});
+  const byLinks = await pagesByLinks(context, server);
+  await context.close();
+  sights.push(
+    ...byLinks.map((path) => ({ address: `${server.url}${path}`, as: owner })),
+    { address: `${server.url}/device`, as: owner },
+    { address: `${server.url}/${server.slug}/overview`, as: member },
+    { address: `${server.url}/${server.slug}/my-data`, as: member },
+    { address: `${server.url}/nowhere/to/be/found`, as: owner },
+    { address: `${server.url}/login`, as: null },
+    { address: `${server.url}/invite${open?.hash ?? ''}`, as: null },
+    { address: empty.setUpUrl, as: null },
+  );
+});
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([server?.stop(), empty?.stop()]);
+});
+
+const sessions = new Map<Account, ReturnType<typeof sessionOf>>();
+
+async function contextOf(account: Account | null, { locale = 'en-GB', colourScheme = 'light', width = 1440 }: Partial<(typeof looks)[number]>): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
+  await observed(context);
+  if (account !== null) {
+    const session = sessions.get(account) ?? sessionOf(server, account);
+    sessions.set(account, session);
+    await context.addCookies([await session]);
+  }
+  return context;
+}
+
+test('every route of the dashboard is looked at: a page that no link leads to has to be named here', () => {
+  const reached = sights.map(({ address }) => routeOf(new URL(address).pathname) ?? '*');
+  expect(routes().filter((route) => !reached.includes(route))).toEqual([]);
+});
+
+describe('every page', () => {
+  test.each(looks)('$locale, $colourScheme, $width px: nothing keeps anybody from it, nothing moves, nothing complains', async (look) => {
+    const matrix = { sight: sights, ...ways };
+    const mine = (isDeep ? everyChoice(matrix) : coveringPairs(matrix)).filter(({ locale, colourScheme, width }) => locale === look.locale && colourScheme === look.colourScheme && width === look.width);
+    const found: string[] = [];
+    for (const { sight } of mine) {
+      const context = await contextOf(sight.as, look);
+      const page = await followed(context);
+      const where = new URL(sight.address).pathname;
+      // What a browser says of an answer that is a refusal is no complaint about the page.
+      page.on('console', (message) => void (message.type() === 'error' && !/status of 40[134]/.test(message.text()) && found.push(`${where} complains: ${message.text()}`)));
+      page.on('pageerror', (error) => found.push(`${where} fails: ${error.message}`));
+      await page.goto(sight.address);
+      found.push(...(await faultsOf(page, look.locale.slice(0, 2))).map((fault) => `${where} ${fault}`));
+      await context.close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('is walked with Tab from its top to its end, closes with Escape what a key has opened, and is printed without its navigation', async () => {
+    const faults = await inEvery({ width: 1024, height: 640 }, async (page) => [
+      ...(await walked(page)),
+      ...(await closedByEscape(page)),
+      ...(await printed(page)),
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  test('reads in one column at 400 % zoom, with more room between letters and lines, without motion and with the colours of the system', async () => {
+    const faults = await inEvery({ width: 320, height: 256 }, async (page) => {
+      await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
+      await page.evaluate(spaced);
+      const found = await page.evaluate(() => ({ over: document.documentElement.scrollWidth - 320, moving: document.getAnimations().filter(({ playState }) => playState === 'running').length }));
+      return [...(found.over > 0 ? [`scrolls sideways by ${found.over} px`] : []), ...(found.moving > 0 ? [`moves ${found.moving} things`] : []), ...(await page.evaluate(cutOff)).map((what) => `cuts off ${what}`)];
+    });
+    expect(faults).toEqual([]);
+  });
+});
+
+/** What is wrong with a page on paper. */
+async function printed(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ media: 'print' });
+  const navigations = await page.locator('nav:visible').count();
+  const sheets = textsByPage(await page.pdf({ format: 'A4', printBackground: true }));
+  return [...(navigations > 0 ? ['prints its navigation'] : []), ...(sheets.length === 0 || sheets.some((texts) => texts === 0) ? [`prints these texts on its sheets: ${sheets.join()}`] : [])];
+}
+
+/** The same done in every page, in English by day; what came of it, with the page's address. */
+async function inEvery(viewport: { readonly width: number; readonly height: number }, look: (page: Page) => Promise<readonly string[]>): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const sight of sights) {
+    const context = await contextOf(sight.as, {});
+    const page = await followed(context);
+    await page.setViewportSize(viewport);
+    await page.goto(sight.address);
+    await settled(page);
+    found.push(...(await look(page)).map((fault) => `${new URL(sight.address).pathname} ${fault}`));
+    await context.close();
+  }
+  return found;
+}
+
+/** Runs in the page: the distances that somebody may need, through what the security policy leaves to scripts. */
+function spaced(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Runs in the page: texts that are longer than what shows them, unless they say with an ellipsis that they go on. */
+function cutOff(): readonly string[] {
+  return [...document.querySelectorAll<HTMLElement>('main *, header *')].flatMap((element) => {
+    const { overflowX, overflowY, textOverflow, clipPath } = getComputedStyle(element);
+    if (!element.checkVisibility() || clipPath !== 'none' || textOverflow === 'ellipsis' || element.childElementCount > 0 || element.closest('svg, .hidden-visually') !== null) return [];
+    const isCut = (overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1) || (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1);
+    return isCut ? [element.outerHTML.slice(0, 120)] : [];
+  });
+}
