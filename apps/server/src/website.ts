@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
@@ -15,6 +16,12 @@ export interface Website {
   /** Answers every address that is a page. */
   readonly page: WebFile;
 }
+
+/** The answer header by which an open page notices that the server has another dashboard by now. */
+export const dashboardHeader = 'pegel-dashboard';
+
+/** Which dashboard it is: the page names its files by their content, so another one is another page. */
+export const editionOf = ({ page }: Website): string => createHash('sha256').update(page.body).digest('hex').slice(0, 16);
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -7,7 +7,8 @@ import { HomePage, NotFoundPage } from './pages/home-page.jsx';
 import { InvitesRoute, MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createKeyboard, KeyboardContext } from './primitives/create-keyboard.js';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
-import { SessionContext, type Session } from './session/session.js';
+import { createRenewal } from './session/edition.js';
+import { SessionContext, useSession, type Session } from './session/session.js';
 
 const LoginPage = atDoor('LoginPage');
 const SetUpPage = atDoor('SetUpPage');
@@ -44,6 +45,8 @@ export function App(props: { session: Session }) {
 
 function Root(props: RouteSectionProps) {
   const location = useLocation();
+  const { isOutdated } = useSession();
+  if (isOutdated !== undefined) createRenewal(isOutdated);
   const preferences = createPreferences(() => new URLSearchParams(location.search).get('lang') ?? undefined);
   const keyboard = createKeyboard(preferences.keys);
   return (

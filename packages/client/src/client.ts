@@ -13,6 +13,8 @@ export interface ClientOptions {
   readonly url: string;
   /** A reader's token. Browsers leave it out: their session is a cookie. */
   readonly token?: string;
+  /** Asks the server, in place of the platform's own `fetch`. */
+  readonly fetch?: typeof fetch;
 }
 
 export type PegelClient = TRPCClient<AppRouter>;

@@ -20,17 +20,20 @@ import { privacyReportFor } from '../privacy-report.js';
 import { Refusal } from '../refusal.js';
 import { refusalFor } from '../refused.js';
 import { unmaskingsContext } from '../unmaskings-context.js';
+import { dashboardHeader, editionOf } from '../website.js';
 
 const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /** The typed interface that our clients use. */
 export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
+  const edition = ports.website === null ? null : editionOf(ports.website);
   return new Hono<Env>().all(
     '/trpc/*',
     // A procedure is asked or told; the transport would let other methods pass as one of the two.
     async (c, next) => {
       if (!methods.includes(c.req.method)) throw new Refusal(405, `${c.req.path.slice(0, 200)} takes GET and POST, not ${c.req.method}.`, null, ['GET', 'POST']);
       await next();
+      if (edition !== null) c.header(dashboardHeader, edition);
     },
     bodyLimit({
       maxSize: limits.callBytes,

@@ -9,6 +9,8 @@ import { ask } from './asking.js';
 export interface Session {
   readonly client: PegelClient;
   readonly queries: QueryClient;
+  /** Whether the server has a newer dashboard by now than the page that is open. */
+  readonly isOutdated?: () => boolean;
 }
 
 export const SessionContext = createContext<Session>();
