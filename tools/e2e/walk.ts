@@ -72,7 +72,7 @@ function look(): Stop | null {
   kept.before = focused;
   let common: Element = focused;
   while (!common.contains(before)) common = common.parentElement ?? document.body;
-  const fieldHeightMax = 100;
+  const fieldHeightMax = 140;
   let [scrolledDown, scrolledRight] = [0, 0];
   for (let around: Element | null = focused; around !== null; around = around.parentElement) [scrolledDown, scrolledRight] = [scrolledDown + around.scrollTop, scrolledRight + around.scrollLeft];
   // A control may be drawn by its label.

@@ -204,4 +204,4 @@ const isSmallMoney = (unit: Unit, value: Value): boolean => shapes[unit] === 'mo
 const absolute = (value: Value): Value => (typeof value === 'number' ? Math.abs(value) : value.replace(/^-/, ''));
 
 /** The day that a zone's calendar shows at an instant; Swedish dates are written as the contract writes days. */
-const civilDay = (instant: string, timeZone: string): Day => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+export const civilDay = (instant: string, timeZone: string): Day => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));

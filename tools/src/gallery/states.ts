@@ -29,7 +29,7 @@ export const states = {
   'real-zero': { world: 'quiet', path: 'overview?table=chats', shows: 'A complete day without chats is 0.' },
   'not-applicable': { world: 'quiet', path: 'overview', shows: 'Messages per chat without chats: a dash, and why.' },
   'no-data-yet': { world: 'new', path: 'overview', shows: 'A new organisation: what will appear, and when.' },
-  'nothing-in-range': { world: 'full', path: `overview?from=${addDays(yesterday, -400)}&to=${addDays(yesterday, -380)}`, shows: 'A range before the first data: when it starts.' },
+  'nothing-in-range': { world: 'full', path: `overview?range=${addDays(yesterday, -400)}..${addDays(yesterday, -380)}`, shows: 'A range before the first data: when it starts.' },
   off: { world: 'no-spend', path: 'spend', shows: 'Extra usage is switched off: the page stays, and says who may switch it on.' },
   hidden: { world: 'small-groups', path: 'activity', shows: 'Groups of too few people: "under 5", and the exact number nowhere.' },
   error: { world: 'full', path: 'overview', fault: 'one-fails', shows: 'One panel failed, and says so alone.' },

@@ -13,6 +13,7 @@ import { createShortcuts } from '../primitives/create-shortcuts.js';
 import { loginAddress } from '../session/session.js';
 import { RefreshIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
+import { StateBanner } from './state-banner.jsx';
 import styles from './analytics-page.module.css';
 
 interface AnalyticsPageProps {
@@ -57,6 +58,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
             </p>
           )}
         </Show>
+        <StateBanner analytics={props.analytics} />
         <div class={styles.title}>
           <h1>{props.frame.title}</h1>
           <button type="button" class={controls.icon} aria-label={words().state.refresh} title={words().state.refresh} onClick={() => live.refetchAll()}>

@@ -1,0 +1,35 @@
+import { latenessOf, localeOf } from '@pegel/presentation';
+import { createMemo, For, Show } from 'solid-js';
+import type { Analytics } from '../primitives/create-analytics.js';
+import { usePreferences } from '../primitives/create-preferences.js';
+import controls from '../shell/controls.module.css';
+import styles from './analytics-page.module.css';
+
+/** What keeps the numbers of a page from being the newest: no network, or a source that is late. What was there stays in sight. */
+export function StateBanner(props: { analytics: Analytics }) {
+  const { words, language } = usePreferences();
+  const isOffline = () => props.analytics.freshness().kind === 'offline';
+  const late = createMemo(() => {
+    const { live, view, watch, organisation } = props.analytics;
+    // Whoever looks at days that are over, and has said so, waits for nothing.
+    if (view.state().end !== null) return null;
+    const contracts = Object.values(live.reports()).map(({ contract }) => contract);
+    return latenessOf(contracts, watch.now(), language(), localeOf(language(), { currency: organisation().currency, today: null }));
+  });
+  return (
+    <>
+      <Show when={isOffline()}><p class={styles.banner} role="status" data-state="offline">{props.analytics.freshness().text}</p></Show>
+      <Show when={isOffline() ? null : late()}>
+        {(lateness) => (
+          <div class={styles.banner} role="status" data-state="stale">
+            <For each={lateness().sentences}>{(sentence) => <p><span aria-hidden="true">! </span>{sentence}</p>}</For>
+            <p>
+              <button type="button" class={controls.button} onClick={() => props.analytics.live.refetchAll()}>{words().panel.retry}</button>{' '}
+              <a href={`/${props.analytics.organisation().slug}/sources`}>{lateness().sources}</a>
+            </p>
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}

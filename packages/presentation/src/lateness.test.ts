@@ -1,0 +1,31 @@
+import { fc, test } from '@fast-check/vitest';
+import { addDays, staleIn, type ReportContract } from '@pegel/domain';
+import { expect } from 'vitest';
+import { latenessOf } from './lateness.js';
+import { localeOf } from './locale.js';
+import { sampleReport } from './testing/index.js';
+
+const zones = ['Europe/Berlin', 'UTC', 'Pacific/Kiritimati', 'America/St_Johns', 'Africa/Casablanca'] as const;
+const en = localeOf('en', { currency: 'USD', today: null });
+const { contract } = sampleReport({ metrics: ['chats'], range: '28d' });
+const now = Date.parse('2026-11-23T13:00:00Z');
+
+test.prop([fc.integer({ min: 0, max: 500 }), fc.constantFrom(...zones), fc.integer({ min: Date.parse('2025-01-01T00:00:00Z'), max: Date.parse('2026-12-31T00:00:00Z') }), fc.integer({ min: 0, max: 200 })])(
+  'a browser without a calendar says that numbers are late exactly where the command line does',
+  (daysBack, timeZone, instant, hours) => {
+    const [source] = contract.sources;
+    const given: ReportContract = {
+      ...contract, timeZone, completeThrough: addDays(new Date(instant).toISOString().slice(0, 10), -(daysBack % 5)),
+      sources: source === undefined ? [] : [{ ...source, kind: 'live', lastDeliveryAt: new Date(instant - hours * 3_600_000).toISOString() }],
+    };
+    const late = staleIn(given, instant);
+    expect(latenessOf([given], instant, 'en', en)?.sentences.length ?? 0).toBe(late.length);
+  },
+);
+
+test('it is said once however many reports say it, with the way to the sources, and never of what was never complete', () => {
+  const late: ReportContract = { ...contract, completeThrough: '2026-11-20', sources: [] };
+  expect(latenessOf([late, late], now, 'en', en)).toEqual({ sentences: ['Data to Fri 20 Nov 2026. Newer data is overdue.'], sources: 'See the data sources' });
+  expect(latenessOf([late], now, 'de', localeOf('de', { currency: 'USD', today: null }))?.sentences).toEqual(['Daten bis Fr., 20. Nov. 2026. Neuere sind überfällig.']);
+  expect(latenessOf([{ ...late, completeThrough: null }], now, 'en', en)).toBe(null);
+});

@@ -1,0 +1,27 @@
+import { staleAfterMilliseconds, type Instant, type Language, type ReportContract } from '@pegel/domain';
+import { civilDay } from './format.js';
+import type { Locale } from './locale.js';
+import { lateDe } from './words-late-de.js';
+import { lateEn } from './words-late-en.js';
+
+const words: Record<Language, typeof lateEn> = { en: lateEn, de: lateDe };
+
+/** What is late about the numbers of a page; the last good ones stay in sight. */
+export interface Lateness {
+  readonly sentences: readonly string[];
+  /** What the way to the sources is called. */
+  readonly sources: string;
+}
+
+/** Whether newer numbers should be there by now, as `staleIn` decides it for the command line; null where nothing is late, or nothing was ever complete. */
+export function latenessOf(contracts: readonly ReportContract[], now: Instant, language: Language, { format }: Locale): Lateness | null {
+  const said = words[language];
+  const sentences = contracts.flatMap(({ completeThrough, timeZone, sources }) => {
+    const since = now - staleAfterMilliseconds;
+    // A day has been over for longer than that if it lies before the day of the instant which is that long ago: so no calendar is needed here.
+    const days = completeThrough !== null && completeThrough < civilDay(new Date(since).toISOString(), timeZone) ? [said.day(format.day(completeThrough))] : [];
+    const silent = sources.filter(({ kind, lastDeliveryAt }) => kind === 'live' && Date.parse(lastDeliveryAt) < since);
+    return [...days, ...silent.map(({ name, lastDeliveryAt }) => said.source(name, format.day(civilDay(lastDeliveryAt, timeZone))))];
+  });
+  return sentences.length === 0 ? null : { sentences: [...new Set(sentences)], sources: said.sources };
+}

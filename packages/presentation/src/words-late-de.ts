@@ -1,0 +1,7 @@
+import type { lateEn } from './words-late-en.js';
+
+export const lateDe: typeof lateEn = {
+  day: (day) => `Daten bis ${day}. Neuere sind überfällig.`,
+  source: (name, day) => `Von ${name} ist seit ${day} nichts angekommen.`,
+  sources: 'Zu den Datenquellen',
+};
