@@ -22,7 +22,7 @@ const choices: Readonly<Record<Exclude<World, 'full'>, FoundingChoices>> = {
   new: { organisation: 'New AG' },
   quiet: { organisation: 'Quiet AG' },
   'no-spend': { organisation: 'No Spend AG', extraUsage: false },
-  'small-groups': { organisation: 'Small Groups AG', names: 'off' },
+  unnamed: { organisation: 'Unnamed AG', names: 'off' },
   late: { organisation: 'Late AG' },
 };
 
@@ -38,7 +38,7 @@ export async function galleryServed(): Promise<Gallery> {
     new: [],
     quiet: [...chats(5, 40, 3), ...spending(40, 0)],
     'no-spend': chats(6, 40, 0),
-    'small-groups': [...chats(12, 40, 0), ...chats(2, 40, 0, 'code')],
+    unnamed: chats(12, 40, 0),
     late: chats(5, 40, 4),
   };
   for (const [world, list] of Object.entries(events) as [World, readonly WireEvent[]][]) { // As above.
@@ -89,7 +89,7 @@ export async function galleryServed(): Promise<Gallery> {
     // The server sees its own address as the one that was asked, as behind any proxy that keeps to it.
     const headers = { ...incoming.headers, host: new URL(server.url).host, ...(incoming.headers.origin === undefined ? {} : { origin: server.url }) };
     const passed = request(`${server.url}${path}`, { method: incoming.method, headers }, (given) => {
-      answer.writeHead(given.statusCode ?? 502, { ...given.headers, ...(fault === 'newer-later' && times > 1 && 'pegel-version' in given.headers ? { 'pegel-version': '999.0.0' } : {}) });
+      answer.writeHead(given.statusCode ?? 502, { ...given.headers, ...(fault === 'newer-later' && times > 1 && 'pegel-dashboard' in given.headers ? { 'pegel-dashboard': 'another' } : {}) });
       given.pipe(answer);
     });
     passed.on('error', () => answer.destroy());
@@ -111,9 +111,9 @@ const listed = (): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery of states</title><h1>Gallery of states</h1><ul>${Object.entries<State>(states).map(([name, { shows }]) => `<li><a href="/gallery/${name}">${name}</a>: ${shows}</li>`).join('')}</ul></html>`;
 
 /** People who chat every day from so many days ago to so many days before yesterday. */
-function chats(people: number, first: number, last: number, surface: 'chat' | 'code' = 'chat'): WireEvent[] {
+function chats(people: number, first: number, last: number): WireEvent[] {
   return Array.from({ length: first - last + 1 }, (_, index) => addDays(yesterday, index - first)).flatMap((day) =>
-    Array.from({ length: people }, (_, who): WireEvent => ({ id: `${surface}-${who}-${day}`, type: 'message.sent', at: `${day}T10:00:00Z`, person: { email: `person${who}@example.com` }, chat: `${surface}-${who}-${day}`, surface, count: 2 })));
+    Array.from({ length: people }, (_, who): WireEvent => ({ id: `c-${who}-${day}`, type: 'message.sent', at: `${day}T10:00:00Z`, person: { email: `person${who}@example.com` }, chat: `c-${who}-${day}`, project: who < 2 ? 'Atlas' : 'Borealis', count: 2 })));
 }
 
 function spending(first: number, last: number): WireEvent[] {

@@ -5,7 +5,7 @@ import { yesterday } from '../../e2e/example.js';
 export type Fault = 'held' | 'held-later' | 'one-fails' | 'cut-off' | 'signed-out-later' | 'newer-later';
 
 /** An organisation of the gallery: how much there is to be seen in it. */
-export type World = 'full' | 'new' | 'quiet' | 'no-spend' | 'small-groups' | 'late';
+export type World = 'full' | 'new' | 'quiet' | 'no-spend' | 'unnamed' | 'late';
 
 /** One state that a page can be in, and how to get there. */
 export interface State {
@@ -24,14 +24,14 @@ export const states = {
   refreshing: { world: 'full', path: 'overview', fault: 'held-later', shows: 'Refresh (r): what was there stays, with a bar on the upper edge of its panel.' },
   fresh: { world: 'full', path: 'overview', shows: 'Everything has arrived; one line says how fresh it is.' },
   provisional: { world: 'full', path: 'spend', shows: 'Spend that may still be revised says until when.' },
-  'partial-today': { world: 'full', path: 'activity', shows: 'Today so far, as a number without a change.' },
+  'partial-today': { world: 'full', path: 'overview', shows: 'Today so far, as a number without a change.' },
   stale: { world: 'late', path: 'overview', shows: 'A source has said nothing for days: the last good numbers stay, and the page says to which day they are.' },
   'real-zero': { world: 'quiet', path: 'overview?table=chats', shows: 'A complete day without chats is 0.' },
   'not-applicable': { world: 'quiet', path: 'overview', shows: 'Messages per chat without chats: a dash, and why.' },
   'no-data-yet': { world: 'new', path: 'overview', shows: 'A new organisation: what will appear, and when.' },
   'nothing-in-range': { world: 'full', path: `overview?range=${addDays(yesterday, -400)}..${addDays(yesterday, -380)}`, shows: 'A range before the first data: when it starts.' },
   off: { world: 'no-spend', path: 'spend', shows: 'Extra usage is switched off: the page stays, and says who may switch it on.' },
-  hidden: { world: 'small-groups', path: 'activity', shows: 'Groups of too few people: "under 5", and the exact number nowhere.' },
+  hidden: { world: 'unnamed', path: 'adoption', shows: 'Where people are not named, a ranking of them says so, and nobody is in it.' },
   error: { world: 'full', path: 'overview', fault: 'one-fails', shows: 'One panel failed, and says so alone.' },
   offline: { world: 'full', path: 'overview', fault: 'cut-off', shows: 'The server cannot be reached any more.' },
   'signed-out': { world: 'full', path: 'spend?range=7d', fault: 'signed-out-later', shows: 'Refresh (r): the session is over; signing in leads back to the same address.' },

@@ -56,7 +56,7 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
       if (before !== undefined) feed.missed();
       let listening: Listening | null = null;
       const stop = () => listening?.stop();
-      listening = listen(client, {
+      const start = () => (listening = listen(client, {
         organisation: slug,
         onChange: (change) => {
           hear();
@@ -71,8 +71,14 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
             if (state.missed) feed.missed();
           }
         },
-      });
-      const retry = () => listening?.retryNow();
+      }));
+      start();
+      // A stream may not have noticed that the network was gone, and then never says that it is back.
+      const retry = () => {
+        listening?.stop();
+        start();
+        feed.missed();
+      };
       const lose = () => setStream((last) => ({ state: 'offline', lostAt: last.lostAt ?? Date.now() }));
       window.addEventListener('online', retry);
       window.addEventListener('offline', lose);
