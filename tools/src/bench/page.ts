@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext } from 'playwright-core';
-import { launched, sessionOf } from '../../e2e/browser.js';
+import { tablePages } from '@pegel/presentation';
+import { launched, sessionOf, settled } from '../../e2e/browser.js';
 import type { Figure, Findings, Note } from './figures.js';
 import type { Bench } from './main.js';
+import { callsOf, chunkNotes, keyToPaint, restingPage } from './page-use.js';
 
 /** What a page cost once it was quiet. */
 interface Visit {
@@ -42,9 +44,43 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
       });
     const figures = [await against('largest contentful paint, Overview', overview, true, 'largestPaint')];
     if (!isSmall) figures.push(await against('largest contentful paint, signing in', '/login', false, 'largestPaint'), await against('total blocking time, Overview', overview, true, 'blocked'));
+    if (!isSmall) figures.push(...(await interactions()));
+    const calls: Note[] = [];
+    for (const { id } of [{ id: 'overview' }, ...tablePages]) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await context.addCookies([cookie]);
+      const { asked, waited } = await callsOf(context, `${server.url}/${server.slug}/${id}`);
+      await context.close();
+      calls.push({ name: `reports of ${id}`, value: asked, unit: '' }, { name: `of them asked after another’s answer, ${id}`, value: waited, unit: '' });
+    }
     const { bytes, requests } = visits.get(overview) ?? (await visit(overview, true));
     const sizes = Object.entries(bytes).map(([name, size]): Note => ({ name: `${name}, gzip`, value: size / 1024, unit: 'KiB' }));
-    return { figures, over: [{ name: 'version of Chromium', value: Number.parseInt(browser.version(), 10), unit: '' }, ...sizes, { name: 'requests', value: requests, unit: '' }] };
+    return { figures, over: [{ name: 'version of Chromium', value: Number.parseInt(browser.version(), 10), unit: '' }, ...sizes, { name: 'requests', value: requests, unit: '' }, ...chunkNotes(), ...calls] };
+
+    /** Keys that change what is seen, against one that a page of one line hears and does nothing about. */
+    async function interactions(): Promise<Figure[]> {
+      const page = await restingPage(browser, cookie, `${server.url}${overview}`, slower);
+      const empty = await restingPage(browser, cookie, `${server.url}/healthz`, slower);
+      const contests: [name: string, press: () => Promise<number>][] = [
+        ['key to paint, numbers by another interval', async () => {
+          await page.locator('select').last().focus();
+          return keyToPaint(page, 'ArrowDown').finally(async () => {
+            await page.keyboard.press('ArrowUp');
+            await settled(page);
+          });
+        }],
+        ['key to paint, another page', async () => {
+          await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+          return keyToPaint(page, '4').finally(async () => {
+            await page.keyboard.press('1');
+            await settled(page);
+          });
+        }],
+      ];
+      const found: Figure[] = [];
+      for (const [name, ours] of contests) found.push(await contest({ name, unit: 'ms', rounds: Math.min(rounds, 7), ours, opponents: { 'an empty page': () => keyToPaint(empty, '4') } }));
+      return found;
+    }
   } finally {
     await browser.close();
   }

@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { followed, settled } from '../../e2e/browser.js';
+import type { Note } from './figures.js';
+
+const dist = fileURLToPath(new URL('../../../apps/web/dist/', import.meta.url));
+
+/** How long after a key the next frame was drawn, in milliseconds; what loads meanwhile comes later, and is not waited for. */
+export async function keyToPaint(page: Page, key: string): Promise<number> {
+  await page.evaluate(watchNextKey);
+  await page.keyboard.press(key);
+  return page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted); // Kept by `watchNextKey`.
+}
+
+/** Runs in the page: the time from the next key to after the frame that follows it. */
+function watchNextKey(): void {
+  const painted = new Promise<number>((resolve) => {
+    addEventListener('keydown', ({ timeStamp }) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', () => resolve(performance.now() - timeStamp));
+        port1.start();
+        port2.postMessage(null);
+      });
+    }, { once: true, capture: true });
+  });
+  Object.assign(globalThis, { painted });
+}
+
+/** How many reports a page asks for, and how many of them were only asked for once another had been answered. */
+export async function callsOf(context: BrowserContext, url: string): Promise<{ readonly asked: number; readonly waited: number }> {
+  const page = await followed(context);
+  const asked: { at: number; answeredAt: number }[] = [];
+  page.on('requestfinished', (request) => {
+    const { startTime, responseEnd } = request.timing();
+    if (request.url().includes('/trpc/report?')) asked.push({ at: startTime, answeredAt: startTime + responseEnd });
+  });
+  await page.goto(url);
+  await settled(page);
+  await page.close();
+  const firstAnswer = Math.min(...asked.map(({ answeredAt }) => answeredAt));
+  return { asked: asked.length, waited: asked.filter(({ at }) => at > firstAnswer).length };
+}
+
+/** What the build has, by when a browser asks for it. */
+export function chunkNotes(): readonly Note[] {
+  const page = readFileSync(`${dist}index.html`, 'utf8');
+  const sizes = readdirSync(`${dist}assets`).map((name) => ({ name, isFirst: page.includes(`/assets/${name}`), kibibytes: gzipSync(readFileSync(`${dist}assets/${name}`), { level: 9 }).length / 1024 }));
+  const sum = (isFirst: boolean, ending: string) => sizes.filter((size) => size.isFirst === isFirst && size.name.endsWith(ending)).reduce((total, { kibibytes }) => total + kibibytes, 0);
+  return [
+    { name: 'script of every page, gzip', value: sum(true, '.js'), unit: 'KiB' },
+    { name: 'style of every page, gzip', value: sum(true, '.css'), unit: 'KiB' },
+    { name: 'script that only some pages load, gzip, all together', value: sum(false, '.js'), unit: 'KiB' },
+    { name: 'files of it', value: sizes.filter(({ name, isFirst }) => !isFirst && name.endsWith('.js')).length, unit: '' },
+  ];
+}
+
+/** A page that has come to rest in a browser with a slow machine. */
+export async function restingPage(browser: Browser, cookie: { readonly name: string; readonly value: string; readonly url: string }, url: string, slower: number): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await context.addCookies([cookie]);
+  const page = await followed(context);
+  await page.goto(url);
+  if (!url.endsWith('/healthz')) await settled(page);
+  await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
+  return page;
+}
