@@ -65,7 +65,7 @@ describe('pending invites', () => {
     const lines = (await response.text()).trim().split('\r\n');
     expect(lines).toHaveLength(7);
     expect(lines[3]).toMatch(/^2026-11-23,p_[0-9a-f]+,Ida Hahn,old\.hahn@nordwind\.example,Ida Hahn,,2026-11-08T22:30:00\.000Z,,15,true$/);
-    expect(await (await server.get('/export/invites.csv?dialect=excel-de')).text()).toMatch(/^\uFEFFTag;Schlüssel;.*\r\n23\.11\.2026;p_.*;31;WAHR\r\n/);
+    expect(await (await server.get('/export/invites.csv?dialect=excel-de')).text()).toMatch(/^Tag;Schlüssel;.*\r\n23\.11\.2026;p_.*;31;WAHR\r\n/);
     expect(told(server)).toMatchObject([{ happening: 'exported', what: 'invites', format: 'csv', rows: 6 }, { happening: 'exported', what: 'invites' }]);
   });
 
