@@ -1,4 +1,4 @@
-import type { DecisionView, QuarantineView, SourcesView } from '@pegel/domain';
+import type { DecisionView, DeliveriesView, QuarantineView, SourcesView } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { message, sentenceOf, served, spend } from './testing/served.js';
 
@@ -47,6 +47,33 @@ describe('sources', () => {
     ]);
     expect(view.totals.events).toEqual({ received: 4, stored: 1, duplicate: 0, superseded: 0, quarantined: 2, rejected: 1, droppedFields: 0 });
     expect(await (await server.get('/sources.json')).json()).toEqual(view);
+  });
+
+  test('are logged delivery by delivery, and say which metrics they have a part in', async () => {
+    const server = await withQuarantine();
+    await server.send([message({ at: 'never' })], { 'pegel-source': 'gateway' });
+    const log = await dataOf<DeliveriesView>(await server.get(query('deliveries', { limit: 1 })));
+    expect(log).toMatchObject({ timeZone: 'Europe/Berlin', deliveries: [{ source: 'gateway', kind: 'events', receivedAt: '2026-11-24T09:00:00.000Z', received: 1, rejected: 1 }] });
+    const rest = await dataOf<DeliveriesView>(await server.get(query('deliveries', { before: log.next })));
+    expect(rest).toMatchObject({ deliveries: [{ source: 'live', received: 3, stored: 1, quarantined: 2 }], next: null });
+    expect(await sentenceOf(await server.get(query('deliveries', { limit: 0 })))).toBe('limit must be a whole number from 1 to 200; got 0.');
+
+    const [gateway, live] = (await sourcesOf(server)).sources;
+    expect(gateway?.metrics).toEqual([]);
+    expect(live?.metrics).toContain('weeklyActiveUsers');
+    // Nothing of it was ever spend, and no directory of it says who has a seat.
+    for (const metric of ['spend', 'seats'] as const) expect(live?.metrics).not.toContain(metric);
+  });
+
+  test('that deliver with a rhythm say when the next delivery is due, and others do not', async () => {
+    let now = Date.parse('2026-11-02T09:00:00Z');
+    const server = await served({ ports: { now: () => now } });
+    for (const day of ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23']) {
+      now = Date.parse(`${day}T09:00:00Z`);
+      await server.send([message({ id: day, at: `${day}T07:00:00Z`, surface: 'code' })], { 'pegel-source': 'claude-code', 'pegel-run': day });
+      await server.send([message({ id: day, at: `${day}T07:00:00Z` })]);
+    }
+    expect((await sourcesOf(server)).sources.map(({ name, expectedOn }) => [name, expectedOn])).toEqual([['claude-code', '2026-11-30'], ['live', null]]);
   });
 
   test('tell runs of an import and the days between them apart', async () => {

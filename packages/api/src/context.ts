@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, FactsChanged, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
+  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -53,6 +53,8 @@ export interface Context extends MembersContext, KeysContext, UnmaskingsContext,
   invites(entrance: Entrance, purpose: string | undefined): Promise<InvitesView>;
   /** Where the numbers come from, for that reader. */
   sources(entrance: Entrance, query: SourcesQuery): Promise<SourcesView>;
+  /** What was delivered when, for that reader. */
+  deliveries(entrance: Entrance, query: DeliveriesQuery): Promise<DeliveriesView>;
   quarantine(entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView>;
   /** Releases or discards in the name of whoever entered. */
   decide(entrance: Entrance, verb: Decision['verb'], query: DecisionQuery): Promise<DecisionView>;

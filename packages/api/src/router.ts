@@ -1,4 +1,4 @@
-import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, languages, metricNames, ranges, type DecisionView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
+import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, languages, metricNames, ranges, type DecisionView, type DeliveriesView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
@@ -28,6 +28,7 @@ const reportInput = z.object({
 const sourcesInput = z.object({ from: day.optional(), to: day.optional() });
 
 const itemId = z.int().min(1);
+const deliveriesInput = z.object({ source: z.string().max(40).optional(), before: itemId.optional(), limit: z.int().optional() });
 const quarantineInput = z.object({
   source: z.string().max(40).optional(),
   code: z.string().max(40).optional(),
@@ -70,6 +71,8 @@ export const router = routerOf({
   report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose)),
   /** Every source with its coverage and gaps, and what became of everything it delivered, by day of receipt. */
   sources: inside('read-sources').input(sourcesInput).query(({ ctx, input: { from, to } }): Promise<SourcesView> => ctx.sources(ctx.entrance, { from, to })),
+  /** What was delivered when and what became of it, newest first. */
+  deliveries: inside('read-sources').input(deliveriesInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<DeliveriesView> => ctx.deliveries(ctx.entrance, query)),
   /** What was set aside, newest first. */
   quarantine: inside('read-quarantine').input(quarantineInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<QuarantineView> => ctx.quarantine(ctx.entrance, query)),
   /** Lets items in that were set aside, each for a reason that is kept. */

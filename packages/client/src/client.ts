@@ -4,7 +4,7 @@ import { TRPCClientError, type TRPCClient } from '@trpc/client';
 export type { AppRouter, InvitationLink, ReaderView };
 export type {
   Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, InvitationView, InviteCounts, InviteRow, InvitesView, ItemError, JournalEntryView, JournalView, KeyMade, KeyRevoked, KeysView, KeyView, MembersChanged, MembersView, MemberView, MetricName,
-  OwnData, PrivacyReportView, QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, RoleChoice, SettingsView, SourcesView, SourceView, WireDirectory, WireEvent, UnmaskingsView, UnmaskingView,
+  DeliveriesView, DeliveryView, OwnData, PrivacyReportView, QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, RoleChoice, SettingsView, SourcesView, SourceView, WireDirectory, WireEvent, UnmaskingsView, UnmaskingView,
 } from '@pegel/domain';
 
 /** How to reach a server. */

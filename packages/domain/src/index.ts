@@ -49,6 +49,7 @@ export * from './shown.js';
 export * from './settings.js';
 export * from './spend-by-user.js';
 export * from './invites.js';
+export * from './deliveries.js';
 export * from './staleness.js';
 export * from './source-store.js';
 export * from './source-name.js';

@@ -136,10 +136,27 @@ export function releaseProblem(organisation: Organisation, code: QuarantineCode,
   return contradictsStored && code !== 'conflict' ? 'conflict' : null;
 }
 
+/** One delivery as it was answered. */
+export interface DeliveryRecord extends Tally {
+  readonly id: number;
+  readonly source: string;
+  readonly kind: Delivery['kind'];
+  readonly receivedAt: Instant;
+}
+
+export interface DeliveriesQuestion {
+  readonly source?: string | undefined;
+  /** Only those before this one. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 /** What is known of deliveries, beside what they say. Every store passes its part of the contract suite too. */
 export interface SourceStore {
   /** Every source that ever delivered, by name; with what it delivered, and what happened, on each day. */
   sourceRecords(organisation: Organisation, days: readonly RecordedDay[]): Promise<readonly SourceRecord[]>;
+  /** Every delivery, the newest first. */
+  deliveries(organisation: Organisation, question: DeliveriesQuestion): Promise<readonly DeliveryRecord[]>;
   /** Newest first. */
   quarantined(organisation: Organisation, question: QuarantineQuestion): Promise<readonly QuarantinedItem[]>;
   /**

@@ -1,7 +1,10 @@
 import type { QuarantineCode } from './account.js';
 import { calendar, type Calendar, type Instant } from './calendar.js';
-import { completeThroughOf, coveredBy, type Coverage } from './coverage.js';
+import { canTell, completeThroughOf, coveredBy, type Coverage } from './coverage.js';
 import { addDays, isDay, lengthInDays, type Day, type Period } from './days.js';
+import { factOf, typesOf, type Aggregate } from './measures.js';
+import { metricNames, metricOf, type MetricName } from './metrics.js';
+import { aggregatesOf } from './operands.js';
 import { permit } from './operations.js';
 import type { Reader } from './permissions.js';
 import { ReportError } from './query.js';
@@ -52,6 +55,12 @@ export interface SourceView {
   /** Different items that were set aside, by reason. */
   readonly quarantine: readonly ({ readonly code: QuarantineCode } & Readonly<Record<QuarantineState, number>>)[];
   readonly days: readonly SourceDay[];
+  /** Whether its days are UTC's and not the organisation's. */
+  readonly hasUtcDays: boolean;
+  /** The metrics that it has a part in. */
+  readonly metrics: readonly MetricName[];
+  /** When it should deliver next, where it does so with a rhythm; `null` where it has none, or delivers as things happen. */
+  readonly expectedOn: Day | null;
 }
 
 export interface SourcesView {
@@ -149,7 +158,32 @@ function viewOf(record: SourceRecord, days: readonly Day[], zone: Calendar, toda
       const received = record.received[index] ?? { events: noTally, directory: noTally };
       return { day, state: stateOf(day, events, kind, gaps), events: seesUse ? events : null, received };
     }),
+    hasUtcDays: record.dailyRuns.some((run) => run.days === 'utc'),
+    metrics: metricNames.filter((metric) => aggregatesOf(metricOf(metric).measure).some((aggregate) => isFedBy(record, aggregate, seesUse))),
+    expectedOn: record.kind === 'live' || days.at(-1) !== today ? null : expectedAfter(days.filter((_, index) => hasReceived(record.received[index]))),
   };
+}
+
+/** Whether a source has a part in a number: by what it can deliver, and for whoever may see use by what it has delivered. */
+function isFedBy({ kind, feeds, kept, snapshots }: SourceRecord, aggregate: Aggregate, seesUse: boolean): boolean {
+  if (aggregate.kind === 'closing') return snapshots.count > 0;
+  if (kind === null || !canTell(feeds, aggregate)) return false;
+  const types: readonly string[] = factOf(aggregate) === 'spend' ? ['spend'] : typesOf(aggregate.kind === 'trailing' ? aggregate.of.where : aggregate.where);
+  const counted: readonly string[] = ['person-day', 'reported'];
+  return !seesUse || Object.entries(kept).some(([type, revisions]) => revisions > 0 && (types.includes(type) || counted.includes(type)));
+}
+
+const hasReceived = (received: Tallies | undefined): boolean => received !== undefined && received.events.received + received.directory.received > 0;
+
+/** Fewer days of receipt are no rhythm. */
+const rhythmMin = 3;
+
+/** The day after the last that keeps the rhythm of those before it. */
+function expectedAfter(days: readonly Day[]): Day | null {
+  const last = days.at(-1);
+  if (last === undefined || days.length < rhythmMin) return null;
+  const steps = days.slice(1).map((day, index) => lengthInDays({ from: days[index] ?? day, to: day }) - 1).toSorted((a, b) => a - b);
+  return addDays(last, steps[Math.floor(steps.length / 2)] ?? 1);
 }
 
 /** A directory alone speaks of every day from its first snapshot on. */

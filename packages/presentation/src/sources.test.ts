@@ -18,6 +18,7 @@ const source = (changes: Partial<SourceView> = {}): SourceView => ({
     { day: '2026-11-21', state: 'zero', events: 0, received: { events: noTally, directory: noTally } },
     { day: '2026-11-23', state: 'zero', events: 0, received: { events: noTally, directory: noTally } },
   ],
+  hasUtcDays: false, metrics: [], expectedOn: null,
   ...changes,
 });
 const view = (...sources: SourceView[]): SourcesView => ({ organisation: 'nordwind', timeZone: 'Europe/Berlin', currency: 'USD', today: '2026-11-23', from: '2026-11-19', to: '2026-11-23', sources, totals: tallies });

@@ -5,7 +5,7 @@ import { heldOf, peopleCalled, personWithKey } from './erasing.js';
 import { Ledger } from './ledger.js';
 import { answer, columnOf, contributions, membershipSegments, openInvites, spendLines } from './read.js';
 import { reportedAnswers, reportedSpend } from './reported.js';
-import { inOrder, sourceRecords } from './sources.js';
+import { deliveriesOf, inOrder, sourceRecords } from './sources.js';
 import { countingLines } from './spend.js';
 
 /** A store that keeps everything in memory and looks at all of it for every question: the specification of the others. */
@@ -56,6 +56,7 @@ export function memoryStore(): UsageStore & SourceStore {
       yield* spendByUser(ledgerOf(organisation), organisation, period, since);
     },
     sourceRecords: async (organisation, days) => sourceRecords(ledgerOf(organisation), days),
+    deliveries: async (organisation, question) => deliveriesOf(ledgerOf(organisation), question),
     quarantined: async (organisation, { source, code, state, ids, before, limit }) =>
       ledgerOf(organisation)
         .quarantine()

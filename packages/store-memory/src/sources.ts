@@ -1,6 +1,6 @@
 import {
   compareText, daysTold, instantOf, isDaily, isSpend, noTally, outcomes, quarantineCodes, quarantineStates,
-  type DailyRun, type Delivery, type Interval, type RecordedDay, type SourceRecord, type Tallies, type Tally, type UsageEvent,
+  type DailyRun, type DeliveriesQuestion, type Delivery, type DeliveryRecord, type Interval, type RecordedDay, type SourceRecord, type Tallies, type Tally, type UsageEvent,
 } from '@pegel/domain';
 import type { Delivered, Ledger } from './ledger.js';
 
@@ -37,6 +37,14 @@ export function sourceRecords(ledger: Ledger, days: readonly RecordedDay[]): Sou
     };
   });
 }
+
+/** What was delivered, the newest first. */
+export const deliveriesOf = (ledger: Ledger, { source, before = Infinity, limit }: DeliveriesQuestion): DeliveryRecord[] =>
+  ledger.deliveries
+    .map((delivery, index): DeliveryRecord => ({ id: index + 1, source: delivery.source, kind: delivery.kind, receivedAt: delivery.receivedAt, ...tallyOf([delivery], delivery.kind) }))
+    .filter((delivery) => delivery.id < before && (source === undefined || delivery.source === source))
+    .toReversed()
+    .slice(0, limit);
 
 /** By type, kind of days, first and last day: runs come in whatever order. */
 export const inOrder = (runs: ReadonlyMap<string, DailyRun> | undefined): DailyRun[] =>

@@ -1,6 +1,6 @@
 import {
   activityTypeNames, dayNumber, metricNames, millisecondsADay, noTally, outcomes, quarantineCodes, quarantineStates,
-  type Delivery, type Feeds, type Instant, type Interval, type QuarantineCount, type RecordedDay, type SourceKind, type SourceRecord, type Tallies, type Tally, type UsageEvent,
+  type DeliveriesQuestion, type Delivery, type DeliveryRecord, type Feeds, type Instant, type Interval, type QuarantineCount, type RecordedDay, type SourceKind, type SourceRecord, type Tallies, type Tally, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { dailyRunReader } from './daily-runs.js';
@@ -74,6 +74,16 @@ export function sourceRecordReader(database: Database): (organisation: number, d
       ),
     }));
   };
+}
+
+/** What was delivered, the newest first. */
+export function deliveryReader(database: Database): (organisation: number, question: DeliveriesQuestion) => DeliveryRecord[] {
+  const deliveries = database.prepare<{ organisation: number; source: string | null; before: number; limit: number }, DeliveryRecord>(
+    `SELECT d.id, s.name AS source, d.kind, d.received_at AS receivedAt, d.received, d.stored, d.duplicate, d.superseded, d.quarantined, d.rejected, d.dropped_fields AS droppedFields
+     FROM deliveries d JOIN sources s ON s.id = d.source
+     WHERE d.organisation = :organisation AND d.id < :before AND (:source IS NULL OR s.name = :source) ORDER BY d.id DESC LIMIT :limit`,
+  );
+  return (organisation, { source = null, before = Number.MAX_SAFE_INTEGER, limit }) => deliveries.all({ organisation, source, before, limit });
 }
 
 const talliesOf = (rows: readonly TallyRow[], source: number): Tallies => ({ events: tallyOf(rows, source, 'events'), directory: tallyOf(rows, source, 'directory') });

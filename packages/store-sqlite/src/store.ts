@@ -14,7 +14,7 @@ import { activityReader } from './read-activity.js';
 import { directoryContributions, readDirectory, readOpenInvites } from './read-directory.js';
 import { reportedReader } from './read-reported.js';
 import { readSpend, spendByUser, spendContributions } from './read-spend.js';
-import { sourceRecordReader } from './source-records.js';
+import { deliveryReader, sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
 import { wordsIn } from './words.js';
 
@@ -48,6 +48,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
   const peopleBehind = peopleReader(database, words);
   const ownerOf = ownerOfEmail(database, words);
   const sourceRecordsOf = sourceRecordReader(database);
+  const deliveriesOf = deliveryReader(database);
   const quarantine = quarantineIn(database, ledgers, words, erased);
 
   // A delivery is one transaction: its facts, their people and its account become durable together or not at all.
@@ -151,6 +152,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
     async *spendByUser(organisation, period, since = null) {
       yield* spendByUser(reader, organisation, ledgers.of(organisation).id, period, since);
     },
+    deliveries: async (organisation, question) => deliveriesOf(ledgers.of(organisation).id, question),
     sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
     quarantined: async (organisation, question) => quarantine.list(organisation, question),
     decide: async (organisation, decision, witness = () => undefined) => wholly(() => decide.immediate(organisation, decision, witness)),

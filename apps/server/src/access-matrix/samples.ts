@@ -96,6 +96,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
   'query inviteCounts': [{}],
   'query invites': [{ beyond: ['view:usage'] }, { input: { purpose: 'none is kept here' }, beyond: ['view:usage'], status: 400 }],
   'query sources': [{ input: days }],
+  'query deliveries': [{}, { input: { source: 'live', limit: 5 } }],
   'query quarantine': [{}, { input: { state: 'waiting', ids: [1], limit: 1 } }],
   'mutation release': [{ input: decision }],
   'mutation discard': [{ input: decision }],

@@ -1,5 +1,5 @@
 import { AccessError, router, UnavailableError, type Context } from '@pegel/api';
-import { changedBySettings, changeSettings, decide, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
+import { changedBySettings, changeSettings, decide, deliveriesView, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -81,6 +81,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     inviteCounts: ({ reader }) => told(inviteCounts(reader, store, now())),
     invites: (entrance, purpose) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen')),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
+    deliveries: ({ reader }, query) => told(deliveriesView(reader, sources, query)),
     quarantine: (entrance, query) => told(quarantineFor({ sources, notebook, now }, entrance, query)),
     decide: ({ reader, actor }, verb, query) => told(decide(reader, actor, sources, accounts, verb, query, now())),
     settings: ({ reader }) => told((async () => settingsView(reader, accounts))()),

@@ -182,6 +182,17 @@ export function quarantineContract(name: string, open: () => Promise<Store> | St
           kept: { 'message.sent': 2 }, quarantine: [{ code: 'conflict', state: 'released', items: 1 }],
         },
       ]);
+
+      // The same as a log, a line a delivery, the newest first and page by page.
+      const log = await store.deliveries(utc, { limit: 10 });
+      expect(log.map(({ id: _id, ...delivery }) => delivery)).toEqual([
+        { source: 'live', kind: 'directory', receivedAt: instant('2026-01-07T11:00:00Z'), ...people },
+        { source: 'files', kind: 'events', receivedAt: instant('2026-01-07T10:00:00Z'), ...none, received: 1, quarantined: 1 },
+        { source: 'live', kind: 'events', receivedAt: instant('2026-01-06T10:00:00Z'), ...sixth },
+      ]);
+      expect(await store.deliveries(utc, { limit: 1, before: log[0]?.id })).toEqual(log.slice(1, 2));
+      expect(await store.deliveries(utc, { source: 'live', limit: 10 })).toEqual([log[0], log[2]]);
+      expect(await store.deliveries(organisationIn('UTC', { slug: 'others' }), { limit: 10 })).toEqual([]);
     });
   });
 }
