@@ -1,9 +1,9 @@
-import { metricOf, type Day, type MetricName, type Report, type ReportQuery, type ReportRow, type Value } from '@pegel/domain';
+import { metricOf, type MetricName, type Report, type ReportQuery, type ReportRow, type Unit, type Value } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
 import { panelCsvUrl, type PanelId, type QueryName, type TimePanel } from './panels.js';
-import { gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint } from './plotted.js';
+import { croppedTicks, gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint, type Tick } from './plotted.js';
 import { sentence } from './sentence.js';
 import { cellOf, changeCell, whenOf, type TableModel } from './table.js';
 import { numberOf } from './tile.js';
@@ -30,11 +30,11 @@ export interface ChartContent extends Plotted {
   readonly reference: { readonly label: string; readonly values: readonly (number | null)[] } | null;
   /** The values of the period it is compared with, point by point; what is incomplete is never told by this line. */
   readonly comparison: { readonly label: string; readonly values: readonly (number | null)[] } | null;
+  /** For a line: an axis that begins near its lowest value, and "axis from 200", which must then be said; null where that shows no more. */
+  readonly cropped: { readonly ticks: readonly Tick[]; readonly note: string } | null;
 }
 
 export interface ChartPoint extends PlottedPoint {
-  /** The bucket's last day; a level is that of this day. */
-  readonly to: Day;
   /** `null` breaks the line. */
   readonly value: number | null;
   /** "212 chats", or why there is no number. */
@@ -74,12 +74,18 @@ export function chartContent(panel: ChartOf, title: string, report: Report, loca
       : { label: words.units[metricOf(panel.reference).unit](lastReference, format.value(metricOf(panel.reference).unit, lastReference)), values: referenceValues },
     comparison: comparison === null ? null : { label: comparison.label, values: comparison.values.map(numberOf) },
     ticks: ticksOf([...points.map(({ value }) => value), ...referenceValues, ...(comparison?.values.map(numberOf) ?? [])], unit, locale),
+    cropped: panel.form === 'line' ? croppedOf([...points.map(({ value }) => value), ...(comparison?.values.map(numberOf) ?? [])], unit, locale) : null,
     gaps: gapsOf(points.map(({ value, text }) => (value === null ? text : null))),
     marks: marksOf(points, report, locale),
     caption: captionOf(panel, title, points, known, locale),
     empty: known.length > 0 ? null : nothingText(report, locale),
     table: tableOf(panel, title, report, comparison, locale),
   };
+}
+
+function croppedOf(values: readonly (number | null)[], unit: Unit, locale: Locale): ChartContent['cropped'] {
+  const ticks = croppedTicks(values, unit, locale);
+  return ticks === null ? null : { ticks, note: chartWordsIn(locale.language).axisFrom(ticks[0]?.label ?? '') };
 }
 
 /** What is drawn over time, whoever lists it. */

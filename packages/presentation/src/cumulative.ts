@@ -77,6 +77,7 @@ export function cumulativeContent(title: string, metric: MetricName, current: Re
     const details = [text ?? '', change?.spoken ?? '', here === undefined || here.total === null ? '' : (here.mark ?? words.mark.complete), provisional ?? '', beforeText === '' ? '' : charts.part(beforeName, beforeText)].filter((detail) => detail !== '');
     return {
       day,
+      to: day,
       date: format.integer(index + 1),
       when,
       complete: here !== undefined && here.total !== null && here.mark === null,

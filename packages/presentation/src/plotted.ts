@@ -4,7 +4,7 @@ import { isCounted } from './format.js';
 import type { Locale } from './locale.js';
 import type { SeriesColour } from './series-colour.js';
 import { markOf, type TableModel } from './table.js';
-import { ticksAround } from './ticks.js';
+import { ticksAround, ticksBetween } from './ticks.js';
 
 /** What every picture over time has, however it is drawn: a cursor, axes, a sentence and a table work with nothing else. */
 export interface Plotted {
@@ -25,6 +25,8 @@ export interface Plotted {
 /** One position on the time axis: what stands below it, what its tooltip says, and what is read aloud. */
 export interface PlottedPoint {
   readonly day: Day;
+  /** The last of its days. */
+  readonly to: Day;
   /** For the axis: "22 Nov". */
   readonly date: string;
   /** "Sun 22 Nov" */
@@ -75,6 +77,15 @@ export const ticksOf = (values: readonly (number | null)[], unit: Unit, { format
   return ticksAround(lowest, highest, isCounted(unit)).map((value) => ({ value, label: format.axis(unit, value) }));
 };
 
+/** The ticks of an axis that is cropped to the values; null where all of it is needed, or little would be won. */
+export function croppedTicks(values: readonly (number | null)[], unit: Unit, { format }: Locale): readonly Tick[] | null {
+  const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[]; // The filter has removed the nulls.
+  const [lowest, highest] = known.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  if (known.length < 2 || lowest <= 0 || lowest < highest / 3) return null;
+  const ticks = ticksBetween(lowest, highest, isCounted(unit));
+  return (ticks[0] ?? 0) > 0 ? ticks.map((value) => ({ value, label: format.axis(unit, value) })) : null;
+}
+
 /** The runs of points without a value, each with the reason they share. */
 export function gapsOf(points: readonly (string | null)[]): readonly Gap[] {
   const gaps: Gap[] = [];
@@ -112,7 +123,8 @@ export const isProvisional = (metric: MetricName, to: Day, { contract }: Report)
 /** Where provisional numbers begin. */
 export function marksOf(points: readonly Pick<PlottedPoint, 'provisional'>[], { contract }: Report, { words, format }: Locale): readonly Mark[] {
   const index = points.findIndex(({ provisional }) => provisional !== null);
-  return index < 0 || contract.provisionalFrom === null ? [] : [{ index, text: words.panel.provisional(format.date(contract.provisionalFrom)) }];
+  // Where all of it is, the panel says so.
+  return index < 1 || contract.provisionalFrom === null ? [] : [{ index, text: words.panel.provisional(format.date(contract.provisionalFrom)) }];
 }
 
 /** Why a report has nothing to show, and from when on it has. */

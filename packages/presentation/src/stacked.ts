@@ -153,6 +153,7 @@ function pointOf(rows: readonly ReportRow[], parts: readonly Part[], metric: Met
   const totalText = total === null ? [] : [charts.inTotal(write(total))];
   return {
     day: when.from,
+    to: when.to,
     date: format.date(when.from),
     when: whenOf(when, locale),
     complete: mark === null && why === null,

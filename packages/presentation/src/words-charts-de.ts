@@ -5,6 +5,12 @@ import type { chartsEn } from './words-charts-en.js';
 export const chartsDe: typeof chartsEn = {
   inTotal: (amount) => `insgesamt ${amount}`,
   others: (count) => `Sonstige (${count})`,
+  axisFrom: (value) => `Achse ab ${value}`,
+  zoom: 'Achse zoomen',
+  patterns: 'Muster',
+  legend: (title) => `Nur einen Teil zeigen: ${title}`,
+  everySeventh: 'jeder siebte Tag',
+  openPage: (page) => `${page} öffnen`,
   share: (name, amount, share) => `${name} ${amount} (${share})`,
   part: (name, amount) => `${name} ${amount}`,
   notStacked: 'Die Teile dürfen nicht addiert werden und werden deshalb nicht aufeinander gezeichnet. Die Tabelle enthält alle.',

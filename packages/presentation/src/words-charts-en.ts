@@ -4,6 +4,13 @@ import { plural } from './plural.js';
 export const chartsEn = {
   inTotal: (amount: string) => `${amount} in total`,
   others: (count: string) => `Other (${count})`,
+  axisFrom: (value: string) => `axis from ${value}`,
+  zoom: 'Zoom axis',
+  patterns: 'Patterns',
+  /** The buttons that show and hide what a picture is made of. */
+  legend: (title: string) => `Show only some of: ${title}`,
+  everySeventh: 'every seventh day',
+  openPage: (page: string) => `Open ${page}`,
   share: (name: string, amount: string, share: string) => `${name} ${amount} (${share})`,
   part: (name: string, amount: string) => `${name} ${amount}`,
   notStacked: 'Its parts must not be added up, so they are not drawn on top of each other. The table has all of them.',

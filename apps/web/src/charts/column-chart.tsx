@@ -1,11 +1,11 @@
-import { createUniqueId, Index, Show } from 'solid-js';
+import { createMemo, createUniqueId, Index, Show } from 'solid-js';
 import type { ChartContent } from '@pegel/presentation';
-import { Plot, type Frame } from './plot.jsx';
+import { Plot, type Frame, type PlotProps } from './plot.jsx';
 import styles from './column-chart.module.css';
 
-/** Counts of days as columns from zero, weekends shaded, what is not over hatched. */
-export const ColumnChart = (props: { title: string; content: ChartContent }) => (
-  <Plot title={props.title} content={props.content}>
+/** Counts of days as columns from zero, weekends shaded, what is not over hatched, the period it is compared with as dashes. */
+export const ColumnChart = (props: Pick<PlotProps, 'title' | 'leadsTo'> & { content: ChartContent }) => (
+  <Plot title={props.title} content={props.content} dashed={props.content.comparison?.label ?? null} leadsTo={props.leadsTo} hasWeekends>
     {(frame) => <Columns content={props.content} frame={frame} />}
   </Plot>
 );
@@ -13,6 +13,10 @@ export const ColumnChart = (props: { title: string; content: ChartContent }) => 
 function Columns(props: { content: ChartContent; frame: Frame }) {
   const hatch = createUniqueId();
   const width = () => Math.max(1, Math.min(48, props.frame.step() * 0.72));
+  /** A dash across each column's place, so that it never reads as a course between days. */
+  const comparison = createMemo(() =>
+    (props.content.comparison?.values ?? []).map((value, index) => (value === null ? '' : `M${props.frame.x(index) - props.frame.step() * 0.45} ${props.frame.y(value)}h${props.frame.step() * 0.9}`)).join(''),
+  );
   return (
     <>
       <defs>
@@ -22,24 +26,20 @@ function Columns(props: { content: ChartContent; frame: Frame }) {
       </defs>
       <Index each={props.content.points}>
         {(point, index) => (
-          <>
-            <Show when={point().isWeekend}>
-              <rect class={styles.weekend} x={props.frame.x(index) - props.frame.step() / 2} width={props.frame.step()} y={props.frame.top} height={props.frame.bottom() - props.frame.top} />
-            </Show>
-            <Show when={point().value !== null}>
-              <rect
-                class={!point().complete ? styles.unfinished : props.frame.active() === index ? styles.active : styles.column}
-                fill={`url(#${hatch})`}
-                x={props.frame.x(index) - width() / 2}
-                width={width()}
-                y={props.frame.y(point().value ?? 0)}
-                height={Math.max(0, props.frame.bottom() - props.frame.y(point().value ?? 0))}
-                rx={Math.min(2, width() / 4)}
-              />
-            </Show>
-          </>
+          <Show when={point().value !== null}>
+            <rect
+              class={!point().complete ? styles.unfinished : props.frame.active() === index ? styles.active : styles.column}
+              fill={`url(#${hatch})`}
+              x={props.frame.x(index) - width() / 2}
+              width={width()}
+              y={Math.min(props.frame.y(0), props.frame.y(point().value ?? 0))}
+              height={Math.abs(props.frame.y(0) - props.frame.y(point().value ?? 0))}
+              rx={Math.min(2, width() / 4)}
+            />
+          </Show>
         )}
       </Index>
+      <path class={styles.comparison} d={comparison()} data-comparison />
     </>
   );
 }

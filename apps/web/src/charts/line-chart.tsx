@@ -1,25 +1,61 @@
 import { curveStep, line } from 'd3-shape';
-import { createMemo, For, Show } from 'solid-js';
-import type { ChartContent } from '@pegel/presentation';
-import { Plot, type Frame } from './plot.jsx';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { chartWordsIn, type ChartContent } from '@pegel/presentation';
+import { usePreferences } from '../primitives/create-preferences.js';
+import controls from './chart-controls.module.css';
+import { pathThrough } from './paths.js';
+import { Plot, type Frame, type LineLabel, type PlotProps } from './plot.jsx';
 import styles from './line-chart.module.css';
 
 const dotsMax = 31;
 
-/** A level over time from zero up, with a labelled line to compare with. Gaps break the line. */
-export const LineChart = (props: { title: string; content: ChartContent }) => (
-  <Plot title={props.title} content={props.content}>
-    {(frame) => <Lines content={props.content} frame={frame} />}
-  </Plot>
-);
+/** A level over time, with labelled lines to compare with. Gaps break the line. Its axis begins at zero until somebody asks to see more of it. */
+export function LineChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { content: ChartContent }) {
+  const { language } = usePreferences();
+  const [wantsCrop, setWantsCrop] = createSignal(false);
+  const cropped = () => (wantsCrop() ? props.content.cropped : null);
+  const labels = (): LineLabel[] => {
+    const { reference, comparison, points } = props.content;
+    const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? null;
+    const [ofReference, ofComparison] = [last(reference?.values ?? []), last(comparison?.values ?? [])];
+    // What it stands beside is named at its end, and then so is the line itself.
+    const first = points[0];
+    const own = points.findLastIndex(({ value }) => value !== null);
+    return [
+      ...(reference === null || ofReference === null ? [] : [{ text: reference.label, value: ofReference, index: null, colour: 'reference' }]),
+      ...(comparison === null || ofComparison === null ? [] : [{ text: comparison.label, value: ofComparison, index: null, colour: 'comparison' }]),
+      ...(comparison === null || first === undefined || own < 0 ? [] : [{ text: `${first.date} – ${points.at(-1)?.date ?? ''}`, value: points[own]?.value ?? 0, index: own, colour: '1' }]),
+    ];
+  };
+  return (
+    <>
+      <Plot
+        title={props.title}
+        content={props.content}
+        {...(cropped() === null ? {} : { ticks: cropped()?.ticks ?? [] })}
+        note={cropped()?.note ?? null}
+        labels={labels()}
+        leadsTo={props.leadsTo}
+        onKey={(key) => {
+          if (key !== 'z' || props.content.cropped === null) return false;
+          setWantsCrop((wants) => !wants);
+          return true;
+        }}
+      >
+        {(frame) => <Lines content={props.content} lowest={cropped()?.ticks[0]?.value ?? null} highest={cropped()?.ticks.at(-1)?.value ?? null} frame={frame} />}
+      </Plot>
+      <Show when={props.content.cropped}>
+        <div class={controls.row}>
+          <button type="button" class={controls.toggle} data-quiet aria-pressed={wantsCrop()} onClick={() => setWantsCrop((wants) => !wants)}>{chartWordsIn(language()).zoom}</button>
+        </div>
+      </Show>
+    </>
+  );
+}
 
-function Lines(props: { content: ChartContent; frame: Frame }) {
+function Lines(props: { content: ChartContent; lowest: number | null; highest: number | null; frame: Frame }) {
   const values = () => props.content.points.map(({ value }) => value);
-  const path = (numbers: readonly (number | null)[]) =>
-    line<number | null>()
-      .defined((value) => value !== null)
-      .x((_, index) => props.frame.x(index))
-      .y((value) => props.frame.y(value ?? 0))(numbers) ?? '';
+  const path = (numbers: readonly (number | null)[]) => pathThrough(numbers, props.frame.x, props.frame.y);
   /** A dotted piece leads to every point that is not final, so the solid line ends before it. */
   const solid = createMemo(() => path(values().map((value, index) => (props.content.points[index]?.complete ? value : null))));
   const dotted = createMemo(() =>
@@ -29,16 +65,16 @@ function Lines(props: { content: ChartContent; frame: Frame }) {
       .map(({ index }) => path(values().map((value, at) => (at === index || at === index - 1 ? value : null))))
       .join(''),
   );
-  const reference = createMemo(() =>
-    props.content.reference === null
-      ? ''
-      : (line<number | null>()
-          .defined((value) => value !== null)
-          .x((_, index) => props.frame.x(index))
-          .y((value) => props.frame.y(value ?? 0))
-          .curve(curveStep)(props.content.reference.values) ?? ''),
+  const isOnAxis = (value: number | null) => value !== null && value >= (props.lowest ?? Number.NEGATIVE_INFINITY) && value <= (props.highest ?? Number.POSITIVE_INFINITY);
+  const reference = createMemo(
+    () =>
+      line<number | null>()
+        .defined(isOnAxis)
+        .x((_, index) => props.frame.x(index))
+        .y((value) => props.frame.y(value ?? 0))
+        .curve(curveStep)(props.content.reference?.values ?? []) ?? '',
   );
-  const referenceY = () => props.frame.y(props.content.reference?.values.findLast((value) => value !== null) ?? 0);
+  const comparison = createMemo(() => path(props.content.comparison?.values ?? []));
   /** Few points are all shown; of many, those that no line reaches, and the last. */
   const dots = createMemo(() =>
     props.content.points
@@ -46,19 +82,13 @@ function Lines(props: { content: ChartContent; frame: Frame }) {
       .filter(({ point, index }) => {
         if (point.value === null) return false;
         const isAlone = (values()[index - 1] ?? null) === null && (values()[index + 1] ?? null) === null;
-        return props.content.points.length <= dotsMax || isAlone || index === props.content.points.length - 1;
+        return props.content.points.length <= dotsMax || isAlone || index === props.content.points.length - 1 || index === props.frame.active();
       }),
   );
   return (
     <>
-      <Show when={props.content.reference}>
-        {(known) => (
-          <>
-            <path class={styles.reference} d={reference()} />
-            <text class={styles.referenceLabel} x={props.frame.right()} y={referenceY() - 7} text-anchor="end">{known().label}</text>
-          </>
-        )}
-      </Show>
+      <path class={styles.reference} d={reference()} />
+      <path class={styles.comparison} d={comparison()} data-comparison />
       <path class={styles.line} d={solid()} />
       <path class={styles.unfinished} d={dotted()} />
       <For each={dots()}>

@@ -1,9 +1,11 @@
 import { bisectCenter } from 'd3-array';
-import { createMemo, createSignal, For, Show, type Accessor, type JSX } from 'solid-js';
-import type { ChartContent } from '@pegel/presentation';
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show, type Accessor, type JSX } from 'solid-js';
+import type { Plotted, Tick } from '@pegel/presentation';
 import { createSize } from '../primitives/create-size.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { labelledPoints } from './axis-labels.js';
+import { placedLabels, type EndLabel } from './end-labels.js';
+import { indexOfDay, usePointedDay } from './pointed-day.js';
 import { Tooltip } from './tooltip.jsx';
 import styles from './plot.module.css';
 
@@ -21,6 +23,31 @@ export interface Frame {
   readonly active: Accessor<number | null>;
 }
 
+/** A label at the right end of a line, or at its last point. */
+export interface LineLabel {
+  readonly text: string;
+  readonly value: number;
+  /** The last point of the line; the end of the axis where it has none. */
+  readonly index: number | null;
+  readonly colour: string;
+}
+
+export interface PlotProps {
+  readonly title: string;
+  readonly content: Plotted;
+  /** Instead of the content's own axis. */
+  readonly ticks?: readonly Tick[];
+  /** What has to be said of the axis. */
+  readonly note?: string | null;
+  readonly labels?: readonly LineLabel[];
+  /** What the dashes beside columns are, said above them. */
+  readonly dashed?: string | null;
+  readonly hasWeekends?: boolean;
+  /** What a point leads to, at the foot of its tooltip. */
+  readonly leadsTo?: ((day: string) => { readonly label: string; readonly url: string }) | undefined;
+  readonly onKey?: (key: string) => boolean;
+}
+
 const top = 20;
 const below = 26;
 const right = 8;
@@ -28,58 +55,127 @@ const characterWidth = 7.4;
 const thumb = 16;
 /** Page Up and Page Down move by a week of days. */
 const page = 7;
+/** How far from a tooltip a pointer is still on its way to it. */
+const bridge = 14;
 
-/** What all charts over time share: size, axes, the data cursor and its tooltip. What is drawn inside comes from the caller. */
-export function Plot(props: { title: string; content: ChartContent; children: (frame: Frame) => JSX.Element }) {
+/** What all charts over time share: size, axes, gaps, the data cursor and its tooltip. What is drawn inside comes from the caller. */
+export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Element }) {
   const { words } = usePreferences();
   const { size, measured } = createSize({ width: 640, height: 250 });
-  const [active, setActive] = createSignal<number | null>(null);
+  const [own, setOwn] = createSignal<number | null>(null);
+  const pointed = usePointedDay();
+  const hatch = createUniqueId();
   let cursor: HTMLInputElement | undefined;
+  let tooltip: HTMLElement | undefined;
 
-  const count = () => props.content.points.length;
+  const points = () => props.content.points;
+  const count = () => points().length;
   const width = () => size().width;
   const height = () => size().height;
-  const left = createMemo(() => Math.ceil(Math.max(...props.content.ticks.map(({ label }) => label.length)) * characterWidth) + 12);
+  const ticks = () => props.ticks ?? props.content.ticks;
+  const left = createMemo(() => Math.ceil(Math.max(0, ...ticks().map(({ label }) => label.length)) * characterWidth) + 12);
   const bottom = () => height() - below;
-  const step = () => (width() - left() - right) / Math.max(1, count());
+  const step = () => Math.max(0, width() - left() - right) / Math.max(1, count());
   const x = (index: number) => left() + (index + 0.5) * step();
   const value = createMemo(() => {
-    const highest = props.content.ticks.at(-1)?.value || 1;
-    return (of: number): number => bottom() + (of / highest) * (top - bottom());
+    const [low, high] = [ticks()[0]?.value ?? 0, ticks().at(-1)?.value ?? 1];
+    return (of: number): number => bottom() + ((of - low) / (high - low || 1)) * (top - bottom());
   });
   const y = (amount: number) => value()(amount);
-  const labelled = createMemo(() => labelledPoints(props.content.points, width() - left() - right, 76));
-  const centres = createMemo(() => props.content.points.map((_, index) => x(index)));
+  const labelled = createMemo(() => labelledPoints(points(), width() - left() - right, 76));
+  const centres = createMemo(() => points().map((_, index) => x(index)));
+  /** Its own, or the one that another picture of the page points at. */
+  const active = createMemo(() => {
+    const index = own() ?? indexOfDay(points(), pointed.day());
+    return index === null || index >= count() ? null : index;
+  });
   const frame: Frame = { left, right: () => width() - right, top, bottom, x, step, y, active };
   const shown = () => {
-    const index = active();
-    return index === null ? null : (props.content.points[index] ?? null);
+    const index = own();
+    return index === null ? null : (points()[index] ?? null);
   };
+  const labels = createMemo(() => {
+    const [low, high] = [ticks()[0]?.value ?? 0, ticks().at(-1)?.value ?? 0];
+    const placed = (props.labels ?? []).filter((label) => label.value >= low && label.value <= high).map((label): LineLabel & EndLabel => ({ ...label, y: y(label.value) }));
+    return placedLabels(placed, top - 16, bottom());
+  });
+  const labelEnd = (index: number | null, text: string) => (index === null ? width() - right : Math.max(left() + text.length * characterWidth, x(index) + 4));
 
   // The thumb's middle travels from the first point to the last. TRICKY: written inside the element, what is constant here
   // would become a style attribute of its template, which the content security policy refuses.
   const place = () => ({ left: `${x(0) - thumb / 2}px`, width: `${Math.max(thumb, x(count() - 1) - x(0) + thumb)}px`, top: `${top}px`, height: `${bottom() - top}px` });
-  const point = (event: PointerEvent & { currentTarget: HTMLElement }) => {
-    if (count() === 0) return;
-    setActive(bisectCenter(centres(), event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const show = (index: number | null) => {
+    setOwn(index);
+    pointed.point(index === null ? null : (points()[index]?.day ?? null));
   };
+  /** Whoever moves towards a tooltip to read or use it keeps it. */
+  const isNearTooltip = ({ clientX, clientY }: PointerEvent) => {
+    if (tooltip === undefined || own() === null) return false;
+    const box = tooltip.getBoundingClientRect();
+    return box.width > 0 && clientX >= box.left - bridge && clientX <= box.right + bridge && clientY >= box.top && clientY <= box.bottom;
+  };
+  const point = (event: PointerEvent & { currentTarget: HTMLElement }) => {
+    if (count() === 0 || isNearTooltip(event)) return;
+    show(bisectCenter(centres(), event.clientX - event.currentTarget.getBoundingClientRect().left));
+  };
+  const isFocused = () => document.activeElement === cursor || (tooltip?.contains(document.activeElement) ?? false);
   const leave = () => {
-    if (document.activeElement !== cursor) setActive(null);
+    if (!isFocused()) show(null);
+  };
+  const keep = (index: number) => {
+    show(index);
+    pointed.keep(points()[index]?.day ?? null);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setActive(null);
+    if (event.key === 'Escape' && own() !== null) {
+      // It closes what is uppermost alone.
+      event.stopPropagation();
+      setOwn(null);
+      pointed.keep(null);
+      return;
+    }
+    if (props.onKey?.(event.key) === true) {
+      event.preventDefault();
+      return;
+    }
     const move = event.key === 'PageUp' ? page : event.key === 'PageDown' ? -page : 0;
     if (move === 0) return;
     event.preventDefault();
-    setActive(Math.max(0, Math.min(count() - 1, (active() ?? count() - 1) + move)));
+    keep(Math.max(0, Math.min(count() - 1, (own() ?? count() - 1) + move)));
   };
+  const current = () => active() ?? count() - 1;
+  // Other days have other points.
+  createEffect(on(count, (now) => setOwn((index) => (index !== null && index >= now ? null : index)), { defer: true }));
+
   const anchor = (index: number) => (index === 0 && x(0) < left() + 24 ? 'start' : index === count() - 1 && x(index) > width() - 32 ? 'end' : 'middle');
   const labelX = (index: number) => (anchor(index) === 'start' ? left() : anchor(index) === 'end' ? width() - right : x(index));
 
   return (
-    <div class={styles.plot} ref={measured} onPointerMove={point} onPointerLeave={leave}>
+    <div class={styles.plot} ref={measured} onPointerMove={point} onPointerLeave={leave} onKeyDown={onKey}>
       <svg class={styles.canvas} width={width()} height={height()} viewBox={`0 0 ${width()} ${height()}`} aria-hidden="true">
-        <For each={props.content.ticks}>
+        <defs>
+          <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line class={styles.gapHatch} x1="0" x2="0" y1="0" y2="7" />
+          </pattern>
+        </defs>
+        <Show when={props.hasWeekends}>
+          <path class={styles.weekend} d={points().map(({ isWeekend }, index) => (isWeekend ? `M${x(index) - step() / 2} ${top}h${step()}V${bottom()}h${-step()}z` : '')).join('')} />
+        </Show>
+        <For each={props.content.gaps}>
+          {(gap) => {
+            const start = () => x(gap.from) - step() / 2;
+            const across = () => (gap.to - gap.from + 1) * step();
+            return (
+              <g data-gap>
+                <rect class={styles.gap} fill={`url(#${hatch})`} x={start()} width={across()} y={top} height={Math.max(0, bottom() - top)} />
+                <Show when={across() > gap.reason.length * 6.6 + 12}>
+                  <text class={styles.gapReason} x={start() + across() / 2} y={(top + bottom()) / 2} text-anchor="middle">{gap.reason}</text>
+                </Show>
+              </g>
+            );
+          }}
+        </For>
+        <For each={ticks()}>
           {(tick) => (
             <>
               <line class={tick.value === 0 ? styles.base : styles.grid} x1={left()} x2={width() - right} y1={y(tick.value)} y2={y(tick.value)} />
@@ -87,10 +183,33 @@ export function Plot(props: { title: string; content: ChartContent; children: (f
             </>
           )}
         </For>
+        <Show when={props.note}>
+          {(note) => (
+            <>
+              {/* The axis is broken below its lowest tick. */}
+              <path class={styles.break} d={`M${left() - 5} ${bottom() + 3}l5 -3l5 -3M${left() - 5} ${bottom() + 8}l5 -3l5 -3`} />
+              <text class={styles.note} x={left() + 4} y={top - 6}>{note()}</text>
+            </>
+          )}
+        </Show>
+        <Show when={props.dashed}>
+          {(dashed) => (
+            <>
+              <path class={styles.dashes} d={`M${left()} ${top - 10}h22`} />
+              <text class={styles.note} x={left() + 28} y={top - 6}>{dashed()}</text>
+            </>
+          )}
+        </Show>
         <For each={labelled()}>
-          {(index) => <text class={styles.label} x={labelX(index)} y={height() - 6} text-anchor={anchor(index)}>{props.content.points[index]?.date}</text>}
+          {(index) => <text class={styles.label} x={labelX(index)} y={height() - 6} text-anchor={anchor(index)}>{points()[index]?.date}</text>}
+        </For>
+        <For each={props.content.marks}>
+          {(mark) => <path class={styles.mark} d={`M${x(mark.index)} ${bottom() - 4}l4 4l-4 4l-4 -4z`} />}
         </For>
         {props.children(frame)}
+        <For each={labels()}>
+          {(label) => <text class={styles.end} data-colour={label.colour} x={labelEnd(label.index, label.text)} y={label.at} text-anchor="end">{label.text}</text>}
+        </For>
         <Show when={active() !== null}>
           <line class={styles.crosshair} x1={x(active() ?? 0)} x2={x(active() ?? 0)} y1={top} y2={bottom()} />
         </Show>
@@ -103,16 +222,21 @@ export function Plot(props: { title: string; content: ChartContent; children: (f
         min="0"
         max={Math.max(0, count() - 1)}
         step="1"
-        value={active() ?? count() - 1}
+        value={current()}
         aria-label={words().panel.cursor(props.title)}
-        aria-valuetext={props.content.points[active() ?? count() - 1]?.spoken}
-        data-day={props.content.points[active() ?? count() - 1]?.day}
-        onInput={(event) => setActive(event.currentTarget.valueAsNumber)}
-        onFocus={() => setActive((index) => index ?? count() - 1)}
-        onBlur={() => setActive(null)}
-        onKeyDown={onKey}
+        aria-valuetext={points()[current()]?.spoken}
+        data-day={points()[current()]?.day}
+        onInput={(event) => keep(event.currentTarget.valueAsNumber)}
+        onFocus={() => setOwn((index) => index ?? current())}
+        onBlur={() => queueMicrotask(leave)}
       />
-      <Show when={shown()}>{(point) => <Tooltip point={point()} x={x(active() ?? 0)} width={width()} />}</Show>
+      <Show when={shown()}>
+        {(point) => (
+          <Tooltip point={point()} x={x(own() ?? 0)} width={width()} ref={(element) => (tooltip = element)}>
+            <Show when={props.leadsTo?.(point().to)}>{(target) => <a class={styles.leads} href={target().url} onBlur={() => queueMicrotask(leave)}>{target().label}</a>}</Show>
+          </Tooltip>
+        )}
+      </Show>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Navigate, useLocation } from '@solidjs/router';
 import { toUrl, type Action, type PageFrame } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createEffect, Index, Show, type JSX } from 'solid-js';
+import { createPointedDay, PointedDayProvider } from '../charts/pointed-day.js';
 import { Explainable } from '../explain/explainable.jsx';
 import { FreshnessChip } from '../panels/freshness-chip.jsx';
 import { SpendExport } from '../panels/spend-export.jsx';
@@ -31,6 +32,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
   const location = useLocation();
   const keyboard = useKeyboard();
   const { view, live, watch, freshness } = props.analytics;
+  const pointed = createPointedDay(() => view.state().d, (d) => view.change({ d }));
 
   createEffect(() => {
     document.title = `${props.frame.title} · ${props.frame.organisation} · ${words().title}`;
@@ -45,6 +47,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
 
   return (
     <Show when={!live.isSignedOut()} fallback={<Navigate href={loginAddress(`${location.pathname}${location.search}`)} />}>
+      <PointedDayProvider value={pointed}>
       <Explainable view={view} organisation={props.analytics.organisation()} live={live}>
       <div class={styles.page}>
         <Show when={props.frame.demoBanner}>{(text) => <p class={styles.banner}>{text()}</p>}</Show>
@@ -75,6 +78,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
         </footer>
       </div>
       </Explainable>
+      </PointedDayProvider>
     </Show>
   );
 }

@@ -2,6 +2,7 @@ import { Match, Show, Switch } from 'solid-js';
 import type { ChartModel } from '@pegel/presentation';
 import { ColumnChart } from '../charts/column-chart.jsx';
 import { LineChart } from '../charts/line-chart.jsx';
+import { PrintedTable } from '../charts/printed-table.jsx';
 import { DataTable } from './data-table.jsx';
 import { Panel, type PanelProps } from './panel.jsx';
 import styles from './panel.module.css';
@@ -19,6 +20,7 @@ export function ChartPanel(props: { chart: ChartModel } & Omit<PanelProps, 'id' 
                   <LineChart title={props.chart.title} content={content()} />
                 </Show>
                 <figcaption class={styles.caption}>{content().caption}</figcaption>
+                <PrintedTable table={content().table} />
               </figure>
             }
           >

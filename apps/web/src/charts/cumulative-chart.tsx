@@ -1,0 +1,51 @@
+import { createMemo, Show } from 'solid-js';
+import type { CumulativeContent } from '@pegel/presentation';
+import { pathThrough } from './paths.js';
+import { Plot, type Frame, type LineLabel, type PlotProps } from './plot.jsx';
+import styles from './line-chart.module.css';
+
+/** The running total of a month beside that of the month before, each named at its end. */
+export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { content: CumulativeContent }) {
+  const labels = (): LineLabel[] => {
+    const { current, previous, budget } = props.content;
+    const at = (label: string, values: readonly (number | null)[], colour: string): LineLabel[] => {
+      const index = values.findLastIndex((value) => value !== null);
+      return index < 0 ? [] : [{ text: label, value: values[index] ?? 0, index, colour }];
+    };
+    return [
+      ...at(current.label, current.values, '1'),
+      ...(previous === null ? [] : at(previous.label, previous.values, 'comparison')),
+      ...(budget === null ? [] : [{ text: budget.label, value: budget.value, index: null, colour: 'reference' }]),
+    ];
+  };
+  return (
+    <Plot title={props.title} content={props.content} labels={labels()} leadsTo={props.leadsTo}>
+      {(frame) => <Totals content={props.content} frame={frame} />}
+    </Plot>
+  );
+}
+
+function Totals(props: { content: CumulativeContent; frame: Frame }) {
+  const path = (values: readonly (number | null)[]) => pathThrough(values, props.frame.x, props.frame.y);
+  const values = () => props.content.current.values;
+  const isWhole = (index: number) => props.content.points[index]?.complete === true;
+  const solid = createMemo(() => path(values().map((value, index) => (isWhole(index) ? value : null))));
+  const dotted = createMemo(() =>
+    values()
+      .map((_, index) => (index > 0 && (!isWhole(index) || !isWhole(index - 1)) ? path(values().map((value, at) => (at === index || at === index - 1 ? value : null))) : ''))
+      .join(''),
+  );
+  const last = () => values().findLastIndex((value) => value !== null);
+  const pointed = () => props.frame.active() ?? last();
+  return (
+    <>
+      <Show when={props.content.budget}>{(budget) => <path class={styles.reference} d={`M${props.frame.left()} ${props.frame.y(budget().value)}H${props.frame.right()}`} />}</Show>
+      <path class={styles.comparison} d={path(props.content.previous?.values ?? [])} data-comparison />
+      <path class={styles.line} d={solid()} />
+      <path class={styles.unfinished} d={dotted()} />
+      <Show when={(values()[pointed()] ?? null) !== null}>
+        <circle class={isWhole(pointed()) ? styles.dot : styles.openDot} cx={props.frame.x(pointed())} cy={props.frame.y(values()[pointed()] ?? 0)} r="4" />
+      </Show>
+    </>
+  );
+}
