@@ -59,6 +59,7 @@ export { nearest } from './nearest.js';
 export { nearMetric } from './near-metric.js';
 export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './catalogue.js';
 export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
+export { deliveriesTable, sourceDetails, sourceDetailWordsIn, type SourceDetails } from './source-details.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';
 export { inviteColumns, inviteCountsCsv, inviteSummary, invitesCsv, invitesModel, inviteWordsIn, oldestFirst, type InviteColumn, type InviteOrder } from './invites.js';
 export { journalTable } from './journal-table.js';

@@ -43,7 +43,7 @@ const waitingIn = ({ quarantine }: SourceView): number => quarantine.reduce((sum
 /** Where the numbers come from, decided down to its texts. */
 export function sourcesModel(view: SourcesView, locale: Locale): SourcesModel {
   const { words, format } = locale;
-  const concerned = view.sources.filter((source) => waitingIn(source) > 0 || source.kind === null).length;
+  const concerned = view.sources.filter((source) => waitingIn(source) > 0 || source.kind === null || isLate(source, view.today)).length;
   return {
     title: words.sources.title,
     summary:
@@ -70,9 +70,14 @@ function sourceModel(source: SourceView, view: SourcesView, locale: Locale): Sou
   };
 }
 
+/** Whether a source that delivers with a rhythm has broken it. */
+const isLate = ({ expectedOn }: SourceView, today: string): boolean => expectedOn !== null && expectedOn < today;
+
 /** What a source is doing. A live one that is silent since the day before yesterday may well be right, but should be looked at. */
-function statusOf({ kind, lastDay, completeThrough }: SourceView, { today }: SourcesView, { words, format }: Locale): SourceStatus {
+function statusOf(source: SourceView, { today }: SourcesView, { words, format }: Locale): SourceStatus {
+  const { kind, lastDay, completeThrough, expectedOn } = source;
   const { status } = words.sources;
+  if (expectedOn !== null && isLate(source, today)) return { glyph: '!', text: status.late(format.date(expectedOn)), tone: 'attention' };
   switch (kind) {
     case null:
       return { glyph: '–', text: status.nothing, tone: 'attention' };

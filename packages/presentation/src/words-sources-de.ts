@@ -29,6 +29,7 @@ export const sourcesDe: typeof sourcesEn = {
   empty: 'Noch hat keine Datenquelle etwas geliefert. Senden Sie Ereignisse an POST /v1/events, oder starten Sie pegel import.',
   noAccess: (role) => `Datenquellen sind für Primary Owners, Owners und Admins sichtbar. Sie sind als ${role} angemeldet.`,
   status: {
+    late: (day) => `Verspätet: erwartet ${day}`,
     ok: 'Liefert',
     silent: (day) => `Keine Ereignisse seit ${day}`,
     imported: (day) => `Importiert bis ${day}`,

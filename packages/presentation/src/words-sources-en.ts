@@ -29,6 +29,7 @@ export const sourcesEn = {
   empty: 'No data source has delivered anything yet. Send events to POST /v1/events, or run pegel import.',
   noAccess: (role: string) => `Data sources are shown to Primary Owners, Owners and Admins. You are signed in as ${role}.`,
   status: {
+    late: (day: string) => `Late: expected ${day}`,
     ok: 'Delivers',
     silent: (day: string) => `No events since ${day}`,
     imported: (day: string) => `Imported to ${day}`,

@@ -1,7 +1,7 @@
 import { Navigate, useLocation } from '@solidjs/router';
 import { createEffect, createMemo, createUniqueId, Index, Show } from 'solid-js';
 import { failureOf, type ReaderView } from '@pegel/client';
-import { localeOf, sourcesModel } from '@pegel/presentation';
+import { localeOf, sourceDetails, sourcesModel } from '@pegel/presentation';
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
@@ -10,8 +10,10 @@ import { loginAddress } from '../session/session.js';
 import controls from '../shell/controls.module.css';
 import { RefreshIcon } from '../shell/icons.jsx';
 import { createSources } from '../sources/create-sources.js';
+import { DeliveryLog } from '../sources/delivery-log.jsx';
 import { QuarantinePanel } from '../sources/quarantine-panel.jsx';
 import { SourcePanel, Status } from '../sources/source-panel.jsx';
+import { SourcesOverview } from '../sources/sources-overview.jsx';
 import styles from '../sources/sources.module.css';
 
 /** Can these numbers be trusted now: every source, the account of everything delivered, and what waits for a person. */
@@ -27,6 +29,11 @@ export function SourcesPage(props: { reader: ReaderView }) {
     const known = view();
     return known === null ? null : sourcesModel(known, locale());
   });
+  const details = createMemo(() => {
+    const known = view();
+    return known === null ? [] : sourceDetails(known, locale());
+  });
+  const names = () => view()?.sources.map(({ name }) => name) ?? [];
   const isSignedOut = () => {
     const { error } = answer();
     return error !== null && failureOf(error) === 'not-signed-in';
@@ -51,8 +58,9 @@ export function SourcesPage(props: { reader: ReaderView }) {
         <Show when={model()} fallback={<Show when={answer().error === null}><div class={panel.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
           {(known) => (
             <Show when={known().empty === null} fallback={<p class={panel.empty}>{known().empty}</p>}>
+              <SourcesOverview sources={known().sources} details={details()} days={locale().format.integer(view()?.sources[0]?.days.length ?? 0)} />
               <div class={styles.sources}>
-                <Index each={known().sources}>{(source) => <SourcePanel source={source()} />}</Index>
+                <Index each={known().sources}>{(source, index) => <SourcePanel source={source()} details={details()[index]} />}</Index>
               </div>
               <section class={panel.panel} aria-labelledby={account}>
                 <div>
@@ -61,7 +69,8 @@ export function SourcesPage(props: { reader: ReaderView }) {
                 </div>
                 <DataTable table={known().account} />
               </section>
-              <QuarantinePanel organisation={organisation()} locale={locale()} sources={view()?.sources.map(({ name }) => name) ?? []} />
+              <DeliveryLog organisation={organisation().slug} locale={locale()} sources={names()} />
+              <QuarantinePanel organisation={organisation()} locale={locale()} sources={names()} />
             </Show>
           )}
         </Show>
