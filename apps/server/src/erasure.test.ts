@@ -85,6 +85,24 @@ test('erasing somebody leaves no byte of their words in any file, every number w
   expect(await (await ask('erasureReasons', {})).json()).toMatchObject({ result: { data: [{ erasure: 1, reason: wish.reason }] } });
 });
 
+test('a word that is shown to be one of somebody who was erased goes from what was set aside, and from every byte of the folder', async () => {
+  const server = await served();
+  const { fill, call } = at(server, server);
+  await fill();
+  await call('erasePerson', wish);
+  const post = async (event: object) => (await server.app.request('/v1/events', { method: 'POST', headers: { authorization: `Bearer ${server.ingestKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ events: [event] }) })).json();
+  expect(await post(message({ id: 'unknown', person: { id: 'zq-new' }, at: '2026-12-20T09:00:00Z' }))).toMatchObject({ quarantined: 1 });
+  const contents = () => server.read("SELECT hex(content) FROM quarantine WHERE event_id = 'unknown'").map((row) => Object.values(row as object).join()); // One column.
+  const [held = ''] = contents();
+  const forms = [['content', Buffer.from(held, 'hex')]] as const;
+  expect(foundIn(server.data, forms)).not.toEqual([]);
+  expect(await post(message({ id: 'known', person: { id: 'zq-new', email: zoe.email } }))).toMatchObject({ stored: 1 });
+  expect(contents()).not.toEqual([held]);
+  expect(foundIn(server.data, forms)).toEqual([]);
+  expect(foundIn(server.data, sealedForms(server.data, ['zq-new'], ['1']))).toEqual([]);
+  expect(unsound(server.data)).toEqual([]);
+});
+
 test('an older copy of the database brings nobody back', async () => {
   const server = await served();
   const keys = { ingestKey: server.ingestKey, ownerToken: server.ownerToken };

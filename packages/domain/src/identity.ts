@@ -29,6 +29,9 @@ export const erasedWord = (mark: string): string => `${erasedPrefix}${mark}`;
 /** Whether a word, or the handle of a person, is what an erasure has left. */
 export const isErasedWord = (word: string): boolean => word.startsWith(erasedPrefix);
 
+/** The mark that an erasure has left in the place of an address, where a handle is of one. */
+export const markLeftIn = (handle: Handle): string | null => (handle.startsWith(emailHandle(erasedPrefix)) ? handle.slice(emailHandle(erasedPrefix).length) : null);
+
 /** Whether a text has the form of a key that stands for a person in reports. */
 export const isPersonKey = (text: string): boolean => /^p_[0-9a-f]{20}$/.test(text);
 

@@ -1,6 +1,7 @@
 /** The language of Pegel, without a parser: what browsers import. Parsing is in `./schema`. */
 export * from './account.js';
 export * from './answers.js';
+export * from './as-kept.js';
 export * from './calendar.js';
 export * from './change.js';
 export * from './coverage.js';

@@ -1,13 +1,14 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import {
-  asKept, compareText, currencyOf, daysTold, earlier, emailHandle, erasedWord, everythingUpTo, handleOf, idHandle, instantOf, isDaily, isErasedWord, isForeign, later, linkIdentities, normaliseEmail, releaseProblem, spokenOf, touchedTogether,
-  type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type ErasedPeople, type Handle, type Identities, type Instant, type ItemError, type Organisation,
+  currencyOf, daysTold, deliveryAsKept, earlier, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, notSeenSince, releaseProblem, saidTogether, spokenOf, touchedTogether,
+  type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Handle, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
 } from '@pegel/domain';
+import { Erased } from './erased.js';
+import { forget, keepAside, saidAside, sightingOf, type Named } from './forgetting.js';
 
 /** An event and every other revision of it that was accepted. */
-interface Kept {
+export interface Kept {
   readonly source: string;
   readonly revisions: Map<number, UsageEvent>;
 }
@@ -40,7 +41,7 @@ export interface Delivered {
 }
 
 /** An item that was set aside, with the delivery's word on its source. */
-interface SetAside {
+export interface SetAside {
   readonly id: number;
   readonly source: Source;
   readonly code: QuarantineCode;
@@ -62,18 +63,16 @@ export class Ledger {
   /** Why each of those who were erased was. */
   readonly erasures: string[] = [];
   private readonly aside: SetAside[] = [];
-  /** What people were called who were erased, each with the nameless person they have become. */
-  private readonly erased = new Map<Handle, { readonly person: Handle; readonly until: Instant | null }>();
-  /** What stands for their words, and for which nameless person. */
-  private readonly nameless = new Map<Handle, Handle>();
-  private readonly secret = randomBytes(32).toString('hex');
+  private erased = new Erased();
 
   copy(): Ledger {
-    return Object.assign(new Ledger(), structuredClone({ ...this }));
+    const { erased, ...rest } = this;
+    return Object.assign(new Ledger(), structuredClone(rest), { erased: erased.copy() });
   }
 
   append(organisation: Organisation, arriving: Delivery): Receipt {
-    const delivery = this.deliveryAsKept(arriving);
+    if (this.erased.find([...saidTogether(arriving), ...saidAside(this.aside)], this.sightings)) keepAside(this.erased, this.aside, this.erased.keeping([...this.sightings]));
+    const delivery = deliveryAsKept(arriving, this.erased.keeping([...this.sightings]));
     const [people, coverage, sightings] = [this.identities(), this.coverage(), [...this.sightings]];
     const receipt = delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);
     this.deliveries.push({
@@ -172,66 +171,25 @@ export class Ledger {
   }
 
   identities(): Identities {
-    return new Map([...linkIdentities(this.sightings), ...this.nameless]);
+    return new Map([...linkIdentities(this.sightings), ...this.erased.namelessPeople]);
   }
 
-  /**
-   * Forgets what a person was called: everything that was ever kept is brought into the form in which it would be kept if
-   * it came now.
-   */
-  erase(...people: readonly Handle[]): void {
-    this.forget(people, null);
+  /** Forgets what a person was called. */
+  erase(person: Handle): void {
+    forget(this.erased, this.named(), this.identities(), [person], Infinity);
   }
 
   /** The same of people whose time was over at that instant, for what was said before it; answers with how many they are. */
   expire(before: Instant, listed: ReadonlySet<Handle>): number {
     const identities = this.identities();
-    const living = this.sightings.filter(({ id }) => id === null || !isErasedWord(id)).map((one) => ({ ...one, person: identities.get(handleOf(one.source, one)) ?? '' }));
-    const isContested = (person: Handle) => living.some(({ person: other, email }) => other !== person && email !== null && identities.get(emailHandle(email)) === person);
-    const over = [...new Set(living.map(({ person }) => person))].filter((person) => !listed.has(person) && living.every((one) => one.person !== person || one.lastAt < before) && !isContested(person));
-    if (over.length > 0) this.forget(over, before);
+    const over = notSeenSince(before, this.sightings, identities, listed);
+    if (over.length > 0) forget(this.erased, this.named(), identities, over, before);
     return over.length;
   }
 
-  private forget(people: readonly Handle[], until: Instant | null): void {
-    const identities = [...this.identities()];
-    for (const person of people) {
-      const handles = identities.flatMap(([handle, of]) => (of === person ? [handle] : [])).sort(compareText);
-      // Whoever had come back after their time was over is who they were.
-      const known = handles.flatMap((handle) => this.erased.get(handle)?.person ?? [])[0];
-      for (const handle of handles) this.erased.set(handle, { person: known ?? erasedWord(this.markOf(person)), until });
-    }
-    // What was set aside can say more of what they were called, which nobody has seen yet.
-    for (let known = -1; known < this.erased.size; ) {
-      known = this.erased.size;
-      for (const item of this.aside) this.asideAsKept(item);
-    }
-    const kept = [...this.kept.values()].map(({ source, revisions }) => ({ source, revisions: new Map([...revisions].map(([revision, event]) => [revision, this.eventAsKept(source, event)])) }));
-    this.kept.clear();
-    for (const one of kept) for (const event of one.revisions.values()) this.kept.set(keyOf(one.source, event), one);
-    for (const [key, { source, snapshot }] of this.snapshots) this.snapshots.set(key, { source, snapshot: this.snapshotAsKept(source, snapshot) });
-    this.keepFirstSightings();
-    for (const [at, { source, id, email, ...times }] of this.sightings.entries()) {
-      const words = this.personAsKept(source, { kind: 'person', id, email, name: this.names[at]?.person.name ?? null }, this.names[at]?.at ?? times.lastAt);
-      this.sightings[at] = { source, id: words.id, email: words.email, ...times };
-    }
-    for (const [at, { source, person: named, at: instant }] of this.names.entries()) this.names[at] = { source, person: this.personAsKept(source, named, instant), at: instant };
-    for (const [at, item] of this.aside.entries()) this.aside[at] = this.asideAsKept(item);
-  }
-
-  /** Somebody else's address can have been seen first beside a word that goes; who they are goes by when that was. */
-  private keepFirstSightings(): void {
-    const identities = this.identities();
-    for (const { email, firstAt } of this.sightings.filter((one) => this.isErasedSighting(one))) {
-      if (email === null || this.isErased(emailHandle(email), firstAt)) continue;
-      const at = this.sightings.findIndex((one) => one.email === email && identities.get(handleOf(one.source, one)) === identities.get(emailHandle(email)));
-      const other = this.names[at];
-      if (other === undefined) continue;
-      const isSame = ({ source, person: { id, name, ...rest } }: NameSighting): boolean => source === other.source && id === other.person.id && name === other.person.name && rest.email === email;
-      if (firstAt >= Math.min(...this.names.filter(isSame).map((said) => said.at))) continue;
-      this.sightings.push({ source: other.source, id: other.person.id, email, firstAt, lastAt: firstAt });
-      this.names.push({ ...other, at: firstAt });
-    }
+  private named(): Named {
+    const { kept, snapshots, sightings, names, aside } = this;
+    return { kept, snapshots, sightings, names, aside };
   }
 
   /** Why people decided what. */
@@ -245,61 +203,6 @@ export class Ledger {
     const names = (source: string, event: UsageEvent | null) =>
       event?.person.kind === 'person' && [event.person, { ...event.person, id: null }].some((said) => (said.id ?? said.email) !== null && identities.get(handleOf(source, said)) === person);
     return this.aside.filter(({ source, event, decided }) => names(source.name, event) || names(source.name, decided?.replaced ?? null)).length;
-  }
-
-  private markOf(text: string): string {
-    return createHmac('sha256', this.secret).update(text).digest('hex');
-  }
-
-  private personAsKept(source: string, said: PersonReference, at: Instant): PersonReference {
-    const people: ErasedPeople = {
-      isEmpty: this.erased.size === 0,
-      has: (handle) => this.isErased(handle, at),
-      isForGood: (handle) => this.erased.get(handle)?.until === null,
-      isSomebodyElses: (handle) => this.sightings.some((one) => (one.id !== null && !isErasedWord(one.id) && idHandle(one.source, one.id) === handle && this.erased.get(handle)?.until !== null) || (one.email !== null && !this.isErasedSighting(one) && emailHandle(one.email) === handle)),
-      markOf: (text) => this.markOf(text),
-    };
-    const { person, erased } = asKept(source, said, people);
-    if (erased === null) return person;
-    const own = handleOf(source, person);
-    const [by = own] = erased.by;
-    const nobody = this.erased.get(by)?.person ?? this.nameless.get(own) ?? erasedWord(this.markOf(by));
-    for (const handle of erased.beside) this.erased.set(handle, { person: nobody, until: this.erased.get(by)?.until ?? null });
-    if (!this.nameless.has(own)) this.nameless.set(own, nobody);
-    return person;
-  }
-
-  private isErasedAddress(text: string): boolean {
-    return this.erased.get(emailHandle(normaliseEmail(text)))?.until === null;
-  }
-
-  private isErased(handle: Handle, at: Instant): boolean {
-    const erased = this.erased.get(handle);
-    return erased !== undefined && (erased.until === null || at < erased.until);
-  }
-
-  private isErasedSighting({ source, id, lastAt }: Sighting): boolean {
-    return id !== null && (isErasedWord(id) || this.isErased(idHandle(source, id), lastAt));
-  }
-
-  private eventAsKept(source: string, event: UsageEvent): UsageEvent {
-    return event.person.kind === 'person' ? { ...event, person: this.personAsKept(source, event.person, instantOf(event)) } : event;
-  }
-
-  private snapshotAsKept(source: string, snapshot: DirectorySnapshot): DirectorySnapshot {
-    return { ...snapshot, people: snapshot.people?.map((one) => ({ ...one, person: this.personAsKept(source, one.person, snapshot.takenAt) })) ?? null };
-  }
-
-  private asideAsKept({ event, decided, ...item }: SetAside): SetAside {
-    const replaced = decided?.replaced == null ? null : this.eventAsKept(item.source.name, decided.replaced);
-    return { ...item, event: this.eventAsKept(item.source.name, event), decided: decided === null ? null : { ...decided, by: this.isErasedAddress(decided.by) ? erasedWord(this.markOf(decided.by)) : decided.by, replaced } };
-  }
-
-  private deliveryAsKept(delivery: Delivery): Delivery {
-    const { name } = delivery.source;
-    return delivery.kind === 'events'
-      ? { ...delivery, items: delivery.items.map(({ index, event }) => ({ index, event: this.eventAsKept(name, event) })) }
-      : { ...delivery, snapshot: this.snapshotAsKept(name, delivery.snapshot) };
   }
 
   private appendEvents(organisation: Organisation, delivery: Extract<Delivery, { kind: 'events' }>): Receipt {
@@ -383,8 +286,9 @@ export class Ledger {
   }
 
   private see(source: string, person: PersonReference, at: Instant): void {
-    this.sightings.push({ source, id: person.id, email: person.email, firstAt: at, lastAt: at });
-    this.names.push({ source, person, at });
+    const named = { source, person, at };
+    this.sightings.push(sightingOf(named));
+    this.names.push(named);
   }
 
   private appendDirectory({ source, snapshot, receivedAt }: Extract<Delivery, { kind: 'directory' }>): Receipt {

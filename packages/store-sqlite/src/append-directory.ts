@@ -21,7 +21,7 @@ export function directoryAppender(database: Database, ledgers: Ledgers, words: W
     const { source: { name, run }, receivedAt } = arriving;
     const ledger = ledgers.openedFor(organisation);
     const source = { id: ledgers.sourceNamed(ledger, name), name };
-    const { snapshot, droppedFields } = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, source, arriving);
+    const { snapshot, droppedFields } = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, arriving);
     const place = { organisation: ledger.id, source: source.id };
     const people = snapshot.people ?? [];
     const removed = snapshots.remove(place, snapshot.takenAt);

@@ -27,7 +27,7 @@ export function eventAppender(database: Database, ledgers: Ledgers, words: Words
   return (organisation, arriving) => {
     const ledger = ledgers.openedFor(organisation);
     const source = { id: ledgers.sourceNamed(ledger, arriving.source.name), name: arriving.source.name };
-    const delivery = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, source, arriving);
+    const delivery = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, arriving);
     const place: EventPlace = { organisation: ledger.id, source: source.id };
     const { receivedAt, rejected, droppedFields } = delivery;
     const about = { kind: 'events', run: delivery.source.run, receivedAt } as const;

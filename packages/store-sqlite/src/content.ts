@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isDaily, isSpend, type UsageEvent } from '@pegel/domain';
+import { isDaily, isSpend, type Instant, type QuarantineState, type ReleaseOutcome, type UsageEvent } from '@pegel/domain';
 import { sealOf, type Database } from '@pegel/sqlite';
 
 /** Hashes of contents, which nobody without the database's key can compare a guess with. */
@@ -20,6 +20,22 @@ export function contentHashes(database: Database): ContentHashes {
 
 /** Of what names nobody. */
 export const plainHash = (text: string): Buffer => hash('sha256', text, 'buffer');
+
+/** What was decided about a content that was set aside. */
+export interface DecisionRow {
+  readonly id: number;
+  readonly contentHash: Buffer;
+  readonly state: QuarantineState;
+  readonly decidedAt: Instant | null;
+  readonly decidedBy: string | null;
+  readonly reason: string | null;
+  readonly outcome: ReleaseOutcome | null;
+  readonly replaced: string | null;
+}
+
+/** What a decision says, so that a change of it shows. */
+export const decisionHash = (hashes: ContentHashes, { id, contentHash, state, decidedAt, decidedBy, reason, outcome, replaced }: DecisionRow): Buffer =>
+  hashes.of({ id, hash: contentHash.toString('hex'), state, decidedAt, decidedBy, reason, outcome, replaced });
 
 /** What a canonical text left out of an event, and how it wrote amounts. */
 export function eventIn(text: string): UsageEvent {

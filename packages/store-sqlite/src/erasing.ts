@@ -1,13 +1,13 @@
 import {
-  compareText, emailHandle, erasedWord, handleOf, isErasedWord, isPersonKey, linkIdentities, normaliseEmail, unattributed,
-  type ErasureNote, type Handle, type HeldWords, type Identities, type Instant, type Organisation, type PersonReference,
+  compareText, emailHandle, erasedWord, handleOf, isErasedWord, isPersonKey, linkIdentities, normaliseEmail, notSeenSince, seenFirstBeside, unattributed,
+  type ErasureNote, type Handle, type HeldWords, type Identities, type Instant, type Organisation, type Said,
 } from '@pegel/domain';
 import { noteErasure, sealOf, type Database } from '@pegel/sqlite';
-import { contentHashes, eventIn, canonicalText } from './content.js';
+import { asidesIn, saidAside } from './aside.js';
+import { contentHashes } from './content.js';
 import { handlesIn, isNameless, type Erased, type MarkedLedger } from './erased.js';
 import { sealedIn, type Ledgers } from './ledger.js';
 import { mentionsReader } from './mentions.js';
-import { decisionHash } from './quarantine.js';
 import { eventOf, storedAt, storedColumns, type StoredRow } from './read-stored.js';
 import { fieldsOf, snapshotsIn } from './snapshots.js';
 import type { PersonWords, Words } from './words.js';
@@ -26,17 +26,6 @@ interface Everybody {
   readonly identities: Identities;
 }
 
-interface ContentRow {
-  readonly id: number;
-  readonly source: number;
-  readonly sourceName: string;
-  readonly content: string;
-  readonly replaced: string | null;
-  readonly decidedBy: string | null;
-}
-
-type Decided = Parameters<typeof decisionHash>[1];
-
 export interface Erasing {
   called(organisation: Organisation, text: string): readonly string[];
   held(organisation: Organisation, key: string): HeldWords | null;
@@ -53,6 +42,7 @@ export interface Erasing {
 export function erasingIn(database: Database, ledgers: Ledgers, words: Words, erased: Erased): Erasing {
   const key = sealOf(database);
   const hashes = contentHashes(database);
+  const asides = asidesIn(database);
   const snapshots = snapshotsIn(database, words);
   const mentionsOf = mentionsReader(database);
   const references = database.prepare<[number], Omit<Reference, keyof PersonWords>>(
@@ -64,20 +54,15 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
   const rename = database.prepare<[Buffer, string, number]>('UPDATE people SET handle = ?, key = ? WHERE id = ?');
   const taken = database.prepare<[number, Buffer], 0 | 1>('SELECT EXISTS (SELECT 1 FROM people WHERE organisation = ? AND handle = ?)').pluck();
   const sameWords = database.prepare<[number, Buffer], number>(`SELECT id FROM person_references WHERE source = ? AND coalesce(external_id, '') = ? AND email IS NULL AND name IS NULL`).pluck();
-  const attribute = database.prepare<[number, number]>('UPDATE person_references SET person = ? WHERE person = ?');
   const pointing = ['events', 'event_history', 'directory_people'].map((table) => database.prepare<[number, number]>(`UPDATE ${table} SET reference = ? WHERE reference = ?`));
   const widen = database.prepare<[number, number, number]>(
     'UPDATE person_references SET first_at = min(first_at, (SELECT first_at FROM person_references WHERE id = ?)), last_at = max(last_at, (SELECT last_at FROM person_references WHERE id = ?)) WHERE id = ?',
   );
   const reword = database.prepare<[Buffer | null, Buffer | null, Buffer | null, number]>('UPDATE person_references SET external_id = ?, email = ?, name = ? WHERE id = ?');
   const seenEarlier = database.prepare<[Instant, number]>('UPDATE person_references SET first_at = ? WHERE id = ?');
-  const contents = database.prepare<[number], ContentRow>('SELECT q.id, q.source, s.name AS sourceName, unsealed(q.content) AS content, unsealed(q.replaced) AS replaced, unsealed(q.decided_by) AS decidedBy FROM quarantine q JOIN sources s ON s.id = q.source WHERE q.organisation = ?');
-  const decided = database.prepare<[number], Decided>('SELECT id, content_hash AS contentHash, state, decided_at AS decidedAt, unsealed(decided_by) AS decidedBy, reason, outcome, unsealed(replaced) AS replaced FROM quarantine WHERE id = ?');
-  const rewrite = database.prepare<[Buffer, Buffer, Buffer | null, Buffer | null, Buffer | null, number]>('UPDATE quarantine SET content = ?, content_hash = ?, replaced = ?, replaced_hash = ?, decided_by = ? WHERE id = ?');
   const noteReason = database.prepare<[number, number, Buffer]>('INSERT INTO erasures (organisation, number, reason) VALUES (?, ?, ?)');
   const lastNumber = database.prepare<[number], number>('SELECT coalesce(max(number), 0) FROM erasures WHERE organisation = ?').pluck();
   const reasons = database.prepare<[number], string>('SELECT unsealed(reason) FROM erasures WHERE organisation = ? ORDER BY number').pluck();
-  const rehash = database.prepare<[Buffer, number]>('UPDATE quarantine SET decision_hash = ? WHERE id = ?');
   const naming = database.prepare<[string], number>('SELECT DISTINCT snapshot FROM directory_people WHERE reference IN (SELECT value FROM json_each(?))').pluck();
   const head = database.prepare<[number], { takenAt: number; complete: number; fields: string | null; purchased: number | null; assigned: number | null; pendingInvites: number | null; hash: Buffer | null }>(
     'SELECT taken_at AS takenAt, complete, fields, purchased, assigned, pending_invites AS pendingInvites, content_hash AS hash FROM directory_snapshots WHERE id = ?',
@@ -114,48 +99,43 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
     const handle = words.handleOf(person);
     const distinct = (texts: readonly (string | null)[]) => [...new Set(texts.flatMap((text) => (text === null || isErasedWord(text) ? [] : [text])))].sort(compareText);
     const own = everybody.references.filter((one) => one.person === person);
+    const aside = asides.in(ledger);
     const emails = distinct(everybody.references.map(({ email }) => email)).filter((email) => everybody.identities.get(emailHandle(email)) === handle);
     const [ids, names] = [distinct(own.map(({ id }) => id)), distinct(own.map(({ name }) => name))];
-    const areNamed = (source: string, text: string | null) => {
-      const said = text === null ? null : eventIn(text).person;
-      return said?.kind === 'person' && handlesIn(source, said).some((one) => everybody.identities.get(one) === handle);
-    };
-    const quarantined = contents.all(ledger.id).filter(({ sourceName, content, replaced }) => areNamed(sourceName, content) || areNamed(sourceName, replaced)).length;
+    const areTheirs = (item: (typeof aside)[number]) => saidAside([item]).some(({ source, person: said }) => handlesIn(source, said).some((one) => everybody.identities.get(one) === handle));
+    const quarantined = aside.filter(areTheirs).length;
     return { ids, emails, names, quarantined, mentions: mentionsOf(ledger.id, [...ids, ...emails, ...names]) };
   }
 
-  /** Takes away the words of some people, and every marked one. */
-  function takeAway(ledger: MarkedLedger, { references: all, identities }: Everybody, people: readonly number[], until: Instant | null = null): void {
+  /** Takes away the words of some people, and every marked one. With an instant their time was over then. */
+  function takeAway(ledger: MarkedLedger, { references: all, identities }: Everybody, people: readonly number[], until: Instant): void {
     const gone = new Set<Handle>();
     for (const person of people) {
       const handle = words.handleOf(person);
       const handles = [...identities].flatMap(([one, of]) => (of === handle ? [one] : [])).sort(compareText);
       const marks = handles.map((one) => erased.markOf(ledger, one));
       for (const one of handles) gone.add(one);
-      // Whoever had come back after their time was over is who they were.
-      const known = marks.flatMap((mark) => erased.personBehind(mark) ?? [])[0] ?? person;
-      if (known !== person) attribute.run(known, person);
-      if (until === null) erased.add(marks, known);
-      else erased.addUntil(marks, known, until);
+      // Whoever had come back after their time was over is who they were; where they were two until then, they were one.
+      const [known = person, ...others] = erased.peopleBehind(marks);
+      for (const other of new Set([...others, person])) if (other !== known) erased.join(known, other);
+      erased.add(marks, known, until);
     }
-    const aside = contents.all(ledger.id).map((row) => ({ ...row, event: eventIn(row.content), before: row.replaced === null ? null : eventIn(row.replaced) }));
-    const asideAsKept = ({ source, sourceName, event, before }: (typeof aside)[number]) => {
-      const named = { id: source, name: sourceName };
-      return { event: erased.eventAsKept(ledger, named, event), before: before === null ? null : erased.eventAsKept(ledger, named, before) };
-    };
+    const aside = asides.in(ledger);
     // What was set aside can say more of what they were called, which nobody has seen yet.
-    const isMarked = (handle: Handle) => erased.isKnown(erased.markOf(ledger, handle));
-    const countMarked = () => aside.flatMap(({ sourceName, event, before }) => [event, before].flatMap((said) => (said?.person.kind === 'person' ? handlesIn(sourceName, said.person) : []))).filter(isMarked).length;
-    for (let known = -1, now = countMarked(); known < now; [known, now] = [now, countMarked()]) for (const item of aside) asideAsKept(item);
-
-    keepFirstSightings(ledger, all, identities, new Set(people));
+    erased.find(ledger, [...all.map(saidBy), ...saidAside(aside)]);
+    const isMarked = (handle: Handle) => erased.until(ledger, handle) === Infinity;
+    const seenFirst = seenFirstBeside(all, identities, (handle) => erased.until(ledger, handle));
+    const keep = erased.keeping(ledger);
+    // All of it before any is written: what is kept of one goes by what there is of the others.
+    const kept = new Map(all.map((one) => [one.reference, keep(saidBy(one))]));
+    asides.keep(ledger, aside, keep, (address) => erased.addressAsKept(ledger, address));
+    for (const { row, firstAt } of seenFirst) seenEarlier.run(firstAt, row.reference);
     const changed: number[] = [];
-    for (const { reference, sourceId, source, id, email, name, lastAt } of all) {
-      const said: PersonReference = { kind: 'person', id, email, name };
-      const kept = erased.personAsKept(ledger, { id: sourceId, name: source }, said, lastAt);
-      if (kept.id === id && kept.email === email && kept.name === name) continue;
-      const [sealedId = null, sealedEmail = null, sealedName = null] = [kept.id, kept.email, kept.name].map((text) => (text === null ? null : key.seal(text, sealedIn(ledger))));
-      const same = sealedId === null || !isNameless(kept) ? undefined : sameWords.get(sourceId, sealedId);
+    for (const { reference, sourceId, id, email, name } of all) {
+      const now = kept.get(reference);
+      if (now === undefined || (now.id === id && now.email === email && now.name === name)) continue;
+      const [sealedId = null, sealedEmail = null, sealedName = null] = [now.id, now.email, now.name].map((text) => (text === null ? null : key.seal(text, sealedIn(ledger))));
+      const same = sealedId === null || !isNameless(now) ? undefined : sameWords.get(sourceId, sealedId);
       if (same === undefined) {
         reword.run(sealedId, sealedEmail, sealedName, reference);
         changed.push(reference);
@@ -164,7 +144,7 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
       // The same words from before their time was over stand there already. Rows are never removed, so this one names nothing any more.
       for (const point of pointing) point.run(same, reference);
       widen.run(reference, reference, same);
-      reword.run(key.seal(`${kept.id}.${reference}`, sealedIn(ledger)), null, null, reference);
+      reword.run(key.seal(`${now.id}.${reference}`, sealedIn(ledger)), null, null, reference);
       changed.push(same);
     }
     for (const person of peopleIn.all(ledger.id)) {
@@ -177,35 +157,9 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
       rename.run(isTaken ? key.seal(erasedWord(`${erased.markOf(ledger, handle)}.${person}`), sealedIn(ledger)) : word, unattributed, person);
     }
     words.forget();
-    for (const item of aside) {
-      const { event, before } = asideAsKept(item);
-      const by = item.decidedBy !== null && isMarked(emailHandle(normaliseEmail(item.decidedBy))) ? erasedWord(erased.markOf(ledger, emailHandle(normaliseEmail(item.decidedBy)))) : item.decidedBy;
-      rewriteContent(ledger, item, { content: canonicalText(event), replaced: before === null ? null : canonicalText(before), decidedBy: by });
-    }
     rehashEvents(ledger, changed);
     rehashSnapshots(changed);
     somebodyElse.run(hasContestedLinks(everybodyIn(ledger)) ? 1 : 0, ledger.id);
-  }
-
-  /** Somebody else's address can have been seen first beside a word that goes; who they are goes by when that was. */
-  function keepFirstSightings(ledger: MarkedLedger, all: readonly Reference[], identities: Identities, people: ReadonlySet<number>): void {
-    const first = new Map<string, Instant>();
-    for (const { person, email, firstAt } of all) {
-      if (email === null || !people.has(person) || isErasedWord(email) || erased.isKnown(erased.markOf(ledger, emailHandle(email)))) continue;
-      first.set(email, Math.min(firstAt, first.get(email) ?? firstAt));
-    }
-    for (const [email, firstAt] of first) {
-      const other = all.find((one) => one.email === email && identities.get(handleOf(one.source, one)) === identities.get(emailHandle(email)));
-      if (other !== undefined && firstAt < other.firstAt) seenEarlier.run(firstAt, other.reference);
-    }
-  }
-
-  function rewriteContent(ledger: MarkedLedger, was: ContentRow, { content, replaced, decidedBy }: Pick<ContentRow, 'content' | 'replaced' | 'decidedBy'>): void {
-    if (was.content === content && was.replaced === replaced && was.decidedBy === decidedBy) return;
-    const sealed = (text: string) => key.seal(text, sealedIn(ledger));
-    rewrite.run(sealed(content), hashes.ofText(content), replaced === null ? null : sealed(replaced), replaced === null ? null : hashes.ofText(replaced), decidedBy === null ? null : sealed(decidedBy), was.id);
-    const decision = decided.get(was.id);
-    if (decision !== undefined && decision.state !== 'waiting') rehash.run(decisionHash(hashes, decision), was.id);
   }
 
   function rehashEvents({ id: ledger }: MarkedLedger, changed: readonly number[]): void {
@@ -254,17 +208,8 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
     expire(organisation, before, listed) {
       const ledger = markedLedger(organisation);
       const everybody = everybodyIn(ledger);
-      const living = everybody.references.filter((one) => !isNameless(one));
-      const newest = new Map<number, Instant>();
-      const contested = new Set<number>();
-      const owners = new Map(living.map(({ person }) => [words.handleOf(person), person]));
-      for (const { person, email, lastAt } of living) {
-        newest.set(person, Math.max(lastAt, newest.get(person) ?? lastAt));
-        const owner = email === null || isErasedWord(email) ? undefined : owners.get(everybody.identities.get(emailHandle(email)) ?? '');
-        // Whose address stands beside somebody else's words too would have to be taken out of those.
-        if (owner !== undefined && owner !== person) contested.add(owner);
-      }
-      const over = [...newest].flatMap(([person, lastAt]) => (lastAt < before && !contested.has(person) && !listed.has(words.handleOf(person)) ? [person] : []));
+      const people = new Map(everybody.references.filter((one) => !isNameless(one)).map(({ person }) => [words.handleOf(person), person]));
+      const over = notSeenSince(before, everybody.references, everybody.identities, listed).flatMap((person) => people.get(person) ?? []);
       if (over.length === 0) return 0;
       noteErasure(database);
       takeAway(ledger, everybody, over, before);
@@ -276,7 +221,7 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
       if (found === null) return null;
       const held = heldOf(found.ledger, found.everybody, found.person);
       noteErasure(database);
-      takeAway(found.ledger, found.everybody, [found.person]);
+      takeAway(found.ledger, found.everybody, [found.person], Infinity);
       const number = (lastNumber.get(found.ledger.id) ?? 0) + 1;
       noteReason.run(found.ledger.id, number, key.seal(reason, sealedIn(found.ledger)));
       return { held, number };
@@ -292,11 +237,13 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
         if (marked.length > 0) noteErasure(database);
         for (const person of marked) again(ledger.slug, heldOf(ledger, everybody, person));
         // Those of whom nothing is here yet are known from now on, too.
-        for (const mark of missing) erased.add([mark], null);
-        takeAway(ledger, everybody, marked);
+        for (const mark of missing) erased.add([mark], null, Infinity);
+        takeAway(ledger, everybody, marked, Infinity);
       }
-      for (const mark of missing) erased.add([mark], null);
+      for (const mark of missing) erased.add([mark], null, Infinity);
       return people;
     },
   };
 }
+
+const saidBy = ({ source, id, email, name, lastAt: at }: Reference): Said => ({ source, person: { kind: 'person', id, email, name }, at });

@@ -1,10 +1,10 @@
 import {
   instantOf, releaseProblem,
   type Decided, type Decision, type DecisionResult, type Feeds, type Instant, type Organisation, type QuarantineCode, type QuarantinedItem, type QuarantineQuestion,
-  type QuarantineState, type ReleaseOutcome, type SourceKind, type UsageEvent,
+  type ReleaseOutcome, type SourceKind, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { contentHashes, eventIn, type ContentHashes } from './content.js';
+import { contentHashes, decisionHash, eventIn, type DecisionRow } from './content.js';
 import type { Erased } from './erased.js';
 import { eventRowsIn } from './event-rows.js';
 import type { Ledgers } from './ledger.js';
@@ -13,36 +13,22 @@ import { sightingsIn, type Sightings } from './sightings.js';
 import { sourceRowsIn, Span } from './source-rows.js';
 import type { Words } from './words.js';
 
-interface Row {
-  readonly id: number;
+interface Row extends DecisionRow {
   readonly source: number;
   readonly sourceName: string;
   readonly code: QuarantineCode;
   readonly content: string;
-  readonly contentHash: Buffer;
   readonly receivedAt: Instant;
   readonly delivery: number | null;
   readonly sourceKind: SourceKind | null;
   readonly sourceFeeds: string | null;
   readonly run: string;
-  readonly state: QuarantineState;
-  readonly decidedAt: Instant | null;
-  readonly decidedBy: string | null;
-  readonly reason: string | null;
-  readonly outcome: ReleaseOutcome | null;
-  readonly replaced: string | null;
 }
 
 const select = `
 SELECT q.id, q.source, s.name AS sourceName, q.code, unsealed(q.content) AS content, q.content_hash AS contentHash, q.received_at AS receivedAt, q.delivery, q.source_kind AS sourceKind,
   q.source_feeds AS sourceFeeds, q.run, q.state, q.decided_at AS decidedAt, unsealed(q.decided_by) AS decidedBy, q.reason, q.outcome, unsealed(q.replaced) AS replaced
 FROM quarantine q JOIN sources s ON s.id = q.source`;
-
-/** What a decision says, so that a change of it shows. */
-export const decisionHash = (hashes: ContentHashes, decision: Pick<Row, 'id' | 'contentHash' | 'state' | 'decidedAt' | 'decidedBy' | 'reason' | 'outcome' | 'replaced'>): Buffer => {
-  const { id, contentHash: hash, state, decidedAt, decidedBy, reason, outcome, replaced } = decision;
-  return hashes.of({ id, hash: hash.toString('hex'), state, decidedAt, decidedBy, reason, outcome, replaced });
-};
 
 export interface Quarantine {
   list(organisation: Organisation, question: QuarantineQuestion): QuarantinedItem[];

@@ -81,15 +81,14 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
   });
 
   const expire = database.transaction((organisation: Organisation, before: Instant, today: Day, witness: (people: number) => void): number => {
-    const { people } = historyOf(organisation, ledgers.of(organisation)).of(today);
+    const { people } = behind({ organisation }).history.of(today);
     const over = erasing.expire(organisation, before, new Set([...people].flatMap(([handle, { status }]) => (status === 'removed' ? [] : [handle]))));
     if (over > 0) witness(over);
     return over;
   });
 
   function read(question: Question): Answer {
-    const ledger = ledgers.of(question.organisation);
-    const history = historyOf(question.organisation, ledger);
+    const { ledger, history } = behind(question);
     switch (question.fact) {
       case 'activity':
         return activity.read(question, ledger.id, history);
@@ -102,8 +101,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
 
   function contributions(asked: ContributionQuestion): Contribution[] {
     const question: Question = { ...asked, where: new Map() };
-    const ledger = ledgers.of(question.organisation);
-    const history = historyOf(question.organisation, ledger);
+    const { ledger, history } = behind(question);
     switch (question.fact) {
       case 'activity':
         return activity.contributions(question, ledger.id, history);
@@ -114,26 +112,37 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
     }
   }
 
-  function personWithEmail(organisation: Organisation, email: string, day: Day): KnownPerson | null {
+  /** Where what is asked is, and who belonged to what on which day. */
+  function behind({ organisation }: Pick<Question, 'organisation'>) {
     const ledger = ledgers.of(organisation);
+    return { ledger, history: historyOf(organisation, ledger) };
+  }
+
+  function personWithEmail(organisation: Organisation, email: string, day: Day): KnownPerson | null {
+    const { ledger, history } = behind({ organisation });
     const found = ownerOf(ledger, email);
     if (found === null) return null;
-    const listed = historyOf(organisation, ledger).of(day).people.get(found.handle);
+    const listed = history.of(day).people.get(found.handle);
     return { key: found.key, words: found.words, listed: listed === undefined ? null : saidOf(listed) };
   }
 
   return {
-    append: async (organisation, delivery) => wholly(() => append.immediate(organisation, delivery)),
+    async append(organisation, delivery) {
+      const receipt = wholly(() => append.immediate(organisation, delivery));
+      // What was set aside named somebody by a word that this has shown to be one of somebody who was erased.
+      if (erased.haveWordsGone()) await finishErasure(database);
+      return receipt;
+    },
     read: async (question) => read(question),
     reported: async (question) => reported.answers(question, ledgers.of(question.organisation).id),
     reportedSpend: async (question) => reported.spend(question, ledgers.of(question.organisation).id),
     people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
     personWithEmail: async (organisation, email, day) => personWithEmail(organisation, email, day),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
-    memberships: async (organisation, days) => historyOf(organisation, ledgers.of(organisation)).segments(days),
+    memberships: async (organisation, days) => behind({ organisation }).history.segments(days),
     openInvites: async (organisation, day) => {
-      const ledger = ledgers.of(organisation);
-      return readOpenInvites(database, ledger.id, organisation, day, historyOf(organisation, ledger));
+      const { ledger, history } = behind({ organisation });
+      return readOpenInvites(database, ledger.id, organisation, day, history);
     },
     contributions: async (question) => contributions(question),
     peopleCalled: async (organisation, text) => erasing.called(organisation, text),

@@ -12,7 +12,7 @@ import type { SourceStore } from '../source-store.js';
 import { spendByUser } from '../spend-by-user.js';
 import { unattributed, type Delivery, type UsageStore } from '../store.js';
 import { activity, directory, events, organisationIn, person, personDay, receivedAt, reported, seatOf, spendLine } from './examples.js';
-import { randomHistory, randomNow, randomOrganisation, randomQuery } from './random.js';
+import { isDelivery, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery } from './random.js';
 
 type Store = UsageStore & SourceStore;
 
@@ -116,6 +116,53 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
       expect((await ask({ metrics: ['activeUsers'], ...days, grain: 'total', by: 'department' })).rows.map(({ key, values }) => [key, values.activeUsers])).toEqual([['Legal', 1], ['Sales', 1]]);
     });
 
+    test('takes what one delivery says together as a whole: a new id that stands beside an address of theirs is theirs wherever it stands alone', async () => {
+      const alone = activity('2026-01-05T09:00:00Z', { kind: 'person', id: 'user_9', email: null, name: 'Ada A.' }, { id: 'alone' });
+      const beside = reported('messages', '7', '2026-01-05', '2026-01-05', { id: 'beside', person: person('ada@nordwind.example', { id: 'user_9' }) });
+      const ahead = { ...activity('2027-06-01T00:00:00Z', { kind: 'person', id: 'user_9', email: 'a.ahrens@nordwind.example', name: null }), id: 'ahead' };
+      const elsewhereToo = spendLine('2026-01-05T12:00:00Z', person('a.ahrens@nordwind.example'), '2', { id: 'chained' });
+      for (const items of [[alone, beside, ahead, elsewhereToo], [elsewhereToo, ahead, beside, alone], [beside, alone, elsewhereToo, ahead]]) {
+        store = await open();
+        await send(...history());
+        await erase('user_1');
+        await send(events(items, { source: elsewhere }));
+        for (const word of ['user_9', 'a.ahrens@nordwind.example']) expect(await store.peopleCalled(utc, word)).toEqual([]);
+        expect(JSON.stringify(await store.quarantined(utc, { limit: 10 }))).not.toMatch(/user_9|ahrens/);
+        expect(await byPerson('messages')).toEqual({ Ben: 1, [unattributed]: 6 });
+        expect([await total('activeUsers'), await total('spend')]).toEqual([2, '3.5']);
+        expect(await send(events(items, { source: elsewhere }))).toEqual([{ stored: 0, duplicate: 3, superseded: 0, quarantined: 1 }]);
+      }
+    });
+
+    test('leaves whoever is known by an id who they are in all of a delivery, whatever in it stands beside an address of theirs', async () => {
+      const cleo = { kind: 'person', id: 'user_9', email: null, name: 'Cleo' } as const;
+      const items = [activity('2026-01-05T09:00:00Z', cleo, { id: 'alone' }), activity('2026-01-05T10:00:00Z', { ...cleo, email: 'ada@nordwind.example' }, { id: 'beside' }), activity('2026-01-05T11:00:00Z', adaByAddress, { id: 'theirs' })];
+      for (const order of [items, items.toReversed()]) {
+        store = await open();
+        await send(...history(), events([activity('2026-01-02T09:00:00Z', cleo)], { source: elsewhere }));
+        await erase('user_1');
+        await send(events(order, { source: elsewhere }));
+        expect(await byPerson('messages')).toEqual({ Ben: 1, Cleo: 2, [unattributed]: 6 });
+        expect(await total('activeUsers')).toBe(3);
+        expect(await store.peopleCalled(utc, 'ada@nordwind.example')).toEqual([]);
+      }
+    });
+
+    test('takes a word out of what was set aside as soon as a delivery shows it to be theirs', async () => {
+      const early = { receivedAt: Date.parse('2026-01-06T00:00:00Z'), source: elsewhere };
+      const ahead = events([activity('2026-01-20T09:00:00Z', { kind: 'person', id: 'user_9', email: null, name: 'Ada A.' }, { id: 'ahead' })], early);
+      await send(...history(), ahead);
+      await erase('user_1');
+      expect(JSON.stringify(await store.quarantined(utc, { limit: 10 }))).toMatch(/user_9/);
+      await send(events([activity('2026-01-05T09:00:00Z', person('ada@nordwind.example', { id: 'user_9' }))], { source: elsewhere }));
+      expect(JSON.stringify(await store.quarantined(utc, { limit: 10 }))).not.toMatch(/user_9|Ada A/);
+      const [waiting] = await store.quarantined(utc, { limit: 10 });
+      await store.decide(utc, { verb: 'release', ids: [waiting?.id ?? 0], by: 'h@nordwind.example', reason: 'Checked.', at: receivedAt });
+      expect(await send(ahead)).toMatchObject([{ duplicate: 1 }]);
+      expect(await store.peopleCalled(utc, 'user_9')).toEqual([]);
+      expect((await ask({ metrics: ['activeUsers'], from: '2026-01-05', to: '2026-01-20', grain: 'total' })).rows[0]?.values.activeUsers).toBe(2);
+    });
+
     test('leaves whoever had the address before or beside them who they are', async () => {
       const shared = person('desk@nordwind.example', { id: 'user_2', name: 'Ben' });
       const taken = person('desk@nordwind.example', { id: 'user_1', name: 'Ada Ahrens' });
@@ -192,6 +239,30 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
       expect([await total('messages'), await total('activeUsers'), await total('seats')]).toEqual(before);
     });
 
+    test('takes two for one, of whom it turned out that they were, when their time is over again', async () => {
+      const later = { from: '2026-02-02', to: '2026-02-03' };
+      const users = async (period: { readonly from: string; readonly to: string }) => (await ask({ metrics: ['activeUsers'], ...period, grain: 'total' })).rows[0]?.values.activeUsers;
+      const byId = { kind: 'person', id: 'user_9', email: null, name: null } as const;
+      const byAddress = person('cleo@nordwind.example');
+      await send(events([activity('2026-01-05T09:00:00Z', byId), activity('2026-01-05T09:00:00Z', byAddress)]));
+      expect(await store.expire(utc, Date.parse('2026-02-01T00:00:00Z'), '2026-03-01')).toBe(2);
+      expect(await users(days)).toBe(2);
+      await send(events([activity('2026-02-02T09:00:00Z', { ...byId, email: byAddress.email }), activity('2026-02-02T10:00:00Z', byId), activity('2026-02-03T09:00:00Z', byAddress)]));
+      expect(await users(later)).toBe(1);
+      expect(await store.expire(utc, Date.parse('2026-02-15T00:00:00Z'), '2026-03-01')).toBe(1);
+      expect([await users(days), await users(later), await users({ from: days.from, to: later.to })]).toEqual([1, 1, 1]);
+    });
+
+    test('an earlier time than before gives nobody a word back', async () => {
+      await send(events([activity('2026-01-05T09:00:00Z', adaByAddress, { id: 'one' })]));
+      expect(await store.expire(utc, Date.parse('2026-02-15T00:00:00Z'), '2026-03-01')).toBe(1);
+      await send(events([activity('2026-01-04T09:00:00Z', { kind: 'person', id: 'user_1', email: null, name: null })], { source: elsewhere }));
+      await send(events([activity('2026-01-04T10:00:00Z', person('ada@nordwind.example', { id: 'user_1' }))], { source: elsewhere }));
+      expect(await store.expire(utc, Date.parse('2026-02-01T00:00:00Z'), '2026-03-01')).toBe(1);
+      await send(events([activity('2026-02-03T09:00:00Z', adaByAddress, { id: 'two' })]));
+      expect(await store.peopleCalled(utc, 'ada@nordwind.example')).toEqual([]);
+    });
+
     test('whoever’s time is over takes no number along, and what comes again is a repeat', { timeout: 3_600_000 }, async () => {
       await fc.assert(
         fc.asyncProperty(randomOrganisation, randomHistory, fc.array(randomQuery, { minLength: 3, maxLength: 6 }), fc.integer({ min: -10, max: 1 }), async (settings, deliveries, queries, days) => {
@@ -235,6 +306,40 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
           expect(await Promise.all(whole.map(numbers))).toEqual(before);
           for (const query of queries.filter(looksAtPeople)) for (const { key } of await numbers(query)) expect(gone.has(key ?? '')).toBe(false);
           for await (const { key } of spendByUser(reader, store, { from: '2026-03-24', to: '2026-04-06' }, randomNow)) expect(gone.has(key)).toBe(false);
+        }),
+        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+      );
+    });
+
+    test('erased between any deliveries and decisions, takes no number along and comes back by none of them, and what comes again is a repeat', { timeout: 3_600_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(randomOrganisation, randomCourse, fc.array(randomQuery, { minLength: 3, maxLength: 6 }), async (settings, course, queries) => {
+          const at: Organisation = { ...settings, slug: `between-${Math.random()}` };
+          const numbers = async () => Promise.all(queries.filter((query) => !looksAtPeople(query)).map(async (query) => (await report(readerWithRole(at, 'owner'), store, query, randomNow)).rows));
+          const delivered: Delivery[] = [];
+          const gone = new Set<string>();
+          for (const step of course) {
+            if (isDelivery(step)) {
+              await store.append(at, step);
+              delivered.push(step);
+            } else if ('verb' in step) {
+              const listed = await store.quarantined(at, { limit: 1_000 });
+              const ids = step.picks.flatMap((pick) => listed[pick % Math.max(1, listed.length)]?.id ?? []);
+              await store.decide({ ...at, currency: step.currency }, { verb: step.verb, ids, by: 'somebody', ...note });
+            } else if ('erased' in step) {
+              const [key] = await store.peopleCalled(at, step.erased);
+              if (key === undefined) continue;
+              const before = await numbers();
+              for (const email of (await store.erase(at, key, note))?.emails ?? []) gone.add(email);
+              expect(await numbers()).toEqual(before);
+              const waiting = (await store.quarantined(at, { limit: 1_000 })).length;
+              for (const one of delivered) if (one.kind === 'events') expect((await store.append(at, one)).counts).toMatchObject({ stored: 0, superseded: 0 });
+              expect(await store.quarantined(at, { limit: 1_000 })).toHaveLength(waiting);
+              expect(await numbers()).toEqual(before);
+            }
+            const aside = (await store.quarantined(at, { limit: 1_000 })).flatMap(({ event, standing, decided }) => [event, standing, decided?.replaced].flatMap((one) => (one?.person.kind === 'person' ? [one.person.email] : [])));
+            for (const email of gone) expect([await store.peopleCalled(at, email), aside.includes(email)]).toEqual([[], false]);
+          }
         }),
         { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
       );

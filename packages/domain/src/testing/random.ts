@@ -230,16 +230,18 @@ const erasure: fc.Arbitrary<RandomErasure> = fc.record({ erased: fc.constantFrom
 
 type Step = Delivery | RandomDecision | RandomErasure | RandomExpiry;
 
-const courseOf = (...others: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Step> }[]): fc.Arbitrary<readonly Step[]> =>
-  fc
-    .array(fc.oneof({ weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: fc.nat(9) }, ...others), { maxLength: 10 })
-    .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
-
-/** Deliveries, and between them decisions about what they set aside. Deliveries come again, also after a decision about what they brought. */
-export const randomCourse: fc.Arbitrary<readonly Step[]> = courseOf();
-
-/** The same with people who are erased, or whose time is over, on the way. */
-export const randomCourseWithErasures: fc.Arbitrary<readonly Step[]> = courseOf({ weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: expiry });
+/**
+ * Deliveries, and between them decisions about what they set aside, and people who are erased or whose time is over.
+ * Deliveries come again, also after a decision about what they brought.
+ */
+export const randomCourse: fc.Arbitrary<readonly Step[]> = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: delivery }, { weight: 2, arbitrary: decision }, { weight: 1, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: erasure }, { weight: 1, arbitrary: expiry },
+    ),
+    { maxLength: 10 },
+  )
+  .map((steps) => steps.map((step, at) => (typeof step === 'number' ? (steps.slice(0, at).filter(isDelivery)[step] ?? steps.find(isDelivery)) : step)).filter((step) => step !== undefined));
 
 export const isDelivery = (step: unknown): step is Delivery => typeof step === 'object' && step !== null && 'receivedAt' in step;
 

@@ -1,7 +1,6 @@
 import { currencyOf, instantOf, type QuarantineCode, type UsageEvent } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { contentHashes, eventIn } from '../content.js';
-import { decisionHash } from '../quarantine.js';
+import { contentHashes, decisionHash, eventIn } from '../content.js';
 import { readStored } from '../read-stored.js';
 import type { Words } from '../words.js';
 import type { Findings } from './findings.js';
