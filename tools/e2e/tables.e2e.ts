@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricOf, type Language, type MetricName, type Report, type ReportRow, type WireEvent } from '@pegel/domain';
-import { changeText, localeOf, tablePages } from '@pegel/presentation';
+import { changeText, localeOf, picturedOn, tablePages, type TablePageId } from '@pegel/presentation';
 import { pegel } from './binary.js';
 import { launched, signedIn } from './browser.js';
 import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
@@ -44,6 +44,9 @@ const readers = [
   { language: 'en', locale: 'en-GB', env: {} },
   { language: 'de', locale: 'de-DE', env: { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' } },
 ] as const;
+
+/** What shows every panel of a page as its table. */
+const asTables = (page: TablePageId) => `table=${picturedOn(page).join()}`;
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 const localeIn = (language: Language) => localeOf(language, { currency: 'USD', today: yesterday });
@@ -97,6 +100,7 @@ describe.each(readers)('the tables in $language', ({ language, locale, env }) =>
 
     // Equal values share a rank, and zero has none.
     // Who of two comes first is decided by their keys, which are another in every organisation.
+    await page.goto(`${server.url}/${server.slug}/adoption?${asTables('adoption')}`);
     const [first, second, third] = await rowsIn(page, 'top_projects');
     expect([[first, second].toSorted(), third]).toEqual([['1= ada 2', '1= ben 2'], '3 cleo 1']);
     expect(await rowsIn(page, 'top_artifacts')).toEqual(['1 ben 3', '2 ada 1']);
@@ -108,8 +112,10 @@ describe.each(readers)('the tables in $language', ({ language, locale, env }) =>
     await page.waitForURL(`**/${server.slug}/spend`);
     const { format } = localeIn(language);
     const money = (cents: number) => plain(format.exact('money', String(cents / 100)));
+    await page.goto(`${server.url}/${server.slug}/spend?${asTables('spend')}`);
     expect((await rowsIn(page, 'spend_to_date'))[0]).toContain(money(spendMonthToDateCents));
     for (const [panel, days] of [['spend_by_model_1m', 30], ['spend_by_model_3m', 60], ['spend_by_model_1y', 60]] as const) {
+      await page.goto(`${server.url}/${server.slug}/spend?win=${panel.slice(-2)}&${asTables('spend')}`);
       const rows = await rowsIn(page, panel);
       expect(rows.map((row) => row.replace(/ \d+$/, ''))).toEqual([`opus ${money(125 * days)} ${plain(format.share(71))}`, `haiku ${money(50 * days)} ${plain(format.share(29))}`, expect.stringContaining(money(175 * days))]);
     }
@@ -159,7 +165,7 @@ test('of people have pseudonyms where the organisation does not name them, on pa
     await sendExample(unnamed);
     await unnamed.post(made);
     const { page, complaints } = await signedIn(browser, unnamed);
-    await page.goto(`${unnamed.url}/${unnamed.slug}/adoption`);
+    await page.goto(`${unnamed.url}/${unnamed.slug}/adoption?table=top_connectors`);
     await page.locator('[data-panel="top_projects"]').getByText(/^Person [0-9A-F]{6}$/).first().waitFor();
     expect(await rowsIn(page, 'top_connectors')).toEqual(['1 slack 2 4', '2 github 1 2']);
     // Nobody's name is anywhere on the page.

@@ -1,6 +1,6 @@
 import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Period, type Range, type ReportQuery, type Words } from '@pegel/domain';
 import { visibleQueries, type OrganisationView } from './sight.js';
-import type { GrainChoice, ViewState } from './view-state.js';
+import type { GrainChoice, ViewState, WindowChoice } from './view-state.js';
 
 /** The reports that panels share, by what they are for, so that a page asks few questions. */
 const sharedQueries = ['today', 'levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers'] as const;
@@ -132,6 +132,8 @@ interface KeysTable extends TitledTable {
   readonly metrics: readonly [MetricName, ...MetricName[]];
   /** Instead of the page's range: days that end with it. */
   readonly range?: Range;
+  /** One of several lengths of the same, of which a client with little room shows the chosen one. */
+  readonly window?: { readonly id: WindowChoice; readonly label: Words };
   /** A ranking: so many are shown by name, and all of them are one step away. */
   readonly top?: number;
   /** The first metric of each key as a bar. */
@@ -298,9 +300,9 @@ const pages = [
         picture: { form: 'tiles' },
       }),
       cumulative({ id: 'spend_cumulative', title: { en: 'Cumulative this month', de: 'Laufender Monat' }, form: 'cumulative', metrics: ['spend'], asked: 'spend_mtd', picture: { form: 'cumulative' } }),
-      keys({ id: 'spend_by_model_1m', title: { en: 'Spend by model, 1 month', de: 'Ausgaben nach Modell, 1 Monat' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '30d', picture: { form: 'bars' } }),
-      keys({ id: 'spend_by_model_3m', title: { en: 'Spend by model, 3 months', de: 'Ausgaben nach Modell, 3 Monate' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '91d', picture: { form: 'bars' } }),
-      keys({ id: 'spend_by_model_1y', title: { en: 'Spend by model, 1 year', de: 'Ausgaben nach Modell, 1 Jahr' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '365d', picture: { form: 'bars' } }),
+      keys({ id: 'spend_by_model_1m', title: { en: 'Spend by model, 1 month', de: 'Ausgaben nach Modell, 1 Monat' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '30d', window: { id: '1m', label: { en: '1 month', de: '1 Monat' } }, picture: { form: 'bars' } }),
+      keys({ id: 'spend_by_model_3m', title: { en: 'Spend by model, 3 months', de: 'Ausgaben nach Modell, 3 Monate' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '91d', window: { id: '3m', label: { en: '3 months', de: '3 Monate' } }, picture: { form: 'bars' } }),
+      keys({ id: 'spend_by_model_1y', title: { en: 'Spend by model, 1 year', de: 'Ausgaben nach Modell, 1 Jahr' }, form: 'keys', split: 'model', metrics: ['spend', 'requests'], range: '365d', window: { id: '1y', label: { en: '1 year', de: '1 Jahr' } }, picture: { form: 'bars' } }),
       stacked({
         id: 'spend_by_model_course',
         title: { en: 'Spend by model over time', de: 'Ausgaben nach Modell im Verlauf' },

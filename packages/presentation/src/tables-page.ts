@@ -8,7 +8,7 @@ import { purposeText } from './purposes.js';
 import { maySee, mayTake, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { emptyTable, questionOf, tableContent, type TableContent } from './table-panel.js';
 import { askedBy, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
-import type { UrlProblem, ViewState } from './view-state.js';
+import type { UrlProblem, ViewState, WindowChoice } from './view-state.js';
 
 /** A page of tables with everything decided: clients only place it. */
 export interface TablesPageModel extends PageFrame {
@@ -25,6 +25,8 @@ export interface TablePanelModel extends Fresh {
   readonly files: readonly { readonly label: string; readonly url: string }[];
   /** Not shown on purpose: spend that is switched off, or people whom the organisation does not name. */
   readonly isWithheld: boolean;
+  /** Where it is one of several lengths of the same: which one it is, and which is chosen. */
+  readonly windows: { readonly own: WindowChoice; readonly chosen: WindowChoice; readonly choices: readonly { readonly value: WindowChoice; readonly label: string }[] } | null;
   /** Whether it is drawn unless the reader prefers its table. */
   readonly isPictured: boolean;
   /** Null until its reports are there. */
@@ -59,6 +61,10 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
     panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(panel, page, { state, organisation, reports, queries, listening, locale })),
   };
 }
+
+/** The lengths that a page has of the same. */
+const windowsOf = ({ panels }: KnownPage, language: Language) =>
+  panels.flatMap((panel) => ('window' in panel && panel.window !== undefined ? [{ value: panel.window.id, label: panel.window.label[language] }] : []));
 
 interface Drawing {
   readonly state: ViewState;
@@ -99,6 +105,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
       return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug, purposeSaid(organisation, query)) }];
     }),
     isWithheld: refused || isOff,
+    windows: 'window' in panel && panel.window !== undefined ? { own: panel.window.id, chosen: state.win, choices: windowsOf(page, language) } : null,
     isPictured: panel.form !== 'numbers' && panel.picture !== undefined,
     content,
     purpose,

@@ -1,5 +1,5 @@
 import type { ReaderView } from '@pegel/client';
-import { picturedOn, rankingsOn, tablesPage, toggledTables, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
+import { picturedOn, rankingsOn, tablesPage, toggledTables, windowChoices, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
 import { createMemo, Index, lazy, Show, Suspense } from 'solid-js';
 import { TablePanel } from '../panels/table-panel.jsx';
 import { createAnalytics } from '../primitives/create-analytics.js';
@@ -21,12 +21,17 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
     const { whole } = view.state();
     view.change({ whole: rankingsOn(props.page).filter((ranking) => whole.includes(ranking) !== (ranking === id)) });
   };
+  const shown = () => model().panels.filter(({ windows }) => windows === null || windows.own === windows.chosen);
+  const nextWindow = () => {
+    const next = windowChoices[(windowChoices.indexOf(view.state().win) + 1) % windowChoices.length];
+    if (next !== undefined) view.change({ win: next });
+  };
   const toggleTables = (ids: readonly PicturedId[]) => view.change({ tables: toggledTables(view.state(), ids) });
   return (
-    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))) }}>
+    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))), ...(model().panels.some(({ windows }) => windows !== null) ? { 'spend.window': nextWindow } : {}) }}>
       <div class={styles.tables}>
-        <Index each={model().panels}>
-          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} />}
+        <Index each={shown()}>
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onWindow={(win) => view.change({ win })} />}
         </Index>
       </div>
       <Show when={props.page === 'activity' && view.state().panel === null}>

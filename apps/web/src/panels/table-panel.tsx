@@ -1,5 +1,5 @@
 import { For, Index, Match, Show, Switch } from 'solid-js';
-import type { TableContent, TablePanelModel } from '@pegel/presentation';
+import type { TableContent, TablePanelModel, WindowChoice } from '@pegel/presentation';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
 import { createSteady } from '../primitives/create-steady.js';
@@ -8,6 +8,7 @@ import type { Purpose } from '../primitives/create-purpose.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
 import { ChartIcon, TableIcon } from '../shell/icons.jsx';
+import { Segmented } from '../shell/segmented.jsx';
 import { DataTable } from './data-table.jsx';
 import { FileLink, PanelFrame } from './panel-frame.jsx';
 import { Picture } from './picture.jsx';
@@ -19,7 +20,7 @@ import styles from './table-panel.module.css';
 const narrowColumns = 5;
 
 /** A panel whose numbers are a table, and drawn where there is a picture of them; each can be asked to explain itself. */
-export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void }) {
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onWindow: (window: WindowChoice) => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
@@ -34,7 +35,12 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       isWide={(props.panel.content?.table.columns.length ?? 0) > narrowColumns}
       hasContent={props.panel.content !== null}
       onRetry={props.onRetry}
-      lead={<PurposeLine said={props.panel.purpose} purpose={props.purpose} of={props.panel.title} />}
+      lead={
+        <>
+          <PurposeLine said={props.panel.purpose} purpose={props.purpose} of={props.panel.title} />
+          <Show when={props.panel.windows}>{(windows) => <Segmented label={props.panel.title} choices={windows().choices} value={windows().chosen} onChoose={(window) => props.onWindow(window)} />}</Show>
+        </>
+      }
       tools={
         <>
           <Show when={props.panel.isPictured && props.panel.content?.picture}>
