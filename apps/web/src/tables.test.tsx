@@ -116,13 +116,13 @@ describe('a page of tables', () => {
   });
 
   test('explains a number of a row, and that of a column', async () => {
-    open('/nordwind/spend?table=spend_by_model_1y');
+    open('/nordwind/spend?win=1y&table=spend_by_model_1y');
     fireEvent.click(await screen.findByRole('button', { name: 'Explain: Quarter to date (Total spend to date)' }));
     expect(await screen.findByRole('heading', { name: 'Total spend, Quarter to date' })).toBeTruthy();
-    await vi.waitFor(() => expect(location.search).toBe('?table=spend_by_model_1y&explain=spend:spend_qtd'));
+    await vi.waitFor(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=spend:spend_qtd'));
     fireEvent.click(screen.getByRole('button', { name: 'Explain: Requests (Spend by model, 1 year)' }));
     expect(await screen.findByRole('heading', { name: 'Requests' })).toBeTruthy();
-    await vi.waitFor(() => expect(location.search).toBe('?table=spend_by_model_1y&explain=requests:spend_by_model_1y'));
+    await vi.waitFor(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=requests:spend_by_model_1y'));
   });
 
   test('keeps its rows in their places under a pointer, and orders them anew once it has left', async () => {
@@ -163,7 +163,7 @@ describe('what there is no table for', () => {
 
   test('spend that is off: says how it is switched on, in every panel', async () => {
     open('/nordwind/spend?lang=de', { organisation: { ...sampleOrganisation, extraUsage: false } });
-    expect(await screen.findAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(7);
+    expect(await screen.findAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(5);
     expect(screen.queryByRole('table')).toBeNull();
   });
 

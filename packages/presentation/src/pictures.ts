@@ -12,7 +12,8 @@ import { numberOf } from './tile.js';
 
 /** The numbers of a table, drawn. */
 export type Picture =
-  | { readonly form: 'line' | 'columns'; readonly title: string; readonly content: ChartContent }
+  | { readonly form: 'line'; readonly title: string; readonly content: ChartContent }
+  | { readonly form: 'columns'; readonly title: string; readonly content: ChartContent }
   | { readonly form: 'bars'; readonly bars: Bars }
   | { readonly form: 'tiles'; readonly tiles: readonly RangeTile[] }
   | { readonly form: 'stacked'; readonly title: string; readonly content: StackedContent }

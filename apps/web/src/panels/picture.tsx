@@ -1,35 +1,44 @@
 import { Index, Match, Show, Switch, type JSX } from 'solid-js';
-import type { Picture as PictureModel, RangeTile } from '@pegel/presentation';
+import type { Picture as PictureModel, RangeTile, TableModel } from '@pegel/presentation';
 import { ColumnChart } from '../charts/column-chart.jsx';
+import { CumulativeChart } from '../charts/cumulative-chart.jsx';
 import { LineChart } from '../charts/line-chart.jsx';
+import { PrintedTable } from '../charts/printed-table.jsx';
+import { ProgressBar } from '../charts/progress-bar.jsx';
+import { StackedChart } from '../charts/stacked-chart.jsx';
 import { Bars } from './bars.jsx';
 import panel from './panel.module.css';
 import styles from './picture.module.css';
 
 /** The numbers of a table, drawn as the presentation has decided. */
-export function Picture(props: { picture: PictureModel; /** What stands beside the name of each of its rows. */ tool: (row: number) => JSX.Element; /** What stands for a form that is not drawn here. */ table: JSX.Element }) {
-  const of = <Form extends PictureModel['form']>(...forms: readonly Form[]) => {
+export function Picture(props: { picture: PictureModel; /** What stands beside the name of each of its rows. */ tool: (row: number) => JSX.Element }) {
+  const of = <Form extends PictureModel['form']>(form: Form) => {
     const { picture } = props;
-    return forms.some((form) => form === picture.form) ? (picture as Extract<PictureModel, { readonly form: Form }>) : null; // Just compared.
+    return picture.form === form ? (picture as Extract<PictureModel, { readonly form: Form }>) : null; // Just compared.
   };
   return (
-    <Switch fallback={props.table}>
-      <Match when={of('line', 'columns')}>
-        {(chart) => (
-          <figure class={panel.figure}>
-            <Show when={chart().form === 'line'} fallback={<ColumnChart title={chart().title} content={chart().content} />}>
-              <LineChart title={chart().title} content={chart().content} />
-            </Show>
-            <figcaption class={panel.caption}>{chart().content.caption}</figcaption>
-          </figure>
-        )}
-      </Match>
+    <Switch>
+      <Match when={of('line')}>{(chart) => <Figure content={chart().content}><LineChart title={chart().title} content={chart().content} /></Figure>}</Match>
+      <Match when={of('columns')}>{(chart) => <Figure content={chart().content}><ColumnChart title={chart().title} content={chart().content} /></Figure>}</Match>
+      <Match when={of('stacked')}>{(chart) => <Figure content={chart().content}><StackedChart title={chart().title} content={chart().content} /></Figure>}</Match>
+      <Match when={of('cumulative')}>{(chart) => <Figure content={chart().content}><CumulativeChart title={chart().title} content={chart().content} /></Figure>}</Match>
+      <Match when={of('share')}>{(share) => <ProgressBar content={share().content} />}</Match>
       <Match when={of('bars')}>{(list) => <Bars bars={list().bars} />}</Match>
       <Match when={of('tiles')}>{(ranges) => <ul class={styles.tiles}><Index each={ranges().tiles}>{(tile, row) => <Range tile={tile()} tool={props.tool(row)} />}</Index></ul>}</Match>
     </Switch>
   );
 }
 
+/** A picture over time with its sentence, and on paper its numbers. */
+const Figure = (props: { content: { readonly caption: string; readonly table: TableModel }; children: JSX.Element }) => (
+  <figure class={panel.figure}>
+    {props.children}
+    <figcaption class={panel.caption}>{props.content.caption}</figcaption>
+    <PrintedTable table={props.content.table} />
+  </figure>
+);
+
+/** What a range came to, beside what. */
 function Range(props: { tile: RangeTile; tool: JSX.Element }) {
   return (
     <li class={styles.tile}>

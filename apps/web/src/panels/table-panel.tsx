@@ -61,7 +61,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
               <Show when={content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div {...steady.reading}>
                 <Show when={!props.isTable && content().picture} fallback={<Numbers content={content()} title={props.panel.title} />}>
-                  {(picture) => <Picture picture={picture()} table={<Numbers content={content()} title={props.panel.title} />} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
+                  {(picture) => <Picture picture={picture()} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
                 </Show>
               </div>
               <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
