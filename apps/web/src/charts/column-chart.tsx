@@ -39,6 +39,8 @@ function Columns(props: { content: ChartContent; frame: Frame }) {
           </Show>
         )}
       </Index>
+      {/* Seen on columns as on the ground beside them. */}
+      <path class={styles.under} d={comparison()} />
       <path class={styles.comparison} d={comparison()} data-comparison />
     </>
   );

@@ -82,7 +82,9 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
     return (of: number): number => bottom() + ((of - low) / (high - low || 1)) * (top - bottom());
   });
   const y = (amount: number) => value()(amount);
-  const labelled = createMemo(() => labelledPoints(points(), width() - left() - right, 76));
+  /** What is between two dates: the first and the last stand inside the axis and so need half as much again. */
+  const labelWidth = createMemo(() => Math.max(76, 24 + characterWidth * Math.max(0, ...points().map(({ date }) => date.length))));
+  const labelled = createMemo(() => labelledPoints(points(), width() - left() - right, labelWidth()));
   const centres = createMemo(() => points().map((_, index) => x(index)));
   /** Its own, or the one that another picture of the page points at. */
   const active = createMemo(() => {
