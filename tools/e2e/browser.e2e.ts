@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays } from '@pegel/domain';
 import { launched, signedIn as signInTo } from './browser.js';
 import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
 import { served, type Served } from './served.js';
@@ -23,6 +24,49 @@ const money = (cents: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', maximumFractionDigits: cents < 1_000 ? 2 : 0, minimumFractionDigits: cents < 1_000 ? 2 : 0 }).format(cents / 100);
 
 describe('the Overview in a browser', () => {
+  test('lets the keyboard walk along a picture: what a day says opens, stays while it is read, leads on, and closes; the link keeps the day', async () => {
+    const { page, complaints } = await signedIn();
+    const cursor = page.getByRole('slider', { name: 'Chats per day: choose a day' });
+    const tooltip = page.locator('[data-panel="chats"] [data-tooltip]');
+    await cursor.focus();
+    await page.keyboard.press('ArrowLeft');
+    await tooltip.waitFor();
+    expect(await tooltip.innerText()).toContain('2 chats');
+    expect(await cursor.getAttribute('aria-valuetext')).toContain(': 2 chats');
+    const day = await cursor.getAttribute('data-day');
+    expect(day).toBe(addDays(yesterday, -1));
+    await page.waitForURL(`**d=${day}**`);
+    // Every other picture of the page points at the same day.
+    expect(await page.locator('[data-panel="wau"] input[type=range]').getAttribute('data-day')).toBe(day);
+
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Open Adoption');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Escape');
+    await tooltip.waitFor({ state: 'detached' });
+    await page.waitForURL((url) => !url.search.includes('d='));
+    await page.evaluate(() => document.querySelector<HTMLElement>(':focus')?.blur());
+
+    // Under a pointer it is the same, and whoever moves onto it keeps it.
+    const box = await page.locator('[data-panel="chats"] svg').last().boundingBox();
+    if (box === null) throw new Error('The picture has no place.');
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 40);
+    await tooltip.waitFor();
+    const said = await tooltip.innerText();
+    const on = await tooltip.boundingBox();
+    if (on === null) throw new Error('The tooltip has no place.');
+    await page.mouse.move(on.x + on.width / 2, on.y + on.height / 2, { steps: 8 });
+    expect(await tooltip.innerText()).toBe(said);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height + 200);
+    await tooltip.waitFor({ state: 'detached' });
+
+    await page.emulateMedia({ media: 'print' });
+    await page.locator('[data-panel="chats"] table').waitFor();
+    expect(await page.locator('[data-panel="chats"] tbody tr').count()).toBe(28);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('shows what was counted by hand, without a complaint of the browser', async () => {
     const { page, complaints } = await signedIn();
     const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');

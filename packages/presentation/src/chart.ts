@@ -2,12 +2,13 @@ import { metricOf, type MetricName, type Report, type ReportQuery, type ReportRo
 import { changeText, type ChangeText } from './change.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
-import { panelCsvUrl, type PanelId, type QueryName, type TimePanel } from './panels.js';
+import { panelCsvUrl, tablePages, type PanelId, type QueryName, type TimePanel } from './panels.js';
 import { croppedTicks, gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint, type Tick } from './plotted.js';
 import { sentence } from './sentence.js';
 import { cellOf, changeCell, whenOf, type TableModel } from './table.js';
+import { askedBy } from './table-queries.js';
 import { numberOf } from './tile.js';
-import type { GrainChoice } from './view-state.js';
+import type { GrainChoice, PageId } from './view-state.js';
 import { chartWordsIn } from './words-charts.js';
 
 /** What a client draws for one panel over time. */
@@ -21,6 +22,8 @@ export interface ChartModel extends Fresh {
   readonly csvUrl: string | null;
   /** What is known of the day after the last one; null where nothing is. */
   readonly note?: string | null;
+  /** The page that says more of it; null where there is none. */
+  readonly leadsTo: { readonly page: PageId; readonly label: string } | null;
   readonly content: ChartContent | null;
 }
 
@@ -54,8 +57,15 @@ export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: Q
     form: panel.form,
     metric: panel.metric,
     csvUrl: panelCsvUrl(panel, asked, organisation),
+    leadsTo: leadsTo(panel.metric, locale),
     content: report === undefined ? null : chartContent(panel, title, report, locale, before),
   };
+}
+
+/** The first page beside the Overview with a table of the metric. */
+function leadsTo(metric: MetricName, { language }: Locale): ChartModel['leadsTo'] {
+  const page = tablePages.find(({ panels }) => panels.some((panel) => askedBy(panel).metrics.includes(metric)));
+  return page === undefined ? null : { page: page.id, label: chartWordsIn(language).openPage(page.title[language]) };
 }
 
 /** A metric over time, with what it is compared with. */

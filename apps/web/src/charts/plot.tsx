@@ -6,6 +6,7 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import { labelledPoints } from './axis-labels.js';
 import { placedLabels, type EndLabel } from './end-labels.js';
 import { indexOfDay, usePointedDay } from './pointed-day.js';
+import { PrintedTable } from './printed-table.jsx';
 import { Tooltip } from './tooltip.jsx';
 import styles from './plot.module.css';
 
@@ -124,6 +125,10 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
   const leave = () => {
     if (!isFocused()) show(null);
   };
+  /** From the cursor to what its tooltip leads to and back is no way out. */
+  const blurred = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== cursor && !(relatedTarget instanceof Node && tooltip?.contains(relatedTarget) === true)) show(null);
+  };
   const keep = (index: number) => {
     show(index);
     pointed.keep(points()[index]?.day ?? null);
@@ -153,6 +158,7 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
   const labelX = (index: number) => (anchor(index) === 'start' ? left() : anchor(index) === 'end' ? width() - right : x(index));
 
   return (
+    <>
     <div class={styles.plot} ref={measured} onPointerMove={point} onPointerLeave={leave} onKeyDown={onKey}>
       <svg class={styles.canvas} width={width()} height={height()} viewBox={`0 0 ${width()} ${height()}`} aria-hidden="true">
         <defs>
@@ -230,15 +236,17 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
         data-day={points()[current()]?.day}
         onInput={(event) => keep(event.currentTarget.valueAsNumber)}
         onFocus={() => setOwn((index) => index ?? current())}
-        onBlur={() => queueMicrotask(leave)}
+        onBlur={blurred}
       />
       <Show when={shown()}>
         {(point) => (
           <Tooltip point={point()} x={x(own() ?? 0)} width={width()} ref={(element) => (tooltip = element)}>
-            <Show when={props.leadsTo?.(point().to)}>{(target) => <a class={styles.leads} href={target().url} onBlur={() => queueMicrotask(leave)}>{target().label}</a>}</Show>
+            <Show when={props.leadsTo?.(point().to)}>{(target) => <a class={styles.leads} href={target().url} onBlur={blurred}>{target().label}</a>}</Show>
           </Tooltip>
         )}
       </Show>
     </div>
+    <PrintedTable table={props.content.table} />
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import { isBarList, overview, toggledTables, type BarListModel, type ChartModel, type PanelId } from '@pegel/presentation';
+import type { Day } from '@pegel/domain';
+import { isBarList, overview, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type PageId, type PanelId } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
@@ -22,6 +23,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const isTable = (id: PanelId) => view.state().tables.includes(id);
   const toggleTables = (ids: readonly PanelId[]) => view.change({ tables: toggledTables(view.state(), ids) });
 
+  const linkTo = (page: PageId, day: Day) => toUrl({ ...toPage(view.state(), page), d: day, ...(view.state().grain === 'day' ? { day } : {}) });
   const asChart = (panel: ChartModel | BarListModel) => (isBarList(panel) ? null : panel);
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
@@ -51,7 +53,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
             };
             return (
               <>
-                <Show when={asChart(panel())}>{(chart) => <ChartPanel chart={chart()} {...shared} />}</Show>
+                <Show when={asChart(panel())}>{(chart) => <ChartPanel chart={chart()} linkTo={linkTo} {...shared} />}</Show>
                 <Show when={asBars(panel())}>{(list) => <BarListPanel list={list()} {...shared} />}</Show>
               </>
             );

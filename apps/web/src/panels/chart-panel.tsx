@@ -1,14 +1,18 @@
 import { Match, Show, Switch } from 'solid-js';
-import type { ChartModel } from '@pegel/presentation';
+import type { Day } from '@pegel/domain';
+import type { ChartModel, PageId } from '@pegel/presentation';
 import { ColumnChart } from '../charts/column-chart.jsx';
 import { LineChart } from '../charts/line-chart.jsx';
-import { PrintedTable } from '../charts/printed-table.jsx';
 import { DataTable } from './data-table.jsx';
 import { Panel, type PanelProps } from './panel.jsx';
 import styles from './panel.module.css';
 
 /** A chart over time with its sentence, or the same numbers as a table. */
-export function ChartPanel(props: { chart: ChartModel } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
+export function ChartPanel(props: { chart: ChartModel; /** Where a day of it is told in full. */ linkTo: (page: PageId, day: Day) => string } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
+  const leadsTo = () => {
+    const target = props.chart.leadsTo;
+    return target === null ? undefined : (day: Day) => ({ label: target.label, url: props.linkTo(target.page, day) });
+  };
   return (
     <Panel {...props} id={props.chart.id} title={props.chart.title} metric={props.chart.metric} csvUrl={props.chart.csvUrl} hasContent={props.chart.content !== null}>
       <Show when={props.chart.content}>
@@ -16,11 +20,10 @@ export function ChartPanel(props: { chart: ChartModel } & Omit<PanelProps, 'id' 
           <Switch
             fallback={
               <figure class={styles.figure}>
-                <Show when={props.chart.form === 'line'} fallback={<ColumnChart title={props.chart.title} content={content()} />}>
-                  <LineChart title={props.chart.title} content={content()} />
+                <Show when={props.chart.form === 'line'} fallback={<ColumnChart title={props.chart.title} content={content()} leadsTo={leadsTo()} />}>
+                  <LineChart title={props.chart.title} content={content()} leadsTo={leadsTo()} />
                 </Show>
                 <figcaption class={styles.caption}>{content().caption}</figcaption>
-                <PrintedTable table={content().table} />
               </figure>
             }
           >
