@@ -103,6 +103,10 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     const panel = panelOf(page, 'wau');
     expect(await panel.innerText()).toMatch(/Data starts on \d+ \w+/);
     expect(await panel.locator('figure').count()).toBe(0);
+    // The way to the nearest days, which have numbers.
+    await page.locator('[data-state=nothing-in-range]').getByRole('link', { name: /^Show / }).click();
+    await panel.locator('figure').waitFor();
+    expect(await page.locator('[data-state=nothing-in-range]').count()).toBe(0);
   },
   async off() {
     const page = await opened('off');

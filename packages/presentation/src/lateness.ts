@@ -1,6 +1,9 @@
 import { staleAfterMilliseconds, type Instant, type Language, type ReportContract } from '@pegel/domain';
 import { civilDay } from './format.js';
 import type { Locale } from './locale.js';
+import { nearestKnown } from './nearest-range.js';
+import type { PageFrame } from './page-frame.js';
+import type { ViewState } from './view-state.js';
 import { lateDe } from './words-late-de.js';
 import { lateEn } from './words-late-en.js';
 
@@ -11,6 +14,13 @@ export interface Lateness {
   readonly sentences: readonly string[];
   /** What the way to the sources is called. */
   readonly sources: string;
+}
+
+/** The way to the nearest days of which something is known, and what it is called; null where it leads nowhere else. */
+export function nearestOf(state: ViewState, calendar: PageFrame['calendar'], language: Language, { format, words: dictionary }: Locale): { readonly sentence: string; readonly label: string; readonly to: ViewState } | null {
+  const to = nearestKnown(state, calendar);
+  if (to === null || typeof to.range === 'string' || calendar === null || calendar.firstDay === null) return null;
+  return { sentence: dictionary.state.dataStarts(format.dateLong(calendar.firstDay)), label: words[language].nearest(format.range(to.range)), to };
 }
 
 /** Whether newer numbers should be there by now, as `staleIn` decides it for the command line; null where nothing is late, or nothing was ever complete. */

@@ -4,4 +4,5 @@ export const lateDe: typeof lateEn = {
   day: (day) => `Daten bis ${day}. Neuere sind überfällig.`,
   source: (name, day) => `Von ${name} ist seit ${day} nichts angekommen.`,
   sources: 'Zu den Datenquellen',
+  nearest: (range) => `${range} anzeigen`,
 };

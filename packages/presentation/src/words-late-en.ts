@@ -1,6 +1,8 @@
-/** What a page says when newer numbers should be there by now. */
+/** What a page says when there are no numbers where some should be. */
 export const lateEn = {
   day: (day: string) => `Data to ${day}. Newer data is overdue.`,
   source: (name: string, day: string) => `Nothing has arrived from ${name} since ${day}.`,
   sources: 'See the data sources',
+  /** Of days of which something is known, where nothing is of the chosen ones. */
+  nearest: (range: string) => `Show ${range}`,
 };

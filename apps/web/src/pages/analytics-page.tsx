@@ -61,7 +61,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
             </p>
           )}
         </Show>
-        <StateBanner analytics={props.analytics} />
+        <StateBanner analytics={props.analytics} frame={props.frame} />
         <div class={styles.title}>
           <h1>{props.frame.title}</h1>
           <button type="button" class={controls.icon} aria-label={words().state.refresh} title={words().state.refresh} onClick={() => live.refetchAll()}>

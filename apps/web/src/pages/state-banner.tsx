@@ -1,21 +1,23 @@
-import { latenessOf, localeOf } from '@pegel/presentation';
+import { latenessOf, localeOf, nearestOf, toUrl, type PageFrame } from '@pegel/presentation';
 import { createMemo, For, Show } from 'solid-js';
 import type { Analytics } from '../primitives/create-analytics.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from '../shell/controls.module.css';
 import styles from './analytics-page.module.css';
 
-/** What keeps the numbers of a page from being the newest: no network, or a source that is late. What was there stays in sight. */
-export function StateBanner(props: { analytics: Analytics }) {
+/** What keeps the numbers of a page from being there or the newest: no network, a source that is late, days of which nothing is known. What was there stays in sight. */
+export function StateBanner(props: { analytics: Analytics; frame: PageFrame }) {
   const { words, language } = usePreferences();
   const isOffline = () => props.analytics.freshness().kind === 'offline';
+  const locale = () => localeOf(language(), { currency: props.analytics.organisation().currency, today: null });
   const late = createMemo(() => {
-    const { live, view, watch, organisation } = props.analytics;
+    const { live, view, watch } = props.analytics;
     // Whoever looks at days that are over, and has said so, waits for nothing.
     if (view.state().end !== null) return null;
     const contracts = Object.values(live.reports()).map(({ contract }) => contract);
-    return latenessOf(contracts, watch.now(), language(), localeOf(language(), { currency: organisation().currency, today: null }));
+    return latenessOf(contracts, watch.now(), language(), locale());
   });
+  const nearest = createMemo(() => nearestOf(props.analytics.view.state(), props.frame.calendar, language(), locale()));
   return (
     <>
       <Show when={isOffline()}><p class={styles.banner} role="status" data-state="offline">{props.analytics.freshness().text}</p></Show>
@@ -29,6 +31,9 @@ export function StateBanner(props: { analytics: Analytics }) {
             </p>
           </div>
         )}
+      </Show>
+      <Show when={nearest()}>
+        {(known) => <p class={styles.banner} role="status" data-state="nothing-in-range">{known().sentence} <a href={toUrl(known().to)}>{known().label}</a></p>}
       </Show>
     </>
   );
