@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const initialBytesMax = 90 * 1024;
+const initialStyleBytesMax = 12 * 1024;
 
 /** Everything that a build would write, by path. */
 const files = new Map<string, string>();
@@ -25,6 +26,12 @@ describe('what a browser downloads', () => {
     const initial = scripts().filter(([path]) => files.get('index.html')?.includes(`/${path}`));
     expect(initial.length).toBeGreaterThan(0);
     expect(initial.reduce((sum, [, code]) => sum + gzipSync(code, { level: 9 }).length, 0)).toBeLessThan(initialBytesMax);
+  });
+
+  test('is at most 12 KB of style before the first number', () => {
+    const initial = [...files].filter(([path]) => path.endsWith('.css') && files.get('index.html')?.includes(`/${path}`));
+    expect(initial.length).toBeGreaterThan(0);
+    expect(initial.reduce((sum, [, style]) => sum + gzipSync(style, { level: 9 }).length, 0)).toBeLessThan(initialStyleBytesMax);
   });
 
   test('contains nothing of the server, and no calendar of its own', () => {
