@@ -2,7 +2,7 @@ import type { settingsEn } from './words-settings-en.js';
 
 /** Einstellungen, Mitglieder, Schlüssel und Protokoll, auf Deutsch. */
 export const settingsDe: typeof settingsEn = {
-  tabs: { general: 'Allgemein', privacy: 'Personen und Datenschutz', members: 'Mitglieder', keys: 'Schlüssel', unmasking: 'Namen zeigen', journal: 'Protokoll' },
+  tabs: { general: 'Allgemein', privacy: 'Personen und Datenschutz', members: 'Mitglieder', keys: 'Schlüssel', unmasking: 'Namen zeigen', journal: 'Protokoll', appearance: 'Darstellung', keyboard: 'Tastatur' },
   noTab: (role) => `Dieser Teil der Einstellungen wird Ihnen nicht gezeigt. Sie sind als ${role} angemeldet.`,
   save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts ist anders; nichts wurde geändert.',
   reason: 'Begründung', reasonHint: 'Bleibt bei der Änderung, für alle, die Einstellungen sehen.', reasonMissing: 'Bitte geben Sie eine Begründung an.',

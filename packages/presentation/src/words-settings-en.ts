@@ -2,7 +2,7 @@ import type { OrganisationSettings } from '@pegel/domain';
 
 /** What is said about settings, members, keys and the journal. */
 export const settingsEn = {
-  tabs: { general: 'General', privacy: 'People and privacy', members: 'Members', keys: 'Keys', unmasking: 'Names shown', journal: 'Audit journal' },
+  tabs: { general: 'General', privacy: 'People and privacy', members: 'Members', keys: 'Keys', unmasking: 'Names shown', journal: 'Audit journal', appearance: 'Appearance', keyboard: 'Keyboard' },
   noTab: (role: string) => `This part of the settings is not shown to you. You are signed in as ${role}.`,
   save: 'Save', saved: 'Saved.', unchanged: 'Nothing is different; nothing was changed.',
   reason: 'Reason', reasonHint: 'Kept with the change, for everybody who sees the settings.', reasonMissing: 'Please give a reason.',

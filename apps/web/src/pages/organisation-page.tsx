@@ -6,7 +6,7 @@ import { fromUrl, permissionOf, type Dictionary, type TablePageId } from '@pegel
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
 import { loginAddress } from '../session/session.js';
-import { settingsPermits } from '../settings/tabs.js';
+import { isOwnTab, settingsPermits } from '../settings/tabs.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { MessagePage } from './message-page.jsx';
 
@@ -71,12 +71,15 @@ export const MetricsRoute = () => {
   );
 };
 
-/** Settings, members, keys and the journal, for everybody who may see one of them. */
-export const SettingsRoute = () => (
-  <OrganisationPage permits={settingsPermits} refusal={(role, words) => words.settings.noAccess(role)}>
-    {(reader) => <Suspense><SettingsPage reader={reader()} /></Suspense>}
-  </OrganisationPage>
-);
+/** Settings, members, keys and the journal, for everybody who may see one of them; what is kept in one's own browser is everybody's. */
+export const SettingsRoute = () => {
+  const parameters = useParams<{ tab?: string }>();
+  return (
+    <OrganisationPage {...(isOwnTab(parameters.tab) ? {} : { permits: settingsPermits })} refusal={(role, words) => words.settings.noAccess(role)}>
+      {(reader) => <Suspense><SettingsPage reader={reader()} /></Suspense>}
+    </OrganisationPage>
+  );
+};
 
 /** What is kept of whom, and who sees it: for everybody inside, also where there is nothing else for them to see. */
 export const PrivacyRoute = () => (

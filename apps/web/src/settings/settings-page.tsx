@@ -3,8 +3,10 @@ import { createEffect, For, Match, Show, Switch } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles } from '@pegel/domain';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { AppearanceTab } from './appearance-tab.jsx';
 import { GeneralTab } from './general-tab.jsx';
 import { JournalTab } from './journal-tab.jsx';
+import { KeyboardTab } from './keyboard-tab.jsx';
 import { KeysTab } from './keys-tab.jsx';
 import { MembersTab } from './members-tab.jsx';
 import { PrivacyTab } from './privacy-tab.jsx';
@@ -43,6 +45,8 @@ export function SettingsPage(props: { reader: ReaderView }) {
           <Match when={shown()?.id === 'keys'}><KeysTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'unmasking'}><UnmaskingTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'journal'}><JournalTab reader={props.reader} /></Match>
+          <Match when={shown()?.id === 'appearance'}><AppearanceTab /></Match>
+          <Match when={shown()?.id === 'keyboard'}><KeyboardTab /></Match>
           <Match when={shown()?.id === 'general'}><GeneralTab reader={props.reader} /></Match>
         </Switch>
       </Show>

@@ -5,7 +5,8 @@ import type { SettingsWords } from '@pegel/presentation';
 /** A part of the settings, and what lets somebody see it. */
 export interface SettingsTab {
   readonly id: keyof SettingsWords['tabs'];
-  readonly operation: 'read-settings' | 'read-members' | 'read-keys' | 'read-unmaskings' | 'read-journal';
+  /** What somebody must be permitted to do to see it; nothing where it is about their own browser. */
+  readonly operation?: 'read-settings' | 'read-members' | 'read-keys' | 'read-unmaskings' | 'read-journal';
 }
 
 /** In the order in which they are shown. */
@@ -16,9 +17,14 @@ const tabs: readonly SettingsTab[] = [
   { id: 'keys', operation: 'read-keys' },
   { id: 'unmasking', operation: 'read-unmaskings' },
   { id: 'journal', operation: 'read-journal' },
+  { id: 'appearance' },
+  { id: 'keyboard' },
 ];
 
-/** Whatever shows one of them. */
-export const settingsPermits: readonly Permission[] = [...new Set(tabs.flatMap(({ operation }): readonly Permission[] => operations[operation].anyOf))];
+/** Whether a part is everybody's, because it is kept in their own browser. */
+export const isOwnTab = (id: string | undefined): boolean => tabs.some((tab) => tab.id === id && tab.operation === undefined);
 
-export const settingsTabsFor = ({ permissions }: ReaderView): readonly SettingsTab[] => tabs.filter(({ operation }) => isPermitted({ permissions: new Set(permissions) }, operation));
+/** Whatever shows one of them. */
+export const settingsPermits: readonly Permission[] = [...new Set(tabs.flatMap(({ operation }): readonly Permission[] => (operation === undefined ? [] : operations[operation].anyOf)))];
+
+export const settingsTabsFor = ({ permissions }: ReaderView): readonly SettingsTab[] => tabs.filter(({ operation }) => operation === undefined || isPermitted({ permissions: new Set(permissions) }, operation));
