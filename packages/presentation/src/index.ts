@@ -87,3 +87,4 @@ export { controlsWordsIn, type ControlsWords } from './controls-words.js';
 export { presets, typedRange } from './period-menu.js';
 export { stepped } from './stepping.js';
 export { calendarMonth, calendarStep } from './calendar-month.js';
+export { offeredAtFirst, paletteEntries, recentResults, searchPalette, type PaletteDeed, type PaletteKind, type PalettePlace, type PaletteResult } from './palette.js';

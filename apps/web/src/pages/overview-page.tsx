@@ -28,7 +28,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
-      <div class={styles.headline}>
+      <div class={styles.headline} data-headline>
         <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
         <TodayLine sentence={model().today} />
       </div>

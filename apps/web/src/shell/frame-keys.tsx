@@ -12,6 +12,7 @@ import { addressOf, pagesFor } from './pages.js';
 
 // Loaded when somebody asks for one of them.
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.jsx')).ShortcutSheet }));
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.jsx')).CommandPalette }));
 const CommandSheet = lazy(async () => ({ default: (await import('./command-sheet.jsx')).CommandSheet }));
 
 /** The keys of every page of an organisation, and what they open over it. */
@@ -20,9 +21,10 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
   const location = useLocation();
   const navigate = useNavigate();
   const chooseLanguage = createLanguageChoice();
-  const [open, setOpen] = createSignal<'help' | 'command' | null>(null);
+  const [open, setOpen] = createSignal<'help' | 'command' | 'palette' | null>(null);
   const here = () => `${location.pathname}${location.search}`;
-  const close = () => setOpen(null);
+  /** What is closed may have opened another. */
+  const closed = (one: 'help' | 'command' | 'palette') => () => setOpen((now) => (now === one ? null : now));
 
   const view = (): ViewState | null => fromUrl(here())?.state ?? null;
   const changes: Handlers = Object.fromEntries(viewActions.map((action) => [action, () => {
@@ -34,7 +36,7 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
     Object.fromEntries(pagesFor(reader).map((page): [Action, () => void] => [`page.${page.id}`, () => navigate(addressOf(page, reader.organisation.slug, here()))]));
   createShortcuts(
     () => ({
-      ...(props.reader === null ? {} : toPages(props.reader)),
+      ...(props.reader === null ? {} : { ...toPages(props.reader), palette: () => setOpen('palette') }),
       ...(view() === null ? {} : { ...moves, ...changes, 'open.other': () => setOpen('command') }),
       'language.toggle': () => chooseLanguage(nextLanguage(preferences.language())),
       'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
@@ -46,8 +48,9 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
   return (
     <ErrorBoundary fallback={<p class="hidden-visually" role="alert">{preferences.words().state.unreachable}</p>}>
       <Suspense>
-        <Show when={open() === 'help'}><ShortcutSheet settings={props.reader === null ? null : `/${props.reader.organisation.slug}/settings/keyboard`} onClose={close} /></Show>
-        <Show when={open() === 'command' ? props.reader : null}>{(reader) => <CommandSheet address={here()} organisation={reader().organisation} onClose={close} />}</Show>
+        <Show when={open() === 'help'}><ShortcutSheet settings={props.reader === null ? null : `/${props.reader.organisation.slug}/settings/keyboard`} onClose={closed('help')} /></Show>
+        <Show when={open() === 'palette' ? props.reader : null}>{(reader) => <CommandPalette reader={reader()} address={here()} onClose={closed('palette')} />}</Show>
+        <Show when={open() === 'command' ? props.reader : null}>{(reader) => <CommandSheet address={here()} organisation={reader().organisation} onClose={closed('command')} />}</Show>
       </Suspense>
     </ErrorBoundary>
   );

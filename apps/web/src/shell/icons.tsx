@@ -25,6 +25,12 @@ export const SourcesIcon = () => <Icon><path d="M4 5.5c0-1.1 2.7-2 6-2s6 .9 6 2-
 export const SettingsIcon = () => <Icon><path d="M3 6h8M15 6h2M3 14h2M9 14h8M11 4v4M5 12v4M11 6h4M5 14h4" /></Icon>;
 export const SignOutIcon = () => <Icon><path d="M8 4H4.5v12H8M12.5 6.5 16 10l-3.5 3.5M16 10H8" /></Icon>;
 
+export const SearchIcon = () => <Icon><path d="M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l3.5 3.5" /></Icon>;
+export const GlossaryIcon = () => <Icon><path d="M4 4.5h4.5c.8 0 1.5.7 1.5 1.5v10c0-.8-.7-1.5-1.5-1.5H4zM16 4.5h-4.5c-.8 0-1.5.7-1.5 1.5v10c0-.8.7-1.5 1.5-1.5H16z" /></Icon>;
+export const KeyboardIcon = () => <Icon><path d="M2.5 5.5h15v9h-15zM5.5 8.5h.1M8.5 8.5h.1M11.5 8.5h.1M14.5 8.5h.1M6.5 11.5h7" /></Icon>;
+export const RailIcon = () => <Icon><path d="M3.5 4h13v12h-13zM8 4v12M13.5 8l-2 2 2 2" /></Icon>;
+export const MoreIcon = () => <Icon><path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.6" /></Icon>;
+
 /** The product's mark: a gauge's water lines. */
 export const Mark = () => (
   <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true">

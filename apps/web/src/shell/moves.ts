@@ -21,6 +21,13 @@ function focusPanel(panel: HTMLElement): void {
   panel.scrollIntoView?.({ block: 'nearest' });
 }
 
+/** The same for a panel of a page that is on its way; after a while nobody waits for it any more. */
+export function focusPanelOnceThere(id: string, left = 100): void {
+  const panel = document.querySelector<HTMLElement>(`main [data-panel="${CSS.escape(id)}"]`);
+  if (panel !== null) focusPanel(panel);
+  else if (left > 0) setTimeout(() => focusPanelOnceThere(id, left - 1), 50);
+}
+
 function toPanel(step: 1 | -1): boolean {
   const panels = [...document.querySelectorAll<HTMLElement>('main [data-panel]')];
   const here = document.activeElement?.closest('[data-panel]');
