@@ -26,6 +26,8 @@ export interface PaletteEntry {
   readonly synonyms: readonly string[];
   /** What is in it: it is found by that too, after what is called so. */
   readonly parts?: readonly string[];
+  /** The page that it is on. */
+  readonly place?: Words;
   readonly deed: PaletteDeed;
   /** The view it leads to, where that can have other days. */
   readonly view?: ViewState;
@@ -59,7 +61,7 @@ export function paletteEntries({ state, organisation, places, works }: PaletteWo
   return [
     ...pages.map((page): PaletteEntry => ({ id: `page.${page}`, kind: 'page', title: pageTitle(page), synonyms: pageSynonyms[page], ...go(toPage(here, page)) })),
     ...places.map(({ id, title, address }): PaletteEntry => ({ id: `place.${id}`, kind: 'page', title, synonyms: [], deed: { kind: 'go', address, panel: null } })),
-    ...pages.flatMap((page) => panelsOf(page, organisation).map(({ id, title, metrics }): PaletteEntry => ({ id: `panel.${id}`, kind: 'panel', title, synonyms: [], parts: metrics.flatMap(namesOf), ...go(toPage(here, page), id) }))),
+    ...pages.flatMap((page) => panelsOf(page, organisation).map(({ id, title, metrics }): PaletteEntry => ({ id: `panel.${id}`, kind: 'panel', title, synonyms: [], parts: metrics.flatMap(namesOf), place: pageTitle(page), ...go(toPage(here, page), id) }))),
     ...metricNames.flatMap((metric): PaletteEntry[] => {
       const page = pages.find((candidate) => explainedOn(candidate).some((explained) => explained.metric === metric));
       const explain = page === undefined ? undefined : explainedOn(page).find((explained) => explained.metric === metric);
@@ -106,6 +108,8 @@ export interface PaletteResult {
   readonly id: string;
   readonly kind: PaletteKind;
   readonly title: string;
+  /** The page that a panel is on. */
+  readonly place: string | null;
   readonly deed: PaletteDeed;
 }
 
@@ -131,15 +135,15 @@ const scored = (entry: PaletteEntry, words: readonly string[], language: Languag
   return score === null ? [] : [{ result: resultOf(entry, language), score: score - paletteKinds.indexOf(entry.kind) / 10 }];
 };
 
-const resultOf = ({ id, kind, title, deed }: PaletteEntry, language: Language): PaletteResult => ({ id, kind, title: title[language], deed });
+const resultOf = ({ id, kind, title, place, deed }: PaletteEntry, language: Language): PaletteResult => ({ id, kind, title: title[language], place: place?.[language] ?? null, deed });
 
 /** Spend by model has days of its own, which are as long. */
 const windowOf: Readonly<Partial<Record<RangeChoice, WindowChoice>>> = { '28d': '1m', mtd: '1m', '90d': '3m', qtd: '3m', '12m': '1y', ytd: '1y' };
 
-function rangedResult({ id, kind, title, view, deed }: PaletteEntry, range: RangeChoice, language: Language, score: number): readonly { readonly result: PaletteResult; readonly score: number }[] {
+function rangedResult({ id, kind, title, place, view, deed }: PaletteEntry, range: RangeChoice, language: Language, score: number): readonly { readonly result: PaletteResult; readonly score: number }[] {
   if (view === undefined || deed.kind !== 'go') return [];
   const there = { ...withRange(view, range), win: view.page === 'spend' ? (windowOf[range] ?? view.win) : view.win };
-  return [{ result: { id: `${id}+${range}`, kind, title: `${title[language]} · ${wordsIn(language).ranges[range]}`, deed: { ...deed, address: toUrl(there) } }, score: score - paletteKinds.indexOf(kind) / 10 }];
+  return [{ result: { id: `${id}+${range}`, kind, title: `${title[language]} · ${wordsIn(language).ranges[range]}`, place: place?.[language] ?? null, deed: { ...deed, address: toUrl(there) } }, score: score - paletteKinds.indexOf(kind) / 10 }];
 }
 
 /** What was chosen before, as far as it is still there, the last first. */

@@ -1,2 +1,2 @@
 /** What the frame of every page says, in English. */
-export const frameEn = { keys: 'Shortcuts', search: 'Search', more: 'More', narrow: 'Collapse navigation', widen: 'Expand navigation', readLatest: 'Read latest' };
+export const frameEn = { keys: 'Shortcuts', search: 'Search', more: 'More', narrow: 'Collapse navigation', widen: 'Expand navigation', readLatest: 'Read latest', asOf: (moment: string, zone: string) => `as of ${moment}, ${zone}` };

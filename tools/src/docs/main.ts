@@ -5,6 +5,7 @@ import { commandLineDocument } from './command-line.js';
 import { contributingDocument } from './contributing.js';
 import type { Document } from './document.js';
 import { hostileInputDocument } from './hostile-input.js';
+import { keyboardDocument } from './keyboard.js';
 import { metricsDocument } from './metrics.js';
 import { operationsDocument } from './operations.js';
 import { privacyTemplateDocuments } from './privacy-templates.js';
@@ -12,7 +13,7 @@ import { reliabilityDocument } from './reliability.js';
 import { securityMatrixDocument } from './security-matrix.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, operationsDocument, reliabilityDocument, securityMatrixDocument, ...privacyTemplateDocuments];
+const documents: readonly Document[] = [commandLineDocument, keyboardDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, operationsDocument, reliabilityDocument, securityMatrixDocument, ...privacyTemplateDocuments];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -13,6 +13,7 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import { loginAddress } from '../session/session.js';
 import { RefreshIcon } from '../shell/icons.jsx';
+import { PrintHead } from '../shell/print-head.jsx';
 import controls from '../shell/controls.module.css';
 import { StateBanner } from './state-banner.jsx';
 import styles from './analytics-page.module.css';
@@ -50,6 +51,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
       <PointedDayProvider value={pointed}>
       <Explainable view={view} organisation={props.analytics.organisation()} live={live}>
       <div class={styles.page}>
+        <PrintHead frame={props.frame} organisation={props.analytics.organisation()} />
         <Show when={props.frame.demoBanner}>{(text) => <p class={styles.banner}>{text()}</p>}</Show>
         <Show when={props.frame.problems.length > 0}>
           <div class={styles.banner} role="status"><Index each={props.frame.problems}>{(problem) => <p>{problem()}</p>}</Index></div>

@@ -54,7 +54,7 @@ export function KeyboardTab() {
 
 /** What Alt and an arrow do has no single key to be changed. */
 const remappable = actionsOf('web').filter((action) => keymap[action].web?.some((keys) => keysFromText(keys) === keys));
-const usualKeys = (action: Action): string => keymap[action].web?.map((keys) => keyText(keys)).join(', ') ?? '';
+const usualKeys = (action: Action): string => keymap[action].web?.map((keys) => keyText(keys)).join(' · ') ?? '';
 
 /** The key of one action. What is refused stays in the field, with what is wrong with it. */
 function KeyField(props: { action: Action; choices: KeyChoices; hint: string; onChoose: (choices: KeyChoices) => void }) {

@@ -33,9 +33,6 @@ export function AccountSettings(props: { reader: ReaderView | null; canSignOut: 
         )}
       </Show>
       <Show when={props.reader}>{(reader) => <OtherOrganisations current={reader().organisation.slug} />}</Show>
-      <Show when={props.reader?.permissions.some((permission) => permission === 'view:usage' || permission === 'view:spend') ? props.reader : null}>
-        {(reader) => <a class={styles.own} href={`/${reader().organisation.slug}/metrics`}>{words().nav.metrics}</a>}
-      </Show>
       <Show when={props.reader}>{(reader) => <a class={styles.own} href={`/${reader().organisation.slug}/my-data`}>{words().nav.myData}</a>}</Show>
       <Show when={props.reader}>{(reader) => <a class={styles.own} href={`/${reader().organisation.slug}/privacy`}>{words().nav.privacy}</a>}</Show>
       <Show when={props.canSignOut}>

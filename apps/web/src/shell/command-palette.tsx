@@ -92,7 +92,7 @@ export function CommandPalette(props: { reader: ReaderView; address: string; onC
                       id={optionId(result)} class={styles.option} role="option" aria-selected={chosen() === result} onPointerMove={() => setIndex(results().indexOf(result))}
                       onPointerDown={(event) => event.preventDefault()} onClick={() => take(result)}
                     >
-                      <span>{result.kind === 'metric' ? texts().explain(result.title) : result.title}</span>
+                      <span>{result.kind === 'metric' ? texts().explain(result.title) : result.title}<Show when={result.place}>{(place) => <small class={styles.place}> {place()}</small>}</Show></span>
                       <Show when={keyOf(result, keys())}>{(one) => <span aria-hidden="true"><Keys keys={one()} /></span>}</Show>
                     </div>
                   )}

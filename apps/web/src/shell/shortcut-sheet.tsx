@@ -31,7 +31,7 @@ export function ShortcutSheet(props: { settings: string | null; onClose: () => v
         <h2 id={heading}>{texts().title}</h2>
         <button type="button" class={controls.icon} aria-label={texts().close} title={texts().close} onClick={() => dialog?.close()}><CloseIcon /></button>
       </div>
-      <input type="search" class={styles.search} aria-label={texts().search} placeholder={texts().search} autocomplete="off" spellcheck={false} onInput={(event) => setSought(event.currentTarget.value)} />
+      <input type="search" autofocus class={styles.search} aria-label={texts().search} placeholder={texts().search} autocomplete="off" spellcheck={false} onInput={(event) => setSought(event.currentTarget.value)} />
       <p class="hidden-visually" role="status">{sought().trim() === '' ? '' : texts().found(listed().length)}</p>
       <Show when={listed().length > 0} fallback={<p class={styles.none}>{texts().none}</p>}>
         <div class={styles.groups}>

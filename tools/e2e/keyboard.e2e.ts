@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults, launched, signedIn as signInTo, type Look } from './browser.js';
+import { sendExample } from './example.js';
+import { served, type Served } from './served.js';
+
+let server: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await served();
+  await sendExample(server);
+  browser = await launched();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const signedIn = (look: Look = {}) => signInTo(browser, server, look);
+const at = (page: Page, address: string) => page.waitForURL(`${server.url}/${server.slug}${address}`);
+const background = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+describe('the keyboard', () => {
+  test('finds a page with its days by what it is called in the other language, and gives the focus back', async () => {
+    const { page, complaints } = await signedIn();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Search pages, periods and actions' });
+    await field.fill('ausgaben quartal');
+    await page.getByRole('option', { name: 'Spend · Quarter to date', exact: true, selected: true }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await at(page, '/spend?range=qtd&win=3m');
+    await page.getByRole('heading', { level: 1, name: 'Spend' }).waitFor();
+
+    // What was chosen before comes first; a panel is led to on its page.
+    await page.keyboard.press('Control+k');
+    expect(await page.getByRole('group', { name: 'Recent' }).getByRole('option').allTextContents()).toEqual(['Spend · Quarter to date']);
+    await field.fill('weekly active');
+    await page.getByRole('option', { name: /^Weekly active users Overview/ }).click();
+    await at(page, '/overview?range=qtd');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-panel'))).toBe('wau');
+
+    await page.getByRole('button', { name: 'Search' }).focus();
+    await page.keyboard.press(':');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Search');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('has its sheet, where keys are searched, and settings, where they are changed and conflicts refused', async () => {
+    const { page, complaints } = await signedIn();
+    await page.keyboard.press('?');
+    await page.getByRole('searchbox', { name: 'Search keys' }).fill('deutsch');
+    expect(await page.getByRole('definition').allTextContents()).toEqual(['Deutsch']);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Change keys' }).click();
+    await at(page, '/settings/keyboard');
+
+    const key = page.getByRole('textbox', { name: 'Your key for: Spend', exact: true });
+    await key.fill('x');
+    await key.press('Enter');
+    await page.getByRole('alert').filter({ hasText: '“x” is the key of “Export CSV”.' }).waitFor();
+    await key.fill('w');
+    await key.press('Tab');
+    await page.getByRole('status').filter({ hasText: '“Spend” is w now.' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.reload();
+    await page.getByRole('heading', { level: 2, name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('w');
+    await at(page, '/spend');
+
+    await page.keyboard.press('7');
+    await page.getByRole('link', { name: 'Keyboard' }).click();
+    await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
+    await page.keyboard.press('w');
+    await page.keyboard.press('F1');
+    await page.getByRole('dialog', { name: 'Keys on this page' }).waitFor();
+    await at(page, '/settings/keyboard');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('how it looks', () => {
+  test('is chosen in the settings and there before the first paint, also with high contrast', async () => {
+    const { page, complaints } = await signedIn({ colourScheme: 'dark' });
+    await page.goto(`${server.url}/${server.slug}/settings/appearance`);
+    await page.getByRole('radio', { name: /^High contrast/ }).check();
+    expect(await background(page)).toBe('rgb(0, 0, 0)');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('radio', { name: /^Light/ }).last().check();
+    expect(await background(page)).toBe('rgb(246, 247, 249)');
+    // Without the program itself there is only what runs before it.
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+    expect(complaints.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
+    await page.context().close();
+  });
+
+  test('follows a system that asks for contrast, and colours that somebody forces', async () => {
+    const { page } = await signedIn();
+    await page.emulateMedia({ contrast: 'more' });
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('contrast');
+    await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'active' });
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBeNull();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('has a rail that folds to icons with names, and stays so', async () => {
+    const { page } = await signedIn();
+    const wide = (await page.getByRole('main').boundingBox())?.x ?? 0;
+    await page.getByRole('button', { name: 'Collapse navigation' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Expand navigation' }).waitFor();
+    expect((await page.getByRole('main').boundingBox())?.x).toBeLessThan(wide - 100);
+    const spend = page.getByRole('navigation').getByRole('link', { name: 'Spend' });
+    expect(await spend.getAttribute('title')).toBe('Spend');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('has four pages and everything else at the foot of a phone, and hides no focus behind it', async () => {
+    const { page, complaints } = await signedIn({ width: 360, locale: 'de-DE' });
+    const pages = page.getByRole('navigation', { name: 'Seiten' });
+    expect(await pages.getByRole('link').allTextContents()).toEqual(['Übersicht', 'Aktivität', 'Adoption', 'Ausgaben']);
+    await pages.getByRole('button', { name: 'Mehr' }).click();
+    expect(await pages.getByRole('link').allTextContents()).toEqual(expect.arrayContaining(['Datenquellen', 'Einstellungen', 'Kennzahlen']));
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const bar = (await pages.boundingBox())?.y ?? 0;
+    await page.locator('body').press('Tab');
+    for (let step = 0; step < 25; step += 1) {
+      await page.keyboard.press('Tab');
+      const box = await page.evaluate(() => {
+        const element = document.activeElement;
+        const { top, bottom } = element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+        return element?.closest('main') === null || element?.closest('main') === undefined ? null : { top, bottom };
+      });
+      if (box !== null) expect(box.top < bar && box.bottom > 50).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
