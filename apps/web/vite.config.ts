@@ -10,6 +10,7 @@ const later = {
   forms: /\/apps\/web\/src\/shell\/(field|select|action-dialog)\.tsx$/,
   'door-and-settings': /\/(apps\/web\/src\/(form\/|door\/door-words)|packages\/presentation\/src\/(settings|settings-words|words-door|words-names|words-people|words-settings|journal|journal-told|words-journal)\b|packages\/domain\/src\/(journal|unmasking)\b)/,
   controls: /\/packages\/presentation\/src\/(controls-words|words-controls|stepping|period-menu|typed-day|calendar-month)\b/,
+  keys: /\/(apps\/web\/src\/shell\/(shortcut-sheet|command-|places)|packages\/presentation\/src\/(action-words|key-words|words-keys|palette|page-command))/,
   'explain-words': /\/packages\/presentation\/src\/(explain-words|words-explain)\b/,
 };
 

@@ -35,8 +35,6 @@ describe('keys', () => {
     await at('/nordwind/adoption?range=qtd');
     press('c');
     await at('/nordwind/adoption?range=qtd&cmp=yoy');
-    press('g', 'r');
-    await screen.findByRole('heading', { level: 1, name: 'Data sources' });
   });
 
   test('mean nothing while somebody types, nor after a beginning that leads nowhere', async () => {
