@@ -38,9 +38,10 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
       opened.push(made);
       ({ store } = made);
     });
+    // A store for each of some hundred tests takes its time to close where others are busy too.
     afterAll(async () => {
       for (const one of opened) await one.close();
-    });
+    }, 60_000);
 
     const another = async () => {
       const made = await open();
