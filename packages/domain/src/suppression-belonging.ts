@@ -38,7 +38,8 @@ export class Belonging {
   readonly #stays = new Map<string, Stay[]>();
   /** Whoever no directory lists. */
   readonly #unlisted: number;
-  readonly #columns = new Map<string, readonly number[]>();
+  readonly #people = new Map<string, ReadonlyMap<number, number>>();
+  #near: readonly (readonly number[])[] | null = null;
 
   constructor(segments: readonly MembershipSegment[]) {
     this.#unlisted = this.#signatureOf({ groups: [], department: null, costCentre: null });
@@ -71,21 +72,26 @@ export class Belonging {
     return [...found];
   }
 
-  /** The signatures that somebody had who did not move during some days: what numbers of these days are at least made of. */
-  columnsOf(period: Period): readonly number[] {
+  /** How many people had each signature who did not move during some days: what numbers of these days are at least made of. */
+  peopleOf(period: Period): ReadonlyMap<number, number> {
     const asked = `${period.from} ${period.to}`;
-    const known = this.#columns.get(asked);
+    const known = this.#people.get(asked);
     if (known !== undefined) return known;
     const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
-    const found = new Set<number>();
+    const found = new Map<number, number>();
     for (const [person, stays] of this.#stays) {
       if (!stays.some((stay) => stay.isListed && stay.from <= to && stay.to >= from)) continue;
       const [signature, ...others] = this.signaturesOf(person, period);
-      if (signature !== undefined && others.length === 0) found.add(signature);
+      if (signature !== undefined && others.length === 0) found.set(signature, (found.get(signature) ?? 0) + 1);
     }
-    const columns = [...found].sort((a, b) => a - b);
-    this.#columns.set(asked, columns);
-    return columns;
+    this.#people.set(asked, found);
+    return found;
+  }
+
+  /** Signatures that differ from one in a single group, or have another instead of one of its groups. */
+  nearTo(signature: number): readonly number[] {
+    this.#near ??= this.#nearEachOther();
+    return this.#near[signature] ?? [];
   }
 
   /** The days of a period, cut wherever somebody comes, goes or moves. */
@@ -112,6 +118,19 @@ export class Belonging {
       }
       return { days: { from: start, to: (starts[at + 1] ?? to + 1) - 1 }, listed: new Map(present) };
     });
+  }
+
+  #nearEachOther(): readonly (readonly number[])[] {
+    const alike = new Map<string, number[]>();
+    const without = (places: readonly number[]): string[] => [places.join(), ...places.map((left) => places.filter((place) => place !== left).join())];
+    for (const [signature, places] of this.signatures.entries()) {
+      for (const text of without(places)) {
+        const known = alike.get(text);
+        if (known === undefined) alike.set(text, [signature]);
+        else known.push(signature);
+      }
+    }
+    return this.signatures.map((places, signature) => [...new Set(without(places).flatMap((text) => alike.get(text) ?? []))].filter((other) => other !== signature).sort((a, b) => a - b));
   }
 
   #signatureOf({ groups, department, costCentre }: Pick<MembershipSegment, 'groups' | 'department' | 'costCentre'>): number {

@@ -104,7 +104,7 @@ const compareGroups = (a: Group | undefined, b: Group | undefined): number =>
   a === undefined || b === undefined ? 0 : memberships.indexOf(a.dimension) - memberships.indexOf(b.dimension) || compareText(a.key, b.key);
 
 /** What groups consist of, and last everybody: a column for every signature. */
-export function rowsOf(belonging: Belonging, places: readonly number[], columns: readonly number[]): number[][] {
+function rowsOf(belonging: Belonging, places: readonly number[], columns: readonly number[]): number[][] {
   const own = columns.map((column) => new Set(belonging.signatures[column]));
   return [...places.map((place) => own.map((groups) => (groups.has(place) ? 1 : 0))), columns.map(() => 1)];
 }

@@ -7,16 +7,12 @@ const prime = 67_108_859; // The largest below 2^26, so that a product of two nu
 /** Coefficients, one for each row. */
 export type Relation = readonly number[];
 
-/**
- * All ways in which rows add up to nothing: every relation there is, is a sum of multiples of those returned. They are the
- * same among the columns that `columns` has the places of, and no other column matters.
- */
-export function relationsIn(rows: readonly (readonly number[])[]): { readonly relations: readonly Relation[]; readonly columns: readonly number[] } {
+/** All ways in which rows add up to nothing: every relation there is, is a sum of multiples of those returned. */
+export function relationsAmong(rows: readonly (readonly number[])[]): readonly Relation[] {
   const width = rows[0]?.length ?? 0;
   // Beside each row stands what it was made of; a row that has become nothing says how.
   const left = rows.map((row, at) => Float64Array.from([...row.map((value) => value % prime), ...rows.map((_, other) => (other === at ? 1 : 0))]));
   const total = width + rows.length;
-  const columns: number[] = [];
   let done = 0;
   for (let column = 0; column < width && done < left.length; column += 1) {
     const found = left.findIndex((row, at) => at >= done && row[column] !== 0);
@@ -33,13 +29,10 @@ export function relationsIn(rows: readonly (readonly number[])[]): { readonly re
         if (taken !== 0) row[place] = ((row[place] ?? 0) + (prime - factor) * taken) % prime;
       }
     }
-    columns.push(column);
     done += 1;
   }
-  return { relations: left.slice(done).map((row) => [...row.subarray(width)]), columns };
+  return left.slice(done).map((row) => [...row.subarray(width)]);
 }
-
-export const relationsAmong = (rows: readonly (readonly number[])[]): readonly Relation[] => relationsIn(rows).relations;
 
 function inverseOf(number: number): number {
   let [power, result, exponent] = [number, 1, prime - 2];

@@ -7,6 +7,7 @@ import { offerOf, partitions, type Offer } from './suppression-offered.js';
 import { exposureOf, relationsAmong } from './suppression-span.js';
 import { hiddenIn, type Part } from './suppression-tree.js';
 import { leftNoChoice, workedOut, type Equation, type Told } from './testing/solver.js';
+import { pinned, type Known } from './testing/whole-numbers.js';
 
 const k = 3;
 const range = { from: '2026-03-02', to: '2026-03-07' };
@@ -47,20 +48,22 @@ const partsOf = (people: readonly Somebody[]): Part[] =>
     people: people.flatMap(({ active }, person) => (daysOf(span).some((day) => active[days.indexOf(day)] === true) ? [`p${person}`] : [])),
   }));
 
-/** Every cell as what it is made of: how much people of each signature did on each day. */
+/** Every cell as what it is made of: on how many days of it people of each signature did something. */
 function cellsOf(everyone: readonly Somebody[], belonging: Belonging, parts: readonly Part[], offer: Offer, hidden: readonly ReadonlySet<number>[]) {
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
   const unknown = (signature: number, day: string) => signature * days.length + days.indexOf(day);
   const isActive = (person: string, day: string) => everyone[Number(person.slice(1))]?.active[days.indexOf(day)] === true;
   // Nobody of a signature is no unknown number.
-  const columns = (span: { from: string; to: string }) => daysOf(span).flatMap((day) => belonging.columnsOf({ from: day, to: day }).map((signature) => ({ signature, day })));
-  const told: Told[] = parts.map((part, at) => ({ name: `everybody ${at}`, value: part.people.length, of: columns(part.days).map(({ signature, day }) => unknown(signature, day)), isNought: part.people.length === 0 }));
-  const away: (Equation & { people: number; isOffered: boolean })[] = [];
+  const columns = (span: { from: string; to: string }) => daysOf(span).flatMap((day) => [...belonging.peopleOf({ from: day, to: day }).keys()].map((signature) => ({ signature, day })));
+  const total = (part: Part) => part.people.reduce((sum, person) => sum + daysOf(part.days).filter((day) => isActive(person, day)).length, 0);
+  const told: Told[] = parts.map((part, at) => ({ name: `everybody ${at}`, value: total(part), of: columns(part.days).map(({ signature, day }) => unknown(signature, day)), isNought: part.people.length === 0 }));
+  const away: Away[] = [];
   const shown: { readonly name: string; readonly people: number }[] = [];
   for (const [at, part] of parts.entries()) {
     for (const [place, group] of belonging.groups.entries()) {
-      const people = part.people.filter((person) => daysOf(part.days).some((day) => isActive(person, day) && belonging.signaturesOf(person, { from: day, to: day }).some((signature) => belonging.signatures[signature]?.includes(place)))).length;
-      const cell = { name: `${group.dimension} ${group.key} ${at}`, of: columns(part.days).filter(({ signature }) => belonging.signatures[signature]?.includes(place)).map(({ signature, day }) => unknown(signature, day)), isNought: people === 0, value: people, people, isOffered: offer.offered.has(place) };
+      const times = part.people.map((person) => daysOf(part.days).filter((day) => isActive(person, day) && belonging.signaturesOf(person, { from: day, to: day }).some((signature) => belonging.signatures[signature]?.includes(place))).length);
+      const people = times.filter((number) => number > 0).length;
+      const cell = { name: `${group.dimension} ${group.key} ${at}`, of: columns(part.days).filter(({ signature }) => belonging.signatures[signature]?.includes(place)).map(({ signature, day }) => unknown(signature, day)), isNought: people === 0, value: times.reduce((sum, number) => sum + number, 0), people, isOffered: offer.offered.has(place) };
       const cluster = clusterOf.get(place);
       if (cluster !== undefined && hidden[at]?.has(cluster) === false) {
         told.push(cell);
@@ -69,6 +72,25 @@ function cellsOf(everyone: readonly Somebody[], belonging: Belonging, parts: rea
     }
   }
   return { told, away, shown };
+}
+
+type Away = Told & { readonly people: number; readonly isOffered: boolean };
+
+/** Hidden numbers that are to stay hidden: what is everybody on all days on which anybody did anything is told by everybody's number, whatever its name. */
+function secretsOf(told: readonly Told[], away: readonly Away[]): readonly Away[] {
+  const still = new Set(told.filter(({ name, isNought }) => name.startsWith('everybody') && isNought).flatMap(({ of }) => of));
+  const doing = ({ of }: Equation) => of.filter((unknown) => !still.has(unknown)).sort((a, b) => a - b).join();
+  const everybody = new Map(told.filter(({ name }) => name.startsWith('everybody')).map((cell) => [cell.name.split(' ')[1], doing(cell)]));
+  return away.filter((cell) => cell.of.length > 0 && doing(cell) !== everybody.get(cell.name.split(' ').at(-1)) && (cell.isOffered || cell.people > 0));
+}
+
+/** Every offered group by itself, hidden where it has too few people and nowhere else. */
+function onlyTooFew(belonging: Belonging, offered: ReadonlySet<number>, parts: readonly Part[]): [Offer, ReadonlySet<number>[]] {
+  const alone: Offer = { offered, clusters: [...offered].map((place) => ({ groups: [place], needs: [], together: [place] })) };
+  return [alone, parts.map((part) => new Set(alone.clusters.flatMap(({ groups: [place] }, cluster) => {
+    const behind = part.people.filter((person) => belonging.signaturesOf(person, part.days).some((signature) => belonging.signatures[signature]?.includes(place ?? -1))).length;
+    return behind > 0 && behind < k ? [cluster] : [];
+  })))];
 }
 
 describe('what is hidden of groups', () => {
@@ -82,12 +104,7 @@ describe('what is hidden of groups', () => {
         const parts = partsOf(people);
         const { told, away, shown } = cellsOf(people, belonging, parts, offer, hiddenIn(parts, { belonging, offer, k }));
         expect(shown.filter((cell) => cell.people > 0 && cell.people < k)).toEqual([]);
-        // What is everybody on all days on which anybody did anything is told by everybody's number, whatever its name.
-        const still = new Set(told.filter(({ name, isNought }) => name.startsWith('everybody') && isNought).flatMap(({ of }) => of));
-        const doing = ({ of }: { readonly of: readonly number[] }) => of.filter((unknown) => !still.has(unknown)).join();
-        const everybody = new Map(told.filter(({ name }) => name.startsWith('everybody')).map((cell) => [cell.name.split(' ')[1], doing(cell)]));
-        const secret = away.filter((cell) => doing(cell) !== everybody.get(cell.name.split(' ').at(-1)) && (cell.isOffered || cell.people > 0));
-        expect(workedOut(told, secret.filter(({ of }) => of.length > 0))).toEqual([]);
+        expect(workedOut(told, secretsOf(told, away))).toEqual([]);
       }),
       { numRuns: Number(process.env['PEGEL_RUNS'] ?? 100) },
     );
@@ -98,33 +115,43 @@ describe('what is hidden of groups', () => {
       const belonging = new Belonging(segmentsOf(people));
       const { offered } = offerOf(belonging, range, k);
       const parts = partsOf(people);
-      const alone: Offer = { offered, clusters: [...offered].map((place) => ({ groups: [place], needs: [], together: [place] })) };
-      const { told, away } = cellsOf(people, belonging, parts, alone, parts.map((part) => new Set(alone.clusters.flatMap(({ groups: [place] }, cluster) => {
-        const behind = part.people.filter((person) => belonging.signaturesOf(person, part.days).some((signature) => belonging.signatures[signature]?.includes(place ?? -1))).length;
-        return behind > 0 && behind < k ? [cluster] : [];
-      }))));
+      const { told, away } = cellsOf(people, belonging, parts, ...onlyTooFew(belonging, offered, parts));
       return workedOut(told, away.filter(({ people: behind }) => behind > 0 && behind < k)).length > 0;
     });
     expect(found.length).toBeGreaterThan(20);
   });
 
-  // Always the same organisations: in one of some hundred as small as these, whole numbers leave no choice of a hidden one, which rows alone would.
-  test('of one day, whole numbers that are not negative leave a choice of every hidden one, in sixty organisations', { timeout: 600_000 }, () => {
-    fc.assert(
-      fc.property(fc.array(somebody.map((one) => ({ ...one, moves: null })), { minLength: 12, maxLength: 24 }), (people) => {
+  const small = fc.array(somebody, { minLength: 12, maxLength: 24 });
+
+  test('whole numbers that are not negative leave a choice of every hidden one, even to whoever knows how many people belong to the same', { timeout: 3_600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(small, organisation), async (people) => {
         const belonging = new Belonging(segmentsOf(people));
         const offer = offerOf(belonging, range, k);
-        const [, , , day = expect.fail()] = partsOf(people);
-        const parts = [{ ...day, of: null }];
+        const parts = partsOf(people);
         const { told, away } = cellsOf(people, belonging, parts, offer, hiddenIn(parts, { belonging, offer, k }));
-        const unknowns = [...new Set(told.flatMap(({ of }) => of))];
-        const numbered = <Of extends Equation>(cell: Of): Of => ({ ...cell, of: cell.of.map((one) => unknowns.indexOf(one)) });
-        const everybody = told.find(({ name }) => name.startsWith('everybody'))?.of.join();
-        const secret = away.filter((cell) => cell.isOffered && cell.people > 0 && cell.of.join() !== everybody);
-        expect(leftNoChoice(told.map(numbered), secret.map(numbered), unknowns.map(() => people.length))).toEqual([]);
+        const known = told.map(({ of, value }): Known => ({ of, least: value, most: value }));
+        for (const isKnown of [false, true]) {
+          const most = belonging.signatures.flatMap((_places, signature) => days.map((day) => (isKnown ? (belonging.peopleOf({ from: day, to: day }).get(signature) ?? 0) : people.length)));
+          expect(await pinned(most, known, secretsOf(told, away))).toEqual([]);
+        }
       }),
-      { numRuns: 60, seed: 20_261_126 },
+      { numRuns: Number(process.env['PEGEL_RUNS'] ?? 20) },
     );
+  });
+
+  test('without what is hidden beside, whole numbers give hidden ones away', { timeout: 600_000 }, async () => {
+    const found: (readonly string[])[] = [];
+    for (const people of fc.sample(small, { numRuns: 10, seed: 7 })) {
+      const belonging = new Belonging(segmentsOf(people));
+      const { offered } = offerOf(belonging, range, k);
+      const [, , , day = expect.fail()] = partsOf(people);
+      const parts = [{ ...day, of: null }];
+      const { told, away } = cellsOf(people, belonging, parts, ...onlyTooFew(belonging, offered, parts));
+      const known = told.map(({ of, value }): Known => ({ of, least: value, most: value }));
+      found.push(await pinned(belonging.signatures.flatMap(() => days.map(() => people.length)), known, away.filter(({ people: behind, of }) => behind > 0 && of.length > 0)));
+    }
+    expect(found.filter((names) => names.length > 0).length).toBeGreaterThan(2);
   });
 
   test('most of what enough people are behind is told', () => {
@@ -175,4 +202,14 @@ test('a row follows from others exactly where a relation says so', () => {
   expect(exposureOf(relations, [0])).toEqual({ row: 0, through: [1, 3] });
   expect(exposureOf(relations, [2])).toBeNull();
   expect(exposureOf(relations, [0, 1])).toBeNull();
+});
+
+test('what whole numbers leave no choice of is what trying all of them finds', { timeout: 600_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 3, maxLength: 5 }), fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }), fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1 }), { minLength: 1, maxLength: 4 }), async (truth, rows, asked) => {
+      const cell = (of: readonly number[]): Told => ({ name: of.join(), of: of.filter((unknown) => unknown < truth.length), value: of.reduce((sum, unknown) => sum + (truth[unknown] ?? 0), 0), isNought: false });
+      const [told, hidden, most] = [rows.map(cell), asked.map(cell).filter(({ of }) => of.length > 0), truth.map(() => 3)];
+      expect(await pinned(most, told.map(({ of, value }) => ({ of, least: value, most: value })), hidden)).toEqual(leftNoChoice(told, hidden, most));
+    }),
+  );
 });

@@ -94,7 +94,15 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   // Inside of a group a split is told of the whole range alone.
   const inKeys = by === null ? null : { flows: await peopleIn(store, organisation, flows, [range], by), stocks: await peopleIn(store, organisation, stocks, [range], by) };
 
-  const hiddenFlows = new Map(flows.map((aggregate) => [aggregate, hiddenIn(slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: peopleOfFlows.of(aggregate, at, null) })), suppressing)]));
+  // The same people are behind several numbers, such as messages and who sent any, and only people decide.
+  const decided = new Map<string, readonly Hidden[]>();
+  const hiddenFlows = new Map(flows.map((aggregate) => {
+    const behind = slices.map((_, at) => peopleOfFlows.of(aggregate, at, null));
+    const name = behind.map((people) => people.join(' ')).join('\n');
+    const hidden = decided.get(name) ?? hiddenIn(slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: behind[at] ?? [] })), suppressing);
+    decided.set(name, hidden);
+    return [aggregate, hidden];
+  }));
   const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, hiddenIn([{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }], suppressing)[0] ?? new Set<number>()]))]));
   const keys = inKeys === null ? [] : [...new Set([...inKeys.flows.keys, ...inKeys.stocks.keys])];
   const hiddenKeys = new Map(aggregates.map((aggregate) => [aggregate, keysHidden(aggregate)]));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays, bucketsOf, daysOf, dimensionsOf, grains, memberships, metricNames, metricOf, type Grain, type Membership, type MetricName, type Period, type Report, type WireEvent } from '@pegel/domain';
-import { workedOut, type Equation } from '@pegel/domain/testing';
+import { pinned, workedOut, type Equation, type Known } from '@pegel/domain/testing';
 import { accountOf, reportOf, served } from '@pegel/server/testing';
 import { isEverything } from './demo-world.js';
 import { departmentOn, directoriesOf, eventsOf, groupRange, twoHundredPeople } from './group-world.js';
@@ -48,6 +48,8 @@ function counted(metric: MetricName, period: Period, dimension: Membership, key:
   return known.size;
 }
 
+const everybodyOn = (day: string): number => new Set(events.flatMap((event) => (dayOf(event) === day && does.messages?.(event) === true ? (actorOf(event) ?? []) : []))).size;
+
 const asked = isEverything ? metricNames : (['activeUsers', 'messages', 'weeklyActiveUsers'] as const satisfies readonly MetricName[]);
 const askedGrains: readonly Grain[] = isEverything ? grains : ['total', 'week', 'day'];
 const flows = Object.keys(does) as MetricName[]; // Object.keys forgets the names.
@@ -89,23 +91,25 @@ const keysOf = (dimension: Membership): readonly string[] => {
 /** Everybody of a day who belongs to the same is one unknown number. */
 function unknowns() {
   const keys = memberships.flatMap((dimension) => keysOf(dimension).map((key) => [dimension, key] as const));
-  const numbers = new Map<string, { readonly number: number; readonly day: string; readonly of: ReadonlySet<string> }>();
+  const numbers = new Map<string, { readonly number: number; readonly day: string; readonly of: ReadonlySet<string>; people: number }>();
   for (const day of days) {
     for (const one of people) {
       if ((one.comes !== null && day < one.comes) || (one.leaves !== null && day >= one.leaves)) continue;
       const of = new Set(keys.filter(([dimension, key]) => belongs(one.email, dimension, key, day)).map(([dimension, key]) => `${dimension} ${key}`));
       const text = `${day} ${[...of].join()}`;
-      if (!numbers.has(text)) numbers.set(text, { number: numbers.size, day, of });
+      const known = numbers.get(text) ?? { number: numbers.size, day, of, people: 0 };
+      known.people += 1;
+      numbers.set(text, known);
     }
   }
   return [...numbers.values()];
 }
 
-/** What somebody with all told cells of a metric works out of the hidden ones. */
-function recovered(cells: readonly Cell[]): string[] {
+/** What is told of a metric, and what is hidden, as sums of unknown numbers. */
+function equationsOf(cells: readonly Cell[]) {
   const all = unknowns();
-  const equation = ({ dimension, group, period, value }: Cell): Equation => ({
-    name: `${dimension ?? 'everybody'} ${group ?? ''} ${period.from} ${period.to}`, isNought: value === 0,
+  const equation = ({ dimension, group, period, value }: Cell): Equation & { readonly value: number } => ({
+    name: `${dimension ?? 'everybody'} ${group ?? ''} ${period.from} ${period.to}`, isNought: value === 0, value: value ?? 0,
     of: all.filter(({ day, of }) => day >= period.from && day <= period.to && (dimension === null || of.has(`${dimension} ${group ?? ''}`))).map(({ number }) => number),
   });
   const usable = cells.filter(({ group }) => group !== '@service');
@@ -113,7 +117,33 @@ function recovered(cells: readonly Cell[]): string[] {
   // A group that is nowhere told has no numbers in this range; that it did nothing where everybody around it did nothing is no secret.
   const isTold = new Set(usable.flatMap(({ dimension, group, value }) => (value === null ? [] : [`${dimension ?? ''} ${group ?? ''}`])));
   const secret = usable.filter((cell) => cell.value === null && cell.dimension !== null && (isTold.has(`${cell.dimension} ${cell.group ?? ''}`) || counted(cell.metric, cell.period, cell.dimension, cell.group ?? '') > 0)).map(equation);
-  return workedOut(told, secret.filter(({ of }) => of.length > 0));
+  return { told, secret: secret.filter(({ of }) => of.length > 0) };
+}
+
+/** What somebody with all told cells of a metric works out of the hidden ones. */
+function recovered(cells: readonly Cell[]): string[] {
+  const { told, secret } = equationsOf(cells);
+  return workedOut(told, secret);
+}
+
+/** Counts that add up over days and groups; the other ones count somebody once, however often they come, and add up over groups alone, within a day. */
+const addUp: readonly MetricName[] = ['messages', 'codingPrompts', 'connectorCalls', 'projectsCreated', 'artifactsCreated', 'requests', 'inputTokens'];
+const countPeople: readonly MetricName[] = ['activeUsers', 'connectorUsers', 'projectCreators', 'artifactCreators'];
+
+/**
+ * The same for somebody who knows, too, that these are whole numbers and none is less than nought, and of people how many there are
+ * who belong to the same.
+ */
+async function recoveredInWholeNumbers(metric: MetricName, cells: readonly Cell[]): Promise<string[]> {
+  const ofServices = new Map(cells.flatMap(({ group, period, value }) => (group === '@service' ? [[`${period.from} ${period.to}`, value ?? 0] as const] : [])));
+  const ofPeople = cells.map((cell) => (cell.dimension === null ? { ...cell, value: (cell.value ?? 0) - (ofServices.get(`${cell.period.from} ${cell.period.to}`) ?? 0) } : cell));
+  const { told, secret } = equationsOf(countPeople.includes(metric) ? ofPeople.filter(({ period }) => period.from === period.to) : ofPeople);
+  const largest = Math.max(0, ...told.map(({ value }) => value));
+  const all = unknowns();
+  // What nobody is known of counts for everybody and beside all groups; there is one such unknown a day.
+  const nobody = (name: string): readonly number[] => days.flatMap((day, at) => (name.startsWith('everybody') || name.includes('@unattributed') ? (name.slice(-21, -11) <= day && day <= name.slice(-10) ? [all.length + at] : []) : []));
+  const most = [...all.map(({ people: number }) => (countPeople.includes(metric) ? number : largest)), ...days.map(() => (countPeople.includes(metric) ? 0 : largest))];
+  return pinned(most, told.map(({ name, of, value }): Known => ({ of: [...of, ...nobody(name)], least: value, most: value })), secret.map((cell) => ({ ...cell, of: [...cell.of, ...nobody(cell.name)] })));
 }
 
 test('no number of fewer people is told of two hundred people, and none that is hidden follows from all that are', { timeout: 3_600_000 }, async () => {
@@ -131,6 +161,7 @@ test('no number of fewer people is told of two hundred people, and none that is 
   expect(shares.told).toBeGreaterThan(shares.hidden / 4);
   expect(shares.hidden).toBeGreaterThan(100);
   for (const metric of asked.filter((name) => flows.includes(name))) expect([metric, recovered(cells.filter((cell) => cell.metric === metric))]).toEqual([metric, []]);
+  for (const metric of asked.filter((name) => addUp.includes(name) || countPeople.includes(name))) expect([metric, await recoveredInWholeNumbers(metric, cells.filter((cell) => cell.metric === metric))]).toEqual([metric, []]);
 
   // Planted: all that has enough people is told, and only what has fewer is hidden. The solver finds it.
   const planted = cells.filter(({ metric }) => metric === 'messages').map((cell): Cell => {
@@ -139,6 +170,9 @@ test('no number of fewer people is told of two hundred people, and none that is 
     return { ...cell, value: number > 0 && number < k ? null : number };
   });
   expect(recovered(planted).length).toBeGreaterThan(10);
+  // Whole numbers find it as well, of days whose numbers of people are told in the same way.
+  const ofDays = planted.filter(({ period }) => period.from === period.to).map((cell): Cell => ({ ...cell, metric: 'activeUsers', value: cell.dimension === null ? everybodyOn(cell.period.from) : cell.group === '@service' ? 0 : cell.value }));
+  expect((await recoveredInWholeNumbers('activeUsers', ofDays)).length).toBeGreaterThan(3);
 
   // A filter by a group tells what the split by it does.
   const filters = memberships.flatMap((dimension) => [...new Set(cells.filter((cell) => cell.dimension === dimension).map(({ group }) => group ?? ''))].map((key) => [dimension, key] as const)).filter(([, key]) => key !== '@service');

@@ -5,3 +5,4 @@ export * from './role-replay.js';
 export * from './role-table.js';
 export * from './wire.js';
 export * from './solver.js';
+export * from './whole-numbers.js';

@@ -1,0 +1,213 @@
+import { byChange, changedBy, exchangeOf, movesOf, openedByOne, type Doing, type Exchange, type Move } from './suppression-exchange.js';
+import type { Part, Suppressing } from './suppression-tree.js';
+
+/** What is hidden so far, by part and cluster. */
+interface Hiding {
+  isHidden(at: number, cluster: number): boolean;
+  /** How many clusters. */
+  amountIn(at: number): number;
+  hide(at: number, cluster: number): boolean;
+  /** What was decided elsewhere. */
+  isFixed(at: number): boolean;
+}
+
+/** How many other parts are looked at for an exchange with one, and how many of what has parts. Where that is too few for one that there is, more is hidden. */
+const othersMost = 24;
+const ownMost = 16;
+
+type Pair = readonly [here: number, other: number | null];
+
+/**
+ * Sees to it that whoever has all that is told has a choice of every hidden number: there are people who could have done what
+ * others did, so that it were another and nothing that is told were.
+ */
+export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters } }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void } {
+  const above = parts.map((_, at) => chainOf(parts, at));
+  const isParent = new Set(parts.map(({ of }) => of));
+  const leaves = parts.flatMap((part, at) => (isParent.has(at) || part.people.length === 0 ? [] : [at]));
+  const doings = new Map(leaves.map((leaf) => [leaf, doingOf(leaf)]));
+  const under = parts.map((_, at) => leaves.filter((leaf) => above[leaf]?.includes(at)));
+  const weights = parts.map((_, at) => parts.filter((part, other) => part.people.length > 0 && above[other]?.includes(at)).length);
+  const clusterOf = new Map(clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster] as const)));
+  const places = belonging.groups.map((_, place) => place);
+  const placesOf = (signature: number): readonly number[] => belonging.signatures[signature] ?? [];
+  const nearTo = (signature: number): readonly number[] => belonging.nearTo(signature);
+  const behind = parts.map((_, at) => new Set((under[at] ?? []).flatMap((leaf) => [...(doings.get(leaf)?.did.keys() ?? [])]).flatMap(placesOf)));
+  const open = parts.map(() => new Set<number>());
+  /** How much was hidden when something was tried: where that is no more now, it is not tried again. */
+  const tried = new Map<string, number>();
+
+  return { leave };
+
+  function leave(): void {
+    for (const [at, part] of parts.entries()) {
+      if (part.people.length === 0) continue;
+      for (const look of [one, two, apart]) if (closedAt(at).length > 0) look(at);
+      for (const place of closedAt(at)) if (!open[at]?.has(place)) hideMore(at, place);
+    }
+  }
+
+  /** What is hidden of a part without a choice being known. */
+  function closedAt(at: number): readonly number[] {
+    return places.filter((place) => open[at]?.has(place) !== true && !isTold(at, place) && (offered.has(place) || behind[at]?.has(place) === true));
+  }
+
+  function isTold(at: number, place: number): boolean {
+    const cluster = clusterOf.get(place);
+    return cluster !== undefined && !isHidden(at, cluster);
+  }
+
+  function toldIn(some: readonly number[]): (place: number) => boolean {
+    const told = places.map((place) => some.some((part) => isTold(part, place)));
+    return (place) => told[place] === true;
+  }
+
+  function openIn(some: readonly number[], changed: Iterable<number>): void {
+    for (const place of changed) for (const part of some) open[part]?.add(place);
+  }
+
+  /** Somebody for somebody else. */
+  function one(at: number): void {
+    for (const pair of pairsOf(at, othersMost)) {
+      tryOne(pair);
+      if (closedAt(at).length === 0) return;
+    }
+  }
+
+  function tryOne(pair: Pair): void {
+    const changing = partsChanging(pair);
+    if (!isNew(`one ${pair.join()}`, changing)) return;
+    openIn(changing, openedByOne(exchange(pair), placesOf, toldIn(changing)));
+  }
+
+  /** Two people for two others, of whom each alone would be seen. */
+  function two(at: number): void {
+    for (const pair of pairsOf(at, ownMost)) {
+      const changing = partsChanging(pair);
+      if (!isNew(`two ${pair.join()}`, changing)) continue;
+      const moves = movesOf(exchange(pair), placesOf, nearTo);
+      const { undoing } = byChange(moves, toldIn(changing));
+      const closed = new Set(closedAt(at));
+      for (const move of moves) {
+        for (const other of touches(move, closed) ? undoing(move) : []) {
+          if (other.from === move.from || other.to === move.to) continue;
+          const changed = changedBy(move, other);
+          if ([...changed].some((place) => closed.delete(place))) openIn(changing, changed);
+        }
+      }
+      if (closed.size === 0) return;
+    }
+  }
+
+  /** Somebody for somebody else in one part, and two others in another, so that what both are part of stays as it is. */
+  function apart(at: number): void {
+    for (const [here, other] of pairsOf(at, ownMost, true)) {
+      if (other === null || here === other) continue;
+      const around = (above[here] ?? []).filter((part) => above[other]?.includes(part));
+      const sides = [[here, other], [other, here]].map(([leaf = -1, away = -1]) => {
+        const alone = (above[leaf] ?? []).filter((part) => above[away]?.includes(part) !== true);
+        const isSeen = toldIn(alone);
+        return { alone, moves: (): readonly Move[] => movesOf(exchange([leaf, null]), placesOf, nearTo).filter(({ less, more }) => !less.some(isSeen) && !more.some(isSeen)) };
+      });
+      const [mine, yours] = sides;
+      if (mine === undefined || yours === undefined || !isNew(`apart ${here} ${other}`, [...mine.alone, ...yours.alone, ...around])) continue;
+      const { undoing } = byChange(yours.moves(), toldIn(around));
+      const closed = new Set(closedAt(at));
+      for (const move of mine.moves()) {
+        for (const second of undoing(move)) {
+          const changed = changedBy(...(around.includes(at) ? [move, second] : [move]));
+          if (![...changed].some((place) => closed.delete(place))) continue;
+          openIn(mine.alone, changedBy(move));
+          openIn(yours.alone, changedBy(second));
+          openIn(around, changedBy(move, second));
+        }
+      }
+      if (closed.size === 0) return;
+    }
+  }
+
+  function touches({ less, more }: Move, some: ReadonlySet<number>): boolean {
+    return less.some((place) => some.has(place)) || more.some((place) => some.has(place));
+  }
+
+  function isNew(what: string, changing: readonly number[]): boolean {
+    const state = changing.reduce((sum, part) => sum + amountIn(part), 0);
+    if (tried.get(what) === state) return false;
+    tried.set(what, state);
+    return true;
+  }
+
+  function exchange([here, other]: Pair): Exchange {
+    const [mine, yours] = [doings.get(here), other === null ? null : doings.get(other)];
+    return mine === undefined || yours === undefined ? { given: [], taken: [] } : exchangeOf(mine, yours);
+  }
+
+  /** The parts that an exchange between two changes: not what both lie in. */
+  function partsChanging([here, other]: Pair): readonly number[] {
+    const [mine, yours] = [above[here] ?? [], other === null ? [] : (above[other] ?? [])];
+    return [...mine.filter((part) => !yours.includes(part)), ...yours.filter((part) => !mine.includes(part))];
+  }
+
+  /** Parts to exchange people between, the first of them in `at` and the second, unless said otherwise, not: what is nearest and hides most first. */
+  function pairsOf(at: number, most: number, isInside = false): readonly Pair[] {
+    const isLeaf = doings.has(at);
+    const near = (leaf: number): number => (above[at] ?? []).findIndex((part) => above[leaf]?.includes(part));
+    const sorted = (some: readonly number[]): number[] =>
+      some.map((leaf) => ({ leaf, near: near(leaf), hidden: amountIn(leaf), people: parts[leaf]?.people.length ?? 0 })).sort((a, b) => a.near - b.near || b.hidden - a.hidden || b.people - a.people).map(({ leaf }) => leaf);
+    const own = isLeaf ? [at] : sorted(under[at] ?? []).slice(0, ownMost);
+    const others = isInside && !isLeaf ? own : sorted(leaves.filter((leaf) => above[leaf]?.includes(at) !== true)).slice(0, isLeaf ? most : ownMost);
+    return own.flatMap((leaf) => [...others, null].map((other): Pair => [leaf, other]));
+  }
+
+  /** Hides what it takes for an exchange of two people to change a hidden number and nothing that is told, and as little as that can be. */
+  function hideMore(at: number, place: number): void {
+    let best: { readonly cost: number; readonly pair: Pair; readonly from: number; readonly to: number } | null = null;
+    for (const pair of pairsOf(at, othersMost)) {
+      const changing = partsChanging(pair);
+      const costs = places.map((each) => changing.reduce((sum, part) => sum + (isTold(part, each) ? costOf(part, each) : 0), 0));
+      const { given, taken } = exchange(pair);
+      const isIn = (signature: number): boolean => placesOf(signature).includes(place);
+      for (const from of given) {
+        const others = taken.filter((to) => isIn(to) !== isIn(from));
+        for (const to of others) {
+          const cost = costBetween(placesOf(from), placesOf(to), costs) + costBetween(placesOf(to), placesOf(from), costs);
+          if (cost < (best?.cost ?? Infinity)) best = { cost, pair, from, to };
+        }
+      }
+    }
+    if (best === null) return;
+    const { pair, from, to } = best;
+    const away = changedBy({ from, to, less: placesOf(from), more: placesOf(to) });
+    for (const part of partsChanging(pair)) for (const each of away) if (isTold(part, each)) hide(part, clusterOf.get(each) ?? -1);
+    tryOne(pair);
+  }
+
+  /** A number that has parts is worth more than all of them. */
+  function costOf(part: number, place: number): number {
+    return isFixed(part) ? Infinity : (weights[part] ?? 1) ** 2 * (clusters[clusterOf.get(place) ?? -1]?.together.length ?? 1);
+  }
+
+  function doingOf(leaf: number): Doing {
+    const { people, days } = parts[leaf] ?? { people: [], days: { from: '', to: '' } };
+    const there = belonging.peopleOf(days);
+    const did = new Map<number, number>();
+    for (const person of people) {
+      const [signature, ...others] = belonging.signaturesOf(person, days);
+      if (signature !== undefined && others.length === 0) did.set(signature, (did.get(signature) ?? 0) + 1);
+    }
+    return { did, there, isAll: [...there].every(([signature, all]) => (did.get(signature) ?? 0) >= all) };
+  }
+}
+
+/** A part and all that it is part of. */
+function chainOf(parts: readonly Part[], at: number): readonly number[] {
+  const chain: number[] = [];
+  for (let part: number | null = at; part !== null; part = parts[part]?.of ?? null) chain.push(part);
+  return chain;
+}
+
+function costBetween(mine: readonly number[], yours: readonly number[], costs: readonly number[]): number {
+  let sum = 0;
+  for (const place of mine) if (!yours.includes(place)) sum += costs[place] ?? 0;
+  return sum;
+}
