@@ -1,9 +1,8 @@
 import { Index, Match, Show, Switch, type JSX } from 'solid-js';
-import type { Picture as PictureModel, RangeTile, TableModel } from '@pegel/presentation';
+import type { Picture as PictureModel, RangeTile } from '@pegel/presentation';
 import { ColumnChart } from '../charts/column-chart.jsx';
 import { CumulativeChart } from '../charts/cumulative-chart.jsx';
 import { LineChart } from '../charts/line-chart.jsx';
-import { PrintedTable } from '../charts/printed-table.jsx';
 import { ProgressBar } from '../charts/progress-bar.jsx';
 import { StackedChart } from '../charts/stacked-chart.jsx';
 import { Bars } from './bars.jsx';
@@ -29,12 +28,11 @@ export function Picture(props: { picture: PictureModel; /** What stands beside t
   );
 }
 
-/** A picture over time with its sentence, and on paper its numbers. */
-const Figure = (props: { content: { readonly caption: string; readonly table: TableModel }; children: JSX.Element }) => (
+/** A picture over time with its sentence; on paper it brings its numbers along. */
+const Figure = (props: { content: { readonly caption: string }; children: JSX.Element }) => (
   <figure class={panel.figure}>
     {props.children}
     <figcaption class={panel.caption}>{props.content.caption}</figcaption>
-    <PrintedTable table={props.content.table} />
   </figure>
 );
 
