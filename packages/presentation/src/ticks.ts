@@ -15,9 +15,12 @@ export function ticksFromZero(highest: number, wholeNumbers: boolean, countMax =
   return Array.from({ length: Math.max(1, intervals(best)) + 1 }, (_, index) => Number((index * best).toPrecision(12)));
 }
 
-/** Round numbers from just below `lowest` to just above `highest` with 0 among them, for values that can be below it: credits. */
+/**
+ * Round numbers from just below `lowest` to just above `highest` with 0 among them, for values that can be below it: credits.
+ * One that would be a pixel or two high is no reason to give part of the picture away.
+ */
 export function ticksAround(lowest: number, highest: number, wholeNumbers: boolean, countMax = 5): number[] {
-  if (!(lowest < 0)) return ticksFromZero(highest, wholeNumbers, countMax);
+  if (!(lowest < 0) || -lowest < highest / 100) return ticksFromZero(highest, wholeNumbers, countMax);
   const [above, below] = [Math.max(0, highest), -lowest];
   const magnitude = 10 ** Math.floor(Math.log10(above / (countMax - 1) + below / (countMax - 1)));
   const intervals = (size: number, step: number) => Math.ceil(size / step - 1e-9);

@@ -57,6 +57,12 @@ describe('the cursor of a picture', () => {
     expect([...root.querySelectorAll('[data-tooltip] [class*="said"]')].map((line) => line.textContent)).toEqual(['$5,580.96 in total', 'Other$223.24', 'Claude Haiku$502.29', 'Claude Sonnet$1,953.33', 'Claude Opus$2,902.10']);
   });
 
+  test('of a running total begins at the last day there is one of', () => {
+    const content = running();
+    draw(() => <CumulativeChart title="This month" content={content} />);
+    expect(cursorOf('This month').getAttribute('aria-valuetext')).toMatch(/^Sunday 22 November: /);
+  });
+
   test('points at the same day in every picture of a page, and keeps it where it was chosen by key', () => {
     const link = vi.fn();
     const [ofChats, ofUsers] = [chats(), users()];

@@ -6,6 +6,8 @@ import styles from './line-chart.module.css';
 
 /** The running total of a month beside that of the month before, each named at its end. */
 export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { content: CumulativeContent }) {
+  /** The rest of the month is still to come. */
+  const start = () => props.content.current.values.findLastIndex((value) => value !== null);
   const labels = (): LineLabel[] => {
     const { current, previous, budget } = props.content;
     const at = (label: string, values: readonly (number | null)[], colour: string): LineLabel[] => {
@@ -19,7 +21,7 @@ export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { 
     ];
   };
   return (
-    <Plot title={props.title} content={props.content} labels={labels()} leadsTo={props.leadsTo}>
+    <Plot title={props.title} content={props.content} labels={labels()} leadsTo={props.leadsTo} {...(start() < 0 ? {} : { start: start() })}>
       {(frame) => <Totals content={props.content} frame={frame} />}
     </Plot>
   );

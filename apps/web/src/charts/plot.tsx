@@ -44,6 +44,8 @@ export interface PlotProps {
   /** What the dashes beside columns are, said above them. */
   readonly dashed?: string | null;
   readonly hasWeekends?: boolean;
+  /** Where the cursor begins; otherwise at the last point. */
+  readonly start?: number;
   /** What a point leads to, at the foot of its tooltip. */
   readonly leadsTo?: ((day: string) => { readonly label: string; readonly url: string }) | undefined;
   readonly onKey?: (key: string) => boolean;
@@ -148,9 +150,10 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
     const move = event.key === 'PageUp' ? page : event.key === 'PageDown' ? -page : 0;
     if (move === 0) return;
     event.preventDefault();
-    keep(Math.max(0, Math.min(count() - 1, (own() ?? count() - 1) + move)));
+    keep(Math.max(0, Math.min(count() - 1, (own() ?? first()) + move)));
   };
-  const current = () => active() ?? count() - 1;
+  const first = () => props.start ?? count() - 1;
+  const current = () => active() ?? first();
   // Other days have other points.
   createEffect(on(count, (now) => setOwn((index) => (index !== null && index >= now ? null : index)), { defer: true }));
 
