@@ -128,7 +128,7 @@ describe('a terminal', () => {
 test('headers and names of files are plain, whatever the organisation and its people are called', async () => {
   for (const path of [`/report.csv?metrics=chats&from=${yesterday}&to=${yesterday}`, `/export/spend-by-user.csv?from=${yesterday}&to=${yesterday}`]) {
     const response = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${server.ownerToken}` } });
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z0-9-]+\.csv"$/);
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z0-9_-]+\.csv"$/);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   }
 });

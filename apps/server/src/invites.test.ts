@@ -60,7 +60,7 @@ describe('pending invites', () => {
   test('as a file are written down each time, with how people are named in its name', async () => {
     const server = await withInvites();
     const response = await server.get('/export/invites.csv');
-    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-invites-2026-11-23-2026-11-23-full.csv"');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="usage_invites_nordwind-ag_2026-11-23_2026-11-23.csv"');
     expect(response.headers.get('pegel-export')).toContain('names=full');
     const lines = (await response.text()).trim().split('\r\n');
     expect(lines).toHaveLength(7);

@@ -100,10 +100,10 @@ describe('what is taken along of people says who has it, when, what for and how 
   test('a CSV in a header and in its name, and not in its bytes', async () => {
     const server = await withList();
     const csv = await server.get(`/report.csv?${byPerson}&${given(other)}`);
-    expect([mark(csv), csv.headers.get('content-disposition')]).toEqual([said, 'attachment; filename="nordwind-ag-people-2026-11-22-2026-11-22-full.csv"']);
+    expect([mark(csv), csv.headers.get('content-disposition')]).toEqual([said, 'attachment; filename="usage_messages-by-person_nordwind-ag_2026-11-22_2026-11-22.csv"']);
     expect((await csv.text()).split('\r\n')[0]).toBe('bucket,key,label,complete,messages');
     const spent = await server.get(`/export/spend-by-user.csv?${days}&${given(other)}`);
-    expect([mark(spent), spent.headers.get('content-disposition')]).toEqual([said, 'attachment; filename="nordwind-ag-spend-by-user-2026-11-22-2026-11-22-full.csv"']);
+    expect([mark(spent), spent.headers.get('content-disposition')]).toEqual([said, 'attachment; filename="usage_spend-by-user_nordwind-ag_2026-11-22_2026-11-22.csv"']);
     expect(await spent.text()).toMatch(/^from,to,user_id,/);
   });
 
@@ -134,7 +134,7 @@ describe('what is taken along of people says who has it, when, what for and how 
     const csv = await server.get(`/report.csv?${byPerson}&${given(usual)}`);
     expect(JSON.stringify([...csv.headers])).not.toContain('ada');
     const whole = await server.get(`/report.csv?metrics=messages&${days}`);
-    expect([whole.headers.get('pegel-export'), whole.headers.get('content-disposition')]).toEqual([null, 'attachment; filename="nordwind-ag-2026-11-22-2026-11-22.csv"']);
+    expect([whole.headers.get('pegel-export'), whole.headers.get('content-disposition')]).toEqual([null, 'attachment; filename="usage_messages_nordwind-ag_2026-11-22_2026-11-22.csv"']);
     expect((await reportOf(await server.get(`/report.json?metrics=messages&${days}`))).contract).not.toHaveProperty('disclosure');
   });
 });

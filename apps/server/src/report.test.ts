@@ -55,7 +55,7 @@ describe('a report', () => {
     await send([message({ model }), message({ model: '+1' }), message({ model: '-5.20' }), message({ model: 'a,"b"\nc' })]);
     const response = await get(`/report.csv?metrics=messages&by=model&from=2026-11-22&to=2026-11-22`);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-2026-11-22-2026-11-22.csv"');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="usage_messages-by-model_nordwind-ag_2026-11-22_2026-11-22.csv"');
     expect((await response.text()).split('\r\n')).toMatchInlineSnapshot(`
       [
         "bucket,key,label,complete,messages",
@@ -182,7 +182,7 @@ describe('spend by user', () => {
       spend({ person: null, amount: '2' }),
     ]);
     const response = await get(path);
-    expect(response.headers.get('content-disposition')).toBe('attachment; filename="nordwind-ag-spend-by-user-2026-11-22-2026-11-22-full.csv"');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="usage_spend-by-user_nordwind-ag_2026-11-22_2026-11-22.csv"');
     expect(await linesOf(response)).toMatchInlineSnapshot(`
       [
         "from,to,user_id,email,name,model,currency,spend,list_spend,credits,requests,input_tokens,output_tokens,cache_read_tokens,cache_write_tokens,basis",

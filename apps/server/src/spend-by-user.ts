@@ -1,5 +1,5 @@
 import { needsNames, spendByUser, toldOf, type Instant, type Period, type Person, type Reader, type UsageStore, type UserSpend } from '@pegel/domain';
-import { spendByUserFile, type Dialect, type SpendLine } from '@pegel/presentation';
+import { spendByUserFile, spendByUserJson as jsonOf, type Dialect, type FileMeta, type SpendLine } from '@pegel/presentation';
 
 /** Rows that are named with one question to the store, and sent as one piece. */
 const rowsAtOnce = 500;
@@ -11,8 +11,19 @@ export async function* spendByUserCsv(reader: Reader, store: UsageStore, period:
   for await (const lines of spendLines(reader, store, period, now)) yield lines.map(line).join('');
 }
 
-/** The same as what its lines say, some at a time. */
-async function* spendLines(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<readonly SpendLine[]> {
+/** The same as JSON, with what is said of it before its rows. */
+export async function* spendByUserJson(reader: Reader, store: UsageStore, period: Period, now: Instant, meta: FileMeta): AsyncGenerator<string> {
+  yield `{"meta":${JSON.stringify(meta)},"rows":[`;
+  let separator = '\n';
+  for await (const lines of spendLines(reader, store, period, now)) {
+    yield `${separator}${lines.map(jsonOf).join(',\n')}`;
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+/** What its lines say, some at a time. */
+export async function* spendLines(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<readonly SpendLine[]> {
   let rows: UserSpend[] = [];
   for await (const row of spendByUser(reader, store, period, now)) {
     rows.push(row);

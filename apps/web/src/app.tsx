@@ -4,7 +4,7 @@ import { tablePages } from '@pegel/presentation';
 import { For } from 'solid-js';
 import { atDoor } from './pages/at-door.jsx';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
-import { InvitesRoute, MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
+import { ExportsRoute, InvitesRoute, MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createKeyboard, KeyboardContext } from './primitives/create-keyboard.js';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
 import { createRenewal } from './session/edition.js';
@@ -30,6 +30,7 @@ export function App(props: { session: Session }) {
           <Route path="/:organisation/overview/:panel?" component={OverviewRoute} />
           <Route path="/:organisation/activity/invites" component={InvitesRoute} />
           <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}/:panel?`} component={() => <TablesRoute page={id} />} />}</For>
+          <Route path="/:organisation/exports" component={ExportsRoute} />
           <Route path="/:organisation/sources" component={SourcesRoute} />
           <Route path="/:organisation/metrics/:metric?" component={MetricsRoute} />
           <Route path="/:organisation/my-data" component={MyDataRoute} />

@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
+  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, FilePreview, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Period, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -37,7 +37,7 @@ export class UnavailableError extends Error {
 }
 
 /** What the router stands on; the server gives it one per request. */
-export interface Context extends MembersContext, KeysContext, UnmaskingsContext, ErasureContext {
+export interface Context extends FilesContext, MembersContext, KeysContext, UnmaskingsContext, ErasureContext {
   /**
    * The caller's entrance to an organisation; without a name, to the only one there is for them. Throws an `AccessError`,
    * and has written down by then who was turned away from what.
@@ -70,6 +70,18 @@ export interface Context extends MembersContext, KeysContext, UnmaskingsContext,
   ownData(entrance: Entrance): Promise<OwnData>;
   /** What changes for that reader from now on. Ends with the signal; throws once they may no longer be here. */
   changes(entrance: Entrance, signal: AbortSignal): AsyncIterable<FactsChanged>;
+}
+
+/** How a file is to be written, and how people are named in it. */
+export interface FileWish {
+  readonly format: 'standard' | 'excel-de' | 'json';
+  readonly names?: 'pseudonyms' | undefined;
+}
+
+/** Files before somebody takes them along. */
+export interface FilesContext {
+  previewReport(entrance: Entrance, asked: { readonly query: ReportQuery; readonly purpose: string | undefined }, wish: FileWish): Promise<FilePreview>;
+  previewSpendByUser(entrance: Entrance, asked: { readonly period: Period; readonly purpose: string | undefined }, wish: FileWish): Promise<FilePreview>;
 }
 
 /** An invitation that was just made, with the link to hand on: the only moment at which it is known. */

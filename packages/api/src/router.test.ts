@@ -7,7 +7,7 @@ const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
   report: nobody, inviteCounts: nobody, invites: nobody, sources: nobody, deliveries: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody, privacyReport: nobody, ownData: nobody,
-  erasurePreview: nobody, erasePerson: nobody, erasureReasons: nobody,
+  previewReport: nobody, previewSpendByUser: nobody, erasurePreview: nobody, erasePerson: nobody, erasureReasons: nobody,
   members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
   keys: nobody, makeIngestKey: nobody, makeReaderToken: nobody, revokeKey: nobody,
   unmaskings: nobody, requestUnmasking: nobody, approveUnmasking: nobody, refuseUnmasking: nobody, withdrawUnmasking: nobody, closeUnmasking: nobody,
@@ -27,7 +27,7 @@ test('every procedure says which operation it is, also those that are loaded lat
 
 const inputs: Readonly<Record<string, object>> = {
   report: { metrics: ['chats'], range: '7d' }, release: { ids: [1], reason: 'x' }, discard: { ids: [1], reason: 'x' }, changeSettings: { timeZone: 'UTC', reason: 'x' },
-  erasurePreview: { person: 'x' }, erasePerson: { person: 'x', reason: 'x' },
+  previewReport: { metrics: ['chats'], range: '7d', format: 'standard' }, previewSpendByUser: { from: '2026-11-01', to: '2026-11-02', format: 'json' }, erasurePreview: { person: 'x' }, erasePerson: { person: 'x', reason: 'x' },
   invite: { email: 'ada@nordwind.example', role: 'member' }, withdrawInvitation: { id: 'x' }, changeRole: { id: 'x', role: 'member' }, removeMember: { id: 'x' }, transferPrimaryOwner: { id: 'x' }, stepDown: { role: 'member' },
   makeIngestKey: { label: 'x', scopes: ['events'], sources: null }, makeReaderToken: { label: 'x', permissions: ['view:usage'] }, revokeKey: { id: 'x' },
   requestUnmasking: { people: ['x'], hours: 1, reason: 'x' }, approveUnmasking: { id: 'x' }, refuseUnmasking: { id: 'x' }, withdrawUnmasking: { id: 'x' }, closeUnmasking: { id: 'x' },

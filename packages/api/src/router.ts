@@ -1,29 +1,16 @@
-import { actorKinds, comparisons, decisionLimits, dimensions, grains, happeningNames, languages, metricNames, ranges, type DecisionView, type DeliveriesView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
+import { actorKinds, decisionLimits, happeningNames, languages, type DecisionView, type DeliveriesView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
 import { erasureProcedures } from './erasure.js';
 import { inviteProcedures } from './invites.js';
+import { fileProcedures } from './files.js';
 import { keyProcedures } from './keys.js';
 import { memberProcedures } from './members.js';
+import { reportInput } from './report-input.js';
 import { unmaskingProcedures } from './unmaskings.js';
 
 const day = z.iso.date();
-
-const reportInput = z.object({
-  metrics: z.array(z.enum(metricNames)).min(1),
-  from: day.optional(),
-  to: day.optional(),
-  range: z.enum(ranges).optional(),
-  today: z.boolean().optional(),
-  grain: z.enum(grains).optional(),
-  by: z.enum(dimensions).optional(),
-  where: z.array(z.object({ dimension: z.enum(dimensions), key: z.string().min(1).max(400) })).max(100).optional(),
-  top: z.int().optional(),
-  compare: z.enum(comparisons).optional(),
-  /** What numbers by person are looked at for: one of the organisation's list, where it keeps one. It is no part of the question. */
-  purpose: z.string().max(4 * purposeLimits.characters).optional(),
-});
 
 const sourcesInput = z.object({ from: day.optional(), to: day.optional() });
 
@@ -90,6 +77,7 @@ export const router = routerOf({
   /** What is held of whoever asks, what owners see of it, and who looked. It takes no person: everybody asks about themselves. */
   ownData: inside('read-own-data').query(({ ctx }): Promise<OwnData> => ctx.ownData(ctx.entrance)),
   ...inviteProcedures,
+  ...fileProcedures,
   ...erasureProcedures,
   ...memberProcedures,
   ...keyProcedures,

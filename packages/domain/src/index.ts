@@ -10,6 +10,7 @@ export * from './definition.js';
 export * from './directory.js';
 export * from './erase-person.js';
 export * from './erasure.js';
+export * from './file-preview.js';
 export * from './events.js';
 export * from './facts.js';
 export * from './identity.js';

@@ -76,6 +76,10 @@ export const seesName = ({ organisation: { names }, unmasked }: Reader, key: str
 /** Whether somebody's names are needed for what a reader sees in their place. */
 export const needsNames = (reader: Reader, key: string): boolean => key !== unattributed && key !== service && (reader.organisation.names === 'initials' || seesName(reader, key));
 
+/** Who reads as if people had pseudonyms here: to take numbers along that name nobody, whatever may be seen. */
+export const withPseudonyms = (reader: Reader): Reader =>
+  reader.organisation.names === 'off' ? reader : { ...reader, organisation: { ...reader.organisation, names: 'pseudonyms' }, unmasked: new Set() };
+
 /** What a reader sees in place of a person. */
 export function labelOfPerson(reader: Reader, key: string, person: Person | undefined): string {
   if (seesName(reader, key)) return person?.name ?? person?.email ?? person?.ids[0] ?? key;

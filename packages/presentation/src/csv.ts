@@ -28,7 +28,10 @@ const forms: Readonly<Record<Dialect, { readonly delimiter: string; readonly beg
 
 /** A file in pieces: its first line, and one for each row. */
 export interface CsvFile<Row> {
+  /** What its columns are called. */
+  readonly columns: readonly string[];
   readonly header: string;
+  cells(row: Row): readonly string[];
   line(row: Row): string;
 }
 
@@ -41,11 +44,16 @@ export function csvFile<Row>(columns: readonly Column<Row>[], dialect: Dialect):
     const value = of(row) ?? null;
     return value === null ? '' : cellKinds[typeof kind === 'function' ? kind(row) : kind](String(value), dialect);
   };
-  return {
-    header: `${begins}${line(columns.map(({ name, label }) => (dialect === 'standard' ? name : label)))}`,
-    line: (row) => line(columns.map((one) => cell(one, row))),
-  };
+  const names = columns.map(({ name, label }) => (dialect === 'standard' ? name : label));
+  const cells = (row: Row): readonly string[] => columns.map((one) => cell(one, row));
+  return { columns: names, header: `${begins}${line(names)}`, cells, line: (row) => line(cells(row)) };
 }
+
+/** A row as JSON: the columns by their names, exact values, and null for what is not known. */
+export const jsonOf = <Row>(columns: readonly Column<Row>[], row: Row): string =>
+  JSON.stringify(Object.fromEntries(columns.map(({ name, of }) => [name, plain(of(row) ?? null)])));
+
+const plain = (value: Value): Value => (typeof value === 'bigint' ? String(value) : value);
 
 /** The same as one text, where it is short enough to be one. */
 export function csvText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], dialect: Dialect): string {

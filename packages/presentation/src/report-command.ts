@@ -4,8 +4,11 @@ import type { ReportQuery } from '@pegel/domain';
 export function reportCommand({ metrics, where = [], ...rest }: ReportQuery, purpose?: string): string {
   const named = (['range', 'from', 'to', 'grain', 'by', 'top', 'compare'] as const).flatMap((name) => (rest[name] === undefined ? [] : [`--${name}`, String(rest[name])]));
   const flags = rest.today === true ? ['--today'] : [];
-  return ['pegel', 'report', '--metrics', metrics.join(','), ...named, ...flags, ...where.flatMap(({ dimension, key }) => ['--where', `${dimension}:${key}`]), ...(purpose === undefined ? [] : ['--purpose', purpose])].map(shellWord).join(' ');
+  return shellLine(['pegel', 'report', '--metrics', metrics.join(','), ...named, ...flags, ...where.flatMap(({ dimension, key }) => ['--where', `${dimension}:${key}`]), ...(purpose === undefined ? [] : ['--purpose', purpose])]);
 }
+
+/** Words as a line of a shell. */
+export const shellLine = (words: readonly string[]): string => words.map(shellWord).join(' ');
 
 /** A word that a shell takes as it is. What could end a quotation, a line or a span of code is written as its number. */
 function shellWord(text: string): string {

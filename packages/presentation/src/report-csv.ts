@@ -1,5 +1,5 @@
 import { formatAmount, metricOf, type MetricName, type Period, type Person, type Report, type ReportRow, type UserSpend } from '@pegel/domain';
-import { column, csvFile, csvText, type Column, type CsvFile } from './csv.js';
+import { column, csvFile, jsonOf, type Column, type CsvFile } from './csv.js';
 import type { Dialect } from './csv-dialect.js';
 
 const rowColumns: readonly Column<ReportRow>[] = [
@@ -16,8 +16,13 @@ function metricColumn(name: MetricName, currency: string): Column<ReportRow> {
 }
 
 /** A report as a file: exact values, null is empty. */
-export const reportCsv = ({ query: { metrics }, rows, contract }: Report, dialect: Dialect = 'standard'): string =>
-  csvText([...rowColumns, ...metrics.map((name) => metricColumn(name, contract.currency))], rows, dialect);
+export function reportCsv(report: Report, dialect: Dialect = 'standard'): string {
+  const { header, line } = reportFile(report, dialect);
+  return [header, ...report.rows.map(line)].join('');
+}
+
+/** The same, line by line. */
+export const reportFile = ({ query: { metrics }, contract }: Report, dialect: Dialect): CsvFile<ReportRow> => csvFile([...rowColumns, ...metrics.map((name) => metricColumn(name, contract.currency))], dialect);
 
 /** What somebody spent, of which days, and who they are where the reader may see it. */
 export interface SpendLine {
@@ -53,3 +58,6 @@ const isNamed = (person: Person | null): person is Person => person !== null && 
 
 /** The spend report by person, line by line; what nobody has counted is empty, which is not 0. */
 export const spendByUserFile = (dialect: Dialect): CsvFile<SpendLine> => csvFile(spendColumns, dialect);
+
+/** A line of it as JSON. */
+export const spendByUserJson = (line: SpendLine): string => jsonOf(spendColumns, line);

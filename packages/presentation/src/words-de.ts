@@ -13,7 +13,7 @@ export const de: Dictionary = {
   product: 'Pegel',
   title: 'Nutzungsanalysen',
   languageLabel: 'Sprache',
-  nav: { myData: 'Meine Daten', account: 'Ihr Konto', organisations: 'Andere Organisationen', label: 'Seiten', settings: 'Einstellungen und Konto', home: 'Zur Startseite', metrics: 'Kennzahlen', overview: 'Übersicht', privacy: 'Datenschutz', skip: 'Zum Inhalt springen' },
+  nav: { myData: 'Meine Daten', account: 'Ihr Konto', organisations: 'Andere Organisationen', label: 'Seiten', settings: 'Einstellungen und Konto', home: 'Zur Startseite', metrics: 'Kennzahlen', exports: 'Exporte', overview: 'Übersicht', privacy: 'Datenschutz', skip: 'Zum Inhalt springen' },
   units: {
     people: counted('Person', 'Personen'), seats: counted('Platz', 'Plätze'), invites: counted('Einladung', 'Einladungen'), chats: counted('Chat', 'Chats'),
     messages: counted('Nachricht', 'Nachrichten'), perChat: (_, number) => `${number} Nachrichten pro Chat`, sessions: counted('Sitzung', 'Sitzungen'),
@@ -105,6 +105,7 @@ export const de: Dictionary = {
     error: 'Dieser Bereich konnte nicht geladen werden. Die übrigen sind aktuell.',
     failed: 'Diese Seite konnte nicht geladen werden.',
     unreachable: 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+    noExport: (role) => `Exporte sind für alle, die Zahlen als Dateien mitnehmen dürfen: Primary Owners, Owners und wem sie es gewähren. Sie sind als ${role} angemeldet.`,
     noAccess: (role) => `Nutzungsanalysen sind für Primary Owners und Owners verfügbar. Sie sind als ${role} angemeldet.`,
     noOrganisation: 'Sie sind angemeldet, gehören aber nicht zu dieser Organisation.',
     notFound: 'Diese Seite gibt es nicht.',

@@ -71,6 +71,8 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
     switch (told.raw('what')) {
       case 'quarantine':
         return `Einträge der Quarantäne angesehen, die Personen nennen${told.rows()}`;
+      case 'spend-by-user':
+        return `Erste Zeilen der Ausgaben je Person angesehen${told.days()}${grounds(told)}`;
       case 'invites':
         return `Angesehen, wer eingeladen ist${told.days()}${told.rows()}${grounds(told)}`;
       default:

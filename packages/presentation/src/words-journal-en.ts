@@ -71,6 +71,8 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
     switch (told.raw('what')) {
       case 'quarantine':
         return `Items of the quarantine that name people viewed${told.rows()}`;
+      case 'spend-by-user':
+        return `First rows of spend by user viewed${told.days()}${grounds(told)}`;
       case 'invites':
         return `Viewed who is invited${told.days()}${told.rows()}${grounds(told)}`;
       default:

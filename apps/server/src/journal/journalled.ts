@@ -17,7 +17,7 @@ interface Means {
 const happened = (entrance: Entrance, happening: HappeningName, at: Instant, about: JournalParticulars): Happening => ({ happening, at, by: askerOf(entrance).by, about });
 
 /** How a report leaves: to look at or compute with, or as a file. */
-export type ReportFormat = 'screen' | 'csv' | 'md';
+export type ReportFormat = 'screen' | 'csv' | 'md' | 'json';
 
 /** What somebody asks for a report: the question, and what for where it is about people. */
 export interface Asked {
@@ -37,7 +37,7 @@ export async function reportFor({ store, notebook, now }: Means & { readonly sto
   const made = await report(reader, store, query, at, as === 'screen' ? 'view' : 'export');
   const about = { what: 'report', ...aboutReport(made), ...said(purpose), ...shownBy(entrance, made.rows.flatMap(({ key, person }) => (person === undefined || key === null ? [] : key))) };
   const rows = { rows: made.rows.length };
-  if (as !== 'screen') writeExport({ notebook, now }, entrance, { format: as, ...about, ...rows });
+  if (as !== 'screen') writeExport({ notebook, now }, entrance, { format: as, ...about, ...(isAboutPeople ? { names: organisation.names } : {}), ...rows });
   else if (isAboutPeople) notebook.writeOnce(organisation.slug, happened(entrance, 'people-viewed', at, about), rows);
   return isAboutPeople ? { ...made, contract: { ...made.contract, disclosure: disclosureOf(organisation, actor.name, at, purpose) } } : made;
 }
@@ -64,12 +64,25 @@ function shownBy({ unmaskedBy = new Map<string, string>() }: Entrance, people: I
 
 const known: readonly string[] = [service, unattributed];
 
+/** What somebody asks for spend by person. */
+export interface SpendAsked {
+  readonly period: Period;
+  readonly purpose: string | undefined;
+}
+
+/** That somebody looks at the first rows of it, before they see them; once in ten minutes. */
+export function writeLookAtSpendByUser({ notebook, now }: Means, entrance: Entrance, { period, purpose: given }: SpendAsked): void {
+  const { organisation, unmasked } = entrance.reader;
+  const purpose = purposeFor(organisation, true, given);
+  notebook.writeOnce(organisation.slug, happened(entrance, 'people-viewed', now(), { what: 'spend-by-user', ...period, ...said(purpose), ...shownBy(entrance, unmasked) }));
+}
+
 /** That somebody takes the spend of every person along, and what for, before its first byte. */
-export function writeSpendByUser(means: Means, entrance: Entrance, period: Period, given: string | undefined): Disclosure {
+export function writeSpendByUser(means: Means, entrance: Entrance, { period, purpose: given, format }: SpendAsked & { readonly format: 'csv' | 'json' }): Disclosure {
   const { organisation } = entrance.reader;
   const purpose = purposeFor(organisation, true, given);
   // Who has a row in it is not known yet: everybody whose name it could show.
-  writeExport(means, entrance, { what: 'spend-by-user', format: 'csv', ...period, ...said(purpose), ...shownBy(entrance, entrance.reader.unmasked) });
+  writeExport(means, entrance, { what: 'spend-by-user', format, ...period, ...said(purpose), names: organisation.names, ...shownBy(entrance, entrance.reader.unmasked) });
   return disclosureOf(organisation, entrance.actor.name, means.now(), purpose);
 }
 

@@ -76,8 +76,8 @@ test('every file is written down, each time, with what is in it', async () => {
   expect(told(written(server))).toEqual([
     { exported: { ...report, format: 'csv', rows: 1 } },
     { exported: { ...report, format: 'csv', rows: 1 } },
-    { exported: { ...report, format: 'md', by: 'person', rows: 1 } },
-    { exported: { what: 'spend-by-user', format: 'csv', from: '2026-11-22', to: '2026-11-22' } },
+    { exported: { ...report, format: 'md', by: 'person', names: 'full', rows: 1 } },
+    { exported: { what: 'spend-by-user', format: 'csv', from: '2026-11-22', to: '2026-11-22', names: 'full' } },
   ]);
 });
 

@@ -1,20 +1,21 @@
 import type { Entrance } from '@pegel/api';
-import { journalExport, periodFromTexts, permitSpendByUser, ReportError, type JournalEntryView, type JournalQuery, type Period, type Reader } from '@pegel/domain';
-import { journalFile, journalLine, type ChainedEntry, type Dialect } from '@pegel/presentation';
+import { journalExport, periodFromTexts, permitSpendByUser, purposeFor, ReportError, type JournalEntryView, type JournalQuery, type Reader } from '@pegel/domain';
+import { fileName, journalFile, journalLine, spendByUserDataset, type ChainedEntry, type Dialect } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
 import { dialectFrom } from '../dialect.js';
 import { enterBy, entranceOf } from '../entrance.js';
 import { streamOf } from '../export-stream.js';
-import { exportHeaders, exportName } from '../export-mark.js';
-import { aboutJournal, writeExport, writeSpendByUser } from '../journal/journalled.js';
+import { describedBy, exportHeaders, namedAs } from '../export-mark.js';
+import { describedSpend } from '../file-meta.js';
+import { aboutJournal, writeExport, writeSpendByUser, type SpendAsked } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { limits } from '../limits.js';
 import { parametersIn } from '../parameters.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
-import { spendByUserCsv } from '../spend-by-user.js';
+import { spendByUserCsv, spendByUserJson } from '../spend-by-user.js';
 
 /** Files too long to be made in memory. */
 export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
@@ -59,22 +60,38 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
     return sent(c, slug, textsOf(pages, header, (entry) => line({ chain: slug, ...entry })), permitAgain, { type, name: `${slug}-journal.${format}` });
   };
 
+  const spend = (format: 'csv' | 'json') => async (c: Context<Env>): Promise<Response> => {
+    const given = await askedFor(c);
+    permitSpendByUser(given.reader);
+    const { period, purpose, dialect, names } = spendIn(c.req.url, format === 'csv');
+    const entrance = namedAs(given, names);
+    const { reader } = entrance;
+    const { slug } = reader.organisation;
+    demandRoom(slug);
+    const permitAgain = async (): Promise<void> => {
+      const again = namedAs(await entranceOf(accounts, callerOf(c), slug), names).reader;
+      permitSpendByUser(again);
+      permitStillNamed(reader, again);
+    };
+    const disclosure = writeSpendByUser(ports, entrance, { period, purpose, format });
+    const headers = { ...(format === 'csv' ? describedBy(c.req.url) : {}), ...exportHeaders(disclosure) };
+    const file = { type: format === 'csv' ? 'text/csv' : 'application/json', name: `${fileName(spendByUserDataset, slug, period, disclosure.names)}.${format}`, headers };
+    const texts = format === 'csv'
+      ? spendByUserCsv(reader, store, period, now(), dialect)
+      : spendByUserJson(reader, store, period, now(), (await describedSpend(ports, entrance, period, disclosure.purpose, { url: c.req.url, ending: format })).meta);
+    return sent(c, slug, texts, permitAgain, file);
+  };
+
   return new Hono<Env>()
-    .get('/export/spend-by-user.csv', asks('export-spend-by-user'), async (c) => {
-      const entrance = await askedFor(c);
-      const { reader } = entrance;
-      permitSpendByUser(reader);
-      const { period, purpose, dialect } = spendIn(c.req.url);
-      const { slug } = reader.organisation;
-      demandRoom(slug);
-      const permitAgain = async (): Promise<void> => {
-        const again = (await entranceOf(accounts, callerOf(c), slug)).reader;
-        permitSpendByUser(again);
-        permitStillNamed(reader, again);
-      };
-      const disclosure = writeSpendByUser(ports, entrance, period, purpose);
-      const file = { type: 'text/csv', name: `${exportName(slug, 'spend-by-user', period, disclosure)}.csv`, headers: exportHeaders(disclosure) };
-      return sent(c, slug, spendByUserCsv(reader, store, period, now(), dialect), permitAgain, file);
+    .get('/export/spend-by-user.csv', asks('export-spend-by-user'), spend('csv'))
+    .get('/export/spend-by-user.json', asks('export-spend-by-user'), spend('json'))
+    .get('/export/spend-by-user.meta.json', asks('export-spend-by-user'), async (c) => {
+      const given = await enterBy(c, accounts);
+      permitSpendByUser(given.reader);
+      const { period, purpose, names } = spendIn(c.req.url, true);
+      const entrance = namedAs(given, names);
+      const { file, meta } = await describedSpend(ports, entrance, period, purposeFor(entrance.reader.organisation, true, purpose), { url: c.req.url, ending: 'csv' });
+      return c.body(`${JSON.stringify(meta, null, 2)}\n`, 200, { 'content-type': 'application/json; charset=utf-8', 'content-disposition': `attachment; filename="${file}.meta.json"` });
     })
     .get('/export/journal.csv', asks('export-journal'), journal('csv'))
     .get('/export/journal.ndjson', asks('export-journal'), journal('ndjson'));
@@ -96,9 +113,9 @@ async function* textsOf(pages: Iterable<readonly JournalEntryView[]>, header: st
   for (const entries of pages) yield entries.map(row).join('');
 }
 
-function spendIn(address: string): { readonly period: Period; readonly purpose: string | undefined; readonly dialect: Dialect } {
-  const given = parametersIn(address, ['from', 'to', 'purpose', 'organisation', 'dialect']);
-  return { dialect: dialectFrom(given), period: periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]), purpose: given.get('purpose')?.[0] };
+function spendIn(address: string, hasDialect: boolean): SpendAsked & { readonly dialect: Dialect; readonly names: string | undefined } {
+  const given = parametersIn(address, ['from', 'to', 'purpose', 'organisation', 'names', ...(hasDialect ? ['dialect'] : [])]);
+  return { dialect: dialectFrom(given), names: given.get('names')?.[0], period: periodFromTexts(given.get('from')?.[0], given.get('to')?.[0]), purpose: given.get('purpose')?.[0] };
 }
 
 function journalQueryIn(address: string, format: keyof typeof journalFiles): { readonly query: Omit<JournalQuery, 'limit'>; readonly dialect: Dialect } {

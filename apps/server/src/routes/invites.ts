@@ -1,9 +1,9 @@
-import { invitesCsv } from '@pegel/presentation';
+import { fileName, invitesCsv } from '@pegel/presentation';
 import { Hono } from 'hono';
 import { asks } from '../asks.js';
 import { dialectFrom } from '../dialect.js';
 import { enterBy } from '../entrance.js';
-import { exportHeaders, exportName } from '../export-mark.js';
+import { exportHeaders } from '../export-mark.js';
 import { invitesFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { parametersIn } from '../parameters.js';
@@ -15,7 +15,7 @@ export function inviteRoutes({ accounts, ...ports }: Ports & { readonly notebook
     const given = parametersIn(c.req.url, ['organisation', 'purpose', 'dialect']);
     const dialect = dialectFrom(given);
     const view = await invitesFor(ports, await enterBy(c, accounts), given.get('purpose')?.[0], 'csv');
-    const name = exportName(view.organisation, 'invites', { from: view.day, to: view.day }, view.disclosure);
+    const name = fileName('invites', view.organisation, { from: view.day, to: view.day }, view.disclosure.names);
     return c.body(invitesCsv(view, dialect), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"`, ...exportHeaders(view.disclosure) });
   });
 }

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { callerOf, type Caller } from '../caller.js';
 import { askerOf, entranceOf } from '../entrance.js';
+import { filesContext } from '../files-context.js';
 import { erasureContext } from '../erasure-context.js';
 import { changedInPlace } from '../in-place.js';
 import { invitesFor, journalFor, ownDataFor, quarantineFor, reportFor } from '../journal/journalled.js';
@@ -93,6 +94,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     },
     journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
     privacyReport: ({ reader }, language) => told((async () => privacyReportFor(reader, accounts, language, now()))()),
+    ...filesContext(ports, told),
     ...erasureContext(ports, told),
     ownData: (entrance) => told(ownDataFor({ store, journal: accounts, addresses: accounts, unmaskings: accounts, notebook, now }, entrance, 'screen')),
     ...membersContext(ports, told),

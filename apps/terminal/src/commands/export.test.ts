@@ -37,6 +37,15 @@ test('asks for the dialect that the file is to have, and a dialect of what is no
   expect(server.requests).toHaveLength(1);
 });
 
+test('asks for JSON and for pseudonyms where it is told to', async () => {
+  const server = await webServer((_, response) => response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end('{"meta":{},"rows":[]}'));
+  const world = worldAt(server.url);
+  expect(await run([...asked, '--format', 'json', '--names', 'pseudonyms'], world)).toBe(0);
+  expect(server.requests[0]).toMatchObject({ path: '/export/spend-by-user.json?from=2026-01-01&to=2026-01-31&names=pseudonyms' });
+  expect(world.out()).toBe('{"meta":{},"rows":[]}');
+  expect(await run([...asked, '--names', 'full'], worldAt(server.url))).toBe(2);
+});
+
 test('a refusal keeps the sentence of the server and says by its code what to do', async () => {
   for (const [status, code] of [[400, 2], [401, 3], [403, 3], [500, 1]] as const) {
     const server = await webServer((_, response) => answerJson(response, status, refusal('some-code', 'A sentence for people.')));

@@ -15,11 +15,15 @@ import type { World } from '../world.js';
 interface ExportOptions extends ReaderOptions, WithDialect, WithFreshness, WithPurpose {
   readonly from: string;
   readonly to: string;
+  readonly format: 'csv' | 'json';
+  readonly names?: 'pseudonyms';
 }
+
+const formats = { csv: 'text/csv', json: 'application/json' } as const;
 
 const spendByUser: CommandDeclaration = {
   name: 'spend-by-user',
-  does: { en: 'Spend as CSV: one row a person, model and basis.', de: 'Ausgaben als CSV: eine Zeile je Person, Modell und Grundlage.' },
+  does: { en: 'Spend as a file: one row a person, model and basis.', de: 'Ausgaben als Datei: eine Zeile je Person, Modell und Grundlage.' },
   details: [
     { en: 'Contains personal data; the audit journal of the server has the download. Who has it, when, what for and how people are named in it is said beside the file, on stderr.', de: 'Enthält personenbezogene Daten; das Protokoll des Servers enthält das Herunterladen. Wer sie hat, wann, wofür und wie Personen darin erscheinen, steht neben der Datei, auf stderr.' },
     {
@@ -30,7 +34,9 @@ const spendByUser: CommandDeclaration = {
   options: [
     { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, parse: dayFrom, required: true },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },
+    { flags: '--format <format>', says: { en: 'How it is written; json says before its rows what they are and how far they may be relied on.', de: 'Wie es geschrieben wird; json sagt vor den Zeilen, was sie sind und wie weit sie verlässlich sind.' }, choices: Object.keys(formats), default: 'csv' },
     dialectOption,
+    { flags: '--names <names>', says: { en: 'Pseudonyms in place of names, whatever you may see.', de: 'Pseudonyme statt Namen, was immer Sie sehen dürfen.' }, choices: ['pseudonyms'] },
     purposeOption,
     failStaleOption,
     ...readerOptions,
@@ -40,11 +46,12 @@ const spendByUser: CommandDeclaration = {
     { line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } },
     { line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 --dialect excel-de > ausgaben.csv', says: { en: 'The same for Excel in German.', de: 'Dasselbe für deutsches Excel.' } },
   ],
-  async run(world: World, { from, to, ...options }: ExportOptions) {
+  async run(world: World, { from, to, format, names, ...options }: ExportOptions) {
+    const dialect = dialectOf(world, options, format);
     const connection = connect(world, options);
     const purpose = purposeOf(world, options, { by: 'person' });
-    const parameters = new URLSearchParams({ from, to, ...dialectParameter(dialectOf(world, options)), ...(purpose === undefined ? {} : { purpose }), ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
-    const { content, disclosure } = await openMarked(connection, `/export/spend-by-user.csv?${parameters}`).catch((error: unknown) => orSwitchedOff(error, connection));
+    const parameters = new URLSearchParams({ from, to, ...dialectParameter(dialect), ...(names === undefined ? {} : { names }), ...(purpose === undefined ? {} : { purpose }), ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
+    const { content, disclosure } = await openMarked(connection, `/export/spend-by-user.${format}?${parameters}`, formats[format]).catch((error: unknown) => orSwitchedOff(error, connection));
     await pipeline(piecesForOutput(world.stdout, content), world.stdout, { end: false });
     sayDisclosure(world, options, disclosure);
     // A file has no place for what a report says of itself.

@@ -23,6 +23,8 @@ if (fromUrl(location.pathname) !== null) void loadNumbers();
 // A page that few open is loaded when one of them does.
 const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
 
+const ExportsPage = lazy(async () => ({ default: (await import('./exports-page.jsx')).ExportsPage }));
+
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.jsx')).SettingsPage }));
 
 const MyDataPage = lazy(async () => ({ default: (await import('./my-data-page.jsx')).MyDataPage }));
@@ -80,6 +82,19 @@ export const SettingsRoute = () => {
     </OrganisationPage>
   );
 };
+/** Files of its numbers, for those who may take them along. */
+export const ExportsRoute = () => (
+  <OrganisationPage permits={['export:usage']} refusal={(role, words) => words.state.noExport(role)}>
+    {(reader) => <Suspense><ExportsPage reader={reader()} /></Suspense>}
+  </OrganisationPage>
+);
+
+/** Settings, members, keys and the journal, for everybody who may see one of them. */
+export const SettingsRoute = () => (
+  <OrganisationPage permits={settingsPermits} refusal={(role, words) => words.settings.noAccess(role)}>
+    {(reader) => <Suspense><SettingsPage reader={reader()} /></Suspense>}
+  </OrganisationPage>
+);
 
 /** What is kept of whom, and who sees it: for everybody inside, also where there is nothing else for them to see. */
 export const PrivacyRoute = () => (

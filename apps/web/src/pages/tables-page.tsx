@@ -11,6 +11,8 @@ import styles from './tables-page.module.css';
 // They stand at the end of one page, below everything that is drawn first.
 const InvitesBelow = lazy(async () => ({ default: (await import('../invites/invites-below.jsx')).InvitesBelow }));
 
+const PerUserSpend = lazy(async () => ({ default: (await import('../exports/per-user-spend.jsx')).PerUserSpend }));
+
 /** A page whose panels are tables, drawn or not: everything in them was decided by the presentation. */
 export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
   const { language } = usePreferences();
@@ -36,6 +38,9 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
       </div>
       <Show when={props.page === 'activity' && view.state().panel === null}>
         <Suspense><InvitesBelow reader={props.reader} purpose={analytics.purpose} /></Suspense>
+      </Show>
+      <Show when={props.page === 'spend' && view.state().panel === null}>
+        <Suspense><PerUserSpend organisation={props.reader.organisation.slug} frame={model()} range={view.state().end === null ? view.state().range : (model().days ?? view.state().range)} purpose={analytics.purpose} /></Suspense>
       </Show>
     </AnalyticsPage>
   );

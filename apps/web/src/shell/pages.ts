@@ -3,11 +3,11 @@ import type { ReaderView } from '@pegel/client';
 import type { Language, Permission } from '@pegel/domain';
 import { fromUrl, initialView, permissionOf, tablePages, toPage, toUrl, wordsIn, type PageId, type TablePageId } from '@pegel/presentation';
 import { settingsPermits } from '../settings/tabs.js';
-import { ActivityIcon, AdoptionIcon, OverviewIcon, SettingsIcon, SourcesIcon, SpendIcon } from './icons.jsx';
+import { ActivityIcon, AdoptionIcon, DownloadIcon, OverviewIcon, SettingsIcon, SourcesIcon, SpendIcon } from './icons.jsx';
 
 /** A page of an organisation, as the navigation shows it. */
 interface Page {
-  readonly id: PageId | 'sources' | 'settings';
+  readonly id: PageId | 'exports' | 'sources' | 'settings';
   readonly icon: Component;
   readonly label: (language: Language) => string;
   /** The same where there is little room. */
@@ -19,12 +19,14 @@ interface Page {
 const icons: Readonly<Record<TablePageId, Component>> = { activity: ActivityIcon, adoption: AdoptionIcon, spend: SpendIcon };
 
 const overviewLabel = (language: Language) => wordsIn(language).nav.overview;
+const exportsLabel = (language: Language) => wordsIn(language).nav.exports;
 const sourcesLabel = (language: Language) => wordsIn(language).sources.title;
 
 /** In the order of the navigation. */
 const pages: readonly Page[] = [
   { id: 'overview', icon: OverviewIcon, label: overviewLabel, short: overviewLabel, permits: ['view:usage'] },
   ...tablePages.map(({ id, title, short }): Page => ({ id, icon: icons[id], label: (language) => title[language], short: (language) => short[language], permits: [permissionOf(id)] })),
+  { id: 'exports', icon: DownloadIcon, label: exportsLabel, short: exportsLabel, permits: ['export:usage'] },
   { id: 'sources', icon: SourcesIcon, label: sourcesLabel, short: sourcesLabel, permits: ['view:usage', 'manage:sources'] },
   { id: 'settings', icon: SettingsIcon, label: (language) => wordsIn(language).settings.title, short: (language) => wordsIn(language).settings.short, permits: settingsPermits },
 ];
@@ -37,6 +39,6 @@ export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.
 /** The address of a page from where somebody is: the same days, compared with the same. */
 export function addressOf({ id }: Page, organisation: string, here: string): string {
   const state = fromUrl(here)?.state;
-  if (id === 'sources' || id === 'settings') return `/${organisation}/${id}`;
+  if (id === 'exports' || id === 'sources' || id === 'settings') return `/${organisation}/${id}`;
   return toUrl(state === undefined || state.organisation !== organisation ? initialView(organisation, id) : toPage(state, id));
 }
