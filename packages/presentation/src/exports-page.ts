@@ -150,13 +150,12 @@ export function recentDownloads({ entries }: Pick<JournalView, 'entries'>, timeZ
     rows: entries.map((entry) => {
       const { about } = entry;
       const [from, to] = [about['from'], about['to']];
-      const shown = Object.entries(names).find(([name]) => name === about['names']);
       return [
         format.moment(entry.at, timeZone),
         journalActor(entry, language),
         takenText(entry, language),
         typeof from === 'string' && typeof to === 'string' ? format.range({ from, to }) : dash,
-        shown?.[1].label ?? dash,
+        among(names, about['names'])?.label ?? dash,
         typeof about['rows'] === 'number' ? format.integer(about['rows']) : dash,
         typeof about['purpose'] === 'string' ? safeName(about['purpose']) : dash,
       ];
@@ -164,13 +163,21 @@ export function recentDownloads({ entries }: Pick<JournalView, 'entries'>, timeZ
   };
 }
 
+/** A word by its name; names of prototypes are none. */
+const among = <T>(words: Readonly<Record<string, T>>, name: unknown): T | undefined => Object.entries(words).find(([known]) => known === name)?.[1];
+
 function takenText({ about }: Pick<JournalEntryView, 'about'>, language: Language): string {
   const words = exportsWordsIn(language);
-  const format = { csv: 'CSV', md: 'Markdown', ndjson: 'NDJSON', json: 'JSON' }[String(about['format'])] ?? '';
+  const format = among({ csv: 'CSV', md: 'Markdown', ndjson: 'NDJSON', json: 'JSON' }, about['format']) ?? '';
   const dimensions = { en: dimensionLabels, de: wordsIn('de').dimensions }[language];
-  const by = Object.entries(dimensions).find(([name]) => name === about['by'])?.[1];
+  const by = among(dimensions, about['by']);
   const metrics = Array.isArray(about['metrics']) ? about['metrics'] : [];
   const named = metrics.flatMap((name) => (isMetricName(name) ? [metricOf(name).short[language]] : []));
-  const what = about['what'] === 'spend-by-user' ? datasets.spend_by_user.label[language] : about['what'] === 'journal' ? words.journal : [named.slice(0, 2).join(', ') + (named.length > 2 ? ' …' : ''), ...(by === undefined ? [] : [by])].join(' · ');
+  const taken = {
+    'spend-by-user': datasets.spend_by_user.label[language],
+    invites: metricOf('pendingInvites').label[language],
+    journal: words.journal,
+  };
+  const what = among(taken, about['what']) ?? [named.slice(0, 2).join(', ') + (named.length > 2 ? ' …' : ''), ...(by === undefined ? [] : [by])].join(' · ');
   return format === '' ? what : `${what} (${format})`;
 }

@@ -137,7 +137,7 @@ export const privacyDe: typeof privacyEn = {
     before: 'Eine Datei enthält nicht mehr, als wer sie mitnimmt am Bildschirm sehen darf, und folgt denselben Regeln. Jede steht im Protokoll, bevor ihr erstes Byte den Server verlässt.',
     caption: 'Dateien', what: 'Datei', names: {
       'export-report': 'Jede Auswertung, als CSV oder Markdown.',
-      'export-spend-by-user': 'Ausgaben je Person, als CSV: mit Namen, wo Namen vollständig erscheinen; mit Initialen oder Pseudonymen, wo diese gewählt sind; gar nicht, wo Namen aus sind.',
+      'export-spend-by-user': 'Ausgaben je Person, als CSV oder JSON: mit Namen, wo Namen vollständig erscheinen; mit Initialen oder Pseudonymen, wo diese gewählt sind; gar nicht, wo Namen aus sind.',
       'export-invites': 'Wer seit wann eingeladen ist, als CSV: benannt wie in der Datei der Ausgaben je Person.',
       'export-journal': 'Das Protokoll, als CSV oder NDJSON, mit dem Hash jedes Eintrags. Für Owners und Auditors.',
       'export-own-data': 'Was über einen selbst bekannt ist, als CSV oder JSON. Für alle, die angemeldet sind, nur über sich selbst.',

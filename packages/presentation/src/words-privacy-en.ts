@@ -137,7 +137,7 @@ export const privacyEn = {
     before: 'A file is as large as what its reader may see on the screen, and follows the same rules. Each is written down in the audit journal before its first byte leaves.',
     caption: 'Files', what: 'File', names: {
       'export-report': 'Any report, as CSV or Markdown.',
-      'export-spend-by-user': 'Spend by person, as CSV: with names where names are full, with initials or pseudonyms where those were chosen, and not at all where names are off.',
+      'export-spend-by-user': 'Spend by person, as CSV or JSON: with names where names are full, with initials or pseudonyms where those were chosen, and not at all where names are off.',
       'export-invites': 'Who is invited and since when, as CSV: named as in the file of spend by person.',
       'export-journal': 'The audit journal, as CSV or NDJSON, with the hash of every entry. For owners and auditors.',
       'export-own-data': 'What is known about oneself, as CSV or JSON. For everybody who is signed in, about themselves alone.',

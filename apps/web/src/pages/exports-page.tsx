@@ -50,14 +50,12 @@ export function ExportsPage(props: { reader: ReaderView }) {
                 <Show when={wish.period()}>{(days) => daysText(days(), wish.known()?.contract.completeThrough ?? null, locale())}</Show>
               </p>
             </div>
-            <div class={styles.row}>
-              <Show when={model().hasGrain}>
+            <Show when={model().hasGrain}>
+              <div class={styles.row}>
                 <Field label={texts().grain}>{() => <Select values={grainChoices} value={choice().grain} label={(grain) => words().grains[grain]} onChoose={(grain) => grain !== undefined && change({ grain })} />}</Field>
-              </Show>
-              <Show when={model().splits.length > 0}>
                 <Field label={texts().split}>{() => <Select values={model().splits} value={choice().by ?? undefined} none={texts().noSplit} label={(by) => words().dimensions[by]} onChoose={(by) => change({ by: by ?? null })} />}</Field>
-              </Show>
-            </div>
+              </div>
+            </Show>
             <Choices label={texts().format} values={model().formats} value={choice().format} onChoose={(format) => change({ format })} />
             <Show when={model().names.length > 0}>
               <Choices label={texts().names} values={model().names} value={choice().names} onChoose={(names) => names !== 'email' && change({ names })} />
