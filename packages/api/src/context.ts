@@ -73,7 +73,7 @@ export interface Context extends FilesContext, MembersContext, KeysContext, Unma
 }
 
 /** How a file is to be written, and how people are named in it. */
-interface FileWish {
+export interface FileWish {
   readonly format: 'standard' | 'excel-de' | 'json';
   readonly names?: 'pseudonyms' | undefined;
 }

@@ -82,17 +82,11 @@ export const SettingsRoute = () => {
     </OrganisationPage>
   );
 };
+
 /** Files of its numbers, for those who may take them along. */
 export const ExportsRoute = () => (
   <OrganisationPage permits={['export:usage']} refusal={(role, words) => words.state.noExport(role)}>
     {(reader) => <Suspense><ExportsPage reader={reader()} /></Suspense>}
-  </OrganisationPage>
-);
-
-/** Settings, members, keys and the journal, for everybody who may see one of them. */
-export const SettingsRoute = () => (
-  <OrganisationPage permits={settingsPermits} refusal={(role, words) => words.settings.noAccess(role)}>
-    {(reader) => <Suspense><SettingsPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
 
