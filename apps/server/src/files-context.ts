@@ -1,4 +1,4 @@
-import type { FilesContext, FileWish } from '@pegel/api';
+import type { FilesContext } from '@pegel/api';
 import { permitReport, permitSpendByUser, previewLimits, report, type FilePreview, type Period } from '@pegel/domain';
 import { fileName, reportCsv, reportFile, spendByUserDataset, spendByUserFile, spendByUserJson } from '@pegel/presentation';
 import { namedAs, reportName } from './export-mark.js';

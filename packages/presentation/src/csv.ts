@@ -16,7 +16,7 @@ export interface Column<Row> {
   readonly of: (row: Row) => Value;
 }
 
-/** A column by the name it has in every file. */
+/** A column by the name it has in every file. Files are written in modules of their own: a browser that draws the same as a table loads none of this. */
 export const column = <Row>(name: ColumnName, kind: Column<Row>['kind'], of: Column<Row>['of']): Column<Row> => ({ name, label: csvHeadersDe[name], kind, of });
 
 // Excel takes a file without this mark for one of the old Windows code page.

@@ -86,10 +86,10 @@ test('who took what along is a line each, with what is not known left out', () =
   ];
   const told = (language: 'en' | 'de') => recentDownloads({ entries }, 'Europe/Berlin', localeOf(language, { currency: 'USD', today: '2026-11-23' })).rows.map((cells) => cells.slice(2).join(' | '));
   expect(told('en')).toEqual([
-    'Spend per user (CSV) | 1–22 Nov | Pseudonyms | – | Cost allocation', 'Chats, Messages … · person (JSON) | 1–22 Nov | – | 1,234 | –', 'Audit journal (NDJSON) | – | – | – | –', 'Pending invites (CSV) | Sun 22 Nov | – | 3 | –',
+    'Spend per user (CSV) | 1–22 Nov | Pseudonyms | – | Cost allocation', 'Chats, Messages … · person (JSON) | 1–22 Nov | – | 1,234 | –', 'Audit journal (NDJSON) | – | – | – | –', 'Pending invites (CSV) | 22 Nov | – | 3 | –',
   ]);
   expect(told('de')).toEqual([
-    'Ausgaben pro Benutzer (CSV) | 1.–22. Nov. | Pseudonyme | – | Cost allocation', 'Chats, Nachrichten … · Person (JSON) | 1.–22. Nov. | – | 1.234 | –', 'Protokoll (NDJSON) | – | – | – | –', 'Ausstehende Einladungen (CSV) | So., 22. Nov. | – | 3 | –',
+    'Ausgaben pro Benutzer (CSV) | 1.–22. Nov. | Pseudonyme | – | Cost allocation', 'Chats, Nachrichten … · Person (JSON) | 1.–22. Nov. | – | 1.234 | –', 'Protokoll (NDJSON) | – | – | – | –', 'Ausstehende Einladungen (CSV) | 22. Nov. | – | 3 | –',
   ]);
   expect(recentDownloads({ entries }, 'Europe/Berlin', en).rows[0]?.slice(0, 2)).toEqual(['Mon 23 Nov, 13:02', 'h.vogt@nordwind.example']);
 });

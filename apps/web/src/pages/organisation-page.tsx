@@ -23,7 +23,7 @@ if (fromUrl(location.pathname) !== null) void loadNumbers();
 // A page that few open is loaded when one of them does.
 const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
 
-const ExportsPage = lazy(async () => ({ default: (await import('./exports-page.jsx')).ExportsPage }));
+const ExportsPage = lazy(async () => ({ default: (await import('../exports/pages.js')).ExportsPage }));
 
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.jsx')).SettingsPage }));
 

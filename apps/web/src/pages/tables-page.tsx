@@ -11,7 +11,7 @@ import styles from './tables-page.module.css';
 // They stand at the end of one page, below everything that is drawn first.
 const InvitesBelow = lazy(async () => ({ default: (await import('../invites/invites-below.jsx')).InvitesBelow }));
 
-const PerUserSpend = lazy(async () => ({ default: (await import('../exports/per-user-spend.jsx')).PerUserSpend }));
+const PerUserSpend = lazy(async () => ({ default: (await import('../exports/pages.js')).PerUserSpend }));
 
 /** A page whose panels are tables, drawn or not: everything in them was decided by the presentation. */
 export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
