@@ -66,6 +66,7 @@ export { nearMetric } from './near-metric.js';
 export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './catalogue.js';
 export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
 export { deliveriesTable, sourceDetails, sourceDetailWordsIn, type SourceDetails } from './source-details.js';
+export { listed, listWordsIn } from './listed.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';
 export { inviteCountsCsv, invitesCsv } from './invites-csv.js';
 export { inviteColumns, inviteSummary, invitesModel, inviteWordsIn, oldestFirst, type InviteColumn, type InviteOrder } from './invites.js';

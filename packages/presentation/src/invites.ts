@@ -32,7 +32,7 @@ export function inviteSummary({ day, total, byAge, old, oldDays }: InviteCounts,
     title: words.summaryTitle,
     about: words.at(format.day(day)),
     table: byAge === null || total === 0 ? null : {
-      caption: words.summaryTitle,
+      caption: `${words.summaryTitle} · ${format.day(day)}`,
       columns: [{ label: words.age, align: 'start' }, { label: words.share, align: 'end' }],
       rows: inviteAges.map((age, index) => [nameOfAge(age), format.integer(byAge[index] ?? 0)]),
     },
@@ -77,7 +77,7 @@ export function invitesModel({ day, total, invites, oldDays }: InvitesView, loca
   return {
     title, about,
     table: found.length === 0 ? null : {
-      caption: words.title,
+      caption: `${words.title} · ${format.day(day)}`,
       columns: [
         { label: words.to, align: 'start' }, { label: words.age, align: 'end' }, { label: words.sent, align: 'start' }, { label: words.expires, align: 'start' }, { label: words.by, align: 'start' },
       ],

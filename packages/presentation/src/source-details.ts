@@ -105,8 +105,10 @@ function failureOf(source: SourceView, view: SourcesView, { language, format, wo
 export function deliveriesTable(deliveries: readonly DeliveryView[], timeZone: string, { language, format, words }: Locale): TableModel {
   const { log } = sourceDetailWordsIn(language);
   const { account } = words.sources;
+  const [newest] = deliveries;
   return {
-    caption: log.title,
+    // Each page of the log is a region of its own.
+    caption: newest === undefined ? log.title : log.caption(`${format.moment(newest.receivedAt, timeZone)} (${newest.id})`),
     columns: [log.when, log.source, log.what, log.account].map((label, index) => ({ label, align: 'start', isProse: index === 3 })),
     rows: deliveries.map((delivery) => [
       format.moment(delivery.receivedAt, timeZone),

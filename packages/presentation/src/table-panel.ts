@@ -4,6 +4,7 @@ import { chartContent } from './chart.js';
 import { explainedInTable, type Explained } from './explained.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
+import type { ListKeys } from './listed.js';
 import { nameOf } from './names.js';
 import type { KnownTable } from './panels.js';
 import { drawnContent } from './drawn-panel.js';
@@ -31,6 +32,8 @@ export interface TableContent {
   readonly columns: readonly (Explained | null)[];
   /** Of a ranking: whether it is shown down to its end, and what leads to the other way. */
   readonly extent: { readonly isWhole: boolean; readonly label: string } | null;
+  /** What it can be filtered and sorted by, where it is a whole ranking. */
+  readonly list: ListKeys | null;
   /** The same numbers drawn; `null` where they are a table alone. */
   readonly picture: Picture | null;
   /** The number that the picture is asked by. */
@@ -63,13 +66,14 @@ interface Tabled {
   readonly notes?: readonly string[];
   readonly empty?: string | null;
   readonly extent?: TableContent['extent'];
+  readonly list?: ListKeys;
   readonly picture?: Picture | undefined;
   readonly courses?: TableContent['courses'];
 }
 
 /** A table without rows, in place of which it is said why. */
 export const emptyTable = (title: string, empty: string, window = ''): TableContent =>
-  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null, picture: null, drawn: null, courses: null });
+  ({ window, empty, notes: [], table: { caption: title, columns: [], rows: [] }, narrow: { caption: title, columns: [], rows: [] }, rows: [], days: [], columns: [], extent: null, list: null, picture: null, drawn: null, courses: null });
 
 /** What a panel shows of its reports; null until all of them are there. */
 export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
@@ -111,6 +115,7 @@ function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): Tabl
     days: tabled.days ?? cells.map(() => null),
     columns: columns.map(({ explained }) => explained ?? null),
     extent: tabled.extent ?? null,
+    list: tabled.list ?? null,
     picture: tabled.picture ?? null,
     drawn: columns.find(({ explained }) => explained !== undefined)?.explained ?? null,
     courses: tabled.courses ?? null,
@@ -227,12 +232,22 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
       ...total,
     ],
     ...(ranks === null ? {} : { names: 1 }),
+    ...(ranks === null || !isWhole ? {} : { list: listOf(panel, shown, shares !== null, locale) }),
     picture: panel.picture === undefined ? undefined : { form: 'bars', bars: barsOf(panel, shown.map((row) => ({ row, name: keyName(row, panel, locale), rank: ranks?.[known.indexOf(row)] ?? null })), shares, locale) },
     notes: [
       ...(hasMore ? [words.tables.moreThanShown(format.integer(top))] : []),
       ...(additivityOf(metricOf(first).measure) !== 'additive' && split !== 'person' ? [words.tables.notAdditive] : []),
     ],
     extent: top === undefined || (!hasMore && known.length <= top) ? null : { isWhole, label: isWhole ? words.tables.showFirst(format.integer(top)) : words.tables.showAll },
+  };
+}
+
+/** What a whole ranking is sorted by: its order, its names, and each of its numbers. */
+function listOf({ metrics, split, ...panel }: Of<'keys'>, rows: readonly ReportRow[], hasShares: boolean, locale: Locale): ListKeys {
+  return {
+    columns: ['rank', 'name', ...metrics.flatMap((name, index) => [name, ...(index === 0 && hasShares ? [null] : [])])],
+    keys: rows.map((row, at) => [at, keyName(row, { ...panel, metrics, split }, locale), ...metrics.flatMap((name, index) => [numberOf(row.values[name] ?? null), ...(index === 0 && hasShares ? [null] : [])])]),
+    isOfPeople: split === 'person',
   };
 }
 

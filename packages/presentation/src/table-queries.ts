@@ -77,8 +77,8 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
   return visibleQueries<TableQueryName>(Object.fromEntries(queries), organisation);
 }
 
-/** Whether a ranking is shown down to its end. */
-export const isWhole = (panel: Pick<KnownTable, 'id'>, { whole }: Pick<ViewState, 'whole'>): boolean => whole.some((id) => id === panel.id);
+/** Whether a ranking is shown down to its end: where that was asked for, and where it has the page to itself. */
+export const isWhole = ({ id }: Pick<KnownTable, 'id'>, { whole, panel }: Pick<ViewState, 'whole' | 'panel'>): boolean => panel === id || whole.some((one) => one === id);
 
 /** What the panels of a form on a page need, in the order of the catalogue. */
 function metricsIn({ panels }: KnownPage, form: 'numbers' | 'course'): readonly MetricName[] {

@@ -197,10 +197,10 @@ export const isRangeOfDays = (from: string, to: string): boolean => isReportDay(
 export const panelsOn = (page: PageId): readonly ShownPanel[] =>
   page === 'overview' ? [...overviewCharts.map(({ id }) => id), 'numbers'] : tablePages.flatMap(({ id, panels }) => (id === page ? panels.map((panel) => panel.id) : []));
 
-/** `/spend/by-model` means the panel `spend_by_model` as well. */
+/** `/spend/by-model` means the panel `spend_by_model` as well, and `/adoption/projects` the ranking `top_projects`. */
 function panelFromPath(text: string, page: PageId): ShownPanel | undefined {
   const known = panelsOn(page);
-  return known.find((id) => panelInPath(id) === text || id === text) ?? known.find((id) => panelInPath(id) === `${page}-${text}`);
+  return known.find((id) => panelInPath(id) === text || id === text) ?? known.find((id) => [`${page}-${text}`, `top-${text}`].includes(panelInPath(id)));
 }
 
 /** Names with commas between them, as far as all of them are known; in the order of the page. */

@@ -31,7 +31,7 @@ export const sourceDetailsDe: SourceDetailWords = {
   },
   strip: { few: 'wenige', many: 'viele Ereignisse', scale: 'Je dunkler ein Tag, desto mehr Ereignisse.' },
   log: {
-    title: 'Protokoll der Lieferungen', about: 'Jede Lieferung, wie sie beantwortet wurde, die neueste zuerst.', when: 'Empfangen', source: 'Quelle', what: 'Inhalt', account: 'Was daraus wurde', all: 'alle Quellen', filter: 'Quelle', more: 'Mehr anzeigen', empty: 'Noch nichts wurde geliefert.',
+    title: 'Protokoll der Lieferungen', caption: (from) => `Lieferungen, die neueste vom ${from}`, about: 'Jede Lieferung, wie sie beantwortet wurde, die neueste zuerst.', when: 'Empfangen', source: 'Quelle', what: 'Inhalt', account: 'Was daraus wurde', all: 'alle Quellen', filter: 'Quelle', more: 'Mehr anzeigen', empty: 'Noch nichts wurde geliefert.',
     items: { events: (count, number) => `${number} ${plural(count, 'Ereignis', 'Ereignisse')}`, directory: (count, number) => `Verzeichnis, ${number} ${plural(count, 'Person', 'Personen')}` },
   },
 };

@@ -30,7 +30,7 @@ export const sourceDetailsEn = {
   },
   strip: { few: 'few', many: 'many events', scale: 'The darker a day, the more events.' },
   log: {
-    title: 'Log', about: 'Every delivery as it was answered, the newest first.', when: 'Received', source: 'Source', what: 'Content', account: 'What became of it', all: 'all sources', filter: 'Source', more: 'Show more', empty: 'Nothing was delivered yet.',
+    title: 'Log', caption: (from: string) => `Deliveries, the newest of ${from}`, about: 'Every delivery as it was answered, the newest first.', when: 'Received', source: 'Source', what: 'Content', account: 'What became of it', all: 'all sources', filter: 'Source', more: 'Show more', empty: 'Nothing was delivered yet.',
     items: { events: (count: number, number: string) => `${number} ${plural(count, 'event', 'events')}`, directory: (count: number, number: string) => `directory, ${number} ${plural(count, 'person', 'people')}` },
   },
 };

@@ -5,6 +5,7 @@ import { createMedia } from '../primitives/create-media.js';
 import { createSteady } from '../primitives/create-steady.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { Purpose } from '../primitives/create-purpose.js';
+import type { View } from '../primitives/create-view.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
 import { ChartIcon, TableIcon } from '../shell/icons.jsx';
@@ -13,6 +14,7 @@ import { DataTable } from './data-table.jsx';
 import { FileLink, PanelFrame } from './panel-frame.jsx';
 import { Picture } from './picture.jsx';
 import { PurposeLine } from './purpose-line.jsx';
+import { RankingList } from './ranking-list.jsx';
 import panel from './panel.module.css';
 import styles from './table-panel.module.css';
 
@@ -20,7 +22,7 @@ import styles from './table-panel.module.css';
 const narrowColumns = 5;
 
 /** A panel whose numbers are a table, and drawn where there is a picture of them; each can be asked to explain itself. */
-export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onWindow: (window: WindowChoice) => void }) {
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onWindow: (window: WindowChoice) => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
@@ -60,12 +62,12 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
             <Match when={content().empty === null}>
               <Show when={content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div {...steady.reading}>
-                <Show when={!props.isTable && content().picture} fallback={<Numbers content={content()} title={props.panel.title} />}>
+                <Show when={!props.isTable && content().list === null ? content().picture : null} fallback={<Show when={content().list} fallback={<Numbers content={content()} title={props.panel.title} />}><RankingList content={content()} title={props.panel.title} view={props.alone} /></Show>}>
                   {(picture) => <Picture picture={picture()} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
                 </Show>
               </div>
               <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
-              <Show when={content().extent}>
+              <Show when={props.alone === null ? content().extent : null}>
                 {(extent) => <button type="button" class={`${controls.button} ${styles.extent}`} aria-label={`${extent().label}: ${props.panel.title}`} onClick={() => props.onToggleWhole()}>{extent().label}</button>}
               </Show>
             </Match>
