@@ -12,7 +12,9 @@ export function plainOverview(state: ViewState, organisation: OrganisationView, 
   const rest = reports.numbers === undefined ? [] : [{ ...reports.numbers, query: { ...reports.numbers.query, metrics: reports.numbers.query.metrics.filter((name) => !told.has(name)) } }];
   const ranged = reports.levels ?? reports.flows;
   const table = { caption: '', columns: columnsIn(language), rows: [...known, ...rest].flatMap((report) => rowsOf(report, language)) };
-  return `${[...plainHead(model, ranged, known[0], language), plainTable(table)].join('\n')}\n`;
+  const changes = model.changes.sentences ?? [];
+  const changed = changes.length === 0 ? [] : ['', model.changes.title, ...changes.map(({ glyph, text }) => `${glyph} ${text}`)];
+  return `${[...plainHead(model, ranged, known[0], language), plainTable(table), ...changed].join('\n')}\n`;
 }
 
 function columnsIn(language: Language): TableModel['columns'] {

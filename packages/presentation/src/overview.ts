@@ -5,12 +5,13 @@ import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { localeOf, suppressionIn } from './locale.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
-import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, includesToday, queryOf, type ChartPanel, type QueryName } from './panels.js';
+import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryNames, includesToday, queryOf, type ChartPanel, type QueryName } from './panels.js';
 import { awaitsPurpose, maySee, mayTake, type OrganisationView } from './sight.js';
 import { summaryTable, type TableModel } from './table.js';
 import { tileModel, type TileModel } from './tile.js';
 import { todayNote, todaySentence, type SentencePart } from './today.js';
 import type { UrlProblem, ViewState } from './view-state.js';
+import { changesModel, type ChangesModel } from './what-changed.js';
 
 /** Reports by name, as far as they have arrived. */
 export type Reports = Readonly<Partial<Record<QueryName, Report>>>;
@@ -23,6 +24,8 @@ export interface OverviewModel extends PageFrame {
   readonly today: readonly SentencePart[] | null;
   readonly tiles: readonly TileModel[];
   readonly charts: readonly (ChartModel | BarListModel)[];
+  /** What stands out, in sentences. */
+  readonly changes: ChangesModel;
   /** Every metric on the last complete day; without a table until the report is there. */
   readonly numbers: NumbersModel;
 }
@@ -81,6 +84,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     today: reports.today === undefined ? null : todaySentence(reports.today, locale),
     tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, reports, locale), ...fresh(tile.query, tile.metric) })),
     charts: overviewCharts.filter((panel) => isShown(organisation, panel)).map(chart),
+    changes: changesModel(state, organisation, reports, queryNames.filter((name) => queries[name] !== undefined), locale),
     numbers: {
       title: numbersTitle[language],
       query: 'numbers',

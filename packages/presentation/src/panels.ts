@@ -3,7 +3,7 @@ import { visibleQueries, type OrganisationView } from './sight.js';
 import type { GrainChoice, ViewState, WindowChoice } from './view-state.js';
 
 /** The reports that panels share, by what they are for, so that a page asks few questions. */
-const sharedQueries = ['today', 'levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers'] as const;
+const sharedQueries = ['today', 'levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers', 'changes', 'changesOfModels', 'changesOfConnectors'] as const;
 type SharedQuery = (typeof sharedQueries)[number];
 
 /** One number with its change and its recent course. */
@@ -85,6 +85,13 @@ export const overviewHeadline: Readonly<Record<'active' | 'seats' | 'cost', Metr
 
 /** What is said of the day that is not over. */
 export const overviewToday: readonly MetricName[] = ['activeUsers', 'chats', 'messages', 'spend'];
+
+/** What is watched day by day for what changed, what it is called there, and where it is looked at. */
+export const overviewWatched: readonly { readonly metric: MetricName; readonly page: 'activity' | 'adoption'; readonly label: Words }[] = [
+  { metric: 'weeklyActiveUsers', page: 'activity', label: { en: 'WAU', de: 'WAU' } },
+  { metric: 'chats', page: 'adoption', label: { en: 'Chats per day', de: 'Chats pro Tag' } },
+  { metric: 'messagesPerChat', page: 'adoption', label: { en: 'Messages per chat', de: 'Nachrichten pro Chat' } },
+];
 
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
@@ -365,7 +372,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const range = spanOf({ ...state, today: false }, organisation);
   const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> =>
     state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual };
-  const ending = (usual: '7d' | '30d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
+  const ending = (usual: '7d' | '28d' | '30d' | '91d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
   const grain: Grain = 'day';
   const shared: Readonly<Record<SharedQuery, Omit<ReportQuery, 'metrics'>>> = {
     today: { range: 'today', grain },
@@ -376,6 +383,10 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     spendToDate: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
     spendPerDay: { ...range, grain },
     numbers: { ...ending('7d'), grain, ...compared('previous') },
+    // What is usual is said by the twelve weeks before this one.
+    changes: { ...ending('91d'), grain },
+    changesOfModels: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', by: 'model', compare: 'previous' },
+    changesOfConnectors: { ...ending('28d'), grain: 'total', by: 'connector', compare: 'previous', top },
   };
   const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' || includesToday(state) : name !== 'today' || state.end === null);
   const wanted = sharedQueries.filter(isWanted).map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
@@ -389,6 +400,9 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
 function metricsIn(query: SharedQuery): readonly MetricName[] {
   if (query === 'numbers') return metricNames;
   if (query === 'today') return overviewToday;
+  if (query === 'changes') return overviewWatched.map(({ metric }) => metric);
+  if (query === 'changesOfModels') return ['spend'];
+  if (query === 'changesOfConnectors') return ['connectorUsers'];
   const needed = new Set<MetricName>();
   for (const { metric, query: of, courseFrom } of overviewTiles) if (of === query || courseFrom === query) needed.add(metric);
   for (const panel of overviewCharts as readonly ChartPanel[]) {

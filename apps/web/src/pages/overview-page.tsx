@@ -3,6 +3,7 @@ import { isBarList, overview, toggledTables, toPage, toUrl, type BarListModel, t
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
+import { ChangesPanel } from '../panels/changes-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
 import { inFocus } from '../panels/in-focus.js';
 import { NumbersPanel } from '../panels/numbers-panel.jsx';
@@ -59,6 +60,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
             );
           }}
         </Index>
+        <ChangesPanel changes={model().changes} status={live.status(...model().changes.queries)} onRetry={() => live.refetch(...model().changes.queries)} />
       </div>
       <NumbersPanel numbers={model().numbers} status={live.status(model().numbers.query)} onRetry={() => live.refetch(model().numbers.query)} />
     </AnalyticsPage>
