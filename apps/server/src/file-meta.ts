@@ -1,5 +1,5 @@
 import type { Entrance } from '@pegel/api';
-import { disclosureOf, looksAtPeople, permitReport, purposeFor, report, type Instant, type MetricName, type Period, type Report, type UsageStore } from '@pegel/domain';
+import { disclosureOf, looksAtPeople, metricNames, permissionsFor, permitReport, purposeFor, report, type Instant, type Period, type Report, type UsageStore } from '@pegel/domain';
 import { datasetOf, fileMeta, fileName, spendByUserDataset, type FileMeta } from '@pegel/presentation';
 import { addressIn } from './export-mark.js';
 import type { Asked } from './journal/journalled.js';
@@ -36,7 +36,7 @@ export async function describedReport({ store, now }: Means, { reader, actor }: 
 }
 
 /** Of spend by person these numbers have a definition. */
-const spendMetrics: readonly MetricName[] = ['spend', 'listSpend', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'];
+export const spendMetrics = metricNames.filter((name) => permissionsFor({ metrics: [name] }).has('view:spend'));
 
 /** The description of spend by person, in a file of this ending. */
 export async function describedSpend({ store, now }: Means, { reader, actor }: Entrance, period: Period, purpose: string | null, { url, ending }: { readonly url: string; readonly ending: 'csv' | 'json' }): Promise<{ readonly file: string; readonly meta: FileMeta }> {

@@ -1,6 +1,7 @@
 import type { FilesContext } from '@pegel/api';
 import { permitReport, permitSpendByUser, previewLimits, report, type FilePreview, type Period } from '@pegel/domain';
 import { fileName, reportCsv, reportFile, spendByUserDataset, spendByUserFile, spendByUserJson } from '@pegel/presentation';
+import { spendMetrics } from './file-meta.js';
 import { namedAs, reportName } from './export-mark.js';
 import { reportFor, writeLookAtSpendByUser } from './journal/journalled.js';
 import type { Notebook } from './journal/notebook.js';
@@ -27,7 +28,7 @@ export function filesContext({ store, now, notebook }: Pick<Ports, 'store' | 'no
         const { reader } = entrance;
         permitSpendByUser(reader);
         const at = now();
-        const { contract } = await report(reader, store, { metrics: ['spend'], ...asked.period, grain: 'total' }, at, 'export');
+        const { contract } = await report(reader, store, { metrics: spendMetrics, ...asked.period, grain: 'total' }, at, 'export');
         writeLookAtSpendByUser({ notebook, now }, entrance, asked);
         const file = spendByUserFile(format === 'json' ? 'standard' : format);
         const rows: (readonly string[])[] = [];

@@ -98,21 +98,23 @@ describe('a report as CSV', () => {
     expect(parsed.every((cells) => cells.length === 7)).toBe(true);
   });
 
-  test.each(dialects)('has no cell that a spreadsheet would run, whatever it takes for the end of one: %s', (dialect) => {
-    if (row === undefined) throw new Error('The sample has a row.');
-    const texts = [
-      reportCsv({ ...report, rows: formulas.map((key) => ({ ...row, key, label: key })) }, dialect),
-      ...formulas.map((name) => spendByUserFile(dialect).line({ row: { ...line, key: name, model: name }, person: { key: name, ids: [name, name], email: name, name }, period, currency: 'USD' })),
-    ];
-    for (const text of texts) {
-      for (const delimiter of [',', ';', '\t']) {
-        // With quotes as a spreadsheet reads them, and without: where another separator is meant, they stand in the middle.
-        const quoted = Papa.parse<string[]>(text, { delimiter }).data.flat();
-        const unquoted = text.split(/\r\n|\n|\r/).flatMap((piece) => piece.split(delimiter));
-        const cells = delimiter === separators[dialect] ? quoted : [...quoted, ...unquoted];
-        expect(cells.filter((cell) => runs.test(cell.replace(unseen, '')) && !isNumber.test(cell))).toEqual([]);
+  describe.each(dialects)('as %s', (dialect) => {
+    test('has no cell that a spreadsheet would run, whatever it takes for the end of one', () => {
+      if (row === undefined) throw new Error('The sample has a row.');
+      const texts = [
+        reportCsv({ ...report, rows: formulas.map((key) => ({ ...row, key, label: key })) }, dialect),
+        ...formulas.map((name) => spendByUserFile(dialect).line({ row: { ...line, key: name, model: name }, person: { key: name, ids: [name, name], email: name, name }, period, currency: 'USD' })),
+      ];
+      for (const text of texts) {
+        for (const delimiter of [',', ';', '\t']) {
+          // With quotes as a spreadsheet reads them, and without: where another separator is meant, they stand in the middle.
+          const quoted = Papa.parse<string[]>(text, { delimiter }).data.flat();
+          const unquoted = text.split(/\r\n|\n|\r/).flatMap((piece) => piece.split(delimiter));
+          const cells = delimiter === separators[dialect] ? quoted : [...quoted, ...unquoted];
+          expect(cells.filter((cell) => runs.test(cell.replace(unseen, '')) && !isNumber.test(cell))).toEqual([]);
+        }
       }
-    }
+    });
   });
 
   test('brings any label back', () => {

@@ -25,7 +25,7 @@ function shownOn(page: TablePageId, form: 'course' | 'keys', split?: Dimension):
 }
 
 export const datasets: Readonly<Record<DatasetId, Dataset>> = {
-  spend_by_user: { label: { en: 'Spend per user', de: 'Ausgaben pro Benutzer' }, metrics: ['spend'], isCourse: false, by: 'person' },
+  spend_by_user: { label: { en: 'Spend per user', de: 'Ausgaben pro Benutzer' }, metrics: shownOn('spend', 'course'), isCourse: false, by: 'person' },
   activity: { label: { en: 'Activity per day', de: 'Benutzeraktivität pro Tag' }, metrics: shownOn('activity', 'course'), isCourse: true },
   adoption: { label: { en: 'Adoption per day', de: 'Funktionsadoption pro Tag' }, metrics: shownOn('adoption', 'course'), isCourse: true },
   spend: { label: { en: 'Spend per day', de: 'Ausgaben pro Tag' }, metrics: shownOn('spend', 'course'), isCourse: true },
@@ -70,5 +70,5 @@ export function exportQuery({ dataset, grain, by }: ExportChoice, period: Period
 export function daysQuery({ dataset, range }: ExportChoice, organisation: OrganisationView): ReportQuery {
   const known = metricNames.filter((name) => maySee(organisation, { metrics: [name] }));
   const metrics = datasets[dataset].metrics.filter((name) => known.includes(name));
-  return { metrics: [metrics[0] ?? known[0] ?? 'spend'], ...(typeof range === 'string' ? { range } : range), grain: 'total' };
+  return { metrics: [...metrics, ...known, ...metricNames].slice(0, 1), ...(typeof range === 'string' ? { range } : range), grain: 'total' };
 }

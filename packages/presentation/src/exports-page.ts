@@ -1,9 +1,10 @@
-import { dimensionLabels, isMetricName, lengthInDays, metricOf, type Dimension, type FilePreview, type JournalEntryView, type JournalView, type Language, type Period } from '@pegel/domain';
+import { dimensionLabels, isMetricName, lengthInDays, metricOf, permissionsFor, type Dimension, type FilePreview, type JournalEntryView, type JournalView, type Language, type Period } from '@pegel/domain';
 import { fileFormats, type FileFormat } from './csv-dialect.js';
 import { datasetIds, datasets, exportQuery, isOfPeople, splitsOf, type DatasetId, type ExportChoice, type NamesInFile } from './export-datasets.js';
 import { exportsWordsIn } from './exports-words.js';
 import { datasetOf, fileName, spendByUserDataset } from './file-name.js';
 import { dash } from './format.js';
+import { inviteWordsIn } from './invites.js';
 import { journalActor } from './journal.js';
 import type { Locale } from './locale.js';
 import { safeName } from './names.js';
@@ -62,7 +63,7 @@ export function exportsModel(wanted: ExportChoice, organisation: OrganisationVie
 function datasetProblem(id: DatasetId, organisation: OrganisationView, language: Language): string | null {
   const words = exportsWordsIn(language);
   const { metrics } = datasets[id];
-  const isOfSpend = metrics.every((name) => metricOf(name).unit === 'money' || name === 'requests');
+  const isOfSpend = metrics.every((name) => permissionsFor({ metrics: [name] }).has('view:spend'));
   if (isOfSpend && !organisation.extraUsage) return words.offSpend;
   if (isOfPeople(id) && organisation.names === 'off') return words.peopleOff;
   if (!metrics.some((name) => maySee(organisation, { metrics: [name] }))) return isOfSpend ? words.noSpend : words.noUse;
@@ -175,7 +176,7 @@ function takenText({ about }: Pick<JournalEntryView, 'about'>, language: Languag
   const named = metrics.flatMap((name) => (isMetricName(name) ? [metricOf(name).short[language]] : []));
   const taken = {
     'spend-by-user': datasets.spend_by_user.label[language],
-    invites: metricOf('pendingInvites').label[language],
+    invites: inviteWordsIn(language).title,
     journal: words.journal,
   };
   const what = among(taken, about['what']) ?? [named.slice(0, 2).join(', ') + (named.length > 2 ? ' …' : ''), ...(by === undefined ? [] : [by])].join(' · ');
