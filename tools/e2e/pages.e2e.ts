@@ -14,6 +14,8 @@ import { closedByEscape, walked } from './walk.js';
 const isDeep = process.env['PEGEL_EVERYTHING'] !== undefined;
 const ways = { locale: ['en-GB', 'de-DE'], colourScheme: ['light', 'dark'], width: [360, 768, 1440] } as const;
 const looks = everyChoice(ways);
+/** There are many pages, and whoever else works on the machine is not to be the reason why one fails. */
+const timeout = isDeep ? 3_600_000 : 600_000;
 
 let server: Served;
 let empty: WaitingServer;
@@ -75,7 +77,7 @@ test('every route of the dashboard is looked at: a page that no link leads to ha
 });
 
 describe('every page', () => {
-  test.each(looks)('$locale, $colourScheme, $width px: nothing keeps anybody from it, nothing moves, nothing complains', async (look) => {
+  test.each(looks)('$locale, $colourScheme, $width px: nothing keeps anybody from it, nothing moves, nothing complains', { timeout }, async (look) => {
     const matrix = { sight: sights, ...ways };
     const mine = (isDeep ? everyChoice(matrix) : coveringPairs(matrix)).filter(({ locale, colourScheme, width }) => locale === look.locale && colourScheme === look.colourScheme && width === look.width);
     const found: string[] = [];
@@ -93,7 +95,7 @@ describe('every page', () => {
     expect(found).toEqual([]);
   });
 
-  test('is walked with Tab from its top to its end, closes with Escape what a key has opened, and is printed without its navigation', async () => {
+  test('is walked with Tab from its top to its end, closes with Escape what a key has opened, and is printed without its navigation', { timeout }, async () => {
     const faults = await inEvery({ width: 1024, height: 640 }, async (page) => [
       ...(await walked(page)),
       ...(await closedByEscape(page)),
@@ -102,7 +104,7 @@ describe('every page', () => {
     expect(faults).toEqual([]);
   });
 
-  test('reads in one column at 400 % zoom, with more room between letters and lines, without motion and with the colours of the system', async () => {
+  test('reads in one column at 400 % zoom, with more room between letters and lines, without motion and with the colours of the system', { timeout }, async () => {
     const faults = await inEvery({ width: 320, height: 256 }, async (page) => {
       await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
       await page.evaluate(spaced);
