@@ -12,6 +12,9 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+  // Neither is there without a test that puts it there.
+  Reflect.deleteProperty(navigator, 'clipboard');
+  Reflect.deleteProperty(HTMLDialogElement.prototype, 'showModal');
 });
 
 const named = (name: RegExp | string) => screen.findByRole('button', { name });
@@ -99,4 +102,92 @@ describe('the period', () => {
     fireEvent.click(await screen.findByRole('link', { name: 'Unpin' }));
     await waitFor(() => expect(location.search).toBe('?today=1&cmp=yoy'));
   });
+});
+
+describe('a panel', () => {
+  const region = (name: string) => screen.findByRole('region', { name });
+  const clipboard = () => {
+    const copied: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text: string) => void copied.push(text) } });
+    return copied;
+  };
+  /** The menu opens as it arrives, and its first entry has the focus. */
+  const menuOf = async (title: string) => {
+    fireEvent.click(await within(await region(title)).findByRole('button', { name: `More: ${title}` }));
+    return within(await screen.findByRole('menu', { name: `More: ${title}` }));
+  };
+  const choose = (item: HTMLElement) => {
+    fireEvent.keyDown(item, { key: 'Enter' });
+  };
+
+  test('has everything it can do in a menu, for keys as well', async () => {
+    open('/nordwind/overview');
+    await within(await region('Chats per day')).findByText(/lowest 187/);
+    const menu = await menuOf('Chats per day');
+    expect(menu.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Show as tablev', 'Explain this numbere', 'Enlargef', 'Copy as Markdowny', 'Copy link', 'Copy link with these dates', 'Download CSV']);
+    choose(menu.getByRole('menuitem', { name: /^Show as table/ }));
+    await waitFor(() => expect(location.search).toBe('?table=chats'));
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  });
+
+  test('can have the page to itself, with its table below, and gives it back', async () => {
+    open('/nordwind/overview');
+    await within(await region('Chats per day')).findByText(/lowest 187/);
+    choose((await menuOf('Chats per day')).getByRole('menuitem', { name: /^Enlarge/ }));
+    await waitFor(() => expect(location.pathname).toBe('/nordwind/overview/chats'));
+    await waitFor(() => expect(screen.getAllByRole('region').map((panel) => panel.getAttribute('data-panel')).filter((id) => id !== null)).toEqual(['chats']));
+    expect(await within(await region('Chats per day')).findByRole('table', { name: /^Chats per day/ })).toBeTruthy();
+    expect(screen.queryByText(/people with a seat used the assistant/)).toBeNull();
+    fireEvent.click(await screen.findByRole('link', { name: 'Back to Overview' }));
+    await waitFor(() => expect(location.pathname).toBe('/nordwind/overview'));
+    expect(await region('Weekly active users')).toBeTruthy();
+    // The same by a key, on the panel that has the focus.
+    (await within(await region('Spend by model')).findByRole('button', { name: 'More: Spend by model' })).focus();
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'f' });
+    await waitFor(() => expect(location.pathname).toBe('/nordwind/overview/spend-by-model'));
+    fireEvent.keyDown(document.body, { key: 'f' });
+    await waitFor(() => expect(location.pathname).toBe('/nordwind/overview'));
+  });
+
+  test('is copied as a table with what may be relied on and a link that keeps its days; its link follows them or keeps them', async () => {
+    const copied = clipboard();
+    open('/nordwind/overview');
+    await within(await region('Spend by model')).findByText('Claude Opus');
+    choose((await menuOf('Spend by model')).getByRole('menuitem', { name: /^Copy as Markdown/ }));
+    await screen.findByText('Copied');
+    expect(copied[0]?.replaceAll('\u00a0', ' ').split('\n')).toEqual([
+      '**Spend by model · 24 Oct – 22 Nov**', '', '| Model | Spend (USD) | Share |', '| :--- | ---: | ---: |', '| Claude Opus | $11,567.64 | 52% |', '| Claude Sonnet | $7,785.91 | 35% |', '| Claude Haiku | $2,002.09 | 9% |',
+      '| Other | $889.82 | 4% |', '| Total | $22,245.46 | 100% |', '', expect.stringMatching(/^Complete to Sun 22 Nov ·/), `${location.origin}/nordwind/overview/spend-by-model?end=2026-11-22`, '',
+    ]);
+    choose((await menuOf('Spend by model')).getByRole('menuitem', { name: 'Copy link' }));
+    await screen.findByText('Link copied');
+    choose((await menuOf('Spend by model')).getByRole('menuitem', { name: 'Copy link with these dates' }));
+    await screen.findByText('Link with these dates copied');
+    expect(copied.slice(1)).toEqual([`${location.origin}/nordwind/overview/spend-by-model`, `${location.origin}/nordwind/overview/spend-by-model?end=2026-11-22`]);
+  });
+
+  test('that the browser does not copy is there to be copied by hand', async () => {
+    HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) { this.open = true; };
+    open('/nordwind/overview');
+    await within(await region('Spend by model')).findByText('Claude Opus');
+    choose((await menuOf('Spend by model')).getByRole('menuitem', { name: /^Copy as Markdown/ }));
+    const text = await screen.findByRole('textbox', { name: /^This browser does not allow copying here/ });
+    expect(text.textContent).toContain('| Claude Opus |');
+  });
+});
+
+test('time is stepped through by keys: the period of a page, and the day of a page about days', async () => {
+  open('/nordwind/overview');
+  await named(/^Period:\s*Last 28 days\s*26 Oct/);
+  fireEvent.keyDown(document.body, { key: ',' });
+  await waitFor(() => expect(location.search).toBe('?end=2026-10-25'));
+  fireEvent.keyDown(document.body, { key: 'P' });
+  await waitFor(() => expect(location.search).toBe(''));
+  cleanup();
+  open('/nordwind/adoption');
+  await named(/^Period:\s*Last 28 days\s*26 Oct/);
+  fireEvent.keyDown(document.body, { key: ',' });
+  await waitFor(() => expect(location.search).toBe('?day=2026-11-21'));
+  fireEvent.keyDown(document.body, { key: '.' });
+  await waitFor(() => expect(location.search).toBe(''));
 });

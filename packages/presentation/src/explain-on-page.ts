@@ -7,7 +7,7 @@ import { localeOf } from './locale.js';
 import type { Reports } from './overview.js';
 import type { OrganisationView } from './sight.js';
 import { pageQueries } from './table-queries.js';
-import { toUrl, type ViewState } from './view-state.js';
+import { pinnedTo, toUrl, type ViewState } from './view-state.js';
 
 /** The explanation of a number of a page, from the same report that it is drawn from. */
 export function explainOnPage(explained: Explained, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): Explanation {
@@ -21,7 +21,7 @@ export function explainOnPage(explained: Explained, state: ViewState, organisati
 /** The explanation for a chat or a document: dates with their year, and a link that will still say the same next week. */
 export function explanationAsMarkdown(explained: Explained, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, origin: string): string {
   const asked = explaining(explained, state, organisation, reports, language);
-  const pinned: ViewState = { ...state, explain: explained, end: state.end ?? (typeof state.range === 'string' ? (asked.report?.contract.completeThrough ?? null) : null) };
+  const pinned: ViewState = { ...pinnedTo(state, asked.report?.contract.completeThrough ?? null), explain: explained };
   return shortExplanation(asked, localeOf(language, { currency: organisation.currency, today: null }), `${origin}${toUrl(pinned)}`);
 }
 

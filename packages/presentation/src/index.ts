@@ -21,7 +21,7 @@ export { csvUrl, exampleMetrics, isPanelId, overviewQueries, picturedOn, queryNa
 export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
 export {
-  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
   type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,
 } from './view-state.js';
 export { reportTable, summaryTable, type TableModel } from './table.js';
@@ -49,6 +49,8 @@ export { datasetOf, fileName, spendByUserDataset } from './file-name.js';
 export type { CsvFile } from './csv.js';
 export { reportCsv, reportFile, spendByUserFile, spendByUserJson, type SpendLine } from './report-csv.js';
 export { disclosureMarkdown, reportMarkdown, tableMarkdown } from './markdown.js';
+export { reportCsv, spendByUserFile, type SpendLine } from './report-csv.js';
+export { disclosureMarkdown, panelMarkdown, reportMarkdown, tableMarkdown } from './markdown.js';
 export { reportCommand } from './report-command.js';
 export { explain, type ExplainedChange, type Explaining, type Explanation } from './explain.js';
 export { explainOnPage, explanationAsMarkdown } from './explain-on-page.js';

@@ -31,6 +31,9 @@ export function tableMarkdown(table: TableModel): string {
   ].join('\n');
 }
 
+/** A panel for a chat or a document: its table, what may be relied on, and where it was taken from. */
+export const panelMarkdown = (table: TableModel, dataLine: string, link: string): string => `${tableMarkdown(table)}\n${plainMarkdown(dataLine)}\n${link}\n`;
+
 /** A text inside Markdown: nothing in it can end a cell of a table, start markup or become a link. */
 export const plainMarkdown = (text: string): string => safeName(text).replace(marks, (mark) => `\\${mark}`);
 

@@ -97,6 +97,9 @@ export const toPage = (state: ViewState, page: PageId): ViewState => {
 /** Other days; the size of the steps goes with them unless it was chosen. */
 export const withRange = (state: ViewState, range: RangeChoice | Period): ViewState => ({ ...state, range, grain: state.grain === usualGrain(state.range) ? usualGrain(range) : state.grain });
 
+/** A view that will still show the same days next week; days that are named one by one do so anyway. */
+export const pinnedTo = (state: ViewState, last: Day | null): ViewState => (typeof state.range === 'string' ? { ...state, end: state.end ?? last } : state);
+
 /** Longer ranges cannot be asked for at grain day. */
 const daysMax = 400;
 /** More columns than this are no longer told apart. */

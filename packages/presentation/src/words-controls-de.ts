@@ -18,7 +18,7 @@ export const controlsDe: ControlsWords = {
   day: { previous: 'Vorheriger Tag', next: 'Nächster Tag', newest: 'Neuester Tag' },
   panel: {
     menu: (title) => `Mehr: ${title}`, copy: 'Als Markdown kopieren',
-    link: 'Link kopieren', pinnedLink: 'Link mit diesen Tagen kopieren', enlarge: 'Vergrößern', back: (page) => `Zurück zu ${page}`,
+    link: 'Link kopieren', pinnedLink: 'Link mit diesen Tagen kopieren', enlarge: 'Vergrößern', shrink: 'Ganze Seite zeigen', back: (page) => `Zurück zu ${page}`,
   },
   toast: { pinnedLinkCopied: 'Link mit diesen Tagen kopiert', close: 'Schließen', failed: 'Dieser Browser erlaubt das Kopieren hier nicht. Der Text ist markiert: Bitte kopieren Sie ihn von Hand.' },
   keys: controlsEn.keys,

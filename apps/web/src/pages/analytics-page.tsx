@@ -1,22 +1,30 @@
 import { Navigate, useLocation } from '@solidjs/router';
-import { toUrl, type Action, type PageFrame } from '@pegel/presentation';
+import { controlsWordsIn, toUrl, type Action, type PageFrame } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
-import { createEffect, Index, Show, type JSX } from 'solid-js';
+import { createEffect, Index, lazy, Show, Suspense, type JSX } from 'solid-js';
 import { createPointedDay, PointedDayProvider } from '../charts/pointed-day.js';
 import { Explainable } from '../explain/explainable.jsx';
+import { createPanels } from '../panels/create-panels.js';
 import { FreshnessChip } from '../panels/freshness-chip.jsx';
+import { PanelActionsContext } from '../panels/panel-actions.js';
 import { SpendExport } from '../panels/spend-export.jsx';
 import { ViewControls } from '../panels/view-controls.jsx';
+import { createPeriodKeys } from '../period/create-period-keys.js';
 import type { Analytics } from '../primitives/create-analytics.js';
 import { useKeyboard } from '../primitives/create-keyboard.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
+import { createToasts } from '../primitives/create-toasts.js';
 import { loginAddress } from '../session/session.js';
+import { Toast } from '../shell/toast.jsx';
 import { RefreshIcon } from '../shell/icons.jsx';
 import { PrintHead } from '../shell/print-head.jsx';
 import controls from '../shell/controls.module.css';
 import { StateBanner } from './state-banner.jsx';
 import styles from './analytics-page.module.css';
+
+/** Where the browser does not copy. */
+const UncopiedDialog = lazy(async () => ({ default: (await import('../panels/uncopied-dialog.jsx')).UncopiedDialog }));
 
 interface AnalyticsPageProps {
   readonly reader: ReaderView;
@@ -29,7 +37,7 @@ interface AnalyticsPageProps {
 
 /** What every page of numbers has around its panels: title, period, freshness, keys, explanations and what may be relied on. */
 export function AnalyticsPage(props: AnalyticsPageProps) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   const location = useLocation();
   const keyboard = useKeyboard();
   const { view, live, watch, freshness } = props.analytics;
@@ -39,6 +47,10 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
     document.title = `${props.frame.title} · ${props.frame.organisation} · ${words().title}`;
   });
 
+  const toasts = createToasts();
+  const panels = createPanels(view, () => props.frame, toasts);
+  createShortcuts(createPeriodKeys(view, () => props.frame));
+  createShortcuts(panels.keys);
   createShortcuts({
     'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
     'live.pause': watch.togglePause,
@@ -73,11 +85,16 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
           <FreshnessChip freshness={freshness()} isPaused={watch.isPaused()} onTogglePause={watch.togglePause} />
         </div>
         <ViewControls view={view} model={props.frame} organisation={props.analytics.organisation()} />
-        {props.children}
+        <Show when={view.state().panel !== null}>
+          <a class={controls.button} href={toUrl({ ...view.state(), panel: null })}>{controlsWordsIn(language()).panel.back(props.frame.title)}</a>
+        </Show>
+        <PanelActionsContext.Provider value={panels.actions}>{props.children}</PanelActionsContext.Provider>
         <footer class={styles.data}>
           <p>{props.frame.dataLine}</p>
           <button type="button" class={controls.icon} aria-label={words().keys.title} title={words().keys.title} onClick={() => keyboard.run('help')}>?</button>
         </footer>
+        <Toast toasts={toasts} />
+        <Show when={panels.uncopied()}>{(text) => <Suspense><UncopiedDialog text={text()} onClose={panels.forgetUncopied} /></Suspense>}</Show>
       </div>
       </Explainable>
       </PointedDayProvider>

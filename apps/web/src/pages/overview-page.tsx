@@ -29,6 +29,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
+      <Show when={view.state().panel === null}>
       <div class={styles.headline} data-headline>
         <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
         <TodayLine sentence={model().today} />
@@ -36,6 +37,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
       <ul class={styles.tiles}>
         <Index each={model().tiles}>{(tile) => <Tile tile={tile()} status={live.status(tile().query)} onRetry={() => live.refetch(tile().query)} />}</Index>
       </ul>
+      </Show>
       <div class={styles.panels}>
         <Index each={model().charts}>
           {(panel) => {

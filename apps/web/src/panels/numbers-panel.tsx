@@ -11,7 +11,9 @@ export function NumbersPanel(props: { numbers: NumbersModel; status: ReportStatu
   const { words } = usePreferences();
   return (
     <PanelFrame
+      id="numbers"
       title={props.numbers.title}
+      offer={{ id: 'numbers', explained: null, toggle: null, files: props.numbers.csvUrl === null ? [] : [{ label: words().panel.csv, url: props.numbers.csvUrl }], table: props.numbers.table }}
       status={props.status}
       freshness={props.numbers.freshness}
       hasContent={props.numbers.table !== null}

@@ -1,11 +1,14 @@
-import { createUniqueId, Show, type JSX } from 'solid-js';
+import { createUniqueId, onCleanup, Show, untrack, type JSX } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import type { Freshness } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
 import { DownloadIcon } from '../shell/icons.jsx';
+import { DataTable } from './data-table.jsx';
 import { FreshnessLine } from './freshness-line.jsx';
+import { usePanelActions, type PanelOffer } from './panel-actions.js';
+import { PanelMenu } from './panel-menu.jsx';
 import styles from './panel.module.css';
 
 interface PanelFrameProps {
@@ -13,6 +16,8 @@ interface PanelFrameProps {
   readonly id?: string;
   readonly title: string;
   readonly tools: JSX.Element;
+  /** What its menu offers; without it there is none. */
+  readonly offer?: PanelOffer;
   /** Below the title, whether there are numbers or not. */
   readonly lead?: JSX.Element;
   readonly status: ReportStatus;
@@ -23,26 +28,39 @@ interface PanelFrameProps {
   readonly children: JSX.Element;
 }
 
-/** The frame of every panel: its title and tools, and what it says while there is nothing to show. */
+/** The frame of every panel: its title and tools, and what it says while there is nothing to show. Where another panel has the page to itself, it is not there. */
 export function PanelFrame(props: PanelFrameProps) {
   const { words } = usePreferences();
   const heading = createUniqueId();
+  const actions = usePanelActions();
+  const id = untrack(() => props.offer?.id);
+  if (actions !== undefined && id !== undefined) onCleanup(actions.add(id, () => props.offer ?? null));
+  const enlarged = () => actions?.enlarged() ?? null;
+  const isEnlarged = () => id !== undefined && enlarged() === id;
+  /** Below a picture that has the page to itself there is room for what it is drawn from. */
+  const tableBelow = () => (isEnlarged() && props.offer?.toggle?.isTable === false ? props.offer.table : null);
   return (
-    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || props.status.isRefreshing} data-panel={props.id} data-wide={props.isWide}>
+    <Show when={enlarged() === null || isEnlarged()}>
+    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || props.status.isRefreshing} data-panel={props.id} data-wide={props.isWide} data-enlarged={isEnlarged()}>
       <Show when={props.status.isRefreshing}>
         <div class={styles.refreshing} />
       </Show>
       <header class={styles.header}>
         <h2 id={heading}>{props.title}</h2>
-        <div class={styles.tools}>{props.tools}</div>
+        <div class={styles.tools}>
+          {props.tools}
+          <Show when={actions}>{(page) => <Show when={props.offer}>{(offer) => <PanelMenu title={props.title} offer={offer()} actions={page()} />}</Show>}</Show>
+        </div>
       </header>
       {props.lead}
       <Show when={props.status.error}>{(error) => <PanelError error={error()} onRetry={props.onRetry} />}</Show>
       <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
+        <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
       </Show>
       <FreshnessLine freshness={props.freshness} />
     </section>
+    </Show>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import type { MetricName } from '@pegel/domain';
-import type { Freshness, PanelId } from '@pegel/presentation';
+import type { Freshness, PanelId, TableModel } from '@pegel/presentation';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
@@ -21,12 +21,19 @@ export interface PanelProps {
 }
 
 /** A panel that is a chart or its table, with its explanation and its file. */
-export function Panel(props: PanelProps & { hasContent: boolean; children: JSX.Element }) {
+export function Panel(props: PanelProps & { table: TableModel | null; hasContent: boolean; children: JSX.Element }) {
   const { words } = usePreferences();
   const tableLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
       {...props}
+      offer={{
+        id: props.id,
+        explained: { metric: props.metric, place: props.id },
+        toggle: { isTable: props.isTable, run: () => props.onToggleTable() },
+        files: props.csvUrl === null ? [] : [{ label: words().panel.csv, url: props.csvUrl }],
+        table: props.table,
+      }}
       tools={
         <>
           <ExplainButton explained={{ metric: props.metric, place: props.id }} label={props.title} />

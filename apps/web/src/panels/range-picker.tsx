@@ -1,5 +1,6 @@
-import { controlsWordsIn, stepped, type OrganisationView, type PageFrame, type ViewState } from '@pegel/presentation';
+import { controlsWordsIn, type OrganisationView, type PageFrame } from '@pegel/presentation';
 import { lazy, Show, Suspense } from 'solid-js';
+import { steppedFrom } from '../period/create-period-keys.js';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { View } from '../primitives/create-view.js';
@@ -9,11 +10,6 @@ import styles from './view-controls.module.css';
 
 /** A calendar is loaded by whoever opens one. */
 const PeriodSheet = lazy(async () => ({ default: (await import('../period/period-sheet.jsx')).PeriodSheet }));
-
-/** The view of the period before or after, where there is one; before a report is there, nobody knows. */
-function steppedFrom(view: View, { days, calendar }: Pick<PageFrame, 'days' | 'calendar'>, direction: -1 | 1): ViewState | null {
-  return days === null || calendar === null || calendar.completeThrough === null ? null : stepped(view.state(), days, direction, { first: calendar.firstDay, last: calendar.completeThrough });
-}
 
 /** The period of the page: its name and days, a step back and forth, and everything that can be chosen about it. */
 export function RangePicker(props: { view: View; model: PageFrame; organisation: OrganisationView }) {

@@ -27,11 +27,20 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
   const isAskedByColumn = () => props.isTable && props.panel.content?.columns.some((column) => column !== null) === true;
+  const hasPicture = () => props.panel.isPictured && (props.panel.content?.picture ?? null) !== null;
+  const asked = () => (hasPicture() && !isAskedByColumn() ? (props.panel.content?.drawn ?? null) : null);
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
       id={props.panel.id}
       title={props.panel.title}
+      offer={{
+        id: props.panel.id,
+        explained: asked(),
+        toggle: hasPicture() ? { isTable: props.isTable, run: () => props.onToggleTable() } : null,
+        files: props.panel.files,
+        table: props.panel.content?.empty === null ? props.panel.content.table : null,
+      }}
       status={props.status}
       freshness={props.panel.freshness}
       isWide={(props.panel.content?.table.columns.length ?? 0) > narrowColumns}
@@ -45,8 +54,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       }
       tools={
         <>
-          <Show when={props.panel.isPictured && props.panel.content?.picture}>
-            <Show when={isAskedByColumn() ? null : props.panel.content?.drawn}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
+          <Show when={hasPicture()}>
+            <Show when={asked()}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
             <button type="button" class={controls.icon} aria-label={`${toggleLabel()}: ${props.panel.title}`} title={toggleLabel()} onClick={() => props.onToggleTable()}>
               <Show when={props.isTable} fallback={<TableIcon />}><ChartIcon /></Show>
             </button>

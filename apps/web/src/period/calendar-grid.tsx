@@ -44,7 +44,7 @@ export function CalendarGrid(props: { organisation: OrganisationView; today: Day
   return (
     <div class={styles.calendar} role="group" aria-label={words().label}>
       <div class={styles.head}>
-        <h3 id={heading} aria-live="polite">{month().title}</h3>
+        <p class={styles.title} id={heading} aria-live="polite">{month().title}</p>
         <button type="button" class={controls.icon} aria-label={words().previous} onClick={() => go(calendarStep(cursor(), 'PageUp', false, props.organisation) ?? cursor())}><span class={styles.back}><ChevronIcon /></span></button>
         <button type="button" class={controls.icon} aria-label={words().next} disabled={isLastMonth()} onClick={() => go(calendarStep(cursor(), 'PageDown', false, props.organisation) ?? cursor())}><span class={styles.forward}><ChevronIcon /></span></button>
       </div>
