@@ -86,7 +86,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
         </div>
         <ViewControls view={view} model={props.frame} organisation={props.analytics.organisation()} />
         <Show when={view.state().panel !== null}>
-          <a class={controls.button} href={toUrl({ ...view.state(), panel: null })}>{controlsWordsIn(language()).panel.back(props.frame.title)}</a>
+          <a class={`${controls.button} ${styles.back}`} href={toUrl({ ...view.state(), panel: null })}>{controlsWordsIn(language()).panel.back(props.frame.title)}</a>
         </Show>
         <PanelActionsContext.Provider value={panels.actions}>{props.children}</PanelActionsContext.Provider>
         <footer class={styles.data}>
