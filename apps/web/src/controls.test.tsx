@@ -1,9 +1,11 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { open } from './testing/opened.jsx';
 
 configure({ asyncUtilTimeout: 10_000 });
 
+// What a browser loads once somebody asks is not to be made while they wait.
+beforeAll(() => Promise.all([import('./panels/panel-menu-items.jsx'), import('./period/period-sheet.jsx')]), 60_000);
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
