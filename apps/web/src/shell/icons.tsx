@@ -14,7 +14,6 @@ export const RefreshIcon = () => <Icon><path d="M15.8 8A6 6 0 1 0 16 11.5M16 4.5
 export const PauseIcon = () => <Icon><path d="M7.5 5v10M12.5 5v10" /></Icon>;
 export const ResumeIcon = () => <Icon><path d="M7 5l8 5-8 5z" /></Icon>;
 export const MenuIcon = () => <Icon><path d="M3.5 6h13M3.5 10h13M3.5 14h13" /></Icon>;
-export const MoreIcon = () => <Icon><path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4" /></Icon>;
 export const ChevronIcon = () => <Icon><path d="m6 8 4 4 4-4" /></Icon>;
 export const OverviewIcon = () => <Icon><path d="M3.5 3.5h5.5v6h-5.5zM11.5 3.5h5v3.5h-5zM11.5 9.5h5v7h-5zM3.5 12h5.5v4.5h-5.5z" /></Icon>;
 export const ActivityIcon = () => <Icon><path d="M2.5 11h3l2.5-6 4 10 2.5-6h3" /></Icon>;
