@@ -48,8 +48,6 @@ export { fileMeta, type FileMeta } from './file-meta.js';
 export { datasetOf, fileName, spendByUserDataset } from './file-name.js';
 export type { CsvFile } from './csv.js';
 export { reportCsv, reportFile, spendByUserFile, spendByUserJson, type SpendLine } from './report-csv.js';
-export { disclosureMarkdown, reportMarkdown, tableMarkdown } from './markdown.js';
-export { reportCsv, spendByUserFile, type SpendLine } from './report-csv.js';
 export { disclosureMarkdown, panelMarkdown, reportMarkdown, tableMarkdown } from './markdown.js';
 export { reportCommand } from './report-command.js';
 export { explain, type ExplainedChange, type Explaining, type Explanation } from './explain.js';
