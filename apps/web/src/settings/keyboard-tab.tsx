@@ -74,7 +74,7 @@ function KeyField(props: { action: Action; choices: KeyChoices; hint: string; on
     props.onChoose(keymap[props.action].web?.[0] === keys ? rest : { ...rest, [props.action]: keys });
   };
   return (
-    <div class={own.row}>
+    <div>
       <label class={own.key}>
         <span>{name()} <small>{texts().usual(usualKeys(props.action))}</small></span>
         <input

@@ -32,6 +32,8 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
   // Where there is no room for all pages, the one that is open is among those in sight. jsdom cannot scroll.
   createEffect(on(() => location.pathname, () => queueMicrotask(() => nav?.querySelector(`.${styles.current}`)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }))));
   onMount(() => {
+    // While nobody knows yet who reads, there is no page.
+    if (props.reader === null) return;
     if (wasShown && (document.activeElement === null || document.activeElement === document.body)) main?.focus({ preventScroll: true });
     wasShown = true;
   });
