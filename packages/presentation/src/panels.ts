@@ -86,12 +86,15 @@ export const overviewHeadline: Readonly<Record<'active' | 'seats' | 'cost', Metr
 /** What is said of the day that is not over. */
 export const overviewToday: readonly MetricName[] = ['activeUsers', 'chats', 'messages', 'spend'];
 
-/** What is watched day by day for what changed, what it is called there, and where it is looked at. */
-export const overviewWatched: readonly { readonly metric: MetricName; readonly page: 'activity' | 'adoption'; readonly label: Words }[] = [
-  { metric: 'weeklyActiveUsers', page: 'activity', label: { en: 'WAU', de: 'WAU' } },
-  { metric: 'chats', page: 'adoption', label: { en: 'Chats per day', de: 'Chats pro Tag' } },
-  { metric: 'messagesPerChat', page: 'adoption', label: { en: 'Messages per chat', de: 'Nachrichten pro Chat' } },
+/** What is watched day by day for what changed, what it is called there, and where it is looked at. An average has no records. */
+export const overviewWatched: readonly { readonly metric: MetricName; readonly page: 'activity' | 'adoption'; readonly label: Words; readonly isAverage: boolean }[] = [
+  { metric: 'weeklyActiveUsers', page: 'activity', label: { en: 'WAU', de: 'WAU' }, isAverage: false },
+  { metric: 'chats', page: 'adoption', label: { en: 'Chats per day', de: 'Chats pro Tag' }, isAverage: false },
+  { metric: 'messagesPerChat', page: 'adoption', label: { en: 'Messages per chat', de: 'Nachrichten pro Chat' }, isAverage: true },
 ];
+
+/** What the sentences of what changed speak of beside it: what the cost is made of, and what gains people. */
+export const overviewMoves = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector' } as const satisfies Readonly<Record<'cost' | 'gained', MetricName>> & Readonly<Record<'parts' | 'by', Dimension>>;
 
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
@@ -385,8 +388,8 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     numbers: { ...ending('7d'), grain, ...compared('previous') },
     // What is usual is said by the twelve weeks before this one.
     changes: { ...ending('91d'), grain },
-    changesOfModels: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', by: 'model', compare: 'previous' },
-    changesOfConnectors: { ...ending('28d'), grain: 'total', by: 'connector', compare: 'previous', top },
+    changesOfModels: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', by: overviewMoves.parts, compare: 'previous' },
+    changesOfConnectors: { ...ending('28d'), grain: 'total', by: overviewMoves.by, compare: 'previous', top },
   };
   const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' || includesToday(state) : name !== 'today' || state.end === null);
   const wanted = sharedQueries.filter(isWanted).map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
@@ -401,8 +404,8 @@ function metricsIn(query: SharedQuery): readonly MetricName[] {
   if (query === 'numbers') return metricNames;
   if (query === 'today') return overviewToday;
   if (query === 'changes') return overviewWatched.map(({ metric }) => metric);
-  if (query === 'changesOfModels') return ['spend'];
-  if (query === 'changesOfConnectors') return ['connectorUsers'];
+  if (query === 'changesOfModels') return [overviewMoves.cost];
+  if (query === 'changesOfConnectors') return [overviewMoves.gained];
   const needed = new Set<MetricName>();
   for (const { metric, query: of, courseFrom } of overviewTiles) if (of === query || courseFrom === query) needed.add(metric);
   for (const panel of overviewCharts as readonly ChartPanel[]) {

@@ -1,8 +1,8 @@
-import { addDays, lengthInDays, metricOf, type Day, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { addDays, lengthInDays, metricOf, type Day, type Language, type Report, type ReportRow } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import type { Reports } from './overview.js';
-import { overviewWatched, type QueryName } from './panels.js';
+import { overviewMoves, overviewWatched, type QueryName } from './panels.js';
 import type { OrganisationView } from './sight.js';
 import { numberOf } from './tile.js';
 import { onPage, toUrl, type PageId, type ViewState } from './view-state.js';
@@ -29,6 +29,7 @@ export interface ChangeSentence {
 
 const ownQueries: readonly QueryName[] = ['changes', 'changesOfModels', 'changesOfConnectors', 'spendToDate'];
 
+const { cost, gained } = overviewMoves;
 const sentencesMax = 5;
 const week = 7;
 /** So many weeks say what is usual. */
@@ -55,7 +56,7 @@ export function changesModel(state: ViewState, organisation: OrganisationView, r
 function sentencesOf(state: ViewState, organisation: OrganisationView, { changes, changesOfModels, changesOfConnectors, spendToDate }: Reports, locale: Locale): readonly ChangeSentence[] {
   const words = wordsOf(locale.language);
   const to = (page: PageId) => toUrl(onPage(state, page));
-  const moved = changes === undefined ? [] : overviewWatched.flatMap(({ metric, page, label }) => movedOf(changes, metric, label[locale.language], to(page), locale));
+  const moved = changes === undefined ? [] : overviewWatched.flatMap((each) => movedOf(changes, each, to(each.page), locale));
   const complete = changes?.contract.completeThrough ?? null;
   const isLate = changes !== undefined && complete !== null && state.end === null && complete < addDays(changes.contract.today, -1);
   const found = [
@@ -75,8 +76,9 @@ interface Moved extends ChangeSentence {
 }
 
 /** How a number stands against the same weekday a week before, measured by how it usually moves. */
-function movedOf({ rows }: Report, metric: MetricName, label: string, url: string, { format, language }: Locale): readonly Moved[] {
+function movedOf({ rows }: Report, { metric, isAverage, ...of }: (typeof overviewWatched)[number], url: string, { format, language }: Locale): readonly Moved[] {
   const words = wordsOf(language);
+  const label = of.label[language];
   const { unit } = metricOf(metric);
   const values = new Map(rows.flatMap((row): [Day, number][] => {
     const value = row.complete ? numberOf(row.values[metric] ?? null) : null;
@@ -95,12 +97,11 @@ function movedOf({ rows }: Report, metric: MetricName, label: string, url: strin
   const size = format.size(unit, step);
   const value = format.value(unit, newest);
   const earlier = [...values].filter(([day]) => day < last.to).map(([, each]) => each);
-  const isCounted = metric !== 'messagesPerChat';
   const isSeen = format.value(unit, newest) !== format.value(unit, base);
-  if (isCounted && base >= baseLeast && step > 0 && isSeen && earlier.length >= weeksUsual * week && earlier.every((each) => each < newest)) {
+  if (!isAverage && base >= baseLeast && step > 0 && isSeen && earlier.length >= weeksUsual * week && earlier.every((each) => each < newest)) {
     return [{ rank: 'record', glyph: '▲', text: words.record(label, size, value, earlier.length + 1), url }];
   }
-  if (isCounted && base >= baseLeast && isSeen && usual !== null && Math.abs(step) > unusualFrom * usual) {
+  if (!isAverage && base >= baseLeast && isSeen && usual !== null && Math.abs(step) > unusualFrom * usual) {
     return [{ rank: 'unusual', glyph: step > 0 ? '▲' : '▼', text: (step > 0 ? words.rose : words.fell)(label, size, value), url }];
   }
   return base > 0 && Math.abs(step) <= steadyMost * base ? [{ rank: 'steady', glyph: '=', text: words.steady(label, value), url }] : [];
@@ -117,13 +118,13 @@ function median(steps: readonly number[]): number | null {
 function spendOf(report: Report, url: string, { format, language }: Locale): readonly ChangeSentence[] {
   const words = wordsOf(language);
   const row = report.rows.at(-1);
-  const compared = row?.compared?.spend;
+  const compared = row?.compared?.[cost];
   if (row === undefined || compared === undefined || compared.change.kind !== 'percent' || Math.abs(compared.change.percent) < spendLeast) return [];
   const { percent } = compared.change;
   const isMonth = compared.from.endsWith('-01') && compared.from.slice(0, 7) === compared.to.slice(0, 7);
   if (!isMonth) return [];
   const base = words.firstDays(lengthInDays(compared), format.month(compared.from));
-  const value = format.value(metricOf('spend').unit, row.values.spend ?? null);
+  const value = format.value(metricOf(cost).unit, row.values[cost] ?? null);
   return [{ glyph: percent > 0 ? '▲' : '▼', text: (percent > 0 ? words.above : words.below)(format.percent(Math.abs(percent)), base, value), url }];
 }
 
@@ -131,7 +132,7 @@ function spendOf(report: Report, url: string, { format, language }: Locale): rea
 function mixOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSentence[] {
   const { format, language } = locale;
   const words = wordsOf(language);
-  const sides = rows.filter(({ key }) => key !== null).map((row) => ({ row, now: numberOf(row.values.spend ?? null), before: numberOf(row.compared?.spend?.value ?? null) }));
+  const sides = rows.filter(({ key }) => key !== null).map((row) => ({ row, now: numberOf(row.values[cost] ?? null), before: numberOf(row.compared?.[cost]?.value ?? null) }));
   // With a part that is not told, nobody can say what the others are a part of.
   if (sides.length === 0 || sides.some(({ now, before }) => now === null || before === null)) return [];
   const sum = (side: 'now' | 'before') => sides.reduce((total, each) => total + (each[side] ?? 0), 0);
@@ -140,21 +141,21 @@ function mixOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSe
   const named = sides.filter(({ row }) => row.key?.startsWith('@') === false);
   const moves = named.map((each) => ({ ...each, share: (each.now ?? 0) / now, step: (each.now ?? 0) / now - (each.before ?? 0) / before }));
   const most = moves.reduce<(typeof moves)[number] | null>((best, each) => (best === null || Math.abs(each.step) > Math.abs(best.step) ? each : best), null);
-  const from = most?.row.compared?.spend?.from;
+  const from = most?.row.compared?.[cost]?.from;
   if (most === null || from === undefined || Math.abs(most.step) < mixLeast) return [];
   const said = most.step > 0 ? words.more : words.less;
   return [{ glyph: most.step > 0 ? '▲' : '▼', text: said(nameOf(most.row, locale), format.percent(most.share * 100), format.size('percent', most.step), format.month(from)), url }];
 }
 
 function connectorOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSentence[] {
-  const gains = rows.filter(({ key }) => key?.startsWith('@') === false).map((row) => ({ row, gained: gainOf(row) }));
-  const most = gains.reduce<(typeof gains)[number] | null>((best, each) => (best === null || each.gained > best.gained ? each : best), null);
-  if (most === null || most.gained < gainedLeast) return [];
-  return [{ glyph: '▲', text: wordsOf(locale.language).connector(nameOf(most.row, locale), locale.format.integer(most.gained), most.gained), url }];
+  const gains = rows.filter(({ key }) => key?.startsWith('@') === false).map((row) => ({ row, step: gainOf(row) }));
+  const most = gains.reduce<(typeof gains)[number] | null>((best, each) => (best === null || each.step > best.step ? each : best), null);
+  if (most === null || most.step < gainedLeast) return [];
+  return [{ glyph: '▲', text: wordsOf(locale.language).connector(nameOf(most.row, locale), locale.format.integer(most.step), most.step), url }];
 }
 
 /** Nothing where either side is not told. */
 function gainOf(row: ReportRow): number {
-  const [now, before] = [row.values.connectorUsers ?? null, row.compared?.connectorUsers?.value ?? null];
+  const [now, before] = [row.values[gained] ?? null, row.compared?.[gained]?.value ?? null];
   return now === null || before === null ? 0 : Number(now) - Number(before);
 }
