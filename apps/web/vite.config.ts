@@ -14,6 +14,9 @@ const later = {
   'explain-words': /\/packages\/presentation\/src\/(explain-words|words-explain)\b/,
 };
 
+/** What pages of numbers and lists have in common, and the shell has not. */
+const inPanels = /\/(node_modules\/(d3-\w+|internmap)|apps\/web\/src\/(panels|charts|lists|invites))\/|\/packages\/presentation\/src\/(invites|words-invites-\w+|glossary|glossary-words|words-glossary-\w+|appearances|catalogue)\.ts$|\/packages\/domain\/src\/definition\.ts$/;
+
 export default defineConfig({
   plugins: [solid()],
   // The workspace's own packages are taken from their sources, so that nothing has to be built first.
@@ -36,7 +39,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [...Object.entries(later).map(([name, test]) => ({ name, test, priority: 1 })), { name: 'shared', minShareCount: 2 }],
+          groups: [...Object.entries(later).map(([name, test]) => ({ name, test, priority: 2 })), { name: 'panels', test: inPanels, minShareCount: 2, priority: 1 }, { name: 'shared', minShareCount: 2 }],
         },
       },
     },

@@ -7,6 +7,7 @@ import { copyWorkspace } from '../testing/workspace-copy.js';
 const allowed: readonly { readonly path: RegExp; readonly because: string }[] = [
   { path: /^packages\/domain\/src\/metrics\.ts$/, because: 'it defines them' },
   { path: /^packages\/presentation\/src\/panels\.ts$/, because: 'a panel names what it shows' },
+  { path: /^packages\/presentation\/src\/palette-synonyms\.ts$/, because: 'it knows what else people call a metric' },
   { path: /^packages\/importers\/src\/claude-admin\/(activity|cost)\.ts$/, because: 'it says which number each column of a vendor’s report is' },
   { path: /\.(test|e2e)\.tsx?$|\/(testing|e2e|access-matrix)\//, because: 'tests and their samples say what they expect' },
   { path: /^tools\/(faults|src\/proofs)\//, because: 'an oracle names the numbers it compares' },
