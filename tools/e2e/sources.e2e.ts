@@ -24,7 +24,10 @@ afterAll(async () => {
 /** Comes to the page as a person does: signs in, and takes the navigation. */
 async function sourcesPage(look: Look = {}): Promise<{ page: Page; complaints: string[] }> {
   const { page, complaints } = await signedIn(browser, server, look);
-  await page.getByRole('link', { name: look.locale === 'de-DE' ? 'Datenquellen' : 'Data sources' }).click();
+  const isGerman = look.locale === 'de-DE';
+  // On a phone the bar below has four pages, and the others behind its last button.
+  if ((look.width ?? Infinity) < 640) await page.getByRole('button', { name: isGerman ? 'Mehr' : 'More', exact: true }).click();
+  await page.getByRole('link', { name: isGerman ? 'Datenquellen' : 'Data sources' }).click();
   await page.waitForURL(`**/${server.slug}/sources`);
   await page.locator('h3').first().waitFor();
   return { page, complaints };

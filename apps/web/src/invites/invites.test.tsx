@@ -14,7 +14,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const list = () => screen.findByRole('region', { name: /^Pending invites · / });
+const list = () => screen.findByRole('region', { name: /^Pending invites · \d/ });
 const rowsIn = (region: HTMLElement) => within(region).getAllByRole('row').slice(1).map((row) => within(row).getByRole('rowheader').textContent);
 
 test('are listed with the oldest first and marked, filtered without a trace in the address, and sorted by any column', async () => {
