@@ -65,7 +65,7 @@ function contentOf({ metric, split }: RankingPanel, title: string, report: Repor
   // What is hidden has a part in the whole that nobody is told.
   const hidesAny = known.some((row) => isHidden(row, metric));
   const shares = hidesAny ? sizes.map(() => null) : sharesOf(sizes);
-  const colours = coloursOf(known.map((row) => row.key ?? ''));
+  const colours = coloursOf(known.map((row) => row.key ?? ''), locale.keys);
   const rows = known.map((row, index): BarRow => {
     const share = shares[index] ?? null;
     return {

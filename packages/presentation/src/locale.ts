@@ -9,13 +9,18 @@ export interface Locale {
   readonly format: Format;
   /** What stands in place of a number that too few people are behind, or that would give such a one away: "under 5". */
   readonly few: string;
+  /** The models of everything that is split by them on the same page, so that each has one colour there. */
+  readonly keys: readonly string[];
 }
 
 /** @param suppression What a report says of the least number of people; without it, what is usual. */
-export function localeOf(language: Language, { suppression = null, ...setting }: Setting & { readonly suppression?: { readonly minimumGroupSize: number } | null }): Locale {
+export function localeOf(language: Language, { suppression = null, keys = [], ...setting }: Setting & { readonly suppression?: { readonly minimumGroupSize: number } | null; readonly keys?: readonly string[] }): Locale {
   const [words, format] = [wordsIn(language), formatIn(language, setting)];
-  return { language, words, format, few: words.under(format.integer(suppression?.minimumGroupSize ?? groupSizes.usual)) };
+  return { language, words, format, few: words.under(format.integer(suppression?.minimumGroupSize ?? groupSizes.usual)), keys };
 }
 
 /** What the first of some reports that is told of large enough groups alone says of these. */
 export const suppressionIn = (reports: readonly Report[]): ReportContract['suppression'] => reports.map(({ contract }) => contract.suppression).find((found) => found !== null) ?? null;
+
+/** The models of all reports that are split by them, each once: of what else is split, every bar has the same colour. */
+export const keysIn = (reports: readonly Report[]): readonly string[] => [...new Set(reports.filter(({ query }) => query.by === 'model').flatMap(({ rows }) => rows.flatMap(({ key }) => (key === null ? [] : [key]))))];

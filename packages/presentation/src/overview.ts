@@ -3,7 +3,7 @@ import { barListModel, type BarListModel } from './bar-list.js';
 import { chartModel, type ChartModel } from './chart.js';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
-import { localeOf, suppressionIn } from './locale.js';
+import { keysIn, localeOf, suppressionIn } from './locale.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { csvUrl, numbersTitle, overviewCharts, overviewQueries, overviewTiles, queryNames, includesToday, queryOf, type ChartPanel, type QueryName } from './panels.js';
 import { awaitsPurpose, maySee, mayTake, type OrganisationView } from './sight.js';
@@ -56,7 +56,7 @@ export const isBarList = (model: ChartModel | BarListModel): model is BarListMod
  */
 export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): OverviewModel {
   const today = (reports.levels ?? reports.flows ?? reports.spendToDate)?.contract.today ?? null;
-  const locale = localeOf(language, { currency: organisation.currency, today, suppression: suppressionIn(Object.values(reports)) });
+  const locale = localeOf(language, { currency: organisation.currency, today, suppression: suppressionIn(Object.values(reports)), keys: keysIn(Object.values(reports)) });
   const { words } = locale;
   const queries = overviewQueries(state, organisation);
   const ranged = includesToday(state) ? reports.trend : (reports.levels ?? reports.flows);

@@ -60,7 +60,7 @@ export function barsOf({ metrics: [metric], split }: Ranked, keys: readonly { re
   const rows = keys.map(({ row }) => row);
   const sizes = rows.map((row) => Math.max(0, numberOf(row.values[metric] ?? null) ?? 0));
   const longest = Math.max(0, ...sizes);
-  const colours = coloursOf(rows.map((row) => row.key ?? ''));
+  const colours = coloursOf(rows.map((row) => row.key ?? ''), locale.keys);
   const total = shares === null ? null : totalOf(metric, rows);
   return {
     rows: keys.map(({ row, name, rank }, index) => ({

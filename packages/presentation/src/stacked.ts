@@ -58,7 +58,7 @@ export function stackedContent(title: string, metric: MetricName, split: Dimensi
   const buckets = bucketsOf(report);
   const named = namedKeys(report, metric);
   const parts = additivityOf(measure) === 'additive' ? partsOf(named, locale) : [];
-  const colours = coloursOf(parts.map(({ key }) => key));
+  const colours = coloursOf(parts.map(({ key }) => key), locale.keys);
   const points = buckets.map((rows) => pointOf(rows, parts, metric, report, colours, locale));
   const sums = parts.map((part) => sumOf(metric, report.rows.filter(({ key }) => key !== null && part.keys.includes(key))));
   const total = points.some((point) => point.total === null) || points.length === 0 ? null : exactSum(unit, points.flatMap((point) => (point.total === null ? [] : [point.total])));

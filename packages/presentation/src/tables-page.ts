@@ -1,6 +1,6 @@
-import type { Language, Report } from '@pegel/domain';
+import { addDays, type Day, type Language, type Report } from '@pegel/domain';
 import { panelFreshness, type Fresh } from './freshness.js';
-import { localeOf, suppressionIn, type Locale } from './locale.js';
+import { keysIn, localeOf, suppressionIn, type Locale } from './locale.js';
 import type { Reports } from './overview.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { csvUrl, type KnownPage, type KnownTable, type QueryName, type TableId, type TablePageId } from './panels.js';
@@ -27,6 +27,8 @@ export interface TablePanelModel extends Fresh {
   readonly isWithheld: boolean;
   /** Where it is one of several lengths of the same: which one it is, and which is chosen. */
   readonly windows: { readonly own: WindowChoice; readonly chosen: WindowChoice; readonly choices: readonly { readonly value: WindowChoice; readonly label: string }[] } | null;
+  /** Of numbers of a single day: the ones before and after it; null where there is none to go to. */
+  readonly days: { readonly shown: string; readonly previous: Day; readonly next: Day | null } | null;
   /** Whether it is drawn unless the reader prefers its table. */
   readonly isPictured: boolean;
   /** Null until its reports are there. */
@@ -38,7 +40,7 @@ export interface TablePanelModel extends Fresh {
 export function tablesPage(id: TablePageId, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): TablesPageModel {
   const page = pageOf(id);
   const known = Object.values(reports);
-  const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known) });
+  const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known), keys: keysIn(known) });
   const queries = pageQueries({ ...state, page: id }, organisation);
   const spends = page.panels.some(isOfMoney);
   const permitted = page.panels.filter((panel) => maySee(organisation, askedBy(panel)));
@@ -65,6 +67,12 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
 /** The lengths that a page has of the same. */
 const windowsOf = ({ panels }: KnownPage, language: Language) =>
   panels.flatMap((panel) => ('window' in panel && panel.window !== undefined ? [{ value: panel.window.id, label: panel.window.label[language] }] : []));
+
+function daysAround({ rows, contract }: Report, { format }: Locale): TablePanelModel['days'] {
+  const day = rows.at(-1)?.to;
+  if (day === undefined) return null;
+  return { shown: format.day(day), previous: addDays(day, -1), next: contract.completeThrough === null || day >= contract.completeThrough ? null : addDays(day, 1) };
+}
 
 interface Drawing {
   readonly state: ViewState;
@@ -106,6 +114,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     }),
     isWithheld: refused || isOff,
     windows: 'window' in panel && panel.window !== undefined ? { own: panel.window.id, chosen: state.win, choices: windowsOf(page, language) } : null,
+    days: panel.form === 'numbers' && newest !== undefined && content?.empty === null ? daysAround(newest, locale) : null,
     isPictured: panel.form !== 'numbers' && panel.picture !== undefined,
     content,
     purpose,

@@ -11,7 +11,7 @@ export function viewAfter(action: Action, state: ViewState): ViewState | null {
     case 'time.today':
       return { ...state, today: !state.today, end: null };
     case 'time.reset':
-      return { ...withRange(state, initialView(state.organisation, state.page).range), end: null, today: false };
+      return { ...withRange(state, initialView(state.organisation, state.page).range), end: null, today: false, day: null };
     case 'comparison.cycle':
       return { ...state, comparison: nextOf(comparisonChoices, state.comparison) };
     case 'grain.cycle':

@@ -18,6 +18,7 @@ export const controlsDe: ControlsWords = {
   day: { previous: 'Vorheriger Tag', next: 'Nächster Tag', newest: 'Neuester Tag' },
   panel: {
     menu: (title) => `Mehr: ${title}`, copy: 'Als Markdown kopieren',
+    forGermanExcel: (file) => `${file}, für deutsches Excel`,
     link: 'Link kopieren', pinnedLink: 'Link mit diesen Tagen kopieren', enlarge: 'Vergrößern', shrink: 'Ganze Seite zeigen', back: (page) => `Zurück zu ${page}`,
   },
   toast: { pinnedLinkCopied: 'Link mit diesen Tagen kopiert', close: 'Schließen', failed: 'Dieser Browser erlaubt das Kopieren hier nicht. Der Text ist markiert: Bitte kopieren Sie ihn von Hand.' },

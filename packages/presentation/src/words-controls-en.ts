@@ -17,6 +17,7 @@ export const controlsEn = {
   day: { previous: 'Previous day', next: 'Next day', newest: 'Newest day' },
   panel: {
     menu: (title: string) => `More: ${title}`, copy: 'Copy as Markdown',
+    forGermanExcel: (file: string) => `${file}, for Excel in German`,
     link: 'Copy link', pinnedLink: 'Copy link with these dates', enlarge: 'Enlarge', shrink: 'Show the whole page', back: (page: string) => `Back to ${page}`,
   },
   toast: { pinnedLinkCopied: 'Link with these dates copied', close: 'Close', failed: 'This browser does not allow copying here. The text is selected: copy it by hand.' },

@@ -33,7 +33,7 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))), ...(model().panels.some(({ windows }) => windows !== null) ? { 'spend.window': nextWindow } : {}) }}>
       <div class={styles.tables}>
         <Index each={shown()}>
-          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onWindow={(win) => view.change({ win })} />}
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} onWindow={(win) => view.change({ win })} />}
         </Index>
       </div>
       <Show when={props.page === 'activity' && view.state().panel === null}>

@@ -33,7 +33,14 @@ export function PanelMenuItems(props: { title: string; label: string; offer: Pan
           <Item class={styles.item} onSelect={() => props.actions.copyLink(props.offer.id, true)}>{texts().pinnedLink}</Item>
           <Show when={props.offer.files.length > 0}>
             <Separator class={styles.separator} />
-            <For each={props.offer.files}>{(file) => <Item class={styles.item} onSelect={() => download(file.url)}>{file.label}</Item>}</For>
+            <For each={props.offer.files}>
+              {(file) => (
+                <>
+                  <Item class={styles.item} onSelect={() => download(file.url)}>{file.label}</Item>
+                  <Item class={styles.item} onSelect={() => download(`${file.url}&dialect=excel-de`)}>{texts().forGermanExcel(file.label)}</Item>
+                </>
+              )}
+            </For>
           </Show>
         </Content>
       </Portal>

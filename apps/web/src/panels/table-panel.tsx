@@ -1,4 +1,5 @@
 import { For, Index, Match, Show, Switch } from 'solid-js';
+import type { Day } from '@pegel/domain';
 import type { TableContent, TablePanelModel, WindowChoice } from '@pegel/presentation';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
@@ -10,6 +11,7 @@ import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
 import { ChartIcon, TableIcon } from '../shell/icons.jsx';
 import { Segmented } from '../shell/segmented.jsx';
+import { DaySteps } from './day-steps.jsx';
 import { DataTable } from './data-table.jsx';
 import { FileLink, PanelFrame } from './panel-frame.jsx';
 import { Picture } from './picture.jsx';
@@ -22,7 +24,7 @@ import styles from './table-panel.module.css';
 const narrowColumns = 5;
 
 /** A panel whose numbers are a table, and drawn where there is a picture of them; each can be asked to explain itself. */
-export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onWindow: (window: WindowChoice) => void }) {
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onDay: (day: Day) => void; onWindow: (window: WindowChoice) => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
@@ -49,6 +51,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       lead={
         <>
           <PurposeLine said={props.panel.purpose} purpose={props.purpose} of={props.panel.title} />
+          <Show when={props.panel.days}>{(days) => <DaySteps days={days()} of={props.panel.title} onStep={(day) => props.onDay(day)} />}</Show>
           <Show when={props.panel.windows}>{(windows) => <Segmented label={props.panel.title} choices={windows().choices} value={windows().chosen} onChoose={(window) => props.onWindow(window)} />}</Show>
         </>
       }
@@ -69,7 +72,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
           <Switch>
             <Match when={content().empty}>{(why) => <p class={panel.empty}>{why()}</p>}</Match>
             <Match when={content().empty === null}>
-              <Show when={content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
+              <Show when={props.panel.days === null && content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div {...steady.reading}>
                 <Show when={!props.isTable && content().list === null ? content().picture : null} fallback={<Show when={content().list} fallback={<Numbers content={content()} title={props.panel.title} />}><RankingList content={content()} title={props.panel.title} view={props.alone} /></Show>}>
                   {(picture) => <Picture picture={picture()} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
