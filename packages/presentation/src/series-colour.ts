@@ -8,26 +8,29 @@ const withoutColour: readonly string[] = [other, unattributed, service];
 
 /**
  * Colours by key, never by rank, so that a model keeps its colour when the order changes, and from panel to panel of a
- * page: `among` are the keys of all of them. Where two keys would share a colour, the later in the alphabet takes the next
- * free one; where there are more keys than colours, at least those of one panel differ as far as they can.
+ * page: `among` are those of all of them, the ones that matter most first. Where two keys would share a colour, the later
+ * one there, and then in the alphabet, takes the next that is free.
  */
 export function coloursOf(keys: readonly string[], among: readonly string[] = []): ReadonlyMap<string, SeriesColour> {
-  const usual = assigned([...new Set([...keys, ...among])], firstOf);
-  return assigned(keys, (key) => usual.get(key) ?? firstOf(key));
+  const sorted = keys.toSorted();
+  const usual = assigned([...new Set([...among, ...sorted])], firstOf);
+  // Of many keys those that have a colour on the page keep it before the others take one.
+  const withColour = sorted.filter((key) => usual.get(key) !== 'other');
+  return assigned([...withColour, ...sorted.filter((key) => !withColour.includes(key))], (key) => usual.get(key) ?? firstOf(key));
 }
 
-/** Each key its preferred colour, or the next that is free. */
+/** Each key its preferred colour, or the next that is free; what has no place of its own any more has the colour of the rest. */
 function assigned(keys: readonly string[], preferred: (key: string) => SeriesColour): ReadonlyMap<string, SeriesColour> {
   const taken = new Set<SeriesColour>();
   const colours = new Map<string, SeriesColour>();
-  for (const key of keys.toSorted()) {
+  for (const key of keys) {
     if (withoutColour.includes(key)) {
       colours.set(key, 'other');
       continue;
     }
-    const first = palette.findIndex((colour) => colour === preferred(key));
+    const first = Math.max(0, palette.findIndex((colour) => colour === preferred(key)));
     const order = palette.map((_, offset) => palette[(first + offset) % palette.length] ?? 1);
-    const colour = order.find((candidate) => !taken.has(candidate)) ?? order[0] ?? 1;
+    const colour = order.find((candidate) => !taken.has(candidate)) ?? 'other';
     taken.add(colour);
     colours.set(key, colour);
   }

@@ -55,6 +55,6 @@ describe('what changed', () => {
         expect(text).not.toMatch(/NaN|Infinity|undefined|null|−0\b/);
         expect(url).toMatch(/^\/nordwind\/(activity|adoption|spend|sources)/);
       }
-    }), { numRuns: 60 });
+    }), { numRuns: 25 });
   });
 });

@@ -144,7 +144,7 @@ function mixOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSe
   const from = most?.row.compared?.[cost]?.from;
   if (most === null || from === undefined || Math.abs(most.step) < mixLeast) return [];
   const said = most.step > 0 ? words.more : words.less;
-  return [{ glyph: most.step > 0 ? '▲' : '▼', text: said(nameOf(most.row, locale), format.percent(most.share * 100), format.size('percent', most.step), format.month(from)), url }];
+  return [{ glyph: most.step > 0 ? '▲' : '▼', text: said(nameOf(most.row, locale), format.percent(most.share * 100), `${format.percent(Math.abs(most.step) * 100).replace(/\s?%/u, '')} ${locale.words.change.points}`, format.month(from)), url }];
 }
 
 function connectorOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSentence[] {

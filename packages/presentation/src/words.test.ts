@@ -70,5 +70,5 @@ test('a model keeps its colour when the order changes, and no two of a few share
   expect(coloursOf(models.toReversed())).toEqual(coloursOf(models));
   expect(new Set(coloursOf(models).values()).size).toBe(models.length);
   // Of a page's models each has one colour in every panel, also where a panel has only some of them.
-  for (const model of models) expect(coloursOf([model], models).get(model)).toBe(coloursOf(models).get(model));
+  for (const model of models) expect(coloursOf([model], models).get(model)).toBe(coloursOf(models, models).get(model));
 });
