@@ -85,7 +85,7 @@ describe('every answer of every door, whatever it says', () => {
     for (const { name, headers, body } of await allAnswers()) {
       const type = headers.get('content-type');
       if (body === '' && type === null) continue;
-      expect([name, type]).toEqual([name, expect.stringMatching(/^(application\/json|application\/x-ndjson; charset=utf-8|(text\/(html|javascript|csv|markdown|event-stream)|image\/svg\+xml); charset=utf-8)$/i)]);
+      expect([name, type]).toEqual([name, expect.stringMatching(/^(application\/json(; charset=utf-8)?|application\/x-ndjson; charset=utf-8|(text\/(html|javascript|csv|markdown|event-stream)|image\/svg\+xml); charset=utf-8)$/i)]);
       if (type?.startsWith('application/json') === true && body !== '') expect(() => JSON.parse(body) as unknown).not.toThrow();
     }
   });

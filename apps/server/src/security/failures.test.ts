@@ -4,7 +4,7 @@ import { ask, credentialAt, doorsOf, textOf } from './doors.js';
 
 /** What only the program knows, as it stands in messages of a database layer. */
 const telling = 'Failed query: SELECT password FROM account WHERE email = ? params: ada@nordwind.example /srv/pegel/pegel.sqlite';
-const leaks = /SELECT|Failed query|ada@nordwind|\/srv\/|\.sqlite|node_modules|\.[mc]?[jt]s:\d|at \w+ \(|TypeError|SQLITE/;
+const leaks = /SELECT|Failed query|ada@nordwind|\/srv\/|\.sqlite|node_modules|\.[mc]?[jt]s:\d|at \w+ \((?:file:|node:|\/)|TypeError|SQLITE/;
 
 const failure = () => Object.assign(new Error(telling, { cause: new TypeError(telling) }), { code: 'ERR_TEST', query: telling });
 const throws = (): never => {
