@@ -38,5 +38,5 @@ test('leaves nothing behind of a file that broke off', async () => {
 test('has a file for every table of a page, and for every range of one', () => {
   const spend = { ...state, page: 'spend' as const };
   const names = filesOn(tablesPage('spend', spend, sampleOrganisation, sampleReports(spend), 'en'), '2026-11-22').map(({ name }) => name);
-  expect(names).toEqual(['spend-spend_mtd', 'spend-spend_qtd', 'spend-spend_ytd', 'spend-spend_by_model_1m', 'spend-spend_by_model_3m', 'spend-spend_by_model_1y', 'spend-spend_course', 'spend-by-user'].map((name) => `pegel-${name}-2026-11-22.csv`));
+  expect(names).toEqual(['spend-spend_mtd', 'spend-spend_qtd', 'spend-spend_ytd', 'spend-spend_cumulative', 'spend-spend_by_model_1m', 'spend-spend_by_model_3m', 'spend-spend_by_model_1y', 'spend-spend_by_model_course', 'spend-spend_course', 'spend-by-user'].map((name) => `pegel-${name}-2026-11-22.csv`));
 });

@@ -11,7 +11,7 @@ import { parserOf } from './parser.js';
 async function pasted(command: string): Promise<ReportQuery> {
   const { stdout } = await promisify(execFile)('bash', ['-c', `pegel() { printf '%s\\0' "$@"; }\n${command}`], { env: { LC_ALL: 'C.UTF-8' } });
   let texts: QueryTexts = {};
-  await parserOf(commands, capturedWorld(), 'en', (_, options) => { texts = options; }).parseAsync(stdout.split('\0').slice(0, -1), { from: 'user' });
+  await parserOf(commands, capturedWorld(), 'en', (_, options: Omit<QueryTexts, 'today'> & { readonly today?: boolean }) => { texts = { ...options, today: String(options.today ?? false) }; }).parseAsync(stdout.split('\0').slice(0, -1), { from: 'user' });
   return queryFromTexts(texts);
 }
 

@@ -23,7 +23,7 @@ test('prints every table of a page below its title, on at most 80 cells but for 
       const { code, out } = await printed(server, [id, '--lang', language]);
       expect(code, out).toBe(0);
       expect(out.split('\n').filter((line) => widthOf(line) > 80 && !line.includes('– ') && !/(complete|vollständig)$/.test(line)), title[language]).toEqual([]);
-      for (const panel of panels) expect(out).toContain(`\n${panel.title[language]}`);
+      for (const panel of panels) expect(out).toContain(`\n${(('titles' in panel ? panel.titles?.day : undefined) ?? panel.title)[language]}`);
     }
   }
 });
@@ -59,14 +59,14 @@ test('the numbers of every format are those of the report', async () => {
 test('Markdown is a table for each panel, in the language asked for', async () => {
   const { out } = await printed(await pegelServer(), ['activity', '--format', 'md', '--lang', 'de', '--grain', 'week', '--range', '28d']);
   expect(out).toMatch(/^# Benutzeraktivität\n\n\*\*Benutzeraktivität · .+\*\*\n\n\| Kennzahl \|/);
-  expect(out).toContain('**Benutzer, Plätze und Einladungen, pro Woche · ');
+  expect(out).toContain('**Wöchentlich aktive Benutzer · ');
 });
 
 test('spend that is off says so on every surface, and ends with 5', async () => {
   const server = await pegelServer({ extraUsage: false });
   const { code, out, messages } = await printed(server, ['spend']);
   expect(code).toBe(5);
-  expect(out.match(/^Spend reports appear once extra usage is switched on/gm)).toHaveLength(5);
+  expect(out.match(/^Spend reports appear once extra usage is switched on/gm)).toHaveLength(7);
   expect(messages).toMatch(/./);
   expect((await printed(server, ['spend', '--format', 'csv'])).code).toBe(5);
 });
