@@ -23,15 +23,20 @@ interface Usable {
 }
 
 const stopsMax = 400;
+const partsMax = 4;
 
 /** Walks through a page with Tab alone, from its top to its end, and says what is wrong with the way. */
 export async function walked(page: Page): Promise<readonly string[]> {
   const usable = await page.evaluate(list);
   const stops: Stop[] = [];
+  let parts = 0;
   for (;;) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(look);
     if (stop === null) break;
+    // A date has parts, each with a Tab of its own; more of them than it can have are a trap.
+    parts = stop.index !== -1 && stop.index === stops.at(-1)?.index ? parts + 1 : 0;
+    if (parts > 0 && parts <= partsMax) continue;
     if (stop.index !== -1 && stops.some(({ index }) => index === stop.index)) return [`never leaves: it came back to ${stop.what}`];
     stops.push(stop);
     if (stops.length > stopsMax) return ['never ends'];
@@ -71,7 +76,8 @@ function look(): Stop | null {
   const { usable, before = focused } = kept;
   kept.before = focused;
   let common: Element = focused;
-  while (!common.contains(before)) common = common.parentElement ?? document.body;
+  // What had the focus before can be gone: a link of a tooltip goes with it.
+  while (common !== document.body && !common.contains(before)) common = common.parentElement ?? document.body;
   const fieldHeightMax = 140;
   let [scrolledDown, scrolledRight] = [0, 0];
   for (let around: Element | null = focused; around !== null; around = around.parentElement) [scrolledDown, scrolledRight] = [scrolledDown + around.scrollTop, scrolledRight + around.scrollLeft];
