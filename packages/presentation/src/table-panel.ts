@@ -67,7 +67,8 @@ interface Tabled {
   readonly empty?: string | null;
   readonly extent?: TableContent['extent'];
   readonly list?: ListKeys;
-  readonly picture?: Picture | undefined;
+  /** Made when somebody draws it: a table alone needs none. */
+  readonly picture?: (() => Picture) | undefined;
   readonly courses?: TableContent['courses'];
 }
 
@@ -98,6 +99,7 @@ export function tableContent(panel: KnownTable, title: string, { report, ranges 
 
 function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): TableContent {
   const { window, columns, cells } = tabled;
+  let picture: Picture | null = null;
   if (typeof tabled.empty === 'string') return emptyTable(title, tabled.empty, window);
   const modelOf = (of: Tabled): TableModel => ({
     caption: `${title} · ${window}`,
@@ -116,7 +118,10 @@ function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): Tabl
     columns: columns.map(({ explained }) => explained ?? null),
     extent: tabled.extent ?? null,
     list: tabled.list ?? null,
-    picture: tabled.picture ?? null,
+    get picture() {
+      picture ??= tabled.picture?.() ?? null;
+      return picture;
+    },
     drawn: columns.find(({ explained }) => explained !== undefined)?.explained ?? null,
     courses: tabled.courses ?? null,
   };
@@ -191,10 +196,13 @@ function courseTable(panel: Of<'course'>, title: string, report: Report, locale:
     ],
     // Whoever reads days begins with the newest.
     cells: rows.toReversed(),
-    picture: panel.picture === undefined ? undefined : { form: panel.picture.form, title, content: chartContent(panel.picture, title, report, locale) },
+    picture: panel.picture === undefined ? undefined : pictureOf(panel.picture, title, report, locale),
     days: report.rows.map(({ from }) => from).toReversed(),
   };
 }
+
+/** A metric of a course over its time, once it is drawn. */
+const pictureOf = ({ form, ...of }: NonNullable<Of<'course'>['picture']>, title: string, report: Report, locale: Locale) => (): Picture => ({ form, title, content: chartContent({ form, ...of }, title, report, locale) });
 
 function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisation: OrganisationView, locale: Locale): Tabled {
   const { words, format } = locale;
@@ -233,7 +241,7 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
     ],
     ...(ranks === null ? {} : { names: 1 }),
     ...(ranks === null || !isWhole ? {} : { list: listOf(panel, shown, shares !== null, locale) }),
-    picture: panel.picture === undefined ? undefined : { form: 'bars', bars: barsOf(panel, shown.map((row) => ({ row, name: keyName(row, panel, locale), rank: ranks?.[known.indexOf(row)] ?? null })), shares, locale) },
+    picture: panel.picture === undefined ? undefined : () => ({ form: 'bars', bars: barsOf(panel, shown.map((row) => ({ row, name: keyName(row, panel, locale), rank: ranks?.[known.indexOf(row)] ?? null })), shares, locale) }),
     notes: [
       ...(hasMore ? [words.tables.moreThanShown(format.integer(top))] : []),
       ...(additivityOf(metricOf(first).measure) !== 'additive' && split !== 'person' ? [words.tables.notAdditive] : []),
@@ -298,7 +306,7 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }:
       ];
     }),
     rows: explainedInTable(panel),
-    picture: panel.picture === undefined ? undefined : { form: 'tiles', tiles: panel.rows.map(({ range }, index) => rangeTile(range, metric, rows[index], marks[index] ?? null, locale)) },
+    picture: panel.picture === undefined ? undefined : () => ({ form: 'tiles', tiles: panel.rows.map(({ range }, index) => rangeTile(range, metric, rows[index], marks[index] ?? null, locale)) }),
     // Whoever looks for the file of every person's spend, which stands on this page, hears why it is not there.
     notes: names !== 'off' || unit !== 'money' ? [] : [words.tables.exportNeedsNames],
   };
