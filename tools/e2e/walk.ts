@@ -23,22 +23,24 @@ interface Usable {
 }
 
 const stopsMax = 400;
-const partsMax = 4;
 
-/** Walks through a page with Tab alone, from its top to its end, and says what is wrong with the way. */
+/** Walks once around a page with Tab alone, and says what is wrong with the way. */
 export async function walked(page: Page): Promise<readonly string[]> {
   const usable = await page.evaluate(list);
   const stops: Stop[] = [];
-  let parts = 0;
-  for (;;) {
+  // After the last one it is the browser's own turn, and then the first one's: a page may give the focus to its contents when it opens.
+  for (let ends = 0; ends < 2;) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(look);
-    if (stop === null) break;
-    // A date has parts, each with a Tab of its own; more of them than it can have are a trap.
-    parts = stop.index !== -1 && stop.index === stops.at(-1)?.index ? parts + 1 : 0;
-    if (parts > 0 && parts <= partsMax) continue;
-    if (stop.index !== -1 && stops.some(({ index }) => index === stop.index)) return [`never leaves: it came back to ${stop.what}`];
-    stops.push(stop);
+    if (stop === null) ends += 1;
+    else if (stop.index === -1 || stop.index !== stops.at(-1)?.index) {
+      // A field of several parts has the focus for each of them; anything else that comes again is the start, or a trap.
+      if (stop.index !== -1 && stops.some(({ index }) => index === stop.index)) {
+        if (ends === 0) return [`never leaves: it came back to ${stop.what}`];
+        break;
+      }
+      stops.push(stop);
+    }
     if (stops.length > stopsMax) return ['never ends'];
   }
   const reached = new Set(stops.map(({ index }) => index));
@@ -76,7 +78,7 @@ function look(): Stop | null {
   const { usable, before = focused } = kept;
   kept.before = focused;
   let common: Element = focused;
-  // What had the focus before can be gone: a link of a tooltip goes with it.
+  // What had the focus before may be gone by now, and then is in nothing.
   while (common !== document.body && !common.contains(before)) common = common.parentElement ?? document.body;
   const fieldHeightMax = 140;
   let [scrolledDown, scrolledRight] = [0, 0];
