@@ -4,7 +4,7 @@ import { tablePages } from '@pegel/presentation';
 import { launched, sessionOf, settled } from '../../e2e/browser.js';
 import type { Figure, Findings, Note } from './figures.js';
 import type { Bench } from './main.js';
-import { callsOf, chunkNotes, keyToPaint, restingPage } from './page-use.js';
+import { callsOf, chunkNotes, emptyPage, keyToPaint, restingPage } from './page-use.js';
 
 /** What a page cost once it was quiet. */
 interface Visit {
@@ -57,10 +57,10 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
     const sizes = Object.entries(bytes).map(([name, size]): Note => ({ name: `${name}, gzip`, value: size / 1024, unit: 'KiB' }));
     return { figures, over: [{ name: 'version of Chromium', value: Number.parseInt(browser.version(), 10), unit: '' }, ...sizes, { name: 'requests', value: requests, unit: '' }, ...chunkNotes(), ...calls] };
 
-    /** Keys that change what is seen, against one that a page of one line hears and does nothing about. */
+    /** Keys that change what is seen, against one on a page with nothing on it. */
     async function interactions(): Promise<Figure[]> {
       const page = await restingPage(browser, cookie, `${server.url}${overview}`, slower);
-      const empty = await restingPage(browser, cookie, `${server.url}/healthz`, slower);
+      const empty = await restingPage(browser, cookie, emptyPage, slower);
       const contests: [name: string, press: () => Promise<number>][] = [
         ['key to paint, numbers by another interval', async () => {
           await page.locator('select').last().focus();
@@ -78,7 +78,7 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
         }],
       ];
       const found: Figure[] = [];
-      for (const [name, ours] of contests) found.push(await contest({ name, unit: 'ms', rounds: Math.min(rounds, 7), ours, opponents: { 'an empty page': () => keyToPaint(empty, '4') } }));
+      for (const [name, ours] of contests) found.push(await contest({ name, unit: 'ms', rounds: Math.min(rounds, 7), ours, opponents: { 'a page with nothing on it': () => keyToPaint(empty, '4') } }));
       return found;
     }
   } finally {
