@@ -94,7 +94,7 @@ export const overviewWatched: readonly { readonly metric: MetricName; readonly p
 ];
 
 /** What the sentences of what changed speak of beside it: what the cost is made of, and what gains people. */
-export const overviewMoves = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector' } as const satisfies Readonly<Record<'cost' | 'gained', MetricName>> & Readonly<Record<'parts' | 'by', Dimension>>;
+export const overviewMoves: { readonly cost: MetricName; readonly parts: Dimension; readonly gained: MetricName; readonly by: Dimension } = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector' };
 
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };

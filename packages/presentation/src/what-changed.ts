@@ -44,7 +44,8 @@ const spendLeast = 5;
 const gainedLeast = 3;
 const steadyMost = 0.02;
 
-const wordsOf = (language: Language) => (language === 'de' ? changesDe : changesEn);
+const words: Readonly<Record<Language, typeof changesEn>> = { en: changesEn, de: changesDe };
+const wordsOf = (language: Language) => words[language];
 
 export function changesModel(state: ViewState, organisation: OrganisationView, reports: Reports, asked: readonly QueryName[], locale: Locale): ChangesModel {
   const words = wordsOf(locale.language);

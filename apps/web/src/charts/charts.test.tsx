@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { JSX } from 'solid-js';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { formatAmount, type ReportQuery } from '@pegel/domain';
-import { chartContent, cumulativeContent, localeOf, progressContent, stackedContent } from '@pegel/presentation';
+import { chartContent, cumulativeContent, localeOf, progressContent, stackedContent, tablePages } from '@pegel/presentation';
 import { sampleReport, sampleToday, type SampleOptions } from '@pegel/presentation/testing';
 import { createPreferences, PreferencesContext } from '../primitives/create-preferences.js';
 import { ColumnChart } from './column-chart.jsx';
@@ -149,7 +149,9 @@ test('labels at the ends of lines never touch', () => {
 });
 
 test('a share of a whole says its parts beside the bar', () => {
-  const share = (options?: SampleOptions) => progressContent('Seats', 'utilisation', { part: { en: 'active', de: 'aktiv' }, rest: { en: 'not active', de: 'nicht aktiv' } }, sampleReport({ metrics: ['utilisation'], from: '2026-11-22', to: '2026-11-22', grain: 'day' }, options), locale);
+  const said = tablePages.flatMap(({ panels }) => panels.flatMap((panel) => (panel.form === 'share' ? [panel.said] : [])))[0];
+  if (said === undefined) throw new Error('No page has a share.');
+  const share = (options?: SampleOptions) => progressContent('Seats', 'utilisation', said, sampleReport({ metrics: ['utilisation'], from: '2026-11-22', to: '2026-11-22', grain: 'day' }, options), locale);
   const content = share();
   draw(() => <ProgressBar content={content} />);
   expect(screen.getByText('169 not active')).toBeTruthy();
