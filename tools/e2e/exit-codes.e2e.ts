@@ -241,7 +241,7 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
 const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && command !== 'export spend-by-user') || (code === 1 && (command === 'doctor' || command === 'sources release'));
 
 /** What is said beside what is printed: who has a file of people, and that nothing was done yet. */
-const saidBeside: Readonly<Record<string, string>> = { 'export spend-by-user': 'Taken by [^\\n]+\\n', erase: 'Nothing was erased; [^\\n]+\\n' };
+const saidBeside: Readonly<Record<string, string>> = { 'export spend-by-user': 'Taken by [^\\n]+\\n', invites: 'Taken by [^\\n]+\\n', erase: 'Nothing was erased; [^\\n]+\\n' };
 
 /** Where there is nothing to say, nothing is said; where something is wrong, one sentence is. */
 const messagesOf = (command: string, code: number): RegExp => new RegExp(`^${code === 0 || code === 4 ? (saidBeside[command] ?? '') : ''}${code === 0 ? '' : '[^\\n]*[.\\w]\\n'}$`);

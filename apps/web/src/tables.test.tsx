@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { open, openLive } from './testing/opened.jsx';
 
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 const panel = (title: string) => screen.findByRole('region', { name: title });
 

@@ -1,6 +1,8 @@
 import type { Language } from '@pegel/domain';
 import { isMatch } from './matching.js';
 import type { TableModel } from './table.js';
+import { listDe } from './words-list-de.js';
+import { listEn } from './words-list-en.js';
 
 /** What makes the rows of a table a list: what each column is sorted by, and which rows stay where they are. */
 export interface ListKeys {
@@ -22,20 +24,9 @@ export interface Listed {
   readonly empty: string | null;
 }
 
-interface ListWords {
-  readonly filter: string;
-  readonly clear: string;
-  rows(number: string): string;
-  found(number: string, all: string): string;
-  noMatch(text: string): string;
-}
+const words: Readonly<Record<Language, typeof listEn>> = { en: listEn, de: listDe };
 
-const words: Readonly<Record<Language, ListWords>> = {
-  en: { filter: 'Filter rows', clear: 'Clear filter', rows: (number) => `${number} rows`, found: (number, all) => `${number} of ${all} rows`, noMatch: (text) => `No match for “${text}”.` },
-  de: { filter: 'Zeilen filtern', clear: 'Filter löschen', rows: (number) => `${number} Zeilen`, found: (number, all) => `${number} von ${all} Zeilen`, noMatch: (text) => `Kein Treffer für „${text}“.` },
-};
-
-export const listWordsIn = (language: Language): ListWords => words[language];
+export const listWordsIn = (language: Language): typeof listEn => words[language];
 
 /**
  * The rows that a filter leaves, in the order that a link asks for; ranks stay what they are among all. A total is of

@@ -43,10 +43,10 @@ export type ChartPanel = TimePanel | RankingPanel;
 
 const always = (title: Words) => ({ day: title, week: title, month: title });
 /** "Chats per day", "Chats pro Woche" */
-const per = ({ en, de }: Words) => ({
-  day: { en: `${en} per day`, de: `${de} pro Tag` },
-  week: { en: `${en} per week`, de: `${de} pro Woche` },
-  month: { en: `${en} per month`, de: `${de} pro Monat` },
+const per = (what: Words) => ({
+  day: { en: `${what.en} per day`, de: `${what.de} pro Tag` },
+  week: { en: `${what.en} per week`, de: `${what.de} pro Woche` },
+  month: { en: `${what.en} per month`, de: `${what.de} pro Monat` },
 });
 const overTime = <const Id extends string>(panel: TimePanel & { readonly id: Id }) => panel;
 const ranking = <const Id extends string>(panel: RankingPanel & { readonly id: Id }) => panel;

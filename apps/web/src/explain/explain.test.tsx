@@ -91,7 +91,7 @@ test('e on the cursor of a chart asks its day, and the focus goes back to the cu
   fireEvent.keyDown(cursor, { key: 'e' });
   const region = await drawer('Chats per day');
   expect(await within(region).findByText('315 chats over 1 day')).toBeTruthy();
-  await vi.waitFor(() => expect(location.search).toBe('?explain=chats:chats:2026-11-15'));
+  await vi.waitFor(() => expect(location.search).toBe('?d=2026-11-15&explain=chats:chats:2026-11-15'));
   fireEvent.keyDown(region, { key: 'Escape' });
   await vi.waitFor(() => expect(document.activeElement).toBe(cursor));
 });

@@ -29,7 +29,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
   const isAskedByColumn = () => props.isTable && props.panel.content?.columns.some((column) => column !== null) === true;
-  const hasPicture = () => props.panel.isPictured && (props.panel.content?.picture ?? null) !== null;
+  /** Not of a list, which is its own table. */
+  const hasPicture = () => props.panel.isPictured && props.panel.content?.list === null && props.panel.content.picture !== null;
   const asked = () => (hasPicture() && !isAskedByColumn() ? (props.panel.content?.drawn ?? null) : null);
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
