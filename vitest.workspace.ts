@@ -13,7 +13,9 @@ const plain = (name: string, root: string): TestProjectConfiguration => ({
   test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 });
 
-/** What drives whole programs runs alone, one file after the other, once everything that only computes is done. */
+/** What drives whole programs runs once everything that only computes is done, each file with servers and folders of its own. */
+const afterwards = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
+/** What kills programs or measures them runs alone, one file after the other. */
 const alone = (groupOrder: number) => ({ maxWorkers: 1, fileParallelism: false, sequence: { groupOrder } });
 
 export default defineConfig({
@@ -52,7 +54,7 @@ export default defineConfig({
       },
       {
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
-        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...alone(1) },
+        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards(1) },
       },
       // Needs LibreOffice, which is large: `npm run test:deep` installs it and asks for this.
       ...(process.env['PEGEL_SPREADSHEETS'] === undefined
