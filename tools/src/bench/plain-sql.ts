@@ -31,7 +31,7 @@ export function plainSql(data: string, timeZone: string): PlainSql {
     answer(report) {
       const answers = new Map<string, number>();
       for (const group of groupsOf(report)) {
-        const statement = database.prepare(statementFor(group, report.query.by !== undefined));
+        const statement = database.prepare(statementFor(group, keyColumnOf(report)));
         for (const row of statement.raw().all(JSON.stringify(spansOf(report, group.days, zone))) as [string, string | null, ...(number | null)[]][]) { // As the statement selects.
           const [period, key, ...values] = row;
           group.counted.forEach(({ name }, index) => answers.set(cellOf(name, period, key), values[index] ?? 0));
@@ -89,7 +89,15 @@ function spansOf({ rows }: Report, days: number | null, zone: Calendar): [string
   return [...spans].map(([name, [from, to]]) => [name, zone.startOf(from), zone.startOf(addDays(to, 1))]);
 }
 
-function statementFor({ fact, counted }: Group, isSplit: boolean): string {
+/** What a split goes by. */
+function keyColumnOf({ query: { by } }: Report): string {
+  if (by === undefined) return 'NULL';
+  if (by === 'model') return 'e.model';
+  if (by === 'connector') return 'e.connector_key';
+  throw new Error(`No SQL is written for a split by ${by}.`);
+}
+
+function statementFor({ fact, counted }: Group, key: string): string {
   const conditions = counted.map(({ aggregate }) => conditionOf(aggregate.where));
   const shared = conditions.every((condition) => condition === conditions[0]) ? conditions[0] : undefined;
   const columns = counted.map(({ aggregate }, index) => {
@@ -101,7 +109,7 @@ function statementFor({ fact, counted }: Group, isSplit: boolean): string {
   // What an index leaves out has to be ruled out by name before SQLite uses it.
   const ofFact = fact === 'spend' ? "e.type = 'spend' AND e.cost_type <> 'seat'" : `e.type <> 'spend' AND e.type IN (${types.map(quoted).join(', ')})`;
   const people = columns.some((column) => column.includes('p.person')) ? 'LEFT JOIN person_references p ON p.id = e.reference' : '';
-  return `SELECT s.value ->> 0, ${isSplit ? 'e.model' : 'NULL'}, ${columns.join(', ')}
+  return `SELECT s.value ->> 0, ${key}, ${columns.join(', ')}
     FROM json_each(?) s CROSS JOIN events e ON e.organisation = 1 AND e.retracted = 0 AND ${ofFact} AND e.at >= s.value ->> 1 AND e.at < s.value ->> 2 ${people}
     ${shared === undefined ? '' : `WHERE ${shared}`} GROUP BY 1, 2`;
 }
