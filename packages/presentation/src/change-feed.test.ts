@@ -2,7 +2,7 @@ import { concerns, dayFromNumber, dayNumber, type FactName, type FactsChanged } 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeChangeFeed, type FeedClock } from './change-feed.js';
-import { queryNames, type QueryName } from './panels.js';
+import { queryNames, type QueryName } from './overview-queries.js';
 import { sampleOrganisation, sampleReports, sampleToday } from './testing/index.js';
 import { initialView } from './view-state.js';
 

@@ -1,6 +1,6 @@
 import { concerns, type FactsChanged } from '@pegel/domain';
 import type { Reports } from './overview.js';
-import type { QueryName } from './panels.js';
+import type { QueryName } from './overview-queries.js';
 
 /** Time as a feed sees it, handed in so that a test can be in charge of it. */
 export interface FeedClock {

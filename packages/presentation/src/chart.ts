@@ -2,7 +2,9 @@ import { metricOf, type MetricName, type Report, type ReportQuery, type ReportRo
 import { changeText, type ChangeText } from './change.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
-import { panelCsvUrl, tablePages, type PanelId, type QueryName, type TimePanel } from './panels.js';
+import { tablePages, type PanelId, type TimePanel } from './panels.js';
+import type { QueryName } from './overview-queries.js';
+import { panelCsvUrl } from './report-url.js';
 import { croppedTicks, gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint, type Tick } from './plotted.js';
 import { sentence } from './sentence.js';
 import { cellOf, changeCell, whenOf, type TableModel } from './table.js';

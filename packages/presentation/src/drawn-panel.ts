@@ -8,7 +8,7 @@ import type { Picture } from './pictures.js';
 import { progressContent } from './progress.js';
 import { stackedContent } from './stacked.js';
 import type { TableModel } from './table.js';
-import { emptyTable, type TableContent } from './table-panel.js';
+import { emptyTable, type TableContent } from './table-content.js';
 
 type Drawn = Extract<KnownTable, { readonly form: 'stacked' | 'cumulative' | 'share' }>;
 

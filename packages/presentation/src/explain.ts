@@ -7,7 +7,7 @@ import { factsOf } from './explained-facts.js';
 import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
-import { csvUrl } from './panels.js';
+import { csvUrl } from './report-url.js';
 import { mayTake, purposeSaid, type OrganisationView } from './sight.js';
 import { reportCommand } from './report-command.js';
 import { whenOf } from './table.js';

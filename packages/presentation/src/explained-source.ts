@@ -1,7 +1,8 @@
 import { metricOf, type Language } from '@pegel/domain';
 import type { Explained } from './explained.js';
 import type { Which } from './explained-number.js';
-import { overviewCharts, overviewTiles, queryOf, tablePages, type QueryName } from './panels.js';
+import { overviewCharts, overviewTiles, tablePages } from './panels.js';
+import { queryOf, type QueryName } from './overview-queries.js';
 import type { ViewState } from './view-state.js';
 import { wordsIn } from './words.js';
 

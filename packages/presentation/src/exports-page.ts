@@ -8,7 +8,7 @@ import { inviteWordsIn } from './invites.js';
 import { journalActor } from './journal.js';
 import type { Locale } from './locale.js';
 import { safeName } from './names.js';
-import { csvUrl, spendByUserUrl } from './panels.js';
+import { csvUrl, spendByUserUrl } from './report-url.js';
 import { reportCommand, shellLine } from './report-command.js';
 import { maySee, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { wordsIn } from './words.js';

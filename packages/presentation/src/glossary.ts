@@ -6,7 +6,7 @@ import { localeOf } from './locale.js';
 import { isMatch } from './matching.js';
 import { safeName } from './names.js';
 import { nearMetric } from './near-metric.js';
-import { csvUrl } from './panels.js';
+import { csvUrl } from './report-url.js';
 import { reportCommand } from './report-command.js';
 import { maySee, type OrganisationView } from './sight.js';
 import { subjectIds, subjectOf, type SubjectId } from './subjects.js';

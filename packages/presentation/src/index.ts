@@ -15,13 +15,15 @@ export type { SeriesColour } from './series-colour.js';
 export { tablesCsv } from './tables-csv.js';
 export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
 export type { Picture, RangeTile } from './pictures.js';
-export type { TableContent } from './table-panel.js';
+export type { TableContent } from './table-content.js';
 export type { PageFrame } from './page-frame.js';
-export { csvUrl, exampleMetrics, isPanelId, overviewQueries, picturedOn, queryNames, spendByUserUrl, tablePages, type PanelId, type PicturedId, type QueryName, type TableId, type TablePageId } from './panels.js';
+export { exampleMetrics, isPanelId, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
+export { overviewQueries, queryNames, type QueryName } from './overview-queries.js';
+export { csvUrl, spendByUserUrl } from './report-url.js';
 export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
 export {
-  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, picturedOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
   type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,
 } from './view-state.js';
 export { reportTable, summaryTable, type TableModel } from './table.js';

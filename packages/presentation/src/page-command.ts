@@ -1,5 +1,6 @@
 import type { MetricName } from '@pegel/domain';
-import { overviewTiles, spanOf, tablePages } from './panels.js';
+import { overviewTiles, tablePages } from './panels.js';
+import { spanOf } from './overview-queries.js';
 import { reportCommand } from './report-command.js';
 import type { OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';

@@ -1,7 +1,7 @@
 import type { Day, Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
 import { dataLine } from './data-line.js';
 import { localeOf, type Locale } from './locale.js';
-import { spendByUserUrl } from './panels.js';
+import { spendByUserUrl } from './report-url.js';
 import { mayTakeSpendByUser, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import type { UrlProblem, ViewState } from './view-state.js';
 

@@ -1,10 +1,9 @@
-import { metricNames, periodOf, type Comparison, type Dimension, type Grain, type MetricName, type Period, type Range, type ReportQuery, type Words } from '@pegel/domain';
-import { visibleQueries, type OrganisationView } from './sight.js';
-import type { GrainChoice, ViewState, WindowChoice } from './view-state.js';
+import type { Comparison, Dimension, MetricName, Range, Words } from '@pegel/domain';
+import type { GrainChoice, WindowChoice } from './view-state.js';
 
 /** The reports that panels share, by what they are for, so that a page asks few questions. */
-const sharedQueries = ['today', 'levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers', 'changes', 'changesOfModels', 'changesOfConnectors'] as const;
-type SharedQuery = (typeof sharedQueries)[number];
+export const sharedQueries = ['today', 'levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'numbers', 'changes', 'changesOfModels', 'changesOfConnectors'] as const;
+export type SharedQuery = (typeof sharedQueries)[number];
 
 /** One number with its change and its recent course. */
 export interface TilePanel {
@@ -66,7 +65,7 @@ export const overviewCharts = [
 
 type OverviewChart = (typeof overviewCharts)[number];
 export type PanelId = OverviewChart['id'];
-type RankingId = Extract<OverviewChart, { readonly form: 'bars' }>['id'];
+export type RankingId = Extract<OverviewChart, { readonly form: 'bars' }>['id'];
 
 export const isPanelId = (text: string): text is PanelId => overviewCharts.some((panel) => panel.id === text);
 
@@ -94,7 +93,7 @@ export const overviewWatched: readonly { readonly metric: MetricName; readonly p
 ];
 
 /** What the sentences of what changed speak of beside it: what the cost is made of, and what gains people. */
-export const overviewMoves: { readonly cost: MetricName; readonly parts: Dimension; readonly gained: MetricName; readonly by: Dimension } = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector' };
+export const overviewMoves: { readonly cost: MetricName; readonly parts: Dimension; readonly gained: MetricName; readonly by: Dimension; readonly top: number } = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector', top: 10 };
 
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
@@ -336,7 +335,7 @@ export type TablePageId = (typeof pages)[number]['id'];
 type AnyTable = (typeof pages)[number]['panels'][number];
 export type TableId = AnyTable['id'];
 type KeysTableId = Extract<AnyTable, { readonly form: 'keys' }>['id'];
-type OwnTableId = KeysTableId | Extract<AnyTable, { readonly form: 'stacked' | 'cumulative' }>['id'];
+export type OwnTableId = KeysTableId | Extract<AnyTable, { readonly form: 'stacked' | 'cumulative' }>['id'];
 export type RangeRowId = Extract<AnyTable, { readonly form: 'ranges' }>['rows'][number]['id'];
 
 /** A table of a page, which has one of the ids there are. */
@@ -356,98 +355,3 @@ export const tablePages: readonly KnownPage[] = pages;
 
 /** A panel that is a picture, or the same numbers as a table. */
 export type PicturedId = PanelId | TableId;
-
-/** The panels of a page that are one or the other, in the order of the page. */
-export const picturedOn = (page: 'overview' | TablePageId): readonly PicturedId[] =>
-  page === 'overview' ? overviewCharts.map(({ id }) => id) : pages.flatMap(({ id, panels }) => (id === page ? panels.flatMap((panel) => ('picture' in panel && panel.picture !== undefined ? [panel.id] : [])) : []));
-
-/** Every report of the Overview: the shared ones, and one for each ranking. */
-export type QueryName = SharedQuery | RankingId | TableQueryName;
-export const queryNames: readonly QueryName[] = [...sharedQueries, ...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : []))];
-/** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
-export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | OwnTableId | RangeRowId;
-
-/** How many keys of a ranking are shown by name. */
-const rankedMax = 5;
-
-/** The reports the Overview needs. `trend` is only asked for where charts are coarser than a day, or have one that is not over. */
-export function overviewQueries(state: ViewState, organisation: OrganisationView): Readonly<Partial<Record<QueryName, ReportQuery>>> {
-  const range = spanOf({ ...state, today: false }, organisation);
-  const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> =>
-    state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual };
-  const ending = (usual: '7d' | '28d' | '30d' | '91d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
-  const grain: Grain = 'day';
-  const shared: Readonly<Record<SharedQuery, Omit<ReportQuery, 'metrics'>>> = {
-    today: { range: 'today', grain },
-    levels: { ...range, grain, ...compared('weekday') },
-    flows: { ...range, grain, ...compared('previous') },
-    trend: { ...spanOf(state, organisation), grain: state.grain, ...compared('previous') },
-    // A month that is cut is compared with the same part of the one before, also where only its days are given.
-    spendToDate: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
-    spendPerDay: { ...range, grain },
-    numbers: { ...ending('7d'), grain, ...compared('previous') },
-    // What is usual is said by the twelve weeks before this one.
-    changes: { ...ending('91d'), grain },
-    changesOfModels: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', by: overviewMoves.parts, compare: 'previous' },
-    changesOfConnectors: { ...ending('28d'), grain: 'total', by: overviewMoves.by, compare: 'previous', top },
-  };
-  const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' || includesToday(state) : name !== 'today' || state.end === null);
-  const wanted = sharedQueries.filter(isWanted).map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
-  const rankings = overviewCharts.flatMap((panel) =>
-    panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
-  );
-  return visibleQueries<QueryName>(Object.fromEntries([...wanted, ...rankings]), organisation);
-}
-
-/** What the panels that share a report need of it, in the order of the catalogue. */
-function metricsIn(query: SharedQuery): readonly MetricName[] {
-  if (query === 'numbers') return metricNames;
-  if (query === 'today') return overviewToday;
-  if (query === 'changes') return overviewWatched.map(({ metric }) => metric);
-  if (query === 'changesOfModels') return [overviewMoves.cost];
-  if (query === 'changesOfConnectors') return [overviewMoves.gained];
-  const needed = new Set<MetricName>();
-  for (const { metric, query: of, courseFrom } of overviewTiles) if (of === query || courseFrom === query) needed.add(metric);
-  for (const panel of overviewCharts as readonly ChartPanel[]) {
-    if (panel.form === 'bars' || (query !== 'trend' && panel.query !== query)) continue;
-    needed.add(panel.metric);
-    if (panel.reference !== undefined) needed.add(panel.reference);
-  }
-  return metricNames.filter((name) => needed.has(name));
-}
-
-/** The days a page shows, as they are asked for. */
-export function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'today' | 'from' | 'to'> {
-  if (typeof state.range !== 'string') return state.range;
-  return state.end === null ? { range: state.range, ...(includesToday(state) ? { today: true } : {}) } : periodOf(state.range, state.end, organisation);
-}
-
-/** Whether the day that is not over is drawn: days that are named say themselves how far they go. */
-export const includesToday = ({ today, end, range }: Pick<ViewState, 'today' | 'end' | 'range'>): boolean => today && end === null && typeof range === 'string';
-
-/** Which report a chart is drawn from: coarser ones have a report of their own, and so have those with a day that is not over, since tiles and sentences speak of whole ones. */
-export const queryOf = (panel: TimePanel, state: Pick<ViewState, 'grain' | 'today' | 'end' | 'range'>): QueryName => (state.grain === 'day' && !includesToday(state) ? panel.query : 'trend');
-
-/** The address of a panel's numbers as a file: the same query, at the server, and what it is for where it is about people. */
-export function csvUrl(query: ReportQuery, organisation: string, purpose?: string): string {
-  const { metrics, where, ...rest } = query;
-  const parameters = new URLSearchParams({ metrics: metrics.join(',') });
-  for (const name of ['from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare'] as const) {
-    const value = rest[name];
-    if (value !== undefined) parameters.set(name, String(value));
-  }
-  for (const { dimension, key } of where ?? []) parameters.append('where', `${dimension}:${key}`);
-  parameters.set('organisation', organisation);
-  if (purpose !== undefined) parameters.set('purpose', purpose);
-  return `/report.csv?${parameters}`;
-}
-
-/** A chart's own numbers as a file, without those of the panels that share its report. */
-export function panelCsvUrl(panel: ChartPanel, query: ReportQuery, organisation: string, purpose?: string): string {
-  const { compare: _compare, ...rest } = query;
-  return csvUrl({ ...rest, metrics: [panel.metric, ...(panel.form === 'bars' || panel.reference === undefined ? [] : [panel.reference])] }, organisation, purpose);
-}
-
-/** The address of the spend of every person as a file. */
-export const spendByUserUrl = (period: Period, organisation: string, purpose?: string): string =>
-  `/export/spend-by-user.csv?${new URLSearchParams({ from: period.from, to: period.to, organisation, ...(purpose === undefined ? {} : { purpose }) })}`;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { permissionsFor, readerWithRole, type Permission, type ReportQuery } from '@pegel/domain';
 import { overview } from './overview.js';
-import { overviewQueries, tablePages } from './panels.js';
+import { tablePages } from './panels.js';
+import { overviewQueries } from './overview-queries.js';
 import { seenBy } from './sight.js';
 import { pageQueries, permissionOf } from './table-queries.js';
 import { tablesPage } from './tables-page.js';

@@ -1,5 +1,6 @@
 import { looksAtPeople, metricNames, metricOf, periodOf, topMax, type Comparison, type Grain, type MetricName, type Permission, type Range, type ReportQuery } from '@pegel/domain';
-import { overviewQueries, queryNames, spanOf, tablePages, type KnownPage, type KnownTable, type QueryName, type TablePageId, type TableQueryName } from './panels.js';
+import { tablePages, type KnownPage, type KnownTable, type TablePageId } from './panels.js';
+import { overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';
 

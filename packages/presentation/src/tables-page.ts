@@ -3,10 +3,13 @@ import { panelFreshness, type Fresh } from './freshness.js';
 import { keysIn, localeOf, suppressionIn, type Locale } from './locale.js';
 import type { Reports } from './overview.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
-import { csvUrl, type KnownPage, type KnownTable, type QueryName, type TableId, type TablePageId } from './panels.js';
+import type { KnownPage, KnownTable, TableId, TablePageId } from './panels.js';
+import type { QueryName } from './overview-queries.js';
+import { csvUrl } from './report-url.js';
 import { purposeText } from './purposes.js';
 import { maySee, mayTake, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
-import { emptyTable, questionOf, tableContent, type TableContent } from './table-panel.js';
+import { emptyTable, type TableContent } from './table-content.js';
+import { questionOf, tableContent } from './table-panel.js';
 import { askedBy, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
 import type { UrlProblem, ViewState, WindowChoice } from './view-state.js';
 

@@ -3,7 +3,8 @@ import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
-import type { PanelId, QueryName, TilePanel } from './panels.js';
+import type { PanelId, TilePanel } from './panels.js';
+import type { QueryName } from './overview-queries.js';
 import { sentence } from './sentence.js';
 import { markOf, whenOf } from './table.js';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayFromNumber, type MetricName } from '@pegel/domain';
 import { explainedOn, explainedOnOverview, type Explained } from './explained.js';
-import { comparisonChoices, fromUrl, grainChoices, initialView, onPage, pageIds, panelsOn, rangeChoices, rankingsOn, toPage, toUrl, usualRange, weekChoices, windowChoices, withRange, type ViewState } from './view-state.js';
+import { comparisonChoices, fromUrl, grainChoices, initialView, onPage, pageIds, panelsOn, picturedOn, rangeChoices, rankingsOn, toPage, toUrl, usualRange, weekChoices, windowChoices, withRange, type ViewState } from './view-state.js';
 
 const day = fc.integer({ min: 0, max: 40_000 }).map(dayFromNumber);
 const period = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 399 })).map(([from, length]) => ({ from: dayFromNumber(from), to: dayFromNumber(from + length) }));
@@ -19,7 +19,7 @@ const state: fc.Arbitrary<ViewState> = fc.constantFrom(...pageIds).chain((page) 
   day: fc.option(day),
   win: fc.constantFrom(...windowChoices),
   d: fc.option(day),
-  tables: fc.subarray([...panelsOn(page)]),
+  tables: fc.subarray([...picturedOn(page)]),
   whole: fc.subarray([...rankingsOn(page)]),
   explain: fc.option(page === 'overview'
     ? fc.oneof(fc.constantFrom(...explainedOnOverview), fc.record({ metric: fc.constant('chats' as const), place: fc.constant('chats' as const), day }))

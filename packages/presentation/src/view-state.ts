@@ -1,6 +1,6 @@
 import { lengthInDays, isReportDay, languages, type Day, type Grain, type Language, type Period, type Range } from '@pegel/domain';
 import { explainedFromText, explainedText, type Explained } from './explained.js';
-import { overviewCharts, tablePages, type PanelId, type TableId, type TablePageId } from './panels.js';
+import { overviewCharts, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
 
 /** The pages with numbers, in the order of the navigation. */
 export type PageId = 'overview' | TablePageId;
@@ -47,8 +47,8 @@ export interface ViewState {
   readonly win: WindowChoice;
   /** The day that the charts of a page point at. */
   readonly d: Day | null;
-  /** Panels shown as tables, in the order of the page. */
-  readonly tables: readonly ShownPanel[];
+  /** Pictures shown as tables, in the order of the page. */
+  readonly tables: readonly PicturedId[];
   /** Rankings shown down to their end, in the order of the page. */
   readonly whole: readonly TableId[];
   /** The number that is being explained. */
@@ -172,7 +172,7 @@ export function fromUrl(link: string): { readonly state: ViewState; readonly pro
     day: read('day', dayOf, initial.day),
     win: read('win', oneIn(windowChoices), initial.win),
     d: read('d', dayOf, initial.d),
-    tables: read('table', (text) => chosenOf(text, panelsOn(page)), initial.tables),
+    tables: read('table', (text) => chosenOf(text, picturedOn(page)), initial.tables),
     whole: read('all', (text) => chosenOf(text, rankingsOn(page)), initial.whole),
     explain: read('explain', (text) => explainedFromText(text, page), initial.explain),
     q: read('q', (text) => (text.length <= filterMax ? text : undefined), initial.q),
@@ -196,9 +196,13 @@ function rangeOf(text: string): RangeChoice | Period | undefined {
 /** Whether two days make a range that can be asked for. */
 export const isRangeOfDays = (from: string, to: string): boolean => isReportDay(from) && isReportDay(to) && from <= to && lengthInDays({ from, to }) <= daysMax;
 
-/** The panels of a page that can be shown alone or as a table. */
+/** The panels of a page that can have it to themselves, in its order. */
 export const panelsOn = (page: PageId): readonly ShownPanel[] =>
   page === 'overview' ? [...overviewCharts.map(({ id }) => id), 'numbers'] : tablePages.flatMap(({ id, panels }) => (id === page ? panels.map((panel) => panel.id) : []));
+
+/** Those of them that are a picture or the same numbers as a table; the others are tables always. */
+export const picturedOn = (page: PageId): readonly PicturedId[] =>
+  page === 'overview' ? overviewCharts.map(({ id }) => id) : tablePages.flatMap(({ id, panels }) => (id === page ? panels.flatMap((panel) => ('picture' in panel && panel.picture !== undefined ? [panel.id] : [])) : []));
 
 /** `/spend/by-model` means the panel `spend_by_model` as well, and `/adoption/projects` the ranking `top_projects`. */
 function panelFromPath(text: string, page: PageId): ShownPanel | undefined {
@@ -217,8 +221,8 @@ export const rankingsOn = (page: PageId): readonly TableId[] =>
   tablePages.flatMap(({ id, panels }) => (id === page ? panels.flatMap((panel) => (panel.form === 'keys' && panel.top !== undefined ? [panel.id] : [])) : []));
 
 /** The same view with these panels as tables; as pictures, where all of them are tables already. */
-export function toggledTables({ page, tables }: Pick<ViewState, 'page' | 'tables'>, ids: readonly ShownPanel[]): readonly ShownPanel[] {
-  const isTable = (id: ShownPanel) => tables.includes(id);
+export function toggledTables({ page, tables }: Pick<ViewState, 'page' | 'tables'>, ids: readonly PicturedId[]): readonly PicturedId[] {
+  const isTable = (id: PicturedId) => tables.includes(id);
   const showAll = !ids.every(isTable);
-  return panelsOn(page).filter((id) => (ids.includes(id) ? showAll : isTable(id)));
+  return picturedOn(page).filter((id) => (ids.includes(id) ? showAll : isTable(id)));
 }

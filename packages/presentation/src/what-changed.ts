@@ -2,7 +2,8 @@ import { addDays, lengthInDays, metricOf, type Day, type Language, type Report, 
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import type { Reports } from './overview.js';
-import { overviewMoves, overviewWatched, type QueryName } from './panels.js';
+import { overviewMoves, overviewWatched } from './panels.js';
+import type { QueryName } from './overview-queries.js';
 import type { OrganisationView } from './sight.js';
 import { numberOf } from './tile.js';
 import { onPage, toUrl, type PageId, type ViewState } from './view-state.js';
