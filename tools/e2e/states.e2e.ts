@@ -50,6 +50,8 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     expect(await panelOf(page, 'wau').innerText()).toContain(before);
     expect(await panelOf(page, 'wau').evaluate((panel) => getComputedStyle(panel).opacity)).toBe('1');
     expect(await said(page)).not.toContain('Loading …');
+    // What takes long is said beside the title as well.
+    await panelOf(page, 'wau').getByRole('heading', { name: 'Weekly active users refreshing' }).waitFor();
   },
   async fresh() {
     const page = await opened('fresh');
@@ -67,12 +69,22 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     const line = (await page.getByText(/^Today so far/).innerText()).replace(/\s+/g, ' ');
     expect(line).toMatch(/^Today so far: \d+ people/);
     expect(line).not.toMatch(/[▲▼±%]/);
+    // The day that is not over is the last of the picture, hatched, and is compared with nothing.
+    const cursor = panelOf(page, 'chats').getByRole('slider');
+    await cursor.focus();
+    await cursor.press('End');
+    const spoken = (await cursor.getAttribute('aria-valuetext')) ?? '';
+    expect([spoken.includes('so far'), /up|down|percent/.test(spoken)]).toEqual([true, false]);
+    expect(await panelOf(page, 'chats').locator('[data-tooltip]').innerText()).not.toMatch(/[▲▼±%]/);
+  },
+  async 'stale-live'() {
+    expect(await (await opened('stale-live')).locator('[data-state=stale]').innerText()).toMatch(/Nothing has arrived from live since \w{3} \d+ \w{3}/);
   },
   async stale() {
     const page = await opened('stale');
     const banner = page.locator('[data-state=stale]');
-    expect(await banner.innerText()).toMatch(/Nothing has arrived from live since \w{3} \d+ \w{3}/);
-    expect(await banner.getByRole('link', { name: 'See the data sources' }).getAttribute('href')).toBe(`/${gallery.slugs.late}/sources`);
+    await banner.getByText(/^! Data to \w{3} \d+ \w{3}\. Expected \w{3} \d+ \w{3}, \d\d:\d\d\.$/).waitFor();
+    expect(await banner.getByRole('link', { name: 'See the data sources' }).getAttribute('href')).toBe(`/${gallery.slugs.behind}/sources`);
     const asked = page.waitForRequest((request) => request.url().includes('/trpc/report'));
     await banner.getByRole('button', { name: 'Retry' }).click();
     await asked;
@@ -85,6 +97,7 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     const [newest] = await panelOf(page, 'chats').locator('tbody tr').allInnerTexts();
     expect(newest).toMatch(/\t0\t/);
     expect(newest).not.toContain('–');
+    expect(await page.locator('[data-drawer]').innerText()).toContain('A real zero: the day is complete.');
   },
   async 'not-applicable'() {
     const text = await said(await opened('not-applicable'));
@@ -94,7 +107,7 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
   async 'no-data-yet'() {
     const page = await opened('no-data-yet');
     const text = await said(page);
-    expect(text).toContain('No data yet. Numbers appear as soon as a source delivers.');
+    expect(text).toMatch(/No data yet\. Numbers appear as soon as a source delivers: .* those of the first whole day about \w{3} \d+ \w{3}, 00:00\./);
     expect(text).not.toMatch(/[▲▼]|\b0\b|Demo/);
     expect(await page.locator('main svg path[d]').evaluateAll((paths) => paths.filter((path) => path.closest('[data-panel] figure') !== null).length)).toBe(0);
   },
@@ -113,6 +126,13 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Spend');
     expect(await panelOf(page, 'spend_to_date').innerText()).toContain('Only the Primary Owner can do this.');
     expect(await said(page)).not.toMatch(/\$\d/);
+  },
+  async 'filtered-out'() {
+    const page = await opened('filtered-out');
+    const panel = panelOf(page, 'top_connectors');
+    expect(await panel.innerText()).toContain('No match for “xyz”.');
+    await panel.getByRole('button', { name: 'Clear filter' }).click();
+    await page.waitForURL((url) => !url.search.includes('q='));
   },
   async hidden() {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
@@ -135,6 +155,11 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     await panel.getByRole('alert').waitFor();
     expect(await panel.innerText()).toMatch(/Could not load this panel.*log has it under/s);
     await panel.getByRole('button', { name: 'Retry' }).waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await panel.getByRole('button', { name: 'Copy details' }).click();
+    await panel.getByText('Details copied').first().waitFor();
+    const copied = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+    expect(copied.slice(0, 5)).toEqual(['Could not load: Spend by model', 'Something went wrong here; the log has it under 0000-gallery.', 'Code: INTERNAL_SERVER_ERROR, HTTP 500', 'Request: 0000-gallery', `Page: ${page.url()}`]);
     // Only what needs the same numbers says so too, and says it in its own place.
     const alerts = await page.getByRole('alert').count();
     expect([alerts, alerts < (await page.locator('[data-panel]').count())]).toEqual([await page.locator('[data-panel] [role=alert]').count(), true]);
@@ -168,6 +193,9 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     expect(await said(page)).toContain('Usage analytics is available to Primary Owners and Owners. You are signed in as Member.');
     expect(new URL(page.url()).pathname).toBe(`/${gallery.server.slug}/spend`);
     expect(await page.locator('[data-panel]').count()).toBe(0);
+    // How it looks and which keys it has is everybody's own.
+    await page.getByRole('link', { name: 'Keyboard' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Keyboard' }).waitFor();
   },
   async 'new-version'() {
     const page = await opened('new-version');

@@ -22,6 +22,25 @@ export type PegelClient = TRPCClient<AppRouter>;
 /** Why a call failed, as far as a program can act on it. */
 export type Failure = 'not-signed-in' | 'not-permitted' | 'bad-query' | 'unreachable' | 'failed';
 
+/** What the server said of a call that failed, for whoever looks for it in the server's log; null where nobody answered. */
+export interface FailureFacts {
+  readonly code: string | null;
+  readonly status: number | null;
+  readonly requestId: string | null;
+}
+
+export function failureFacts(error: unknown): FailureFacts {
+  const data: unknown = error instanceof TRPCClientError ? error.data : null;
+  const given = (name: string): unknown => (data === null || typeof data !== 'object' ? undefined : Reflect.get(data, name));
+  const [code, status] = [given('code'), given('httpStatus')];
+  const response: unknown = error instanceof TRPCClientError ? error.meta?.['response'] : undefined;
+  return {
+    code: typeof code === 'string' ? code : null,
+    status: typeof status === 'number' ? status : null,
+    requestId: response instanceof Response ? response.headers.get('x-request-id') : null,
+  };
+}
+
 /** Sorts what a call threw: the message of the error is a sentence for people either way. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return 'failed';

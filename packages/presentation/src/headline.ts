@@ -11,7 +11,7 @@ const unitOf = { active: metricOf(activeName).unit, seats: metricOf(seatsName).u
 export function usageSentence(report: Report, comparesWeeks: boolean, { words, format }: Locale): string | null {
   const row = report.rows.at(-1);
   const active = row?.values[activeName] ?? null;
-  if (report.contract.completeThrough === null) return words.headline.nothingYet;
+  if (report.contract.completeThrough === null) return (report.contract.sources.length === 0 ? words.headline.first : words.headline.firstDay)(words.state.at(format.day(addDays(report.contract.today, 1)), '00:00'));
   if (row === undefined || active === null) return knowsNothing(report) ? words.state.empty(format.range(report.query)) : null;
   const seats = row.values[seatsName] ?? null;
   const isRecent = row.to >= addDays(report.contract.today, -7);

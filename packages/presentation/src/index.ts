@@ -1,6 +1,7 @@
 /** Decisions both clients share: what is shown, in which words, from which reports. Clients place; they decide nothing. */
 export { isBarList, overview, type NumbersModel, type OverviewModel, type Reports } from './overview.js';
-export { latenessOf, nearestOf, type Lateness } from './lateness.js';
+export { failureText, failureWordsIn, type FailedCall } from './failure.js';
+export { expectedIn, latenessOf, nearestOf, type Lateness } from './lateness.js';
 export { isListening, pageFreshness, type Connection, type Freshness, type FreshnessKind } from './freshness.js';
 export { makeChangeFeed, type ChangeFeed, type FeedClock } from './change-feed.js';
 export type { TileContent, TileModel } from './tile.js';

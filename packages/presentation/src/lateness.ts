@@ -1,8 +1,9 @@
-import { staleAfterMilliseconds, type Instant, type Language, type ReportContract } from '@pegel/domain';
+import { staleAfterMilliseconds, type Day, type Instant, type Language, type ReportContract, type SourceView, type SourcesView } from '@pegel/domain';
 import { civilDay } from './format.js';
 import type { Locale } from './locale.js';
 import { nearestKnown } from './nearest-range.js';
 import type { PageFrame } from './page-frame.js';
+import { sentence } from './sentence.js';
 import type { ViewState } from './view-state.js';
 import { lateDe } from './words-late-de.js';
 import { lateEn } from './words-late-en.js';
@@ -23,15 +24,31 @@ export function nearestOf(state: ViewState, calendar: PageFrame['calendar'], lan
   return { sentence: dictionary.state.dataStarts(format.dateLong(calendar.firstDay)), label: words[language].nearest(format.range(to.range)), to };
 }
 
-/** Whether newer numbers should be there by now, as `staleIn` decides it for the command line; null where nothing is late, or nothing was ever complete. */
-export function latenessOf(contracts: readonly ReportContract[], now: Instant, language: Language, { format }: Locale): Lateness | null {
+/** When the numbers after a day were to be expected, by the rhythm in which their sources have delivered so far: at the hour of the last delivery. Null where no source of them has one. */
+export function expectedIn({ sources, timeZone }: SourcesView, completeThrough: Day, { format, words: { state } }: Locale): string | null {
+  const expected = sources.filter((source): source is SourceView & { readonly expectedOn: Day } => source.expectedOn !== null && source.completeThrough !== null && source.completeThrough <= completeThrough);
+  const [first] = expected.toSorted((a, b) => (a.expectedOn < b.expectedOn ? -1 : 1));
+  return first === undefined ? null : state.at(format.day(first.expectedOn), format.time(first.lastDeliveryAt, timeZone));
+}
+
+/**
+ * Whether newer numbers should be there by now, as `staleIn` decides it for the command line; null where nothing is late, or nothing was ever complete.
+ *
+ * @param sources Where the numbers come from, as soon as it is known.
+ */
+export function latenessOf(contracts: readonly ReportContract[], now: Instant, language: Language, locale: Locale, sources?: SourcesView): Lateness | null {
+  const { format } = locale;
   const said = words[language];
-  const sentences = contracts.flatMap(({ completeThrough, timeZone, sources }) => {
+  const dayText = (day: Day) => {
+    const when = sources === undefined ? null : expectedIn(sources, day, locale);
+    return [said.day(format.day(day)), when === null ? said.overdue : said.expected(when)].map(sentence).join(' ');
+  };
+  const sentences = contracts.flatMap(({ completeThrough, timeZone, sources: feeding }) => {
     const since = now - staleAfterMilliseconds;
     // A day has been over for longer than that if it lies before the day of the instant which is that long ago: so no calendar is needed here.
-    const days = completeThrough !== null && completeThrough < civilDay(new Date(since).toISOString(), timeZone) ? [said.day(format.day(completeThrough))] : [];
-    const silent = sources.filter(({ kind, lastDeliveryAt }) => kind === 'live' && Date.parse(lastDeliveryAt) < since);
-    return [...days, ...silent.map(({ name, lastDeliveryAt }) => said.source(name, format.day(civilDay(lastDeliveryAt, timeZone))))];
+    const days = completeThrough !== null && completeThrough < civilDay(new Date(since).toISOString(), timeZone) ? [dayText(completeThrough)] : [];
+    const silent = feeding.filter(({ kind, lastDeliveryAt }) => kind === 'live' && Date.parse(lastDeliveryAt) < since);
+    return [...days, ...silent.map(({ name, lastDeliveryAt }) => sentence(said.source(name, format.day(civilDay(lastDeliveryAt, timeZone)))))];
   });
   return sentences.length === 0 ? null : { sentences: [...new Set(sentences)], sources: said.sources };
 }

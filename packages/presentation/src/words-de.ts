@@ -79,6 +79,8 @@ export const de: Dictionary = {
     sameSpend: (base) => `, ebenso viel wie ${base}`,
     firstDays: (days, month) => (days === 1 ? `am ersten Tag im ${month}` : `in den ersten ${days} Tagen im ${month}`),
     nothingYet: 'Noch keine Daten. Zahlen erscheinen, sobald eine Quelle liefert.',
+    first: (when) => `Noch keine Daten. Zahlen erscheinen, sobald eine Quelle liefert: die vergangener Tage und die von heute sofort, die des ersten ganzen Tages gegen ${when}.`,
+    firstDay: (when) => `Noch kein ganzer Tag. Erste Zahlen erscheinen gegen ${when}.`,
   },
   panel: {
     table: 'Als Tabelle anzeigen', chart: 'Als Diagramm anzeigen', csv: 'CSV herunterladen', retry: 'Erneut versuchen',
@@ -98,6 +100,7 @@ export const de: Dictionary = {
     loading: 'Wird geladen …',
     empty: (period) => `Keine Daten in diesem Zeitraum (${period}).`,
     dataStarts: (day) => `Daten ab ${day}.`,
+    at: (day, time) => `${day}, ${time} Uhr`,
     zero: 'Eine echte Null: Der Tag ist vollständig.',
     noSpend: (period) => `Keine Ausgaben in diesem Zeitraum (${period}). Eine echte Null.`,
     offSpend: 'Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“ für Ihre Organisation aktiviert ist. Das kann nur der Primary Owner.',

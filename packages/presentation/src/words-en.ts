@@ -97,6 +97,8 @@ export const en = {
     sameSpend: (base: string) => `, the same as in ${base}`,
     firstDays: (days: number, month: string) => (days === 1 ? `the first day of ${month}` : `the first ${days} days of ${month}`),
     nothingYet: 'No data yet. Numbers appear as soon as a source delivers.',
+    first: (when: string) => `No data yet. Numbers appear as soon as a source delivers: those of past days and of today at once, those of the first whole day about ${when}.`,
+    firstDay: (when: string) => `No whole day yet. First numbers appear about ${when}.`,
   },
   panel: {
     table: 'Show as table', chart: 'Show as chart', csv: 'Download CSV', retry: 'Retry',
@@ -116,6 +118,7 @@ export const en = {
     loading: 'Loading …',
     empty: (period: string) => `No data in this period (${period}).`,
     dataStarts: (day: string) => `Data starts on ${day}.`,
+    at: (day: string, time: string) => `${day}, ${time}`,
     zero: 'A real zero: the day is complete.',
     noSpend: (period: string) => `No spend in this period (${period}). A real zero.`,
     offSpend: 'Spend reports appear once extra usage is switched on for your organisation. Only the Primary Owner can do this.',

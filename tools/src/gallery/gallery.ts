@@ -23,7 +23,9 @@ const choices: Readonly<Record<Exclude<World, 'full'>, FoundingChoices>> = {
   quiet: { organisation: 'Quiet AG' },
   'no-spend': { organisation: 'No Spend AG', extraUsage: false },
   unnamed: { organisation: 'Unnamed AG', names: 'off' },
+  small: { organisation: 'Small AG', names: 'pseudonyms' },
   late: { organisation: 'Late AG' },
+  behind: { organisation: 'Behind AG' },
 };
 
 /** The real server with an organisation for every kind of numbers, behind a door that does to it what networks and operators do. */
@@ -39,17 +41,25 @@ export async function galleryServed(): Promise<Gallery> {
     quiet: [...chats(5, 40, 3), ...spending(40, 0)],
     'no-spend': chats(6, 40, 0),
     unnamed: chats(12, 40, 0),
+    small: [...chats(12, 40, 0), ...connections],
     late: chats(5, 40, 4),
+    behind: [],
   };
   for (const [world, list] of Object.entries(events) as [World, readonly WireEvent[]][]) { // As above.
     if (list.length > 0) await send(server.url, worlds.get(world), list);
   }
+  // What arrives once a day, as somebody imports it.
+  for (const last of deliveredBefore) await send(server.url, worlds.get('behind'), chats(5, last + 3, last + 3), 'claude-export');
   await memberOf(server);
-  const lateSlug = worlds.get('late')?.slug ?? '';
+  const slugOf = (world: World) => worlds.get(world)?.slug ?? '';
   // Time cannot be waited for: what arrived today arrived four days ago.
   await server.restart(async () => {
     const database = openDatabase(join(server.data, 'pegel.sqlite'));
-    database.prepare('UPDATE sources SET last_delivery_at = last_delivery_at - ? WHERE organisation = (SELECT id FROM ledgers WHERE slug = ?)').run(4 * 86_400_000, lateSlug);
+    const age = database.prepare('UPDATE sources SET last_delivery_at = last_delivery_at - ? WHERE organisation = (SELECT id FROM ledgers WHERE slug = ?)');
+    age.run(4 * 86_400_000, slugOf('late'));
+    age.run(3 * 86_400_000, slugOf('behind'));
+    const deliveries = database.prepare('SELECT id FROM deliveries WHERE organisation = (SELECT id FROM ledgers WHERE slug = ?) ORDER BY id').pluck().all(slugOf('behind'));
+    deliveries.forEach((id, index) => database.prepare('UPDATE deliveries SET received_at = received_at - ? WHERE id = ?').run((deliveredBefore[index] ?? 0) * 86_400_000, id));
     database.close();
   });
   const door = createServer((asked, answer) => void through(asked, answer));
@@ -83,7 +93,7 @@ export async function galleryServed(): Promise<Gallery> {
     const isReport = path.startsWith('/trpc/report?');
     if (isReport && (fault === 'held' || (fault === 'held-later' && times > 1))) return;
     if (path.startsWith('/trpc/') && fault === 'cut-off' && times > 1) return void incoming.socket.destroy();
-    const refuse = (status: number, code: string, message: string) => void answer.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message, code: -32_603, data: { code, httpStatus: status } } }));
+    const refuse = (status: number, code: string, message: string) => void answer.writeHead(status, { 'content-type': 'application/json', 'x-request-id': '0000-gallery' }).end(JSON.stringify({ error: { message, code: -32_603, data: { code, httpStatus: status } } }));
     if (isReport && fault === 'one-fails' && decodeURIComponent(path).includes('"by":"model"')) return refuse(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here; the log has it under 0000-gallery.');
     if (isReport && fault === 'signed-out-later' && times > 1) return refuse(401, 'UNAUTHORIZED', 'Nobody is signed in.');
     // The server sees its own address as the one that was asked, as behind any proxy that keeps to it.
@@ -110,6 +120,12 @@ export async function galleryServed(): Promise<Gallery> {
 const listed = (): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery of states</title><h1>Gallery of states</h1><ul>${Object.entries<State>(states).map(([name, { shows }]) => `<li><a href="/gallery/${name}">${name}</a>: ${shows}</li>`).join('')}</ul></html>`;
 
+/** How many days ago each delivery of an import has come: every day, and then no more. */
+const deliveredBefore = [7, 6, 5, 4, 3] as const;
+
+/** A connector that many use, and one that few do. */
+const connections: readonly WireEvent[] = Array.from({ length: 12 }, (_, who) => (who < 2 ? ['github', 'slack'] : ['slack']).map((connector): WireEvent => ({ id: `k-${connector}-${who}`, type: 'connector.used', at: `${yesterday}T10:00:00Z`, person: { email: `person${who}@example.com` }, connector }))).flat();
+
 /** People who chat every day from so many days ago to so many days before yesterday. */
 function chats(people: number, first: number, last: number): WireEvent[] {
   return Array.from({ length: first - last + 1 }, (_, index) => addDays(yesterday, index - first)).flatMap((day) =>
@@ -123,8 +139,8 @@ function spending(first: number, last: number): WireEvent[] {
   });
 }
 
-async function send(url: string, to: Founded | undefined, events: readonly WireEvent[]): Promise<void> {
-  const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${to?.ingestKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ events }) });
+async function send(url: string, to: Founded | undefined, events: readonly WireEvent[], source?: string): Promise<void> {
+  const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${to?.ingestKey}`, 'content-type': 'application/json', ...(source === undefined ? {} : { 'pegel-source': source }) }, body: JSON.stringify({ events }) });
   if (answer.status !== 200) throw new Error(`The gallery was refused: ${await answer.text()}`);
 }
 

@@ -1,37 +1,25 @@
 import { latenessOf, localeOf, nearestOf, toUrl, type PageFrame } from '@pegel/presentation';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import type { Analytics } from '../primitives/create-analytics.js';
 import { usePreferences } from '../primitives/create-preferences.js';
-import controls from '../shell/controls.module.css';
+import { StaleBanner } from './stale-banner.jsx';
 import styles from './analytics-page.module.css';
 
 /** What keeps the numbers of a page from being there or the newest: no network, a source that is late, days of which nothing is known. What was there stays in sight. */
 export function StateBanner(props: { analytics: Analytics; frame: PageFrame }) {
-  const { words, language } = usePreferences();
+  const { language } = usePreferences();
   const isOffline = () => props.analytics.freshness().kind === 'offline';
   const locale = () => localeOf(language(), { currency: props.analytics.organisation().currency, today: null });
-  const late = createMemo(() => {
+  const isLate = createMemo(() => {
     const { live, view, watch } = props.analytics;
     // Whoever looks at days that are over, and has said so, waits for nothing.
-    if (view.state().end !== null) return null;
-    const contracts = Object.values(live.reports()).map(({ contract }) => contract);
-    return latenessOf(contracts, watch.now(), language(), locale());
+    return view.state().end === null && latenessOf(Object.values(live.reports()).map(({ contract }) => contract), watch.now(), language(), locale()) !== null;
   });
   const nearest = createMemo(() => nearestOf(props.analytics.view.state(), props.frame.calendar, language(), locale()));
   return (
     <>
       <Show when={isOffline()}><p class={styles.banner} role="status" data-state="offline">{props.analytics.freshness().text}</p></Show>
-      <Show when={isOffline() ? null : late()}>
-        {(lateness) => (
-          <div class={styles.banner} role="status" data-state="stale">
-            <For each={lateness().sentences}>{(sentence) => <p><span aria-hidden="true">! </span>{sentence}</p>}</For>
-            <p>
-              <button type="button" class={controls.button} onClick={() => props.analytics.live.refetchAll()}>{words().panel.retry}</button>{' '}
-              <a href={`/${props.analytics.organisation().slug}/sources`}>{lateness().sources}</a>
-            </p>
-          </div>
-        )}
-      </Show>
+      <Show when={!isOffline() && isLate()}><StaleBanner analytics={props.analytics} /></Show>
       <Show when={nearest()}>
         {(known) => <p class={styles.banner} role="status" data-state="nothing-in-range">{known().sentence} <a href={toUrl(known().to)}>{known().label}</a></p>}
       </Show>

@@ -1,11 +1,13 @@
 import { createUniqueId, onCleanup, Show, untrack, type JSX } from 'solid-js';
 import { failureOf } from '@pegel/client';
-import type { Freshness } from '@pegel/presentation';
+import { failureWordsIn, type Freshness } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { createSlow } from '../primitives/create-slow.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import controls from '../shell/controls.module.css';
 import { DownloadIcon } from '../shell/icons.jsx';
 import { DataTable } from './data-table.jsx';
+import { FailureDetails } from './failure-details.jsx';
 import { FreshnessLine } from './freshness-line.jsx';
 import { usePanelActions, type PanelOffer } from './panel-actions.js';
 import { PanelMenu } from './panel-menu.jsx';
@@ -30,7 +32,8 @@ interface PanelFrameProps {
 
 /** The frame of every panel: its title and tools, and what it says while there is nothing to show. Where another panel has the page to itself, it is not there. */
 export function PanelFrame(props: PanelFrameProps) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
+  const isSlow = createSlow(() => props.status.isRefreshing);
   const heading = createUniqueId();
   const actions = usePanelActions();
   const id = untrack(() => props.offer?.id);
@@ -46,14 +49,14 @@ export function PanelFrame(props: PanelFrameProps) {
         <div class={styles.refreshing} />
       </Show>
       <header class={styles.header}>
-        <h2 id={heading}>{props.title}</h2>
+        <h2 id={heading}>{props.title}<Show when={isSlow()}> <small class={styles.slow}>{failureWordsIn(language()).refreshing}</small></Show></h2>
         <div class={styles.tools}>
           {props.tools}
           <Show when={actions}>{(page) => <Show when={props.offer}>{(offer) => <PanelMenu title={props.title} offer={offer()} actions={page()} />}</Show>}</Show>
         </div>
       </header>
       {props.lead}
-      <Show when={props.status.error}>{(error) => <PanelError error={error()} onRetry={props.onRetry} />}</Show>
+      <Show when={props.status.error}>{(error) => <PanelError error={error()} of={props.title} onRetry={props.onRetry} />}</Show>
       <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
         <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
@@ -78,16 +81,19 @@ export function FileLink(props: { url: string | null; label: string; of: string 
 }
 
 /** What failed, and the way to try again; what was there before stays below it. */
-export function PanelError(props: { error: Error; onRetry: () => void }) {
+export function PanelError(props: { error: Error; /** What could not be loaded, where the page is not all of it. */ of?: string; onRetry: () => void }) {
   const { words } = usePreferences();
   return (
     <div class={styles.error} role="alert">
       <Show when={failureOf(props.error) !== 'not-permitted'} fallback={<p>{props.error.message}</p>}>
         <p>{words().state.error}</p>
         <p class={styles.detail}>{props.error.message}</p>
-        <button type="button" class={controls.button} onClick={() => props.onRetry()}>
-          {words().panel.retry}
-        </button>
+        <div class={styles.ways}>
+          <button type="button" class={controls.button} onClick={() => props.onRetry()}>
+            {words().panel.retry}
+          </button>
+          <FailureDetails error={props.error} of={props.of ?? document.title} />
+        </div>
       </Show>
     </div>
   );

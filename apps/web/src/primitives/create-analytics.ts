@@ -34,6 +34,9 @@ export function createAnalytics(page: PageId, reader: Accessor<ReaderView>): Ana
     live,
     watch,
     listening: createMemo(() => isListening(watch.connection(), watch.now())),
-    freshness: createMemo(() => pageFreshness(Object.values(live.reports()).map(({ contract }) => contract), watch.connection(), watch.now(), localeOf(language(), { currency: organisation().currency, today: null }))),
+    freshness: createMemo(() => {
+      const contracts = Object.values(live.reports()).map(({ contract }) => contract);
+      return pageFreshness(contracts, watch.connection(), watch.now(), localeOf(language(), { currency: organisation().currency, today: contracts[0]?.today ?? null }));
+    }),
   };
 }

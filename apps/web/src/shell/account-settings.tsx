@@ -1,14 +1,18 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { For, Show } from 'solid-js';
+import { For, lazy, Show, Suspense } from 'solid-js';
 import { languageNames, languages, roles, type Language } from '@pegel/domain';
 import type { ReaderView } from '@pegel/client';
 import { themes, usePreferences } from '../primitives/create-preferences.js';
 import { createAccount } from '../session/account.js';
 import { signOut, useSession } from '../session/session.js';
 import { SignOutIcon } from './icons.jsx';
+import { pagesFor } from './pages.js';
 import { Segmented } from './segmented.jsx';
 import controls from './controls.module.css';
 import styles from './app-shell.module.css';
+
+// Whoever sees the settings of the organisation finds these among them.
+const OwnSettings = lazy(async () => ({ default: (await import('./own-settings.jsx')).OwnSettings }));
 
 /** Language, appearance and, where somebody is signed in, who it is and the way out. */
 export function AccountSettings(props: { reader: ReaderView | null; canSignOut: boolean }) {
@@ -35,6 +39,7 @@ export function AccountSettings(props: { reader: ReaderView | null; canSignOut: 
       <Show when={props.reader}>{(reader) => <OtherOrganisations current={reader().organisation.slug} />}</Show>
       <Show when={props.reader}>{(reader) => <a class={styles.own} href={`/${reader().organisation.slug}/my-data`}>{words().nav.myData}</a>}</Show>
       <Show when={props.reader}>{(reader) => <a class={styles.own} href={`/${reader().organisation.slug}/privacy`}>{words().nav.privacy}</a>}</Show>
+      <Show when={props.reader !== null && pagesFor(props.reader).every(({ id }) => id !== 'settings') ? props.reader : null}>{(reader) => <Suspense><OwnSettings reader={reader()} /></Suspense>}</Show>
       <Show when={props.canSignOut}>
         <a class={styles.own} href="/account">{words().nav.account}</a>
         <button type="button" class={controls.button} onClick={() => void leave()}>

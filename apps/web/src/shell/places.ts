@@ -12,10 +12,15 @@ export function placesFor(reader: ReaderView): readonly PalettePlace[] {
   return [
     ...pagesFor(reader).filter(({ id }) => pageIds.every((page) => page !== id)).map(({ id, label }): PalettePlace => ({ id, title: inEach(label), address: `/${slug}/${id}` })),
     ...(mayCount ? [{ id: 'metrics', title: inEach((language) => wordsIn(language).nav.metrics), address: `/${slug}/metrics` }] : []),
-    { id: 'appearance', title: inEach((language) => keyWordsIn(language).appearance.title), address: `/${slug}/settings/appearance` },
-    { id: 'keyboard', title: inEach((language) => keyWordsIn(language).keyboard.title), address: `/${slug}/settings/keyboard` },
+    ...ownPlacesOf(reader),
     { id: 'my-data', title: inEach((language) => wordsIn(language).nav.myData), address: `/${slug}/my-data` },
     { id: 'privacy', title: inEach((language) => wordsIn(language).nav.privacy), address: `/${slug}/privacy` },
     { id: 'account', title: inEach((language) => wordsIn(language).nav.account), address: '/account' },
   ];
 }
+
+/** How Pegel looks and which keys it has: kept in everybody's own browser. */
+export const ownPlacesOf = ({ organisation: { slug } }: ReaderView): readonly PalettePlace[] => [
+  { id: 'appearance', title: inEach((language) => keyWordsIn(language).appearance.title), address: `/${slug}/settings/appearance` },
+  { id: 'keyboard', title: inEach((language) => keyWordsIn(language).keyboard.title), address: `/${slug}/settings/keyboard` },
+];
