@@ -1,4 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { createPegelClient } from '@pegel/client';
+import { initialView, seenBy, seenQueries, tablePages } from '@pegel/presentation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pegel } from './binary.js';
 import { followed, launched, sessionOf, settled, type Account } from './browser.js';
@@ -113,6 +115,32 @@ describe('every page', () => {
     });
     expect(faults).toEqual([]);
   });
+});
+
+test.each(['overview', ...tablePages.map(({ id }) => id)] as const)('%s asks for each report once, and for none only after another was answered', async (id) => {
+  const reader = await createPegelClient({ url: server.url, token: server.ownerToken }).reader.query({});
+  // Where two panels want to know the same, it is one question.
+  const questions = Object.values(seenQueries({ ...initialView(server.slug), page: id }, { ...seenBy(reader), purpose: null }));
+  const wanted = new Set(questions.map((question) => JSON.stringify(question))).size;
+  const context = await contextOf({ email: server.ownerEmail, password: server.ownerPassword }, {});
+  const page = await followed(context);
+  await page.clock.install();
+  const held: Route[] = [];
+  await page.route(/\/trpc\/report\?/, (route) => void held.push(route));
+  // Nobody tells the page of anything either, as where its stream waits for one of the connections that the reports have.
+  await page.route(/\/trpc\/changes/, () => undefined);
+  await page.goto(`${server.url}/${server.slug}/${id}`);
+  await expect.poll(() => held.length, { timeout: 30_000 }).toBe(wanted);
+  // The server takes its time over the last of them.
+  await Promise.all(held.slice(0, -1).map((route) => route.continue()));
+  await page.waitForFunction(() => document.querySelector('[aria-busy=false]') !== null);
+  await page.clock.runFor(60_000);
+  const addresses = held.map((route) => route.request().url());
+  expect(new Set(addresses).size).toBe(wanted);
+  expect(addresses).toHaveLength(wanted);
+  await held.at(-1)?.continue();
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+  await context.close();
 });
 
 /** What is wrong with a page on paper. */

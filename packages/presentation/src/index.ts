@@ -22,7 +22,7 @@ export { exampleMetrics, isPanelId, tablePages, type PanelId, type PicturedId, t
 export { overviewQueries, queryNames, type QueryName } from './overview-queries.js';
 export { csvUrl, spendByUserUrl } from './report-url.js';
 export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
-export { pageQueries, permissionOf, queryNamesOf } from './table-queries.js';
+export { pageQueries, permissionOf, queryNamesOf, seenQueries } from './table-queries.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, picturedOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
   type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,

@@ -5,7 +5,7 @@ import type { ViewState } from './view-state.js';
 
 /** Every report of the Overview: the shared ones, and one for each ranking. */
 export type QueryName = SharedQuery | RankingId | TableQueryName;
-export const queryNames: readonly QueryName[] = [...sharedQueries, ...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : []))];
+export const queryNames: readonly QueryName[] = [...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : [])), ...sharedQueries];
 /** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
 export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | OwnTableId | RangeRowId;
 

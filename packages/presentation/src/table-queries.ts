@@ -11,6 +11,13 @@ export function pageQueries(state: ViewState, organisation: OrganisationView): Q
   return state.page === 'overview' ? overviewQueries(state, organisation) : tableQueries(state.page, state, organisation);
 }
 
+/** Those of them that are seen, where of several lengths of the same the chosen one is shown. */
+export function seenQueries(state: ViewState, organisation: OrganisationView): Queries {
+  if (state.page === 'overview') return pageQueries(state, organisation);
+  const unseen = pageOf(state.page).panels.flatMap((panel): readonly string[] => (panel.form === 'keys' && panel.window !== undefined && panel.window.id !== state.win ? [panel.id] : []));
+  return Object.fromEntries(Object.entries(pageQueries(state, organisation)).filter(([name]) => !unseen.includes(name)));
+}
+
 /** Every report that a page can ask for. */
 export function queryNamesOf(page: ViewState['page']): readonly QueryName[] {
   if (page === 'overview') return queryNames;

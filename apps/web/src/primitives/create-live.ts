@@ -94,8 +94,10 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
   document.addEventListener('visibilitychange', look);
   const timer = setInterval(() => {
     setNow(Date.now());
-    // Told of nothing, the page asks by itself.
-    if (isSeen() && stream().state !== 'open') feed.missed();
+    // Told of nothing, the page asks by itself, but never again for what is still on its way: a stream may only be waiting for one of
+    // the six connections, which slow answers hold.
+    const { isLoading, isRefreshing } = reports.status(...reports.asked());
+    if (isSeen() && stream().state !== 'open' && !isLoading && !isRefreshing) feed.missed();
   }, tickMilliseconds);
   onCleanup(() => {
     document.removeEventListener('visibilitychange', look);

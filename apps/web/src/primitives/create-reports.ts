@@ -1,7 +1,7 @@
 import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import type { Report } from '@pegel/domain';
-import { pageQueries, purposeSaid, queryNamesOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { purposeSaid, queryNamesOf, seenQueries, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import { createAnswer } from './create-answer.js';
 
@@ -34,7 +34,7 @@ const isRefusal = (error: Error): boolean => ['not-permitted', 'not-signed-in', 
 export function createReports(page: PageId, state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
   const { client, queries: answers } = useSession();
   // While another page is on its way the address is already that page's.
-  const queries = createMemo(() => pageQueries({ ...state(), page }, organisation()));
+  const queries = createMemo(() => seenQueries({ ...state(), page }, organisation()));
   const queryNames = queryNamesOf(page);
   const slug = () => organisation().slug;
 
