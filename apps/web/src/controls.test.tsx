@@ -5,7 +5,7 @@ import { open } from './testing/opened.jsx';
 configure({ asyncUtilTimeout: 10_000 });
 
 // What a browser loads once somebody asks is not to be made while they wait.
-beforeAll(() => Promise.all([import('./panels/panel-menu-items.jsx'), import('./period/period-sheet.jsx')]), 60_000);
+beforeAll(() => Promise.all([import('./panels/panel-menu-items.jsx'), import('./period/period-sheet.jsx'), import('./groups/group-sheet.jsx')]), 60_000);
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
@@ -35,6 +35,72 @@ describe('an address', () => {
     expect(screen.getByText(/“yesterday”/)).toBeTruthy();
     fireEvent.click(await named('Previous period'));
     await waitFor(() => expect(screen.queryByText(/“yesterday”/)).toBeNull());
+  });
+});
+
+describe('whose numbers', () => {
+  const everyone = () => named(/^Whose numbers:\s*Everyone/);
+  const whereOf = (query: { readonly where?: readonly object[] }) => query.where ?? [];
+
+  test('are chosen from what the directory has, kept from page to page and in what is taken along, and given up with one press', async () => {
+    const asked = open('/nordwind/overview');
+    fireEvent.click(await everyone());
+    const sheet = within(await screen.findByRole('dialog', { name: 'Whose numbers' }));
+    await sheet.findByRole('button', { name: /^engineering\s*12 people/ });
+    expect(sheet.queryByRole('searchbox')).toBeNull();
+    const before = asked.length;
+    fireEvent.click(sheet.getByRole('button', { name: /^engineering/ }));
+    await waitFor(() => expect(location.search).toBe('?group=department:engineering'));
+    expect(await screen.findByRole('heading', { name: 'Chats per day · engineering' })).toBeTruthy();
+    expect(asked.length).toBeGreaterThan(before);
+    for (const query of asked.slice(before)) expect(whereOf(query)).toEqual([{ dimension: 'department', key: 'engineering' }]);
+    fireEvent.click(within(screen.getByRole('navigation', { name: 'Pages' })).getByRole('link', { name: 'Activity' }));
+    await waitFor(() => expect(`${location.pathname}${location.search}`).toBe('/nordwind/activity?group=department:engineering'));
+    expect(await screen.findByText(/^Whose invites are out, and how old they are, is told of everyone alone and not shown for Department: engineering\.$/)).toBeTruthy();
+    fireEvent.click(await named('Show everyone again, not only Department: engineering'));
+    await waitFor(() => expect(location.search).toBe(''));
+    expect(document.activeElement).toBe(await everyone());
+    expect(await screen.findByRole('heading', { name: /^Pending invites · 11/ })).toBeTruthy();
+  });
+
+  test('are never those of others while the new ones load', async () => {
+    const slow: (() => void)[] = [];
+    open('/nordwind/overview', { waits: (query) => (whereOf(query).length === 0 ? Promise.resolve() : new Promise((resolve) => void slow.push(resolve))) });
+    expect(await screen.findByText(/^311 of 480 people/)).toBeTruthy();
+    fireEvent.click(await everyone());
+    fireEvent.click(await named(/^sales/));
+    await waitFor(() => expect(location.search).toBe('?group=department:sales'));
+    expect([screen.queryByText(/of 480 people/), screen.queryByText('64.8%')]).toEqual([null, null]);
+    for (const arrive of slow) arrive();
+    expect(await screen.findByText(/^Department: sales\. 311 of 480 people/)).toBeTruthy();
+  });
+
+  test('of a group that is gone are everyone’s, and that is said once', async () => {
+    open('/nordwind/overview?range=7d&group=department:gone');
+    expect(await screen.findByText('“department:gone” is no group, department or cost centre of these days; showing everyone instead.')).toBeTruthy();
+    await waitFor(() => expect(location.search).toBe('?range=7d'));
+    fireEvent.click(await named('Previous period'));
+    await waitFor(() => expect(screen.queryByText(/department:gone/)).toBeNull());
+  });
+
+  test('are found by typing where there are many; what is too small cannot be chosen and says why, and where nothing matches that is said', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ dimension: 'department' as const, key: `team ${index}`, members: index === 3 ? null : 10 + index, isOffered: index !== 3 }));
+    open('/nordwind/overview', { groups: many, groupSize: 5 });
+    fireEvent.click(await everyone());
+    const sheet = within(await screen.findByRole('dialog', { name: 'Whose numbers' }));
+    const field = await sheet.findByRole('searchbox', { name: 'Search groups' });
+    expect(sheet.getByText(/^What says “under 5” has no numbers/)).toBeTruthy();
+    const small = sheet.getByRole('button', { name: /^team 3\s*under 5/ });
+    fireEvent.click(small);
+    expect([small.getAttribute('aria-disabled'), location.search]).toEqual(['true', '']);
+    fireEvent.input(field, { target: { value: 'xyz' } });
+    expect((await sheet.findAllByText('No match for “xyz”.')).length).toBeGreaterThan(0);
+    fireEvent.click(sheet.getByRole('button', { name: 'Clear search' }));
+    expect(document.activeElement).toBe(field);
+    fireEvent.input(field, { target: { value: 'team 11' } });
+    field.focus();
+    fireEvent.keyDown(field, { key: 'Enter' });
+    await waitFor(() => expect(location.search).toBe('?group=department:team%2011'));
   });
 });
 

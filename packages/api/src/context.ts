@@ -1,5 +1,5 @@
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, FilePreview, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Period, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
+  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, FilePreview, GroupsQuery, GroupsView, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Period, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -47,6 +47,8 @@ export interface Context extends FilesContext, MembersContext, KeysContext, Unma
   refused(entrance: Entrance, operation: OperationName, error: unknown): Promise<void>;
   /** A report for that reader, and what it is for where it is about people. Throws a `ReportError`. */
   report(entrance: Entrance, query: ReportQuery, purpose: string | undefined): Promise<Report>;
+  /** What numbers of some days can be narrowed to, for that reader. */
+  groups(entrance: Entrance, query: GroupsQuery): Promise<GroupsView>;
   /** How many invites are out, for that reader. */
   inviteCounts(entrance: Entrance): Promise<InviteCounts>;
   /** Whose they are, and what for somebody looks; that they looked is written down before they see it. */

@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const day = z.iso.date();
 
+/** Some days, named one by one or as a range. */
+export const groupsInput = z.object({ from: day.optional(), to: day.optional(), range: z.enum(ranges).optional(), today: z.boolean().optional() });
+
 /** A question to a report. */
 export const reportInput = z.object({
   metrics: z.array(z.enum(metricNames)).min(1),

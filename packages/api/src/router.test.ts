@@ -6,7 +6,7 @@ import { AccessError, proceduresOf, router, type Context } from './index.js';
 const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
-  report: nobody, inviteCounts: nobody, invites: nobody, sources: nobody, deliveries: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody, privacyReport: nobody, ownData: nobody,
+  report: nobody, groups: nobody, inviteCounts: nobody, invites: nobody, sources: nobody, deliveries: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody, privacyReport: nobody, ownData: nobody,
   previewReport: nobody, previewSpendByUser: nobody, erasurePreview: nobody, erasePerson: nobody, erasureReasons: nobody,
   members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
   keys: nobody, makeIngestKey: nobody, makeReaderToken: nobody, revokeKey: nobody,

@@ -1,4 +1,4 @@
-import { actorKinds, decisionLimits, happeningNames, languages, type DecisionView, type DeliveriesView, type FactsChanged, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
+import { actorKinds, decisionLimits, happeningNames, languages, type DecisionView, type DeliveriesView, type FactsChanged, type GroupsView, type JournalView, type PrivacyReportView, type QuarantineView, settingsLimits, weekStarts, type Report, type SettingsView, type SourcesView, nameChoices, purposeLimits, type OwnData } from '@pegel/domain';
 import { z } from 'zod';
 import type { ReaderView } from './context.js';
 import { inside, refusalOf, routerOf } from './inside.js';
@@ -7,7 +7,7 @@ import { inviteProcedures } from './invites.js';
 import { fileProcedures } from './files.js';
 import { keyProcedures } from './keys.js';
 import { memberProcedures } from './members.js';
-import { reportInput } from './report-input.js';
+import { groupsInput, reportInput } from './report-input.js';
 import { unmaskingProcedures } from './unmaskings.js';
 
 const day = z.iso.date();
@@ -56,6 +56,8 @@ export const router = routerOf({
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
   report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose)),
+  /** The groups, departments and cost centres that numbers of some days can be narrowed to. */
+  groups: inside('read-groups').input(groupsInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<GroupsView> => ctx.groups(ctx.entrance, query)),
   /** Every source with its coverage and gaps, and what became of everything it delivered, by day of receipt. */
   sources: inside('read-sources').input(sourcesInput).query(({ ctx, input: { from, to } }): Promise<SourcesView> => ctx.sources(ctx.entrance, { from, to })),
   /** What was delivered when and what became of it, newest first. */

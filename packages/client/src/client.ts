@@ -3,7 +3,7 @@ import { TRPCClientError, type TRPCClient } from '@trpc/client';
 
 export type { AppRouter, InvitationLink, ReaderView };
 export type {
-  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, FilePreview, InvitationView, InviteCounts, InviteRow, InvitesView, ItemError, JournalEntryView, JournalView, KeyMade, KeyRevoked, KeysView, KeyView, MembersChanged, MembersView, MemberView, MetricName,
+  Account, Change, ComparedValue, ContentView, DecisionResultView, DecisionView, Dimension, DirectoryField, FactsChanged, FilePreview, InvitationView, GroupsView, InviteCounts, InviteRow, InvitesView, ItemError, JournalEntryView, JournalView, KeyMade, KeyRevoked, KeysView, KeyView, MembersChanged, MembersView, MemberView, MetricName,
   DeliveriesView, DeliveryView, OwnData, PrivacyReportView, QuarantineItemView, QuarantineView, Report, ReportContract, ReportQuery, ReportRow, RoleChoice, SettingsView, SourcesView, SourceView, WireDirectory, WireEvent, UnmaskingsView, UnmaskingView,
 } from '@pegel/domain';
 

@@ -50,6 +50,7 @@ export * from './role-rules.js';
 export * from './shown.js';
 export * from './settings.js';
 export * from './spend-by-user.js';
+export * from './groups.js';
 export * from './invites.js';
 export * from './deliveries.js';
 export * from './staleness.js';

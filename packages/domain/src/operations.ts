@@ -47,6 +47,8 @@ export const operations = {
 
   'read-reader': inside,
   'read-report': permission('view:usage', 'view:spend'),
+  /** What numbers can be narrowed to: groups, departments and cost centres. */
+  'read-groups': permission('view:usage', 'view:spend'),
   'export-report': permission('export:usage'),
   'export-spend-by-user': permission('export:usage'),
   /** How many invites are out, and for how long. */

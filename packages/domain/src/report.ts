@@ -28,7 +28,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const state = await store.state(organisation);
   const known = knowledgeOf(state, calendar(organisation.timeZone), now, query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)));
 
-  const range = resolve(query, known, reader);
+  const range = resolvedDays(query, known, reader);
   const grain = query.grain ?? 'day';
   const buckets = bucketsOf(range, grain, organisation);
   if (regime === 'groups') permitSlices(query, range, buckets.length);
@@ -83,7 +83,8 @@ function checkLength(buckets: number, keys: number): void {
   throw new ReportError('bad-query', `A report has at most ${most} rows, and this one would have ${asked}. Ask for fewer days, a coarser grain, or the top of the split.`);
 }
 
-function resolve(query: ReportQuery, known: Knowledge, reader: Reader): Period {
+/** The days of a question: named one by one, or a range that ends with the last complete day. */
+export function resolvedDays(query: ReportQuery, known: Knowledge, reader: Reader): Period {
   if (query.from !== undefined && query.to !== undefined) return { from: query.from, to: query.to };
   if (query.range === 'today' || query.today === true) return periodOf(query.range ?? 'today', known.today, reader.organisation);
   // Before anything has arrived a range still means the days up to yesterday; every value in it will say that there is no data.

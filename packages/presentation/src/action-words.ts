@@ -54,6 +54,8 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   'copy.link': { en: 'Copy link', de: 'Link kopieren' },
   'export.csv': { en: 'Export CSV', de: 'CSV exportieren' },
   'open.other': { en: 'Command for the terminal', de: 'Befehl für das Terminal' },
+  'group.choose': { en: 'Filter by group, department or cost centre', de: 'Nach Gruppe, Abteilung oder Kostenstelle filtern' },
+  'group.clear': { en: 'Show everyone again', de: 'Wieder alle zeigen' },
   'purpose.choose': { en: 'Purpose', de: 'Zweck' },
   'live.pause': { en: 'Pause or resume', de: 'Anhalten oder fortsetzen' },
   'data.refresh': { en: 'Refresh', de: 'Aktualisieren' },

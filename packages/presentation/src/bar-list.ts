@@ -1,8 +1,10 @@
 import { additivityOf, factsOf, metricOf, type MetricName, type Report, type ReportQuery, type ReportRow, type Value } from '@pegel/domain';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
+import type { GroupFilter } from './group-filter.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
+import { titleOf } from './narrowing.js';
 import type { PanelId, RankingPanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { panelCsvUrl } from './report-url.js';
@@ -52,8 +54,8 @@ export interface BarRow {
 /** What bars show, without the texts around them. */
 export type Bars = Pick<BarListContent, 'rows' | 'total'>;
 
-export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
-  const title = panel.title.day[locale.language];
+export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, group: GroupFilter | null, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
+  const title = titleOf(panel.title.day[locale.language], group, locale);
   const file = panelCsvUrl(panel, asked, organisation.slug, purposeSaid(organisation, { by: panel.split }));
   return { id: panel.id, metric: panel.metric, query: panel.id, title, csvUrl: file, content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
 }

@@ -2,6 +2,7 @@ import { metricOf, type MetricName, type Report, type ReportQuery, type ReportRo
 import { changeText, type ChangeText } from './change.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
+import { titleOf } from './narrowing.js';
 import { tablePages, type PanelId, type TimePanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { panelCsvUrl } from './report-url.js';
@@ -10,7 +11,7 @@ import { sentence } from './sentence.js';
 import { cellOf, changeCell, whenOf, type TableModel } from './table.js';
 import { askedBy } from './table-queries.js';
 import { numberOf } from './tile.js';
-import type { GrainChoice, PageId } from './view-state.js';
+import type { PageId, ViewState } from './view-state.js';
 import { chartWordsIn } from './words-charts.js';
 
 /** What a client draws for one panel over time. */
@@ -50,8 +51,8 @@ export interface ChartPoint extends PlottedPoint {
 }
 
 /** @param before The report of the period it is compared with, as long as its own, where a page has it. */
-export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, grain: GrainChoice, organisation: string, locale: Locale, before?: Report): ChartModel {
-  const title = panel.title[grain][locale.language];
+export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, { grain, group }: Pick<ViewState, 'grain' | 'group'>, organisation: string, locale: Locale, before?: Report): ChartModel {
+  const title = titleOf(panel.title[grain][locale.language], group, locale);
   return {
     id: panel.id,
     query,

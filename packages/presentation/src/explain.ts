@@ -7,6 +7,7 @@ import { factsOf } from './explained-facts.js';
 import { explainWordsIn } from './explain-words.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
+import { captionOf } from './narrowing.js';
 import { csvUrl } from './report-url.js';
 import { mayTake, purposeSaid, type OrganisationView } from './sight.js';
 import { reportCommand } from './report-command.js';
@@ -70,7 +71,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
   const equation = number === null ? null : equationOf(number, locale);
   return {
     metric,
-    title: number === null || number.key === null ? name : `${name} · ${nameOf(number, locale)}`,
+    title: captionOf(number === null || number.key === null ? name : `${name} · ${nameOf(number, locale)}`, query, locale),
     value: number?.reason === 'hidden' ? few : format.exact(unit, number?.value ?? null),
     when: number === null ? '' : whenOf(number, locale),
     reason: report === undefined || number === null || number.reason === null ? null : missingText(number, report),

@@ -9,6 +9,8 @@ export interface FileMeta {
   readonly generatedAt: string;
   readonly organisation: string;
   readonly window: { readonly from: string; readonly to: string; readonly grain: string | null; readonly timeZone: string };
+  /** Whose numbers, where they are not everybody's: conditions such as `department:engineering`. */
+  readonly where?: readonly string[];
   readonly freshness: Pick<ReportContract, 'today' | 'completeThrough' | 'provisionalFrom' | 'sources'>;
   readonly currency: string;
   readonly definitions: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
@@ -24,11 +26,12 @@ interface Described {
 }
 
 /** A file of metrics, described. Definitions are in English, as the names of its columns are. */
-export function fileMeta(contract: ReportContract, { metrics, from, to, grain }: ReportQuery & { readonly from: string; readonly to: string }, { file, address, at, disclosure }: Described): FileMeta {
+export function fileMeta(contract: ReportContract, { metrics, from, to, grain, where = [] }: ReportQuery & { readonly from: string; readonly to: string }, { file, address, at, disclosure }: Described): FileMeta {
   const { organisation, timeZone, currency, today, completeThrough, provisionalFrom, sources } = contract;
   return {
     file, address, generatedAt: at, organisation,
     window: { from, to, grain: grain ?? null, timeZone },
+    ...(where.length === 0 ? {} : { where: where.map(({ dimension, key }) => `${dimension}:${key}`) }),
     freshness: { today, completeThrough, provisionalFrom, sources },
     currency,
     definitions: Object.fromEntries(metrics.map((name) => [name, definition(name)])),

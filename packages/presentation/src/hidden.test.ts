@@ -34,16 +34,16 @@ describe.each(languages)('what too few people are behind, in %s', (language) => 
 
   test('breaks the line of a chart, and says why at its point', () => {
     const panel = overviewCharts.find((one) => one.id === 'chats') ?? expect.fail();
-    const points = chartModel(panel, 'flows', course.query, course, 'day', 'nordwind-ag', locale).content?.points ?? [];
+    const points = chartModel(panel, 'flows', course.query, course, { grain: 'day', group: null }, 'nordwind-ag', locale).content?.points ?? [];
     expect(points.map(({ value }) => value === null)).toEqual([false, false, true]);
     expect([points[2]?.text, points[2]?.spoken.includes(few[language])]).toEqual([few[language], true]);
   });
 
   test('stands on a tile without a change, and on no bar; what would add up with it has no total', () => {
-    const tile = tileModel({ metric: 'chats', query: 'flows' }, { flows: course }, locale).content;
+    const tile = tileModel({ metric: 'chats', query: 'flows' }, null, { flows: course }, locale).content;
     expect([tile?.value, tile?.change, tile?.accessibleName.includes(few[language])]).toEqual([few[language], null, true]);
     const panel = overviewCharts.find((one) => one.id === 'spend_by_model') ?? expect.fail();
-    const list = barListModel(panel, split.query, split, sampleOrganisation, locale).content;
+    const list = barListModel(panel, null, split.query, split, sampleOrganisation, locale).content;
     expect([list?.rows[2]?.value, list?.rows[2]?.length, list?.total, new Set(list?.rows.map(({ share }) => share))]).toEqual([few[language], 0, null, new Set(['–'])]);
   });
 

@@ -19,8 +19,11 @@ export type { Picture, RangeTile } from './pictures.js';
 export type { TableContent } from './table-content.js';
 export type { PageFrame } from './page-frame.js';
 export { exampleMetrics, isPanelId, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
-export { overviewQueries, queryNames, type QueryName } from './overview-queries.js';
+export { overviewQueries, queryNames, spanOf, type QueryName } from './overview-queries.js';
 export { csvUrl, spendByUserUrl } from './report-url.js';
+export { groupText, type GroupFilter } from './group-filter.js';
+export { goneGroup, groupChoices, type GroupChoice, type GroupChoices } from './group-choices.js';
+export { groupWordsIn } from './group-words.js';
 export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf, seenQueries } from './table-queries.js';
 export {

@@ -66,6 +66,8 @@ const bindings = {
   'copy.link': web('take', 'Y'),
   'export.csv': both('take', 'x'),
   'open.other': web('take', 'o'),
+  'group.choose': web('data', 'b'),
+  'group.clear': web('data', 'B'),
   'purpose.choose': terminal('data', 'u'),
   'live.pause': both('data', 'p'),
   'data.refresh': { group: 'data', web: ['r', 'R'], terminal: ['r'] },

@@ -1,4 +1,5 @@
 import { metricNames, periodOf, type Comparison, type Grain, type MetricName, type ReportQuery } from '@pegel/domain';
+import { narrowedTo } from './group-filter.js';
 import { overviewCharts, overviewMoves, overviewTiles, overviewToday, overviewWatched, sharedQueries, type ChartPanel, type OwnTableId, type RangeRowId, type RankingId, type SharedQuery, type TablePageId, type TimePanel } from './panels.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';
@@ -38,7 +39,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const rankings = overviewCharts.flatMap((panel) =>
     panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
   );
-  return visibleQueries<QueryName>(Object.fromEntries([...wanted, ...rankings]), organisation);
+  return narrowedTo(state.group, visibleQueries<QueryName>(Object.fromEntries([...wanted, ...rankings]), organisation), organisation);
 }
 
 /** What the panels that share a report need of it, in the order of the catalogue. */

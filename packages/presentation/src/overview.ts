@@ -4,6 +4,7 @@ import { chartModel, type ChartModel } from './chart.js';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { spendSentence, usageSentence } from './headline.js';
 import { keysIn, localeOf, suppressionIn } from './locale.js';
+import { conditionText, titleOf } from './narrowing.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { numbersTitle, overviewCharts, overviewTiles, type ChartPanel } from './panels.js';
 import { overviewQueries, queryNames, includesToday, queryOf, type QueryName } from './overview-queries.js';
@@ -69,12 +70,12 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   };
   const taken = <T extends { readonly csvUrl: string | null }>(model: T): T => (mayTake(organisation) ? model : { ...model, csvUrl: null });
   const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
-    if (panel.form === 'bars') return { ...taken(barListModel(panel, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale)), ...fresh(panel.id, panel.metric) };
+    if (panel.form === 'bars') return { ...taken(barListModel(panel, state.group, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale)), ...fresh(panel.id, panel.metric) };
     const query = queryOf(panel, state);
     const asked = queries[query] ?? { metrics: [panel.metric] };
     // Only columns of days have a day as their next one.
     const note = panel.form === 'columns' && state.grain === 'day' && !includesToday(state) && reports.today !== undefined ? todayNote(reports.today, panel.metric, locale) : null;
-    return { ...taken(chartModel(panel, query, asked, reports[query], state.grain, organisation.slug, locale)), note, ...fresh(query, panel.metric) };
+    return { ...taken(chartModel(panel, query, asked, reports[query], state, organisation.slug, locale)), note, ...fresh(query, panel.metric) };
   };
 
   return {
@@ -82,13 +83,13 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     headline: [
       reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
-    ].filter((sentence) => sentence !== null),
-    today: reports.today === undefined ? null : todaySentence(reports.today, locale),
-    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, reports, locale), ...fresh(tile.query, tile.metric) })),
+    ].filter((sentence) => sentence !== null).map((sentence) => (state.group === null ? sentence : `${conditionText(state.group, locale)}. ${sentence}`)),
+    today: reports.today === undefined ? null : todaySentence(reports.today, state.group, locale),
+    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, state.group, reports, locale), ...fresh(tile.query, tile.metric) })),
     charts: overviewCharts.filter((panel) => isShown(organisation, panel)).map(chart),
     changes: changesModel(state, organisation, reports, queryNames.filter((name) => queries[name] !== undefined), locale),
     numbers: {
-      title: numbersTitle[language],
+      title: titleOf(numbersTitle[language], state.group, locale),
       query: 'numbers',
       csvUrl: queries.numbers === undefined || !mayTake(organisation) ? null : csvUrl(queries.numbers, organisation.slug),
       table: reports.numbers === undefined ? null : summaryTable(reports.numbers, locale),

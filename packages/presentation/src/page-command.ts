@@ -7,10 +7,11 @@ import type { ViewState } from './view-state.js';
 
 /** The page somebody looks at as a command line: the page itself where its days have a name, and otherwise the report of its first numbers. */
 export function pageCommand(state: ViewState, organisation: OrganisationView, url: string): string {
-  const { page, grain } = state;
+  const { page, grain, group } = state;
   const span = spanOf(state, organisation);
   const where = `--organisation ${organisation.slug} --url ${url}`;
-  if (span.range === undefined) return `${reportCommand({ metrics: metricsOf(page), ...span, grain })} ${where}`;
+  // A page's own command has days with a name, of everybody.
+  if (span.range === undefined || group !== null) return `${reportCommand({ metrics: metricsOf(page), ...span, grain, ...(group === null ? {} : { where: [group] }) })} ${where}`;
   return ['pegel', page, '--range', span.range, ...(page === 'overview' || grain === 'day' ? [] : ['--grain', grain]), where].join(' ');
 }
 

@@ -1,6 +1,9 @@
 import type { Day, Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
 import { dataLine } from './data-line.js';
+import { groupWordsIn } from './group-words.js';
 import { localeOf, type Locale } from './locale.js';
+import { safeName } from './names.js';
+import { conditionText } from './narrowing.js';
 import { spendByUserUrl } from './report-url.js';
 import { mayTakeSpendByUser, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import type { UrlProblem, ViewState } from './view-state.js';
@@ -19,6 +22,8 @@ export interface PageFrame {
   readonly calendar: { readonly today: Day; readonly completeThrough: Day | null; readonly firstDay: Day | null; /** Whether every source counts its days in UTC. */ readonly hasUtcDays: boolean } | null;
   /** Empty until a report is there. */
   readonly dataLine: string;
+  /** Whose numbers these are, where not everybody's: "Department: engineering". */
+  readonly narrowed: string | null;
   readonly demoBanner: string | null;
   readonly pinned: string | null;
   /** Spend of every person as a file, and what it tells of them; null where there is no spend, or no person is told apart. */
@@ -49,14 +54,19 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     days: ranged === undefined ? null : { from: ranged.query.from, to: ranged.query.to },
     calendar: contract === undefined ? null : calendarOf(contract),
     dataLine: contract === undefined ? '' : dataLine(contract, organisation.extraUsage ? provisionalFrom : null, locale),
+    narrowed: state.group === null ? null : conditionText(state.group, locale),
     demoBanner: organisation.demo ? words.data.demo : null,
     pinned: state.end === null || typeof state.range !== 'string' ? null : words.data.pinned(localeOf(locale.language, { currency: organisation.currency, today: null }).format.date(state.end)),
-    spendExport: !organisation.extraUsage || organisation.names === 'off' || ranged === undefined || !mayTakeSpendByUser(organisation)
+    // A file of every person's spend has everybody's.
+    spendExport: state.group !== null || ranged === undefined || !hasSpendByUser(organisation)
       ? null
       : spendExportOf(ranged, organisation, locale),
-    problems: problems.map(({ parameter, value }) => words.url.invalid(parameter, value, words.url.defaultValue)),
+    problems: problems.map(({ parameter, value }) => (parameter === 'group' ? groupWordsIn(locale.language).gone(safeName(value)) : words.url.invalid(parameter, value, words.url.defaultValue))),
   };
 }
+
+/** Whether there is a file of what every person spends, for a reader. */
+export const hasSpendByUser = (organisation: OrganisationView): boolean => organisation.extraUsage && organisation.names !== 'off' && mayTakeSpendByUser(organisation);
 
 function spendExportOf({ query: { from, to } }: Report, organisation: OrganisationView, { words }: Locale): NonNullable<PageFrame['spendExport']> {
   const people = { by: 'person' } as const;

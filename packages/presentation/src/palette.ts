@@ -1,7 +1,10 @@
-import { languages, metricNames, metricOf, type Language, type MetricName, type Words } from '@pegel/domain';
+import { languages, metricNames, metricOf, unattributed, type GroupsView, type Language, type MetricName, type Words } from '@pegel/domain';
 import { actionWords } from './action-words.js';
 import { explainedOn } from './explained.js';
+import { groupText } from './group-filter.js';
+import { groupWordsIn } from './group-words.js';
 import { keymap, type Action, type ActionGroup } from './keymap.js';
+import { nameOf } from './names.js';
 import { isMeant, rangesIn, wordsOf } from './palette-search.js';
 import { pageSynonyms, metricSynonyms } from './palette-synonyms.js';
 import { overviewCharts, tablePages, type KnownTable } from './panels.js';
@@ -11,7 +14,7 @@ import { comparisonChoices, grainChoices, initialView, onPage, pageIds, rangeCho
 import { wordsIn } from './words.js';
 
 /** The kinds of what can be found, in the order in which they are offered. */
-export const paletteKinds = ['page', 'panel', 'metric', 'range', 'action'] as const;
+export const paletteKinds = ['page', 'panel', 'metric', 'range', 'group', 'action'] as const;
 export type PaletteKind = (typeof paletteKinds)[number];
 
 /** What comes of choosing something: an address, with a panel of it to look at, or what a key would do. */
@@ -45,6 +48,8 @@ export interface PaletteWorld {
   readonly state: ViewState | null;
   readonly organisation: OrganisationView;
   readonly places: readonly PalettePlace[];
+  /** The groups that the numbers can be narrowed to, once it is known which there are. */
+  readonly groups?: GroupsView['groups'];
   /** What keys would do where somebody is. */
   readonly works: readonly Action[];
 }
@@ -54,7 +59,7 @@ const inEach = (text: (language: Language) => string): Words => Object.fromEntri
 const go = (view: ViewState, panel: string | null = null): Pick<PaletteEntry, 'deed' | 'view'> => ({ deed: { kind: 'go', address: toUrl(view), panel }, view });
 
 /** Everything there is to find where somebody is, for what they may see. */
-export function paletteEntries({ state, organisation, places, works }: PaletteWorld): readonly PaletteEntry[] {
+export function paletteEntries({ state, organisation, places, groups = [], works }: PaletteWorld): readonly PaletteEntry[] {
   const here = state ?? initialView(organisation.slug);
   const pages = pageIds.filter((page) => organisation.permissions?.includes(page === 'overview' ? 'view:usage' : permissionOf(page)) ?? true);
   const isHere = state !== null && pages.includes(state.page);
@@ -69,6 +74,7 @@ export function paletteEntries({ state, organisation, places, works }: PaletteWo
       return [{ id: `metric.${metric}`, kind: 'metric', title: inEach((language) => metricOf(metric).label[language]), synonyms: namesOf(metric), deed: { kind: 'go', address: toUrl({ ...onPage(here, page), explain }), panel: null } }];
     }),
     ...(isHere ? periodsOf(here) : []),
+    ...(isHere ? groupsOf(here, groups) : []),
     ...works.filter(isOffered).map((action): PaletteEntry => ({ id: `action.${action}`, kind: 'action', title: actionWords[action], synonyms: [], deed: { kind: 'do', action } })),
   ];
 }
@@ -79,6 +85,15 @@ const periodsOf = (here: ViewState): readonly PaletteEntry[] => [
   ...comparisonChoices.map((comparison): PaletteEntry => ({ id: `comparison.${comparison}`, kind: 'range', title: inEach((language) => wordsIn(language).comparison[comparisonWords[comparison]]), synonyms: inBoth((language) => wordsIn(language).comparison.label), deed: { kind: 'go', address: toUrl({ ...here, comparison }), panel: null } })),
   ...grainChoices.map((grain): PaletteEntry => ({ id: `grain.${grain}`, kind: 'range', title: inEach((language) => wordsIn(language).grains[grain]), synonyms: inBoth((language) => wordsIn(language).range.grain), deed: { kind: 'go', address: toUrl({ ...here, grain }), panel: null } })),
 ];
+/** The groups that have numbers, as filters of this page. */
+const groupsOf = (here: ViewState, groups: GroupsView['groups']): readonly PaletteEntry[] =>
+  groups.filter(({ key, isOffered }) => isOffered && key !== unattributed).map(({ dimension, key }): PaletteEntry => {
+    const group = { dimension, key };
+    const title = inEach((language) => groupWordsIn(language).filterBy(wordsIn(language).dimensions[dimension], nameOf({ key, label: null }, { words: wordsIn(language) })));
+    // Ids are remembered with spaces between them, and with a range behind a plus.
+    return { id: `group.${encodeURIComponent(groupText(group))}`, kind: 'group', title, synonyms: [], deed: { kind: 'go', address: toUrl({ ...here, group }), panel: null } };
+  });
+
 const comparisonWords = { prev: 'previous', yoy: 'year', off: 'off' } as const;
 const inBoth = (text: (language: Language) => string): readonly string[] => languages.map(text);
 

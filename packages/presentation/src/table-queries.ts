@@ -1,4 +1,5 @@
 import { looksAtPeople, metricNames, metricOf, periodOf, topMax, type Comparison, type Grain, type MetricName, type Permission, type Range, type ReportQuery } from '@pegel/domain';
+import { narrowedTo, unnarrowed, type Unnarrowed } from './group-filter.js';
 import { tablePages, type KnownPage, type KnownTable, type TablePageId } from './panels.js';
 import { overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
@@ -82,7 +83,7 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
     const top = panel.top === undefined ? {} : { top: isWhole(panel, state) ? topMax : panel.top + 1 };
     queries.push([panel.id, { metrics: panel.metrics, ...(panel.range === undefined ? span : ending(panel.range)), grain: 'total', by: panel.split, ...top }]);
   }
-  return visibleQueries<TableQueryName>(Object.fromEntries(queries), organisation);
+  return narrowedTo(state.group, visibleQueries<TableQueryName>(Object.fromEntries(queries), organisation), organisation);
 }
 
 /** Whether a ranking is shown down to its end: where that was asked for, and where it has the page to itself. */
@@ -96,6 +97,10 @@ function metricsIn({ panels }: KnownPage, form: 'numbers' | 'course'): readonly 
   ]));
   return metricNames.filter((name) => needed.has(name));
 }
+
+/** Why a panel says nothing of a group alone; `null` where it does. */
+export const untoldOf = (panel: KnownTable, organisation: OrganisationView): Unnarrowed | null =>
+  panel.form === 'keys' || panel.form === 'stacked' ? unnarrowed({ by: panel.split, grain: panel.form === 'keys' ? 'total' : 'week' }, organisation) : null;
 
 /** What lets somebody see a page at all: a page of money alone is for those who may see what it costs. */
 export const permissionOf = (id: TablePageId): Permission => (pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');

@@ -3,6 +3,7 @@ import { changeText } from './change.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
+import { captionOf } from './narrowing.js';
 
 /** A real table, decided down to its texts. */
 export interface TableModel {
@@ -29,7 +30,7 @@ export function reportTable(report: Report, locale: Locale): TableModel {
   const isCompared = report.query.compare !== undefined;
   const showsState = report.rows.some((row) => !row.complete);
   return {
-    caption: `${metrics.map((name) => metricOf(name).label[locale.language]).join(', ')} · ${format.range(report.query)}`,
+    caption: captionOf(`${metrics.map((name) => metricOf(name).label[locale.language]).join(', ')} · ${format.range(report.query)}`, report.query, locale),
     columns: [
       { label: words.panel.day, align: 'start' },
       ...(by === undefined ? [] : [{ label: words.panel.name, align: 'start' as const }]),
@@ -53,7 +54,7 @@ export function summaryTable(report: Report, locale: Locale): TableModel {
   const { words, format } = locale;
   const last = report.rows.at(-1);
   return {
-    caption: format.range(report.query),
+    caption: captionOf(format.range(report.query), report.query, locale),
     columns: [
       { label: words.table.metric, align: 'start' },
       { label: words.table.value, align: 'end' },

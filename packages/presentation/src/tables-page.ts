@@ -1,8 +1,10 @@
 import { addDays, type Day, type Language, type Report } from '@pegel/domain';
 import { panelFreshness, type Fresh } from './freshness.js';
+import { groupWordsIn } from './group-words.js';
 import { keysIn, localeOf, suppressionIn, type Locale } from './locale.js';
+import { conditionText, titleOf } from './narrowing.js';
 import type { Reports } from './overview.js';
-import { pageFrame, type PageFrame } from './page-frame.js';
+import { hasSpendByUser, pageFrame, type PageFrame } from './page-frame.js';
 import type { KnownPage, KnownTable, TableId, TablePageId } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { csvUrl } from './report-url.js';
@@ -10,13 +12,15 @@ import { purposeText } from './purposes.js';
 import { maySee, mayTake, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { emptyTable, type TableContent } from './table-content.js';
 import { questionOf, tableContent } from './table-panel.js';
-import { askedBy, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn } from './table-queries.js';
+import { askedBy, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn, untoldOf } from './table-queries.js';
 import type { UrlProblem, ViewState, WindowChoice } from './view-state.js';
 
 /** A page of tables with everything decided: clients only place it. */
 export interface TablesPageModel extends PageFrame {
   readonly page: TablePageId;
   readonly panels: readonly TablePanelModel[];
+  /** What else a client has on the page is everybody's: of a group it says this in its place. */
+  readonly untold: { readonly title: string; readonly why: string } | null;
 }
 
 export interface TablePanelModel extends Fresh {
@@ -62,9 +66,16 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
     ...frame,
     spendExport: spends ? frame.spendExport : null,
     page: id,
+    untold: frame.narrowed === null ? null : untoldOn(id, frame.narrowed, organisation, language),
     // A page of which nothing is seen says so, panel by panel.
     panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(panel, page, { state, organisation, reports, queries, listening, locale })),
   };
+}
+
+function untoldOn(id: TablePageId, label: string, organisation: OrganisationView, language: Language): TablesPageModel['untold'] {
+  const texts = groupWordsIn(language);
+  if (id === 'activity') return { title: texts.invitesTitle, why: texts.invites(label) };
+  return id === 'spend' && hasSpendByUser(organisation) ? { title: texts.perUserTitle, why: texts.perUser(label) } : null;
 }
 
 /** The lengths that a page has of the same. */
@@ -90,11 +101,12 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
   const { words, language } = locale;
   const named = panel.title[language];
   const titled = panel.form === 'course' || panel.form === 'stacked' ? panel.titles?.[state.grain][language] : named;
-  const title = titled ?? words.tables.stepped(named, words.grains[state.grain]);
+  const title = titleOf(titled ?? words.tables.stepped(named, words.grains[state.grain]), state.group, locale);
   const isHidden = !maySee(organisation, askedBy(panel));
   const refused = isHidden || isRefused(panel, organisation);
-  const purpose = refused ? null : panelPurpose(organisation, askedBy(panel));
-  const names = refused || purpose?.said === null ? [] : queryNamesIn(panel, page);
+  const cut = state.group === null || refused ? null : untoldOf(panel, organisation);
+  const purpose = refused || cut !== null ? null : panelPurpose(organisation, askedBy(panel));
+  const names = refused || cut !== null || purpose?.said === null ? [] : queryNamesIn(panel, page);
   const report = (name: QueryName | undefined): Report | undefined => (name === undefined ? undefined : reports[name]);
   const [first] = names;
   const isOff = isOfMoney(panel) && !organisation.extraUsage;
@@ -102,6 +114,8 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     ? emptyTable(title, isHidden ? words.tables.notShown : words.tables.peopleOff)
     : isOff
       ? emptyTable(title, words.state.offSpend)
+      : cut !== null && state.group !== null
+      ? emptyTable(title, groupWordsIn(language).unnarrowed[cut](conditionText(state.group, locale)))
       : purpose?.said === null
       ? emptyTable(title, purposeText(purpose, language))
       : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);
@@ -115,7 +129,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
       const range = panel.form === 'ranges' ? panel.rows[index]?.range : undefined;
       return query === undefined ? [] : [{ label: range === undefined ? words.panel.csv : words.tables.fileOf(words.ranges[range]), url: csvUrl(questionOf(panel, query), organisation.slug, purposeSaid(organisation, query)) }];
     }),
-    isWithheld: refused || isOff,
+    isWithheld: refused || isOff || cut !== null,
     windows: 'window' in panel && panel.window !== undefined ? { own: panel.window.id, chosen: state.win, choices: windowsOf(page, language) } : null,
     days: panel.form === 'numbers' && newest !== undefined && content?.empty === null ? daysAround(newest, locale) : null,
     isPictured: panel.form !== 'numbers' && panel.picture !== undefined,

@@ -2,7 +2,9 @@ import { addDays, change as changeBetween, metricNames, metricOf, operandsOf, ty
 import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
+import type { GroupFilter } from './group-filter.js';
 import type { Locale } from './locale.js';
+import { conditionText, titleOf } from './narrowing.js';
 import type { PanelId, TilePanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { sentence } from './sentence.js';
@@ -19,6 +21,8 @@ export interface TileModel extends Fresh {
   readonly chart: PanelId | null;
   /** Short enough for a tile or a terminal column. */
   readonly label: string;
+  /** Whose number it is, where not everybody's. */
+  readonly narrowed: string | null;
   /** What the metric counts, in a sentence. */
   readonly counts: string;
   /** `null` until its report is there. */
@@ -44,7 +48,7 @@ export interface TileContent {
   readonly accessibleName: string;
 }
 
-export function tileModel(tile: TilePanel, reports: Readonly<Partial<Record<QueryName, Report>>>, locale: Locale): TileModel {
+export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: Readonly<Partial<Record<QueryName, Report>>>, locale: Locale): TileModel {
   const { counts } = metricOf(tile.metric);
   const { label, short } = tile.title ?? metricOf(tile.metric);
   const report = reports[tile.query];
@@ -53,8 +57,9 @@ export function tileModel(tile: TilePanel, reports: Readonly<Partial<Record<Quer
     query: tile.query,
     chart: tile.chart ?? null,
     label: short[locale.language],
+    narrowed: group === null ? null : conditionText(group, locale),
     counts: counts[locale.language],
-    content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], label[locale.language], locale),
+    content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), locale),
   };
 }
 

@@ -1,5 +1,7 @@
 import { metricOf, type MetricName, type Report } from '@pegel/domain';
+import type { GroupFilter } from './group-filter.js';
 import type { Locale } from './locale.js';
+import { conditionText } from './narrowing.js';
 import { overviewToday } from './panels.js';
 
 /** A piece of a sentence; with a metric, it is that metric's number and can be asked to explain itself. */
@@ -9,14 +11,15 @@ export interface SentencePart {
 }
 
 /** The day that is not over in one sentence; null where nothing is known of it. It is never complete, so it is compared with nothing. */
-export function todaySentence(report: Report, locale: Locale): readonly SentencePart[] | null {
+export function todaySentence(report: Report, group: GroupFilter | null, locale: Locale): readonly SentencePart[] | null {
   const numbers = overviewToday.flatMap((metric) => {
     const text = todayText(report, metric, locale);
     return text === null ? [] : [{ text, metric }];
   });
   if (numbers.length === 0) return null;
+  const whose = group === null ? '' : `${conditionText(group, locale)}. `;
   let rest = `${locale.words.fresh.today(locale.format.list(numbers.map(({ text }) => text)))}.`;
-  const parts: SentencePart[] = [];
+  const parts: SentencePart[] = whose === '' ? [] : [{ text: whose }];
   for (const number of numbers) {
     const start = rest.indexOf(number.text);
     parts.push({ text: rest.slice(0, start) }, number);

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayFromNumber, type MetricName } from '@pegel/domain';
+import { dayFromNumber, memberships, unattributed, type MetricName } from '@pegel/domain';
 import { explainedOn, explainedOnOverview, type Explained } from './explained.js';
 import { comparisonChoices, fromUrl, grainChoices, initialView, onPage, pageIds, panelsOn, picturedOn, rangeChoices, rankingsOn, toPage, toUrl, usualRange, weekChoices, windowChoices, withRange, type ViewState } from './view-state.js';
 
 const day = fc.integer({ min: 0, max: 40_000 }).map(dayFromNumber);
 const period = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 399 })).map(([from, length]) => ({ from: dayFromNumber(from), to: dayFromNumber(from + length) }));
+/** Names of groups are anybody's: only what a report keeps for itself begins with `@`. */
+const group = fc.record({ dimension: fc.constantFrom(...memberships), key: fc.oneof(fc.constant(unattributed), fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((key) => !key.startsWith('@') && key.isWellFormed())) });
 const state: fc.Arbitrary<ViewState> = fc.constantFrom(...pageIds).chain((page) => fc.record({
   organisation: fc.stringMatching(/^[a-z0-9-]{1,60}$/),
   page: fc.constant(page),
@@ -16,6 +18,7 @@ const state: fc.Arbitrary<ViewState> = fc.constantFrom(...pageIds).chain((page) 
   comparison: fc.constantFrom(...comparisonChoices),
   grain: fc.constantFrom(...grainChoices),
   week: fc.constantFrom(...weekChoices),
+  group: fc.option(group),
   day: fc.option(day),
   win: fc.constantFrom(...windowChoices),
   d: fc.option(day),
@@ -50,6 +53,14 @@ describe('a link', () => {
     // What another page shows is nothing on this one.
     expect(fromUrl('/nordwind/spend?all=top_projects&explain=chats')?.problems.map(({ parameter }) => parameter)).toEqual(['all', 'explain']);
     expect(fromUrl('/nordwind/adoption?explain=chats:chats_course:2026-02-03')?.state.explain).toEqual({ metric: 'chats', place: 'chats_course', day: '2026-02-03' });
+  });
+
+  test('names whose numbers it is about as a report does, on every page', () => {
+    const here = { ...initialView('nordwind'), group: { dimension: 'costCentre', key: 'R&D: Süd, 4/7' } as const };
+    expect(toUrl(here)).toBe('/nordwind/overview?group=costCentre:R%26D:%20S%C3%BCd,%204/7');
+    expect([toUrl(onPage(here, 'spend')), toUrl(toPage(here, 'activity'))]).toEqual(['/nordwind/spend?group=costCentre:R%26D:%20S%C3%BCd,%204/7', '/nordwind/activity?group=costCentre:R%26D:%20S%C3%BCd,%204/7']);
+    expect(fromUrl(`/nordwind/overview?group=department:${unattributed}`)?.state.group).toEqual({ dimension: 'department', key: unattributed });
+    for (const none of ['department', 'department:', ':engineering', 'person:ada', 'model:opus', 'group:@service', 'group:@other', `group:${'x'.repeat(401)}`]) expect([fromUrl(`/nordwind/overview?group=${none}`)?.state.group, fromUrl(`/nordwind/overview?group=${none}`)?.problems.map(({ parameter }) => parameter)], none).toEqual([null, ['group']]);
   });
 
   test('begins Activity with three months, in steps that fit', () => {

@@ -1,5 +1,6 @@
 import { lengthInDays, isReportDay, languages, type Day, type Grain, type Language, type Period, type Range } from '@pegel/domain';
 import { explainedFromText, explainedText, type Explained } from './explained.js';
+import { groupFromText, groupText, type GroupFilter } from './group-filter.js';
 import { overviewCharts, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
 
 /** The pages with numbers, in the order of the navigation. */
@@ -42,6 +43,8 @@ export interface ViewState {
   readonly comparison: ComparisonChoice;
   readonly grain: GrainChoice;
   readonly week: WeekChoice;
+  /** Whose numbers these are, where not everybody's. Names of groups are names of no person. */
+  readonly group: GroupFilter | null;
   /** The day that the table of a single day shows, where it is not the last complete one. */
   readonly day: Day | null;
   readonly win: WindowChoice;
@@ -79,10 +82,10 @@ function usualGrain(range: RangeChoice | Period): GrainChoice {
 
 export const initialView = (organisation: string, page: PageId = 'overview'): ViewState => ({
   organisation, page, panel: null, range: usualRange(page), end: null, today: false, comparison: 'prev', grain: usualGrain(usualRange(page)), week: 'rolling',
-  day: null, win: '1m', d: null, tables: [], whole: [], explain: null, q: '', sort: null, language: null,
+  group: null, day: null, win: '1m', d: null, tables: [], whole: [], explain: null, q: '', sort: null, language: null,
 });
 
-/** The same days on another page; what is open there is not. */
+/** The same days, and the numbers of the same people, on another page; what is open there is not. */
 export const onPage = (state: ViewState, page: PageId): ViewState => {
   const { panel, day, win, d, tables, whole, explain, q, sort } = initialView(state.organisation, page);
   return { ...state, page, panel, day, win, d, tables, whole, explain, q, sort };
@@ -120,13 +123,14 @@ export function toUrl(state: ViewState): string {
     ['cmp', state.comparison === initial.comparison ? null : state.comparison],
     ['by', state.grain === usualGrain(state.range) ? null : state.grain],
     ['week', state.week === initial.week ? null : state.week],
+    ['group', state.group === null ? null : readable(groupText(state.group))],
     ['day', state.day],
     ['win', state.win === initial.win ? null : state.win],
     ['d', state.d],
     ['table', state.tables.length === 0 ? null : state.tables.join(',')],
     ['all', state.whole.length === 0 ? null : state.whole.join(',')],
     ['explain', state.explain === null ? null : explainedText(state.explain, state.page)],
-    ['q', state.q === '' ? null : readable(state.q)],
+    ['q', state.q === '' ? null : readable(state.q.slice(0, filterMax))],
     ['sort', state.sort],
     ['lang', state.language],
   ];
@@ -136,7 +140,7 @@ export function toUrl(state: ViewState): string {
 }
 
 /** Typed text as a link can hold it; what a link may hold as it is stays readable. */
-const readable = (text: string): string => encodeURIComponent(text.slice(0, filterMax).toWellFormed()).replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/');
+const readable = (text: string): string => encodeURIComponent(text.toWellFormed()).replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%40', '@');
 
 const panelInPath = (panel: ShownPanel): string => panel.replaceAll('_', '-');
 
@@ -169,6 +173,7 @@ export function fromUrl(link: string): { readonly state: ViewState; readonly pro
     comparison: read('cmp', oneIn(comparisonChoices), initial.comparison),
     grain: read('by', oneIn(grainChoices), usualGrain(range)),
     week: read('week', oneIn(weekChoices), initial.week),
+    group: read('group', groupFromText, initial.group),
     day: read('day', dayOf, initial.day),
     win: read('win', oneIn(windowChoices), initial.win),
     d: read('d', dayOf, initial.d),

@@ -1,6 +1,7 @@
 import { addDays, lengthInDays, metricOf, type Day, type Language, type Report, type ReportRow } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
+import { titleOf } from './narrowing.js';
 import type { Reports } from './overview.js';
 import { overviewMoves, overviewWatched } from './panels.js';
 import type { QueryName } from './overview-queries.js';
@@ -52,7 +53,7 @@ export function changesModel(state: ViewState, organisation: OrganisationView, r
   const words = wordsOf(locale.language);
   const queries = asked.filter((name) => ownQueries.includes(name));
   const isThere = queries.every((name) => reports[name] !== undefined);
-  return { title: words.title, queries, nothing: words.nothing, sentences: isThere ? sentencesOf(state, organisation, reports, locale) : null };
+  return { title: titleOf(words.title, state.group, locale), queries, nothing: words.nothing, sentences: isThere ? sentencesOf(state, organisation, reports, locale) : null };
 }
 
 function sentencesOf(state: ViewState, organisation: OrganisationView, { changes, changesOfModels, changesOfConnectors, spendToDate }: Reports, locale: Locale): readonly ChangeSentence[] {

@@ -24,7 +24,7 @@ export const journalDe: typeof journalEn = {
     'read-health': 'Zustand abfragen', 'read-dashboard-files': 'Dashboard laden', 'read-set-up': 'Einrichtung abfragen', 'set-up': 'Einrichten',
     'sign-in': 'Anmelden', 'sign-out': 'Abmelden', 'read-session': 'Sitzung abfragen', 'read-invitation': 'Einladung lesen', 'accept-invitation': 'Einladung annehmen',
     'begin-device-sign-in': 'Terminal anmelden', 'decide-device-sign-in': 'über ein Terminal entscheiden', 'manage-own-account': 'eigenes Konto', 'read-own-organisations': 'eigene Organisationen',
-    'read-reader': 'Eintreten', 'read-report': 'Bericht', 'export-report': 'Bericht als Datei', 'export-spend-by-user': 'Ausgaben je Person als Datei', 'read-invite-counts': 'Anzahl der Einladungen', 'read-invites': 'wer eingeladen ist', 'export-invites': 'wer eingeladen ist, als Datei', 'follow-changes': 'Änderungen verfolgen',
+    'read-reader': 'Eintreten', 'read-report': 'Bericht', 'read-groups': 'Liste der Gruppen', 'export-report': 'Bericht als Datei', 'export-spend-by-user': 'Ausgaben je Person als Datei', 'read-invite-counts': 'Anzahl der Einladungen', 'read-invites': 'wer eingeladen ist', 'export-invites': 'wer eingeladen ist, als Datei', 'follow-changes': 'Änderungen verfolgen',
     'read-sources': 'Datenquellen', 'read-quarantine': 'Quarantäne', 'decide-quarantine': 'über Quarantäne entscheiden', 'read-settings': 'Einstellungen', 'change-settings': 'Einstellungen ändern',
     'read-members': 'Mitglieder', 'change-members': 'Mitglieder ändern', 'change-own-membership': 'eigene Mitgliedschaft ändern', 'read-keys': 'Schlüssel', 'change-keys': 'Schlüssel ändern',
     'read-journal': 'Protokoll', 'export-journal': 'Protokoll als Datei',

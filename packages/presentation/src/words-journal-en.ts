@@ -23,7 +23,7 @@ export const journalEn = {
     'read-health': 'asking for health', 'read-dashboard-files': 'loading the dashboard', 'read-set-up': 'asking for the set-up', 'set-up': 'setting up',
     'sign-in': 'signing in', 'sign-out': 'signing out', 'read-session': 'asking for the session', 'read-invitation': 'reading an invitation', 'accept-invitation': 'accepting an invitation',
     'begin-device-sign-in': 'signing in a terminal', 'decide-device-sign-in': 'deciding about a terminal', 'manage-own-account': 'the own account', 'read-own-organisations': 'the own organisations',
-    'read-reader': 'entering', 'read-report': 'a report', 'export-report': 'a report as a file', 'export-spend-by-user': 'spend by user as a file', 'read-invite-counts': 'the count of invites', 'read-invites': 'who is invited', 'export-invites': 'who is invited as a file', 'follow-changes': 'following changes',
+    'read-reader': 'entering', 'read-report': 'a report', 'read-groups': 'the list of groups', 'export-report': 'a report as a file', 'export-spend-by-user': 'spend by user as a file', 'read-invite-counts': 'the count of invites', 'read-invites': 'who is invited', 'export-invites': 'who is invited as a file', 'follow-changes': 'following changes',
     'read-sources': 'data sources', 'read-quarantine': 'the quarantine', 'decide-quarantine': 'deciding on the quarantine', 'read-settings': 'settings', 'change-settings': 'changing settings',
     'read-members': 'members', 'change-members': 'changing members', 'change-own-membership': 'changing the own membership', 'read-keys': 'keys', 'change-keys': 'changing keys',
     'read-journal': 'the audit journal', 'export-journal': 'the audit journal as a file',

@@ -36,7 +36,7 @@ export const keysDe: KeyWords = {
   palette: {
     title: 'Seiten, Zeiträume und Aktionen suchen', placeholder: 'Suchen, etwa „Ausgaben Quartal“', none: 'Nichts heißt so.',
     found: (count) => `${count} Treffer`,
-    kinds: { recent: 'Zuletzt', page: 'Seiten', panel: 'Bereiche', metric: 'Kennzahlen', range: 'Zeiträume', action: 'Aktionen' },
+    kinds: { recent: 'Zuletzt', page: 'Seiten', panel: 'Bereiche', metric: 'Kennzahlen', range: 'Zeiträume', group: 'Filter', action: 'Aktionen' },
     explain: (metric) => `Was gezählt wird: ${metric}`,
   },
   command: { title: 'Dasselbe im Terminal', about: 'Gibt diese Seite dort aus oder zeigt sie, wo pegel installiert und angemeldet ist.', label: 'Befehl' },

@@ -35,7 +35,7 @@ export const keysEn = {
   palette: {
     title: 'Search pages, periods and actions', placeholder: 'Search, such as “spend quarter”', none: 'Nothing is called that.',
     found: (count: number) => `${count} ${count === 1 ? 'result' : 'results'}`,
-    kinds: { recent: 'Recent', page: 'Pages', panel: 'Panels', metric: 'Metrics', range: 'Periods', action: 'Actions' },
+    kinds: { recent: 'Recent', page: 'Pages', panel: 'Panels', metric: 'Metrics', range: 'Periods', group: 'Filters', action: 'Actions' },
     explain: (metric: string) => `What is counted: ${metric}`,
   },
   command: { title: 'The same in a terminal', about: 'Prints or shows this page where pegel is installed and signed in.', label: 'Command' },

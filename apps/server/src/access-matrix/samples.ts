@@ -97,6 +97,7 @@ export const samples: Readonly<Record<string, readonly Sample[]>> = {
     { input: { metrics: ['messages'], ...days, by: 'person', purpose: 'none is kept here' }, beyond: ['view:usage', 'view:people'], status: 400 },
     { input: { metrics: ['messages'], ...days, where: [{ dimension: 'group', key: `${here.word}-group` }] }, beyond: ['view:usage'] },
   ],
+  'query groups': [{ input: days }],
   'query inviteCounts': [{}],
   'query invites': [{ beyond: ['view:usage'] }, { input: { purpose: 'none is kept here' }, beyond: ['view:usage'], status: 400 }],
   'query previewReport': [

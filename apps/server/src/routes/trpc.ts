@@ -1,5 +1,5 @@
 import { AccessError, router, UnavailableError, type Context } from '@pegel/api';
-import { changedBySettings, changeSettings, decide, deliveriesView, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
+import { changedBySettings, changeSettings, decide, deliveriesView, groupsView, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -79,6 +79,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
       })()),
     refused: (entrance, operation, error) => told((async () => writeRefusal(notebook, now(), { error, caller, asker: askerOf(entrance), operation }))()),
     report: (entrance, query, purpose) => told(reportFor({ store, notebook, now }, entrance, { query, purpose }, 'screen')),
+    groups: ({ reader }, query) => told(groupsView(reader, store, query, now())),
     inviteCounts: ({ reader }) => told(inviteCounts(reader, store, now())),
     invites: (entrance, purpose) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen')),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),

@@ -1,6 +1,7 @@
 import type { ReaderView } from '@pegel/client';
 import { picturedOn, rankingsOn, tablesPage, toggledTables, windowChoices, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
 import { createMemo, Index, lazy, Show, Suspense } from 'solid-js';
+import { UntoldPanel } from '../groups/untold-panel.jsx';
 import { TablePanel } from '../panels/table-panel.jsx';
 import { createAnalytics } from '../primitives/create-analytics.js';
 import { inFocus } from '../panels/in-focus.js';
@@ -36,11 +37,14 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
           {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} onWindow={(win) => view.change({ win })} />}
         </Index>
       </div>
-      <Show when={props.page === 'activity' && view.state().panel === null}>
-        <Suspense><InvitesBelow reader={props.reader} purpose={analytics.purpose} /></Suspense>
-      </Show>
-      <Show when={props.page === 'spend' && view.state().panel === null}>
-        <Suspense><PerUserSpend organisation={props.reader.organisation.slug} frame={model()} range={view.state().end === null ? view.state().range : (model().days ?? view.state().range)} purpose={analytics.purpose} /></Suspense>
+      <Show when={view.state().panel === null}>
+        <Show when={model().untold}>{(untold) => <UntoldPanel title={untold().title} why={untold().why} />}</Show>
+        <Show when={props.page === 'activity' && model().narrowed === null}>
+          <Suspense><InvitesBelow reader={props.reader} purpose={analytics.purpose} /></Suspense>
+        </Show>
+        <Show when={props.page === 'spend'}>
+          <Suspense><PerUserSpend organisation={props.reader.organisation.slug} frame={model()} range={view.state().end === null ? view.state().range : (model().days ?? view.state().range)} purpose={analytics.purpose} /></Suspense>
+        </Show>
       </Show>
     </AnalyticsPage>
   );

@@ -73,7 +73,10 @@ function Waiting(props: { tile: TileModel; status: ReportStatus; onRetry: () => 
 /** The tile's name, how fresh its number is, and its ⓘ. */
 const TileHead = (props: { tile: TileModel; isSpoken: boolean }) => (
   <div class={styles.head}>
-    <div class={styles.label} aria-hidden={props.isSpoken ? undefined : 'true'}>{props.tile.label}</div>
+    <div class={styles.label} aria-hidden={props.isSpoken ? undefined : 'true'}>
+      {props.tile.label}
+      <Show when={props.tile.narrowed}>{(whose) => <span class={styles.whose}>{whose()}</span>}</Show>
+    </div>
     <Show when={props.tile.freshness}>
       {(freshness) => <span class={styles.fresh} data-kind={freshness().kind} title={freshness().text} aria-hidden="true" />}
     </Show>

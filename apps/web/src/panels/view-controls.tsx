@@ -1,5 +1,6 @@
 import { comparisonChoices, grainChoices, type ComparisonChoice, type GrainChoice, type OrganisationView, type PageFrame } from '@pegel/presentation';
 import { For } from 'solid-js';
+import { GroupPicker } from '../groups/group-picker.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { View } from '../primitives/create-view.js';
 import { ChevronIcon } from '../shell/icons.jsx';
@@ -7,13 +8,14 @@ import controls from '../shell/controls.module.css';
 import { RangePicker } from './range-picker.jsx';
 import styles from './view-controls.module.css';
 
-/** What the whole page shows: the period, its comparison and the size of the steps. */
+/** What the whole page shows: the period, whose numbers, their comparison and the size of the steps. */
 export function ViewControls(props: { view: View; model: PageFrame; organisation: OrganisationView }) {
   const { words } = usePreferences();
   const comparisons = (): Record<ComparisonChoice, string> => ({ prev: words().comparison.previous, yoy: words().comparison.year, off: words().comparison.off });
   return (
     <div class={styles.controls}>
       <RangePicker view={props.view} model={props.model} organisation={props.organisation} />
+      <GroupPicker view={props.view} model={props.model} organisation={props.organisation} />
       <label class={styles.choice}>
         <span class="hidden-visually">{words().comparison.label}</span>
         <select class={controls.select} value={props.view.state().comparison} onChange={(event) => props.view.change({ comparison: event.currentTarget.value as ComparisonChoice /* The options are the choices. */ })}>

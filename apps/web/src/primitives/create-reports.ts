@@ -1,6 +1,6 @@
 import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
-import type { Report } from '@pegel/domain';
+import type { Report, ReportQuery } from '@pegel/domain';
 import { purposeSaid, queryNamesOf, seenQueries, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import { createAnswer } from './create-answer.js';
@@ -30,6 +30,9 @@ const retriesMax = 2;
 /** Whether the server knows the answer and does not give it, as after a change of what is told of people. */
 const isRefusal = (error: Error): boolean => ['not-permitted', 'not-signed-in', 'bad-query'].includes(failureOf(error));
 
+/** Whose numbers a question is about. */
+const whoseOf = (query: ReportQuery | undefined): string => (query?.where ?? []).map(({ dimension, key }) => `${dimension}:${key}`).join('\n');
+
 /** The reports of a page, asked for together and kept while newer ones load. */
 export function createReports(page: PageId, state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
   const { client, queries: answers } = useSession();
@@ -47,10 +50,10 @@ export function createReports(page: PageId, state: Accessor<ViewState>, organisa
         enabled: query !== undefined,
         queryFn: ({ signal }): Promise<Report> => {
           if (query === undefined) throw new Error('A report that is not asked for is never fetched.');
-          return client.report.query({ ...query, metrics: [...query.metrics], where: undefined, purpose, organisation: slug() }, { signal });
+          return client.report.query({ ...query, metrics: [...query.metrics], where: query.where?.map((condition) => ({ ...condition })), purpose, organisation: slug() }, { signal });
         },
-        // What was there stays while something new loads, but never the numbers of another organisation.
-        placeholderData: (previous: Report | undefined) => (previous?.contract.organisation === slug() ? previous : undefined),
+        // What was there stays while something new loads, but never the numbers of another organisation, nor of other people.
+        placeholderData: (previous: Report | undefined) => (previous?.contract.organisation === slug() && whoseOf(previous.query) === whoseOf(query) ? previous : undefined),
         staleTime: 60_000,
         // What a page has missed while nobody looked is decided in one place: see `create-live.ts`.
         refetchOnWindowFocus: false,

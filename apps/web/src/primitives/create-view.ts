@@ -1,4 +1,4 @@
-import { createEffect, createMemo, on, type Accessor } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, type Accessor } from 'solid-js';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { fromUrl, initialView, toUrl, withRange, type UrlProblem, type ViewState } from '@pegel/presentation';
 
@@ -7,6 +7,8 @@ export interface View {
   readonly state: Accessor<ViewState>;
   /** What in the address meant nothing; said until somebody goes on. */
   readonly problems: Accessor<readonly UrlProblem[]>;
+  /** Goes where something in the address means nothing after all, and says so until somebody goes on. */
+  refuse(problem: UrlProblem, instead: Partial<ViewState>): void;
   /** Goes to another view. One that differs by what is pointed at or typed takes the place of this one in the history. */
   change(part: Partial<ViewState>): void;
 }
@@ -27,6 +29,8 @@ export function createView(organisation: Accessor<string>): View {
     if (now !== null && now.problems.length > 0) return { at: sameAs(toUrl(now.state)), said: now.problems };
     return before.at === address() ? before : { at: '', said: [] };
   }, { at: '', said: [] });
+  /** What was only found out later. */
+  const [refused, setRefused] = createSignal<{ readonly at: string; readonly said: readonly UrlProblem[] }>({ at: '', said: [] });
   /** Where the address is on its way to: what is chosen meanwhile is chosen there. */
   let ahead: ViewState | null = null;
   createEffect(on(address, (here) => {
@@ -39,7 +43,12 @@ export function createView(organisation: Accessor<string>): View {
 
   return {
     state,
-    problems: () => problems().said,
+    problems: () => (refused().at === address() ? refused().said : problems().said),
+    refuse(problem, instead) {
+      const there = toUrl({ ...state(), ...instead });
+      setRefused({ at: sameAs(there), said: [...problems().said, problem] });
+      navigate(there, { scroll: false, replace: true });
+    },
     change(part) {
       const from = ahead ?? state();
       ahead = { ...(part.range === undefined || part.grain !== undefined ? from : withRange(from, part.range)), ...part };

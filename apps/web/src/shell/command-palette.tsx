@@ -1,7 +1,8 @@
 import { useNavigate } from '@solidjs/router';
 import type { ReaderView } from '@pegel/client';
-import { fromUrl, keyWordsIn, offeredAtFirst, paletteEntries, recentResults, searchPalette, seenBy, type PaletteKind, type PaletteResult } from '@pegel/presentation';
+import { fromUrl, initialView, keyWordsIn, offeredAtFirst, paletteEntries, recentResults, searchPalette, seenBy, type PaletteKind, type PaletteResult } from '@pegel/presentation';
 import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createGroups } from '../groups/create-groups.js';
 import { useKeyboard } from '../primitives/create-keyboard.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { recall, remember } from '../primitives/stored.js';
@@ -33,7 +34,10 @@ export function CommandPalette(props: { reader: ReaderView; address: string; onC
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
 
-  const entries = createMemo(() => paletteEntries({ state: fromUrl(props.address)?.state ?? null, organisation: seenBy(props.reader), places: placesFor(props.reader), works }));
+  const state = createMemo(() => fromUrl(props.address)?.state ?? null);
+  const organisation = createMemo(() => seenBy(props.reader));
+  const offered = createGroups(() => state() ?? initialView(organisation().slug), organisation, () => state() !== null && props.reader.permissions.some((held) => held === 'view:usage' || held === 'view:spend'));
+  const entries = createMemo(() => paletteEntries({ state: state(), organisation: organisation(), places: placesFor(props.reader), groups: offered().data?.groups ?? [], works }));
   const groups = createMemo((): readonly Group[] => {
     if (typed().trim() === '') {
       const recent = recentResults(entries(), recalled(), language());

@@ -4,7 +4,7 @@ import { formatIn, type OrganisationView, type PageFrame } from '@pegel/presenta
 import { usePreferences } from '../primitives/create-preferences.js';
 import styles from './print-head.module.css';
 
-/** What a printed page says of itself: whose numbers, which page and days, when it was printed, and where it is. */
+/** What a printed page says of itself: whose numbers, which page, days and group, when it was printed, and where it is. */
 export function PrintHead(props: { frame: PageFrame; organisation: OrganisationView }) {
   const { words, language } = usePreferences();
   const place = useLocation();
@@ -16,6 +16,7 @@ export function PrintHead(props: { frame: PageFrame; organisation: OrganisationV
     props.frame.organisation,
     props.frame.title,
     props.frame.period === '' ? props.frame.rangeLabel : `${props.frame.rangeLabel} (${props.frame.period})`,
+    ...(props.frame.narrowed === null ? [] : [props.frame.narrowed]),
     words().frame.asOf(formatIn(language(), { currency: props.organisation.currency, today: null }).moment(printedAt().toISOString(), props.organisation.timeZone), props.organisation.timeZone),
     `${location.origin}${place.pathname}${place.search}`,
   ];

@@ -1,12 +1,17 @@
 import { QueryClient } from '@tanstack/solid-query';
 import { render } from '@solidjs/testing-library';
-import type { FactsChanged, InviteCounts, InviteRow, InvitesView, PegelClient, ReaderView, SourcesView } from '@pegel/client';
+import type { FactsChanged, GroupsView, InviteCounts, InviteRow, InvitesView, PegelClient, ReaderView, SourcesView } from '@pegel/client';
 import { noTally, readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
 import { sampleOrganisation, sampleReport, sampleToday, type SampleOptions } from '@pegel/presentation/testing';
 import { App } from '../app.jsx';
 
 interface Server extends SampleOptions {
   readonly role?: RoleName;
+  /** What numbers can be narrowed to, and from how many people on. */
+  readonly groups?: GroupsView['groups'];
+  readonly groupSize?: number;
+  /** Keeps some reports waiting. */
+  readonly waits?: (query: ReportQuery) => Promise<void>;
   /** Makes some reports fail. */
   readonly fails?: (query: ReportQuery) => boolean;
 }
@@ -33,6 +38,12 @@ const sampleInvites: readonly InviteRow[] = Array.from({ length: 11 }, (_, index
   return { key: `p_${index}`, label: email, person: { ids: [], email, name: null }, invitedAt: index === 0 ? '2026-10-20T08:00:00.000Z' : '2026-11-20T08:00:00.000Z', expiresAt: null, sentOn: index === 0 ? '2026-10-20' : '2026-11-20', expiresOn: null, age: index === 0 ? 33 : 2, isOld: index === 0 };
 });
 
+const sampleGroups: GroupsView['groups'] = [
+  { dimension: 'department', key: 'engineering', members: 12, isOffered: true },
+  { dimension: 'department', key: 'sales', members: 8, isOffered: true },
+  { dimension: 'costCentre', key: 'cc-7', members: 20, isOffered: true },
+];
+
 /** Opens the dashboard at an address, over invented reports; returns what was asked. */
 export const open = (path: string, server: Server = {}): readonly ReportQuery[] => openLive(path, server).asked;
 
@@ -51,6 +62,7 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
     report: {
       query: async (query: ReportQuery) => {
         asked.push(query);
+        await options.waits?.(query);
         if (fails(query)) throw new Error('The disk is full.');
         return sampleReport(query, options);
       },
@@ -60,6 +72,11 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
         listeners.add(heard);
         queueMicrotask(() => heard.onStarted());
         return { unsubscribe: () => void listeners.delete(heard) };
+      },
+    },
+    groups: {
+      query: async (): Promise<GroupsView> => {
+        return { from: sampleToday, to: sampleToday, minimumGroupSize: options.groupSize ?? null, groups: options.groups ?? sampleGroups };
       },
     },
     inviteCounts: { query: async (): Promise<InviteCounts> => inviteCounts },

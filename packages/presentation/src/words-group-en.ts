@@ -1,0 +1,25 @@
+/** What is said of numbers of a group, in English. */
+export const groupEn = {
+  title: 'Whose numbers',
+  everyone: 'Everyone',
+  remove: (label: string) => `Show everyone again, not only ${label}`,
+  search: 'Search groups',
+  clear: 'Clear search',
+  close: 'Close',
+  noMatch: (text: string) => `No match for “${text}”.`,
+  found: (number: string) => `${number} to choose from`,
+  people: (number: number, text: string) => `${text} ${number === 1 ? 'person' : 'people'}`,
+  tooFew: (few: string) => `What says “${few}” has no numbers: too few people are in it, or set it apart from another.`,
+  none: 'The directory has no groups, departments or cost centres in these days.',
+  loading: 'Loading groups …',
+  gone: (value: string) => `“${value}” is no group, department or cost centre of these days; showing everyone instead.`,
+  unnarrowed: {
+    people: (label: string) => `Not told for ${label}: people are not told apart inside of a group here.`,
+    course: (label: string) => `Not told for ${label}: inside of a group a split is told over a whole range alone.`,
+  },
+  invitesTitle: 'Pending invites',
+  perUserTitle: 'Per-user spend',
+  invites: (label: string) => `Whose invites are out, and how old they are, is told of everyone alone and not shown for ${label}.`,
+  perUser: (label: string) => `The file of every person’s spend has everyone’s, so it is not offered for ${label}.`,
+  filterBy: (dimension: string, name: string) => `Filter by ${dimension.toLowerCase()}: ${name}`,
+};
