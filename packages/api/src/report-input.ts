@@ -1,4 +1,4 @@
-import { comparisons, dimensions, grains, metricNames, purposeLimits, ranges } from '@pegel/domain';
+import { besides, comparisons, dimensions, grains, metricNames, purposeLimits, ranges } from '@pegel/domain';
 import { z } from 'zod';
 
 const day = z.iso.date();
@@ -18,6 +18,7 @@ export const reportInput = z.object({
   where: z.array(z.object({ dimension: z.enum(dimensions), key: z.string().min(1).max(400) })).max(100).optional(),
   top: z.int().optional(),
   compare: z.enum(comparisons).optional(),
+  beside: z.enum(besides).optional(),
   /** What numbers by person are looked at for: one of the organisation's list, where it keeps one. It is no part of the question. */
   purpose: z.string().max(4 * purposeLimits.characters).optional(),
 });

@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysOf, lengthInDays } from './days.js';
-import { bucketsOf, comparedPeriod, grains, periodOf, type Bucket, type Reckoning } from './periods.js';
+import { besides, bucketsOf, comparedPeriod, grains, periodOf, periodsBeside, type Bucket, type Reckoning } from './periods.js';
 
 const calendarYear: Reckoning = { weekStart: 'monday', fiscalYearStart: 1 };
 const reckoning = fc.record({ weekStart: fc.constantFrom('monday', 'sunday', 'saturday'), fiscalYearStart: fc.integer({ min: 1, max: 12 }) });
@@ -60,5 +60,43 @@ describe('what a period is compared with', () => {
       expect(lengthInDays(compared)).toBe(lengthInDays(range));
       expect((Date.parse(range.from) - Date.parse(compared.from)) % (7 * 86_400_000)).toBe(0);
     }
+  });
+});
+
+describe('what the buckets of a range stand beside', () => {
+  const beside = (from: string, to: string, slice: (typeof besides)[number], grain: (typeof grains)[number]) => {
+    const range = { from, to };
+    const found = periodsBeside(range, bucketsOf(range, grain, calendarYear), slice, grain, calendarYear);
+    const [first, last] = [found[0], found.at(-1)];
+    return [found.length, first === null || first === undefined ? null : `${first.from}..${first.to}`, last === null || last === undefined ? null : `${last.from}..${last.to}`];
+  };
+
+  test.each([
+    // The first day beside the first day.
+    ['2026-10-26', '2026-11-22', 'days', 'day', [28, '2026-09-28..2026-09-28', '2026-10-25..2026-10-25']],
+    ['2026-11-01', '2026-11-22', 'month', 'day', [22, '2026-10-01..2026-10-01', '2026-10-22..2026-10-22']],
+    // March is longer than February.
+    ['2026-03-01', '2026-03-31', 'month', 'day', [31, '2026-02-01..2026-02-01', null]],
+    ['2026-10-01', '2026-11-22', 'quarter', 'day', [53, '2026-07-01..2026-07-01', '2026-08-22..2026-08-22']],
+    ['2026-01-01', '2026-11-22', 'year', 'month', [11, '2025-01-01..2025-01-31', '2025-11-01..2025-11-22']],
+    ['2025-12-01', '2026-11-22', 'year', 'month', [12, '2024-12-01..2024-12-31', '2025-11-01..2025-11-22']],
+    ['2026-10-01', '2026-11-22', 'quarter', 'month', [2, '2026-07-01..2026-07-31', '2026-08-01..2026-08-22']],
+    ['2026-11-01', '2026-11-22', 'month', 'week', [4, '2026-10-04..2026-10-04', '2026-10-19..2026-10-25']],
+    ['2026-11-01', '2026-11-22', '52w', 'day', [22, '2025-11-02..2025-11-02', '2025-11-23..2025-11-23']],
+    // Weeks stand beside weeks that are cut as they are.
+    ['2026-08-25', '2026-11-22', 'days', 'week', [13, '2026-05-26..2026-05-31', '2026-08-17..2026-08-23']],
+    ['2026-11-18', '2026-11-24', 'days', 'week', [2, '2026-11-11..2026-11-15', '2026-11-16..2026-11-17']],
+    ['2026-11-16', '2026-11-22', 'days', 'total', [1, '2026-11-09..2026-11-15', '2026-11-09..2026-11-15']],
+  ] as const)('%s..%s beside %s by %s', (from, to, slice, grain, expected) => {
+    expect(beside(from, to, slice, grain)).toEqual(expected);
+  });
+
+  property.prop([period, fc.constantFrom(...besides), fc.constantFrom(...grains), reckoning])('lies before the range, in the order of its buckets, and is never longer than they are by more than months differ', (range, slice, grain, how) => {
+    const buckets = bucketsOf(range, grain, how);
+    const found = periodsBeside(range, buckets, slice, grain, how);
+    expect(found).toHaveLength(buckets.length);
+    const known = found.filter((each) => each !== null);
+    for (const [index, each] of known.entries()) expect(each.from <= each.to && (index === 0 || (known[index - 1]?.to ?? '') < each.from)).toBe(true);
+    if (grain !== 'total' && slice !== '52w') expect(known.every(({ to }) => to < range.from)).toBe(true);
   });
 });

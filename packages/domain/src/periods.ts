@@ -13,6 +13,10 @@ export type Range = (typeof ranges)[number];
 export const comparisons = ['previous', 'weekday', 'year'] as const;
 export type Comparison = (typeof comparisons)[number];
 
+/** Which period before a range its buckets can stand beside: as many days, the same part of the slice of the calendar before, or the same weekdays 52 weeks ago. */
+export const besides = ['days', 'month', 'quarter', 'year', '52w'] as const;
+export type Beside = (typeof besides)[number];
+
 /** How an organisation cuts years into weeks and quarters. */
 export type Reckoning = Pick<Organisation, 'weekStart' | 'fiscalYearStart'>;
 
@@ -89,17 +93,54 @@ export function comparedPeriod(bucket: Bucket, comparison: Comparison, grain: Gr
     case 'weekday':
       return shifted(bucket, -7);
     case 'year':
-      return shifted(bucket, -364);
+      return shifted(bucket, -yearInDays);
     case 'previous':
       return grain === 'total' ? previousTotal(bucket, range, reckoning) : previousBucket(bucket, grain, reckoning);
   }
 }
 
+/** The same weekday, and nearly the same date. */
+const yearInDays = 364;
 const shifted = (period: Period, days: number): Period => ({ from: addDays(period.from, days), to: addDays(period.to, days) });
+
+/** How many whole ones a slice of the calendar is away: a quarter is thirteen weeks, or three months. */
+const away: Readonly<Record<Exclude<Beside, '52w'>, { readonly week: number; readonly months: number }>> = { days: { week: 1, months: 1 }, month: { week: 4, months: 1 }, quarter: { week: 13, months: 3 }, year: { week: 52, months: 12 } };
+
+const namedAs: Readonly<Record<Exclude<Beside, '52w'>, Range | null>> = { days: null, month: 'mtd', quarter: 'qtd', year: 'ytd' };
+
+/**
+ * Of each bucket of a range the one at its place in the period before: the first day beside the first day; weeks and longer
+ * ones, cut as they are, beside those of a month, quarter or year before, or as many whole ones before as keep both apart. Null where the period before is shorter.
+ */
+export function periodsBeside(range: Period, buckets: readonly Bucket[], beside: Beside, grain: Grain, reckoning: Reckoning): readonly (Period | null)[] {
+  if (beside === '52w') return buckets.map((bucket) => shifted(bucket, -yearInDays));
+  const before = previousTotal(range, namedAs[beside], reckoning);
+  if (grain === 'total') return [before];
+  if (grain === 'day') {
+    return buckets.map((_, index) => {
+      const day = addDays(before.from, index);
+      return day <= before.to && day < range.from ? { from: day, to: day } : null;
+    });
+  }
+  const back = (bucket: Bucket, count: number): Period => {
+    const start = grain === 'week' ? addDays(bucket.bucket, -7 * count) : monthStart(bucket.bucket, -monthsIn[grain] * count);
+    return samePart(bucket, start, endOfBucket(start, grain));
+  };
+  const last = buckets.at(-1);
+  // Where both ends of the range are cut, the part of its first bucket that the last one would stand beside can lie before it.
+  const usual = grain === 'week' ? away[beside].week : Math.ceil(away[beside].months / monthsIn[grain]);
+  const least = Math.max(usual, buckets.length - 1);
+  const count = last !== undefined && back(last, least).to >= range.from ? least + 1 : least;
+  return buckets.map((bucket) => back(bucket, count));
+}
 
 function previousBucket(bucket: Bucket, grain: Exclude<Grain, 'total'>, reckoning: Reckoning): Period {
   const end = addDays(bucket.bucket, -1);
-  const start = startOfBucket(end, grain, reckoning);
+  return samePart(bucket, startOfBucket(end, grain, reckoning), end);
+}
+
+/** The part of a slice from `start` to `end` that a bucket is of its own. */
+function samePart(bucket: Bucket, start: Day, end: Day): Period {
   const part = (day: Day) => earlier(end, addDays(start, dayNumber(day) - dayNumber(bucket.bucket)));
   return { from: part(bucket.from), to: bucket.to === bucket.end ? end : part(bucket.to) };
 }

@@ -3,7 +3,7 @@ import { isDay, lengthInDays, type Day, type Period } from './days.js';
 import { asksForSeats, dimensionsOf, factOf, type Measure } from './measures.js';
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import type { Permission } from './permissions.js';
-import { comparisons, grains, ranges, type Comparison, type Grain, type Range } from './periods.js';
+import { besides, comparisons, grains, ranges, type Beside, type Comparison, type Grain, type Range } from './periods.js';
 import { shown } from './shown.js';
 
 /** A report as somebody asks for it: `from` and `to`, or a `range` that ends at the last complete day. */
@@ -21,6 +21,8 @@ export interface ReportQuery {
   readonly where?: readonly Condition[];
   readonly top?: number;
   readonly compare?: Comparison;
+  /** Each bucket beside the one at its place in the period before the range, whatever it is compared with. */
+  readonly beside?: Beside;
 }
 
 export interface Condition {
@@ -124,7 +126,7 @@ export const permissionsFor = (query: Pick<ReportQuery, 'metrics' | 'by' | 'wher
   new Set([...query.metrics.map((name): Permission => (factsOf(metricOf(name).measure).includes('spend') ? 'view:spend' : 'view:usage')), ...(looksAtPeople(query) ? ['view:people' as const] : [])]);
 
 /** Parameter texts as they stand in a URL or on a command line. `where` may repeat. */
-export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'today' | 'grain' | 'by' | 'top' | 'compare', string>>> & {
+export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'range' | 'today' | 'grain' | 'by' | 'top' | 'compare' | 'beside', string>>> & {
   readonly where?: readonly string[];
 };
 
@@ -145,6 +147,7 @@ export function queryFromTexts(texts: QueryTexts): ReportQuery {
     ...(texts.by === undefined ? {} : { by: oneOf('by', texts.by, dimensions) }),
     ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuse(`top must be a whole number from 1 to ${topMax}; got ${shown(texts.top)}.`) }),
     ...(texts.compare === undefined ? {} : { compare: oneOf('compare', texts.compare, comparisons) }),
+    ...(texts.beside === undefined ? {} : { beside: oneOf('beside', texts.beside, besides) }),
     ...(texts.where === undefined || texts.where.length === 0 ? {} : { where: texts.where.map(conditionFromText) }),
   };
   checkQuery(query);

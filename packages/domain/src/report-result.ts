@@ -54,6 +54,8 @@ export interface ReportRow {
   /** What a value rests on besides events; missing where there is nothing else. */
   readonly authority?: ByMetric<Authority>;
   readonly compared?: ByMetric<ComparedValue>;
+  /** The numbers at the same place in the period before the range; missing where that is shorter. */
+  readonly beside?: ByMetric<ComparedValue>;
   /** Who a key of a split by person stands for, where the reader may see it. */
   readonly person?: { readonly ids: readonly string[]; readonly email: string | null; readonly name: string | null };
 }

@@ -7,7 +7,7 @@ import { compareText } from './identity.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { aggregatesOf, operandsOf } from './operands.js';
 import type { Reader } from './permissions.js';
-import { bucketsOf, comparedPeriod, periodOf } from './periods.js';
+import { bucketsOf, comparedPeriod, periodOf, periodsBeside } from './periods.js';
 import { checkQuery, ReportError, type ReportQuery } from './query.js';
 import { groupOf, labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Regime, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
@@ -33,9 +33,10 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const buckets = bucketsOf(range, grain, organisation);
   if (regime === 'groups') permitSlices(query, range, buckets.length);
   const compared = query.compare === undefined ? [] : buckets.map((bucket) => comparedPeriod(bucket, query.compare ?? 'previous', grain, query.range ?? null, organisation));
-  // One question per fact holds every period: the buckets, what they are compared with, and the whole range for ranking.
-  const periods: Period[] = [...buckets, ...compared, range];
-  const whole = periods.length - 1;
+  const beside = query.beside === undefined ? [] : periodsBeside(range, buckets, query.beside, grain, organisation);
+  // One question per fact holds every period: the buckets, what they are compared with and stand beside, and the whole range for ranking.
+  const { periods, placeOf } = distinct([...buckets, ...compared, ...beside.filter((period) => period !== null), range]);
+  const whole = placeOf(range);
 
   const narrowing = await narrowingOf(regime, reader, store, query, { range, periods, known });
   const numbers = await gather(store, reader, query, periods, known, narrowing?.isHidden ?? null);
@@ -50,6 +51,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
       // What does not apply is known all the same; only of the rest of a ranking it says nothing.
       const said = cells.filter((cell) => cell.value !== null || cell.reason === 'hidden' || (cell.reason === 'not-applicable' && key !== other));
       const person = key === null ? undefined : people.get(key);
+      const stood = beside[index] ?? null;
       return {
         bucket: bucket.bucket,
         from: bucket.from,
@@ -63,7 +65,8 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
         reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
         ...(cells.every(({ authority }) => authority === 'facts') ? {} : { authority: byMetric(query.metrics, (_, at) => authorityIn(cells[at])) }),
         ...(cells.every(({ incomplete }) => incomplete === null) ? {} : { incomplete: byMetric(query.metrics, (_, at) => cells[at]?.incomplete ?? undefined) }),
-        ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, index, buckets.length + index, compared[index] ?? bucket, key) }),
+        ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, index, placeOf(compared[index] ?? bucket), compared[index] ?? bucket, key) }),
+        ...(stood === null ? {} : { beside: comparedValues(query.metrics, numbers, index, placeOf(stood), stood, key) }),
         ...(person === undefined || !seesName(reader, person.key) ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
       };
     }),
@@ -89,6 +92,15 @@ export function resolvedDays(query: ReportQuery, known: Knowledge, reader: Reade
   if (query.range === 'today' || query.today === true) return periodOf(query.range ?? 'today', known.today, reader.organisation);
   // Before anything has arrived a range still means the days up to yesterday; every value in it will say that there is no data.
   return periodOf(query.range ?? '28d', known.completeThrough ?? addDays(known.today, -1), reader.organisation);
+}
+
+/** Each period once, buckets first: most days of a course are what the next one is compared with. */
+function distinct(all: readonly Period[]): { readonly periods: readonly Period[]; placeOf(period: Period): number } {
+  const periods = new Map<string, Period>();
+  const nameOf = ({ from, to }: Period) => `${from} ${to}`;
+  for (const period of all) if (!periods.has(nameOf(period))) periods.set(nameOf(period), period);
+  const places = new Map([...periods.keys()].map((name, index) => [name, index]));
+  return { periods: [...periods.values()], placeOf: (period) => places.get(nameOf(period)) ?? 0 };
 }
 
 /** What of a report of groups is hidden, and the rows it has whatever they are. */

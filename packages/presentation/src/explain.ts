@@ -107,7 +107,7 @@ export function explain({ metric, which, title, query, report, organisation }: E
 /** The question whose answer is this number alone, for whoever wants to check it. */
 function queryOfNumber(query: ReportQuery, number: ExplainedNumber | null): ReportQuery {
   if (number === null) return query;
-  const { range: _range, compare: _compare, ...rest } = query;
+  const { range: _range, compare: _compare, beside: _beside, ...rest } = query;
   return { ...rest, from: number.from, to: number.to, grain: 'total' };
 }
 

@@ -2,7 +2,7 @@ import type { ReportQuery } from '@pegel/domain';
 
 /** The question of a report as a command line, to be pasted into a shell, and what it is asked for where it is about people. */
 export function reportCommand({ metrics, where = [], ...rest }: ReportQuery, purpose?: string): string {
-  const named = (['range', 'from', 'to', 'grain', 'by', 'top', 'compare'] as const).flatMap((name) => (rest[name] === undefined ? [] : [`--${name}`, String(rest[name])]));
+  const named = (['range', 'from', 'to', 'grain', 'by', 'top', 'compare', 'beside'] as const).flatMap((name) => (rest[name] === undefined ? [] : [`--${name}`, String(rest[name])]));
   const flags = rest.today === true ? ['--today'] : [];
   return shellLine(['pegel', 'report', '--metrics', metrics.join(','), ...named, ...flags, ...where.flatMap(({ dimension, key }) => ['--where', `${dimension}:${key}`]), ...(purpose === undefined ? [] : ['--purpose', purpose])]);
 }

@@ -15,6 +15,16 @@ function metricColumn(name: MetricName, currency: string): Column<ReportRow> {
   return { name, label: unit === 'money' ? `${label.de} (${currency})` : label.de, kind: 'number', of: ({ values }) => values[name] };
 }
 
+/** The days before that a row stands beside, and a metric's number of them. */
+const besideColumns = (names: readonly MetricName[], currency: string): readonly Column<ReportRow>[] => [
+  column('beside_from', 'days', ({ beside }) => Object.values(beside ?? {})[0]?.from),
+  column('beside_to', 'days', ({ beside }) => Object.values(beside ?? {})[0]?.to),
+  ...names.map((name): Column<ReportRow> => {
+    const { label } = metricColumn(name, currency);
+    return { name: `${name}_beside`, label: `${label}, Zeitraum davor`, kind: 'number', of: ({ beside }) => beside?.[name]?.value };
+  }),
+];
+
 /** A report as a file: exact values, null is empty. */
 export function reportCsv(report: Report, dialect: Dialect = 'standard'): string {
   const { header, line } = reportFile(report, dialect);
@@ -22,7 +32,8 @@ export function reportCsv(report: Report, dialect: Dialect = 'standard'): string
 }
 
 /** The same, line by line. */
-export const reportFile = ({ query: { metrics }, contract }: Report, dialect: Dialect): CsvFile<ReportRow> => csvFile([...rowColumns, ...metrics.map((name) => metricColumn(name, contract.currency))], dialect);
+export const reportFile = ({ query: { metrics, beside }, contract: { currency } }: Report, dialect: Dialect): CsvFile<ReportRow> =>
+  csvFile([...rowColumns, ...metrics.map((name) => metricColumn(name, currency)), ...(beside === undefined ? [] : besideColumns(metrics, currency))], dialect);
 
 /** What somebody spent, of which days, and who they are where the reader may see it. */
 export interface SpendLine {

@@ -4,7 +4,7 @@ export const csvHeadersDe = {
   from: 'Von', to: 'Bis', user_id: 'Benutzerkennung', email: 'E-Mail', name: 'Name', model: 'Modell', currency: 'Währung',
   spend: 'Ausgaben', list_spend: 'Ausgaben zu Listenpreisen', credits: 'Guthaben', requests: 'Anfragen',
   input_tokens: 'Eingabe-Token', output_tokens: 'Ausgabe-Token', cache_read_tokens: 'Aus einem Cache gelesene Token', cache_write_tokens: 'In einen Cache geschriebene Token', basis: 'Grundlage',
-  panel: 'Bereich', metric: 'Kennzahl', value: 'Wert', reason: 'Grund', compared_from: 'Vergleich von', compared_to: 'Vergleich bis', compared_value: 'Vergleichswert', change: 'Veränderung',
+  panel: 'Bereich', metric: 'Kennzahl', value: 'Wert', reason: 'Grund', compared_from: 'Vergleich von', compared_to: 'Vergleich bis', compared_value: 'Vergleichswert', change: 'Veränderung', beside_from: 'Zeitraum davor von', beside_to: 'Zeitraum davor bis', beside_value: 'Wert im Zeitraum davor',
   source: 'Quelle', kind: 'Art', day: 'Tag', state: 'Zustand', events: 'Ereignisse', items: 'Einträge', received: 'Empfangen',
   stored: 'Gespeichert', duplicate: 'Doppelt', superseded: 'Ersetzt', quarantined: 'Zurückgestellt', rejected: 'Abgelehnt', dropped_fields: 'Weggelassene Felder',
   id: 'Kennung', code: 'Code', received_at: 'Empfangen am', content: 'Inhalt', decided_at: 'Entschieden am', decided_by: 'Entschieden von', outcome: 'Ergebnis',

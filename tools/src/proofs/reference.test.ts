@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendar, comparisons, daysOf, dimensions, dimensionsOf, grains, metricNames, metricOf, readerWithRole, report, type Day, type Organisation, type ReportQuery, type UsageStore } from '@pegel/domain';
+import { besides, calendar, comparisons, daysOf, dimensions, dimensionsOf, grains, metricNames, metricOf, readerWithRole, report, type Day, type Organisation, type ReportQuery, type UsageStore } from '@pegel/domain';
 import { parseDirectory, parseEvent } from '@pegel/domain/schema';
 import { reportOf } from '@pegel/server/testing';
 import { memoryStore } from '@pegel/store-memory';
@@ -29,8 +29,8 @@ async function reference({ events, snapshots, until }: Awaited<ReturnType<typeof
 const questions = grains.flatMap((grain) =>
   [null, ...dimensions].map((by, index): Omit<ReportQuery, 'from' | 'to'> => {
     const metrics = metricNames.filter((name) => by === null || dimensionsOf(metricOf(name).measure).includes(by));
-    const compare = comparisons[index % comparisons.length];
-    return { metrics, grain, ...(compare === undefined ? {} : { compare }), ...(by === null ? {} : { by }), ...(by === 'person' ? { top: 10 } : {}) };
+    const [compare, beside] = [comparisons[index % comparisons.length], besides[index % besides.length]];
+    return { metrics, grain, ...(compare === undefined ? {} : { compare }), ...(beside === undefined ? {} : { beside }), ...(by === null ? {} : { by }), ...(by === 'person' ? { top: 10 } : {}) };
   }),
 );
 
@@ -53,7 +53,7 @@ test('every report over the demo is that of the reference implementation, in fiv
       if (!isEverything && index % farZones.length !== place && !(question.grain === 'day' && question.by === undefined)) continue;
       for (const piece of pieces(question)) {
         // Beside every day of half a year there is no room for what it is compared with.
-        const { compare: _compare, ...alone } = question;
+        const { compare: _compare, beside: _beside, ...alone } = question;
         const query: ReportQuery = { ...(isEverything || piece.length < 200 || question.grain !== 'day' ? question : alone), from: piece[0] ?? '', to: piece.at(-1) ?? '' };
         const { contract: { disclosure: _asked, ...contract }, ...rest } = await reportOf(await world.get(addressOf(query)));
         const answered = { ...rest, contract };

@@ -40,7 +40,7 @@ const fitting: Readonly<Record<string, readonly unknown[]>> = {
   metrics: [['messages'], ['spend'], ['messages', 'spend'], 'messages', 'spend', 'messages,spend'],
   by: [...dimensions],
   where: [[{ dimension: 'person', key: `${here.word}-person` }], [{ dimension: 'person', key: `${there.word}-person` }], [{ dimension: 'group', key: `${here.word}-group` }], [{ dimension: 'model', key: `${there.word}-model` }], `model:${there.word}-model`, `group:${here.word}-group`],
-  range: ['7d', '28d'], grain: ['day', 'total'], compare: ['previous'], top: [1, 5], from: ['2026-11-16'], to: ['2026-11-24'], limit: [1, 50, 200], before: [1, 5, 1_000],
+  range: ['7d', '28d'], grain: ['day', 'total'], compare: ['previous'], beside: ['days'], top: [1, 5], from: ['2026-11-16'], to: ['2026-11-24'], limit: [1, 50, 200], before: [1, 5, 1_000],
   source: [`${here.word}-gateway`, `${there.word}-gateway`], state: ['waiting', 'discarded'], code: ['conflict', 'foreign-currency'], ids: [[1, 2, 3, 4], [5, 6, 7, 8], [1, 8]],
   happening: [...happeningNames], actor: [...actorKinds], actorId: [`${here.word}-owner`, `${there.word}-owner`, keyOf(there)],
 };
@@ -51,7 +51,7 @@ const fieldsOf = (name: string): readonly string[] => {
   const { inputs } = (router._def.procedures as unknown as Readonly<Record<string, { readonly _def: { readonly inputs: readonly z.ZodObject[] } }>>)[name]?._def ?? { inputs: [] }; // The transport keeps the schemas and does not say so.
   return inputs.flatMap(({ shape }) => Object.keys(shape));
 };
-const parameters = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare', 'where', 'organisation', 'lang', 'source', 'code', 'state', 'ids', 'before', 'limit', 'happening', 'actor', 'actorId', 'person', 'user', 'user_code'];
+const parameters = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare', 'beside', 'where', 'organisation', 'lang', 'source', 'code', 'state', 'ids', 'before', 'limit', 'happening', 'actor', 'actorId', 'person', 'user', 'user_code'];
 
 /** The fields of an endpoint: those of the schema, or all that some route has. */
 const known = ({ kind, path }: Endpoint): readonly string[] => (kind === 'procedure' ? fieldsOf(path.slice('/trpc/'.length)) : parameters);

@@ -40,7 +40,7 @@ export function reportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
     });
 }
 
-const singles = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare'] as const satisfies readonly (keyof QueryTexts)[];
+const singles = ['metrics', 'from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare', 'beside'] as const satisfies readonly (keyof QueryTexts)[];
 
 /** Which other parameters an address takes, by how it ends. A description takes those of what it describes. */
 const others: Readonly<Record<string, readonly string[]>> = { '/report.md': ['lang'], '/report.csv': ['dialect', 'names'], '/export/report.json': ['names'], '/export/report.meta.json': ['dialect', 'names'] };

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
+import { besides, comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
 import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable, type Dialect } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
@@ -39,6 +39,7 @@ export const reportCommand: CommandDeclaration = {
     whereOption,
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What each number is compared with: the bucket before, the same weekday a week before, or a year before.', de: 'Womit jede Zahl verglichen wird: dem Intervall davor, demselben Wochentag der Vorwoche oder dem Vorjahr.' }, choices: comparisons },
+    { flags: '--beside <period>', says: { en: 'In files and JSON each bucket beside the one at its place in the period before: as many days, the same part of a month, quarter or year, or the same weekdays 52 weeks ago.', de: 'In Dateien und JSON jedes Intervall neben dem an seiner Stelle im Zeitraum davor: gleich viele Tage, derselbe Teil von Monat, Quartal oder Jahr, oder dieselben Wochentage vor 52 Wochen.' }, choices: besides },
     { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
     dialectOption,
     purposeOption,

@@ -9,7 +9,7 @@ import {
 import { dimensionsOf } from '../measures.js';
 import { metricNames, metricOf } from '../metrics.js';
 import type { Organisation } from '../organisation.js';
-import { comparisons, grains, ranges } from '../periods.js';
+import { besides, comparisons, grains, ranges } from '../periods.js';
 import type { Condition, ReportQuery } from '../query.js';
 import type { OrganisationSettings } from '../settings.js';
 import type { Decision } from '../source-store.js';
@@ -259,8 +259,9 @@ export const randomQuery: fc.Arbitrary<ReportQuery> = fc
     grain: fc.constantFrom(...grains),
     top: sometimes(fc.integer({ min: 1, max: 3 })),
     compare: sometimes(fc.constantFrom(...comparisons)),
+    beside: sometimes(fc.constantFrom(...besides)),
   })
-  .chain(({ by, filtered, first, second, days, range, grain, top, compare }) => {
+  .chain(({ by, filtered, first, second, days, range, grain, top, compare, beside }) => {
     const wanted: readonly Dimension[] = [...(by === undefined ? [] : [by]), ...filtered];
     const able = metricNames.filter((name) => wanted.every((dimension) => dimensionsOf(metricOf(name).measure).includes(dimension)));
     const possible = able.length > 0 ? able : metricNames;
@@ -275,6 +276,7 @@ export const randomQuery: fc.Arbitrary<ReportQuery> = fc
       ...(allowed && by !== undefined ? { by, ...(top === undefined ? {} : { top }) } : {}),
       ...(where.length > 0 ? { where } : {}),
       ...(compare === undefined ? {} : { compare }),
+      ...(beside === undefined ? {} : { beside }),
     }));
   });
 

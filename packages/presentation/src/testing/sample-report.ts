@@ -1,5 +1,5 @@
 import {
-  addDays, bucketsOf, change, comparedPeriod, daysOf, formatAmount, metricOf, operandsOf, other, periodOf, weekdayOf,
+  addDays, bucketsOf, change, comparedPeriod, daysOf, formatAmount, metricOf, operandsOf, other, periodOf, periodsBeside, weekdayOf,
   type ByMetric, type Compared, type Dimension, type Incompleteness, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value,
 } from '@pegel/domain';
 import type { OrganisationView } from '../sight.js';
@@ -78,8 +78,17 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
   const [first] = query.metrics;
   const size = ([key, , share]: Key) => (first === undefined || key === other ? -1 : Number(valueOf(first, range, share, key) ?? 0));
   const keys = query.by === undefined ? [[null, null, 1] as const] : isOff ? [] : keysFor(query).toSorted((a, b) => size(b) - size(a));
-  const rows = bucketsOf(range, grain, organisation).flatMap((bucket) =>
+  const buckets = bucketsOf(range, grain, organisation);
+  const besides = query.beside === undefined ? [] : periodsBeside(range, buckets, query.beside, grain, organisation);
+  const rows = buckets.flatMap((bucket, index) =>
     keys.map(([key, label, share]): ReportRow => {
+      const against = (period: Period) => byMetric(query.metrics, (name) => ({
+        value: sideOf(name, period, share, key).value,
+        from: period.from,
+        to: period.to,
+        change: change(metricOf(name).unit, sideOf(name, bucket, share, key), sideOf(name, period, share, key)),
+      }));
+      const beside = besides[index] ?? null;
       const compared = query.compare === undefined ? null : comparedPeriod(bucket, query.compare, grain, query.range ?? null, organisation);
       return {
         bucket: bucket.bucket,
@@ -92,14 +101,8 @@ export function sampleReport(query: ReportQuery, options: SampleOptions = {}): R
         operands: byMetric(query.metrics.filter((name) => operandsOf(metricOf(name).measure).length > 0), (name) => byMetric(operandsOf(metricOf(name).measure), (operand) => valueOf(operand, bucket, share, key))),
         reasons: byMetric(query.metrics, (name) => sideOf(name, bucket, share, key).reason ?? undefined),
         ...(isComplete(bucket) ? {} : { incomplete: byMetric(query.metrics, (name) => (sideOf(name, bucket, share, key).value === null ? undefined : (incompleteness(bucket) ?? undefined))) }),
-        ...(compared === null ? {} : {
-          compared: byMetric(query.metrics, (name) => ({
-            value: sideOf(name, compared, share, key).value,
-            from: compared.from,
-            to: compared.to,
-            change: change(metricOf(name).unit, sideOf(name, bucket, share, key), sideOf(name, compared, share, key)),
-          })),
-        }),
+        ...(compared === null ? {} : { compared: against(compared) }),
+        ...(beside === null ? {} : { beside: against(beside) }),
       };
     }),
   );
