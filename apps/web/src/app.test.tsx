@@ -48,14 +48,14 @@ describe('the Overview', () => {
     open('/nordwind/overview');
     fireEvent.click(await within(await panel('Chats per day')).findByRole('button', { name: 'Show as table: Chats per day' }));
     const table = await within(await panel('Chats per day')).findByRole('table', { name: 'Chats per day · 26 Oct – 22 Nov' });
-    expect(within(table).getByRole('row', { name: 'Sun 22 Nov 187 ▼ −142 (−43.2%)' })).toBeTruthy();
+    expect(within(table).getByRole('row', { name: 'Sun 22 Nov 187 ▼ −142 (−43.2%) 321' })).toBeTruthy();
     await waitFor(() => expect(location.search).toBe('?table=chats'));
   });
 
   test('lets the keyboard walk along a chart and hear every point', async () => {
     open('/nordwind/overview');
     const cursor = await within(await panel('Chats per day')).findByRole('slider', { name: 'Chats per day: choose a day' });
-    expect(cursor.getAttribute('aria-valuetext')).toBe('Sunday 22 November: 187 chats, down 142, 43.2 percent, versus Saturday 21 November, complete.');
+    expect(cursor.getAttribute('aria-valuetext')).toBe('Sunday 22 November: 187 chats, down 142, 43.2 percent, versus Saturday 21 November, complete, Previous period, Sun 25 Oct: 321 chats.');
     fireEvent.keyDown(cursor, { key: 'PageDown' });
     expect(cursor.getAttribute('aria-valuetext')).toMatch(/^Sunday 15 November: 315 chats/);
   });

@@ -35,7 +35,9 @@ export interface ChartContent extends Plotted {
   /** A line to compare with, drawn at these values and labelled at its end; empty label where nothing is known of it. */
   readonly reference: { readonly label: string; readonly values: readonly (number | null)[] } | null;
   /** The values of the period it is compared with, point by point; what is incomplete is never told by this line. */
-  readonly comparison: { readonly label: string; readonly values: readonly (number | null)[] } | null;
+  readonly comparison: { /** "28 Sep – 25 Oct" */ readonly label: string; /** "Previous period: 28 Sep – 25 Oct" */ readonly said: string; readonly values: readonly (number | null)[] } | null;
+  /** Why nothing stands beside it although that is asked: "No data for 28 Sep – 25 Oct"; null where something does, or nothing is asked. */
+  readonly withoutComparison: string | null;
   /** For a line: an axis that begins near its lowest value, and "axis from 200", which must then be said; null where that shows no more. */
   readonly cropped: { readonly ticks: readonly Tick[]; readonly note: string } | null;
 }
@@ -50,8 +52,7 @@ export interface ChartPoint extends PlottedPoint {
   readonly change: ChangeText | null;
 }
 
-/** @param before The report of the period it is compared with, as long as its own, where a page has it. */
-export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, { grain, group }: Pick<ViewState, 'grain' | 'group'>, organisation: string, locale: Locale, before?: Report): ChartModel {
+export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: QueryName, asked: ReportQuery, report: Report | undefined, { grain, group }: Pick<ViewState, 'grain' | 'group'>, organisation: string, locale: Locale): ChartModel {
   const title = titleOf(panel.title[grain][locale.language], group, locale);
   return {
     id: panel.id,
@@ -61,7 +62,7 @@ export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: Q
     metric: panel.metric,
     csvUrl: panelCsvUrl(panel, asked, organisation),
     leadsTo: leadsTo(panel.metric, locale),
-    content: report === undefined ? null : chartContent(panel, title, report, locale, before),
+    content: report === undefined ? null : chartContent(panel, title, report, locale),
   };
 }
 
@@ -72,10 +73,11 @@ function leadsTo(metric: MetricName, { language }: Locale): ChartModel['leadsTo'
 }
 
 /** A metric over time, with what it is compared with. */
-export function chartContent(panel: ChartOf, title: string, report: Report, locale: Locale, before?: Report): ChartContent {
+export function chartContent(panel: ChartOf, title: string, report: Report, locale: Locale): ChartContent {
   const { words, format } = locale;
   const { unit } = metricOf(panel.metric);
-  const comparison = comparisonOf(panel, report, before, locale);
+  const asked = comparisonOf(panel, report, locale);
+  const comparison = asked?.isKnown === true ? asked : null;
   const points = report.rows.map((row, index) => pointOf(panel, row, report, comparison, index, locale));
   const referenceValues = panel.reference === undefined ? [] : report.rows.map((row) => (panel.reference === undefined ? null : numberOf(row.values[panel.reference] ?? null)));
   const known = points.filter((point): point is Known => point.value !== null);
@@ -85,7 +87,8 @@ export function chartContent(panel: ChartOf, title: string, report: Report, loca
     reference: panel.reference === undefined || lastReference === null
       ? null
       : { label: words.units[metricOf(panel.reference).unit](lastReference, format.value(metricOf(panel.reference).unit, lastReference)), values: referenceValues },
-    comparison: comparison === null ? null : { label: comparison.label, values: comparison.values.map(numberOf) },
+    comparison: comparison === null ? null : { label: comparison.label, said: chartWordsIn(locale.language).part(`${comparison.name}:`, comparison.label), values: comparison.values.map(numberOf) },
+    withoutComparison: asked === null || comparison !== null || known.length === 0 ? null : chartWordsIn(locale.language).nothingBeside(asked.name, asked.label),
     ticks: ticksOf([...points.map(({ value }) => value), ...referenceValues, ...(comparison?.values.map(numberOf) ?? [])], unit, locale),
     cropped: panel.form === 'line' ? croppedOf([...points.map(({ value }) => value), ...(comparison?.values.map(numberOf) ?? [])], unit, locale) : null,
     gaps: gapsOf(points.map(({ value, text }) => (value === null ? text : null))),
@@ -105,25 +108,26 @@ function croppedOf(values: readonly (number | null)[], unit: Unit, locale: Local
 type ChartOf = Pick<TimePanel, 'form' | 'metric' | 'reference'>;
 
 interface Comparison {
+  /** "Previous period" */
+  readonly name: string;
   readonly label: string;
+  readonly isKnown: boolean;
   readonly values: readonly (Value | null)[];
   readonly when: readonly string[];
 }
 
-/**
- * The period it is compared with, point by point. A report compared with the year before brings it along; days that are
- * each compared with the day before would only draw the same line again, a day later, so that period has a report of its own.
- */
-function comparisonOf({ metric }: ChartOf, report: Report, before: Report | undefined, locale: Locale): Comparison | null {
-  const compared = report.query.compare === 'year' ? report.rows.map((row) => row.compared?.[metric]) : before?.rows.slice(0, report.rows.length).map(({ from, to, values }) => ({ from, to, value: values[metric] ?? null }));
-  const first = compared?.find((row) => row !== undefined);
-  const last = compared?.findLast((row) => row !== undefined);
-  if (compared === undefined || first === undefined || last === undefined || compared.every((row) => (row?.value ?? null) === null)) return null;
-  const aligned = report.rows.map((_, index) => compared[index]);
+/** What its days stand beside, point by point; null where nothing is asked of it. */
+export function comparisonOf({ metric }: Pick<ChartOf, 'metric'>, { query, rows }: Report, locale: Locale): Comparison | null {
+  if (query.beside === undefined) return null;
+  const beside = rows.map((row) => row.beside?.[metric]);
+  const [first, last] = [beside.find((each) => each !== undefined), beside.findLast((each) => each !== undefined)];
+  if (first === undefined || last === undefined) return null;
   return {
+    name: query.beside === '52w' ? locale.words.comparison.year : locale.words.comparison.previous,
     label: locale.format.range({ from: first.from, to: last.to }),
-    values: aligned.map((row) => row?.value ?? null),
-    when: aligned.map((row) => (row === undefined ? '' : whenOf(row, locale))),
+    isKnown: beside.some((each) => (each?.value ?? null) !== null),
+    values: beside.map((each) => each?.value ?? null),
+    when: beside.map((each) => (each === undefined ? '' : whenOf(each, locale))),
   };
 }
 
@@ -144,7 +148,7 @@ function pointOf(panel: ChartOf, row: ReportRow, report: Report, comparison: Com
   const provisional = value !== null && isProvisional(panel.metric, row.to, report) ? chartWordsIn(locale.language).provisional : null;
   const details = [
     text, referenceText, change?.spoken ?? '', mark ?? (value === null ? '' : Number(value) === 0 ? words.state.zero : words.mark.complete), provisional ?? '',
-    beforeText === '' ? '' : `${comparison?.when[index] ?? ''}: ${beforeText}`,
+    beforeText === '' || comparison === null ? '' : `${comparison.name}, ${comparison.when[index] ?? ''}: ${beforeText}`,
   ].filter((detail) => detail !== '');
   return {
     day: row.from,

@@ -1,6 +1,7 @@
 import { metricNames, periodOf, type Comparison, type Grain, type MetricName, type ReportQuery } from '@pegel/domain';
 import { narrowedTo } from './group-filter.js';
 import { overviewCharts, overviewMoves, overviewTiles, overviewToday, overviewWatched, sharedQueries, type ChartPanel, type OwnTableId, type RangeRowId, type RankingId, type SharedQuery, type TablePageId, type TimePanel } from './panels.js';
+import { besideOf } from './beside.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
 import type { ViewState } from './view-state.js';
 
@@ -22,9 +23,9 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const grain: Grain = 'day';
   const shared: Readonly<Record<SharedQuery, Omit<ReportQuery, 'metrics'>>> = {
     today: { range: 'today', grain },
-    levels: { ...range, grain, ...compared('weekday') },
-    flows: { ...range, grain, ...compared('previous') },
-    trend: { ...spanOf(state, organisation), grain: state.grain, ...compared('previous') },
+    levels: { ...range, grain, ...compared('weekday'), ...(isDrawnByDay(state) ? besideOf(state) : {}) },
+    flows: { ...range, grain, ...compared('previous'), ...(isDrawnByDay(state) ? besideOf(state) : {}) },
+    trend: { ...spanOf(state, organisation), grain: state.grain, ...compared('previous'), ...besideOf(state) },
     // A month that is cut is compared with the same part of the one before, also where only its days are given.
     spendToDate: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
     spendPerDay: { ...range, grain },
@@ -34,7 +35,7 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     changesOfModels: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', by: overviewMoves.parts, compare: 'previous' },
     changesOfConnectors: { ...ending('28d'), grain: 'total', by: overviewMoves.by, compare: 'previous', top: overviewMoves.top },
   };
-  const isWanted = (name: SharedQuery) => (name === 'trend' ? state.grain !== 'day' || includesToday(state) : name !== 'today' || state.end === null);
+  const isWanted = (name: SharedQuery) => (name === 'trend' ? !isDrawnByDay(state) : name !== 'today' || state.end === null);
   const wanted = sharedQueries.filter(isWanted).map((name) => [name, { metrics: metricsIn(name), ...shared[name] }]);
   const rankings = overviewCharts.flatMap((panel) =>
     panel.form === 'bars' ? [[panel.id, { metrics: [panel.metric], ...ending('30d'), grain: 'total', by: panel.split, top: rankedMax }]] : [],
@@ -68,5 +69,8 @@ export function spanOf(state: ViewState, organisation: OrganisationView): Pick<R
 /** Whether the day that is not over is drawn: days that are named say themselves how far they go. */
 export const includesToday = ({ today, end, range }: Pick<ViewState, 'today' | 'end' | 'range'>): boolean => today && end === null && typeof range === 'string';
 
+/** Whether charts are drawn from the reports that tiles and sentences are of. */
+const isDrawnByDay = (state: Pick<ViewState, 'grain' | 'today' | 'end' | 'range'>): boolean => state.grain === 'day' && !includesToday(state);
+
 /** Which report a chart is drawn from: coarser ones have a report of their own, and so have those with a day that is not over, since tiles and sentences speak of whole ones. */
-export const queryOf = (panel: TimePanel, state: Pick<ViewState, 'grain' | 'today' | 'end' | 'range'>): QueryName => (state.grain === 'day' && !includesToday(state) ? panel.query : 'trend');
+export const queryOf = (panel: TimePanel, state: Pick<ViewState, 'grain' | 'today' | 'end' | 'range'>): QueryName => (isDrawnByDay(state) ? panel.query : 'trend');

@@ -6,6 +6,7 @@ import { cumulativeContent } from './cumulative.js';
 import { localeOf } from './locale.js';
 import type { Plotted } from './plotted.js';
 import { progressContent } from './progress.js';
+import { reportCsv } from './report-csv.js';
 import { stackedContent } from './stacked.js';
 import { sampleReport, sampleToday, type SampleOptions } from './testing/index.js';
 
@@ -14,7 +15,7 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 const weeks: ReportQuery = { metrics: ['spend'], from: '2026-10-19', to: '2026-11-22', grain: 'week', by: 'model' };
 const november: ReportQuery = { metrics: ['spend'], from: '2026-11-01', to: '2026-11-22', grain: 'day' };
 const october: ReportQuery = { metrics: ['spend'], from: '2026-10-01', to: '2026-10-31', grain: 'day' };
-const days: ReportQuery = { metrics: ['chats'], from: '2026-11-09', to: '2026-11-22', grain: 'day', compare: 'year' };
+const days: ReportQuery = { metrics: ['chats'], from: '2026-11-09', to: '2026-11-22', grain: 'day', compare: 'previous', beside: '52w' };
 const seats = { part: { en: 'active', de: 'aktiv' }, rest: { en: 'not active', de: 'nicht aktiv' } };
 const stacked = (language: Language, options: SampleOptions = {}) => stackedContent('Spend by model per week', 'spend', 'model', sampleReport(weeks, options), locale(language));
 const cumulative = (language: Language, budget: string | null = null, options: SampleOptions = {}) =>
@@ -174,17 +175,26 @@ describe('a metric over time', () => {
   test('has the values of the year before beside it, point by point', () => {
     const report = sampleReport(days, { firstDay: '2025-01-01' });
     const content = chartContent({ form: 'columns', metric: 'chats' }, 'Chats per day', report, locale('en'));
-    expect(content.comparison?.values).toEqual(report.rows.map((row) => Number(row.compared?.chats?.value)));
+    expect(content.comparison?.values).toEqual(report.rows.map((row) => Number(row.beside?.chats?.value)));
   });
 
   test('has the values of the period before, where that is asked for', () => {
-    const { compare: _compare, ...alone } = days;
-    const before = sampleReport({ ...alone, from: '2026-10-26', to: '2026-11-08' });
-    const content = chartContent({ form: 'line', metric: 'chats' }, 'Chats per day', sampleReport({ ...alone, compare: 'previous' }), locale('en'), before);
+    const report = sampleReport({ ...days, beside: 'days' });
+    const content = chartContent({ form: 'line', metric: 'chats' }, 'Chats per day', report, locale('en'));
+    const before = sampleReport({ metrics: ['chats'], from: '2026-10-26', to: '2026-11-08', grain: 'day' });
     expect(content.comparison?.values).toEqual(before.rows.map((row) => Number(row.values.chats)));
     expect(content.comparison?.label).toBe('26 Oct – 8 Nov');
     expect(content.points[0]?.lines.at(-1)).toMatchObject({ label: 'Mon 26 Oct', colour: 'comparison' });
+    expect(content.comparison?.said).toBe('Previous period: 26 Oct – 8 Nov');
+    expect(content.points[0]?.spoken).toMatch(/, Previous period, Mon 26 Oct: [\d,]+ chats\.$/);
     expect(content.table.columns.map(({ label }) => label)).toContain('26 Oct – 8 Nov');
+    expect(reportCsv(report).split('\r\n')[0]).toBe('bucket,key,label,complete,chats,beside_from,beside_to,chats_beside');
+  });
+
+  test('says so where nothing is known of what it would stand beside, and says no more of it', () => {
+    const content = chartContent({ form: 'line', metric: 'chats' }, 'Chats per day', sampleReport(days), locale('en'));
+    expect([content.comparison, content.withoutComparison]).toEqual([null, 'Year before: no data for 10–23 Nov 2025']);
+    expect(content.table.columns.map(({ label }) => label)).toEqual(['Day', 'Chats', 'Change']);
   });
 
   test('names the days that are missing, and why', () => {

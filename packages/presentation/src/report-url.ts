@@ -5,7 +5,7 @@ import type { ChartPanel } from './panels.js';
 export function csvUrl(query: ReportQuery, organisation: string, purpose?: string): string {
   const { metrics, where, ...rest } = query;
   const parameters = new URLSearchParams({ metrics: metrics.join(',') });
-  for (const name of ['from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare'] as const) {
+  for (const name of ['from', 'to', 'range', 'today', 'grain', 'by', 'top', 'compare', 'beside'] as const) {
     const value = rest[name];
     if (value !== undefined) parameters.set(name, String(value));
   }

@@ -1,6 +1,6 @@
 import { additivityOf, metricOf, other, surfaces, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
 import { emptyText, isHidden, shareText, totalOf } from './bar-list.js';
-import { chartContent } from './chart.js';
+import { chartContent, comparisonOf } from './chart.js';
 import { explainedInTable, type Explained } from './explained.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
@@ -56,7 +56,7 @@ export function tableContent(panel: KnownTable, title: string, { report, ranges 
     case 'numbers':
       return contentOf(title, numbersTable(panel, report, 'label', locale), numbersTable(panel, report, 'short', locale));
     case 'course':
-      return contentOf(title, courseTable(panel, title, report, locale));
+      return contentOf(title, courseTable(panel, title, report, true, locale), courseTable(panel, title, report, false, locale));
     case 'keys':
       return contentOf(title, keysTable(panel, report, isWhole, organisation, locale));
     case 'stacked':
@@ -144,23 +144,26 @@ function numbersTable(panel: Of<'numbers'>, report: Report, names: 'label' | 'sh
   };
 }
 
-function courseTable(panel: Of<'course'>, title: string, report: Report, locale: Locale): Tabled {
+/** @param isWide Whether there is room for what its days stand beside. */
+function courseTable(panel: Of<'course'>, title: string, report: Report, isWide: boolean, locale: Locale): Tabled {
   const { words, format } = locale;
   if (report.rows.length === 0) return noData(report, locale);
   const isCompared = report.query.compare !== undefined;
   const isChanging = (name: MetricName) => isCompared && panel.changes.includes(name);
+  const besides = new Map(isWide ? panel.changes.flatMap((name) => besideOf(name, report, locale)) : []);
+  const beside = (name: MetricName, row: ReportRow) => (besides.has(name) ? [row.beside?.[name] === undefined ? '' : format.exact(metricOf(name).unit, row.beside[name].value)] : []);
   const marks = report.rows.map((row) => panel.metrics.map((name) => markOf(row, report.contract.today, locale, name)).find((mark) => mark !== null) ?? null);
   const hasMarks = marks.some((mark) => mark !== null);
   const rows = report.rows.map((row, index) => [
     whenOf(row, locale),
-    ...panel.metrics.flatMap((name) => [cellOf(row, name, locale), ...(isChanging(name) ? [changeCell(row, name, locale)] : [])]),
+    ...panel.metrics.flatMap((name) => [cellOf(row, name, locale), ...(isChanging(name) ? [changeCell(row, name, locale)] : []), ...beside(name, row)]),
     ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
   ]);
   return {
     window: format.range(report.query),
     columns: [
       start(words.panel.day),
-      ...explainedInTable(panel).flatMap((explained) => [{ ...end(headingOf(explained.metric, report, locale)), explained }, ...(isChanging(explained.metric) ? [end(words.panel.change)] : [])]),
+      ...explainedInTable(panel).flatMap((explained) => [{ ...end(headingOf(explained.metric, report, locale)), explained }, ...(isChanging(explained.metric) ? [end(words.panel.change)] : []), ...(besides.has(explained.metric) ? [end(besides.get(explained.metric) ?? '')] : [])]),
       ...(hasMarks ? [start(words.panel.state)] : []),
     ],
     // Whoever reads days begins with the newest.
@@ -168,6 +171,12 @@ function courseTable(panel: Of<'course'>, title: string, report: Report, locale:
     picture: panel.picture === undefined ? undefined : pictureOf(panel.picture, title, report, locale),
     days: report.rows.map(({ from }) => from).toReversed(),
   };
+}
+
+/** The days that a metric of a course stands beside, where anything is known of them: "28 Sep – 25 Oct". */
+function besideOf(name: MetricName, report: Report, locale: Locale): readonly (readonly [MetricName, string])[] {
+  const comparison = comparisonOf({ metric: name }, report, locale);
+  return comparison?.isKnown === true ? [[name, comparison.label]] : [];
 }
 
 /** A metric of a course over its time, once it is drawn. */

@@ -1,4 +1,5 @@
 import { looksAtPeople, metricNames, metricOf, periodOf, topMax, type Comparison, type Grain, type MetricName, type Permission, type Range, type ReportQuery } from '@pegel/domain';
+import { besideOf } from './beside.js';
 import { narrowedTo, unnarrowed, type Unnarrowed } from './group-filter.js';
 import { tablePages, type KnownPage, type KnownTable, type TablePageId } from './panels.js';
 import { overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
@@ -70,13 +71,13 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
   };
   // The newest day, or the one that was chosen, with the four weeks before it, of which one is the same weekday.
   share('numbers', `${id}_newest`, { ...(state.day === null ? ending('28d') : periodOf('28d', state.day, organisation)), grain: 'day', ...compared(page.compare) });
-  share('course', `${id}_course`, { ...span, grain: state.grain, ...compared(state.grain === 'day' ? page.compare : 'previous') });
+  share('course', `${id}_course`, { ...span, grain: state.grain, ...compared(state.grain === 'day' ? page.compare : 'previous'), ...besideOf(state) });
   for (const panel of page.panels) {
     if (panel.form === 'ranges') {
       for (const row of panel.rows) queries.push([row.id, { metrics: [panel.metric], ...ending(row.range), grain: end === null ? 'total' : (slices[row.range] ?? 'total'), ...compared('previous') }]);
     }
     // The whole of the month before is in it, however long both months are.
-    if (panel.form === 'cumulative') queries.push([panel.id, { metrics: panel.metrics, ...ending('90d'), grain: 'day' }]);
+    if (panel.form === 'cumulative') queries.push([panel.id, { metrics: panel.metrics, ...ending(state.comparison === 'off' ? 'mtd' : '90d'), grain: 'day' }]);
     if (panel.form === 'stacked') queries.push([panel.id, { metrics: panel.metrics, ...span, grain: state.grain === 'day' ? 'week' : state.grain, by: panel.split }]);
     if (panel.form !== 'keys' || isRefused(panel, organisation)) continue;
     // One more than is shown says whether the last rank is shared with the next.

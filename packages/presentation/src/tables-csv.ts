@@ -15,6 +15,8 @@ interface Line {
 const valueOf = ({ row, metric }: Line) => row.values[metric] ?? null;
 const comparedIn = ({ row, metric }: Line) => row.compared?.[metric];
 
+const besideIn = ({ row, metric }: Line) => row.beside?.[metric];
+
 function stepOf(line: Line): string | number | null {
   const change = comparedIn(line)?.change;
   return change === undefined ? null : 'step' in change ? change.step : change.kind === 'same' ? 0 : null;
@@ -34,6 +36,9 @@ const columns: readonly Column<Line>[] = [
   column('compared_to', 'days', (line) => comparedIn(line)?.to),
   column('compared_value', 'number', (line) => comparedIn(line)?.value),
   column('change', 'number', stepOf),
+  column('beside_from', 'days', (line) => besideIn(line)?.from),
+  column('beside_to', 'days', (line) => besideIn(line)?.to),
+  column('beside_value', 'number', (line) => besideIn(line)?.value),
 ];
 
 /**

@@ -17,7 +17,7 @@ export const chartsDe: typeof chartsEn = {
   notSummed: 'Die Tage dürfen nicht addiert werden; deshalb gibt es keine laufende Summe.',
   withoutHidden: 'ohne Verborgenes',
   provisional: 'vorläufig',
-  comparison: (period) => `Verglichen mit ${period}`,
+  nothingBeside: (which, period) => `${which}: keine Daten für ${period}`,
   gap: (reason) => `Fehlt: ${reason}`,
   ends: (month, amount) => `${month} (endet bei ${amount})`,
   known: (month, amount, missing) => `${month} (${amount}, ${missing})`,

@@ -17,7 +17,7 @@ export const chartsEn = {
   notSummed: 'Its days must not be added up, so there is no running total.',
   withoutHidden: 'without what is hidden',
   provisional: 'provisional',
-  comparison: (period: string) => `Compared with ${period}`,
+  nothingBeside: (which: string, period: string) => `${which}: no data for ${period}`,
   gap: (reason: string) => `Missing: ${reason}`,
   /** A month that is over. */
   ends: (month: string, amount: string) => `${month} (ends ${amount})`,

@@ -16,7 +16,7 @@ function contentOf(values: readonly (number | null)[], top: number, isComplete: 
       const day = `2026-11-${String(index + 2).padStart(2, '0')}`;
       return { day, to: day, value, complete: isComplete(index), isWeekend: false, date: `${index + 2} Nov`, when: day, text: String(value), referenceText: '', change: null, mark: null, provisional: null, lines: [], spoken: '' };
     }),
-    reference: null, comparison: null, cropped: null, gaps: [], marks: [],
+    reference: null, comparison: null, withoutComparison: null, cropped: null, gaps: [], marks: [],
     ticks: [0, top / 2, top].map((value) => ({ value, label: String(value) })),
     caption: '', empty: null, table: { caption: '', columns: [], rows: [] },
   };

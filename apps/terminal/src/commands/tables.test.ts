@@ -38,7 +38,7 @@ test('as CSV every number is a line with its base and step, and a ranking is who
   const server = await pegelServer();
   const { out } = await printed(server, ['spend', '--panel', 'spend_to_date,spend_by_model_1y', '--format', 'csv']);
   const [header, ...lines] = out.trimEnd().split('\r\n');
-  expect(header).toBe('panel,from,to,key,label,metric,value,complete,reason,compared_from,compared_to,compared_value,change');
+  expect(header).toBe('panel,from,to,key,label,metric,value,complete,reason,compared_from,compared_to,compared_value,change,beside_from,beside_to,beside_value');
   expect(lines.map((line) => line.split(',')[0])).toEqual(['spend_mtd', 'spend_qtd', 'spend_ytd', 'spend_by_model_1y', 'spend_by_model_1y']);
   const json = JSON.parse((await printed(server, ['adoption', '--panel', 'top_artifacts', '--format', 'json'])).out) as { reports: Record<string, Report> }; // What `--format json` promises.
   expect(json.reports['top_artifacts']?.query.top).toBe(1_000);

@@ -15,8 +15,8 @@ import { ProgressBar } from './progress-bar.jsx';
 import { StackedChart } from './stacked-chart.jsx';
 
 const locale = localeOf('en', { currency: 'USD', today: sampleToday });
-const days: ReportQuery = { metrics: ['chats'], from: '2026-10-26', to: '2026-11-22', grain: 'day', compare: 'previous' };
-const levels: ReportQuery = { metrics: ['weeklyActiveUsers', 'seats'], from: '2026-10-26', to: '2026-11-22', grain: 'day', compare: 'weekday' };
+const days: ReportQuery = { metrics: ['chats'], from: '2026-10-26', to: '2026-11-22', grain: 'day', compare: 'previous', beside: 'days' };
+const levels: ReportQuery = { metrics: ['weeklyActiveUsers', 'seats'], from: '2026-10-26', to: '2026-11-22', grain: 'day', compare: 'weekday', beside: 'days' };
 const weeks: ReportQuery = { metrics: ['spend'], from: '2026-10-19', to: '2026-11-22', grain: 'week', by: 'model' };
 const month = (from: string, to: string): ReportQuery => ({ metrics: ['spend'], from, to, grain: 'day' });
 const chats = (options?: SampleOptions) => chartContent({ form: 'columns', metric: 'chats' }, 'Chats per day', sampleReport(days, options), locale);
@@ -116,6 +116,22 @@ describe('the legend of stacked columns', () => {
   });
 });
 
+describe('what a picture stands beside', () => {
+  test.each([
+    ['a line', () => { const content = users(); return () => <LineChart title="Users" content={content} />; }],
+    ['columns', () => { const content = chats(); return () => <ColumnChart title="Users" content={content} />; }],
+    ['a running total', () => { const content = running(); return () => <CumulativeChart title="Users" content={content} />; }],
+  ])('%s: is in its legend, which shows and hides it, and is drawn dashed', (_, make) => {
+    const root = draw(make());
+    const path = () => root.querySelector('path[data-comparison]')?.getAttribute('d');
+    const legend = root.querySelector('[data-legend="comparison"]') ?? expect.fail('There is no legend.');
+    expect(legend.textContent).toMatch(/^Previous period: 28 Sept? – 25 Oct$|^October \(ends/);
+    expect([legend.getAttribute('aria-pressed'), path()]).toEqual(['true', expect.stringMatching(/^M/)]);
+    fireEvent.click(legend);
+    expect([legend.getAttribute('aria-pressed'), path()]).toEqual(['false', '']);
+  });
+});
+
 describe('a line', () => {
   test('can be seen closer, and then says where its axis begins', () => {
     const content = users();
@@ -123,7 +139,7 @@ describe('a line', () => {
     const zoom = button('Zoom axis');
     expect(root.textContent).not.toContain('axis from');
     fireEvent.click(zoom);
-    expect(root.textContent).toContain('axis from 295');
+    expect(root.textContent).toContain('axis from 260');
     fireEvent.keyDown(cursorOf('Users'), { key: 'z' });
     expect(root.textContent).not.toContain('axis from');
   });

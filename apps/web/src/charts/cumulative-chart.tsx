@@ -1,6 +1,7 @@
 import { createMemo, Show } from 'solid-js';
 import type { CumulativeContent } from '@pegel/presentation';
 import { pathThrough } from './paths.js';
+import { createComparison, Legend } from './comparison-toggle.jsx';
 import { Plot, type Frame, type LineLabel, type PlotProps } from './plot.jsx';
 import styles from './line-chart.module.css';
 
@@ -8,8 +9,10 @@ import styles from './line-chart.module.css';
 export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { content: CumulativeContent }) {
   /** The rest of the month is still to come. */
   const start = () => props.content.current.values.findLastIndex((value) => value !== null);
+  const beside = createComparison();
   const labels = (): LineLabel[] => {
-    const { current, previous, budget } = props.content;
+    const { current, budget } = props.content;
+    const previous = beside.isShown() ? props.content.previous : null;
     const at = (label: string, values: readonly (number | null)[], colour: string): LineLabel[] => {
       const index = values.findLastIndex((value) => value !== null);
       return index < 0 ? [] : [{ text: label, value: values[index] ?? 0, index, colour }];
@@ -21,13 +24,16 @@ export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { 
     ];
   };
   return (
-    <Plot title={props.title} content={props.content} labels={labels()} leadsTo={props.leadsTo} {...(start() < 0 ? {} : { start: start() })}>
-      {(frame) => <Totals content={props.content} frame={frame} />}
-    </Plot>
+    <>
+      <Plot title={props.title} content={props.content} labels={labels()} leadsTo={props.leadsTo} {...(start() < 0 ? {} : { start: start() })}>
+        {(frame) => <Totals content={props.content} hasComparison={beside.isShown()} frame={frame} />}
+      </Plot>
+      <Show when={props.content.previous}>{(previous) => <Legend title={props.title} label={previous().label} missing={null} comparison={beside} />}</Show>
+    </>
   );
 }
 
-function Totals(props: { content: CumulativeContent; frame: Frame }) {
+function Totals(props: { content: CumulativeContent; hasComparison: boolean; frame: Frame }) {
   const path = (values: readonly (number | null)[]) => pathThrough(values, props.frame.x, props.frame.y);
   const values = () => props.content.current.values;
   const isWhole = (index: number) => props.content.points[index]?.complete === true;
@@ -42,7 +48,7 @@ function Totals(props: { content: CumulativeContent; frame: Frame }) {
   return (
     <>
       <Show when={props.content.budget}>{(budget) => <path class={styles.reference} d={`M${props.frame.left()} ${props.frame.y(budget().value)}H${props.frame.right()}`} />}</Show>
-      <path class={styles.comparison} d={path(props.content.previous?.values ?? [])} data-comparison />
+      <path class={styles.comparison} d={path(props.hasComparison ? (props.content.previous?.values ?? []) : [])} data-comparison />
       <path class={styles.line} d={solid()} />
       <path class={styles.unfinished} d={dotted()} />
       <Show when={(values()[pointed()] ?? null) !== null}>

@@ -3,6 +3,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { chartWordsIn, type ChartContent } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from './chart-controls.module.css';
+import { createComparison, Legend } from './comparison-toggle.jsx';
 import { pathThrough } from './paths.js';
 import { Plot, type Frame, type LineLabel, type PlotProps } from './plot.jsx';
 import styles from './line-chart.module.css';
@@ -14,8 +15,10 @@ export function LineChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { conten
   const { language } = usePreferences();
   const [wantsCrop, setWantsCrop] = createSignal(false);
   const cropped = () => (wantsCrop() ? props.content.cropped : null);
+  const beside = createComparison();
   const labels = (): LineLabel[] => {
-    const { reference, comparison, points } = props.content;
+    const { reference, points } = props.content;
+    const comparison = beside.isShown() ? props.content.comparison : null;
     const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? null;
     const [ofReference, ofComparison] = [last(reference?.values ?? []), last(comparison?.values ?? [])];
     // What it stands beside is named at its end, and then so is the line itself.
@@ -42,18 +45,20 @@ export function LineChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { conten
           return true;
         }}
       >
-        {(frame) => <Lines content={props.content} lowest={cropped()?.ticks[0]?.value ?? null} highest={cropped()?.ticks.at(-1)?.value ?? null} frame={frame} />}
+        {(frame) => <Lines content={props.content} lowest={cropped()?.ticks[0]?.value ?? null} highest={cropped()?.ticks.at(-1)?.value ?? null} hasComparison={beside.isShown()} frame={frame} />}
       </Plot>
-      <Show when={props.content.cropped}>
-        <div class={controls.row}>
-          <button type="button" class={controls.toggle} data-quiet aria-pressed={wantsCrop()} onClick={() => setWantsCrop((wants) => !wants)}>{chartWordsIn(language()).zoom}</button>
-        </div>
+      <Show when={props.content.comparison !== null || props.content.withoutComparison !== null || props.content.cropped !== null}>
+        <Legend title={props.title} label={props.content.comparison?.said ?? null} missing={props.content.withoutComparison} comparison={beside}>
+          <Show when={props.content.cropped}>
+            <button type="button" class={controls.toggle} data-quiet aria-pressed={wantsCrop()} onClick={() => setWantsCrop((wants) => !wants)}>{chartWordsIn(language()).zoom}</button>
+          </Show>
+        </Legend>
       </Show>
     </>
   );
 }
 
-function Lines(props: { content: ChartContent; lowest: number | null; highest: number | null; frame: Frame }) {
+function Lines(props: { content: ChartContent; lowest: number | null; highest: number | null; hasComparison: boolean; frame: Frame }) {
   const values = () => props.content.points.map(({ value }) => value);
   const path = (numbers: readonly (number | null)[]) => pathThrough(numbers, props.frame.x, props.frame.y);
   /** A dotted piece leads to every point that is not final, so the solid line ends before it. */
@@ -74,7 +79,7 @@ function Lines(props: { content: ChartContent; lowest: number | null; highest: n
         .y((value) => props.frame.y(value ?? 0))
         .curve(curveStep)(props.content.reference?.values ?? []) ?? '',
   );
-  const comparison = createMemo(() => path(props.content.comparison?.values ?? []));
+  const comparison = createMemo(() => path(props.hasComparison ? (props.content.comparison?.values ?? []) : []));
   /** Few points are all shown; of many, those that no line reaches, and the last. */
   const dots = createMemo(() =>
     props.content.points

@@ -41,8 +41,6 @@ export interface PlotProps {
   /** What has to be said of the axis. */
   readonly note?: string | null;
   readonly labels?: readonly LineLabel[];
-  /** What the dashes beside columns are, said above them. */
-  readonly dashed?: string | null;
   readonly hasWeekends?: boolean;
   /** Where the cursor begins; otherwise at the last point. */
   readonly start?: number;
@@ -200,14 +198,6 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
               {/* The axis is broken below its lowest tick. */}
               <path class={styles.break} d={`M${left() - 5} ${bottom() + 3}l5 -3l5 -3M${left() - 5} ${bottom() + 8}l5 -3l5 -3`} />
               <text class={styles.note} x={left() + 4} y={top - 6}>{note()}</text>
-            </>
-          )}
-        </Show>
-        <Show when={props.dashed}>
-          {(dashed) => (
-            <>
-              <path class={styles.dashes} d={`M${left()} ${top - 10}h22`} />
-              <text class={styles.note} x={left() + 28} y={top - 6}>{dashed()}</text>
             </>
           )}
         </Show>
