@@ -1,20 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launched, signedIn } from './browser.js';
-import { sendExample } from './example.js';
-import { served, type Served } from './served.js';
+import { expect, test } from 'vitest';
+import { signedIn } from './browser.js';
+import { exampleInBrowser } from './example-in-browser.js';
+import type { Served } from './served.js';
 
 let server: Served;
-let browser: Browser;
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server.stop();
-});
+let browser: Browser;exampleInBrowser((made) => ({ server, browser } = made));
 
 test('what a browser keeps says nothing of anybody, and forgets the page when one signs out', async () => {
   const { page, complaints } = await signedIn(browser, server);

@@ -1,22 +1,14 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays } from '@pegel/domain';
-import { launched, signedIn as signInTo } from './browser.js';
-import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
-import { served, type Served } from './served.js';
+import { signedIn as signInTo } from './browser.js';
+import { spendMonthToDateCents, yesterday } from './example.js';
+import { exampleInBrowser } from './example-in-browser.js';
+import type { Served } from './served.js';
 
 let server: Served;
 let browser: Browser;
-
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+exampleInBrowser((made) => ({ server, browser } = made));
 
 const signedIn = () => signInTo(browser, server);
 
@@ -60,6 +52,13 @@ describe('the Overview in a browser', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height + 200);
     await tooltip.waitFor({ state: 'detached' });
 
+    // On its own page a day leads to the table that has all of it.
+    await page.goto(`${server.url}/${server.slug}/adoption`);
+    await cursor.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('link', { name: 'See this day in the table' }).click();
+    await page.waitForURL(`**day=${addDays(yesterday, -1)}**`);
+    await page.goto(`${server.url}/${server.slug}/overview`);
     await page.emulateMedia({ media: 'print' });
     await page.locator('[data-panel="chats"] table').waitFor();
     expect(await page.locator('[data-panel="chats"] tbody tr').count()).toBe(28);

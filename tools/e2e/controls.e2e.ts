@@ -1,22 +1,15 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addDays, monthStart } from '@pegel/domain';
-import { accessibilityFaults, launched, signedIn } from './browser.js';
-import { sendExample, yesterday } from './example.js';
-import { served, type Served } from './served.js';
+import { accessibilityFaults, signedIn } from './browser.js';
+import { yesterday } from './example.js';
+import { exampleInBrowser } from './example-in-browser.js';
+import type { Served } from './served.js';
 
 let server: Served;
 let browser: Browser;
-
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+exampleInBrowser((made) => ({ server, browser } = made));
 
 const today = addDays(yesterday, 1);
 const overview = () => `${server.url}/${server.slug}/overview`;
@@ -83,7 +76,7 @@ describe('the period of a page', () => {
   });
 });
 
-test('a panel’s menu is used by keys: it gives the panel the page and takes it back, and copies its table and both links', async () => {
+test('a panel’s menu is used by keys: it gives the panel the page and takes it back, and copies its table and both links, and takes its numbers along', async () => {
   const { page, complaints } = await signedIn(browser, server);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const copied = async (said: string) => {
@@ -120,6 +113,8 @@ test('a panel’s menu is used by keys: it gives the panel the page and takes it
   expect(await copied('Link copied')).toBe(alone);
   await take('Copy link with these dates');
   expect(await copied('Link with these dates copied')).toBe(`${alone}?end=${yesterday}`);
+  const [download] = await Promise.all([page.waitForEvent('download'), take('Download JSON')]);
+  expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({ meta: { definitions: expect.anything() }, rows: expect.anything() });
   expect(complaints).toEqual([]);
   await page.context().close();
 });

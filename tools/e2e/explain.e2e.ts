@@ -2,27 +2,19 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import stringWidth from 'string-width';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { metricNames, metricOf, type Language, type MetricName, type Report } from '@pegel/domain';
 import { changeText, explainedOnOverview, localeOf, type Explanation } from '@pegel/presentation';
 import { pegel } from './binary.js';
-import { accessibilityFaults, launched, signedIn } from './browser.js';
-import { expected, sendExample, spendMonthToDateCents, yesterday } from './example.js';
+import { accessibilityFaults, signedIn } from './browser.js';
+import { expected, spendMonthToDateCents, yesterday } from './example.js';
+import { exampleInBrowser } from './example-in-browser.js';
 import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
 let server: Served;
 let browser: Browser;
-
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+exampleInBrowser((made) => ({ server, browser } = made));
 
 const german = { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' };
 const plain = (text: string) => text.replace(/\s+/g, ' ');

@@ -1,21 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, launched, signedIn as signInTo, type Look } from './browser.js';
-import { sendExample } from './example.js';
-import { served, type Served } from './served.js';
+import { describe, expect, test } from 'vitest';
+import { accessibilityFaults, signedIn as signInTo, type Look } from './browser.js';
+import { exampleInBrowser } from './example-in-browser.js';
+import type { Served } from './served.js';
 
 let server: Served;
 let browser: Browser;
-
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+exampleInBrowser((made) => ({ server, browser } = made));
 
 const signedIn = (look: Look = {}) => signInTo(browser, server, look);
 const at = (page: Page, address: string) => page.waitForURL(`${server.url}/${server.slug}${address}`);

@@ -1,24 +1,20 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { addDays } from '@pegel/domain';
 import { initialView, picturedOn, tablePages, toUrl, type ViewState } from '@pegel/presentation';
-import { pegel } from './binary.js';
-import { followed, launched, sessionOf, settled } from './browser.js';
-import { sendExample, yesterday } from './example.js';
-import { served, type Served } from './served.js';
+import { binary, pegel } from './binary.js';
+import { followed, sessionOf, settled } from './browser.js';
+import { yesterday } from './example.js';
+import { exampleInBrowser } from './example-in-browser.js';
+import type { Served } from './served.js';
 
 let server: Served;
 let browser: Browser;
-
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+exampleInBrowser((made) => ({ server, browser } = made));
 
 /** What can be looked at, as the page says it and as the command line does. */
 const views: readonly { readonly state: Partial<ViewState>; readonly options: readonly string[] }[] = [
@@ -68,7 +64,7 @@ test.each(readers)('every number of every table in the browser is the one of the
   await context.close();
 });
 
-test('with the keyboard alone somebody finds utilisation, hears what it is, sees its course as a table, and takes it along as a file', async () => {
+test('with the keyboard alone somebody finds utilisation, hears what it is, sees its course as a table, and takes it along as a file and as a link', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', acceptDownloads: true });
   await context.addCookies([await sessionOf(server, { email: server.ownerEmail, password: server.ownerPassword })]);
   const page = await followed(context);
@@ -100,6 +96,14 @@ test('with the keyboard alone somebody finds utilisation, hears what it is, sees
   const download = page.waitForEvent('download');
   await page.keyboard.press('x');
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.keyboard.press('Shift+Y');
+  await page.getByRole('status').filter({ hasText: 'Link copied' }).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  // Whoever opens it sees the table that was looked at.
+  await page.goto(link);
+  await settled(page);
+  expect(plain(await rows.first().innerText())).toContain('75.0%');
   await context.close();
 });
 
@@ -115,5 +119,51 @@ test('what a link to days that are over shows is what the command line says of t
   const counted = printed.stdout.trim().split(/\r?\n/).slice(1).map((line) => line.split(',').at(-1));
   expect(rows).toHaveLength(11);
   expect(rows.map((row) => row.split(' | ')[1])).toEqual(counted.toReversed());
+  await context.close();
+});
+
+test('an export is chosen and taken, and is byte for byte the file of the command line that is offered beside it; below it stands who took what, and what for', async () => {
+  expect(await pegel(['settings', '--purposes', 'Cost allocation, Security', '--reason', 'Agreed.', '--yes'], server.env)).toMatchObject({ code: 0 });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] });
+  await context.addCookies([await sessionOf(server, { email: server.ownerEmail, password: server.ownerPassword })]);
+  const page = await followed(context);
+  await page.goto(`${server.url}/${server.slug}/exports`);
+  await settled(page);
+  // Nothing of people is offered before somebody has said what for.
+  expect(await page.locator('a[data-csv]').count()).toBe(0);
+  await page.getByLabel('Purpose').selectOption('Cost allocation');
+  await page.getByLabel('Period').selectOption({ label: 'Last 7 days' });
+  await page.getByLabel('CSV for Excel in German').check();
+  await page.getByLabel('Pseudonym').check();
+  /** The name of the file that is downloaded, with what is in it. */
+  const downloaded = async (): Promise<readonly [string, Buffer]> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[data-csv]').click()]);
+    return [download.suggestedFilename(), readFileSync(await download.path())];
+  };
+  /** The same of what the line writes that can be copied, run as a shell does it. */
+  const written = async (): Promise<readonly [string, Buffer]> => {
+    await page.getByRole('button', { name: 'Copy as CLI command' }).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    const line = await page.evaluate(() => navigator.clipboard.readText());
+    const folder = mkdtempSync(join(server.folder, 'written-'));
+    await promisify(execFile)('sh', ['-c', `pegel() { '${process.execPath}' '${binary}' "$@"; }; ${line}`], { cwd: folder, env: { ...process.env, ...server.env } });
+    const [name = ''] = readdirSync(folder);
+    return [name, readFileSync(join(folder, name))];
+  };
+  const spend = await downloaded();
+  expect(spend).toEqual(await written());
+  expect(spend[1].toString()).toMatch(/^\ufeffVon;Bis;.*\r\n/);
+  expect(spend[1].toString()).not.toContain('@example.com');
+
+  await page.getByLabel('Top users').check();
+  await settled(page);
+  const ranking = await downloaded();
+  expect(ranking).toEqual(await written());
+  expect(ranking[1].toString()).not.toMatch(/ada|ben|cleo/);
+
+  await page.reload();
+  await settled(page);
+  const recent = page.getByRole('region', { name: 'Recent downloads' }).locator('tbody tr');
+  expect(plain(await recent.nth(1).innerText())).toMatch(new RegExp(`${server.ownerEmail}.*Pseudonyms.*Cost allocation`));
   await context.close();
 });

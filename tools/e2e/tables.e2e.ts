@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import stringWidth from 'string-width';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { metricOf, type Language, type MetricName, type Report, type ReportRow, type WireEvent } from '@pegel/domain';
 import { changeText, localeOf, picturedOn, tablePages, type TablePageId } from '@pegel/presentation';
 import { pegel } from './binary.js';
-import { launched, signedIn } from './browser.js';
+import { signedIn } from './browser.js';
 import { sendExample, spendMonthToDateCents, yesterday } from './example.js';
+import { exampleInBrowser } from './example-in-browser.js';
 import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
@@ -29,15 +30,8 @@ const made: readonly WireEvent[] = (() => {
   ];
 })();
 
-beforeAll(async () => {
-  server = await served();
-  await sendExample(server);
-  expect((await server.post(made)).status).toBe(200);
-  browser = await launched();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+exampleInBrowser((made) => ({ server, browser } = made), async (own) => {
+  expect((await own.post(made)).status).toBe(200);
 });
 
 const readers = [

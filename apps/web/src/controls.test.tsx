@@ -192,7 +192,7 @@ describe('a panel', () => {
     open('/nordwind/overview');
     await within(await region('Chats per day')).findByText(/lowest 187/);
     const menu = await menuOf('Chats per day');
-    expect(menu.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Show as tablev', 'Explain this numbere', 'Enlargef', 'Copy as Markdowny', 'Copy link', 'Copy link with these dates', 'Download CSV', 'Download CSV, for Excel in German']);
+    expect(menu.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Show as tablev', 'Explain this numbere', 'Enlargef', 'Copy as Markdowny', 'Copy link', 'Copy link with these dates', 'Download CSV', 'Download CSV, for Excel in German', 'Download JSON']);
     choose(menu.getByRole('menuitem', { name: /^Show as table/ }));
     await waitFor(() => expect(location.search).toBe('?table=chats'));
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());

@@ -45,8 +45,8 @@ export interface Context extends FilesContext, MembersContext, KeysContext, Unma
   enter(organisation: string | undefined, operation: OperationName): Promise<Entrance>;
   /** Writes down that somebody who has entered was turned away from something by that error. */
   refused(entrance: Entrance, operation: OperationName, error: unknown): Promise<void>;
-  /** A report for that reader, and what it is for where it is about people. Throws a `ReportError`. */
-  report(entrance: Entrance, query: ReportQuery, purpose: string | undefined): Promise<Report>;
+  /** A report for that reader, what it is for where it is about people, and whether they are to be pseudonyms in it. Throws a `ReportError`. */
+  report(entrance: Entrance, query: ReportQuery, purpose: string | undefined, names: FileWish['names']): Promise<Report>;
   /** What numbers of some days can be narrowed to, for that reader. */
   groups(entrance: Entrance, query: GroupsQuery): Promise<GroupsView>;
   /** How many invites are out, for that reader. */

@@ -21,4 +21,6 @@ export const reportInput = z.object({
   beside: z.enum(besides).optional(),
   /** What numbers by person are looked at for: one of the organisation's list, where it keeps one. It is no part of the question. */
   purpose: z.string().max(4 * purposeLimits.characters).optional(),
+  /** Pseudonyms in place of names, whatever the reader may see; it is no part of the question either. */
+  names: z.enum(['pseudonyms']).optional(),
 });

@@ -55,7 +55,7 @@ export const router = routerOf({
     return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...entrance.reader.permissions], organisation };
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
-  report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose)),
+  report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, names, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose, names)),
   /** The groups, departments and cost centres that numbers of some days can be narrowed to. */
   groups: inside('read-groups').input(groupsInput).query(({ ctx, input: { organisation: _organisation, ...query } }): Promise<GroupsView> => ctx.groups(ctx.entrance, query)),
   /** Every source with its coverage and gaps, and what became of everything it delivered, by day of receipt. */

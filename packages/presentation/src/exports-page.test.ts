@@ -64,6 +64,7 @@ test('a file, its description and its command line are of the same days, format,
     meta: null,
     command: 'pegel report --metrics connectorUsers,connectorCalls --from 2026-11-01 --to 2026-11-22 --grain total --by connector --format json --organisation nordwind > usage_report-by-connector_nordwind_2026-11-01_2026-11-22.json',
   });
+  expect(exportFile(chosen({ dataset: 'top_users', names: 'pseudonyms' }), period, organisation)?.command).toMatch(/^pegel report --metrics .* --purpose 'Cost allocation' --format csv --names pseudonyms --organisation nordwind > /);
   // Nothing of people is to be had before somebody has said what for.
   expect(exportFile(chosen(), period, { ...organisation, purpose: null })).toBeNull();
   expect(exportFile(chosen({ dataset: 'spend' }), period, { ...organisation, purpose: null })).not.toBeNull();

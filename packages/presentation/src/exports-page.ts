@@ -8,7 +8,7 @@ import { inviteWordsIn } from './invites.js';
 import { journalActor } from './journal.js';
 import type { Locale } from './locale.js';
 import { safeName } from './names.js';
-import { csvUrl, spendByUserUrl } from './report-url.js';
+import { csvUrl, jsonUrl, spendByUserUrl } from './report-url.js';
 import { reportCommand, shellLine } from './report-command.js';
 import { maySee, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { wordsIn } from './words.js';
@@ -83,8 +83,7 @@ export interface ExportFile {
   readonly url: string;
   /** What stands beside it; null where the file says it itself. */
   readonly meta: string | null;
-  /** Null where the command line has no such file. */
-  readonly command: string | null;
+  readonly command: string;
 }
 
 /** What is chosen, of these days, as addresses; null until it is said what for. */
@@ -99,10 +98,11 @@ export function exportFile(choice: ExportChoice, period: Period, organisation: O
   const extra = `${format === 'excel-de' ? '&dialect=excel-de' : ''}${asksForPseudonyms ? '&names=pseudonyms' : ''}`;
   const isJson = format === 'json';
   const form = isJson ? ['--format', 'json'] : ['--format', 'csv', ...(format === 'excel-de' ? ['--dialect', format] : [])];
+  const pseudonyms = asksForPseudonyms ? ['--names', 'pseudonyms'] : [];
   const ending = isJson ? 'json' : 'csv';
   if (dataset === 'spend_by_user') {
     const url = `${spendByUserUrl(period, slug, purpose)}${extra}`;
-    const line = ['pegel', 'export', spendByUserDataset, '--from', period.from, '--to', period.to, ...form, ...(asksForPseudonyms ? ['--names', 'pseudonyms'] : []), ...(purpose === undefined ? [] : ['--purpose', purpose]), '--organisation', slug];
+    const line = ['pegel', 'export', spendByUserDataset, '--from', period.from, '--to', period.to, ...form, ...pseudonyms, ...(purpose === undefined ? [] : ['--purpose', purpose]), '--organisation', slug];
     return {
       url: isJson ? url.replace('.csv?', '.json?') : url,
       meta: isJson ? null : url.replace('.csv?', '.meta.json?'),
@@ -112,9 +112,9 @@ export function exportFile(choice: ExportChoice, period: Period, organisation: O
   const query = exportQuery(choice, period, organisation);
   const url = `${csvUrl(query, slug, purpose)}${extra}`;
   return {
-    url: isJson ? url.replace('/report.csv?', '/export/report.json?') : url,
+    url: isJson ? jsonUrl(url) : url,
     meta: isJson ? null : url.replace('/report.csv?', '/export/report.meta.json?'),
-    command: asksForPseudonyms ? null : `${reportCommand(query, purpose)} ${shellLine([...form, '--organisation', slug])} > ${fileName(datasetOf(query), slug, period, isOfPeople(dataset) ? names : 'full')}.${ending}`,
+    command: `${reportCommand(query, purpose)} ${shellLine([...form, ...pseudonyms, '--organisation', slug])} > ${fileName(datasetOf(query), slug, period, isOfPeople(dataset) ? names : 'full')}.${ending}`,
   };
 }
 

@@ -52,6 +52,7 @@ export { daysText, exportFile, exportsModel, extentText, previewTable, recentDow
 export { exportsWordsIn } from './exports-words.js';
 export { fileMeta, type FileMeta } from './file-meta.js';
 export { datasetOf, fileName, spendByUserDataset } from './file-name.js';
+export { fileForms } from './file-forms.js';
 export type { CsvFile } from './csv.js';
 export { reportCsv, reportFile, spendByUserFile, spendByUserJson, type SpendLine } from './report-csv.js';
 export { disclosureMarkdown, panelMarkdown, reportMarkdown, tableMarkdown } from './markdown.js';

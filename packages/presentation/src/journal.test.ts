@@ -128,7 +128,7 @@ test('an entry is said in a sentence', () => {
     Zwei-Faktor-Anmeldung eingeschaltet.
     Zwei-Faktor-Anmeldung ausgeschaltet für ben@nordwind.example.
     Anmeldung eines Terminals bestätigt.
-    Abgewiesen (Bericht): nicht berechtigt; 5 weitere Mal seit dem vorigen Eintrag.
+    Abgewiesen (Bericht): nicht berechtigt; weitere 5 Mal seit dem vorigen Eintrag.
     Abgewiesen: von einer fremden Seite veranlasst; 1 weitere Ablehnung unbekannter Herkunft davor hat keinen Eintrag.
     new@nordwind.example als Admin eingeladen; darf außerdem sehen, wie der Assistent genutzt wird.
     Einladung von new@nordwind.example zurückgezogen.

@@ -15,6 +15,9 @@ export function csvUrl(query: ReportQuery, organisation: string, purpose?: strin
   return `/report.csv?${parameters}`;
 }
 
+/** The same as JSON, which says of itself what it is and how fresh. */
+export const jsonUrl = (csv: string): string => csv.replace('/report.csv?', '/export/report.json?');
+
 /** A chart's own numbers as a file, without those of the panels that share its report. */
 export function panelCsvUrl(panel: ChartPanel, query: ReportQuery, organisation: string, purpose?: string): string {
   const { compare: _compare, ...rest } = query;

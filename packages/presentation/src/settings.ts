@@ -56,7 +56,7 @@ export function settingChangesTable({ settings, changes }: SettingsView, locale:
       .map((name) => [locale.format.moment(at, settings.timeZone), by, names[name], settingText(was, name, locale), settingText(became, name, locale), reason === '' ? columns.noReason : reason]);
   return {
     caption: columns.caption,
-    columns: [columns.when, columns.who, columns.setting, columns.was, columns.became, columns.why].map((label) => ({ label, align: start })),
+    columns: [...[columns.when, columns.who, columns.setting, columns.was, columns.became].map((label) => ({ label, align: start })), { label: columns.why, align: start, isProse: true }],
     rows: changes.flatMap(rowsOf),
   };
 }

@@ -10,6 +10,7 @@ export const chartsDe: typeof chartsEn = {
   patterns: 'Muster',
   legend: (title) => `Nur einen Teil zeigen: ${title}`,
   everySeventh: 'jeder siebte Tag',
+  dayInTable: 'Diesen Tag in der Tabelle zeigen',
   openPage: (page) => `${page} öffnen`,
   share: (name, amount, share) => `${name} ${amount} (${share})`,
   part: (name, amount) => `${name} ${amount}`,

@@ -10,6 +10,7 @@ export const chartsEn = {
   /** The buttons that show and hide what a picture is made of. */
   legend: (title: string) => `Show only some of: ${title}`,
   everySeventh: 'every seventh day',
+  dayInTable: 'See this day in the table',
   openPage: (page: string) => `Open ${page}`,
   share: (name: string, amount: string, share: string) => `${name} ${amount} (${share})`,
   part: (name: string, amount: string) => `${name} ${amount}`,

@@ -5,7 +5,7 @@ export const exportsDe: ExportsWords = {
   title: 'Exporte',
   logged: 'Jeder Download einer Datei steht im Protokoll, für alle Owner sichtbar.',
   newExport: 'Neuer Export',
-  dataset: 'Datensatz', period: 'Zeitraum', custom: 'Benutzerdefiniert …', from: 'Von', to: 'Bis', invalidPeriod: 'Bitte wählen Sie einen ersten und einen letzten Tag, höchstens 400 Tage auseinander.',
+  dataset: 'Datensatz', period: 'Zeitraum', custom: 'Benutzerdefiniert …', from: 'Von', to: 'Bis',
   grain: 'Intervall', split: 'Gruppieren nach', noSplit: 'Nichts', user: 'Benutzer',
   format: 'Format',
   formats: { standard: 'CSV, Komma und Dezimalpunkt', 'excel-de': 'CSV für deutsches Excel: Semikolon, Dezimalkomma', json: 'JSON, mit Definitionen und Stand' },

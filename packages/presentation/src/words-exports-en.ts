@@ -5,7 +5,7 @@ export const exportsEn = {
   title: 'Exports',
   logged: 'Every download of files is written to the audit journal, for all owners to see.',
   newExport: 'New export',
-  dataset: 'Dataset', period: 'Period', custom: 'Custom …', from: 'From', to: 'To', invalidPeriod: 'Please choose a first and a last day, at most 400 days apart.',
+  dataset: 'Dataset', period: 'Period', custom: 'Custom …', from: 'From', to: 'To',
   grain: 'Interval', split: 'Group by', noSplit: 'Nothing', user: 'User',
   format: 'Format',
   formats: { standard: 'CSV, comma and decimal point', 'excel-de': 'CSV for Excel in German: semicolon, decimal comma', json: 'JSON, with definitions and freshness' } satisfies Record<FileFormat, string>,

@@ -33,7 +33,7 @@ export const journalDe: typeof journalEn = {
   },
   anything: 'etwas',
   gone: 'nicht mehr vorhanden',
-  more: (count, number) => `${number} ${plural(count, 'weiteres', 'weitere')} Mal seit dem vorigen Eintrag`,
+  more: (count, number) => (count === 1 ? '1 weiteres Mal seit dem vorigen Eintrag' : `weitere ${number} Mal seit dem vorigen Eintrag`),
   others: (count, number) => `${number} weitere ${plural(count, 'Ablehnung', 'Ablehnungen')} unbekannter Herkunft davor ${plural(count, 'hat', 'haben')} keinen Eintrag`,
   hidden: 'wessen Zahlen es sind, wird Ihnen nicht gezeigt',
   days: (range) => `für ${range}`,

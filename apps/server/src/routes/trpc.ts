@@ -8,6 +8,7 @@ import { askerOf, entranceOf } from '../entrance.js';
 import { filesContext } from '../files-context.js';
 import { erasureContext } from '../erasure-context.js';
 import { changedInPlace } from '../in-place.js';
+import { namedAs } from '../export-mark.js';
 import { invitesFor, journalFor, ownDataFor, quarantineFor, reportFor } from '../journal/journalled.js';
 import type { Notebook } from '../journal/notebook.js';
 import { writeRefusal } from '../journal/refusals.js';
@@ -78,7 +79,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
         }
       })()),
     refused: (entrance, operation, error) => told((async () => writeRefusal(notebook, now(), { error, caller, asker: askerOf(entrance), operation }))()),
-    report: (entrance, query, purpose) => told(reportFor({ store, notebook, now }, entrance, { query, purpose }, 'screen')),
+    report: (entrance, query, purpose, names) => told(reportFor({ store, notebook, now }, namedAs(entrance, names), { query, purpose }, 'screen')),
     groups: ({ reader }, query) => told(groupsView(reader, store, query, now())),
     inviteCounts: ({ reader }) => told(inviteCounts(reader, store, now())),
     invites: (entrance, purpose) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen')),

@@ -8,15 +8,15 @@ import { exitCodes, Failure } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { readerOf } from '../page-source.js';
+import { namesOption, type WithPseudonyms } from '../pseudonyms.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
-interface ExportOptions extends ReaderOptions, WithDialect, WithFreshness, WithPurpose {
+interface ExportOptions extends ReaderOptions, WithDialect, WithFreshness, WithPseudonyms, WithPurpose {
   readonly from: string;
   readonly to: string;
   readonly format: 'csv' | 'json';
-  readonly names?: 'pseudonyms';
 }
 
 const formats = { csv: 'text/csv', json: 'application/json' } as const;
@@ -36,7 +36,7 @@ const spendByUser: CommandDeclaration = {
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },
     { flags: '--format <format>', says: { en: 'How it is written; json says before its rows what they are and how far they may be relied on.', de: 'Wie es geschrieben wird; json sagt vor den Zeilen, was sie sind und wie weit sie verlässlich sind.' }, choices: Object.keys(formats), default: 'csv' },
     dialectOption,
-    { flags: '--names <names>', says: { en: 'Pseudonyms in place of names, whatever you may see.', de: 'Pseudonyme statt Namen, was immer Sie sehen dürfen.' }, choices: ['pseudonyms'] },
+    namesOption,
     purposeOption,
     failStaleOption,
     ...readerOptions,

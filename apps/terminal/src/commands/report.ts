@@ -9,6 +9,7 @@ import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.j
 import { piecesForOutput } from '../for-output.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
+import { namesOption, type WithPseudonyms } from '../pseudonyms.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { changeable, connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
@@ -16,7 +17,7 @@ import type { World } from '../world.js';
 const formats = ['table', 'json', 'ndjson', 'csv', 'md'] as const;
 type FileFormat = (typeof formats)[number];
 
-type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPurpose & Omit<QueryTexts, 'today'> & { readonly today?: boolean; readonly format: FileFormat };
+type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPseudonyms & WithPurpose & Omit<QueryTexts, 'today'> & { readonly today?: boolean; readonly format: FileFormat };
 
 export const reportCommand: CommandDeclaration = {
   name: 'report',
@@ -42,6 +43,7 @@ export const reportCommand: CommandDeclaration = {
     { flags: '--beside <period>', says: { en: 'In files and JSON each bucket beside the one at its place in the period before: as many days, the same part of a month, quarter or year, or the same weekdays 52 weeks ago.', de: 'In Dateien und JSON jedes Intervall neben dem an seiner Stelle im Zeitraum davor: gleich viele Tage, derselbe Teil von Monat, Quartal oder Jahr, oder dieselben Wochentage vor 52 Wochen.' }, choices: besides },
     { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
     dialectOption,
+    namesOption,
     purposeOption,
     failStaleOption,
     ...readerOptions,
@@ -62,7 +64,7 @@ export const reportCommand: CommandDeclaration = {
     const query = queryOf({ ...options, today: String(options.today ?? false) });
     const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
-    const report = await ask(connection, query, purposeOf(world, options, query));
+    const report = await ask(connection, query, purposeOf(world, options, query), options.names);
     await pipeline(piecesForOutput(world.stdout, printed(report, options.format, dialect, languageFor(world, options))), world.stdout, { end: false });
     if (options.format === 'csv' || options.format === 'ndjson') sayDisclosure(world, options, report.contract.disclosure);
     if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
@@ -80,10 +82,10 @@ export function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
   }
 }
 
-export async function ask(connection: Connection, query: ReturnType<typeof queryFromTexts>, purpose: string | undefined): Promise<Report> {
+export async function ask(connection: Connection, query: ReturnType<typeof queryFromTexts>, purpose: string | undefined, names?: WithPseudonyms['names']): Promise<Report> {
   const { client, organisation } = connection;
   try {
-    return await client.report.query({ ...changeable(query), purpose, organisation });
+    return await client.report.query({ ...changeable(query), purpose, ...(names === undefined ? {} : { names }), organisation });
   } catch (error) {
     throw failureFrom(error, connection);
   }

@@ -45,7 +45,7 @@ export interface PlotProps {
   /** Where the cursor begins; otherwise at the last point. */
   readonly start?: number;
   /** What a point leads to, at the foot of its tooltip. */
-  readonly leadsTo?: ((day: string) => { readonly label: string; readonly url: string }) | undefined;
+  readonly leadsTo?: ((day: string) => { readonly label: string; readonly url: string } | undefined) | undefined;
   readonly onKey?: (key: string) => boolean;
 }
 

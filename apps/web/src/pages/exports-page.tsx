@@ -45,7 +45,7 @@ export function ExportsPage(props: { reader: ReaderView }) {
           <div class={styles.choices}>
             <Choices label={texts().dataset} values={model().datasets} value={choice().dataset} onChoose={(dataset) => change({ dataset, by: null })} />
             <div class={styles.row}>
-              <PeriodChoice range={choice().range} days={wish.period()} onChoose={(range) => change({ range })} />
+              <PeriodChoice range={choice().range} days={wish.period()} today={wish.known()?.contract.today ?? null} onChoose={(range) => change({ range })} />
               <p class={styles.days}>
                 <Show when={wish.period()}>{(days) => daysText(days(), wish.known()?.contract.completeThrough ?? null, locale())}</Show>
               </p>
@@ -76,7 +76,7 @@ export function ExportsPage(props: { reader: ReaderView }) {
                   <>
                     <a class={`${controls.button} ${controls.primary}`} href={known().url} download="" rel="external" data-csv onClick={() => wish.taken()}><DownloadIcon />{texts().download[choice().format]}</a>
                     <Show when={known().meta}>{(meta) => <a class={controls.button} href={meta()} download="" rel="external">{texts().meta}</a>}</Show>
-                    <Show when={known().command}>{(command) => <CopyButton label={texts().copyCommand} text={command()} />}</Show>
+                    <CopyButton label={texts().copyCommand} text={known().command} />
                     <CopyButton label={texts().copyAddress} text={`${window.location.origin}${known().url}`} />
                   </>
                 )}

@@ -1,5 +1,6 @@
 import type { ReaderView } from '@pegel/client';
-import { picturedOn, rankingsOn, tablesPage, toggledTables, windowChoices, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
+import type { Day } from '@pegel/domain';
+import { chartWordsIn, picturedOn, rankingsOn, tablesPage, toggledTables, toUrl, windowChoices, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
 import { createMemo, Index, lazy, Show, Suspense } from 'solid-js';
 import { UntoldPanel } from '../groups/untold-panel.jsx';
 import { TablePanel } from '../panels/table-panel.jsx';
@@ -29,12 +30,18 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
     const next = windowChoices[(windowChoices.indexOf(view.state().win) + 1) % windowChoices.length];
     if (next !== undefined) view.change({ win: next });
   };
+  /** Days of pictures are told in full by the table of days, where the page has one and the day is over. */
+  const dayInTable = () => {
+    const until = model().calendar?.completeThrough ?? null;
+    if (view.state().grain !== 'day' || until === null || model().panels.every(({ days }) => days === null)) return undefined;
+    return (day: Day) => (day > until ? undefined : { label: chartWordsIn(language()).dayInTable, url: toUrl({ ...view.state(), page: props.page, panel: null, day, d: day }) });
+  };
   const toggleTables = (ids: readonly PicturedId[]) => view.change({ tables: toggledTables(view.state(), ids) });
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))), ...(model().panels.some(({ windows }) => windows !== null) ? { 'spend.window': nextWindow } : {}) }}>
-      <div class={styles.tables}>
+      <div class={styles.tables} data-rankings={rankingsOn(props.page).length}>
         <Index each={shown()}>
-          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} onWindow={(win) => view.change({ win })} />}
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} isRanking={rankingsOn(props.page).some((id) => id === panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} leadsTo={dayInTable()} onWindow={(win) => view.change({ win })} />}
         </Index>
       </div>
       <Show when={view.state().panel === null}>

@@ -25,6 +25,8 @@ interface PanelFrameProps {
   readonly status: ReportStatus;
   readonly freshness: Freshness | null | undefined;
   readonly isWide?: boolean;
+  /** One of several that stand beside each other. */
+  readonly isRanking?: boolean;
   readonly hasContent: boolean;
   readonly onRetry: () => void;
   readonly children: JSX.Element;
@@ -44,7 +46,7 @@ export function PanelFrame(props: PanelFrameProps) {
   const tableBelow = () => (isEnlarged() && props.offer?.toggle?.isTable === false ? props.offer.table : null);
   return (
     <Show when={enlarged() === null || isEnlarged()}>
-    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || props.status.isRefreshing} data-panel={props.id} data-wide={props.isWide} data-enlarged={isEnlarged()}>
+    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || props.status.isRefreshing} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
       <Show when={props.status.isRefreshing}>
         <div class={styles.refreshing} />
       </Show>

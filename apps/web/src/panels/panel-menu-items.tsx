@@ -1,5 +1,5 @@
 import { Content, Item, Portal, Root, Separator, Trigger } from '@kobalte/core/dropdown-menu';
-import { controlsWordsIn } from '@pegel/presentation';
+import { controlsWordsIn, fileForms } from '@pegel/presentation';
 import { For, Show } from 'solid-js';
 import { useExplaining } from '../explain/explain-context.js';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -33,13 +33,8 @@ export function PanelMenuItems(props: { title: string; label: string; offer: Pan
           <Item class={styles.item} onSelect={() => props.actions.copyLink(props.offer.id, true)}>{texts().pinnedLink}</Item>
           <Show when={props.offer.files.length > 0}>
             <Separator class={styles.separator} />
-            <For each={props.offer.files}>
-              {(file) => (
-                <>
-                  <Item class={styles.item} onSelect={() => download(file.url)}>{file.label}</Item>
-                  <Item class={styles.item} onSelect={() => download(`${file.url}&dialect=excel-de`)}>{texts().forGermanExcel(file.label)}</Item>
-                </>
-              )}
+            <For each={props.offer.files.flatMap((file) => fileForms(file, language()))}>
+              {({ label, url }) => <Item class={styles.item} onSelect={() => download(url)}>{label}</Item>}
             </For>
           </Show>
         </Content>

@@ -1,6 +1,7 @@
 import { For, Index, Match, Show, Switch } from 'solid-js';
 import type { Day } from '@pegel/domain';
 import type { TableContent, TablePanelModel, WindowChoice } from '@pegel/presentation';
+import type { PlotProps } from '../charts/plot.jsx';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
 import { createSteady } from '../primitives/create-steady.js';
@@ -24,7 +25,7 @@ import styles from './table-panel.module.css';
 const narrowColumns = 5;
 
 /** A panel whose numbers are a table, and drawn where there is a picture of them; each can be asked to explain itself. */
-export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onDay: (day: Day) => void; onWindow: (window: WindowChoice) => void }) {
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; isRanking: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onDay: (day: Day) => void; /** What a day of its picture leads to. */ leadsTo: PlotProps['leadsTo']; onWindow: (window: WindowChoice) => void }) {
   const { words } = usePreferences();
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
@@ -47,6 +48,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       status={props.status}
       freshness={props.panel.freshness}
       isWide={(props.panel.content?.table.columns.length ?? 0) > narrowColumns}
+      isRanking={props.isRanking}
       hasContent={props.panel.content !== null}
       onRetry={props.onRetry}
       lead={
@@ -76,7 +78,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
               <Show when={props.panel.days === null && content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div {...steady.reading}>
                 <Show when={!props.isTable && content().list === null ? content().picture : null} fallback={<Show when={content().list} fallback={<Numbers content={content()} title={props.panel.title} />}><RankingList content={content()} title={props.panel.title} view={props.alone} /></Show>}>
-                  {(picture) => <Picture picture={picture()} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
+                  {(picture) => <Picture picture={picture()} leadsTo={props.leadsTo} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
                 </Show>
               </div>
               <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
