@@ -193,7 +193,7 @@ describe('an explanation in a terminal', () => {
     await screen.until(/Sent to the terminal|Ans Terminal/);
     expect(readFileSync(join(state, 'pegel', 'clipboard.md'), 'utf8')).toMatch(new RegExp(`^\\*\\*.+\\*\\*[\\s\\S]*${server.url}/${server.slug}/overview\\?end=${yesterday}&explain=`));
     screen.press('Escape');
-    await screen.until(/Explain|Erklären|Erklaeren/);
+    await screen.until(/e explain|e erklären|e erklaeren/);
     screen.press('q');
     await screen.until(/ended with 0/);
     screen.close();

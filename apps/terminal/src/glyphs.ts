@@ -24,6 +24,10 @@ export interface Glyphs {
   readonly axisZero: string;
   readonly axisLine: string;
   readonly reference: string;
+  /** Where the data cursor stands, in cells that are empty. */
+  readonly crosshair: string;
+  /** What the parts of a whole are filled with, from the first. */
+  readonly fills: readonly string[];
   readonly up: string;
   readonly down: string;
   readonly same: string;
@@ -54,6 +58,8 @@ const unicode: Glyphs = {
   axisZero: '┼',
   axisLine: '─',
   reference: '╌',
+  crosshair: '╎',
+  fills: [...'█▓▒░╳○·'],
   up: '▲',
   down: '▼',
   same: '=',
@@ -84,6 +90,8 @@ const ascii: Glyphs = {
   axisZero: '+',
   axisLine: '-',
   reference: '-',
+  crosshair: '|',
+  fills: [...'#%=-xo.'],
   up: '^',
   down: 'v',
   same: '=',

@@ -11,7 +11,6 @@ const page = (id: TablePageId): Words => said((language) => tablePages.find((tab
 
 /** What each action is called beside its key. */
 export const actionWords: Readonly<Record<Action, Words>> = {
-  'page.choose': { en: 'Page', de: 'Seite' },
   'page.overview': said((language) => wordsIn(language).nav.overview),
   'page.activity': page('activity'),
   'page.adoption': page('adoption'),
@@ -56,6 +55,7 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   'open.other': { en: 'Command for the terminal', de: 'Befehl für das Terminal' },
   'group.choose': { en: 'Filter by group, department or cost centre', de: 'Nach Gruppe, Abteilung oder Kostenstelle filtern' },
   'group.clear': { en: 'Show everyone again', de: 'Wieder alle zeigen' },
+  'open.browser': { en: 'Open in the browser', de: 'Im Browser öffnen' },
   'purpose.choose': { en: 'Purpose', de: 'Zweck' },
   'live.pause': { en: 'Pause or resume', de: 'Anhalten oder fortsetzen' },
   'data.refresh': { en: 'Refresh', de: 'Aktualisieren' },

@@ -39,7 +39,7 @@ export { nameOf, safeName } from './names.js';
 export { disclosureText } from './disclosure.js';
 export { purposeText, purposeWordsIn } from './purposes.js';
 export { ticksFromZero } from './ticks.js';
-export { actionGroups, actionOf, actions, actionsOf, keymap, keyText, pageOfKey, shownKey, type Action } from './keymap.js';
+export { actionGroups, actionOf, actions, actionsOf, keymap, keyText, shownKey, type Action } from './keymap.js';
 export { keyWordsIn, type KeyWords } from './key-words.js';
 export { viewActions, viewAfter } from './view-actions.js';
 export { pageCommand } from './page-command.js';

@@ -39,8 +39,8 @@ describe('keys', () => {
   });
 
   test('the terminal has those it had', () => {
-    expect(['1', 'Tab', 'Shift+Tab', 'v', 'f', 'e', 'y', 'x', 'u', 'p', 'r', 'L', 'T', '?', 'q', 't', 'g'].map((key) => actionOf(key, 'terminal'))).toEqual([
-      'page.choose', 'panel.next', 'panel.previous', 'panel.table', 'panel.enlarge', 'panel.explain', 'copy.markdown', 'export.csv', 'purpose.choose', 'live.pause', 'data.refresh', 'language.toggle', 'theme.cycle', 'help', 'quit', null, null,
+    expect(['1', 'Tab', 'Shift+Tab', 'v', 'f', 'e', 'y', 'x', 'u', 'p', 'r', 'L', 'T', '?', 'q', 't', 'g', ':', 'Y', 'o'].map((key) => actionOf(key, 'terminal'))).toEqual([
+      'page.overview', 'panel.next', 'panel.previous', 'panel.table', 'panel.enlarge', 'panel.explain', 'copy.markdown', 'export.csv', 'purpose.choose', 'live.pause', 'data.refresh', 'language.toggle', null, 'help', 'quit', 'time.menu', null, 'palette', 'copy.link', 'open.browser',
     ]);
   });
 });

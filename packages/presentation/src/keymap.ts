@@ -1,5 +1,3 @@
-import { pageIds, type PageId } from './view-state.js';
-
 /** What keys can be pressed in: the browser, or the screens of the terminal. */
 export type KeyClient = 'web' | 'terminal';
 
@@ -18,61 +16,57 @@ const both = (group: ActionGroup, ...keys: readonly string[]) => ({ group, web: 
 const web = (group: ActionGroup, ...keys: readonly string[]) => ({ group, web: keys });
 const terminal = (group: ActionGroup, ...keys: readonly string[]) => ({ group, terminal: keys });
 
-const pageKeys = pageIds.map((_, index) => String(index + 1));
-/** The page that a key leads to. */
-export const pageOfKey = (key: string): PageId => pageIds[pageKeys.indexOf(key)] ?? 'overview';
-
 const bindings = {
-  'page.choose': terminal('go', ...pageKeys),
-  'page.overview': web('go', '1', 'g o'),
-  'page.activity': web('go', '2', 'g a'),
-  'page.adoption': web('go', '3', 'g d'),
-  'page.spend': web('go', '4', 'g s'),
+  'page.overview': both('go', '1', 'g o'),
+  'page.activity': both('go', '2', 'g a'),
+  'page.adoption': both('go', '3', 'g d'),
+  'page.spend': both('go', '4', 'g s'),
   'page.exports': web('go', '5', 'g e'),
   'page.sources': web('go', '6', 'g r'),
   'page.settings': web('go', '7', 'g ,'),
-  palette: web('go', 'Mod+k', ':'),
+  palette: { group: 'go', web: ['Mod+k', ':'], terminal: [':', 'Mod+k'] },
   'panel.next': { group: 'move', web: ['Alt+ArrowDown'], terminal: ['Tab'] },
   'panel.previous': { group: 'move', web: ['Alt+ArrowUp'], terminal: ['Shift+Tab'] },
-  'row.next': web('move', 'j'),
-  'row.previous': web('move', 'k'),
-  'point.next': web('move', 'l'),
-  'point.previous': web('move', 'h'),
-  'ends.last': web('move', 'G'),
-  'time.menu': web('time', 't'),
-  'time.today': web('time', 't t'),
-  'time.yesterday': web('time', 't d'),
-  'time.7d': web('time', 't 7'),
-  'time.28d': web('time', 't 4'),
-  'time.90d': web('time', 't 9'),
-  'time.mtd': web('time', 't m'),
-  'time.qtd': web('time', 't q'),
-  'time.ytd': web('time', 't y'),
-  'time.12m': web('time', 't l'),
-  'time.custom': web('time', 't c'),
-  'time.previous': web('time', ',', '['),
-  'time.next': web('time', '.', ']'),
-  'time.reset': web('time', '0'),
-  'time.pin': web('time', 'P', 't a'),
-  'comparison.cycle': web('time', 'c'),
-  'grain.cycle': web('time', 'i'),
-  'spend.window': web('time', 'm'),
+  'row.next': both('move', 'j'),
+  'row.previous': both('move', 'k'),
+  'point.next': both('move', 'l'),
+  'point.previous': both('move', 'h'),
+  'ends.last': both('move', 'G'),
+  'time.menu': both('time', 't'),
+  'time.today': both('time', 't t'),
+  'time.yesterday': both('time', 't d'),
+  'time.7d': both('time', 't 7'),
+  'time.28d': both('time', 't 4'),
+  'time.90d': both('time', 't 9'),
+  'time.mtd': both('time', 't m'),
+  'time.qtd': both('time', 't q'),
+  'time.ytd': both('time', 't y'),
+  'time.12m': both('time', 't l'),
+  'time.custom': both('time', 't c'),
+  'time.previous': both('time', ',', '['),
+  'time.next': both('time', '.', ']'),
+  'time.reset': both('time', '0'),
+  'time.pin': both('time', 'P', 't a'),
+  'comparison.cycle': both('time', 'c'),
+  'grain.cycle': both('time', 'i'),
+  'spend.window': both('time', 'm'),
   'panel.table': both('panel', 'v'),
-  'panel.enlarge': { group: 'panel', web: ['f', '+'], terminal: ['f'] },
+  'panel.enlarge': both('panel', 'f', '+'),
   'panel.explain': both('panel', 'e'),
-  'panel.zoom': web('panel', 'z'),
-  'list.filter': web('panel', '/'),
+  'panel.zoom': both('panel', 'z'),
+  'list.filter': both('panel', '/'),
   'copy.markdown': both('take', 'y'),
-  'copy.link': web('take', 'Y'),
+  'copy.link': both('take', 'Y'),
   'export.csv': both('take', 'x'),
   'open.other': web('take', 'o'),
   'group.choose': web('data', 'b'),
   'group.clear': web('data', 'B'),
+  'open.browser': terminal('take', 'o'),
   'purpose.choose': terminal('data', 'u'),
   'live.pause': both('data', 'p'),
-  'data.refresh': { group: 'data', web: ['r', 'R'], terminal: ['r'] },
+  'data.refresh': both('data', 'r', 'R'),
   'language.toggle': both('app', 'L'),
-  'theme.cycle': both('app', 'T'),
+  'theme.cycle': web('app', 'T'),
   help: both('app', '?', 'F1'),
   quit: terminal('app', 'q'),
 } as const satisfies Readonly<Record<string, Binding>>;
@@ -108,4 +102,4 @@ const macNames: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥' };
 const isCapital = (key: string): boolean => key.length === 1 && key !== key.toLowerCase();
 
 /** An action's first key in a client, as it is written for people. */
-export const shownKey = (action: Action, client: KeyClient): string => (action === 'page.choose' ? `1–${pageKeys.length}` : keyText(keymap[action][client]?.[0] ?? ''));
+export const shownKey = (action: Action, client: KeyClient): string => keyText(keymap[action][client]?.[0] ?? '');

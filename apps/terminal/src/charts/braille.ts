@@ -32,9 +32,11 @@ export class DotCanvas {
     this.#cells[cell] = (this.#cells[cell] ?? 0) | (bits[y & 3]?.[x & 1] ?? 0);
   }
 
-  line(fromX: number, fromY: number, toX: number, toY: number): void {
+  /** A straight line; a dotted one leaves out two dots of four, counted across, so that it is dotted wherever it is drawn. */
+  line(fromX: number, fromY: number, toX: number, toY: number, stroke: 'solid' | 'dotted' = 'solid'): void {
     const steps = Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY), 1);
     for (let step = 0; step <= steps; step++) {
+      if (stroke === 'dotted' && Math.round(fromX + ((toX - fromX) * step) / steps) % 4 > 1) continue;
       this.dot(Math.round(fromX + ((toX - fromX) * step) / steps), Math.round(fromY + ((toY - fromY) * step) / steps));
     }
   }

@@ -1,10 +1,12 @@
 import type { ChartContent, ChartPoint } from '@pegel/presentation';
 import type { Glyphs } from '../glyphs.js';
 import { dateAxis } from './date-axis.js';
+import { axisLine } from './line-chart.js';
+import { fromAfar, type Looking } from './looking.js';
 import { valueAxisWidth } from './value-axis.js';
 
 /** Columns over time with their axes in exactly `width` cells and `height` lines; the newest, where not all fit. */
-export function columnChart(content: ChartContent, width: number, height: number, glyphs: Glyphs): string[] {
+export function columnChart(content: ChartContent, width: number, height: number, glyphs: Glyphs, { at }: Looking = fromAfar): string[] {
   // What was given back is told in the table: a terminal has no rows to spare below zero.
   const ticks = content.ticks.filter(({ value }) => value >= 0);
   const top = ticks.at(-1)?.value || 1;
@@ -14,6 +16,7 @@ export function columnChart(content: ChartContent, width: number, height: number
   if (rows < 1 || plotWidth < 8) return [];
 
   const points = content.points.slice(-plotWidth);
+  const cursor = at === null ? null : at - (content.points.length - points.length);
   const columnWidth = Math.max(1, Math.floor(plotWidth / Math.max(1, points.length)));
   const gap = columnWidth > 2 ? 1 : 0;
   const labels = tickRows(ticks, rows, glyphs);
@@ -23,7 +26,7 @@ export function columnChart(content: ChartContent, width: number, height: number
     return `${(labels.get(row) ?? '').padStart(labelWidth)} ${glyphs.axis}${cells.join('')}`;
   });
   const zero = glyphs.rewrite(ticks[0]?.label ?? '0');
-  const axis = `${zero.padStart(labelWidth)} ${glyphs.axisZero}${glyphs.axisLine.repeat(columnWidth * points.length)}`;
+  const axis = `${zero.padStart(labelWidth)} ${glyphs.axisZero}${axisLine(columnWidth * points.length, cursor === null ? null : cursor * columnWidth, glyphs)}`;
   const dates = dateAxis(points.map(({ day, date }, index) => ({ at: index * columnWidth, day, label: glyphs.rewrite(date) })), plotWidth);
   return [...plot, axis, `${' '.repeat(labelWidth + 2)}${dates}`].map((text) => text.padEnd(width));
 }

@@ -5,8 +5,10 @@ import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { Environment } from '../environment.js';
 import { exportFiles } from '../export-files.js';
+import { openBrowser } from '../open-browser.js';
 import { fetchPage } from '../page-source.js';
 import type { Connection } from '../reader.js';
+import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
@@ -39,6 +41,8 @@ export async function showPages(world: World, options: PageOptions, { connection
     },
     exportFiles: (files) => exportFiles(files, world.folder, connection),
     copy: (explained, shown, reports, shownIn) => copyToClipboard(explanationAsMarkdown(explained, shown, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),
+    copyLink: (path, shownIn) => copyToClipboard(`${connection.url}${path}`, world, sentences[shownIn]),
+    openBrowser: async (path, shownIn) => overlayWords[shownIn][(await openBrowser(`${connection.url}${path}`, world)) ? 'opened' : 'noBrowser'](`${connection.url}${path}`),
     onView: (next) => {
       seen = next;
     },

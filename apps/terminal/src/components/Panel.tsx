@@ -8,6 +8,8 @@ interface PanelProps {
   readonly title: string;
   /** In the top edge, at the right: what is said of the whole panel. */
   readonly note?: string;
+  /** In the bottom edge, at the right: the keys of what lies over a page. */
+  readonly foot?: string;
   readonly lines: readonly Line[];
   readonly width: number;
   /** With both edges. Lines that do not fit are left out, missing ones are empty. */
@@ -17,7 +19,7 @@ interface PanelProps {
 }
 
 /** A titled box of exactly its size; the one in focus has heavy edges. */
-export function Panel({ title, note = '', lines, width, height, focused, theme }: PanelProps) {
+export function Panel({ title, note = '', foot = '', lines, width, height, focused, theme }: PanelProps) {
   const { glyphs } = theme;
   const edges = focused ? glyphs.heavy : glyphs.light;
   const inner = width - 4;
@@ -32,9 +34,15 @@ export function Panel({ title, note = '', lines, width, height, focused, theme }
           theme={theme}
         />
       ))}
-      <TextLine line={[span(edges.bottomLeft + edges.horizontal.repeat(width - 2) + edges.bottomRight)]} width={width} theme={theme} />
+      <TextLine line={bottomEdge(foot, width, edges, theme)} width={width} theme={theme} />
     </Box>
   );
+}
+
+function bottomEdge(foot: string, width: number, edges: Theme['glyphs']['light'], { glyphs }: Theme): Line {
+  const text = drawn(foot, glyphs);
+  const shown = text !== '' && widthOf(text) + 5 <= width ? ` ${text} ${edges.horizontal}` : '';
+  return [span(edges.bottomLeft + edges.horizontal.repeat(width - 2 - widthOf(shown)) + shown + edges.bottomRight)];
 }
 
 function topEdge(title: string, note: string, width: number, focused: boolean, { glyphs }: Theme): Line {

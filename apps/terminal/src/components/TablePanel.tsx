@@ -12,14 +12,15 @@ interface TablePanelProps {
   readonly scroll: number;
   readonly width: number;
   readonly height: number;
+  readonly focused: boolean;
   readonly language: Language;
   readonly theme: Theme;
 }
 
-/** A panel's numbers as a table in place of the whole page. */
-export function TablePanel({ model, scroll, width, height, language, theme }: TablePanelProps) {
+/** A panel's numbers as a table in place of its picture. */
+export function TablePanel({ model, scroll, width, height, focused, language, theme }: TablePanelProps) {
   const { content } = model;
-  const place = { width, height, focused: true, theme };
+  const place = { width, height, focused, theme };
   if (content === null) return <Panel title={model.title} lines={[line(wordsIn(language).state.loading, 'hint')]} {...place} />;
   if (content.empty !== null) return <Panel title={model.title} lines={wrap(content.empty, width - 4).map((text) => line(text))} {...place} />;
   const { heading, rows } = tableLines(content.table, width - 4, theme);

@@ -1,8 +1,10 @@
 import type { Language } from '@pegel/domain';
-import { actionWords, purposeText, shownKey, wordsIn, type Explained, type TableContent, type TablePanelModel } from '@pegel/presentation';
+import { actionWords, purposeText, shownKey, wordsIn, type Explained, type TableContent, type TableModel, type TablePanelModel } from '@pegel/presentation';
 import { joined, line, span, widthOfLine, type Line } from '../spans.js';
+import { sparkline } from '../charts/sparkline.js';
 import { wrap } from '../fit.js';
 import type { Theme } from '../theme.js';
+import { sentences } from '../words.js';
 import { tableLines } from './table-lines.js';
 
 /** Where somebody is in a table; null where they are elsewhere. */
@@ -21,7 +23,7 @@ export interface PageTable {
 export function pageTable({ title, content, purpose }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme): PageTable {
   if (content === null) return { note: '', lines: [line(wordsIn(language).state.loading, 'hint')] };
   if (content.empty !== null) return { note: content.window, lines: [...wrap(content.empty, width).map((text) => line(text)), ...leadOf(purpose, language)] };
-  const { heading, rows, hidden } = tableLines(content.narrow, width, theme, cursor?.column ?? 0);
+  const { heading, rows, hidden } = tableLines(withCourses(content, language, theme), width, theme, cursor?.column ?? 0);
   const notes = content.notes.flatMap((note) => wrap(note, width)).map((text) => line(text, 'hint'));
   // What numbers of people are looked at for is always in sight.
   const lead = leadOf(purpose, language);
@@ -42,8 +44,15 @@ export function pageTable({ title, content, purpose }: TablePanelModel, cursor: 
   return { note: joined(parts, ` ${separator} `, edge, theme.glyphs), lines: [...lead, heading, ...shown, ...said] };
 }
 
+/** The recent course of each row beside it, where a table is of a single day. */
+function withCourses({ narrow, courses }: TableContent, language: Language, { glyphs }: Theme): TableModel {
+  const days = Math.max(0, ...(courses ?? []).map((course) => course.length));
+  if (courses === null || days === 0) return narrow;
+  return { ...narrow, columns: [...narrow.columns, { label: sentences[language].lastDays(days), align: 'start' }], rows: narrow.rows.map((row, index) => [...row, sparkline(courses[index] ?? [], days, glyphs.sparkSteps)]) };
+}
+
 /** What numbers of people are looked at for, with the key that leads to another purpose, or to the first. */
-function leadOf(purpose: TablePanelModel['purpose'], language: Language): readonly Line[] {
+export function leadOf(purpose: TablePanelModel['purpose'], language: Language): readonly Line[] {
   if (purpose === null) return [];
   const shown = shownKey('purpose.choose', 'terminal');
   return [purpose.said === null ? line(`${shown} ${actionWords['purpose.choose'][language]}`, 'accent') : line(`${purposeText(purpose, language)} (${shown})`, 'hint')];

@@ -30,20 +30,21 @@ function drawn({ size, language = 'en', ascii = false, view, explained, state: s
   const theme = themeFor(environment, { colour: false, ascii });
   const model = overview(shown, organisation, reports, language);
   return renderToString(
-    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} explanation={explained === undefined ? null : explainOnPage(explained, shown, organisation, reports, language)} status={status} size={size} language={language} theme={theme} />,
+    <OverviewFrame model={model} view={{ ...firstView('chats'), ...view }} state={shown} explanation={explained === undefined ? null : explainOnPage(explained, shown, organisation, reports, language)} status={status} size={size} language={language} theme={theme} />,
     { columns: size.columns },
   );
 }
 
-const sizes: readonly Size[] = [{ columns: 40, rows: 12 }, { columns: 56, rows: 14 }, { columns: 80, rows: 20 }, { columns: 80, rows: 24 }, { columns: 101, rows: 60 }, { columns: 120, rows: 40 }];
+const sizes: readonly Size[] = [{ columns: 40, rows: 12 }, { columns: 56, rows: 14 }, { columns: 80, rows: 24 }, { columns: 101, rows: 60 }, { columns: 120, rows: 40 }];
 const withoutSpend = { ...sampleOrganisation, extraUsage: false, demo: true };
 
 /** The ways a frame differs beside its size. */
 const drawings: readonly Omit<Drawing, 'size'>[] = [
   ...languages.flatMap((language) => [{ language }, { language, ascii: true }]),
-  { language: 'de', view: { help: true } },
-  { language: 'de', view: { table: 'chats', focus: 'chats' } },
-  { view: { table: 'spend_by_model', focus: 'spend_by_model', scroll: 3 } },
+  { language: 'de', view: { focus: 'chats' }, state: { ...state, panel: 'chats', tables: ['chats'] } },
+  { language: 'de', view: { focus: 'changes', scroll: 2 } },
+  { view: { focus: 'spend_by_model', scroll: 3 }, state: { ...state, panel: 'spend_by_model', tables: ['spend_by_model'] } },
+  { view: { focus: 'wau', fromZero: true }, state: { ...state, panel: 'wau', d: '2026-11-10' } },
   ...languages.flatMap((language) => [{ metric: 'utilisation', place: 'tile' } as const, { metric: 'spend', place: 'spend_by_model' } as const].map((explained) => ({ language, explained, view: { explain: true } }))),
   { explained: { metric: 'pendingInvites', place: 'tile' }, ascii: true, language: 'de', view: { explain: true, scroll: 4 } },
   { explained: { metric: 'chats', place: 'chats' }, reports: {}, view: { explain: true } },
@@ -113,14 +114,14 @@ test('80 × 24', () => {
     ┃        26 Oct        2 Nov         9 Nov         16 Nov                      ┃
     ┃ Sun 22 Nov: 187 chats  ▼ −142 (−43.2%) vs Sat 21 Nov · Messages per chat 6.2 ┃
     ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-    ┌─ Spend by model ─────────────── ◐ 24 Oct – 22 Nov · provisional from 24 Oct ─┐
-    │ Claude Opus   █████████████████████████████████████████████████ $11,568  52% │
-    │ Claude Sonnet █████████████████████████████████                  $7,786  35% │
-    │ Claude Haiku  ████████▌                                          $2,002   9% │
-    │ Other         ███▊                                                 $890   4% │
+    ┌─ What changed ───────────────────────────────────────────────────────────────┐
+    │ ▲ google-drive gained 39 users in 28 days.                                   │
+    │ = WAU: steady at 311.                                                        │
+    │ = Messages per chat: steady at 6.2.                                          │
+    │                                                                              │
     └──────────────────────────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code
-     ↹ Next panel  e Explain  v Table or chart  x Export CSV  r Refresh      ? Help"
+     ←→ point  ↹ panel  t period  e explain  v table  f enlarge  x CSV       ? Help"
   `);
 });
 
@@ -148,7 +149,7 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
     | Sonstige      ####                                               890 $   4 % |
     +==============================================================================+
      Vollstaendig bis So., 22. Nov. - Ausgaben vorlaeufig ab 24. Okt.
-     tab Naechster Bereich  e Erklaeren  v Tabelle oder Diagramm            ? Hilfe"
+     tab Bereich  t Zeitraum  e erklaeren  v Tabelle  f vergroessern        ? Hilfe"
   `);
 });
 
@@ -163,54 +164,54 @@ test('120 × 40', () => {
     │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▼ −43.2% was 329 ││ = ±0             ││ ▲ +1.3%          │
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ ││ █▁▅▄▅▅▄▃▂▄▄▄▅▄▁▁ ││ ▁▁████▇▁▁█████▁▁ │
     └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
-    ┌─ Weekly active users ─ Complete to Sun 22 Nov ─┐┏━ Chats per day ━━━━━━ today so far 1,595 · Complete to Sun 22 Nov ━┓
-    │ 500 ┤                                          │┃ 2,000 ┤                                                            ┃
-    │     ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 480 seats │┃       ┤                ▁▁▁▁          ▅▅                            ┃
-    │     ┤                                          │┃       ┤  ▂▂▂▂▁▁        ████          ██▂▂        ▄▄▆▆▆▆▅▅          ┃
-    │     ┤                                          │┃       ┤  ██████▄▄    ▃▃████▄▄      ████████▃▃    ████████▇▇        ┃
-    │     ┤                                          │┃ 1,500 ┤▅▅████████    ████████▇▇    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒           │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
-    │ 250 ┤                                          │┃ 1,000 ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    ┌─ Weekly active users ────────── axis from 260 ─┐┏━ Chats per day ━━━━━━ today so far 1,595 · Complete to Sun 22 Nov ━┓
+    │ 320 ┤                              ▲ 480 seats │┃ 2,000 ┤                                                            ┃
+    │     ┤                                          │┃       ┤                ▂▂▂▂          ▆▆                            ┃
+    │     ┤                                  ⣀⡠⠤⠤⠔⠒⠒ │┃       ┤  ▅▅▅▅▄▄        ████        ▂▂██▄▄▃▃      ▆▆████▇▇▂▂        ┃
+    │     ┤                       ⢀⣀⣀⡠⠤⠤⠔⠒⠉⠉⠉        │┃       ┤▁▁██████▇▇    ▇▇████▇▇▃▃    ████████▆▆    ██████████        ┃
+    │     ┤              ⢀⣀⠤⠤⠤⠒⠒⠒⠉⠁                  │┃ 1,500 ┤██████████    ██████████    ██████████    ██████████        ┃
+    │ 300 ┤    ⣀⣀⣀⠤⠔⠒⠒⠊⠉⠉⠁                           │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤⠒⠒⠊⠉                                  ⡠ ⠤ │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤                        ⣀ ⡠ ⠤ ⠤ ⠒ ⠉ ⠉     │┃ 1,000 ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤              ⢀ ⣀ ⠤ ⠒ ⠉                   │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │ 280 ┤    ⣀ ⣀ ⠤ ⠒ ⠉ ⠁                           │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
+    │     ┤⠒ ⠊                                       │┃       ┤██████████    ██████████    ██████████    ██████████        ┃
     │     ┤                                          │┃   500 ┤██████████    ██████████    ██████████    ██████████        ┃
-    │     ┤                                          │┃       ┤██████████▇▇  ██████████  ▂▂██████████▃▃▅▅██████████▆▆      ┃
-    │     ┤                                          │┃       ┤██████████████████████████████████████████████████████▅▅    ┃
-    │   0 ┤                                          │┃       ┤████████████████████████████████████████████████████████    ┃
-    │     └───────────────────────────────           │┃     0 ┼────────────────────────────────────────────────────────    ┃
-    │      26 Oct  2 Nov   9 Nov  16 Nov             │┃        26 Oct        2 Nov         9 Nov         16 Nov            ┃
+    │     ┤                                          │┃       ┤██████████▄▄  ██████████    ██████████▁▁▃▃██████████▄▄      ┃
+    │     ┤                                          │┃       ┤████████████▆▆██████████▆▆████████████████████████████▃▃    ┃
+    │ 260 ┤                                          │┃       ┤████████████████████████████████████████████████████████    ┃
+    │     └───────────────────────────────────────── │┃     0 ┼────────────────────────────────────────────────────────    ┃
+    │      26 Oct    2 Nov      9 Nov     16 Nov     │┃        26 Oct        2 Nov         9 Nov         16 Nov            ┃
     │ Sun 22 Nov: 311 people · 480 seats             │┃ Sun 22 Nov: 187 chats  ▼ −142 (−43.2%) vs Sat 21 Nov               ┃
     └────────────────────────────────────────────────┘┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
-    ┌─ Spend by model ─────────────────────────────────────────────────────── ◐ 24 Oct – 22 Nov · provisional from 24 Oct ─┐
-    │ Claude Opus   █████████████████████████████████████████████████████████████████████████████████████████ $11,568  52% │
-    │ Claude Sonnet ███████████████████████████████████████████████████████████▉                               $7,786  35% │
-    │ Claude Haiku  ███████████████▍                                                                           $2,002   9% │
-    │ Other         ██████▉                                                                                      $890   4% │
-    └──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+    ┌─ Spend by model ─────────────────────────────────────────┐┌─ What changed ───────────────────────────────────────────┐
+    │ Claude Opus   █████████████████████████████ $11,568  52% ││ ▲ google-drive gained 39 users in 28 days.               │
+    │ Claude Sonnet ███████████████████▌           $7,786  35% ││ = WAU: steady at 311.                                    │
+    │ Claude Haiku  █████                          $2,002   9% ││ = Messages per chat: steady at 6.2.                      │
+    │ Other         ██▎                              $890   4% ││                                                          │
+    │                                                          ││                                                          │
+    │                                                          ││                                                          │
+    └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
-     ↹ Next panel  e Explain  v Table or chart  x Export CSV  r Refresh  1–4 Page  ⇧L Deutsch  q Quit                ? Help"
+     1–4 page  ←→ point  ↹ panel  t period  e explain  v table  f enlarge  x CSV  : search  c compare  y copy        ? Help"
   `);
 });
 
 test('a list where there is no room for panels', () => {
   expect(drawn({ size: { columns: 56, rows: 14 } })).toMatchInlineSnapshot(`
     " Nordwind AG · Last 28 days         ● Live · 12 sec ago
-     WAU                    311  ▲ +1.3%      ▁▂▂▃▃▄▅▅▆▇▇██
-     Utilisation          64.8%  ▲ +0.8 pp    ▁▂▂▃▃▄▅▅▆▇▇██
-     Pending invites         23  = ±0         ▅▅▅▅▅▅▅▅▅▅▅▅▅
-     Chats                  187  ▼ −43.2%     ███▇▁▁█████▁▁
-     Messages per chat      6.2  = ±0         ▇██▇▆▃▇▇▇█▆▁▁
-     Spend MTD          $16,658  ▲ +1.3%      ███▇▁▁█████▁▁
+
+     What changed
+     ▲ google-drive gained 39 users in 28 days.
+     = WAU: steady at 311.
+     = Messages per chat: steady at 6.2.
 
      Spend by model
      Claude Opus   ███████████████████████████ $11,568  52%
      Claude Sonnet ██████████████████▏          $7,786  35%
      Claude Haiku  ████▋                        $2,002   9%
-     ↹ Next panel  e Explain  v Table or chart       ? Help"
+     Other         ██▏                            $890   4%
+     ↹ panel  t period  e explain  v table           ? Help"
   `);
 });
 
@@ -238,7 +239,7 @@ test('an explanation over the page at 80 × 24', () => {
     │ ┃                       one back.                                          ┃ │
     └─┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛─┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code
-     esc back  ↑↓ scroll  y Copy as Markdown  ↹ Next panel  ⇧L Deutsch       ? Help"
+     esc back  ↑↓ scroll  y copy  ⇧Y link  ↹ panel  ⇧L Deutsch  q quit       ? Help"
   `);
 });
 
@@ -253,36 +254,36 @@ test('an explanation beside the page at 120 × 40', () => {
     │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0      ┃                                                                  ┃
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅┃ What this counts      Usage charges, net of discounts and        ┃
     └──────────────────┘└──────────────────┘└───────────┃                       credits.                                   ┃
-    ┌─ Weekly active users ─ Complete to Sun 22 Nov ─┐┌─┃ Formula               Sum of the net amounts of all spend lines  ┃
-    │ 500 ┤                                          ││ ┃                       that count (cost types tokens, web-search, ┃
-    │     ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 480 seats ││ ┃                       code-execution, other).                    ┃
-    │     ┤                                          ││ ┃ Not included          Seat fees; lines of a weaker basis where a ┃
-    │     ┤                                          ││ ┃                       better one covers the same day.            ┃
-    │     ┤                                          ││ ┃ May it be added up?   Yes: days, models and people add up to the ┃
-    │     ┤                                          ││ ┃                       total.                                     ┃
-    │     ┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠒⠒⠒           ││ ┃ Window                24 Oct – 22 Nov (30 days)                  ┃
-    │     ┤                                          ││ ┃                       The clocks change in it: 721 hours.        ┃
-    │ 250 ┤                                          ││ ┃ Completeness          Complete.                                  ┃
-    │     ┤                                          ││ ┃                       Data is complete to 22 November.           ┃
-    │     ┤                                          ││ ┃ May it still change?  Provisional until 22 December.             ┃
+    ┌─ Weekly active users ────────── axis from 260 ─┐┌─┃ Formula               Sum of the net amounts of all spend lines  ┃
+    │ 320 ┤                              ▲ 480 seats ││ ┃                       that count (cost types tokens, web-search, ┃
+    │     ┤                                          ││ ┃                       code-execution, other).                    ┃
+    │     ┤                                  ⣀⡠⠤⠤⠔⠒⠒ ││ ┃ Not included          Seat fees; lines of a weaker basis where a ┃
+    │     ┤                       ⢀⣀⣀⡠⠤⠤⠔⠒⠉⠉⠉        ││ ┃                       better one covers the same day.            ┃
+    │     ┤              ⢀⣀⠤⠤⠤⠒⠒⠒⠉⠁                  ││ ┃ May it be added up?   Yes: days, models and people add up to the ┃
+    │ 300 ┤    ⣀⣀⣀⠤⠔⠒⠒⠊⠉⠉⠁                           ││ ┃                       total.                                     ┃
+    │     ┤⠒⠒⠊⠉                                  ⡠ ⠤ ││ ┃ Window                24 Oct – 22 Nov (30 days)                  ┃
+    │     ┤                        ⣀ ⡠ ⠤ ⠤ ⠒ ⠉ ⠉     ││ ┃                       The clocks change in it: 721 hours.        ┃
+    │     ┤              ⢀ ⣀ ⠤ ⠒ ⠉                   ││ ┃ Completeness          Complete.                                  ┃
+    │ 280 ┤    ⣀ ⣀ ⠤ ⠒ ⠉ ⠁                           ││ ┃                       Data is complete to 22 November.           ┃
+    │     ┤⠒ ⠊                                       ││ ┃ May it still change?  Provisional until 22 December.             ┃
     │     ┤                                          ││ ┃                       Vendors revise what they charged for up to ┃
     │     ┤                                          ││ ┃                       30 days, and a line of a better basis      ┃
     │     ┤                                          ││ ┃                       replaces a weaker one.                     ┃
-    │     ┤                                          ││ ┃ Basis of the amounts  In 24 Oct – 22 Nov: estimated by the       ┃
-    │     ┤                                          ││ ┃                       vendor: 4 days                             ┃
-    │   0 ┤                                          ││ ┃ Source                claude-code (live), last delivery Mon 23   ┃
-    │     └───────────────────────────────           ││ ┃                       Nov, 11:04                                 ┃
-    │      26 Oct  2 Nov   9 Nov  16 Nov             ││ ┃ Days                  From midnight to midnight in               ┃
-    │ Sun 22 Nov: 311 people · 480 seats             ││ ┃                       Europe/Berlin.                             ┃
-    └────────────────────────────────────────────────┘└─┃ Can be split by       Person, Surface, Model, Cost type, Group,  ┃
-    ┌─ Spend by model ──────────────────────────────────┃                       Department, Cost centre.                   ┃
-    │ Claude Opus   ████████████████████████████████████┃ Definition            Version 1. It is raised whenever the       ┃
-    │ Claude Sonnet ████████████████████████████████████┃                       number could differ.                       ┃
-    │ Claude Haiku  ███████████████▍                    ┃                                                                  ┃
-    │ Other         ██████▉                             ┃                                                                  ┃
+    │ 260 ┤                                          ││ ┃ Basis of the amounts  In 24 Oct – 22 Nov: estimated by the       ┃
+    │     └───────────────────────────────────────── ││ ┃                       vendor: 4 days                             ┃
+    │      26 Oct    2 Nov      9 Nov     16 Nov     ││ ┃ Source                claude-code (live), last delivery Mon 23   ┃
+    │ Sun 22 Nov: 311 people · 480 seats             ││ ┃                       Nov, 11:04                                 ┃
+    └────────────────────────────────────────────────┘└─┃ Days                  From midnight to midnight in               ┃
+    ┌─ Spend by model ──────────────────────────────────┃                       Europe/Berlin.                             ┃
+    │ Claude Opus   █████████████████████████████ $11,56┃ Can be split by       Person, Surface, Model, Cost type, Group,  ┃
+    │ Claude Sonnet ███████████████████▌           $7,78┃                       Department, Cost centre.                   ┃
+    │ Claude Haiku  █████                          $2,00┃ Definition            Version 1. It is raised whenever the       ┃
+    │ Other         ██▎                              $89┃                       number could differ.                       ┃
+    │                                                   ┃                                                                  ┃
+    │                                                   ┃                                                                  ┃
     └───────────────────────────────────────────────────┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
-     esc back  ↑↓ scroll  y Copy as Markdown  ↹ Next panel  ⇧L Deutsch  q Quit                                       ? Help"
+     esc back  ↑↓ scroll  y copy  ⇧Y link  ↹ panel  ⇧L Deutsch  q quit                                               ? Help"
   `);
 });
 
@@ -301,7 +302,7 @@ test('an explanation in German and ASCII at 56 × 14, and what has the focus in 
     |   die Chats desselben Zeitraums.                     |
     | Formel                                               |
     +======================================================+
-     esc zurueck  ^v blaettern                      ? Hilfe"
+     esc zurueck  ^v blaettern  y kopieren          ? Hilfe"
   `);
   expect(drawn({ size, ascii: true, view: { focus: 'tile:utilisation' } }).split('\n')[2]).toMatch(/^>Utilisation/);
 });

@@ -1,9 +1,8 @@
 import { Box } from 'ink';
 import { isBarList, type TileModel } from '@pegel/presentation';
 import { barLines } from '../components/bar-lines.js';
+import { changeLines } from '../components/change-lines.js';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
-import { HelpPanel } from '../components/HelpPanel.js';
-import { TablePanel } from '../components/TablePanel.js';
 import { TextLine } from '../components/TextLine.js';
 import { glyphOf, tileTitle, toneOf } from '../components/tile-lines.js';
 import { sparkline } from '../charts/sparkline.js';
@@ -12,13 +11,13 @@ import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.j
 import type { Theme } from '../theme.js';
 import { focusOfTile, type Focus } from './focus.js';
 import { headerLine, hintLine } from './frame-lines.js';
-import type { OverviewFrameProps } from './OverviewFrame.js';
-import { hintsOf } from './overview-view.js';
+import { ChartOrTable, type OverviewFrameProps } from './OverviewFrame.js';
+import { overviewHints } from './overview-view.js';
 
 /** One line a number, for terminals too narrow or too low for panels. */
-export function OverviewList({ model, view, explanation, status, size, language, theme, height }: OverviewFrameProps & { readonly height: number }) {
+export function OverviewList({ model, view, state, explanation, status, size, language, theme, height }: OverviewFrameProps & { readonly height: number }) {
   const width = size.columns;
-  const table = model.charts.find(({ id }) => id === view.table);
+  const enlarged = model.charts.find(({ id }) => id === state.panel);
   const bodyHeight = height - 2;
   const titles = model.tiles.map((tile) => drawn(tileTitle(tile, 20, language), theme.glyphs));
   const tileLines = listOf(model.tiles, titles, view.focus, width, theme);
@@ -27,23 +26,23 @@ export function OverviewList({ model, view, explanation, status, size, language,
     line(`${markOf(ranking.id === view.focus, theme)}${ranking.title}`, 'value'),
     ...barLines(ranking, width - 2, Math.max(1, ranking.content?.rows.length ?? 1), language, theme).map((row): Line => [span(' '), ...row]),
   ]);
+  const changed = [emptyLine, line(`${markOf(view.focus === 'changes', theme)}${model.changes.title}`, 'value'), ...changeLines(model.changes, view.focus === 'changes' ? view.scroll : null, width - 2, language, theme).map((row): Line => [span(' '), ...row])];
   const demo = model.demoBanner === null ? [] : [emptyLine, line(` ${model.demoBanner}`, 'warn')];
-  const body = [...tileLines, ...rankings, ...demo];
-  const room = bodyHeight;
+  const body = [...tileLines, ...changed, ...rankings, ...demo];
+  // What has the focus is always in sight.
+  const first = view.focus === 'changes' ? Math.max(0, Math.min(tileLines.length, body.length - bodyHeight)) : isPanelInFocus(model, view.focus) ? Math.max(0, body.length - bodyHeight) : 0;
 
   return (
     <Box flexDirection="column" width={width} height={height}>
       <TextLine line={headerLine(model, status, width, theme)} width={width} theme={theme} />
-      {view.help ? (
-        <HelpPanel width={width} height={bodyHeight} language={language} theme={theme} />
-      ) : explanation !== null ? (
+      {explanation !== null ? (
         <ExplanationPanel explanation={explanation} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
-      ) : table !== undefined ? (
-        <TablePanel model={table} scroll={view.scroll} width={width} height={bodyHeight} language={language} theme={theme} />
+      ) : enlarged !== undefined ? (
+        <ChartOrTable model={enlarged} beside={[]} view={{ ...view, focus: enlarged.id }} state={state} width={width} height={bodyHeight} language={language} theme={theme} />
       ) : (
-        Array.from({ length: room }, (_, row) => <TextLine key={row} line={body[row] ?? emptyLine} width={width} theme={theme} />)
+        Array.from({ length: bodyHeight }, (_, row) => <TextLine key={row} line={body[first + row] ?? emptyLine} width={width} theme={theme} />)
       )}
-      <TextLine line={hintLine(status, hintsOf(view), width, language, theme)} width={width} theme={theme} />
+      <TextLine line={hintLine(status, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: false }), width, language, theme)} width={width} theme={theme} />
     </Box>
   );
 }
@@ -64,6 +63,8 @@ function listOf(tiles: readonly TileModel[], titles: readonly string[], focus: F
     return room < 8 ? said : [...said, span(` ${sparkline(course, Math.min(room, 28), glyphs.sparkSteps)}`, 'accent')];
   });
 }
+
+const isPanelInFocus = ({ charts }: OverviewFrameProps['model'], focus: Focus | null): boolean => charts.some(({ id }) => id === focus);
 
 /** In a list there are no edges to be heavy. */
 const markOf = (isInFocus: boolean, { glyphs }: Theme): string => (isInFocus ? glyphs.cursor : ' ');

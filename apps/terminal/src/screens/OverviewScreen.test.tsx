@@ -37,12 +37,17 @@ function opened(changes: Partial<PagesScreenProps> = {}) {
     source: sourceOf(),
     exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
     copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),
+    copyLink: (path) => Promise.resolve(`Link ${path}`),
+    openBrowser: (path) => Promise.resolve(`Opened ${path}`),
     ...changes,
   };
   const screen = render(<PagesScreen {...props} />);
   const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), { timeout: 5_000 });
   return { ...screen, shows };
 }
+
+/** Keys that a person presses one after the other. */
+const heard = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 test('shows its frame at once and its numbers when they are there', async () => {
   const { lastFrame, shows } = opened();
@@ -51,13 +56,15 @@ test('shows its frame at once and its numbers when they are there', async () => 
   await shows('311');
 });
 
-test('Tab moves the heavy edges, v turns the panel in focus into a table, Esc brings the page back', async () => {
-  const { stdin, shows } = opened();
+test('Tab moves the heavy edges, v turns the panel in focus into a table, f gives it the page, Esc brings the page back', async () => {
+  const { stdin, shows, lastFrame } = opened();
   await shows('311');
   stdin.write('\t');
   await shows('┏━ Spend by model');
   stdin.write('v');
   await shows('$11,567.64');
+  stdin.write('f');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Chats per day'));
   stdin.write('\x1B');
   await shows('┌─ Chats per day');
 });
@@ -76,6 +83,8 @@ test('Tab reaches every tile and panel, also those there is no room for beside t
   stdin.write('\t');
   stdin.write('\t');
   await shows('┏━ Spend by model');
+  stdin.write('\t');
+  await shows('┏━ What changed');
   stdin.write('\t');
   await shows('┏━ WAU');
 });
@@ -105,7 +114,7 @@ test('every number that the screen shows can be explained with Tab and e alone',
   const { stdin, shows, lastFrame } = opened();
   await shows('311');
   stdin.write('e');
-  await shows('187 chats');
+  await shows('187 chats over 1 day');
   const wanted = overview(state, sampleOrganisation, reports, 'en');
   const seen = new Set<string>();
   for (let step = 0; step < wanted.tiles.length + wanted.charts.length; step += 1) {
@@ -129,13 +138,26 @@ test('y copies what has the focus and says what came of it; it is refused in wor
   await shows('Nothing took it.');
 });
 
-test('? lists every key, and ⇧L says all of it in German', async () => {
-  const { stdin, shows } = opened();
+test('? lists every key, typed words find some, and Enter does what is found; ⇧L says all of it in German', async () => {
+  const { stdin, shows, lastFrame } = opened();
   await shows('311');
   stdin.write('?');
   await shows('Keys on this page');
-  stdin.write('L');
+  await heard();
+  stdin.write('deutsch');
+  await shows('> deutsch');
+  await heard();
+  stdin.write('\r');
+  await shows('[1 Übersicht]');
+  await heard();
+  stdin.write('?');
   await shows('Tasten auf dieser Seite');
+  await heard();
+  stdin.write('vergr');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Zeitraum wählen'));
+  await heard();
+  stdin.write('\r');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Was sich geändert hat'));
 });
 
 test('x writes files and names them until the next key', async () => {

@@ -20,6 +20,8 @@ function opened(changes: Partial<PagesScreenProps> = {}) {
     source: { fetch, listen: () => ({ stop: () => undefined }) },
     exportFiles: (files) => Promise.resolve(files.map(({ name }) => name)),
     copy: ({ metric, place, day }) => Promise.resolve(`Copied ${metric} of ${place} ${day ?? ''}`),
+    copyLink: (path) => Promise.resolve(`Link ${path}`),
+    openBrowser: (path) => Promise.resolve(`Opened ${path}`),
     ...changes,
   };
   const screen = render(<PagesScreen {...props} />);
@@ -46,7 +48,7 @@ test('a digit opens a page, which asks for its own reports, and the way back too
 /** How often Tab goes on to the first ranking of people. */
 const stepsToRanking = tablePages.find(({ id }) => id === 'adoption')?.panels.findIndex(({ id }) => id === 'top_projects') ?? 0;
 
-test('Tab goes from table to table, the arrows to a row, and e explains its number', async () => {
+test('Tab goes from table to table, the arrows to a row or a point, and e explains its number', async () => {
   const { stdin, shows } = opened({ state: onPage(state, 'activity') });
   await shows('64.8%');
   stdin.write('\x1B[B');
@@ -57,7 +59,10 @@ test('Tab goes from table to table, the arrows to a row, and e explains its numb
   await shows('┏━ User activity');
   stdin.write('\t');
   await shows('┏━ Weekly active users ━');
-  stdin.write('j');
+  await heard();
+  stdin.write('\x1B[D');
+  stdin.write('\x1B[D');
+  await shows('▸ Sat 21 Nov');
   stdin.write('e');
   await shows('┏━ Weekly active users (WAU) ━');
   await shows('15–21 Nov (7 days, rolling)');
@@ -74,9 +79,9 @@ test('f gives a ranking the whole screen and asks for all of it; Esc brings the 
   expect(lastFrame()).not.toContain('M. Sample');
   stdin.write('f');
   await shows('M. Sample');
-  expect(fetch.mock.calls.at(-1)?.slice(0, 2)).toMatchObject([['top_projects'], { whole: ['top_projects'] }]);
+  expect(fetch.mock.calls.at(-1)?.slice(0, 2)).toMatchObject([['top_projects'], { panel: 'top_projects' }]);
   stdin.write('\x1B');
-  await shows('┌─ Top 10 users by artifacts generated');
+  await shows('┌─ Top 10 by artifacts');
   expect(lastFrame()).not.toContain('M. Sample');
 });
 
@@ -132,4 +137,77 @@ test('⇧L says the page in German', async () => {
   stdin.write('L');
   await shows('Gesamtausgaben bis heute');
   await shows('[4 Ausgaben]');
+});
+
+test('t chooses a period by its key, and the page asks for it; other days are typed', async () => {
+  const { stdin, shows, fetch, lastFrame } = opened({ state: onPage(state, 'activity') });
+  await shows('64.8%');
+  stdin.write('t');
+  await shows('┏━ Period');
+  await heard();
+  stdin.write('9');
+  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ range: '90d' }));
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('┏━ Period'));
+  stdin.write('t');
+  await shows('┏━ Period');
+  await heard();
+  stdin.write('c');
+  await shows('┏━ Custom …');
+  await heard();
+  stdin.write('2026-11-31');
+  stdin.write('\t');
+  stdin.write('20.11.2026');
+  stdin.write('\r');
+  await shows('is not a day');
+  for (let letter = 0; letter < 10; letter += 1) stdin.write('\x7F');
+  stdin.write('2026-11-02');
+  await shows('November 2026');
+  stdin.write('\r');
+  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ range: { from: '2026-11-02', to: '2026-11-20' } }));
+});
+
+test(': finds pages, panels and periods by their names, and leads there', async () => {
+  const { stdin, shows } = opened();
+  await shows('┏━ Chats per day');
+  stdin.write(':');
+  await shows('Go to, change, copy');
+  await heard();
+  stdin.write('top conn');
+  await shows('▸ Top connectors');
+  await heard();
+  stdin.write('\r');
+  await shows('┏━ Top connectors');
+  await shows('[3 Adoption]');
+  stdin.write(':');
+  await shows('Go to, change, copy');
+  await heard();
+  stdin.write('xyzzy');
+  await shows('Nothing is called “xyzzy”.');
+});
+
+test('a chart has a cursor, a table and the whole screen, and the link says all of it', async () => {
+  const { stdin, shows, lastFrame } = opened({ state: onPage(state, 'spend') });
+  await shows('$16,658.42');
+  stdin.write('\t');
+  await shows('┏━ Cumulative this month');
+  await heard();
+  stdin.write('f');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Total spend to date'));
+  stdin.write('\x1B[D');
+  await shows('▸ Sun 22 Nov');
+  stdin.write('v');
+  await shows('Day of the month');
+  stdin.write('Y');
+  await shows('Link /nordwind/spend/spend-cumulative?');
+  expect(lastFrame()).toContain('table=spend_cumulative');
+});
+
+test('m changes the length that spend by model is of', async () => {
+  const { stdin, shows } = opened({ state: onPage(state, 'spend') });
+  await shows('$16,658.42');
+  stdin.write('\t');
+  stdin.write('\t');
+  await shows('[1M] 3M 1Y');
+  stdin.write('m');
+  await shows('1M [3M] 1Y');
 });

@@ -1,18 +1,25 @@
 import { Box, useApp } from 'ink';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
 import { nextLanguage, type Language } from '@pegel/domain';
-import { isListening, localeOf, onPage, pageFreshness, pageOfKey, pageQueries, purposeWordsIn, queryNamesOf, type Action, type Explained, type OrganisationView, type OverviewModel, type QueryName, type Reports, type TableId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import {
+  actionsOf, fromUrl, isListening, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, toPage, toUrl, viewAfter,
+  type Action, type Explained, type OrganisationView, type OverviewModel, type PageFrame, type PaletteResult, type QueryName, type Reports, type TablesPageModel, type ViewState,
+} from '@pegel/presentation';
 import { filesOn, type PageFile } from '../export-files.js';
 import { sentenceOf } from '../failure.js';
 import type { Fetched } from '../page-source.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import type { Status } from './frame-lines.js';
+import { HelpOverlay } from './HelpOverlay.js';
 import type { Size } from './layout.js';
 import { OverviewScreen } from './OverviewScreen.js';
+import { overlayWords } from './overlay-words.js';
+import { PaletteOverlay } from './PaletteOverlay.js';
+import { PeriodOverlay } from './PeriodOverlay.js';
 import { PurposeScreen } from './PurposeScreen.js';
 import { TablesScreen } from './TablesScreen.js';
-import { useLiveReports, type LiveSource } from './use-live-reports.js';
+import { useLiveReports, type LiveSource, type Questions } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
 /** Who asks a server, for what somebody sees of an organisation at that moment. */
@@ -30,6 +37,10 @@ export interface PagesScreenProps {
   exportFiles(files: readonly PageFile[]): Promise<readonly string[]>;
   /** The number explained for a chat or a document, put where it can be pasted from; returns what came of it, in words. */
   copy(explained: Explained, state: ViewState, reports: Reports, language: Language): Promise<string>;
+  /** The address of a page from its path on, put where it can be pasted from; as above. */
+  copyLink(path: string, language: Language): Promise<string>;
+  /** Opens the address of a page in a browser; returns what came of it, in words. */
+  openBrowser(path: string, language: Language): Promise<string>;
   /** Hears of what is looked at, so that it can be said once the screen is left. */
   onView?(state: ViewState): void;
 }
@@ -45,19 +56,27 @@ export interface PageScreenProps {
   /** Whether the screen is told of every change. */
   readonly listening: boolean;
   readonly status: Status;
-  /** Whether keys are the page's: something else can stand in its place. */
+  /** Whether keys are the page's: something else can lie over it. */
   readonly hasKeys: boolean;
-  /** What a key asks for that is the same on every page. */
-  act(action: Action, key: string): void;
+  /** Where the page leaves what its keys do, for whoever chooses an action by its name. */
+  readonly runner: RefObject<(action: Action) => void>;
+  /** The panel that somebody was led to. */
+  readonly lookAt: { readonly panel: string } | null;
+  /** What an action does that is the same on every page. */
+  act(action: Action, frame: PageFrame): void;
+  show(state: ViewState): void;
   exportFiles(model: OverviewModel | TablesPageModel): void;
   copy(explained: Explained): void;
   clearMessage(): void;
-  /** Shows rankings down to their end. */
-  showWhole(whole: readonly TableId[]): void;
 }
 
-/** Every page with its keys, one at a time. Its numbers are asked for again when they change; nothing blinks while they are. */
-export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, source, exportFiles, copy, onView }: PagesScreenProps) {
+/** What lies over a page. */
+type Over = { readonly kind: 'purpose' | 'help' | 'palette' } | { readonly kind: 'period'; readonly calendar: NonNullable<PageFrame['calendar']>; readonly custom: boolean };
+
+const recentMax = 5;
+
+/** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
+export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, source, exportFiles, copy, copyLink, openBrowser, onView }: PagesScreenProps) {
   const { exit } = useApp();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
@@ -65,15 +84,16 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const [state, setState] = useState(firstState);
   // What numbers of people are looked at for is kept for as long as the screen is open.
   const [organisation, setOrganisation] = useState(firstOrganisation);
-  const [isChoosing, setChoosing] = useState(false);
-  const asked = useMemo(() => {
-    const queries = pageQueries(state, organisation);
-    return queryNamesOf(state.page).filter((name) => queries[name] !== undefined);
-  }, [state, organisation]);
-  const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), asked, state, exit);
-  const reports = useMemo(() => reportsOf(known, asked), [known, asked]);
+  const [over, setOver] = useState<Over | null>(null);
+  const [recent, setRecent] = useState<readonly string[]>([]);
+  const [lookAt, setLookAt] = useState<PageScreenProps['lookAt']>(null);
+  const runner = useRef<(action: Action) => void>(() => undefined);
+  const questions = useMemo((): Questions => Object.fromEntries(Object.entries(pageQueries(state, organisation)).map(([name, query]) => [name, JSON.stringify(query)])), [state, organisation]);
+  const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit);
+  const reports = useMemo(() => reportsOf(known, questions), [known, questions]);
 
   const words = sentences[language];
+  const says = overlayWords[language];
   const locale = localeOf(language, { currency: organisation.currency, today: null });
   const fresh = pageFreshness(Object.values(reports).map(({ contract }) => contract), connection, now, locale);
   const hasNumbers = Object.keys(reports).length > 0;
@@ -83,14 +103,33 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     message,
   };
 
+  // A key can follow the frame before it has been heard of.
+  const newest = useRef(state);
   const show = (next: ViewState) => {
+    newest.current = next;
     setState(next);
     onView?.(next);
   };
-  const act = (action: Action, key: string) => {
+  const tell = (answer: Promise<string>) => void answer.then(setMessage, (error: unknown) => setMessage(sentenceOf(error)));
+  const pin = (frame: Pick<PageFrame, 'calendar'>) => {
+    const { current } = newest;
+    const last = frame.calendar?.completeThrough ?? null;
+    if (current.end !== null) {
+      show({ ...current, end: null });
+      return setMessage(says.unpinned);
+    }
+    const next = pinnedTo(current, last);
+    if (next.end === null) return setMessage(says.nothingPinned);
+    show(next);
+    return setMessage(says.pinned(locale.format.day(next.end)));
+  };
+  const act = (action: Action, frame: PageFrame): void => {
+    const { current } = newest;
+    const page = pageIds.find((id) => action === `page.${id}`);
+    if (page !== undefined) return page === current.page ? undefined : show(toPage(current, page));
+    const viewed = viewAfter(action, current);
+    if (viewed !== null) return show(viewed);
     switch (action) {
-      case 'page.choose':
-        return show(onPage(state, pageOfKey(key)));
       case 'data.refresh':
         return refresh();
       case 'live.pause':
@@ -98,39 +137,103 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
       case 'language.toggle':
         return setLanguage(nextLanguage(language));
       case 'purpose.choose':
-        return organisation.purposes.length === 0 ? setMessage(purposeWordsIn(language).none) : setChoosing(true);
+        return organisation.purposes.length === 0 ? setMessage(purposeWordsIn(language).none) : setOver({ kind: 'purpose' });
+      case 'help':
+        return setOver({ kind: 'help' });
+      case 'palette':
+        return setOver({ kind: 'palette' });
+      case 'time.menu':
+      case 'time.custom':
+        return frame.calendar === null ? setMessage(says.noDays) : setOver({ kind: 'period', calendar: frame.calendar, custom: action === 'time.custom' });
+      case 'time.yesterday': {
+        const day = frame.calendar?.completeThrough;
+        return day === null || day === undefined ? setMessage(says.noDays) : show({ ...current, range: { from: day, to: day }, end: null });
+      }
+      case 'time.pin':
+        return pin(frame);
+      case 'copy.link':
+        return tell(copyLink(toUrl(current), language));
+      case 'open.browser':
+        return tell(openBrowser(toUrl(current), language));
       case 'quit':
         return exit();
       default:
-        // The colours are the terminal's own, and the rest is each page's.
+        // The rest is each page's.
         return undefined;
     }
   };
   const page: PageScreenProps = {
-    state, organisation, language, theme, size, reports, status, act,
+    state, organisation, language, theme, size, reports, status, runner, lookAt, act, show,
     listening: isListening(connection, now),
-    hasKeys: !isChoosing,
+    hasKeys: over === null,
     exportFiles: (model) => {
-      if (model.spendExport?.purpose?.said === null) return setChoosing(true);
+      if (model.spendExport?.purpose?.said === null) return setOver({ kind: 'purpose' });
       setMessage(words.exporting);
       const day = model.days?.to ?? new Date().toISOString().slice(0, 10);
       exportFiles(filesOn(model, day)).then((names) => setMessage(words.exported(names)), (error: unknown) => setMessage(sentenceOf(error)));
     },
-    copy: (explained) => void copy(explained, state, reports, language).then(setMessage, (error: unknown) => setMessage(sentenceOf(error))),
+    copy: (explained) => tell(copy(explained, state, reports, language)),
     clearMessage: () => setMessage(''),
-    showWhole: (whole) => show({ ...state, whole }),
   };
+  const leave = () => setOver(null);
   const choose = (purpose: string) => {
     setOrganisation({ ...organisation, purpose });
-    setChoosing(false);
+    leave();
   };
+  const run = (action: Action) => {
+    leave();
+    runner.current(action);
+  };
+  const goTo = ({ id, deed }: PaletteResult) => {
+    setRecent([id, ...recent.filter((one) => one !== id)].slice(0, recentMax));
+    if (deed.kind === 'do') return run(deed.action);
+    leave();
+    const led = fromUrl(deed.address);
+    if (led === null) return;
+    show(led.state);
+    if (deed.panel !== null) setLookAt({ panel: deed.panel });
+  };
+  const works = useMemo(() => actionsOf('terminal').filter((action) => isOffered(action, state, organisation)), [state, organisation]);
+  const lying = { size, language, theme, onLeave: leave };
+  const isChoosing = over?.kind === 'purpose';
   // The page stays behind it, so that somebody finds it as they left it.
   return (
     <>
-      {isChoosing ? <PurposeScreen organisation={organisation} size={size} language={language} theme={theme} onChoose={choose} onLeave={() => setChoosing(false)} /> : null}
-      <Box display={isChoosing ? 'none' : 'flex'}>{state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}</Box>
+      {isChoosing ? <PurposeScreen organisation={organisation} onChoose={choose} {...lying} /> : null}
+      <Box display={isChoosing ? 'none' : 'flex'}>
+        {state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}
+        {over?.kind === 'help' ? <HelpOverlay works={works} onRun={run} {...lying} /> : null}
+        {over?.kind === 'palette' ? <PaletteOverlay state={state} organisation={organisation} places={noPlaces} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
+        {over?.kind === 'period' ? (
+          <PeriodOverlay
+            state={state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
+            onChoose={(next) => {
+              leave();
+              show(next);
+            }}
+            onPin={() => {
+              leave();
+              pin(over);
+            }}
+          />
+        ) : null}
+      </Box>
     </>
   );
 }
 
-const reportsOf = (known: Reports, asked: readonly QueryName[]): Reports => Object.fromEntries(asked.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])));
+const noPlaces: readonly [] = [];
+
+/** Whether a key does anything where somebody is. */
+function isOffered(action: Action, { page }: ViewState, { purposes }: OrganisationView): boolean {
+  switch (action) {
+    case 'spend.window':
+      return page === 'spend';
+    case 'purpose.choose':
+      return purposes.length > 0;
+    default:
+      return true;
+  }
+}
+
+const reportsOf = (known: Reports, questions: Questions): Reports => Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(questions, name)));

@@ -1,4 +1,3 @@
-import { useInput } from 'ink';
 import { useRef, useState } from 'react';
 import type { Language } from '@pegel/domain';
 import { purposeWordsIn, safeName, type OrganisationView } from '@pegel/presentation';
@@ -7,7 +6,7 @@ import { wrap } from '../fit.js';
 import { emptyLine, line, span, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import type { Size } from './layout.js';
-import { scrollStep } from './OverviewScreen.js';
+import { useKeys } from './use-keys.js';
 
 interface PurposeScreenProps {
   readonly organisation: OrganisationView;
@@ -24,14 +23,29 @@ export function PurposeScreen({ organisation: { purposes, purpose }, size, langu
   const [at, setAt] = useState(Math.max(0, purposes.findIndex((known) => known === purpose)));
   // Enter can follow an arrow before the frame with it has been drawn.
   const newest = useRef(at);
-  useInput((input, key) => {
-    const chosen = purposes[newest.current];
-    if (key.escape || key.backspace || input === 'q' || input === 'u') return onLeave();
-    if (key.return && chosen !== undefined) return onChoose(chosen);
-    const step = scrollStep(input, key);
-    if (step === 0) return;
+  const move = (step: number) => {
     newest.current = Math.max(0, Math.min(purposes.length - 1, newest.current + step));
     setAt(newest.current);
+  };
+  useKeys((key) => {
+    const chosen = purposes[newest.current];
+    switch (key) {
+      case 'Escape':
+      case 'Backspace':
+      case 'q':
+      case 'u':
+        return onLeave();
+      case 'Enter':
+        return chosen === undefined ? undefined : onChoose(chosen);
+      case 'ArrowDown':
+      case 'j':
+        return move(1);
+      case 'ArrowUp':
+      case 'k':
+        return move(-1);
+      default:
+        return undefined;
+    }
   });
   const height = size.rows - 1;
   const said = wrap(words.missing, Math.max(10, size.columns - 4)).map((text) => line(text));

@@ -1,22 +1,26 @@
 import { Box } from 'ink';
-import type { Language } from '@pegel/domain';
-import type { Explanation, TablePanelModel, TablesPageModel } from '@pegel/presentation';
+import type { Day, Language } from '@pegel/domain';
+import type { Explanation, Picture, TableId, TablePanelModel, TablesPageModel, ViewState } from '@pegel/presentation';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
-import { HelpPanel } from '../components/HelpPanel.js';
-import { pageTable, type Cursor } from '../components/page-table.js';
+import { leadOf, pageTable, type Cursor } from '../components/page-table.js';
 import { Panel } from '../components/Panel.js';
+import { axisNote, pictureLines, pointsOf } from '../components/picture-lines.js';
 import { TextLine } from '../components/TextLine.js';
-import { emptyLine, joined, line, type Line } from '../spans.js';
+import { widthOf } from '../fit.js';
+import { emptyLine, joined, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { headerLine, hintLine, markOf, tabLine, type Status } from './frame-lines.js';
 import { explanationPlace, fixedLines, type Size } from './layout.js';
-import { tablesLayout } from './tables-layout.js';
+import { shortTitles } from './hint-words.js';
+import { formOf, tablesLayout } from './tables-layout.js';
 import { tablesHints, type TablesView } from './tables-view.js';
 import { TooSmall } from './TooSmall.js';
 
 export interface TablesFrameProps {
   readonly model: TablesPageModel;
   readonly view: TablesView;
+  /** What its link says: the enlarged panel, those that are tables, and the day that charts point at. */
+  readonly state: Pick<ViewState, 'panel' | 'tables' | 'd'>;
   /** Of the number under the cursor, where it was asked for. */
   readonly explanation: Explanation | null;
   readonly status: Status;
@@ -28,50 +32,74 @@ export interface TablesFrameProps {
 /** Tabs and header. */
 const linesAbove = 2;
 
-/** A page of tables, always exactly as wide as the terminal and one line less than it is high. */
-export function TablesFrame({ model, view, explanation, status, size, language, theme }: TablesFrameProps) {
-  const layout = tablesLayout(size, model.panels, view.focus);
+/** A page of panels, always exactly as wide as the terminal and one line less than it is high. */
+export function TablesFrame({ model, view, state, explanation, status, size, language, theme }: TablesFrameProps) {
+  const { tables } = state;
+  const layout = tablesLayout(size, model.panels, view.focus, tables);
   if (layout.kind === 'too-small') return <TooSmall size={size} language={language} theme={theme} />;
   const width = size.columns;
   const isList = layout.kind === 'one';
   const body = layout.height - (isList ? 2 : fixedLines);
   const place = explanationPlace(size, isList);
   const whole = (text: Line, key?: number) => <TextLine key={key} line={text} width={width} theme={theme} />;
-  const placed = isList || view.enlarged ? [{ id: view.focus, height: body }] : layout.panels;
-  const empty = body - placed.reduce((sum, { height }) => sum + height, 0);
-  const panelOf = (id: string) => model.panels.find((panel) => panel.id === id);
-  const { separator } = theme.glyphs;
+  const enlarged = state.panel !== null;
+  const rows = isList || enlarged ? [{ height: body, panels: [{ id: view.focus, width }] }] : layout.rows;
+  const empty = body - rows.reduce((sum, { height }) => sum + height, 0);
+  const panelOf = (id: TableId) => model.panels.find((panel) => panel.id === id);
+  const focused = panelOf(view.focus);
+  const form = formOf(view.focus, tables);
+  const hints = tablesHints({ ...view, explain: explanation !== null }, {
+    enlarged,
+    pictured: focused?.isPictured === true,
+    hasPoints: form === 'line' || form === 'columns' || form === 'stacked' || form === 'cumulative',
+    hasDays: focused !== undefined && focused.days !== null,
+    hasWindows: focused !== undefined && focused.windows !== null,
+  });
+  const hidden = layout.kind === 'grid' && !enlarged ? layout.hidden : { before: 0, after: 0 };
   return (
     <Box flexDirection="column" width={width} height={layout.height}>
       {isList ? null : whole(tabLine(model, model.page, width, language, theme))}
       {whole(headerLine(model, status, width, theme))}
-      {view.help ? (
-        <HelpPanel width={width} height={body} language={language} theme={theme} />
-      ) : isList && explanation !== null ? (
+      {isList && explanation !== null ? (
         <ExplanationPanel explanation={explanation} scroll={view.scroll} width={width} height={body} language={language} theme={theme} />
       ) : (
         <>
-          {placed.map(({ id, height }) => {
-            const panel = panelOf(id);
-            return panel === undefined ? null : <Table key={id} panel={panel} cursor={id === view.focus ? view : null} focused={id === view.focus && explanation === null} width={width} height={height} language={language} theme={theme} />;
-          })}
+          {rows.map((row) => (
+            <Box key={row.panels.map(({ id }) => id).join()}>
+              {row.panels.map(({ id, width: own }) => {
+                const panel = panelOf(id);
+                return panel === undefined ? null : <PagePanel key={id} panel={panel} state={state} view={id === view.focus ? view : null} fromZero={view.fromZero} focused={id === view.focus && explanation === null} width={own} height={row.height} language={language} theme={theme} />;
+              })}
+            </Box>
+          ))}
           {Array.from({ length: empty }, (_, row) => whole(emptyLine, row))}
         </>
       )}
-      {view.help || isList || explanation === null ? null : (
+      {isList || explanation === null ? null : (
         <Box position="absolute" marginTop={linesAbove} marginLeft={place.left}>
           <ExplanationPanel explanation={explanation} scroll={view.scroll} width={place.width} height={place.height} language={language} theme={theme} />
         </Box>
       )}
-      {isList ? null : whole(line(` ${joined(model.dataLine.split(' · '), ` ${separator} `, width - 2, theme.glyphs)}`))}
-      {whole(hintLine(status, tablesHints(view), width, language, theme))}
+      {isList ? null : whole(dataLine(model.dataLine, hidden, width, theme))}
+      {whole(hintLine(status, hints, width, language, theme))}
     </Box>
   );
 }
 
-interface TableProps {
+/** What the numbers are complete to, and how many panels Tab leads to that are not on the screen. */
+function dataLine(text: string, { before, after }: { readonly before: number; readonly after: number }, width: number, { glyphs }: Theme): Line {
+  const more = [...(before > 0 ? [`↑ ${before}`] : []), ...(after > 0 ? [`↓ ${after}`] : [])].join('  ');
+  const right = line(more === '' ? '' : `${more} `);
+  const room = width - 2 - widthOfLine(right, glyphs);
+  return spread(line(` ${joined(text.split(' · '), ` ${glyphs.separator} `, room, glyphs)}`), right, width, glyphs);
+}
+
+interface PagePanelProps {
   readonly panel: TablePanelModel;
-  readonly cursor: Cursor | null;
+  readonly state: TablesFrameProps['state'];
+  /** Where somebody is in it; null where they are elsewhere. */
+  readonly view: (Cursor & Pick<TablesView, 'fromZero'>) | null;
+  readonly fromZero: boolean;
   readonly focused: boolean;
   readonly width: number;
   readonly height: number;
@@ -79,7 +107,33 @@ interface TableProps {
   readonly theme: Theme;
 }
 
-function Table({ panel, cursor, focused, width, height, language, theme }: TableProps) {
-  const { note, lines } = pageTable(panel, cursor, width - 4, height - 2, language, theme);
-  return <Panel title={panel.title} note={`${markOf(panel.freshness?.kind, theme.glyphs)}${note}`} lines={lines} width={width} height={height} focused={focused} theme={theme} />;
+/** A panel as it is drawn where it is: its picture, or its table. */
+function PagePanel({ panel, state, view, fromZero, focused, width, height, language, theme }: PagePanelProps) {
+  const { content } = panel;
+  const picture = formOf(panel.id, state.tables) === 'table' ? null : (content?.picture ?? null);
+  const place = { title: titleIn(panel, width, language), width, height, focused, theme };
+  const mark = markOf(panel.freshness?.kind, theme.glyphs);
+  if (content === null || picture === null || content.empty !== null || panel.purpose?.said === null) {
+    const { note, lines } = pageTable(panel, view, width - 4, height - 2, language, theme);
+    return <Panel {...place} note={`${mark}${note}`} lines={lines} />;
+  }
+  const pointer = { at: pointIn(picture, state.d), zoom: !fromZero, row: view?.row ?? null };
+  const lead = leadOf(panel.purpose, language);
+  const lines = [...lead, ...pictureLines(picture, content, pointer, width - 4, height - 2 - lead.length, language, theme)];
+  const edge = width - widthOfLine(line(place.title), theme.glyphs) - 9 - widthOfLine(line(mark), theme.glyphs);
+  const note = joined([windowsText(panel.windows), axisNote(picture, pointer), content.window].filter((part) => part !== ''), ` ${theme.glyphs.separator} `, edge, theme.glyphs);
+  return <Panel {...place} note={`${mark}${note}`} lines={lines} />;
+}
+
+/** What a panel is called in its edge: shorter, where the whole of it would be cut. */
+const titleIn = ({ id, title }: TablePanelModel, width: number, language: Language): string => (widthOf(title) <= width - 5 ? title : (shortTitles[id]?.[language] ?? title));
+
+/** "[1M] 3M 1Y": the lengths there are of the same, and which one this is. */
+const windowsText = (windows: TablePanelModel['windows']): string =>
+  windows === null ? '' : windows.choices.map(({ value }) => (value === windows.own ? `[${value.toUpperCase()}]` : value.toUpperCase())).join(' ');
+
+/** Which point of a picture a day lies in. */
+export function pointIn(picture: Picture, day: Day | null): number | null {
+  const at = day === null ? -1 : (pointsOf(picture)?.findIndex((point) => point.day <= day && day <= point.to) ?? -1);
+  return at < 0 ? null : at;
 }

@@ -1,72 +1,163 @@
-import { useInput } from 'ink';
 import { useEffect, useMemo, useReducer, useRef } from 'react';
-import { actionOf, explainOnPage, rankingsOn, tablesPage, type Action, type TablePageId } from '@pegel/presentation';
+import { explainOnPage, stepped, tablesPage, toggledTables, windowChoices, type Action, type TablePageId, type TablesPageModel } from '@pegel/presentation';
 import { explanationLines } from '../components/explanation-lines.js';
 import { explainedAt } from '../components/page-table.js';
+import { pointsOf } from '../components/picture-lines.js';
 import { explanationPlace } from './layout.js';
-import { scrollStep } from './OverviewScreen.js';
 import type { PageScreenProps } from './PagesScreen.js';
-import { tablesLayout } from './tables-layout.js';
+import { formOf, tablesLayout } from './tables-layout.js';
 import { firstTablesView, movedTables } from './tables-view.js';
-import { TablesFrame } from './TablesFrame.js';
+import { pointIn, TablesFrame } from './TablesFrame.js';
+import { useActions } from './use-keys.js';
 
-/** A page of tables with its keys: Tab goes from table to table, the arrows inside one, and f gives it the whole screen. */
-export function TablesScreen({ page, state, organisation, language, theme, size, reports, listening, status, hasKeys, act: actOnAny, exportFiles, copy, clearMessage, showWhole }: PageScreenProps & { readonly page: TablePageId }) {
-  const model = useMemo(() => tablesPage(page, state, organisation, reports, language, [], listening), [page, state, organisation, reports, language, listening]);
+/** A page of panels with its keys: Tab goes from panel to panel, the arrows inside one, and f gives it the whole screen. */
+export function TablesScreen({ page, state, organisation, language, theme, size, reports, listening, status, hasKeys, runner, lookAt, act: actOnAny, show, exportFiles, copy, clearMessage }: PageScreenProps & { readonly page: TablePageId }) {
+  const whole = useMemo(() => tablesPage(page, state, organisation, reports, language, [], listening), [page, state, organisation, reports, language, listening]);
+  const model = useMemo(() => chosenWindows(whole), [whole]);
   const among = model.panels.map(({ id }) => id);
   const [first] = among;
-  if (first === undefined) throw new Error('The page has no table.');
-  const [view, move] = useReducer(movedTables, firstTablesView(first));
-  const content = model.panels.find(({ id }) => id === view.focus)?.content ?? null;
-  const explained = explainedAt(content, view);
-  const explanation = useMemo(() => (view.explain && explained !== null ? explainOnPage(explained, state, organisation, reports, language) : null), [view, state, organisation, reports, language]);
+  if (first === undefined) throw new Error('The page has no panel.');
+  const opened = among.find((id) => id === state.panel);
+  const [view, move] = useReducer(movedTables, firstTablesView(opened ?? first));
+  // One of several lengths of the same gives its place, and the focus, to the one that is chosen.
+  const focus = among.includes(view.focus) ? view.focus : (model.panels.find(({ windows }) => windows !== null)?.id ?? first);
+  const panel = model.panels.find(({ id }) => id === focus);
+  const content = panel?.content ?? null;
+  const form = formOf(focus, state.tables);
+  const points = form === 'table' || content === null || content.picture === null ? null : pointsOf(content.picture);
+  const at = content === null || content.picture === null ? null : pointIn(content.picture, state.d);
+  const here = form === 'table' || form === 'tiles' ? explainedAt(content, view) : content === null || content.drawn === null ? null : { ...content.drawn, ...(points === null || at === null ? {} : dayOf(points[at]?.to)) };
+  const explained = state.explain ?? here;
+  const isExplained = view.explain || state.explain !== null;
+  const explanation = useMemo(() => (isExplained && explained !== null ? explainOnPage(explained, state, organisation, reports, language) : null), [isExplained, focus, view, state, organisation, reports, language]);
 
-  // Where there is the whole screen for it, a ranking is shown down to its end.
-  const whole = view.enlarged ? rankingsOn(page).filter((id) => id === view.focus) : [];
-  const question = whole.join();
+  // A link or the palette leads to a panel.
   useEffect(() => {
-    if (question !== state.whole.join()) showWhole(whole);
-  }, [question]);
+    if (opened !== undefined) move({ kind: 'go', focus: opened });
+  }, [opened]);
+  useEffect(() => {
+    const led = among.find((id) => id === lookAt?.panel);
+    if (led !== undefined) move({ kind: 'go', focus: led });
+  }, [lookAt]);
 
-  const place = explanationPlace(size, tablesLayout(size, model.panels, view.focus).kind !== 'stack');
+  const place = explanationPlace(size, tablesLayout(size, model.panels, focus, state.tables).kind !== 'grid');
   const extent = {
-    rows: content?.table.rows.length ?? 0,
+    rows: form === 'table' || form === 'tiles' ? (content?.table.rows.length ?? 0) : content?.picture?.form === 'bars' ? content.picture.bars.rows.length : 1,
     columns: (content?.table.columns.length ?? 0) - (content?.table.names ?? 0) - 1,
     lines: explanation === null ? 0 : Math.max(0, explanationLines(explanation, place.width - 4, language, theme).length - (place.height - 2)),
   };
   // A key can follow the frame before it has been heard of.
-  const newest = useRef({ model, explained, extent });
-  newest.current = { model, explained, extent };
-  const act = (action: Action, key: string) => {
+  const newest = useRef({ model, panel, explained, extent, points, at, form, state, isExplained });
+  newest.current = { model, panel, explained, extent, points, at, form, state, isExplained };
+  const change = (part: Partial<typeof state>) => {
+    newest.current.state = { ...newest.current.state, ...part };
+    show(newest.current.state);
+  };
+  const turnTo = (index: number) => {
+    const { points: all } = newest.current;
+    if (all === null || all.length === 0) return;
+    const next = Math.max(0, Math.min(all.length - 1, index));
+    newest.current.at = next;
+    change({ d: all[next]?.day ?? null });
+  };
+  const act = (action: Action): void => {
+    const now = newest.current;
     switch (action) {
       case 'panel.next':
-      case 'panel.previous':
-        return move({ kind: 'focus', among, step: action === 'panel.next' ? 1 : -1 });
+      case 'panel.previous': {
+        const step = action === 'panel.next' ? 1 : -1;
+        if (state.explain !== null) change({ explain: null });
+        // Whoever compares enlarged panels goes from one to the next.
+        if (now.state.panel !== null) return change({ panel: among[(among.indexOf(focus) + step + among.length) % among.length] ?? null });
+        return move({ kind: 'focus', among, step });
+      }
       case 'panel.table':
+        return now.panel?.isPictured === true ? change({ tables: toggledTables(now.state, [now.panel.id]) }) : undefined;
       case 'panel.enlarge':
-        return move({ kind: 'enlarge' });
+        return now.panel === undefined ? undefined : change({ panel: now.state.panel === null ? now.panel.id : null });
       case 'panel.explain':
-        return move({ kind: 'explain' });
+        if (now.state.explain === null) return move({ kind: 'explain' });
+        move({ kind: 'close' });
+        return change({ explain: null });
+      case 'panel.zoom':
+        return move({ kind: 'zoom' });
+      case 'row.next':
+      case 'row.previous':
+        return move({ kind: 'row', step: action === 'row.next' ? 1 : -1, extent: now.extent });
+      case 'point.next':
+      case 'point.previous': {
+        const step = action === 'point.next' ? 1 : -1;
+        if (now.form === 'tiles' && !now.isExplained) return move({ kind: 'row', step, extent: now.extent });
+        return now.points === null || now.isExplained ? move({ kind: 'column', step, extent: now.extent }) : turnTo((now.at ?? now.points.findLastIndex(({ complete }) => complete) + (step > 0 ? -1 : 1)) + step);
+      }
+      case 'ends.last':
+        return now.points === null ? move({ kind: 'row', step: now.extent.rows, extent: now.extent }) : turnTo(now.points.length - 1);
+      case 'spend.window':
+        return now.model.panels.some(({ windows }) => windows !== null) ? change({ win: windowChoices[(windowChoices.indexOf(now.state.win) + 1) % windowChoices.length] ?? now.state.win }) : undefined;
+      case 'time.previous':
+      case 'time.next': {
+        // What is of a single day is stepped through by days.
+        const days = now.panel?.days ?? null;
+        const direction = action === 'time.next' ? 1 : -1;
+        if (days !== null) return change(direction < 0 ? { day: days.previous } : days.next === null ? {} : { day: days.next });
+        const { days: shown, calendar } = now.model;
+        const to = shown === null || calendar === null || calendar.completeThrough === null ? null : stepped(now.state, shown, direction, { first: calendar.firstDay, last: calendar.completeThrough });
+        return to === null ? undefined : change(to);
+      }
       case 'copy.markdown':
-        return newest.current.explained === null ? undefined : copy(newest.current.explained);
-      case 'help':
-        return move({ kind: 'help' });
+        return now.explained === null ? undefined : copy(now.explained);
       case 'export.csv':
-        return exportFiles(newest.current.model);
+        return exportFiles(now.model);
       default:
-        return actOnAny(action, key);
+        return actOnAny(action, now.model);
     }
   };
-  useInput((input, key) => {
-    clearMessage();
-    if (key.escape || key.backspace) return move({ kind: 'back' });
-    const step = scrollStep(input, key);
-    if (step !== 0) return move({ kind: 'row', step, extent: newest.current.extent });
-    if (key.rightArrow || input === 'l') return move({ kind: 'column', step: 1, extent: newest.current.extent });
-    if (key.leftArrow || input === 'h') return move({ kind: 'column', step: -1, extent: newest.current.extent });
-    const action = actionOf(key.tab ? (key.shift ? 'Shift+Tab' : 'Tab') : key.return ? 'f' : input, 'terminal');
-    if (action !== null) act(action, input);
-  }, { isActive: hasKeys });
+  runner.current = act;
+  useActions({
+    action(action) {
+      clearMessage();
+      act(action);
+    },
+    key(key) {
+      clearMessage();
+      const now = newest.current;
+      switch (key) {
+        case 'Escape':
+        case 'Backspace':
+          // The top layer goes first.
+          if (now.isExplained) {
+            move({ kind: 'close' });
+            return now.state.explain === null ? undefined : change({ explain: null });
+          }
+          return now.state.panel !== null ? change({ panel: null }) : now.state.d !== null ? change({ d: null }) : undefined;
+        case 'Enter':
+          return act('panel.enlarge');
+        case 'ArrowDown':
+          return act('row.next');
+        case 'ArrowUp':
+          return act('row.previous');
+        case 'PageDown':
+          return move({ kind: 'row', step: 10, extent: now.extent });
+        case 'PageUp':
+          return move({ kind: 'row', step: -10, extent: now.extent });
+        case 'ArrowRight':
+          return act('point.next');
+        case 'ArrowLeft':
+          return act('point.previous');
+        case 'End':
+          return act('ends.last');
+        case 'Home':
+          return now.points === null || now.isExplained ? move({ kind: 'row', step: -10_000, extent: now.extent }) : turnTo(0);
+        default:
+          return undefined;
+      }
+    },
+  }, hasKeys);
 
-  return <TablesFrame model={model} view={view} explanation={explanation} status={status} size={size} language={language} theme={theme} />;
+  return <TablesFrame model={model} view={{ ...view, focus }} state={state} explanation={explanation} status={status} size={size} language={language} theme={theme} />;
 }
+
+/** Of several lengths of the same, the chosen one. */
+export const chosenWindows = (model: TablesPageModel): TablesPageModel => ({ ...model, panels: model.panels.filter(({ windows }) => windows === null || windows.own === windows.chosen) });
+
+const dayOf = (day: string | undefined) => (day === undefined ? {} : { day });

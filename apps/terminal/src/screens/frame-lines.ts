@@ -2,6 +2,7 @@ import type { Language } from '@pegel/domain';
 import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame, type PageId } from '@pegel/presentation';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
+import { hintWords, shortWords } from './hint-words.js';
 import { sentences } from '../words.js';
 
 /** What the screen says of itself. */
@@ -50,21 +51,24 @@ export const noteOf = (freshness: Freshness | null | undefined, { glyphs }: Them
 
 /** What can be done where somebody is, the most wanted first. */
 export interface Hints {
-  readonly help: boolean;
   readonly explain: boolean;
-  /** Something stands in place of the page, and scrolls. */
+  /** Something stands in place of the page, or over it. */
   readonly isOpen: boolean;
+  /** Whether the arrows go through the points of a picture. */
+  readonly points: boolean;
   readonly actions: readonly Action[];
 }
 
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
-export function hintLine({ message }: Status, { help, explain, isOpen, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
+export function hintLine({ message }: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
   const helpHint = hint('help', language, glyphs.tab);
   if (message !== '') return spread(line(` ${message}`), line(`${helpHint} `), width, glyphs);
   const words = sentences[language];
-  const others = help || isOpen ? [`esc ${words.back}`, ...(isOpen ? [`↑↓ ${words.scroll}`] : [])] : [];
-  const wanted: readonly Action[] = explain && !help ? ['copy.markdown', 'panel.next', 'language.toggle', 'quit'] : actions;
-  const hints = [...others, ...wanted.map((action) => hint(action, language, glyphs.tab))];
+  const others = [...(isOpen ? [`esc ${words.back}`] : []), ...(explain ? [`↑↓ ${words.scroll}`] : []), ...(points ? [`←→ ${hintWords.point[language]}`] : [])];
+  const wanted: readonly Action[] = explain ? ['copy.markdown', 'copy.link', 'panel.next', 'language.toggle', 'quit'] : actions;
+  const pages = isOpen ? [] : [`1–${pageIds.length} ${hintWords.page[language]}`];
+  const wide = width >= 100;
+  const hints = [...(wide ? pages : []), ...others, ...wanted.map((action) => hint(action, language, glyphs.tab)), ...(wide ? [] : pages)];
   let shown = '';
   for (const next of hints) {
     const longer = shown === '' ? ` ${next}` : `${shown}  ${next}`;
@@ -74,7 +78,10 @@ export function hintLine({ message }: Status, { help, explain, isOpen, actions }
   return spread(line(shown), line(`${helpHint} `), width, glyphs);
 }
 
-const hint = (action: Action, language: Language, tab: string): string => {
-  const shown = shownKey(action, 'terminal');
-  return `${shown === 'Tab' ? tab : shown} ${actionWords[action][language]}`;
-};
+/** Where two actions belong together, one hint shows both of their keys. */
+const together: Partial<Record<Action, string>> = { 'time.previous': ', .' };
+
+function hint(action: Action, language: Language, tab: string): string {
+  const shown = together[action] ?? shownKey(action, 'terminal');
+  return `${shown === 'Tab' ? tab : shown} ${(shortWords[action] ?? actionWords[action])[language]}`;
+}

@@ -1,4 +1,5 @@
-import { isBarList, type ChartModel, type OverviewModel, type PanelId, type TileModel } from '@pegel/presentation';
+import { isBarList, type ChartModel, type OverviewModel, type TileModel } from '@pegel/presentation';
+import type { Place } from './focus.js';
 
 /** A terminal's size in cells. */
 export interface Size {
@@ -16,7 +17,7 @@ export type Layout =
 
 /** Panels beside each other on one row of the screen. */
 interface PanelPlace {
-  readonly ids: readonly PanelId[];
+  readonly ids: readonly Place[];
   readonly height: number;
 }
 
@@ -33,7 +34,7 @@ const stackedChart = 9;
  * Which panels have room, and where. What has none is reached with Tab: the panel in focus is always drawn. Tiles that
  * have no room give way to a chart that says the same, then from the last.
  */
-export function layoutFor({ columns, rows }: Size, model: Pick<OverviewModel, 'charts' | 'tiles' | 'headline'>, focus: PanelId | null): Layout {
+export function layoutFor({ columns, rows }: Size, model: Pick<OverviewModel, 'charts' | 'tiles' | 'headline' | 'changes'>, focus: Place | null): Layout {
   // A full screen scrolls when its last line is written, so the last line stays empty.
   const height = rows - 1;
   if (columns < smallest.columns || rows < smallest.rows) return { kind: 'too-small' };
@@ -45,10 +46,14 @@ export function layoutFor({ columns, rows }: Size, model: Pick<OverviewModel, 'c
   const free = height - fixedLines - tileHeight - headline;
 
   const rankings = model.charts.filter(isBarList);
-  const rowsMost = Math.max(1, ...rankings.map(({ content }) => content?.rows.length ?? 0)) + 2;
+  const changes = { id: 'changes' as const };
+  // Where one has to give way, sentences say more than a ranking.
+  const listed: readonly { readonly id: Place }[] = wide ? [...rankings, changes] : [changes, ...rankings];
+  // Beside each other, sentences are folded.
+  const rowsMost = Math.max(1, (model.changes.sentences?.length ?? 1) * (wide ? 2 : 1), ...rankings.map(({ content }) => content?.rows.length ?? 0)) + 2;
   // In two columns a list needs half the lines.
   const listHeight = Math.min(rowsMost, Math.max(leastList, wide ? free - 2 * leastChart : free - leastChart - 2));
-  const lists = drawn(rankings, Math.floor((free - leastChart) / listHeight) * across, focus);
+  const lists = drawn(listed, Math.floor((free - leastChart) / listHeight) * across, focus);
   const left = free - listHeight * Math.ceil(lists.length / across);
 
   const overTime = model.charts.filter((chart): chart is ChartModel => !isBarList(chart));
@@ -68,17 +73,17 @@ export function layoutFor({ columns, rows }: Size, model: Pick<OverviewModel, 'c
 }
 
 /** As many as there is room for, the first ones, and in place of the last of them the one in focus. */
-function drawn<Model extends { readonly id: PanelId }>(models: readonly Model[], most: number, focus: PanelId | null): readonly Model[] {
+function drawn<Model extends { readonly id: Place }>(models: readonly Model[], most: number, focus: Place | null): readonly Model[] {
   const first = models.slice(0, most);
   const focused = models.find(({ id }) => id === focus);
   return focused === undefined || first.includes(focused) ? first : [...first.slice(0, -1), focused];
 }
 
-const inRows = (models: readonly { readonly id: PanelId }[], across: number): PanelId[][] =>
+const inRows = (models: readonly { readonly id: Place }[], across: number): Place[][] =>
   Array.from({ length: Math.ceil(models.length / across) }, (_, row) => models.slice(row * across, (row + 1) * across).map(({ id }) => id));
 
 /** Rows of charts above each other; the first gets what cannot be divided. */
-function shared(models: readonly { readonly id: PanelId }[], across: number, height: number): PanelPlace[] {
+function shared(models: readonly { readonly id: Place }[], across: number, height: number): PanelPlace[] {
   const rows = inRows(models, across);
   return rows.map((ids, index) => ({ ids, height: Math.floor(height / rows.length) + (index === 0 ? height % rows.length : 0) }));
 }

@@ -2,17 +2,16 @@ import type { PanelId } from '@pegel/presentation';
 import type { Focus } from './focus.js';
 import type { Hints } from './frame-lines.js';
 
-/** What somebody did to the screen: where they are, and what they opened. Numbers are not part of it. */
+/** What somebody did to the screen beside what its link says: where they are, and what lies over it. Numbers are not part of it. */
 export interface OverviewView {
   /** `null` until somebody moves: then it is the first panel there is room for. */
   readonly focus: Focus | null;
-  /** The panel shown as a table instead of everything. */
-  readonly table: PanelId | null;
   /** Whether the number in focus is being explained. */
   readonly explain: boolean;
-  /** The first row of the table or explanation on the screen. */
+  /** The row of what has the focus, or the first line of an explanation on the screen. */
   readonly scroll: number;
-  readonly help: boolean;
+  /** Whether lines are drawn from zero. */
+  readonly fromZero: boolean;
 }
 
 /** What is on the screen when somebody moves. Keys can follow each other faster than frames, so the focus itself is not part of it. */
@@ -26,42 +25,37 @@ export interface Shown {
 
 export type Move =
   | { readonly kind: 'focus'; readonly shown: Shown; readonly step: 1 | -1 }
-  | { readonly kind: 'table'; readonly shown: Shown }
-  | { readonly kind: 'explain' }
+  | { readonly kind: 'go'; readonly focus: Focus }
   | { readonly kind: 'scroll'; readonly step: number; readonly rows: number }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'back' };
+  | { readonly kind: 'explain' | 'zoom' | 'close' };
 
 /** What the last line of the screen offers. */
-export const hintsOf = ({ help, table, explain }: OverviewView): Hints => ({
-  help,
+export const overviewHints = ({ explain }: Pick<OverviewView, 'explain'>, { enlarged, points }: { readonly enlarged: boolean; readonly points: boolean }): Hints => ({
   explain,
-  isOpen: table !== null || explain,
-  actions: ['panel.next', 'panel.explain', 'panel.table', 'export.csv', 'data.refresh', 'page.choose', 'language.toggle', 'quit', 'live.pause'],
+  isOpen: enlarged || explain,
+  points: points && !explain,
+  actions: ['panel.next', 'time.menu', 'panel.explain', 'panel.table', 'panel.enlarge', 'export.csv', 'palette', 'comparison.cycle', 'copy.markdown', 'data.refresh', 'language.toggle', 'live.pause', 'quit'],
 });
 
-export const firstView = (focus: Focus | null): OverviewView => ({ focus, table: null, explain: false, scroll: 0, help: false });
+export const firstView = (focus: Focus | null): OverviewView => ({ focus, explain: false, scroll: 0, fromZero: false });
 
 export function moved(view: OverviewView, move: Move): OverviewView {
   switch (move.kind) {
     case 'focus': {
-      const { among, panelOf } = move.shown;
+      const { among } = move.shown;
       const next = among[(among.indexOf(focusIn(view, move.shown)) + move.step + among.length) % among.length] ?? null;
-      // Whoever compares tables or explanations goes from one to the next.
-      return { ...view, help: false, focus: next, table: view.table === null || next === null ? null : panelOf(next), scroll: 0 };
+      return { ...view, focus: next, scroll: 0 };
     }
-    case 'table':
-      return { ...view, help: false, explain: false, table: view.table === null ? move.shown.panelOf(focusIn(view, move.shown)) : null, scroll: 0 };
-    case 'explain':
-      return { ...view, help: false, explain: view.help || !view.explain, scroll: 0 };
+    case 'go':
+      return { ...view, focus: move.focus, scroll: 0 };
     case 'scroll':
-      return view.table === null && !view.explain ? view : { ...view, scroll: Math.max(0, Math.min(move.rows - 1, view.scroll + move.step)) };
-    case 'help':
-      return { ...view, help: !view.help };
-    case 'back':
-      // The top layer goes first.
-      if (view.help) return { ...view, help: false };
-      return view.explain ? { ...view, explain: false, scroll: 0 } : { ...view, table: null };
+      return { ...view, scroll: Math.max(0, Math.min(move.rows - 1, view.scroll + move.step)) };
+    case 'explain':
+      return { ...view, explain: !view.explain, scroll: 0 };
+    case 'zoom':
+      return { ...view, fromZero: !view.fromZero };
+    case 'close':
+      return { ...view, explain: false, scroll: 0 };
   }
 }
 

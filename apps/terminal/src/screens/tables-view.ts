@@ -1,20 +1,19 @@
 import type { TableId } from '@pegel/presentation';
 import type { Hints } from './frame-lines.js';
 
-/** What somebody did to a page of tables: where they are, and what they opened. Numbers are not part of it. */
+/** What somebody did to a page beside what its link says: where they are, and what lies over it. Numbers are not part of it. */
 export interface TablesView {
   readonly focus: TableId;
   /** The row that the cursor is on. */
   readonly row: number;
   /** The first column shown after what names the row. */
   readonly column: number;
-  /** The table in focus stands in place of the page. */
-  readonly enlarged: boolean;
   /** Whether the number under the cursor is being explained. */
   readonly explain: boolean;
   /** The first line of the explanation on the screen. */
   readonly scroll: number;
-  readonly help: boolean;
+  /** Whether lines are drawn from zero. */
+  readonly fromZero: boolean;
 }
 
 /** How far somebody can go in what has the focus. */
@@ -27,11 +26,12 @@ interface Extent {
 
 export type TablesMove =
   | { readonly kind: 'focus'; readonly among: readonly TableId[]; readonly step: 1 | -1 }
+  | { readonly kind: 'go'; readonly focus: TableId }
   | { readonly kind: 'row'; readonly step: number; readonly extent: Extent }
   | { readonly kind: 'column'; readonly step: 1 | -1; readonly extent: Extent }
-  | { readonly kind: 'enlarge' | 'explain' | 'help' | 'back' };
+  | { readonly kind: 'explain' | 'zoom' | 'close' };
 
-export const firstTablesView = (focus: TableId): TablesView => ({ focus, row: 0, column: 0, enlarged: false, explain: false, scroll: 0, help: false });
+export const firstTablesView = (focus: TableId): TablesView => ({ focus, row: 0, column: 0, explain: false, scroll: 0, fromZero: false });
 
 const within = (value: number, most: number): number => Math.max(0, Math.min(most, value));
 
@@ -39,30 +39,33 @@ export function movedTables(view: TablesView, move: TablesMove): TablesView {
   switch (move.kind) {
     case 'focus': {
       const next = move.among[(move.among.indexOf(view.focus) + move.step + move.among.length) % move.among.length] ?? view.focus;
-      return { ...view, help: false, focus: next, row: 0, column: 0, scroll: 0 };
+      return { ...view, focus: next, row: 0, column: 0, scroll: 0 };
     }
+    case 'go':
+      return { ...view, focus: move.focus, row: 0, column: 0, scroll: 0 };
     case 'row':
       if (view.explain) return { ...view, scroll: within(view.scroll + move.step, move.extent.lines) };
       return { ...view, row: within(view.row + move.step, move.extent.rows - 1) };
     case 'column':
       return { ...view, column: within(view.column + move.step, move.extent.columns - 1), scroll: 0 };
-    case 'enlarge':
-      return { ...view, help: false, explain: false, enlarged: !view.enlarged };
     case 'explain':
-      return { ...view, help: false, explain: view.help || !view.explain, scroll: 0 };
-    case 'help':
-      return { ...view, help: !view.help };
-    case 'back':
-      // The top layer goes first.
-      if (view.help) return { ...view, help: false };
-      return view.explain ? { ...view, explain: false, scroll: 0 } : { ...view, enlarged: false };
+      return { ...view, explain: !view.explain, scroll: 0 };
+    case 'zoom':
+      return { ...view, fromZero: !view.fromZero };
+    case 'close':
+      return { ...view, explain: false, scroll: 0 };
   }
 }
 
 /** What the last line of the screen offers. */
-export const tablesHints = ({ help, enlarged, explain }: TablesView): Hints => ({
-  help,
-  explain,
-  isOpen: enlarged || explain,
-  actions: ['panel.next', 'panel.explain', ...(enlarged ? [] : ['panel.enlarge' as const]), 'export.csv', 'data.refresh', 'page.choose', 'language.toggle', 'quit', 'live.pause'],
-});
+export function tablesHints({ explain }: TablesView, { enlarged, pictured, hasPoints, hasDays, hasWindows }: { readonly enlarged: boolean; readonly pictured: boolean; readonly hasPoints: boolean; readonly hasDays: boolean; readonly hasWindows: boolean }): Hints {
+  return {
+    explain,
+    isOpen: enlarged || explain,
+    points: hasPoints && !explain,
+    actions: [
+      'panel.next', ...(hasWindows ? ['spend.window' as const] : []), ...(hasDays ? ['time.previous' as const] : []), 'panel.explain', ...(pictured ? ['panel.table' as const] : []), ...(enlarged ? [] : ['panel.enlarge' as const]),
+      'time.menu', 'export.csv', 'palette', 'copy.markdown', 'comparison.cycle', 'grain.cycle', 'data.refresh', 'language.toggle', 'live.pause', 'quit',
+    ],
+  };
+}

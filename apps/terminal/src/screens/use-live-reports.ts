@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Listener, Listening } from '@pegel/client';
 import { makeChangeFeed, type ChangeFeed, type Connection, type FeedClock, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { exitCodes, Failure, sentenceOf } from '../failure.js';
@@ -22,6 +22,9 @@ export interface LiveReports {
   togglePause(): void;
 }
 
+/** What a page asks, by the names of its reports, each as text to be compared. */
+export type Questions = Readonly<Partial<Record<QueryName, string>>>;
+
 const tickMilliseconds = 10_000;
 
 const clock: FeedClock = {
@@ -38,7 +41,7 @@ const unheard: Connection = { state: 'connecting', heardAt: null, lostAt: null, 
  * Asks once for everything on a page, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
  * What is on the screen stays until something newer is there.
  */
-export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly QueryName[], state: ViewState, exit: (error?: Error) => void): LiveReports {
+export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void): LiveReports {
   const [reports, setReports] = useState<Reports>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [connection, setConnection] = useState<Connection>(unheard);
@@ -48,8 +51,12 @@ export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly Qu
   const stream = useRef<Connection['state']>('connecting');
   const held = useRef<Connection['held']>(null);
   const isAsking = useRef(false);
+  const waiting = useRef(new Set<QueryName>());
+  const again = useRef<(names: readonly QueryName[]) => Promise<void>>(() => Promise.resolve());
   const hasShown = useRef(false);
   const feed = useRef<ChangeFeed | null>(null);
+  const answered = useRef<{ readonly page: ViewState['page']; readonly fetch: LiveSource['fetch']; readonly questions: Questions } | null>(null);
+  const asked = useMemo(() => Object.keys(questions) as readonly QueryName[], [JSON.stringify(questions)]); // Object.keys forgets the keys' names.
   const page = useRef({ asked, state });
   page.current = { asked, state };
 
@@ -61,8 +68,11 @@ export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly Qu
 
   const refresh = useCallback(
     async (names?: readonly QueryName[]) => {
-      // Whoever asks meanwhile is answered by the next change at the latest.
-      if (isAsking.current) return names === undefined ? undefined : feed.current?.missed();
+      // Whoever asks meanwhile is asked for as soon as there is an answer.
+      if (isAsking.current) {
+        for (const name of names ?? page.current.asked) waiting.current.add(name);
+        return;
+      }
       isAsking.current = true;
       try {
         const fetched = await fetch(names ?? page.current.asked, page.current.state);
@@ -80,9 +90,14 @@ export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly Qu
         isAsking.current = false;
       }
       hasShown.current = true;
+      const next = page.current.asked.filter((name) => waiting.current.has(name));
+      waiting.current.clear();
+      if (next.length > 0) await again.current(next);
     },
     [fetch, exit, heard],
   );
+
+  again.current = refresh;
 
   useEffect(() => {
     const made = makeChangeFeed({ clock, reports: () => shown.current, asked: () => page.current.asked, refetch: (names) => void refresh(names) });
@@ -115,13 +130,15 @@ export function useLiveReports({ fetch, listen }: LiveSource, asked: readonly Qu
     };
   }, [listen, refresh, heard, exit]);
 
-  // Another page is asked for as it is opened; what it showed last time stays until then.
-  useEffect(() => void refresh(page.current.asked), [state.page, refresh]);
-  // A ranking down to its end is another question than its beginning.
+  // Another page is asked for as it is opened; what it showed last time stays until then. So do the days before other ones.
   useEffect(() => {
-    const wanted = page.current.asked.filter((name) => state.whole.some((id) => id === name));
-    if (wanted.length > 0) void refresh(wanted);
-  }, [state.whole, refresh]);
+    const before = answered.current;
+    answered.current = { page: state.page, fetch, questions };
+    const names = page.current.asked;
+    const isOther = before === null || before.page !== state.page || before.fetch !== fetch;
+    const changed = isOther ? names : names.filter((name) => before.questions[name] !== questions[name]);
+    if (changed.length > 0) void refresh(changed);
+  }, [state.page, fetch, JSON.stringify(questions)]);
 
   const togglePause = useCallback(() => {
     held.current = held.current === null ? 'paused' : null;

@@ -1,0 +1,77 @@
+import { useMemo, useRef, useState } from 'react';
+import type { Language } from '@pegel/domain';
+import { keymap, keyText, offeredAtFirst, paletteEntries, recentResults, searchPalette, type Action, type OrganisationView, type PalettePlace, type PaletteResult, type ViewState } from '@pegel/presentation';
+import type { Theme } from '../theme.js';
+import { Chooser, type Choice } from './Chooser.js';
+import type { Size } from './layout.js';
+import { overlayWords } from './overlay-words.js';
+import { useTyping } from './use-keys.js';
+
+interface PaletteOverlayProps {
+  /** What somebody looks at; null where that is no page of numbers. */
+  readonly state: ViewState | null;
+  readonly organisation: OrganisationView;
+  readonly places: readonly PalettePlace[];
+  readonly works: readonly Action[];
+  /** What was chosen before, the last first. */
+  readonly recent: readonly string[];
+  readonly size: Size;
+  readonly language: Language;
+  readonly theme: Theme;
+  onChoose(result: PaletteResult): void;
+  onLeave(): void;
+}
+
+/** Everything there is to find, by what it is called in any language. */
+export function PaletteOverlay({ state, organisation, places, works, recent, size, language, theme, onChoose, onLeave }: PaletteOverlayProps) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const words = overlayWords[language];
+  const entries = useMemo(() => paletteEntries({ state, organisation, places, works }), [state, organisation, places, works]);
+  const found = useMemo(() => {
+    if (typed.trim() !== '') return searchPalette(entries, typed, language);
+    const before = recentResults(entries, recent, language);
+    return [...before, ...offeredAtFirst(entries, language).filter(({ id }) => before.every((one) => one.id !== id))];
+  }, [entries, typed, recent, language]);
+  const choices = found.map((result): Choice => ({ id: result.id, text: result.title, aside: result.place ?? keysOf(result) }));
+  const newest = useRef({ found, at });
+  newest.current = { found, at };
+  const move = (step: number) => {
+    newest.current.at = Math.max(0, Math.min(newest.current.found.length - 1, newest.current.at + step));
+    setAt(newest.current.at);
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    setAt(0);
+  };
+  useTyping({
+    text: (text) => type(typed + text),
+    key(key) {
+      const chosen = newest.current.found[newest.current.at];
+      switch (key) {
+        case 'Escape':
+        case 'Mod+k':
+          return onLeave();
+        case 'Enter':
+          return chosen === undefined ? undefined : onChoose(chosen);
+        case 'Backspace':
+          return typed === '' ? onLeave() : type([...typed].slice(0, -1).join(''));
+        case 'ArrowDown':
+        case 'Tab':
+          return move(1);
+        case 'ArrowUp':
+        case 'Shift+Tab':
+          return move(-1);
+        default:
+          return undefined;
+      }
+    },
+  });
+  return <Chooser title={words.search} foot={words.run} typed={typed} prompt={words.typeToFilter} choices={choices} at={Math.min(at, choices.length - 1)} notes={choices.length === 0 ? [words.nothingFound(typed)] : []} size={size} theme={theme} />;
+}
+
+/** The keys that would have done the same. */
+function keysOf({ id, deed }: PaletteResult): string {
+  const action = deed.kind === 'do' ? deed.action : Object.hasOwn(keymap, id) ? (id as Action) : Object.hasOwn(keymap, id.replace('range.', 'time.')) ? (id.replace('range.', 'time.') as Action) : null; // Just looked up.
+  return action === null ? '' : keyText(keymap[action].terminal?.[0] ?? '');
+}

@@ -1,0 +1,60 @@
+import { useInput, type Key } from 'ink';
+import { useRef } from 'react';
+import { actionOf, actionsOf, keymap, type Action } from '@pegel/presentation';
+
+/** More characters at once than fingers type are text that was pasted, which is nobody's key. */
+const typedMax = 8;
+
+/** What Ink heard, as `KeyboardEvent.key` names it; one for each key that arrived at once. */
+function keysOf(input: string, key: Key): readonly string[] {
+  if (key.tab) return [key.shift ? 'Shift+Tab' : 'Tab'];
+  if (key.return) return ['Enter'];
+  if (key.escape) return ['Escape'];
+  // TRICKY: what most terminals send for Backspace, Ink calls Delete.
+  if (key.backspace || key.delete) return ['Backspace'];
+  if (key.upArrow) return ['ArrowUp'];
+  if (key.downArrow) return ['ArrowDown'];
+  if (key.leftArrow) return ['ArrowLeft'];
+  if (key.rightArrow) return ['ArrowRight'];
+  if (key.pageUp) return ['PageUp'];
+  if (key.pageDown) return ['PageDown'];
+  if (key.home) return ['Home'];
+  if (key.end) return ['End'];
+  if (key.ctrl) return [`Mod+${input}`];
+  // Escape and a key that follows it at once arrive as one key with Alt, which no action has.
+  if (key.meta) return ['Escape', ...input];
+  return input.length > typedMax ? [] : [...input];
+}
+
+/** Every key that is pressed, by its name, while somebody listens. */
+export function useKeys(handle: (key: string) => void, isActive = true): void {
+  useInput((input, key) => {
+    for (const one of keysOf(input, key)) handle(one);
+  }, { isActive });
+}
+
+/** What somebody types into a field, as it arrives: pasted text is text here. */
+export function useTyping(handle: { readonly text: (typed: string) => void; readonly key: (key: string) => void }, isActive = true): void {
+  useInput((input, key) => {
+    const [first] = keysOf(input, key);
+    if (first !== undefined && first.length > 1) return handle.key(first);
+    // Nothing that could steer the terminal is kept, whatever was pasted.
+    const text = input.replace(/\p{C}/gu, '');
+    if (text !== '') handle.text(text);
+  }, { isActive });
+}
+
+/** The actions of pressed keys, also of two that follow each other; keys that have none are handed on by their name. */
+export function useActions(handle: { readonly action: (action: Action) => void; readonly key: (key: string) => void }, isActive: boolean): void {
+  const begun = useRef<string | null>(null);
+  useKeys((key) => {
+    const before = begun.current;
+    begun.current = null;
+    const action = (before === null ? null : actionOf(`${before} ${key}`, 'terminal')) ?? actionOf(key, 'terminal');
+    if (action !== null) return handle.action(action);
+    if (isBeginning(key)) begun.current = key;
+    else handle.key(key);
+  }, isActive);
+}
+
+const isBeginning = (key: string): boolean => actionsOf('terminal').some((action) => keymap[action].terminal?.some((keys) => keys.startsWith(`${key} `)));
