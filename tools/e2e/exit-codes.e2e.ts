@@ -62,9 +62,9 @@ async function sessionAt({ url, ownerEmail, ownerPassword }: Served): Promise<st
   return decodeURIComponent(answer.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? expect.fail('Nobody is signed in.'));
 }
 
-/** Stands for the id of the key that the empty organisation was founded with, which nobody knows before. */
+/** Stands for the id of the key that the empty organisation was founded with, which nobody knows before, as `/ORG/` does for the organisation with numbers. */
 const theirIngestKey = 'ID';
-const knownAs = (word: string): string => (word === theirIngestKey ? createHash('sha256').update(empty.ingestKey).digest('hex').slice(0, 12) : word);
+const knownAs = (word: string): string => (word === theirIngestKey ? createHash('sha256').update(empty.ingestKey).digest('hex').slice(0, 12) : word.replace(/^\/ORG\//, `/${fresh.slug}/`));
 
 /** Every command with every code it can end with. Folders are those of the first organisation. */
 const table: readonly (readonly [command: string, code: number, where: Where, words: readonly string[]])[] = [
@@ -103,6 +103,19 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['explain', 2, 'fresh', ['explain', 'chatz']],
   ['explain', 3, 'nobody', ['explain', 'chats']],
   ['explain', 5, 'old', ['explain', 'spend']],
+  ['open', 0, 'fresh', ['open', '/ORG/spend?range=7d']],
+  ['open', 1, 'nowhere', ['open', '/ORG/overview']],
+  ['open', 2, 'fresh', ['open', 'https://elsewhere.example/nordwind/overview']],
+  ['open', 3, 'nobody', ['open', '/ORG/overview']],
+  ['url', 0, 'fresh', ['url', 'spend', '--range', '90d', '--pin']],
+  ['url', 1, 'nowhere', ['url']],
+  ['url', 2, 'fresh', ['url', 'spend', '--panel', 'chats']],
+  ['url', 3, 'nobody', ['url']],
+  ['spark', 0, 'fresh', ['spark', 'chats']],
+  ['spark', 1, 'nowhere', ['spark', 'chats']],
+  ['spark', 2, 'fresh', ['spark', 'chatz']],
+  ['spark', 3, 'nobody', ['spark', 'chats']],
+  ['spark', 5, 'old', ['spark', 'spend']],
   ['metrics', 0, 'nowhere', ['metrics']],
   ['metrics', 2, 'nowhere', ['metrics', '--format', 'xls']],
   ['invites', 0, 'fresh', ['invites']],
@@ -238,7 +251,7 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
 ];
 
 /** What is printed even though the command does not end well: data that is stale, numbers that are off, what was found, what became of each item. */
-const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && command !== 'export spend-by-user') || (code === 1 && (command === 'doctor' || command === 'sources release'));
+const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && !['export spend-by-user', 'spark'].includes(command)) || (code === 1 && (command === 'doctor' || command === 'sources release'));
 
 /** What is said beside what is printed: who has a file of people, and that nothing was done yet. */
 const saidBeside: Readonly<Record<string, string>> = { 'export spend-by-user': 'Taken by [^\\n]+\\n', invites: 'Taken by [^\\n]+\\n', erase: 'Nothing was erased; [^\\n]+\\n' };

@@ -19,15 +19,18 @@ import { logoutCommand } from './commands/logout.js';
 import { membersCommand } from './commands/members.js';
 import { metricsCommand } from './commands/metrics.js';
 import { myDataCommand } from './commands/my-data.js';
+import { openCommand } from './commands/open.js';
 import { overviewCommand } from './commands/overview.js';
 import { passwordCommand } from './commands/password.js';
 import { privacyReportCommand } from './commands/privacy-report.js';
 import { reportCommand } from './commands/report.js';
 import { serveCommand } from './commands/serve.js';
 import { settingsCommand } from './commands/settings.js';
+import { sparkCommand } from './commands/spark.js';
 import { sourcesCommand } from './commands/sources.js';
 import { tablesCommands } from './commands/tables.js';
 import { unmaskCommand } from './commands/unmask.js';
+import { urlCommand } from './commands/url.js';
 import { verifyCommand } from './commands/verify.js';
 import { whoAmICommand } from './commands/whoami.js';
 import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
@@ -38,8 +41,11 @@ import { say, type World } from './world.js';
 export const commands: readonly CommandDeclaration[] = [
   overviewCommand,
   ...tablesCommands,
+  openCommand,
+  urlCommand,
   reportCommand,
   explainCommand,
+  sparkCommand,
   metricsCommand,
   invitesCommand,
   exportCommand,

@@ -1,11 +1,11 @@
 import type { ChartContent, ChartPoint } from '@pegel/presentation';
 import type { Glyphs } from '../glyphs.js';
 import { dateAxis } from './date-axis.js';
-import { axisLine } from './line-chart.js';
+import { axisLine, lineChart } from './line-chart.js';
 import { fromAfar, type Looking } from './looking.js';
 import { valueAxisWidth } from './value-axis.js';
 
-/** Columns over time with their axes in exactly `width` cells and `height` lines; the newest, where not all fit. */
+/** Columns over time with their axes in exactly `width` cells and `height` lines; a line, where not all have a cell. */
 export function columnChart(content: ChartContent, width: number, height: number, glyphs: Glyphs, { at }: Looking = fromAfar): string[] {
   // What was given back is told in the table: a terminal has no rows to spare below zero.
   const ticks = content.ticks.filter(({ value }) => value >= 0);
@@ -15,8 +15,10 @@ export function columnChart(content: ChartContent, width: number, height: number
   const plotWidth = width - labelWidth - 2;
   if (rows < 1 || plotWidth < 8) return [];
 
-  const points = content.points.slice(-plotWidth);
-  const cursor = at === null ? null : at - (content.points.length - points.length);
+  const { points } = content;
+  // Where a column has no cell of its own, dots have half of one; none is left out.
+  if (points.length > plotWidth) return lineChart({ ...content, cropped: null }, width, height, glyphs, { at, zoom: false });
+  const cursor = at;
   const columnWidth = Math.max(1, Math.floor(plotWidth / Math.max(1, points.length)));
   const gap = columnWidth > 2 ? 1 : 0;
   const labels = tickRows(ticks, rows, glyphs);

@@ -12,7 +12,7 @@ import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
-import type { PageOptions } from './page.js';
+import type { ViewOptions } from './page.js';
 
 interface Looking {
   readonly connection: Connection;
@@ -21,10 +21,12 @@ interface Looking {
   readonly organisation: OrganisationView;
   /** The page to begin with. */
   readonly state: ViewState;
+  /** What is said of it until the first key. */
+  readonly notice?: string;
 }
 
 /** The pages as a screen, until somebody leaves it; the last line is a link to what was last seen, to be copied from the terminal. */
-export async function showPages(world: World, options: PageOptions, { connection, environment, language, organisation, state }: Looking): Promise<void> {
+export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, state, notice = '' }: Looking): Promise<void> {
   // React and Ink are a quarter of a second that only the screen should cost.
   const { openPages } = await import('../screens/open-pages.js');
   const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
@@ -34,6 +36,7 @@ export async function showPages(world: World, options: PageOptions, { connection
     state,
     organisation,
     language,
+    notice,
     theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
     source: {
       fetch: (names, asked, seenAs) => fetchPage(connection, asked, seenAs, names),

@@ -1,5 +1,6 @@
-import { rangeChoices, type RangeChoice, type ViewState } from '@pegel/presentation';
-import type { OptionDeclaration } from '../command-line/declaration.js';
+import { lengthInDays, type Period } from '@pegel/domain';
+import { isRangeOfDays, rangeChoices, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { Unreadable, type OptionDeclaration } from '../command-line/declaration.js';
 import type { VariableName } from '../command-line/variables.js';
 import type { Environment } from '../environment.js';
 import { failStaleOption, type WithFreshness } from '../freshness.js';
@@ -8,20 +9,39 @@ import { readerOptions, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
 /** What every command takes that shows a page: a screen on a terminal, text anywhere else. */
-export interface PageOptions extends ReaderOptions, WithFreshness, WithPurpose {
-  readonly range: RangeChoice;
+export interface PageOptions extends ViewOptions, WithFreshness {
+  readonly range: RangeChoice | Period;
+}
+
+/** How a page is shown, whatever it is of. */
+export interface ViewOptions extends ReaderOptions, WithPurpose {
   readonly plain: boolean;
   readonly ascii: boolean;
   readonly color: boolean;
 }
 
-/** The range first, then what is a page's own, then how it is shown. */
-export const pageOptions = (...own: readonly OptionDeclaration[]): readonly OptionDeclaration[] => [
-  { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: rangeChoices, default: '28d' },
-  ...own,
+/** Days by name, or the first and the last of them. */
+export function rangeFrom(text: string): RangeChoice | Period {
+  const named = rangeChoices.find((choice) => choice === text);
+  const [from = '', to = '', ...rest] = text.split('..');
+  if (named !== undefined) return named;
+  if (rest.length === 0 && isRangeOfDays(from, to)) return { from, to };
+  throw new Unreadable({ en: `It must be one of ${rangeChoices.join(', ')}, or two days such as 2026-10-26..2026-11-22, at most 400 days apart.`, de: `Es muss eines von ${rangeChoices.join(', ')} sein oder zwei Tage wie 2026-10-26..2026-11-22, höchstens 400 Tage auseinander.` });
+}
+
+export const viewOptions: readonly OptionDeclaration[] = [
   { flags: '--plain', says: { en: 'Print a table also on a terminal.', de: 'Auch im Terminal eine Tabelle ausgeben.' } },
   { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
   { flags: '--no-color', says: { en: 'Draw without colour, as NO_COLOR does.', de: 'Ohne Farbe zeichnen, wie mit NO_COLOR.' } },
+  purposeOption,
+  ...readerOptions,
+];
+
+/** The range first, then what is a page's own, then how it is shown. */
+export const pageOptions = (...own: readonly OptionDeclaration[]): readonly OptionDeclaration[] => [
+  { flags: '--range <range>', says: { en: 'Which days: a name for days up to the last complete one, or two days such as 2026-10-26..2026-11-22.', de: 'Welche Tage: ein Name für Tage bis zum letzten vollständigen, oder zwei Tage wie 2026-10-26..2026-11-22.' }, suggests: rangeChoices, parse: rangeFrom, default: '28d' },
+  ...own,
+  ...viewOptions.slice(0, 3),
   purposeOption,
   failStaleOption,
   ...readerOptions,
@@ -30,11 +50,12 @@ export const pageOptions = (...own: readonly OptionDeclaration[]): readonly Opti
 export const pageVariables: readonly VariableName[] = ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER', 'XDG_STATE_HOME', 'SSH_CONNECTION', 'WAYLAND_DISPLAY', 'DISPLAY'];
 
 /** Whether somebody looks at it. Whoever asks to fail for stale data is a script, also on a terminal. */
-export const isScreen = (world: World, options: PageOptions, environment: Environment): boolean =>
+export const isScreen = (world: World, options: ViewOptions & WithFreshness, environment: Environment): boolean =>
   world.stdout.isTTY === true && world.stdin.isTTY === true && !options.plain && options.failStale === undefined && !environment.unattended;
 
 /** Days of long ranges would not fit beside each other. */
-export function grainOf(range: RangeChoice): ViewState['grain'] {
+export function grainOf(range: RangeChoice | Period): ViewState['grain'] {
+  if (typeof range !== 'string') return lengthInDays(range) > 62 ? 'week' : 'day';
   if (range === 'ytd' || range === '12m') return 'month';
   return range === '90d' || range === 'qtd' ? 'week' : 'day';
 }

@@ -33,6 +33,8 @@ export interface PagesScreenProps {
   readonly organisation: OrganisationView;
   readonly language: Language;
   readonly theme: Theme;
+  /** What is said until the first key. */
+  readonly notice?: string;
   /** Writes files and returns their names. */
   exportFiles(files: readonly PageFile[]): Promise<readonly string[]>;
   /** The number explained for a chat or a document, put where it can be pasted from; returns what came of it, in words. */
@@ -76,11 +78,11 @@ type Over = { readonly kind: 'purpose' | 'help' | 'palette' } | { readonly kind:
 const recentMax = 5;
 
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, source, exportFiles, copy, copyLink, openBrowser, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, notice = '', source, exportFiles, copy, copyLink, openBrowser, onView }: PagesScreenProps) {
   const { exit } = useApp();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
-  const [message, setMessage] = useState('');
+  const [message, setMessage] = useState(notice);
   const [state, setState] = useState(firstState);
   // What numbers of people are looked at for is kept for as long as the screen is open.
   const [organisation, setOrganisation] = useState(firstOrganisation);
