@@ -17,10 +17,10 @@ let browser: Browser;
 exampleInBrowser((made) => ({ server, browser } = made));
 
 /** What can be looked at, as the page says it and as the command line does. */
-const views: readonly { readonly state: Partial<ViewState>; readonly options: readonly string[] }[] = [
+const views: readonly { readonly state: Partial<ViewState>; readonly options: readonly string[]; /** On Activity alone. */ readonly onActivity?: readonly string[] }[] = [
   { state: { range: '28d', grain: 'day' }, options: ['--range', '28d'] },
-  { state: { range: '7d', grain: 'day', win: '3m' }, options: ['--range', '7d'] },
-  { state: { range: '90d', grain: 'week', win: '1y' }, options: ['--range', '90d', '--grain', 'week'] },
+  { state: { range: '7d', grain: 'day', win: '3m', group: { dimension: 'group', key: 'Sales' } }, options: ['--range', '7d', '--where', 'group:Sales'] },
+  { state: { range: '90d', grain: 'week', win: '1y', week: 'iso' }, options: ['--range', '90d', '--grain', 'week'], onActivity: ['--week', 'iso'] },
 ];
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -48,13 +48,13 @@ test.each(readers)('every number of every table in the browser is the one of the
   await context.addCookies([await sessionOf(server, { email: server.ownerEmail, password: server.ownerPassword })]);
   const page = await followed(context);
   for (const { id, panels } of tablePages) {
-    for (const { state, options } of seen) {
+    for (const { state, options, onActivity = [] } of seen) {
       await page.goto(`${server.url}${toUrl({ ...initialView(server.slug, id), ...state, tables: picturedOn(id) })}`);
       await settled(page);
       const drawn = await tablesIn(page);
       // Of panels that share a place one is drawn at a time.
       const shown = panels.map((panel) => panel.id).filter((panel) => drawn.has(panel));
-      const printed = await pegel([id, '--panel', shown.join(), '--format', 'md', '--lang', language, ...options], server.env);
+      const printed = await pegel([id, '--panel', shown.join(), '--format', 'md', '--lang', language, ...options, ...(id === 'activity' ? onActivity : [])], server.env);
       const rows = rowsOf(printed.stdout);
       expect(printed.code).toBe(0);
       expect(rows.length, id).toBeGreaterThan(8);

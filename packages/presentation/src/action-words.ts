@@ -44,6 +44,7 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   'comparison.cycle': { en: 'Next comparison', de: 'Nächster Vergleich' },
   'grain.cycle': { en: 'By day, week or month', de: 'Pro Tag, Woche oder Monat' },
   'spend.window': { en: 'Spend by model: 1 month, 3 months, 1 year', de: 'Ausgaben nach Modell: 1 Monat, 3 Monate, 1 Jahr' },
+  'week.cycle': { en: 'Weekly active users: rolling 7 days, calendar weeks', de: 'Wöchentlich aktive Benutzer: gleitende 7 Tage, Kalenderwochen' },
   'panel.table': { en: 'Table or chart', de: 'Tabelle oder Diagramm' },
   'panel.enlarge': { en: 'Enlarge', de: 'Vergrößern' },
   'panel.explain': { en: 'Explain', de: 'Erklären' },

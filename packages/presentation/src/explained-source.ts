@@ -3,6 +3,7 @@ import type { Explained } from './explained.js';
 import type { Which } from './explained-number.js';
 import { overviewCharts, overviewTiles, tablePages } from './panels.js';
 import { queryOf, type QueryName } from './overview-queries.js';
+import { asShown, askedBy, queryNamesIn } from './table-queries.js';
 import type { ViewState } from './view-state.js';
 import { wordsIn } from './words.js';
 
@@ -18,12 +19,13 @@ export interface ExplainedSource {
 
 /** The report, the row and the title that a number has where it stands. */
 export function sourceOf(explained: Explained, state: ViewState, language: Language = 'en'): ExplainedSource {
-  return state.page === 'overview' ? onOverview(explained, state, language) : inTable(explained, language);
+  return state.page === 'overview' ? onOverview(explained, state, language) : inTable(explained, state, language);
 }
 
 /** Of a table of splits every row is a part; of a course it is one day, or the newest whole one. */
-function inTable({ place, day }: Explained, language: Language): ExplainedSource {
-  for (const { id, panels } of tablePages) {
+function inTable({ metric, place, day }: Explained, state: Pick<ViewState, 'week'>, language: Language): ExplainedSource {
+  for (const page of tablePages) {
+    const { id, panels } = page;
     for (const panel of panels) {
       if (panel.form === 'ranges') {
         const row = panel.rows.find((candidate) => candidate.id === place);
@@ -31,7 +33,10 @@ function inTable({ place, day }: Explained, language: Language): ExplainedSource
       } else if (panel.id === place) {
         if (panel.form === 'keys') return { query: panel.id, which: 'newest' };
         if (panel.form === 'numbers' || panel.form === 'share') return { query: `${id}_newest`, which: 'newest' };
-        return { query: `${id}_course`, which: day === undefined ? 'newest-whole' : { from: day } };
+        // Over the weeks of the calendar there is not everything that the days have.
+        const shown = asShown(panel, state);
+        const [query = `${id}_course` as const] = queryNamesIn(askedBy(shown).metrics.includes(metric) ? shown : panel, page);
+        return { query, which: day === undefined ? 'newest-whole' : { from: day } };
       }
     }
   }

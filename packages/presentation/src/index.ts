@@ -21,14 +21,14 @@ export type { PageFrame } from './page-frame.js';
 export { exampleMetrics, isPanelId, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
 export { overviewQueries, queryNames, spanOf, type QueryName } from './overview-queries.js';
 export { csvUrl, spendByUserUrl } from './report-url.js';
-export { groupText, type GroupFilter } from './group-filter.js';
+export { groupFromText, type GroupFilter } from './group-filter.js';
 export { goneGroup, groupChoices, type GroupChoice, type GroupChoices } from './group-choices.js';
 export { groupWordsIn } from './group-words.js';
 export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf, seenQueries } from './table-queries.js';
 export {
-  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, onPage, pageIds, panelsOn, picturedOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, weekChoices, windowChoices, withRange,
-  type ComparisonChoice, type GrainChoice, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,
+  comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, linkParameters, onPage, pageIds, panelsOn, picturedOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, usualRange, weekChoices, windowChoices, withRange,
+  type ComparisonChoice, type GrainChoice, type LinkParameter, type PageId, type RangeChoice, type ShownPanel, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice,
 } from './view-state.js';
 export { reportTable, summaryTable, type TableModel } from './table.js';
 export { changeText, type ChangeText } from './change.js';

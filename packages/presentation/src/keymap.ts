@@ -50,6 +50,7 @@ const bindings = {
   'comparison.cycle': both('time', 'c'),
   'grain.cycle': both('time', 'i'),
   'spend.window': both('time', 'm'),
+  'week.cycle': both('time', 'w'),
   'panel.table': both('panel', 'v'),
   'panel.enlarge': both('panel', 'f', '+'),
   'panel.explain': both('panel', 'e'),

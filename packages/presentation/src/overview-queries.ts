@@ -9,7 +9,7 @@ import type { ViewState } from './view-state.js';
 export type QueryName = SharedQuery | RankingId | TableQueryName;
 export const queryNames: readonly QueryName[] = [...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : [])), ...sharedQueries];
 /** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
-export type TableQueryName = `${TablePageId}_${'newest' | 'course'}` | OwnTableId | RangeRowId;
+export type TableQueryName = `${TablePageId}_${'newest' | 'course' | 'weeks'}` | OwnTableId | RangeRowId;
 
 /** How many keys of a ranking are shown by name. */
 const rankedMax = 5;

@@ -83,7 +83,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     headline: [
       reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
-    ].filter((sentence) => sentence !== null).map((sentence) => (state.group === null ? sentence : `${conditionText(state.group, locale)}. ${sentence}`)),
+    ].filter((sentence) => sentence !== null).map((sentence, index) => (state.group === null || index > 0 ? sentence : `${conditionText(state.group, locale)}. ${sentence}`)),
     today: reports.today === undefined ? null : todaySentence(reports.today, state.group, locale),
     tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, state.group, reports, locale), ...fresh(tile.query, tile.metric) })),
     charts: overviewCharts.filter((panel) => isShown(organisation, panel)).map(chart),

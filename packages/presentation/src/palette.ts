@@ -99,7 +99,7 @@ const inBoth = (text: (language: Language) => string): readonly string[] => lang
 
 /** Pages and days are offered as such, and moving about is for keys alone. */
 const offeredGroups: readonly ActionGroup[] = ['panel', 'take', 'data', 'app'];
-const isOffered = (action: Action): boolean => offeredGroups.includes(keymap[action].group) || ['time.menu', 'time.custom', 'time.previous', 'time.next', 'time.pin', 'time.reset', 'time.today', 'time.yesterday', 'spend.window'].includes(action);
+const isOffered = (action: Action): boolean => offeredGroups.includes(keymap[action].group) || ['time.menu', 'time.custom', 'time.previous', 'time.next', 'time.pin', 'time.reset', 'time.today', 'time.yesterday', 'spend.window', 'week.cycle'].includes(action);
 
 const pageTitle = (page: PageId): Words => inEach((language) => tablePages.find(({ id }) => id === page)?.title[language] ?? wordsIn(language).nav.overview);
 

@@ -132,6 +132,10 @@ interface CourseTable extends TitledTable {
   /** What the course is called at its grain, where that is more than its title with the grain behind it. */
   readonly titles?: Readonly<Record<GrainChoice, Words>>;
   readonly picture?: TimePicture;
+  /** The same of the weeks of the calendar, for whoever prefers these to the seven days before each day. Its report is its own. */
+  readonly calendarWeeks?: Pick<CourseTable, 'metrics' | 'changes' | 'titles' | 'picture'>;
+  /** Set where these are shown. */
+  readonly isByWeeks?: true;
 }
 
 /** A row a key of a split, the most of the first metric first. Its report is its own and has its id. */
@@ -227,6 +231,12 @@ const pages = [
         metrics: ['weeklyActiveUsers', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'],
         changes: ['weeklyActiveUsers'],
         picture: { form: 'line', metric: 'weeklyActiveUsers', reference: 'seats' },
+        calendarWeeks: {
+          titles: always({ en: 'Weekly active users, calendar weeks', de: 'Wöchentlich aktive Benutzer, Kalenderwochen' }),
+          metrics: ['activeUsers', 'seats', 'pendingInvites'],
+          changes: ['activeUsers'],
+          picture: { form: 'line', metric: 'activeUsers', reference: 'seats' },
+        },
       }),
       course({
         id: 'utilisation_course',

@@ -10,6 +10,7 @@ import type { KnownTable } from './panels.js';
 import { drawnContent } from './drawn-panel.js';
 import { barsOf, rangeTile, type Picture } from './pictures.js';
 import type { OrganisationView } from './sight.js';
+import { markOfBucket } from './plotted.js';
 import { sharesOf } from './shares.js';
 import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
 import { emptyTable, type TableContent } from './table-content.js';
@@ -152,7 +153,7 @@ function courseTable(panel: Of<'course'>, title: string, report: Report, isWide:
   const isChanging = (name: MetricName) => isCompared && panel.changes.includes(name);
   const besides = new Map(isWide ? panel.changes.flatMap((name) => besideOf(name, report, locale)) : []);
   const beside = (name: MetricName, row: ReportRow) => (besides.has(name) ? [row.beside?.[name] === undefined ? '' : format.exact(metricOf(name).unit, row.beside[name].value)] : []);
-  const marks = report.rows.map((row) => panel.metrics.map((name) => markOf(row, report.contract.today, locale, name)).find((mark) => mark !== null) ?? null);
+  const marks = report.rows.map((row) => panel.metrics.map((name) => markOfBucket(row, name, report, locale)).find((mark) => mark !== null) ?? null);
   const hasMarks = marks.some((mark) => mark !== null);
   const rows = report.rows.map((row, index) => [
     whenOf(row, locale),

@@ -4,7 +4,7 @@ import { narrowedTo, unnarrowed, type Unnarrowed } from './group-filter.js';
 import { tablePages, type KnownPage, type KnownTable, type TablePageId } from './panels.js';
 import { overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
-import type { ViewState } from './view-state.js';
+import { weekChoices, type ViewState } from './view-state.js';
 
 type Queries = Readonly<Partial<Record<QueryName, ReportQuery>>>;
 
@@ -24,7 +24,7 @@ export function seenQueries(state: ViewState, organisation: OrganisationView): Q
 export function queryNamesOf(page: ViewState['page']): readonly QueryName[] {
   if (page === 'overview') return queryNames;
   const known = pageOf(page);
-  return [...new Set(known.panels.flatMap((panel) => queryNamesIn(panel, known)))];
+  return [...new Set(known.panels.flatMap((panel) => weekChoices.flatMap((week) => queryNamesIn(asShown(panel, { week }), known))))];
 }
 
 /** The reports that a panel waits for, a range each in the order of its rows. */
@@ -34,7 +34,7 @@ export function queryNamesIn(panel: KnownTable, { id }: KnownPage): readonly Tab
     case 'share':
       return [`${id}_newest`];
     case 'course':
-      return [`${id}_course`];
+      return [`${id}_${panel.isByWeeks === true ? 'weeks' : 'course'}`];
     case 'keys':
     case 'stacked':
     case 'cumulative':
@@ -43,6 +43,10 @@ export function queryNamesIn(panel: KnownTable, { id }: KnownPage): readonly Tab
       return panel.rows.map((row) => row.id);
   }
 }
+
+/** A panel as it is shown: over the weeks of the calendar, where they are chosen and it has them. */
+export const asShown = (panel: KnownTable, { week }: Pick<ViewState, 'week'>): KnownTable =>
+  week === 'iso' && panel.form === 'course' && panel.calendarWeeks !== undefined ? { ...panel, ...panel.calendarWeeks, isByWeeks: true } : panel;
 
 /** A page of tables by its id. */
 export function pageOf(id: TablePageId): KnownPage {
@@ -76,6 +80,8 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
     if (panel.form === 'ranges') {
       for (const row of panel.rows) queries.push([row.id, { metrics: [panel.metric], ...ending(row.range), grain: end === null ? 'total' : (slices[row.range] ?? 'total'), ...compared('previous') }]);
     }
+    const shown = asShown(panel, state);
+    if (shown.form === 'course' && shown.isByWeeks === true) queries.push([`${id}_weeks`, { metrics: shown.metrics, ...span, grain: 'week', ...compared('previous'), ...besideOf(state) }]);
     // The whole of the month before is in it, however long both months are.
     if (panel.form === 'cumulative') queries.push([panel.id, { metrics: panel.metrics, ...ending(state.comparison === 'off' ? 'mtd' : '90d'), grain: 'day' }]);
     if (panel.form === 'stacked') queries.push([panel.id, { metrics: panel.metrics, ...span, grain: state.grain === 'day' ? 'week' : state.grain, by: panel.split }]);

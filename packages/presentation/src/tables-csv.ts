@@ -3,7 +3,7 @@ import { column, csvText, type Column } from './csv.js';
 import type { Dialect } from './csv-dialect.js';
 import type { Reports } from './overview.js';
 import type { TableId, TablePageId } from './panels.js';
-import { pageOf, queryNamesIn } from './table-queries.js';
+import { asShown, pageOf, queryNamesIn } from './table-queries.js';
 
 /** A number of a panel, in its row. */
 interface Line {
@@ -47,7 +47,8 @@ const columns: readonly Column<Line>[] = [
  */
 export function tablesCsv(id: TablePageId, panels: readonly TableId[], reports: Reports, dialect: Dialect = 'standard'): string {
   const page = pageOf(id);
-  const lines = page.panels.filter((panel) => panels.includes(panel.id)).flatMap((panel) =>
+  const week = reports[`${id}_weeks`] === undefined ? 'rolling' : 'iso';
+  const lines = page.panels.filter((panel) => panels.includes(panel.id)).map((panel) => asShown(panel, { week })).flatMap((panel) =>
     queryNamesIn(panel, page).flatMap((name) => {
       const report = reports[name];
       // A table of numbers is that of the newest day; the days before it are there for its changes.

@@ -5,6 +5,7 @@ import { explainedInTable, explainedOn } from './explained.js';
 import { tablePages, type TablePageId } from './panels.js';
 import type { OrganisationView } from './sight.js';
 import { pageQueries, queryNamesOf } from './table-queries.js';
+import { tablesCsv } from './tables-csv.js';
 import { tablesPage, type TablePanelModel } from './tables-page.js';
 import { sampleOrganisation, sampleReports, type SampleOptions } from './testing/sample-report.js';
 import { initialView, type ViewState } from './view-state.js';
@@ -49,6 +50,30 @@ describe('every page of tables', () => {
       expect(explainedOn(id)).toEqual(panels.flatMap(explainedInTable));
       expect(model.panels.map(({ content }) => content)).toEqual(panels.map(() => null));
     }
+  });
+
+  test('of Activity has its weekly active users over the weeks of the calendar, where that is chosen: asked for, drawn, explained and taken along', () => {
+    for (const language of languages) {
+      const rolling = panelOf('activity_course', {}, {}, language);
+      const weeks = panelOf('activity_course', { week: 'iso', range: { from: '2026-11-03', to: '2026-11-22' } }, {}, language);
+      expect([rolling.weeks?.chosen, weeks.weeks?.chosen, weeks.weeks?.choices.map(({ label }) => label)]).toEqual(['rolling', 'iso', { en: ['Rolling 7 days', 'Calendar weeks'], de: ['Gleitende 7 Tage', 'Kalenderwochen'] }[language]]);
+      expect([rolling.title, weeks.title]).toEqual({ en: ['Weekly active users', 'Weekly active users, calendar weeks'], de: ['Wöchentlich aktive Benutzer', 'Wöchentlich aktive Benutzer, Kalenderwochen'] }[language]);
+      expect(weeks.files.map(({ url }) => Object.fromEntries(new URL(url, 'http://localhost').searchParams))).toMatchObject([{ metrics: 'activeUsers,seats,pendingInvites', grain: 'week', from: '2026-11-03', to: '2026-11-22' }]);
+      expect(weeks.content?.picture).toMatchObject({ form: 'line' });
+      // The days begin on a Tuesday: that week is not whole, and would read as a rise of the next.
+      expect(weeks.content?.table.rows.map((cells) => cells.at(-1))).toEqual({ en: ['complete', 'complete', 'incomplete'], de: ['vollständig', 'vollständig', 'unvollständig'] }[language]);
+    }
+    const state = on('activity', { week: 'iso' });
+    const reports = sampleReports(state);
+    const day = reports.activity_weeks?.rows.at(-2)?.from ?? expect.fail();
+    expect(day).toBe('2026-11-09');
+    const said = explainOnPage({ metric: 'activeUsers', place: 'activity_course', day }, state, sampleOrganisation, reports, 'en');
+    expect([said.when, said.csvUrl]).toEqual(['9–15 Nov', expect.stringContaining('from=2026-11-09&to=2026-11-15')]);
+    // What the weeks do not have is still that of days.
+    expect(explainOnPage({ metric: 'weeklyActiveUsers', place: 'activity_course' }, state, sampleOrganisation, reports, 'en').value).toBe('311');
+    expect(tablesCsv('activity', ['activity_course'], reports).split('\r\n').filter((line) => line.includes(',activeUsers,')).map((line) => line.split(',').slice(1, 3).join(' ')).at(-1)).toBe('2026-11-16 2026-11-22');
+    // A page that has none of it takes no notice.
+    expect(pageQueries(on('spend', { week: 'iso' }), sampleOrganisation)).toEqual(pageQueries(on('spend'), sampleOrganisation));
   });
 
   test('a number and its explanation agree in every table', () => {

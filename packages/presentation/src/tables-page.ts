@@ -1,5 +1,6 @@
 import { addDays, type Day, type Language, type Report } from '@pegel/domain';
 import { panelFreshness, type Fresh } from './freshness.js';
+import { controlsWordsIn } from './controls-words.js';
 import { groupWordsIn } from './group-words.js';
 import { keysIn, localeOf, suppressionIn, type Locale } from './locale.js';
 import { conditionText, titleOf } from './narrowing.js';
@@ -12,8 +13,8 @@ import { purposeText } from './purposes.js';
 import { maySee, mayTake, panelPurpose, purposeSaid, type OrganisationView, type PanelPurpose } from './sight.js';
 import { emptyTable, type TableContent } from './table-content.js';
 import { questionOf, tableContent } from './table-panel.js';
-import { askedBy, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn, untoldOf } from './table-queries.js';
-import type { UrlProblem, ViewState, WindowChoice } from './view-state.js';
+import { askedBy, asShown, isOfMoney, isRefused, isWhole, pageOf, pageQueries, queryNamesIn, untoldOf } from './table-queries.js';
+import { weekChoices, type UrlProblem, type ViewState, type WeekChoice, type WindowChoice } from './view-state.js';
 
 /** A page of tables with everything decided: clients only place it. */
 export interface TablesPageModel extends PageFrame {
@@ -34,6 +35,8 @@ export interface TablePanelModel extends Fresh {
   readonly isWithheld: boolean;
   /** Where it is one of several lengths of the same: which one it is, and which is chosen. */
   readonly windows: { readonly own: WindowChoice; readonly chosen: WindowChoice; readonly choices: readonly { readonly value: WindowChoice; readonly label: string }[] } | null;
+  /** Where it can be of the seven days before each day or of the weeks of the calendar: which is chosen. */
+  readonly weeks: { readonly chosen: WeekChoice; readonly choices: readonly { readonly value: WeekChoice; readonly label: string }[] } | null;
   /** Of numbers of a single day: the ones before and after it; null where there is none to go to. */
   readonly days: { readonly shown: string; readonly previous: Day; readonly next: Day | null } | null;
   /** Whether it is drawn unless the reader prefers its table. */
@@ -68,7 +71,7 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
     page: id,
     untold: frame.narrowed === null ? null : untoldOn(id, frame.narrowed, organisation, language),
     // A page of which nothing is seen says so, panel by panel.
-    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(panel, page, { state, organisation, reports, queries, listening, locale })),
+    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(asShown(panel, state), page, { state, organisation, reports, queries, listening, locale })),
   };
 }
 
@@ -131,6 +134,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     }),
     isWithheld: refused || isOff || cut !== null,
     windows: 'window' in panel && panel.window !== undefined ? { own: panel.window.id, chosen: state.win, choices: windowsOf(page, language) } : null,
+    weeks: panel.form === 'course' && panel.calendarWeeks !== undefined ? { chosen: state.week, choices: weekChoices.map((value) => ({ value, label: controlsWordsIn(language).weeks[value] })) } : null,
     days: panel.form === 'numbers' && newest !== undefined && content?.empty === null ? daysAround(newest, locale) : null,
     isPictured: panel.form !== 'numbers' && panel.picture !== undefined,
     content,

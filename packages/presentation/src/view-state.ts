@@ -112,29 +112,33 @@ const filterMax = 100;
 const slugPattern = /^[a-z0-9-]{1,60}$/;
 const sortPattern = /^-?[a-z][A-Za-z0-9_]{0,39}$/;
 
+/** What stands behind the `?` of a link, in its order. */
+export const linkParameters = ['range', 'end', 'today', 'cmp', 'by', 'week', 'group', 'day', 'win', 'd', 'table', 'all', 'explain', 'q', 'sort', 'lang'] as const;
+export type LinkParameter = (typeof linkParameters)[number];
+
 /** The link to a view: fixed order, defaults left out, readable. */
 export function toUrl(state: ViewState): string {
   const initial = initialView(state.organisation, state.page);
   const range = typeof state.range === 'string' ? state.range : `${state.range.from}..${state.range.to}`;
-  const parameters: readonly (readonly [string, string | null])[] = [
-    ['range', range === initial.range ? null : range],
-    ['end', state.end],
-    ['today', state.today ? '1' : null],
-    ['cmp', state.comparison === initial.comparison ? null : state.comparison],
-    ['by', state.grain === usualGrain(state.range) ? null : state.grain],
-    ['week', state.week === initial.week ? null : state.week],
-    ['group', state.group === null ? null : readable(groupText(state.group))],
-    ['day', state.day],
-    ['win', state.win === initial.win ? null : state.win],
-    ['d', state.d],
-    ['table', state.tables.length === 0 ? null : state.tables.join(',')],
-    ['all', state.whole.length === 0 ? null : state.whole.join(',')],
-    ['explain', state.explain === null ? null : explainedText(state.explain, state.page)],
-    ['q', state.q === '' ? null : readable(state.q.slice(0, filterMax))],
-    ['sort', state.sort],
-    ['lang', state.language],
-  ];
-  const query = parameters.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&');
+  const values: Readonly<Record<LinkParameter, string | null>> = {
+    range: range === initial.range ? null : range,
+    end: state.end,
+    today: state.today ? '1' : null,
+    cmp: state.comparison === initial.comparison ? null : state.comparison,
+    by: state.grain === usualGrain(state.range) ? null : state.grain,
+    week: state.week === initial.week ? null : state.week,
+    group: state.group === null ? null : readable(groupText(state.group)),
+    day: state.day,
+    win: state.win === initial.win ? null : state.win,
+    d: state.d,
+    table: state.tables.length === 0 ? null : state.tables.join(','),
+    all: state.whole.length === 0 ? null : state.whole.join(','),
+    explain: state.explain === null ? null : explainedText(state.explain, state.page),
+    q: state.q === '' ? null : readable(state.q.slice(0, filterMax)),
+    sort: state.sort,
+    lang: state.language,
+  };
+  const query = linkParameters.flatMap((name) => (values[name] === null ? [] : [`${name}=${values[name]}`])).join('&');
   const panel = state.panel === null ? '' : `/${panelInPath(state.panel)}`;
   return `/${state.organisation}/${state.page}${panel}${query === '' ? '' : `?${query}`}`;
 }
@@ -159,7 +163,7 @@ export function fromUrl(link: string): { readonly state: ViewState; readonly pro
     problems.push({ parameter, value: value.slice(0, 40) });
     return fallback;
   };
-  const read = <T>(parameter: string, parse: (text: string) => T | undefined, fallback: T): T => understood(parameter, url.searchParams.get(parameter), parse, fallback);
+  const read = <T>(parameter: LinkParameter, parse: (text: string) => T | undefined, fallback: T): T => understood(parameter, url.searchParams.get(parameter), parse, fallback);
   const initial = initialView(organisation, page);
   const panel = understood<ShownPanel | null>('panel', panelName, (text) => panelFromPath(text, page), initial.panel);
   const range = read('range', rangeOf, initial.range);

@@ -15,6 +15,7 @@ export const controlsDe: ControlsWords = {
     tooLong: (days) => `Das sind ${days} Tage; ein Zeitraum hat höchstens 400.`,
   },
   calendar: { label: 'Kalender', previous: 'Vorheriger Monat', next: 'Nächster Monat', hint: 'Die Pfeiltasten gehen durch die Tage, Bild auf und Bild ab durch die Monate. Die Eingabetaste wählt den ersten Tag, dann den letzten.', first: (day) => `Erster Tag: ${day}. Bitte wählen Sie den letzten.` },
+  weeks: { label: 'Wochen', rolling: 'Gleitende 7 Tage', iso: 'Kalenderwochen' },
   day: { previous: 'Vorheriger Tag', next: 'Nächster Tag', newest: 'Neuester Tag' },
   panel: {
     menu: (title) => `Mehr: ${title}`, copy: 'Als Markdown kopieren',

@@ -14,6 +14,7 @@ export const controlsEn = {
     tooLong: (days: string) => `These are ${days} days; a period has at most 400.`,
   },
   calendar: { label: 'Calendar', previous: 'Previous month', next: 'Next month', hint: 'Arrow keys go through the days, Page Up and Page Down through the months. Enter chooses the first day, then the last.', first: (day: string) => `First day: ${day}. Choose the last.` },
+  weeks: { label: 'Weeks', rolling: 'Rolling 7 days', iso: 'Calendar weeks' },
   day: { previous: 'Previous day', next: 'Next day', newest: 'Newest day' },
   panel: {
     menu: (title: string) => `More: ${title}`, copy: 'Copy as Markdown',

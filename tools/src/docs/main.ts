@@ -6,6 +6,7 @@ import { contributingDocument } from './contributing.js';
 import type { Document } from './document.js';
 import { hostileInputDocument } from './hostile-input.js';
 import { keyboardDocument } from './keyboard.js';
+import { linksDocument } from './links.js';
 import { metricsDocument } from './metrics.js';
 import { operationsDocument } from './operations.js';
 import { privacyTemplateDocuments } from './privacy-templates.js';
@@ -13,7 +14,7 @@ import { reliabilityDocument } from './reliability.js';
 import { securityMatrixDocument } from './security-matrix.js';
 
 /** Every page that is made. */
-const documents: readonly Document[] = [commandLineDocument, keyboardDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, operationsDocument, reliabilityDocument, securityMatrixDocument, ...privacyTemplateDocuments];
+const documents: readonly Document[] = [commandLineDocument, keyboardDocument, linksDocument, metricsDocument, contributingDocument, benchmarksDocument, hostileInputDocument, operationsDocument, reliabilityDocument, securityMatrixDocument, ...privacyTemplateDocuments];
 
 const top = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -1,5 +1,5 @@
-import { lengthInDays, type Period } from '@pegel/domain';
-import { isRangeOfDays, rangeChoices, type RangeChoice, type ViewState } from '@pegel/presentation';
+import { lengthInDays, memberships, type Period } from '@pegel/domain';
+import { groupFromText, isRangeOfDays, rangeChoices, type GroupFilter, type RangeChoice, type ViewState } from '@pegel/presentation';
 import { Unreadable, type OptionDeclaration } from '../command-line/declaration.js';
 import type { VariableName } from '../command-line/variables.js';
 import type { Environment } from '../environment.js';
@@ -11,6 +11,7 @@ import type { World } from '../world.js';
 /** What every command takes that shows a page: a screen on a terminal, text anywhere else. */
 export interface PageOptions extends ViewOptions, WithFreshness {
   readonly range: RangeChoice | Period;
+  readonly where?: GroupFilter;
 }
 
 /** How a page is shown, whatever it is of. */
@@ -29,6 +30,18 @@ export function rangeFrom(text: string): RangeChoice | Period {
   throw new Unreadable({ en: `It must be one of ${rangeChoices.join(', ')}, or two days such as 2026-10-26..2026-11-22, at most 400 days apart.`, de: `Es muss eines von ${rangeChoices.join(', ')} sein oder zwei Tage wie 2026-10-26..2026-11-22, höchstens 400 Tage auseinander.` });
 }
 
+/** Whose numbers, as a report and a link say it. */
+export const groupOption: OptionDeclaration = {
+  flags: '--where <dimension:value>',
+  says: { en: 'Only the numbers of one group, department or cost centre, such as department:Sales.', de: 'Nur die Zahlen einer Gruppe, Abteilung oder Kostenstelle, etwa department:Vertrieb.' },
+  suggests: memberships.map((dimension) => `${dimension}:`),
+  parse(text) {
+    const group = groupFromText(text);
+    if (group !== undefined) return group;
+    throw new Unreadable({ en: `It must be one of ${memberships.join(', ')}, a colon and a name.`, de: `Es muss eines von ${memberships.join(', ')} sein, ein Doppelpunkt und ein Name.` });
+  },
+};
+
 export const viewOptions: readonly OptionDeclaration[] = [
   { flags: '--plain', says: { en: 'Print a table also on a terminal.', de: 'Auch im Terminal eine Tabelle ausgeben.' } },
   { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
@@ -41,6 +54,7 @@ export const viewOptions: readonly OptionDeclaration[] = [
 export const pageOptions = (...own: readonly OptionDeclaration[]): readonly OptionDeclaration[] => [
   { flags: '--range <range>', says: { en: 'Which days: a name for days up to the last complete one, or two days such as 2026-10-26..2026-11-22.', de: 'Welche Tage: ein Name für Tage bis zum letzten vollständigen, oder zwei Tage wie 2026-10-26..2026-11-22.' }, suggests: rangeChoices, parse: rangeFrom, default: '28d' },
   ...own,
+  groupOption,
   ...viewOptions.slice(0, 3),
   purposeOption,
   failStaleOption,

@@ -56,6 +56,20 @@ test('the numbers of every format are those of the report', async () => {
   for (const [metric, value] of Object.entries(answer.rows[0]?.values ?? {})) expect(csv).toContain(`adoption_numbers,${row?.from},${row?.to},,,${metric},${value ?? ''},`);
 });
 
+test('of one group asks every report of it alone and says so; over calendar weeks it asks for these', async () => {
+  const server = await pegelServer();
+  const { code, out } = await printed(server, ['activity', '--where', 'department:@unattributed', '--week', 'iso', '--format', 'json']);
+  const { reports } = JSON.parse(out) as { reports: Record<string, Report> }; // What `--format json` promises.
+  expect(code).toBe(0);
+  for (const report of Object.values(reports)) expect(report.query.where).toEqual([{ dimension: 'department', key: '@unattributed' }]);
+  expect(reports['activity_weeks']?.query.grain).toBe('week');
+  for (const page of ['overview', 'activity']) expect((await printed(server, [page, '--plain', '--where', 'department:@unattributed', '--lang', 'de'])).out).toMatch(/^\S.*Abteilung: Nicht zugeordnet/);
+  for (const where of ['department', 'person:ada', 'model:opus']) {
+    const refused = await printed(server, ['spend', '--where', where, '--lang', 'en']);
+    expect([refused.code, refused.messages]).toEqual([2, expect.stringContaining('It must be one of group, department, costCentre, a colon and a name.')]);
+  }
+});
+
 test('Markdown is a table for each panel, in the language asked for', async () => {
   const { out } = await printed(await pegelServer(), ['activity', '--format', 'md', '--lang', 'de', '--grain', 'week', '--range', '28d']);
   expect(out).toMatch(/^# Benutzeraktivität\n\n\*\*Benutzeraktivität · .+\*\*\n\n\| Kennzahl \|/);

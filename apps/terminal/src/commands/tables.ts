@@ -1,5 +1,5 @@
 import type { Disclosure, Report, Words } from '@pegel/domain';
-import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, type Dialect, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, weekChoices, type Dialect, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState, type WeekChoice } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { readEnvironment } from '../environment.js';
@@ -21,6 +21,7 @@ const formats = ['table', 'json', 'csv', 'md'] as const;
 
 interface TablesOptions extends PageOptions, WithDialect {
   readonly grain?: GrainChoice;
+  readonly week?: WeekChoice;
   /** Names, checked and separated by commas. */
   readonly panel?: string;
   readonly all: boolean;
@@ -55,6 +56,9 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
     ],
     options: pageOptions(
       { flags: '--grain <grain>', says: { en: 'How days are put together in the tables of days; otherwise day.', de: 'Wie Tage in den Tabellen der Tage zusammengefasst werden; sonst day.' }, choices: grainChoices },
+      ...(panels.some((panel) => panel.form === 'course' && panel.calendarWeeks !== undefined)
+        ? [{ flags: '--week <weeks>', says: { en: 'Weekly active users of the seven days before each day, or of the weeks of the calendar.', de: 'Wöchentlich aktive Benutzer der sieben Tage vor jedem Tag oder der Kalenderwochen.' }, choices: weekChoices, default: 'rolling' }]
+        : []),
       { flags: '--panel <panels>', says: { en: 'Only these of its tables.', de: 'Nur diese ihrer Tabellen.' }, choices: panels.map((panel) => panel.id), list: true },
       ...(rankings.length === 0 ? [] : [{ flags: '--all', says: { en: 'Rankings down to their end.', de: 'Ranglisten bis zum Ende.' } }]),
       { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
@@ -81,11 +85,11 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const environment = readEnvironment(world.variables);
   const isPiece = options.panel !== undefined || options.format !== 'table';
   if (!isPiece && isScreen(world, options, environment)) {
-    const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? grainOf(options.range) };
+    const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? grainOf(options.range), ...chosenIn(options) };
     return showPages(world, options, { connection, environment, language, organisation, state });
   }
   const isData = options.format === 'csv' || options.format === 'json';
-  const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? 'day', whole: isData || options.all ? rankingsOn(id) : [] };
+  const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? 'day', ...chosenIn(options), whole: isData || options.all ? rankingsOn(id) : [] };
   const whole = tablesPage(id, state, organisation, {}, language);
   const wanted = (options.panel?.split(',').map((name) => name.trim()) ?? whole.panels.map((panel) => panel.id)) as readonly TableId[]; // Only the page's own are accepted.
   const names = new Set(whole.panels.flatMap((panel) => (wanted.includes(panel.id) ? panel.queries : [])));
@@ -102,6 +106,9 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const contract = anyOf(reports)?.contract;
   if (contract !== undefined) demandFresh(contract, options, connection.words);
 }
+
+/** Whose numbers, and over which weeks. */
+const chosenIn = ({ where, week }: TablesOptions): Pick<ViewState, 'group' | 'week'> => ({ group: where ?? null, week: week ?? 'rolling' });
 
 /** Of reports of people, who has them and what for. */
 const disclosedIn = (reports: Reports): Disclosure | undefined => Object.values(reports).map(({ contract }) => contract.disclosure).find((disclosure) => disclosure !== undefined);

@@ -231,6 +231,8 @@ function isOffered(action: Action, { page }: ViewState, { purposes }: Organisati
   switch (action) {
     case 'spend.window':
       return page === 'spend';
+    case 'week.cycle':
+      return page === 'activity';
     case 'purpose.choose':
       return purposes.length > 0;
     default:

@@ -86,6 +86,10 @@ test('a frame is one line less than the terminal, never wider, and always says h
   }
 });
 
+test('the head says whose numbers these are, whatever else has no room', () => {
+  for (const columns of [80, 120]) expect(drawn({ page: 'activity', size: { columns, rows: 40 }, state: { group: { dimension: 'department', key: 'engineering' } } })).toContain('Nordwind AG · Department: engineering');
+});
+
 test('every panel can have the focus, and then is on the screen with something in it', () => {
   for (const { id, panels } of tablePages) {
     for (const panel of panels) {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef } from 'react';
-import { explainOnPage, stepped, tablesPage, toggledTables, windowChoices, type Action, type TablePageId, type TablesPageModel } from '@pegel/presentation';
+import { explainOnPage, stepped, tablesPage, toggledTables, weekChoices, windowChoices, type Action, type TablePageId, type TablesPageModel } from '@pegel/presentation';
 import { explanationLines } from '../components/explanation-lines.js';
 import { explainedAt } from '../components/page-table.js';
 import { pointsOf } from '../components/picture-lines.js';
@@ -94,6 +94,8 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
         return now.points === null ? move({ kind: 'row', step: now.extent.rows, extent: now.extent }) : turnTo(now.points.length - 1);
       case 'spend.window':
         return now.model.panels.some(({ windows }) => windows !== null) ? change({ win: windowChoices[(windowChoices.indexOf(now.state.win) + 1) % windowChoices.length] ?? now.state.win }) : undefined;
+      case 'week.cycle':
+        return now.model.panels.some(({ weeks }) => weeks !== null) ? change({ week: weekChoices[(weekChoices.indexOf(now.state.week) + 1) % weekChoices.length] ?? now.state.week }) : undefined;
       case 'time.previous':
       case 'time.next': {
         // What is of a single day is stepped through by days.

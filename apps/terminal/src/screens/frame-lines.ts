@@ -30,12 +30,14 @@ export function tabLine({ demoBanner }: PageFrame, current: PageId, width: numbe
 const shortTitle = (page: PageId, language: Language): string => tablePages.find(({ id }) => id === page)?.short[language] ?? wordsIn(language).nav.overview;
 
 /** Whose numbers these are, of which days, and how fresh. */
-export function headerLine({ organisation, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
+export function headerLine({ organisation, narrowed, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
   const state = kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${markOf(kind, glyphs)}${freshness} `);
   const dot = ` ${glyphs.separator} `;
-  const candidates: Line[] = [line(` ${organisation}${dot}${days}`), line(` ${organisation}${dot}${rangeLabel}`), line(` ${organisation}`)];
-  const left = candidates.find((candidate) => widthOfLine([...candidate, ...state], glyphs) < width) ?? line(` ${organisation}`);
+  // Whose numbers they are is never left out for want of room.
+  const whose = narrowed === null ? organisation : `${organisation}${dot}${narrowed}`;
+  const candidates: Line[] = [line(` ${whose}${dot}${days}`), line(` ${whose}${dot}${rangeLabel}`), line(` ${whose}`)];
+  const left = candidates.find((candidate) => widthOfLine([...candidate, ...state], glyphs) < width) ?? line(` ${narrowed ?? organisation}`);
   return spread(left, state, width, glyphs);
 }
 

@@ -38,10 +38,10 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
   };
   const toggleTables = (ids: readonly PicturedId[]) => view.change({ tables: toggledTables(view.state(), ids) });
   return (
-    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))), ...(model().panels.some(({ windows }) => windows !== null) ? { 'spend.window': nextWindow } : {}) }}>
+    <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))), ...(model().panels.some(({ windows }) => windows !== null) ? { 'spend.window': nextWindow } : {}), ...(model().panels.some(({ weeks }) => weeks !== null) ? { 'week.cycle': () => view.change({ week: view.state().week === 'iso' ? 'rolling' : 'iso' }) } : {}) }}>
       <div class={styles.tables} data-rankings={rankingsOn(props.page).length}>
         <Index each={shown()}>
-          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} isRanking={rankingsOn(props.page).some((id) => id === panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} leadsTo={dayInTable()} onWindow={(win) => view.change({ win })} />}
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} isRanking={rankingsOn(props.page).some((id) => id === panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} leadsTo={dayInTable()} onWeek={(week) => view.change({ week })} onWindow={(win) => view.change({ win })} />}
         </Index>
       </div>
       <Show when={view.state().panel === null}>

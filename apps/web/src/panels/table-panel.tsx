@@ -1,6 +1,6 @@
 import { For, Index, Match, Show, Switch } from 'solid-js';
 import type { Day } from '@pegel/domain';
-import type { TableContent, TablePanelModel, WindowChoice } from '@pegel/presentation';
+import { controlsWordsIn, type TableContent, type TablePanelModel, type WeekChoice, type WindowChoice } from '@pegel/presentation';
 import type { PlotProps } from '../charts/plot.jsx';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
@@ -25,8 +25,8 @@ import styles from './table-panel.module.css';
 const narrowColumns = 5;
 
 /** A panel whose numbers are a table, and drawn where there is a picture of them; each can be asked to explain itself. */
-export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; isRanking: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onDay: (day: Day) => void; /** What a day of its picture leads to. */ leadsTo: PlotProps['leadsTo']; onWindow: (window: WindowChoice) => void }) {
-  const { words } = usePreferences();
+export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; status: ReportStatus; isTable: boolean; isRanking: boolean; /** Of a panel that has the page to itself, what is in the address. */ alone: View | null; onRetry: () => void; onToggleTable: () => void; onToggleWhole: () => void; onDay: (day: Day) => void; /** What a day of its picture leads to. */ leadsTo: PlotProps['leadsTo']; onWindow: (window: WindowChoice) => void; onWeek: (week: WeekChoice) => void }) {
+  const { words, language } = usePreferences();
   const steady = createSteady(() => props.panel.content);
   /** As a table, most numbers are asked by their column. */
   const isAskedByColumn = () => props.isTable && props.panel.content?.columns.some((column) => column !== null) === true;
@@ -55,6 +55,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
         <>
           <PurposeLine said={props.panel.purpose} purpose={props.purpose} of={props.panel.title} />
           <Show when={props.panel.days}>{(days) => <DaySteps days={days()} of={props.panel.title} onStep={(day) => props.onDay(day)} />}</Show>
+          <Show when={props.panel.weeks}>{(weeks) => <Segmented label={controlsWordsIn(language()).weeks.label} choices={weeks().choices} value={weeks().chosen} onChoose={(week) => props.onWeek(week)} />}</Show>
           <Show when={props.panel.windows}>{(windows) => <Segmented label={props.panel.title} choices={windows().choices} value={windows().chosen} onChoose={(window) => props.onWindow(window)} />}</Show>
         </>
       }
