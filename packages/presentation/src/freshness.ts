@@ -54,7 +54,8 @@ export function pageFreshness(contracts: readonly ReportContract[], connection: 
 export function panelFreshness({ query, contract }: Report, metrics: readonly MetricName[], listening: boolean, locale: Locale): Freshness | null {
   const { words, format } = locale;
   if (contract.completeThrough === null) return null;
-  const isLive = listening && liveSourcesOf(contract).some((source) => feeds(source, metrics));
+  // Days that were over before the newest do not change as anything happens.
+  const isLive = listening && query.to >= contract.completeThrough && liveSourcesOf(contract).some((source) => feeds(source, metrics));
   const isSpend = metrics.some((name) => factsOf(metricOf(name).measure).includes('spend'));
   if (isSpend && contract.provisionalFrom !== null && contract.provisionalFrom <= query.to) {
     const until = words.fresh.provisional(format.date(addDays(query.to, spendRevisionDays)));

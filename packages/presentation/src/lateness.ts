@@ -18,10 +18,12 @@ export interface Lateness {
 }
 
 /** The way to the nearest days of which something is known, and what it is called; null where it leads nowhere else. */
-export function nearestOf(state: ViewState, calendar: PageFrame['calendar'], language: Language, { format, words: dictionary }: Locale): { readonly sentence: string; readonly label: string; readonly to: ViewState } | null {
-  const to = nearestKnown(state, calendar);
-  if (to === null || typeof to.range === 'string' || calendar === null || calendar.firstDay === null) return null;
-  return { sentence: dictionary.state.dataStarts(format.dateLong(calendar.firstDay)), label: words[language].nearest(format.range(to.range)), to };
+export function nearestOf(state: ViewState, { calendar, days }: Pick<PageFrame, 'calendar' | 'days'>, language: Language, { format, words: dictionary }: Locale): { readonly sentence: string; readonly label: string; readonly to: ViewState } | null {
+  const to = nearestKnown(state, calendar, days);
+  const range = typeof state.range === 'string' ? days : state.range;
+  if (to === null || range === null || typeof to.range === 'string' || calendar === null || calendar.firstDay === null) return null;
+  const sentence = range.to < calendar.firstDay ? dictionary.state.dataStarts(format.dateLong(calendar.firstDay)) : dictionary.state.empty(format.range(range));
+  return { sentence, label: words[language].nearest(format.range(to.range)), to };
 }
 
 /** When the numbers after a day were to be expected, by the rhythm in which their sources have delivered so far: at the hour of the last delivery. Null where no source of them has one. */

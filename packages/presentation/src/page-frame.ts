@@ -1,4 +1,4 @@
-import type { Day, Period, Report, ReportContract, ReportQuery } from '@pegel/domain';
+import { later, type Day, type Period, type Report, type ReportContract, type ReportQuery } from '@pegel/domain';
 import { dataLine } from './data-line.js';
 import { groupWordsIn } from './group-words.js';
 import { localeOf, type Locale } from './locale.js';
@@ -19,7 +19,7 @@ export interface PageFrame {
   /** The same as days; null until a report is there. */
   readonly days: Period | null;
   /** What days there are to choose from; null until a report is there. */
-  readonly calendar: { readonly today: Day; readonly completeThrough: Day | null; readonly firstDay: Day | null; /** Whether every source counts its days in UTC. */ readonly hasUtcDays: boolean } | null;
+  readonly calendar: { readonly today: Day; readonly completeThrough: Day | null; readonly firstDay: Day | null; /** Days that some source speaks of. */ readonly known: readonly Period[]; /** Whether every source counts its days in UTC. */ readonly hasUtcDays: boolean } | null;
   /** Empty until a report is there. */
   readonly dataLine: string;
   /** Whose numbers these are, where not everybody's: "Department: engineering". */
@@ -78,6 +78,7 @@ const calendarOf = ({ today, completeThrough, sources }: ReportContract): NonNul
   today,
   completeThrough,
   firstDay: sources.map(({ firstDay }) => firstDay).toSorted()[0] ?? null,
+  known: sources.map(({ kind, firstDay, lastDay }) => ({ from: firstDay, to: kind === 'live' ? later(lastDay, today) : lastDay })),
   hasUtcDays: sources.length > 0 && sources.every((source) => source.hasUtcDays === true),
 });
 

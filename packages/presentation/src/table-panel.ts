@@ -1,4 +1,4 @@
-import { additivityOf, metricOf, other, surfaces, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
+import { addDays, additivityOf, metricOf, other, surfaces, weekdayOf, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
 import { emptyText, isHidden, shareText, totalOf } from './bar-list.js';
 import { chartContent, comparisonOf } from './chart.js';
 import { explainedInTable, type Explained } from './explained.js';
@@ -11,6 +11,7 @@ import { drawnContent } from './drawn-panel.js';
 import { barsOf, rangeTile, type Picture } from './pictures.js';
 import type { OrganisationView } from './sight.js';
 import { markOfBucket } from './plotted.js';
+import { sentence } from './sentence.js';
 import { sharesOf } from './shares.js';
 import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
 import { emptyTable, type TableContent } from './table-content.js';
@@ -140,9 +141,18 @@ function numbersTable(panel: Of<'numbers'>, report: Report, names: 'label' | 'sh
       ...(hasOperands ? [operands[index] ?? ''] : []),
       ...(hasMarks ? [marks[index] ?? words.mark.complete] : []),
     ]),
+    notes: base === undefined || !comparesDays ? [] : weekendNote(row, locale),
     rows: explainedInTable(panel),
     courses: panel.metrics.map((name) => report.rows.slice(-courseDays).map(({ values }) => numberOf(values[name] ?? null))),
   };
+}
+
+/** Where the day or the one before lies at a weekend, which of the two comparisons says more. */
+function weekendNote({ from, to }: ReportRow, { words, format }: Locale): readonly string[] {
+  const isWeekend = (day: Day) => [0, 6].includes(weekdayOf(day));
+  if (from !== to || !(isWeekend(from) || isWeekend(addDays(from, -1)))) return [];
+  const sameWeekday = format.day(addDays(from, -7));
+  return [sentence((isWeekend(from) ? words.tables.weekend : words.tables.afterWeekend)(words.change.versusWeekday, sameWeekday))];
 }
 
 /** @param isWide Whether there is room for what its days stand beside. */

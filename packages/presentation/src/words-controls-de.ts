@@ -16,6 +16,7 @@ export const controlsDe: ControlsWords = {
   },
   calendar: { label: 'Kalender', previous: 'Vorheriger Monat', next: 'Nächster Monat', hint: 'Die Pfeiltasten gehen durch die Tage, Bild auf und Bild ab durch die Monate. Die Eingabetaste wählt den ersten Tag, dann den letzten.', first: (day) => `Erster Tag: ${day}. Bitte wählen Sie den letzten.` },
   weeks: { label: 'Wochen', rolling: 'Gleitende 7 Tage', iso: 'Kalenderwochen' },
+  updates: (count) => (count === 1 ? '1 Aktualisierung · Übernehmen' : `${count} Aktualisierungen · Übernehmen`),
   day: { previous: 'Vorheriger Tag', next: 'Nächster Tag', newest: 'Neuester Tag' },
   panel: {
     menu: (title) => `Mehr: ${title}`, copy: 'Als Markdown kopieren',

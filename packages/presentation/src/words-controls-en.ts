@@ -15,6 +15,7 @@ export const controlsEn = {
   },
   calendar: { label: 'Calendar', previous: 'Previous month', next: 'Next month', hint: 'Arrow keys go through the days, Page Up and Page Down through the months. Enter chooses the first day, then the last.', first: (day: string) => `First day: ${day}. Choose the last.` },
   weeks: { label: 'Weeks', rolling: 'Rolling 7 days', iso: 'Calendar weeks' },
+  updates: (count: number) => (count === 1 ? '1 update · Apply' : `${count} updates · Apply`),
   day: { previous: 'Previous day', next: 'Next day', newest: 'Newest day' },
   panel: {
     menu: (title: string) => `More: ${title}`, copy: 'Copy as Markdown',

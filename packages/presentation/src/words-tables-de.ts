@@ -17,6 +17,8 @@ export const tablesDe: typeof tablesEn = {
   showAll: 'Alle anzeigen',
   showFirst: (count) => `Die ersten ${count} anzeigen`,
   moreThanShown: (count) => `Nur die ersten ${count} werden angezeigt.`,
+  weekend: (column, day) => `Ein Tag am Wochenende: Die Spalte „${column}“ vergleicht mit ${day}`,
+  afterWeekend: (column, day) => `Der Vortag liegt am Wochenende: Die Spalte „${column}“ vergleicht mit ${day}`,
   notAdditive: 'Die Zeilen dürfen nicht addiert werden: Wer in mehreren vorkommt, zählt in jeder.',
   none: (period) => `Nichts in diesem Zeitraum (${period}). Eine echte Null.`,
   notShown: 'Das wird Ihnen nicht gezeigt.',

@@ -18,6 +18,8 @@ export const tablesEn = {
   showAll: 'Show all',
   showFirst: (count: string) => `Show the first ${count}`,
   moreThanShown: (count: string) => `Only the first ${count} are shown.`,
+  weekend: (column: string, day: string) => `A day at the weekend: the column “${column}” compares with ${day}`,
+  afterWeekend: (column: string, day: string) => `The day before lies at the weekend: the column “${column}” compares with ${day}`,
   notAdditive: 'The rows must not be added up: whoever is in several counts in each.',
   none: (period: string) => `None in this period (${period}). A real zero.`,
   notShown: 'This is not shown to you.',

@@ -15,7 +15,7 @@ export function StateBanner(props: { analytics: Analytics; frame: PageFrame }) {
     // Whoever looks at days that are over, and has said so, waits for nothing.
     return view.state().end === null && latenessOf(Object.values(live.reports()).map(({ contract }) => contract), watch.now(), language(), locale()) !== null;
   });
-  const nearest = createMemo(() => nearestOf(props.analytics.view.state(), props.frame.calendar, language(), locale()));
+  const nearest = createMemo(() => nearestOf(props.analytics.view.state(), props.frame, language(), locale()));
   return (
     <>
       <Show when={isOffline()}><p class={styles.banner} role="status" data-state="offline">{props.analytics.freshness().text}</p></Show>

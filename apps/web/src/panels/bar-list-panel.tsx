@@ -3,6 +3,7 @@ import type { BarListModel } from '@pegel/presentation';
 import { createSteady } from '../primitives/create-steady.js';
 import { Bars } from './bars.jsx';
 import { DataTable } from './data-table.jsx';
+import { HeldUpdates } from './held-updates.jsx';
 import { Panel, type PanelProps } from './panel.jsx';
 import panel from './panel.module.css';
 
@@ -16,7 +17,7 @@ export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'i
           <>
             <Switch
               fallback={
-                <div {...steady.reading}><Bars bars={content()} /></div>
+                <div {...steady.reading}><Bars bars={content()} /><HeldUpdates of={steady} /></div>
               }
             >
               <Match when={content().empty}>{(why) => <p class={panel.empty}>{why()}</p>}</Match>

@@ -14,6 +14,7 @@ import { ChartIcon, TableIcon } from '../shell/icons.jsx';
 import { Segmented } from '../shell/segmented.jsx';
 import { DaySteps } from './day-steps.jsx';
 import { DataTable } from './data-table.jsx';
+import { HeldUpdates } from './held-updates.jsx';
 import { FileLink, PanelFrame } from './panel-frame.jsx';
 import { Picture } from './picture.jsx';
 import { PurposeLine } from './purpose-line.jsx';
@@ -47,7 +48,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       }}
       status={props.status}
       freshness={props.panel.freshness}
-      isWide={(props.panel.content?.table.columns.length ?? 0) > narrowColumns}
+      isWide={(props.isTable || !props.panel.isPictured) && (props.panel.content?.table.columns.length ?? 0) > narrowColumns}
       isRanking={props.isRanking}
       hasContent={props.panel.content !== null}
       onRetry={props.onRetry}
@@ -81,6 +82,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
                 <Show when={!props.isTable && content().list === null ? content().picture : null} fallback={<Show when={content().list} fallback={<Numbers content={content()} title={props.panel.title} />}><RankingList content={content()} title={props.panel.title} view={props.alone} /></Show>}>
                   {(picture) => <Picture picture={picture()} leadsTo={props.leadsTo} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
                 </Show>
+                <HeldUpdates of={steady} />
               </div>
               <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
               <Show when={props.alone === null ? content().extent : null}>
