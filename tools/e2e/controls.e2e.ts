@@ -21,7 +21,7 @@ describe('the period of a page', () => {
     const { page, complaints } = await signedIn(browser, server);
     const next = page.getByRole('button', { name: 'Next period' });
     expect(await next.getAttribute('aria-disabled')).toBe('true');
-    await page.getByRole('button', { name: 'Previous period' }).click();
+    await page.getByRole('button', { name: 'Previous period', exact: true }).click();
     await page.waitForURL(`${overview()}?end=${addDays(yesterday, -28)}`);
     await page.getByText(/^Pinned to .* Live updates are off\./).waitFor();
     await next.click();
@@ -60,6 +60,21 @@ describe('the period of a page', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`${overview()}?range=${addDays(yesterday, -9)}..${yesterday}`);
     await sheet.waitFor({ state: 'detached' });
+
+    // So is whose numbers they are, and given up.
+    await page.keyboard.press('b');
+    const groups = page.getByRole('dialog', { name: 'Wessen Zahlen' });
+    await groups.getByRole('button', { name: /^Sales/ }).waitFor();
+    await expect.poll(() => focused(page)).toBe('Alle');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${overview()}?range=${addDays(yesterday, -9)}..${yesterday}&group=group:Sales`);
+    await page.getByText(/^Gruppe: Sales\. 1 von 1 Person/).waitFor();
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts().then((titles) => titles.filter((title) => !title.includes('Sales')))).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Shift+B');
+    await page.waitForURL(`${overview()}?range=${addDays(yesterday, -9)}..${yesterday}`);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -71,6 +86,14 @@ describe('the period of a page', () => {
     expect(await sheet.boundingBox()).toMatchObject({ x: 0, y: 0, width: 360, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await sheet.getByRole('button', { name: /^Last 7 days/ }).click();
+    await page.waitForURL(`${overview()}?range=7d`);
+    await page.getByRole('button', { name: /^Whose numbers: Everyone/ }).click();
+    const groups = page.getByRole('dialog', { name: 'Whose numbers' });
+    expect(await groups.boundingBox()).toMatchObject({ x: 0, y: 0, width: 360, height: 900 });
+    await groups.getByRole('button', { name: /^Sales/ }).click();
+    await page.waitForURL(`${overview()}?range=7d&group=group:Sales`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await page.getByRole('button', { name: 'Show everyone again, not only Group: Sales' }).click();
     await page.waitForURL(`${overview()}?range=7d`);
     await page.context().close();
   });

@@ -53,20 +53,20 @@ describe('the keyboard', () => {
     await key.fill('x');
     await key.press('Enter');
     await page.getByRole('alert').filter({ hasText: '“x” is the key of “Export CSV”.' }).waitFor();
-    await key.fill('w');
+    await key.fill('a');
     await key.press('Tab');
-    await page.getByRole('status').filter({ hasText: '“Spend” is w now.' }).waitFor();
+    await page.getByRole('status').filter({ hasText: '“Spend” is a now.' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('heading', { level: 1 }).click();
     await page.reload();
     await page.getByRole('heading', { level: 2, name: 'Keyboard' }).waitFor();
-    await page.keyboard.press('w');
+    await page.keyboard.press('a');
     await at(page, '/spend');
 
     await page.keyboard.press('7');
     await page.getByRole('link', { name: 'Keyboard' }).click();
     await page.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
-    await page.keyboard.press('w');
+    await page.keyboard.press('a');
     await page.keyboard.press('F1');
     await page.getByRole('dialog', { name: 'Keys on this page' }).waitFor();
     await at(page, '/settings/keyboard');

@@ -84,12 +84,12 @@ describe('keys', () => {
   });
 
   test('chosen by somebody take the place of the usual ones, and what a browser remembers wrongly is as if it were not there', async () => {
-    localStorage.setItem('pegel.keymap', JSON.stringify({ 'page.spend': 'w', 'page.activity': 'x', nonsense: 'q' }));
+    localStorage.setItem('pegel.keymap', JSON.stringify({ 'page.spend': 'a', 'page.activity': 'x', nonsense: 'q' }));
     await opened();
     press('4');
     press('g', 's');
     expect(location.pathname).toBe('/nordwind/overview');
-    press('w');
+    press('a');
     await screen.findByRole('heading', { level: 1, name: 'Spend' });
     press('2');
     await screen.findByRole('heading', { level: 1, name: 'Activity' });

@@ -61,7 +61,7 @@ export function GroupSheet(props: GroupSheetProps) {
         <For each={choices().kinds}>
           {(kind) => (
             <section aria-label={kind.label}>
-              <h3 class={styles.kind}>{kind.label}</h3>
+              <p class={styles.kind} aria-hidden="true">{kind.label}</p>
               <ul><For each={kind.choices}>{(choice) => <li>{optionOf(choice)}</li>}</For></ul>
             </section>
           )}
