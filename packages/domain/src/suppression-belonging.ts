@@ -88,6 +88,12 @@ export class Belonging {
     return found;
   }
 
+  /** Whether some people are all that were listed on any of some days, and none of them moved: what they did is then what everybody's number says. */
+  areAll(people: ReadonlySet<string>, period: Period): boolean {
+    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
+    return [...this.#stays].every(([person, stays]) => (people.has(person) && this.signaturesOf(person, period).length === 1) || !stays.some((stay) => stay.isListed && stay.from <= to && stay.to >= from));
+  }
+
   /** Signatures that differ from one in a single group, or have another instead of one of its groups. */
   nearTo(signature: number): readonly number[] {
     this.#near ??= this.#nearEachOther();

@@ -1,4 +1,5 @@
 import { byChange, changedBy, exchangeOf, movesOf, openedByOne, type Doing, type Exchange, type Move } from './suppression-exchange.js';
+import { exchangesOfPeople } from './suppression-people.js';
 import type { Part, Suppressing } from './suppression-tree.js';
 
 /** What is hidden so far, by part and cluster. */
@@ -21,7 +22,7 @@ type Pair = readonly [here: number, other: number | null];
  * Sees to it that whoever has all that is told has a choice of every hidden number: there are people who could have done what
  * others did, so that it were another and nothing that is told were.
  */
-export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters } }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void } {
+export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void } {
   const above = parts.map((_, at) => chainOf(parts, at));
   const isParent = new Set(parts.map(({ of }) => of));
   const leaves = parts.flatMap((part, at) => (isParent.has(at) || part.people.length === 0 ? [] : [at]));
@@ -33,6 +34,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   const placesOf = (signature: number): readonly number[] => belonging.signatures[signature] ?? [];
   const nearTo = (signature: number): readonly number[] => belonging.nearTo(signature);
   const behind = parts.map((_, at) => new Set((under[at] ?? []).flatMap((leaf) => [...(doings.get(leaf)?.did.keys() ?? [])]).flatMap(placesOf)));
+  const ofPeople = isCountedOnce ? exchangesOfPeople(parts, above, belonging) : null;
   const open = parts.map(() => new Set<number>());
   /** How much was hidden when something was tried: where that is no more now, it is not tried again. */
   const tried = new Map<string, number>();
@@ -42,7 +44,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   function leave(): void {
     for (const [at, part] of parts.entries()) {
       if (part.people.length === 0) continue;
-      for (const look of [one, two, apart]) if (closedAt(at).length > 0) look(at);
+      for (const look of ofPeople === null ? [one, two, apart] : [one, two]) if (closedAt(at).length > 0) look(at);
       for (const place of closedAt(at)) if (!open[at]?.has(place)) hideMore(at, place);
     }
   }
@@ -84,6 +86,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   function two(at: number): void {
     for (const pair of pairsOf(at, ownMost)) {
       const changing = partsChanging(pair);
+      if (ofPeople?.isWithoutParts([pair[0], pair[1] ?? pair[0]]) === false) continue;
       if (!isNew(`two ${pair.join()}`, changing)) continue;
       const moves = movesOf(exchange(pair), placesOf, nearTo);
       const { undoing } = byChange(moves, toldIn(changing));
@@ -138,18 +141,21 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   }
 
   function exchange([here, other]: Pair): Exchange {
+    if (ofPeople !== null) return ofPeople.exchange([here, other ?? here]);
     const [mine, yours] = [doings.get(here), other === null ? null : doings.get(other)];
     return mine === undefined || yours === undefined ? { given: [], taken: [] } : exchangeOf(mine, yours);
   }
 
   /** The parts that an exchange between two changes: not what both lie in. */
   function partsChanging([here, other]: Pair): readonly number[] {
+    if (ofPeople !== null) return ofPeople.partsChanging([here, other ?? here]);
     const [mine, yours] = [above[here] ?? [], other === null ? [] : (above[other] ?? [])];
     return [...mine.filter((part) => !yours.includes(part)), ...yours.filter((part) => !mine.includes(part))];
   }
 
   /** Parts to exchange people between, the first of them in `at` and the second, unless said otherwise, not: what is nearest and hides most first. */
   function pairsOf(at: number, most: number, isInside = false): readonly Pair[] {
+    if (ofPeople !== null) return ofPeople.pairsOf(at);
     const isLeaf = doings.has(at);
     const near = (leaf: number): number => (above[at] ?? []).findIndex((part) => above[leaf]?.includes(part));
     const sorted = (some: readonly number[]): number[] =>
@@ -175,7 +181,11 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
         }
       }
     }
-    if (best === null) return;
+    if (best === null) {
+      // Where everybody was there, that is known of everybody.
+      if (ofPeople?.isNews(at) === true) for (const cluster of clusters.keys()) hide(at, cluster);
+      return;
+    }
     const { pair, from, to } = best;
     const away = changedBy({ from, to, less: placesOf(from), more: placesOf(to) });
     for (const part of partsChanging(pair)) for (const each of away) if (isTold(part, each)) hide(part, clusterOf.get(each) ?? -1);

@@ -8,6 +8,8 @@ export interface Suppressing {
   readonly belonging: Belonging;
   readonly offer: Offer;
   readonly k: number;
+  /** The numbers are of people who are counted once, however often they come: they do not add up over parts. */
+  readonly isCountedOnce?: boolean;
 }
 
 /** A cell of everybody, and with it one of every group: a bucket, or a key inside of one. Parts add up to what they are part of. */

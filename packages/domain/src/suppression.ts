@@ -1,6 +1,6 @@
 import { daysBegun, earlier, lengthInDays, type Day, type Period } from './days.js';
 import { type Dimension, type FactName } from './facts.js';
-import { factOf, windowOf, type Aggregate } from './measures.js';
+import { asksForSeats, factOf, windowOf, type Aggregate } from './measures.js';
 import type { Organisation } from './organisation.js';
 import { bucketsOf, type Grain } from './periods.js';
 import { daysMaxAtGrainDay } from './query.js';
@@ -39,6 +39,9 @@ const chainOf = (range: Period): readonly Grain[] =>
 
 /** Whether an aggregate adds up over time in any sense; what stands at the end of a day, or looks back from it, is each day's own. */
 const isFlow = ({ kind }: Aggregate): boolean => kind === 'sum' || kind === 'countDistinct';
+
+/** Whether an aggregate counts people once, however often they come. */
+const countsPeople = (aggregate: Aggregate): boolean => (aggregate.kind === 'trailing' ? aggregate.of : aggregate.kind === 'countDistinct' ? aggregate : null)?.entity === 'person';
 
 /** Asks a store who is behind the numbers of groups, and decides which of them are told. */
 export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'contributions'>, narrowed: Narrowed): Promise<Suppression> {
@@ -85,8 +88,10 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
   const sliceAt = new Map(slices.map((period, at) => [textOf(period), at]));
   const isLeaf = slices.map((_, at) => !parents.includes(at));
-  const flows = aggregates.filter(isFlow);
   const stocks = aggregates.filter((aggregate) => !isFlow(aggregate));
+  // People of the days before a day are those of a slice, where the days are: then it is the same number, and one decision.
+  const sameAs = (aggregate: Aggregate, period: Period): number | undefined => (aggregate.kind === 'trailing' && !asksForSeats(aggregate) ? sliceAt.get(textOf(windowOf(aggregate, period))) : undefined);
+  const flows = [...new Set([...aggregates.filter(isFlow), ...stocks.flatMap((aggregate) => (aggregate.kind === 'trailing' && slices.some((period) => sameAs(aggregate, period) !== undefined) ? [aggregate.of] : []))])];
   const ends = [...new Map([range, ...periods].map((period) => [period.to, period])).values()];
 
   const peopleOfFlows = await peopleIn(store, organisation, flows, slices, null);
@@ -96,14 +101,15 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
 
   // The same people are behind several numbers, such as messages and who sent any, and only people decide.
   const decided = new Map<string, readonly Hidden[]>();
+  const suppressingOf = (aggregate: Aggregate): Suppressing => ({ ...suppressing, isCountedOnce: countsPeople(aggregate) });
   const hiddenFlows = new Map(flows.map((aggregate) => {
     const behind = slices.map((_, at) => peopleOfFlows.of(aggregate, at, null));
-    const name = behind.map((people) => people.join(' ')).join('\n');
-    const hidden = decided.get(name) ?? hiddenIn(slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: behind[at] ?? [] })), suppressing);
+    const name = [countsPeople(aggregate), ...behind.map((people) => people.join(' '))].join('\n');
+    const hidden = decided.get(name) ?? hiddenIn(slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: behind[at] ?? [] })), suppressingOf(aggregate));
     decided.set(name, hidden);
     return [aggregate, hidden];
   }));
-  const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, hiddenIn([{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }], suppressing)[0] ?? new Set<number>()]))]));
+  const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, hiddenIn([{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }], suppressingOf(aggregate))[0] ?? new Set<number>()]))]));
   const keys = inKeys === null ? [] : [...new Set([...inKeys.flows.keys, ...inKeys.stocks.keys])];
   const hiddenKeys = new Map(aggregates.map((aggregate) => [aggregate, keysHidden(aggregate)]));
   return {
@@ -112,6 +118,8 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
       const cluster = clusterOf.get(place);
       if (cluster === undefined) return true;
       if (key !== null) return textOf(period) !== textOf(range) || (hiddenKeys.get(aggregate)?.get(key) ?? wholeOf(aggregate)).has(cluster);
+      const same = sameAs(aggregate, period);
+      if (same !== undefined && aggregate.kind === 'trailing') return hiddenFlows.get(aggregate.of)?.[same]?.has(cluster) !== false;
       if (!isFlow(aggregate)) return hiddenStocks.get(aggregate)?.get(period.to)?.has(cluster) !== false;
       const hidden = hiddenFlows.get(aggregate) ?? [];
       const at = sliceAt.get(textOf(period));
@@ -122,6 +130,8 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   };
 
   function wholeOf(aggregate: Aggregate): Hidden {
+    const same = sameAs(aggregate, range);
+    if (same !== undefined && aggregate.kind === 'trailing') return hiddenFlows.get(aggregate.of)?.[same] ?? new Set();
     return (isFlow(aggregate) ? hiddenFlows.get(aggregate)?.[0] : hiddenStocks.get(aggregate)?.get(range.to)) ?? new Set();
   }
 
@@ -130,7 +140,7 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     const [whole, split, at] = isFlow(aggregate) ? [peopleOfFlows, inKeys.flows, 0] : [peopleOfStocks, inKeys.stocks, ends.findIndex(({ to }) => to === range.to)];
     const days = windowOf(aggregate, range);
     const parts: Part[] = [{ of: null, days, people: whole.of(aggregate, at, null) }, ...keys.map((key): Part => ({ of: 0, days, people: split.of(aggregate, 0, key) }))];
-    const hidden = hiddenIn(parts, suppressing, wholeOf(aggregate));
+    const hidden = hiddenIn(parts, suppressingOf(aggregate), wholeOf(aggregate));
     return new Map(keys.map((key, index) => [key, hidden[index + 1] ?? new Set()]));
   }
 }

@@ -6,3 +6,4 @@ export * from './role-table.js';
 export * from './wire.js';
 export * from './solver.js';
 export * from './whole-numbers.js';
+export * from './counted-once.js';
