@@ -135,11 +135,20 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     await page.waitForURL((url) => !url.search.includes('q='));
   },
   async hidden() {
+    const page = await opened('hidden');
+    expect(await said(page)).toMatch(/WAU .*under 5/);
+    const cells = await panelOf(page, 'chats').locator('tbody tr').first().locator('td').allInnerTexts();
+    expect(cells.filter((text) => /\d/.test(text.replaceAll('under 5', '')))).toEqual([]);
+    // Nor where it is taken along.
+    const file = await page.request.get(new URL((await panelOf(page, 'chats').locator('a[data-csv]').getAttribute('href')) ?? '', gallery.url).href);
+    expect((await file.text()).trim().split('\r\n').slice(1).map((line) => line.split(',').at(-1))).toEqual(Array.from({ length: 28 }, () => ''));
+  },
+  async 'rankings-off'() {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
     const page = await followed(context);
     const answers: string[] = [];
     page.on('response', (response) => void (response.url().includes('/trpc/report') && response.text().then((text) => answers.push(text), () => undefined)));
-    await page.goto(`${gallery.url}/gallery/hidden`);
+    await page.goto(`${gallery.url}/gallery/rankings-off`);
     await settled(page);
     expect(await panelOf(page, 'top_projects').innerText()).toContain('Numbers of single people are switched off');
     expect(await panelOf(page, 'top_projects').locator('tbody tr, a[data-csv]').count()).toBe(0);

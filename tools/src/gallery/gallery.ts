@@ -48,6 +48,9 @@ export async function galleryServed(): Promise<Gallery> {
   for (const [world, list] of Object.entries(events) as [World, readonly WireEvent[]][]) { // As above.
     if (list.length > 0) await send(server.url, worlds.get(world), list);
   }
+  // Two of twelve are a department of their own.
+  const staff = Array.from({ length: 12 }, (_, who) => ({ email: `person${who}@example.com`, status: 'active', seat: 'standard', department: who < 2 ? 'Law' : 'Works' }));
+  await sendTo(server.url, worlds.get('small'), 'PUT', '/v1/directory', { takenAt: `${addDays(yesterday, -40)}T00:00:00Z`, complete: true, people: staff });
   // What arrives once a day, as somebody imports it.
   for (const last of deliveredBefore) await send(server.url, worlds.get('behind'), chats(5, last + 3, last + 3), 'claude-export');
   await memberOf(server);
@@ -139,8 +142,10 @@ function spending(first: number, last: number): WireEvent[] {
   });
 }
 
-async function send(url: string, to: Founded | undefined, events: readonly WireEvent[], source?: string): Promise<void> {
-  const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${to?.ingestKey}`, 'content-type': 'application/json', ...(source === undefined ? {} : { 'pegel-source': source }) }, body: JSON.stringify({ events }) });
+const send = (url: string, to: Founded | undefined, events: readonly WireEvent[], source?: string): Promise<void> => sendTo(url, to, 'POST', '/v1/events', { events }, source);
+
+async function sendTo(url: string, to: Founded | undefined, method: string, path: string, body: object, source?: string): Promise<void> {
+  const answer = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${to?.ingestKey}`, 'content-type': 'application/json', ...(source === undefined ? {} : { 'pegel-source': source }) }, body: JSON.stringify(body) });
   if (answer.status !== 200) throw new Error(`The gallery was refused: ${await answer.text()}`);
 }
 

@@ -3,6 +3,7 @@ import type { PageFrame } from '@pegel/presentation';
 import type { Purpose } from '../primitives/create-purpose.js';
 import { DownloadIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
+import panel from './panel.module.css';
 import { PurposeLine } from './purpose-line.jsx';
 
 /** The spend of every person as a file, with the warning that it is about people; where a purpose is asked for, once somebody has said it. */
@@ -10,7 +11,7 @@ export const SpendExport = (props: { file: PageFrame['spendExport']; purpose: Pu
   <Show when={props.file}>
     {(file) => (
       <>
-        <Show when={file().url} fallback={<span class={props.class} title={file().note}>{file().label}</span>}>
+        <Show when={file().url} fallback={<span class={`${panel.detail} ${props.class}`} title={file().note}>{file().label}</span>}>
           {(url) => (
             <a class={`${controls.button} ${props.class}`} href={url()} download="" rel="external" title={file().note}>
               <DownloadIcon />
