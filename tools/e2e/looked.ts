@@ -15,6 +15,9 @@ function keepShifts(): void {
 
 export const observed = (context: BrowserContext): Promise<unknown> => context.addInitScript(keepShifts);
 
+/** How much may move while a page loads, of all there is to see: what comes has its place before. */
+const loadShiftMax = 0.02;
+
 /** What is wrong with a page as it is seen, as sentences; nothing where it is as it should be. */
 export async function faultsOf(page: Page, language: string): Promise<readonly string[]> {
   await settled(page);
@@ -33,11 +36,14 @@ export async function faultsOf(page: Page, language: string): Promise<readonly s
     shifts: (globalThis as unknown as { shifts: { value: number; what: string }[] }).shifts, // Kept by `keepShifts`.
   }));
   const faults = await accessibilityFaults(page);
+  const whileLoading = shifts.slice(0, before);
+  const moved = whileLoading.reduce((sum, { value }) => sum + value, 0);
   return [
     ...(width > viewport ? [`scrolls sideways: ${width} px in ${viewport}`] : []),
     ...(lang === language ? [] : [`says it is in "${lang}"`]),
     ...(title.trim() === '' ? ['has no title'] : []),
     ...(headings.length === 1 && headings[0]?.trim() !== '' ? [] : [`has these first headings: ${JSON.stringify(headings)}`]),
+    ...(moved > loadShiftMax ? [`moves by ${moved.toFixed(4)} while it loads: ${whileLoading.map(({ value, what }) => `${value.toFixed(4)} ${what}`).join(' – ')}`] : []),
     ...shifts.slice(before).map(({ value, what }) => `moves by ${value.toFixed(4)}: ${what}`),
     ...faults.map(({ id, first }) => `${id}: ${first}`),
   ];

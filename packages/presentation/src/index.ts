@@ -4,6 +4,7 @@ export { failureText, failureWordsIn, type FailedCall } from './failure.js';
 export { expectedIn, latenessOf, nearestOf, type Lateness } from './lateness.js';
 export { isListening, pageFreshness, type Connection, type Freshness, type FreshnessKind } from './freshness.js';
 export { makeChangeFeed, type ChangeFeed, type FeedClock } from './change-feed.js';
+export type { AwaitedPanel, AwaitedTile } from './awaited.js';
 export type { TileContent, TileModel } from './tile.js';
 export { chartContent, type ChartContent, type ChartModel, type ChartPoint } from './chart.js';
 export type { Gap, Mark, Plotted, PlottedLine, PlottedPoint, Tick } from './plotted.js';

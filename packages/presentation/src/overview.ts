@@ -1,4 +1,5 @@
 import type { Language, MetricName, Report } from '@pegel/domain';
+import { awaitedHeadline, awaitedTile, type AwaitedHeadline, type AwaitedTile } from './awaited.js';
 import { barListModel, type BarListModel } from './bar-list.js';
 import { chartModel, type ChartModel } from './chart.js';
 import { panelFreshness, type Fresh } from './freshness.js';
@@ -23,9 +24,10 @@ export type Reports = Readonly<Partial<Record<QueryName, Report>>>;
 export interface OverviewModel extends PageFrame {
   /** One or two sentences; empty until reports are there. */
   readonly headline: readonly string[];
+  readonly awaited: AwaitedHeadline;
   /** The day that is not over, in a sentence; null where nothing is known of it. */
   readonly today: readonly SentencePart[] | null;
-  readonly tiles: readonly TileModel[];
+  readonly tiles: readonly (TileModel & { readonly awaited: AwaitedTile })[];
   readonly charts: readonly (ChartModel | BarListModel)[];
   /** What stands out, in sentences. */
   readonly changes: ChangesModel;
@@ -84,8 +86,9 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       reports.levels === undefined ? null : usageSentence(reports.levels, state.comparison === 'prev', locale),
       reports.spendToDate === undefined ? null : spendSentence(reports.spendToDate, locale),
     ].filter((sentence) => sentence !== null).map((sentence, index) => (state.group === null || index > 0 ? sentence : `${conditionText(state.group, locale)}. ${sentence}`)),
+    awaited: awaitedHeadline(state.comparison !== 'off', locale),
     today: reports.today === undefined ? null : todaySentence(reports.today, state.group, locale),
-    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, state.group, reports, locale), ...fresh(tile.query, tile.metric) })),
+    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, state.group, reports, locale), awaited: awaitedTile(tile, queries[tile.query]), ...fresh(tile.query, tile.metric) })),
     charts: overviewCharts.filter((panel) => isShown(organisation, panel)).map(chart),
     changes: changesModel(state, organisation, reports, queryNames.filter((name) => queries[name] !== undefined), locale),
     numbers: {

@@ -27,7 +27,7 @@ export interface PageFrame {
   readonly demoBanner: string | null;
   readonly pinned: string | null;
   /** Spend of every person as a file, and what it tells of them; null where there is no spend, or no person is told apart. */
-  readonly spendExport: { readonly label: string; readonly note: string; /** `null` until it is said what for. */ readonly url: string | null; readonly purpose: PanelPurpose | null } | null;
+  readonly spendExport: { readonly label: string; readonly note: string; /** `null` until its days are known, and until it is said what for. */ readonly url: string | null; readonly purpose: PanelPurpose | null } | null;
   /** What in the link could not be used, in sentences. */
   readonly problems: readonly string[];
 }
@@ -58,7 +58,7 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     demoBanner: organisation.demo ? words.data.demo : null,
     pinned: state.end === null || typeof state.range !== 'string' ? null : words.data.pinned(localeOf(locale.language, { currency: organisation.currency, today: null }).format.date(state.end)),
     // A file of every person's spend has everybody's.
-    spendExport: state.group !== null || ranged === undefined || !hasSpendByUser(organisation)
+    spendExport: state.group !== null || !hasSpendByUser(organisation)
       ? null
       : spendExportOf(ranged, organisation, locale),
     problems: problems.map(({ parameter, value }) => (parameter === 'group' ? groupWordsIn(locale.language).gone(safeName(value)) : words.url.invalid(parameter, value, words.url.defaultValue))),
@@ -68,10 +68,10 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
 /** Whether there is a file of what every person spends, for a reader. */
 export const hasSpendByUser = (organisation: OrganisationView): boolean => organisation.extraUsage && organisation.names !== 'off' && mayTakeSpendByUser(organisation);
 
-function spendExportOf({ query: { from, to } }: Report, organisation: OrganisationView, { words }: Locale): NonNullable<PageFrame['spendExport']> {
+function spendExportOf(ranged: Report | undefined, organisation: OrganisationView, { words }: Locale): NonNullable<PageFrame['spendExport']> {
   const people = { by: 'person' } as const;
   const purpose = panelPurpose(organisation, people);
-  return { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: purpose?.said === null ? null : spendByUserUrl({ from, to }, organisation.slug, purposeSaid(organisation, people)), purpose };
+  return { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: ranged === undefined || purpose?.said === null ? null : spendByUserUrl(ranged.query, organisation.slug, purposeSaid(organisation, people)), purpose };
 }
 
 const calendarOf = ({ today, completeThrough, sources }: ReportContract): NonNullable<PageFrame['calendar']> => ({

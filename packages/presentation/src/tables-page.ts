@@ -1,4 +1,5 @@
 import { addDays, type Day, type Language, type Report } from '@pegel/domain';
+import { awaitedPanel, type AwaitedPanel } from './awaited.js';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { controlsWordsIn } from './controls-words.js';
 import { groupWordsIn } from './group-words.js';
@@ -43,6 +44,7 @@ export interface TablePanelModel extends Fresh {
   readonly isPictured: boolean;
   /** Null until its reports are there. */
   readonly content: TableContent | null;
+  readonly awaited: AwaitedPanel;
   readonly purpose: PanelPurpose | null;
 }
 
@@ -138,6 +140,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     days: panel.form === 'numbers' && newest !== undefined && content?.empty === null ? daysAround(newest, locale) : null,
     isPictured: panel.form !== 'numbers' && panel.picture !== undefined,
     content,
+    awaited: awaitedPanel(panel),
     purpose,
     freshness: newest === undefined ? null : panelFreshness(newest, panel.form === 'ranges' ? [panel.metric] : panel.metrics, listening, locale),
   };

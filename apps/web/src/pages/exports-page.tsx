@@ -82,7 +82,7 @@ export function ExportsPage(props: { reader: ReaderView }) {
                 )}
               </Show>
             </div>
-            <Show when={file()}><p class={styles.about}>{texts().token}</p></Show>
+            <p class={styles.about}>{texts().token}</p>
           </Show>
         </section>
         <section class={panel.panel} aria-labelledby={recentTitle}>
@@ -116,7 +116,7 @@ function Preview(props: { wish: ReturnType<typeof createExport> }) {
         <div><button type="button" class={controls.button} onClick={() => props.wish.showPreview()}>{texts().showPreview}</button></div>
       </Show>
       <Show when={props.wish.preview()?.error}>{(error) => <PanelError error={error()} onRetry={() => void props.wish.preview()?.refetch()} />}</Show>
-      <Show when={props.wish.preview()?.isLoading}><p class={styles.waits}>{texts().loading}</p></Show>
+      <Show when={props.wish.preview()?.isLoading === true || props.wish.file() === null}><p class={styles.waits}>{texts().loading}</p></Show>
       <Show when={data()}>
         {(known) => (
           <Show when={known().rows.length > 0} fallback={<p class={panel.empty}>{texts().none}</p>}>

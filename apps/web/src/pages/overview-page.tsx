@@ -1,10 +1,11 @@
 import type { Day } from '@pegel/domain';
-import { isBarList, overview, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type PageId, type PanelId } from '@pegel/presentation';
+import { isBarList, overview, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type PageId, type PanelId, type QueryName } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChangesPanel } from '../panels/changes-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
+import { Ghost } from '../panels/ghost.jsx';
 import { inFocus } from '../panels/in-focus.js';
 import { NumbersPanel } from '../panels/numbers-panel.jsx';
 import { Tile } from '../panels/tile.jsx';
@@ -26,13 +27,18 @@ export function OverviewPage(props: { reader: ReaderView }) {
 
   const linkTo = (page: PageId, day: Day) => toUrl({ ...toPage(view.state(), page), d: day, ...(view.state().grain === 'day' ? { day } : {}) });
   const asChart = (panel: ChartModel | BarListModel) => (isBarList(panel) ? null : panel);
+  /** Whether the sentence that a report gives is still to come, and its place kept. */
+  const awaits = (name: QueryName) => live.asked().includes(name) && live.status(name).isLoading;
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
       <Show when={view.state().panel === null}>
       <div class={styles.headline} data-headline>
+        <Show when={awaits('levels')}><p><Ghost characters={model().awaited.levels} /></p></Show>
         <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
+        <Show when={awaits('spendToDate')}><p><Ghost characters={model().awaited.spendToDate} /></p></Show>
         <TodayLine sentence={model().today} />
+        <Show when={awaits('today')}><p class={styles.today}><Ghost characters={model().awaited.today} /></p></Show>
       </div>
       <ul class={styles.tiles}>
         <Index each={model().tiles}>{(tile) => <Tile tile={tile()} status={live.status(tile().query)} onRetry={() => live.refetch(tile().query)} />}</Index>

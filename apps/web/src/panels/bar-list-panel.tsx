@@ -11,7 +11,7 @@ import panel from './panel.module.css';
 export function BarListPanel(props: { list: BarListModel } & Omit<PanelProps, 'id' | 'title' | 'metric' | 'csvUrl'>) {
   const steady = createSteady(() => props.list.content);
   return (
-    <Panel {...props} id={props.list.id} title={props.list.title} metric={props.list.metric} csvUrl={props.list.csvUrl} table={props.list.content?.table ?? null} hasContent={props.list.content !== null}>
+    <Panel {...props} id={props.list.id} title={props.list.title} metric={props.list.metric} csvUrl={props.list.csvUrl} table={props.list.content?.table ?? null} hasContent={props.list.content !== null} awaits={{ form: props.isTable ? 'table' : 'bars', rows: 7 }}>
       <Show when={steady.content()}>
         {(content) => (
           <>

@@ -14,7 +14,7 @@ export function ChartPanel(props: { chart: ChartModel; /** Where a day of it is 
     return target === null ? undefined : (day: Day) => ({ label: target.label, url: props.linkTo(target.page, day) });
   };
   return (
-    <Panel {...props} id={props.chart.id} title={props.chart.title} metric={props.chart.metric} csvUrl={props.chart.csvUrl} table={props.chart.content?.table ?? null} hasContent={props.chart.content !== null}>
+    <Panel {...props} id={props.chart.id} title={props.chart.title} metric={props.chart.metric} csvUrl={props.chart.csvUrl} table={props.chart.content?.table ?? null} hasContent={props.chart.content !== null} awaits={{ form: props.isTable ? 'table' : props.chart.form, rows: 8 }}>
       <Show when={props.chart.content}>
         {(content) => (
           <Switch

@@ -1,6 +1,6 @@
 import { createUniqueId, onCleanup, Show, untrack, type JSX } from 'solid-js';
 import { failureOf } from '@pegel/client';
-import { failureWordsIn, type Freshness } from '@pegel/presentation';
+import { failureWordsIn, type Freshness, type Picture } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createSlow } from '../primitives/create-slow.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
@@ -12,6 +12,12 @@ import { FreshnessLine } from './freshness-line.jsx';
 import { usePanelActions, type PanelOffer } from './panel-actions.js';
 import { PanelMenu } from './panel-menu.jsx';
 import styles from './panel.module.css';
+
+/** A picture of a form, or a table or list of so many rows. */
+export interface Awaits {
+  readonly form: Picture['form'] | 'table' | 'sentences';
+  readonly rows: number;
+}
 
 interface PanelFrameProps {
   /** Where keys look for it. */
@@ -28,6 +34,8 @@ interface PanelFrameProps {
   /** One of several that stand beside each other. */
   readonly isRanking?: boolean;
   readonly hasContent: boolean;
+  /** What will be there, so that its place is as large before. */
+  readonly awaits?: Awaits;
   readonly onRetry: () => void;
   readonly children: JSX.Element;
 }
@@ -59,11 +67,11 @@ export function PanelFrame(props: PanelFrameProps) {
       </header>
       {props.lead}
       <Show when={props.status.error}>{(error) => <PanelError error={error()} of={props.title} onRetry={props.onRetry} />}</Show>
-      <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
+      <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0 }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
         <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
       </Show>
-      <FreshnessLine freshness={props.freshness} />
+      <FreshnessLine freshness={props.hasContent ? props.freshness : null} />
     </section>
     </Show>
   );

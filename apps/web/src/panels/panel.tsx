@@ -6,7 +6,7 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { ChartIcon, TableIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
-import { FileLink, PanelFrame } from './panel-frame.jsx';
+import { FileLink, PanelFrame, type Awaits } from './panel-frame.jsx';
 
 export interface PanelProps {
   readonly id: PanelId;
@@ -21,7 +21,7 @@ export interface PanelProps {
 }
 
 /** A panel that is a chart or its table, with its explanation and its file. */
-export function Panel(props: PanelProps & { table: TableModel | null; hasContent: boolean; children: JSX.Element }) {
+export function Panel(props: PanelProps & { table: TableModel | null; hasContent: boolean; awaits: Awaits; children: JSX.Element }) {
   const { words } = usePreferences();
   const tableLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (

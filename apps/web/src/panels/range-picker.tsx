@@ -34,7 +34,7 @@ export function RangePicker(props: { view: View; model: PageFrame; organisation:
         <button type="button" class={controls.button} data-period aria-haspopup="dialog" aria-expanded={popover.isOpen()} onClick={() => popover.toggle()}>
           <span class="hidden-visually">{words().range.label}: </span>
           {props.model.rangeLabel}
-          <Show when={isNamed() && props.model.period}>
+          <Show when={isNamed()}>
             <span class={styles.days}>{props.model.period}</span>
           </Show>
           <ChevronIcon />

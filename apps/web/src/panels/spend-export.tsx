@@ -11,7 +11,7 @@ export const SpendExport = (props: { file: PageFrame['spendExport']; purpose: Pu
   <Show when={props.file}>
     {(file) => (
       <>
-        <Show when={file().url} fallback={<span class={`${panel.detail} ${props.class}`} title={file().note}>{file().label}</span>}>
+        <Show when={file().url} fallback={<span class={file().purpose?.said === null ? `${panel.detail} ${props.class}` : `${controls.button} ${props.class}`} title={file().note}>{file().purpose?.said !== null && <DownloadIcon />}{file().label}</span>}>
           {(url) => (
             <a class={`${controls.button} ${props.class}`} href={url()} download="" rel="external" title={file().note}>
               <DownloadIcon />

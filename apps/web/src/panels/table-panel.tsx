@@ -32,7 +32,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
   /** As a table, most numbers are asked by their column. */
   const isAskedByColumn = () => props.isTable && props.panel.content?.columns.some((column) => column !== null) === true;
   /** Not of a list, which is its own table. */
-  const hasPicture = () => props.panel.isPictured && props.panel.content?.list === null && props.panel.content.picture !== null;
+  const hasPicture = () => props.panel.isPictured && (props.panel.content === null || (props.panel.content.list === null && props.panel.content.picture !== null));
   const asked = () => (hasPicture() && !isAskedByColumn() ? (props.panel.content?.drawn ?? null) : null);
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
@@ -48,7 +48,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       }}
       status={props.status}
       freshness={props.panel.freshness}
-      isWide={(props.isTable || !props.panel.isPictured) && (props.panel.content?.table.columns.length ?? 0) > narrowColumns}
+      isWide={(props.isTable || !props.panel.isPictured) && props.panel.awaited.columns > narrowColumns}
+      awaits={{ form: props.isTable ? 'table' : (props.panel.awaited.form ?? 'table'), rows: props.panel.awaited.rows }}
       isRanking={props.isRanking}
       hasContent={props.panel.content !== null}
       onRetry={props.onRetry}

@@ -1,15 +1,16 @@
 import { Show } from 'solid-js';
-import type { TileModel } from '@pegel/presentation';
+import type { AwaitedTile, TileModel } from '@pegel/presentation';
 import { Sparkline } from '../charts/sparkline.jsx';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { createTint } from '../primitives/create-tint.js';
 import controls from '../shell/controls.module.css';
+import { Ghost } from './ghost.jsx';
 import styles from './tile.module.css';
 
 /** One number with what it is made of, its change and its recent course. Read aloud, it is one sentence. */
-export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: () => void }) {
+export function Tile(props: { tile: TileModel & { readonly awaited: AwaitedTile }; status: ReportStatus; onRetry: () => void }) {
   const { words } = usePreferences();
   const tinted = createTint();
   return (
@@ -54,11 +55,24 @@ export function Tile(props: { tile: TileModel; status: ReportStatus; onRetry: ()
   );
 }
 
-function Waiting(props: { tile: TileModel; status: ReportStatus; onRetry: () => void; words: ReturnType<ReturnType<typeof usePreferences>['words']> }) {
+/** As high as it will be: lines that nobody sees or hears stand where its own will be. */
+function Waiting(props: { tile: TileModel & { readonly awaited: AwaitedTile }; status: ReportStatus; onRetry: () => void; words: ReturnType<ReturnType<typeof usePreferences>['words']> }) {
   return (
     <>
       <TileHead tile={props.tile} isSpoken />
-      <Show when={props.status.error} fallback={<><span class="hidden-visually">{props.words.state.loading}</span><div class={styles.skeleton} /></>}>
+      <Show when={props.status.error} fallback={
+        <>
+          <span class="hidden-visually">{props.words.state.loading}</span>
+          <div class={styles.value} aria-hidden="true">{'\u00a0'}</div>
+          <div class={styles.details} aria-hidden="true">
+            <Ghost class={styles.change} characters={props.tile.awaited.change} />
+            <Ghost characters={props.tile.awaited.base} />
+            <Ghost characters={props.tile.awaited.weekday} />
+            <Ghost class={styles.detail} characters={props.tile.awaited.detail} />
+          </div>
+          <div class={styles.course}><div class={styles.skeleton} /></div>
+        </>
+      }>
         {(error) => (
           <>
             <p class={styles.reason}>{error().message}</p>

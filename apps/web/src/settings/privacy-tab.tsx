@@ -31,13 +31,12 @@ export function PrivacyTab(props: { reader: ReaderView }) {
   };
 
   return (
-    <>
-      <SettingsPart
-        reader={props.reader} title={said().title} about={said().about} shown={privacySettings} wanted={wanted}
-        reason={{ label: names().reason, hint: names().reasonHint }} fields={(settings) => <Fields settings={settings} />}
-      />
+    <SettingsPart
+      reader={props.reader} title={said().title} about={said().about} shown={privacySettings} wanted={wanted}
+      reason={{ label: names().reason, hint: names().reasonHint }} fields={(settings) => <Fields settings={settings} />}
+    >
       <ErasePerson reader={props.reader} />
-    </>
+    </SettingsPart>
   );
 }
 

@@ -25,6 +25,8 @@ interface SettingsPartProps {
   readonly fields: (settings: Accessor<OrganisationSettings>) => JSX.Element;
   /** What the fields hold; a sentence where one of them holds nothing that a setting could be. */
   readonly wanted: (fields: FormData, settings: OrganisationSettings) => SettingsWish | string;
+  /** What stands below them, once they are there: what was there before them would be pushed away. */
+  readonly children?: JSX.Element;
 }
 
 /** Some of the settings, as fields for whoever may change them and as a table for everybody else, with every change of them. */
@@ -58,6 +60,7 @@ export function SettingsPart(props: SettingsPartProps) {
                 {(table) => <Show when={table().rows.length > 0} fallback={<p class={styles.about}>{texts().changes.none}</p>}><DataTable table={table()} /></Show>}
               </Show>
             </section>
+            {props.children}
           </>
         )}
       </Show>
