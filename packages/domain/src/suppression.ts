@@ -7,6 +7,7 @@ import { daysMaxAtGrainDay } from './query.js';
 import { service, type Contribution, type UsageStore } from './store.js';
 import { Belonging, type Group } from './suppression-belonging.js';
 import { offerOf, type Offer } from './suppression-offered.js';
+import { nameOf, Remembered } from './suppression-remembered.js';
 import { hiddenIn, type Part, type Suppressing } from './suppression-tree.js';
 
 /** Which numbers of groups are hidden, in one report. */
@@ -43,6 +44,11 @@ const isFlow = ({ kind }: Aggregate): boolean => kind === 'sum' || kind === 'cou
 /** Whether an aggregate counts people once, however often they come. */
 const countsPeople = (aggregate: Aggregate): boolean => (aggregate.kind === 'trailing' ? aggregate.of : aggregate.kind === 'countDistinct' ? aggregate : null)?.entity === 'person';
 
+/** Decisions that are made once for all reports about the same people and days. They take a second where people and days are many. */
+const belongings = new Remembered<Belonging>(8);
+const offers = new Remembered<Offer>(16);
+const decided = new Remembered<readonly Hidden[]>(128);
+
 /** Asks a store who is behind the numbers of groups, and decides which of them are told. */
 export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'contributions'>, narrowed: Narrowed): Promise<Suppression> {
   const { today, aggregates } = narrowed;
@@ -52,10 +58,13 @@ export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'con
   // What a report is compared with lies before its range, and has nothing in common with it: it is a range of its own.
   const ranges = [range, ...(before.length === 0 ? [] : [around(before)])];
   const windows = aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period)));
-  const belonging = new Belonging(await store.memberships(narrowed.organisation, around([...ranges, ...windows])));
+  const { groupSize: k } = narrowed.organisation;
+  const segments = await store.memberships(narrowed.organisation, around([...ranges, ...windows]));
+  const who = nameOf(JSON.stringify(segments));
+  const belonging = belongings.of(who, () => new Belonging(segments));
   const decisions: Decision[] = [];
   for (const own of ranges) {
-    decisions.push(await decisionOf(store, narrowed, own, periods.filter((period) => own.from <= period.from && period.to <= own.to), { belonging, offer: offerOf(belonging, own, narrowed.organisation.groupSize), k: narrowed.organisation.groupSize }));
+    decisions.push(await decisionOf(store, narrowed, own, periods.filter((period) => own.from <= period.from && period.to <= own.to), { belonging, offer: offers.of(nameOf(who, textOf(own), String(k)), () => offerOf(belonging, own, k)), k }, nameOf(who, textOf(own), String(k))));
   }
   return {
     isHidden(aggregate, asked, group, key) {
@@ -82,7 +91,7 @@ interface Decision {
 
 type Hidden = ReadonlySet<number>;
 
-async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisation, aggregates, by }: Narrowed, range: Period, periods: readonly Period[], suppressing: Suppressing): Promise<Decision> {
+async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisation, aggregates, by }: Narrowed, range: Period, periods: readonly Period[], suppressing: Suppressing, name: string): Promise<Decision> {
   const { offer } = suppressing;
   const { periods: slices, parents } = slicesOf(range, organisation);
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
@@ -99,17 +108,14 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   // Inside of a group a split is told of the whole range alone.
   const inKeys = by === null ? null : { flows: await peopleIn(store, organisation, flows, [range], by), stocks: await peopleIn(store, organisation, stocks, [range], by) };
 
-  // The same people are behind several numbers, such as messages and who sent any, and only people decide.
-  const decided = new Map<string, readonly Hidden[]>();
-  const suppressingOf = (aggregate: Aggregate): Suppressing => ({ ...suppressing, isCountedOnce: countsPeople(aggregate) });
-  const hiddenFlows = new Map(flows.map((aggregate) => {
-    const behind = slices.map((_, at) => peopleOfFlows.of(aggregate, at, null));
-    const name = [countsPeople(aggregate), ...behind.map((people) => people.join(' '))].join('\n');
-    const hidden = decided.get(name) ?? hiddenIn(slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: behind[at] ?? [] })), suppressingOf(aggregate));
-    decided.set(name, hidden);
-    return [aggregate, hidden];
-  }));
-  const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, hiddenIn([{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }], suppressingOf(aggregate))[0] ?? new Set<number>()]))]));
+  // The same people are behind several numbers, such as messages and prompts, and only people decide.
+  const decide = (aggregate: Aggregate, parts: readonly Part[], above?: Hidden): readonly Hidden[] => {
+    const isCountedOnce = countsPeople(aggregate);
+    const behind = parts.map(({ of, days, people }) => `${of} ${textOf(days)} ${people.join(' ')}`).join('\n');
+    return decided.of(nameOf(name, String(isCountedOnce), behind, above === undefined ? '' : `above ${[...above].join()}`), () => hiddenIn(parts, { ...suppressing, isCountedOnce }, above));
+  };
+  const hiddenFlows = new Map(flows.map((aggregate) => [aggregate, decide(aggregate, slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: peopleOfFlows.of(aggregate, at, null) })))]));
+  const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, decide(aggregate, [{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }])[0] ?? new Set<number>()]))]));
   const keys = inKeys === null ? [] : [...new Set([...inKeys.flows.keys, ...inKeys.stocks.keys])];
   const hiddenKeys = new Map(aggregates.map((aggregate) => [aggregate, keysHidden(aggregate)]));
   return {
@@ -140,7 +146,7 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     const [whole, split, at] = isFlow(aggregate) ? [peopleOfFlows, inKeys.flows, 0] : [peopleOfStocks, inKeys.stocks, ends.findIndex(({ to }) => to === range.to)];
     const days = windowOf(aggregate, range);
     const parts: Part[] = [{ of: null, days, people: whole.of(aggregate, at, null) }, ...keys.map((key): Part => ({ of: 0, days, people: split.of(aggregate, 0, key) }))];
-    const hidden = hiddenIn(parts, suppressingOf(aggregate), wholeOf(aggregate));
+    const hidden = decide(aggregate, parts, wholeOf(aggregate));
     return new Map(keys.map((key, index) => [key, hidden[index + 1] ?? new Set()]));
   }
 }
