@@ -41,6 +41,8 @@ export interface Glyphs {
   readonly ellipsis: string;
   readonly cursor: string;
   readonly tab: string;
+  /** Where somebody types. */
+  readonly caret: string;
   /** Lines as dots of braille, eight a cell, or as one mark a cell. */
   readonly dots: 'braille' | 'marks';
   /** Rewrites a finished line for terminals that have nothing else. */
@@ -73,6 +75,7 @@ const unicode: Glyphs = {
   ellipsis: '…',
   cursor: '▸',
   tab: '↹',
+  caret: '▏',
   dots: 'braille',
   rewrite: (text) => text,
 };
@@ -105,6 +108,7 @@ const ascii: Glyphs = {
   ellipsis: '.',
   cursor: '>',
   tab: 'tab',
+  caret: '_',
   dots: 'marks',
   rewrite: asciiFrom,
 };

@@ -50,6 +50,7 @@ export const actionWords: Readonly<Record<Action, Words>> = {
   'panel.explain': { en: 'Explain', de: 'Erklären' },
   'panel.zoom': { en: 'Axis from zero or close up', de: 'Achse ab null oder vergrößert' },
   'list.filter': { en: 'Filter the list', de: 'Liste filtern' },
+  'list.sort': { en: 'Sort the list by the next column', de: 'Liste nach der nächsten Spalte sortieren' },
   'copy.markdown': { en: 'Copy as Markdown', de: 'Als Markdown kopieren' },
   'copy.link': { en: 'Copy link', de: 'Link kopieren' },
   'export.csv': { en: 'Export CSV', de: 'CSV exportieren' },

@@ -63,7 +63,7 @@ async function show(world: World, options: OpenOptions, connection: Connection, 
   const organisation: OrganisationView = { ...(reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation) };
   const mistaken = overview(state, organisation, {}, language, problems).problems;
   if (isScreen(world, options, environment)) {
-    return showPages(world, options, { connection, environment, language, organisation, state, notice: mistaken.join(' ') });
+    return showPages(world, options, { connection, environment, language, organisation, reader, state, notice: mistaken.join(' ') });
   }
   const { reports, failures } = await fetchPage(connection, state, organisation);
   for (const { message } of failures) say(world, message);

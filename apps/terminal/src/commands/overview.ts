@@ -47,6 +47,6 @@ export const overviewCommand: CommandDeclaration = {
       if (contract !== undefined) demandFresh(contract, options, connection.words);
       return;
     }
-    await showPages(world, options, { connection, environment, language, organisation, state });
+    await showPages(world, options, { connection, environment, language, organisation, reader, state });
   },
 };

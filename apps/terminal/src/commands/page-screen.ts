@@ -1,24 +1,29 @@
-import { listen } from '@pegel/client';
-import type { Language } from '@pegel/domain';
-import { explanationAsMarkdown, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
+import { listen, type ReaderView } from '@pegel/client';
+import { roles, type FilePreview, type Language } from '@pegel/domain';
+import { explanationAsMarkdown, exportQuery, isOfPeople, purposeSaid, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { Environment } from '../environment.js';
 import { exportFiles } from '../export-files.js';
 import { openBrowser } from '../open-browser.js';
 import { fetchPage } from '../page-source.js';
-import type { Connection } from '../reader.js';
+import { asked, changeable, type Connection } from '../reader.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
 import type { ViewOptions } from './page.js';
 
+/** How many downloads are listed; the browser has the whole journal. */
+const downloadsMax = 20;
+
 interface Looking {
   readonly connection: Connection;
   readonly environment: Environment;
   readonly language: Language;
   readonly organisation: OrganisationView;
+  /** Who looks. */
+  readonly reader: ReaderView;
   /** The page to begin with. */
   readonly state: ViewState;
   /** What is said of it until the first key. */
@@ -26,29 +31,51 @@ interface Looking {
 }
 
 /** The pages as a screen, until somebody leaves it; the last line is a link to what was last seen, to be copied from the terminal. */
-export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, state, notice = '' }: Looking): Promise<void> {
+export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, state, notice = '' }: Looking): Promise<void> {
   // React and Ink are a quarter of a second that only the screen should cost.
   const { openPages } = await import('../screens/open-pages.js');
   const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
   const background = answered.background ?? environment.background;
-  let seen = state;
+  const { client } = connection;
+  const { slug } = organisation;
+  const theme = themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii });
+  let seen = toUrl(state);
   await openPages({
     state,
     organisation,
     language,
     notice,
-    theme: themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii }),
+    theme,
     source: {
-      fetch: (names, asked, seenAs) => fetchPage(connection, asked, seenAs, names),
+      fetch: (names, of, seenAs) => fetchPage(connection, of, seenAs, names),
       listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
     },
     exportFiles: (files) => exportFiles(files, world.folder, connection),
     copy: (explained, shown, reports, shownIn) => copyToClipboard(explanationAsMarkdown(explained, shown, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),
+    copyText: (text, shownIn) => copyToClipboard(text, world, sentences[shownIn]),
+    places: {
+      sources: () => asked(connection, client.sources.query({ organisation: slug })),
+      deliveries: () => asked(connection, client.deliveries.query({ organisation: slug })),
+      settings: () => asked(connection, client.settings.query({ organisation: slug })),
+      downloads: () => asked(connection, client.journal.query({ organisation: slug, happening: 'exported', limit: downloadsMax })),
+      report: (query) => asked(connection, client.report.query({ ...changeable(query), organisation: slug })),
+      preview(choice, period, seenAs) {
+        const { dataset, format, names } = choice;
+        const people = isOfPeople(dataset) ? { purpose: purposeSaid(seenAs, { by: 'person' }), ...(names === 'pseudonyms' ? { names } : {}) } : {};
+        const wish = { organisation: slug, format, ...people };
+        return asked<FilePreview>(connection, dataset === 'spend_by_user' ? client.previewSpendByUser.query({ ...wish, ...period }) : client.previewReport.query({ ...wish, ...changeable(exportQuery(choice, period, seenAs)) }));
+      },
+    },
+    as: {
+      url: connection.url, name: reader.name, role: roles[reader.role].label, version: world.version,
+      drawing: { characters: environment.unicode && !options.ascii ? 'unicode' : 'ascii', lines: theme.glyphs.dots, background, colour: environment.colour && options.color },
+      mayReadJournal: reader.permissions.includes('view:journal'),
+    },
     copyLink: (path, shownIn) => copyToClipboard(`${connection.url}${path}`, world, sentences[shownIn]),
     openBrowser: async (path, shownIn) => overlayWords[shownIn][(await openBrowser(`${connection.url}${path}`, world)) ? 'opened' : 'noBrowser'](`${connection.url}${path}`),
     onView: (next) => {
       seen = next;
     },
   });
-  world.stdout.write(`${connection.url}${toUrl(seen)}\n`);
+  world.stdout.write(`${connection.url}${seen}\n`);
 }

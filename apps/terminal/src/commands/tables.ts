@@ -86,7 +86,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const isPiece = options.panel !== undefined || options.format !== 'table';
   if (!isPiece && isScreen(world, options, environment)) {
     const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? grainOf(options.range), ...chosenIn(options) };
-    return showPages(world, options, { connection, environment, language, organisation, state });
+    return showPages(world, options, { connection, environment, language, organisation, reader, state });
   }
   const isData = options.format === 'csv' || options.format === 'json';
   const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? 'day', ...chosenIn(options), whole: isData || options.all ? rankingsOn(id) : [] };

@@ -99,7 +99,7 @@ test('says so when the terminal is too small to read anything', () => {
 
 test('80 × 24', () => {
   expect(drawn({ size: { columns: 80, rows: 24 } })).toMatchInlineSnapshot(`
-    " [1 Overview] 2 Activity  3 Adoption  4 Spend
+    " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
      Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
     ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Spend MTD ── ◐ ─┐
     │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ $16,658 1–22 Nov │
@@ -127,7 +127,7 @@ test('80 × 24', () => {
 
 test('80 × 24 in German and ASCII, the ranking in focus', () => {
   expect(drawn({ size: { columns: 80, rows: 24 }, language: 'de', ascii: true, view: { focus: 'spend_by_model' } })).toMatchInlineSnapshot(`
-    " [1 Uebersicht] 2 Aktivitaet  3 Adoption  4 Ausgaben
+    " [1 Uebersicht] 2 Aktivitaet 3 Adoption 4 Ausgaben 5 Export 6 Daten 7 Einst.
      Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)         * Live - 12 sec ago
     +- WAU ------------++- Auslastung -----++- Einladungen ----++- Ausgaben Monat -+
     | 311              || 64,8 %           || 23 So., 22. Nov. || 16.658 $         |
@@ -155,7 +155,7 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
 
 test('120 × 40', () => {
   expect(drawn({ size: { columns: 120, rows: 40 } })).toMatchInlineSnapshot(`
-    " [1 Overview] 2 Activity  3 Adoption  4 Spend
+    " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
      Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                       ● Live · 12 sec ago
      311 of 480 people with a seat used the assistant this week – 4 more than the week before.
      Spend is $16,658 this month, 1.3% above the first 22 days of October.
@@ -193,7 +193,7 @@ test('120 × 40', () => {
     │                                                          ││                                                          │
     └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
      Complete to Sun 22 Nov · spend provisional from 24 Oct · source claude-code · Europe/Berlin · amounts in USD
-     1–4 page  ←→ point  ↹ panel  t period  e explain  v table  f enlarge  x CSV  : search  c compare  y copy        ? Help"
+     1–7 page  ←→ point  ↹ panel  t period  e explain  v table  f enlarge  x CSV  : search  c compare  y copy        ? Help"
   `);
 });
 
@@ -217,7 +217,7 @@ test('a list where there is no room for panels', () => {
 
 test('an explanation over the page at 80 × 24', () => {
   expect(drawn({ size: { columns: 80, rows: 24 }, explained: { metric: 'utilisation', place: 'tile' }, view: { explain: true } })).toMatchInlineSnapshot(`
-    " [1 Overview] 2 Activity  3 Adoption  4 Spend
+    " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
      Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
     ┌─┏━ Utilisation rate ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1–17 / 27 ━┓─┐
     │ ┃ 64.8%  Sun 22 Nov                                                        ┃ │
@@ -245,7 +245,7 @@ test('an explanation over the page at 80 × 24', () => {
 
 test('an explanation beside the page at 120 × 40', () => {
   expect(drawn({ size: { columns: 120, rows: 40 }, explained: { metric: 'spend', place: 'spend_by_model' }, view: { explain: true } })).toMatchInlineSnapshot(`
-    " [1 Overview] 2 Activity  3 Adoption  4 Spend
+    " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
      Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                       ● Live · 12 sec ago
      311 of 480 people with a seat used the assistant th┏━ Spend by model ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
      Spend is $16,658 this month, 1.3% above the first 2┃ $22,245.46  24 Oct – 22 Nov                                      ┃

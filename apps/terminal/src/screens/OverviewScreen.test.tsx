@@ -4,6 +4,7 @@ import type { FactsChanged, StreamState } from '@pegel/client';
 import { explainOnPage, initialView, overview, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
+import { noPlaces, sampleReader } from '../testing/no-places.js';
 import { exitCodes, Failure } from '../failure.js';
 import { themeFor } from '../theme.js';
 import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
@@ -37,6 +38,8 @@ function opened(changes: Partial<PagesScreenProps> = {}) {
     source: sourceOf(),
     exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
     copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),
+    places: noPlaces, as: sampleReader,
+    copyText: (text) => Promise.resolve(`Copied ${text}`),
     copyLink: (path) => Promise.resolve(`Link ${path}`),
     openBrowser: (path) => Promise.resolve(`Opened ${path}`),
     ...changes,
@@ -47,7 +50,7 @@ function opened(changes: Partial<PagesScreenProps> = {}) {
 }
 
 /** Keys that a person presses one after the other. */
-const heard = () => new Promise((resolve) => setTimeout(resolve, 50));
+const heard = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 test('shows its frame at once and its numbers when they are there', async () => {
   const { lastFrame, shows } = opened();
@@ -64,7 +67,7 @@ test('Tab moves the heavy edges, v turns the panel in focus into a table, f give
   stdin.write('v');
   await shows('$11,567.64');
   stdin.write('f');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Chats per day'));
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Chats per day'), { timeout: 5_000 });
   stdin.write('\x1B');
   await shows('┌─ Chats per day');
 });
@@ -121,7 +124,7 @@ test('every number that the screen shows can be explained with Tab and e alone',
     const title = /┏━ (.+?) ━/.exec(lastFrame() ?? '')?.[1] ?? '';
     seen.add(title);
     stdin.write('\t');
-    await vi.waitFor(() => expect(lastFrame()).not.toContain(`┏━ ${title} ━`));
+    await vi.waitFor(() => expect(lastFrame()).not.toContain(`┏━ ${title} ━`), { timeout: 5_000 });
   }
   const titles = [...wanted.tiles.map(({ metric }) => ({ metric, place: 'tile' as const })), ...wanted.charts.map(({ metric, id }) => ({ metric, place: id }))].map((explained) => explainOnPage(explained, state, sampleOrganisation, reports, 'en').title);
   expect(seen).toEqual(new Set(titles));
@@ -154,10 +157,10 @@ test('? lists every key, typed words find some, and Enter does what is found; �
   await shows('Tasten auf dieser Seite');
   await heard();
   stdin.write('vergr');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Zeitraum wählen'));
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Zeitraum wählen'), { timeout: 5_000 });
   await heard();
   stdin.write('\r');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Was sich geändert hat'));
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Was sich geändert hat'), { timeout: 5_000 });
 });
 
 test('x writes files and names them until the next key', async () => {
@@ -166,7 +169,7 @@ test('x writes files and names them until the next key', async () => {
   stdin.write('x');
   await shows('Written: pegel-overview-wau-2026-11-22.csv');
   stdin.write('j');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Written'));
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Written'), { timeout: 5_000 });
 });
 
 test('numbers stay on the screen when the server stops answering, and the screen says since when', async () => {

@@ -1,13 +1,17 @@
 import { render } from 'ink-testing-library';
 import { expect, test, vi } from 'vitest';
-import { initialView, onPage, tablePages } from '@pegel/presentation';
+import { initialView, onPage, tablePages, toUrl } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
+import { noPlaces, sampleReader } from '../testing/no-places.js';
 import { themeFor } from '../theme.js';
 import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
 
 const state = initialView(sampleOrganisation.slug);
 const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
+
+/** How long a busy machine may take for a frame. */
+const patient = { timeout: 5_000 };
 
 /** The screen at 100 × 24, which is what the testing library pretends to be. */
 function opened(changes: Partial<PagesScreenProps> = {}) {
@@ -20,17 +24,19 @@ function opened(changes: Partial<PagesScreenProps> = {}) {
     source: { fetch, listen: () => ({ stop: () => undefined }) },
     exportFiles: (files) => Promise.resolve(files.map(({ name }) => name)),
     copy: ({ metric, place, day }) => Promise.resolve(`Copied ${metric} of ${place} ${day ?? ''}`),
+    places: noPlaces, as: sampleReader,
+    copyText: (text) => Promise.resolve(`Copied ${text}`),
     copyLink: (path) => Promise.resolve(`Link ${path}`),
     openBrowser: (path) => Promise.resolve(`Opened ${path}`),
     ...changes,
   };
   const screen = render(<PagesScreen {...props} />);
-  const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), { timeout: 5_000 });
+  const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), patient);
   return { ...screen, shows, fetch };
 }
 
 /** Keys that a person presses one after the other. */
-const heard = () => new Promise((resolve) => setTimeout(resolve, 50));
+const heard = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 test('a digit opens a page, which asks for its own reports, and the way back too', async () => {
   const onView = vi.fn();
@@ -39,7 +45,7 @@ test('a digit opens a page, which asks for its own reports, and the way back too
   stdin.write('3');
   await shows('┏━ Day-over-day change');
   await shows('▼ −142 (−43.2%)');
-  expect(onView).toHaveBeenLastCalledWith(onPage(state, 'adoption'));
+  expect(onView).toHaveBeenLastCalledWith(toUrl(onPage(state, 'adoption')));
   expect(fetch.mock.calls.at(-1)?.[0]).toEqual(['adoption_newest', 'adoption_course', 'top_projects', 'top_artifacts', 'top_connectors']);
   stdin.write('1');
   await shows('┏━ Chats per day');
@@ -115,7 +121,7 @@ test('numbers of people are asked for once somebody has said with u what for; it
   await heard();
   stdin.write('\r');
   await shows('▼ −142 (−43.2%)');
-  await vi.waitFor(() => expect(askedForPeople().at(-1)?.[2]).toMatchObject({ purpose: 'Security' }), { timeout: 5_000 });
+  await vi.waitFor(() => expect(askedForPeople().at(-1)?.[2]).toMatchObject({ purpose: 'Security' }), patient);
   for (let step = 0; step < stepsToRanking; step += 1) {
     stdin.write('\t');
     await heard();
@@ -146,24 +152,25 @@ test('t chooses a period by its key, and the page asks for it; other days are ty
   await shows('┏━ Period');
   await heard();
   stdin.write('9');
-  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ range: '90d' }));
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('┏━ Period'));
+  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ range: '90d' }), patient);
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('┏━ Period'), patient);
   stdin.write('t');
   await shows('┏━ Period');
   await heard();
   stdin.write('c');
   await shows('┏━ Custom …');
   await heard();
-  stdin.write('2026-11-31');
-  stdin.write('\t');
-  stdin.write('20.11.2026');
-  stdin.write('\r');
+  for (const typed of ['2026-11-31', '\t', '20.11.2026', '\r']) {
+    stdin.write(typed);
+    await heard();
+  }
   await shows('is not a day');
   for (let letter = 0; letter < 10; letter += 1) stdin.write('\x7F');
   stdin.write('2026-11-02');
   await shows('November 2026');
+  await heard();
   stdin.write('\r');
-  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ range: { from: '2026-11-02', to: '2026-11-20' } }));
+  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ range: { from: '2026-11-02', to: '2026-11-20' } }), patient);
 });
 
 test(': finds pages, panels and periods by their names, and leads there', async () => {
@@ -192,7 +199,7 @@ test('a chart has a cursor, a table and the whole screen, and the link says all 
   await shows('┏━ Cumulative this month');
   await heard();
   stdin.write('f');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Total spend to date'));
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Total spend to date'), patient);
   stdin.write('\x1B[D');
   await shows('▸ Sun 22 Nov');
   stdin.write('v');
@@ -210,4 +217,48 @@ test('m changes the length that spend by model is of', async () => {
   await shows('[1M] 3M 1Y');
   stdin.write('m');
   await shows('1M [3M] 1Y');
+});
+
+test('a whole ranking is filtered as one types, and sorted; Esc brings all of it back', async () => {
+  const { stdin, shows, lastFrame } = opened({ state: onPage(state, 'adoption') });
+  await shows('▼ −142 (−43.2%)');
+  for (let step = 0; step < stepsToRanking; step += 1) {
+    stdin.write('\t');
+    await heard();
+  }
+  stdin.write('/');
+  await shows('Filter: ');
+  await shows('M. Sample');
+  await heard();
+  stdin.write('k. s');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('M. Sample'), patient);
+  expect(lastFrame()).toContain('K. Sample');
+  stdin.write('\r');
+  await heard();
+  stdin.write('\x1B');
+  await shows('M. Sample');
+  await heard();
+  stdin.write('s');
+  await heard();
+  stdin.write('s');
+  await vi.waitFor(() => expect(/A\. Sample[^]*B\. Sample/.test(lastFrame() ?? '')).toBe(true), patient);
+  stdin.write('s');
+  await vi.waitFor(() => expect(/M\. Sample[^]*A\. Sample/.test(lastFrame() ?? '')).toBe(true), patient);
+});
+
+test('the pages that are not of numbers open by their digits and say what is wrong in their place; digits lead back', async () => {
+  const { stdin, shows } = opened();
+  await shows('┏━ Chats per day');
+  for (const [key, tab, panel] of [['6', '[6 Sources]', 'Data sources'], ['7', '[7 Settings]', 'This terminal'], ['5', '[5 Exports]', 'New export']] as const) {
+    stdin.write(key);
+    await shows(tab);
+    await shows(`┏━ ${panel}`);
+    await shows('The server says why.');
+  }
+  stdin.write('7');
+  await shows('[English]');
+  stdin.write('\x1B[C');
+  await shows('[Deutsch]');
+  stdin.write('1');
+  await shows('[1 Übersicht]');
 });

@@ -2,7 +2,7 @@ import { Box, useApp } from 'ink';
 import { useMemo, useRef, useState, type RefObject } from 'react';
 import { nextLanguage, type Language } from '@pegel/domain';
 import {
-  actionsOf, fromUrl, isListening, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, toPage, toUrl, viewAfter,
+  actionsOf, fromUrl, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, toPage, toUrl, viewAfter,
   type Action, type Explained, type OrganisationView, type OverviewModel, type PageFrame, type PaletteResult, type QueryName, type Reports, type TablesPageModel, type ViewState,
 } from '@pegel/presentation';
 import { filesOn, type PageFile } from '../export-files.js';
@@ -11,14 +11,19 @@ import type { Fetched } from '../page-source.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import type { Status } from './frame-lines.js';
+import { ExportsScreen } from './ExportsScreen.js';
 import { HelpOverlay } from './HelpOverlay.js';
 import type { Size } from './layout.js';
 import { OverviewScreen } from './OverviewScreen.js';
 import { overlayWords } from './overlay-words.js';
 import { PaletteOverlay } from './PaletteOverlay.js';
+import { palettePlaces, placeAddress, placeIds, type PlaceId, type PlacesSource, type ReadingAs, type Shown } from './places.js';
 import { PeriodOverlay } from './PeriodOverlay.js';
 import { PurposeScreen } from './PurposeScreen.js';
+import { SettingsScreen } from './SettingsScreen.js';
+import { SourcesScreen } from './SourcesScreen.js';
 import { TablesScreen } from './TablesScreen.js';
+import { KeyListener, useListener } from './use-keys.js';
 import { useLiveReports, type LiveSource, type Questions } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
@@ -43,8 +48,12 @@ export interface PagesScreenProps {
   copyLink(path: string, language: Language): Promise<string>;
   /** Opens the address of a page in a browser; returns what came of it, in words. */
   openBrowser(path: string, language: Language): Promise<string>;
+  readonly places: PlacesSource;
+  readonly as: ReadingAs;
+  /** A text put where it can be pasted from; returns what came of it, in words. */
+  copyText(text: string, language: Language): Promise<string>;
   /** Hears of what is looked at, so that it can be said once the screen is left. */
-  onView?(state: ViewState): void;
+  onView?(path: string): void;
 }
 
 /** What a page is given of the screen around it. */
@@ -65,11 +74,20 @@ export interface PageScreenProps {
   /** The panel that somebody was led to. */
   readonly lookAt: { readonly panel: string } | null;
   /** What an action does that is the same on every page. */
-  act(action: Action, frame: PageFrame): void;
+  act(action: Action, frame: PageFrame | null): void;
   show(state: ViewState): void;
   exportFiles(model: OverviewModel | TablesPageModel): void;
   copy(explained: Explained): void;
   clearMessage(): void;
+}
+
+/** What a page is given that is not of numbers. */
+export interface PlaceScreenProps extends Pick<PageScreenProps, 'state' | 'organisation' | 'language' | 'theme' | 'size' | 'status' | 'hasKeys' | 'runner' | 'act' | 'clearMessage'> {
+  readonly source: PlacesSource;
+  readonly as: ReadingAs;
+  /** Writes a file and then says so. */
+  download(path: string, name: string, then: () => void): void;
+  copyText(text: string): void;
 }
 
 /** What lies over a page. */
@@ -78,14 +96,17 @@ type Over = { readonly kind: 'purpose' | 'help' | 'palette' } | { readonly kind:
 const recentMax = 5;
 
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, notice = '', source, exportFiles, copy, copyLink, openBrowser, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, notice = '', source, exportFiles, copy, copyLink, copyText, openBrowser, places, as, onView }: PagesScreenProps) {
   const { exit } = useApp();
+  const listener = useListener();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
   const [message, setMessage] = useState(notice);
   const [state, setState] = useState(firstState);
   // What numbers of people are looked at for is kept for as long as the screen is open.
   const [organisation, setOrganisation] = useState(firstOrganisation);
+  // A page that is not of numbers; the one of numbers stays as it was.
+  const [place, setPlace] = useState<PlaceId | null>(null);
   const [over, setOver] = useState<Over | null>(null);
   const [recent, setRecent] = useState<readonly string[]>([]);
   const [lookAt, setLookAt] = useState<PageScreenProps['lookAt']>(null);
@@ -109,8 +130,16 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const newest = useRef(state);
   const show = (next: ViewState) => {
     newest.current = next;
+    path.current = toUrl(next);
     setState(next);
-    onView?.(next);
+    setPlace(null);
+    onView?.(path.current);
+  };
+  const path = useRef(toUrl(state));
+  const goToPlace = (next: PlaceId) => {
+    path.current = placeAddress(organisation.slug, next);
+    setPlace(next);
+    onView?.(path.current);
   };
   const tell = (answer: Promise<string>) => void answer.then(setMessage, (error: unknown) => setMessage(sentenceOf(error)));
   const pin = (frame: Pick<PageFrame, 'calendar'>) => {
@@ -125,10 +154,14 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     show(next);
     return setMessage(says.pinned(locale.format.day(next.end)));
   };
-  const act = (action: Action, frame: PageFrame): void => {
+  const act = (action: Action, frame: PageFrame | null): void => {
     const { current } = newest;
     const page = pageIds.find((id) => action === `page.${id}`);
-    if (page !== undefined) return page === current.page ? undefined : show(toPage(current, page));
+    if (page !== undefined) return page === current.page ? show(current) : show(toPage(current, page));
+    const other = placeIds.find((id) => action === `page.${id}`);
+    if (other !== undefined) return goToPlace(other);
+    // Days are those of numbers.
+    if (frame === null && (keymap[action].group === 'time' || keymap[action].group === 'panel')) return;
     const viewed = viewAfter(action, current);
     if (viewed !== null) return show(viewed);
     switch (action) {
@@ -146,17 +179,17 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
         return setOver({ kind: 'palette' });
       case 'time.menu':
       case 'time.custom':
-        return frame.calendar === null ? setMessage(says.noDays) : setOver({ kind: 'period', calendar: frame.calendar, custom: action === 'time.custom' });
+        return frame === null || frame.calendar === null ? setMessage(says.noDays) : setOver({ kind: 'period', calendar: frame.calendar, custom: action === 'time.custom' });
       case 'time.yesterday': {
-        const day = frame.calendar?.completeThrough;
+        const day = frame?.calendar?.completeThrough;
         return day === null || day === undefined ? setMessage(says.noDays) : show({ ...current, range: { from: day, to: day }, end: null });
       }
       case 'time.pin':
-        return pin(frame);
+        return frame === null ? undefined : pin(frame);
       case 'copy.link':
-        return tell(copyLink(toUrl(current), language));
+        return tell(copyLink(path.current, language));
       case 'open.browser':
-        return tell(openBrowser(toUrl(current), language));
+        return tell(openBrowser(path.current, language));
       case 'quit':
         return exit();
       default:
@@ -177,6 +210,18 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     copy: (explained) => tell(copy(explained, state, reports, language)),
     clearMessage: () => setMessage(''),
   };
+  const placed: PlaceScreenProps = {
+    ...page,
+    source: places,
+    as,
+    download(from, name, then) {
+      setMessage(words.exporting);
+      const written = exportFiles([{ name, path: from }]);
+      tell(written.then((names) => words.exported(names)));
+      void written.then(then, () => undefined);
+    },
+    copyText: (text) => tell(copyText(text, language)),
+  };
   const leave = () => setOver(null);
   const choose = (purpose: string) => {
     setOrganisation({ ...organisation, purpose });
@@ -190,22 +235,25 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     setRecent([id, ...recent.filter((one) => one !== id)].slice(0, recentMax));
     if (deed.kind === 'do') return run(deed.action);
     leave();
+    const other = placeIds.find((one) => id === `place.${one}`);
+    if (other !== undefined) return goToPlace(other);
     const led = fromUrl(deed.address);
     if (led === null) return;
     show(led.state);
     if (deed.panel !== null) setLookAt({ panel: deed.panel });
   };
-  const works = useMemo(() => actionsOf('terminal').filter((action) => isOffered(action, state, organisation)), [state, organisation]);
+  const works = useMemo(() => actionsOf('terminal').filter((action) => isOffered(action, place ?? state.page, organisation)), [place, state.page, organisation]);
+  const otherPlaces = useMemo(() => palettePlaces(organisation), [organisation]);
   const lying = { size, language, theme, onLeave: leave };
   const isChoosing = over?.kind === 'purpose';
   // The page stays behind it, so that somebody finds it as they left it.
   return (
-    <>
+    <KeyListener value={listener}>
       {isChoosing ? <PurposeScreen organisation={organisation} onChoose={choose} {...lying} /> : null}
       <Box display={isChoosing ? 'none' : 'flex'}>
-        {state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}
+        {place !== null ? <PlaceScreen key={place} place={place} {...placed} /> : state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}
         {over?.kind === 'help' ? <HelpOverlay works={works} onRun={run} {...lying} /> : null}
-        {over?.kind === 'palette' ? <PaletteOverlay state={state} organisation={organisation} places={noPlaces} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
+        {over?.kind === 'palette' ? <PaletteOverlay state={place === null ? state : null} organisation={organisation} places={otherPlaces} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
         {over?.kind === 'period' ? (
           <PeriodOverlay
             state={state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
@@ -220,14 +268,13 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
           />
         ) : null}
       </Box>
-    </>
+    </KeyListener>
   );
 }
 
-const noPlaces: readonly [] = [];
-
 /** Whether a key does anything where somebody is. */
-function isOffered(action: Action, { page }: ViewState, { purposes }: OrganisationView): boolean {
+function isOffered(action: Action, page: Shown, { purposes }: OrganisationView): boolean {
+  if (placeIds.some((id) => id === page) && ['time', 'panel'].includes(keymap[action].group)) return false;
   switch (action) {
     case 'spend.window':
       return page === 'spend';
@@ -237,6 +284,18 @@ function isOffered(action: Action, { page }: ViewState, { purposes }: Organisati
       return purposes.length > 0;
     default:
       return true;
+  }
+}
+
+/** The pages that are not of numbers. */
+function PlaceScreen({ place, ...props }: PlaceScreenProps & { readonly place: PlaceId }) {
+  switch (place) {
+    case 'exports':
+      return <ExportsScreen {...props} />;
+    case 'sources':
+      return <SourcesScreen {...props} />;
+    case 'settings':
+      return <SettingsScreen {...props} />;
   }
 }
 

@@ -103,7 +103,7 @@ test('every panel can have the focus, and then is on the screen with something i
 
 test('80 × 24', () => {
   expect(drawn({ page: 'adoption', size: { columns: 80, rows: 24 } })).toMatchInlineSnapshot(`
-    "  1 Overview  2 Activity [3 Adoption] 4 Spend
+    "  1 Overview  2 Activity [3 Adoption] 4 Spend  5 Exports  6 Sources  7 Settings
      Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
     ┏━ Day-over-day change ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ +1 → · Sun 22 Nov ━┓
     ┃ Metric             Sun 22 Nov    vs Sat 21 Nov  vs same weekday      Made of ┃
@@ -131,7 +131,7 @@ test('80 × 24', () => {
 
 test('80 × 24 in German and ASCII', () => {
   expect(drawn({ page: 'spend', size: { columns: 80, rows: 24 }, language: 'de', ascii: true })).toMatchInlineSnapshot(`
-    "  1 Uebersicht  2 Aktivitaet  3 Adoption [4 Ausgaben]
+    " 1 Uebersicht 2 Aktivitaet 3 Adoption [4 Ausgaben] 5 Export 6 Daten 7 Einst.
      Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)         * Live - 12 sec ago
     += Gesamtausgaben bis heute ================================= ~ So., 22. Nov. =+
     | Monat bis heute          Quartal bis heute        Jahr bis heute             |

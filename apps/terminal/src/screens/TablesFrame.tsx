@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { Day, Language } from '@pegel/domain';
-import type { Explanation, Picture, TableId, TablePanelModel, TablesPageModel, ViewState } from '@pegel/presentation';
+import { rankingsOn, type Explanation, type Picture, type TableId, type TablePanelModel, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
 import { leadOf, pageTable, type Cursor } from '../components/page-table.js';
 import { Panel } from '../components/Panel.js';
@@ -53,6 +53,7 @@ export function TablesFrame({ model, view, state, explanation, status, size, lan
     pictured: focused?.isPictured === true,
     hasPoints: form === 'line' || form === 'columns' || form === 'stacked' || form === 'cumulative',
     hasDays: focused !== undefined && focused.days !== null,
+    isRanking: rankingsOn(model.page).some((id) => id === view.focus),
     hasWindows: focused !== undefined && focused.windows !== null,
   });
   const hidden = layout.kind === 'grid' && !enlarged ? layout.hidden : { before: 0, after: 0 };

@@ -1,7 +1,8 @@
 import type { Language } from '@pegel/domain';
-import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame, type PageId } from '@pegel/presentation';
+import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame } from '@pegel/presentation';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
+import { placeIds, placeTabs, type PlaceId, type Shown } from './places.js';
 import { hintWords, shortWords } from './hint-words.js';
 import { sentences } from '../words.js';
 
@@ -16,21 +17,30 @@ export interface Status {
 }
 
 /** The pages there are, which of them this is, and that an organisation is invented. */
-export function tabLine({ demoBanner }: PageFrame, current: PageId, width: number, language: Language, { glyphs }: Theme): Line {
-  const left: Line = [span(' '), ...pageIds.flatMap((page, index) => {
-    const name = `${index + 1} ${shortTitle(page, language)}`;
-    return page === current ? [span(`[${name}]`, 'accent')] : [span(` ${name} `)];
-  })];
+export function tabLine({ demoBanner }: Pick<PageFrame, 'demoBanner'>, current: Shown, width: number, language: Language, { glyphs }: Theme): Line {
+  const tabs = shownPages.map((page, index) => ({ page, name: `${index + 1} ${shortTitle(page, language)}` }));
+  const joinedBy = (gap: string): Line => [span(' '), ...tabs.flatMap(({ page, name }) => (page === current ? [span(`[${name}]`, 'accent')] : [span(`${gap}${name}${gap}`)]))];
+  const loose = joinedBy(' ');
+  const left = widthOfLine(loose, glyphs) <= width ? loose : [span(' '), ...tabs.flatMap(({ page, name }, index) => [span(index === 0 ? '' : ' '), page === current ? span(`[${name}]`, 'accent') : span(name)])];
   if (demoBanner === null) return left;
   const whole = line(`${demoBanner} `, 'warn');
-  const fits = widthOfLine([...left, ...whole], glyphs) < width;
-  return spread(left, fits ? whole : line('Demo ', 'warn'), width, glyphs);
+  return widthOfLine([...left, ...whole], glyphs) < width ? spread(left, whole, width, glyphs) : left;
 }
 
-const shortTitle = (page: PageId, language: Language): string => tablePages.find(({ id }) => id === page)?.short[language] ?? wordsIn(language).nav.overview;
+export const placeTabLine = (place: PlaceId, isDemo: boolean, width: number, language: Language, theme: Theme): Line => tabLine({ demoBanner: isDemo ? wordsIn(language).data.demo : null }, place, width, language, theme);
+
+/** In the order of the digits that lead to them. */
+const shownPages: readonly Shown[] = [...pageIds, ...placeIds];
+
+function shortTitle(page: Shown, language: Language): string {
+  const place = placeIds.find((id) => id === page);
+  return place !== undefined ? placeTabs[place][language] : (tablePages.find(({ id }) => id === page)?.short[language] ?? wordsIn(language).nav.overview);
+}
 
 /** Whose numbers these are, of which days, and how fresh. */
-export function headerLine({ organisation, narrowed, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
+export function headerLine({ organisation: name, demoBanner, narrowed, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
+  // There is seldom room for the whole banner.
+  const organisation = demoBanner === null ? name : `${name} (Demo)`;
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
   const state = kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${markOf(kind, glyphs)}${freshness} `);
   const dot = ` ${glyphs.separator} `;
@@ -68,7 +78,7 @@ export function hintLine({ message }: Status, { explain, isOpen, points, actions
   const words = sentences[language];
   const others = [...(isOpen ? [`esc ${words.back}`] : []), ...(explain ? [`↑↓ ${words.scroll}`] : []), ...(points ? [`←→ ${hintWords.point[language]}`] : [])];
   const wanted: readonly Action[] = explain ? ['copy.markdown', 'copy.link', 'panel.next', 'language.toggle', 'quit'] : actions;
-  const pages = isOpen ? [] : [`1–${pageIds.length} ${hintWords.page[language]}`];
+  const pages = isOpen ? [] : [`1–${shownPages.length} ${hintWords.page[language]}`];
   const wide = width >= 100;
   const hints = [...(wide ? pages : []), ...others, ...wanted.map((action) => hint(action, language, glyphs.tab)), ...(wide ? [] : pages)];
   let shown = '';

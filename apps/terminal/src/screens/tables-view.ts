@@ -58,13 +58,13 @@ export function movedTables(view: TablesView, move: TablesMove): TablesView {
 }
 
 /** What the last line of the screen offers. */
-export function tablesHints({ explain }: TablesView, { enlarged, pictured, hasPoints, hasDays, hasWindows }: { readonly enlarged: boolean; readonly pictured: boolean; readonly hasPoints: boolean; readonly hasDays: boolean; readonly hasWindows: boolean }): Hints {
+export function tablesHints({ explain }: TablesView, { enlarged, pictured, hasPoints, hasDays, hasWindows, isRanking }: { readonly enlarged: boolean; readonly pictured: boolean; readonly hasPoints: boolean; readonly hasDays: boolean; readonly hasWindows: boolean; readonly isRanking: boolean }): Hints {
   return {
     explain,
     isOpen: enlarged || explain,
     points: hasPoints && !explain,
     actions: [
-      'panel.next', ...(hasWindows ? ['spend.window' as const] : []), ...(hasDays ? ['time.previous' as const] : []), 'panel.explain', ...(pictured ? ['panel.table' as const] : []), ...(enlarged ? [] : ['panel.enlarge' as const]),
+      'panel.next', ...(hasWindows ? ['spend.window' as const] : []), ...(hasDays ? ['time.previous' as const] : []), 'panel.explain', ...(pictured ? ['panel.table' as const] : []), ...(enlarged ? [] : ['panel.enlarge' as const]), ...(isRanking ? ['list.filter' as const, 'list.sort' as const] : []),
       'time.menu', 'export.csv', 'palette', 'copy.markdown', 'comparison.cycle', 'grain.cycle', 'data.refresh', 'language.toggle', 'live.pause', 'quit',
     ],
   };

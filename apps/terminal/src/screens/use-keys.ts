@@ -1,5 +1,5 @@
 import { useInput, type Key } from 'ink';
-import { useRef } from 'react';
+import { createContext, useContext, useRef, type RefObject } from 'react';
 import { actionOf, actionsOf, keymap, type Action } from '@pegel/presentation';
 
 /** More characters at once than fingers type are text that was pasted, which is nobody's key. */
@@ -26,22 +26,41 @@ function keysOf(input: string, key: Key): readonly string[] {
   return input.length > typedMax ? [] : [...input];
 }
 
+type Heard = (input: string, key: Key) => void;
+
+/** Who the keys are for at the moment. Only one listens to the terminal, so that no key is lost while one page gives way to another. */
+const Listener = createContext<RefObject<Heard | null>>({ current: null });
+export const KeyListener = Listener.Provider;
+
+/** Listens for whoever the keys are for. */
+export function useListener(): RefObject<Heard | null> {
+  const listener = useRef<Heard | null>(null);
+  useInput((input, key) => listener.current?.(input, key));
+  return listener;
+}
+
+/** Has the keys from now on, while it is active. */
+function useHeard(heard: Heard, isActive: boolean): void {
+  const listener = useContext(Listener);
+  if (isActive) listener.current = heard;
+}
+
 /** Every key that is pressed, by its name, while somebody listens. */
 export function useKeys(handle: (key: string) => void, isActive = true): void {
-  useInput((input, key) => {
+  useHeard((input, key) => {
     for (const one of keysOf(input, key)) handle(one);
-  }, { isActive });
+  }, isActive);
 }
 
 /** What somebody types into a field, as it arrives: pasted text is text here. */
 export function useTyping(handle: { readonly text: (typed: string) => void; readonly key: (key: string) => void }, isActive = true): void {
-  useInput((input, key) => {
+  useHeard((input, key) => {
     const [first] = keysOf(input, key);
     if (first !== undefined && first.length > 1) return handle.key(first);
     // Nothing that could steer the terminal is kept, whatever was pasted.
     const text = input.replace(/\p{C}/gu, '');
     if (text !== '') handle.text(text);
-  }, { isActive });
+  }, isActive);
 }
 
 /** The actions of pressed keys, also of two that follow each other; keys that have none are handed on by their name. */

@@ -1,0 +1,32 @@
+import type { Language } from '@pegel/domain';
+
+/** What is said on the pages that are not of numbers, in a terminal alone. */
+const en = {
+  terminal: 'This terminal', organisation: 'Organisation', people: 'People and privacy', account: 'Account', changes: 'Change log',
+  language: 'Language', charts: 'Charts', colour: 'Colour',
+  characters: { unicode: { braille: 'blocks and braille', marks: 'blocks' }, ascii: { braille: 'ASCII', marks: 'ASCII' } },
+  colours: { dark: '16 colours, for a dark background', light: '16 colours, for a light background', unknown: '16 colours; the background is not known', none: 'none' },
+  server: 'Server', signedIn: 'Signed in as', version: 'Version', role: 'Role',
+  signedInAs: (name: string, role: string) => `${name} (${role})`,
+  inBrowser: 'Keys, members and settings are changed in a browser: o opens it there.',
+  choose: '↑↓ field  ←→ choose', download: '↵ download', copyCommand: 'y copy command', source: '↑↓ source', settingKeys: '←→ language',
+  command: 'Command', none: '–',
+  peoplePreview: 'p shows it; a preview of people is written to the audit journal.',
+};
+
+type PlaceWords = typeof en;
+
+const de: PlaceWords = {
+  terminal: 'Dieses Terminal', organisation: 'Organisation', people: 'Personen und Datenschutz', account: 'Konto', changes: 'Änderungen',
+  language: 'Sprache', charts: 'Diagramme', colour: 'Farbe',
+  characters: { unicode: { braille: 'Blöcke und Braille', marks: 'Blöcke' }, ascii: { braille: 'ASCII', marks: 'ASCII' } },
+  colours: { dark: '16 Farben, für dunklen Hintergrund', light: '16 Farben, für hellen Hintergrund', unknown: '16 Farben; der Hintergrund ist nicht bekannt', none: 'keine' },
+  server: 'Server', signedIn: 'Angemeldet als', version: 'Version', role: 'Rolle',
+  signedInAs: (name, role) => `${name} (${role})`,
+  inBrowser: 'Schlüssel, Mitglieder und Einstellungen werden im Browser geändert: o öffnet ihn dort.',
+  choose: '↑↓ Feld  ←→ wählen', download: '↵ herunterladen', copyCommand: 'y Befehl kopieren', source: '↑↓ Quelle', settingKeys: '←→ Sprache',
+  command: 'Befehl', none: '–',
+  peoplePreview: 'p zeigt sie; eine Vorschau auf Personen wird im Audit-Protokoll festgehalten.',
+};
+
+export const placeWords: Readonly<Record<Language, PlaceWords>> = { en, de };

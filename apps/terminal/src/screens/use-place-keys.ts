@@ -1,0 +1,88 @@
+import { useRef, useState } from 'react';
+import type { Action } from '@pegel/presentation';
+import type { PlacePanel } from './PlaceFrame.js';
+import type { PlaceScreenProps } from './PagesScreen.js';
+import { useActions } from './use-keys.js';
+
+interface PlaceKeys {
+  /** Moves inside a panel, up and down; false where it has nothing to move through. */
+  move?(step: number, panel: string): boolean;
+  /** The same to the right and to the left. */
+  turn?(step: 1 | -1, panel: string): void;
+  enter?(panel: string): void;
+  copy?(): void;
+  /** What p does where nothing is live. */
+  show?(): void;
+  refresh(): void;
+}
+
+/** The keys of a page that is not of numbers: Tab goes from panel to panel, the arrows inside one, and the rest is every page's. */
+export function usePlaceKeys({ hasKeys, runner, act: actOnAny, clearMessage }: PlaceScreenProps, panels: readonly PlacePanel[], keys: PlaceKeys): { readonly focus: string; readonly scroll: number } {
+  const [view, setView] = useState({ focus: panels[0]?.id ?? '', scroll: 0 });
+  const newest = useRef(view);
+  const focus = panels.some(({ id }) => id === view.focus) ? view.focus : (panels[0]?.id ?? '');
+  const change = (next: typeof view) => {
+    newest.current = next;
+    setView(next);
+  };
+  const step = (by: number) => {
+    const now = newest.current;
+    const place = panels.some(({ id }) => id === now.focus) ? now.focus : focus;
+    if (keys.move?.(by, place) === true) return;
+    change({ focus: place, scroll: Math.max(0, Math.min(now.scroll + by, (panels.find(({ id }) => id === place)?.lines(80).length ?? 1) - 1)) });
+  };
+  const act = (action: Action): void => {
+    const ids = panels.map(({ id }) => id);
+    switch (action) {
+      case 'panel.next':
+      case 'panel.previous':
+        return change({ focus: ids[(ids.indexOf(newest.current.focus) + (action === 'panel.next' ? 1 : -1) + ids.length) % ids.length] ?? focus, scroll: 0 });
+      case 'row.next':
+        return step(1);
+      case 'row.previous':
+        return step(-1);
+      case 'point.next':
+      case 'point.previous':
+        return keys.turn?.(action === 'point.next' ? 1 : -1, newest.current.focus);
+      case 'copy.markdown':
+        return keys.copy?.();
+      case 'export.csv':
+        return keys.enter?.(newest.current.focus);
+      case 'live.pause':
+        return keys.show?.();
+      case 'data.refresh':
+        return keys.refresh();
+      default:
+        return actOnAny(action, null);
+    }
+  };
+  runner.current = act;
+  useActions({
+    action(action) {
+      clearMessage();
+      act(action);
+    },
+    key(key) {
+      clearMessage();
+      switch (key) {
+        case 'ArrowDown':
+          return step(1);
+        case 'ArrowUp':
+          return step(-1);
+        case 'PageDown':
+          return step(10);
+        case 'PageUp':
+          return step(-10);
+        case 'ArrowRight':
+          return act('point.next');
+        case 'ArrowLeft':
+          return act('point.previous');
+        case 'Enter':
+          return keys.enter?.(newest.current.focus);
+        default:
+          return undefined;
+      }
+    },
+  }, hasKeys);
+  return { focus, scroll: view.scroll };
+}
