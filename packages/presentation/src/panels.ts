@@ -107,6 +107,8 @@ export const exampleMetrics = {
 interface TitledTable {
   readonly id: string;
   readonly title: Words;
+  /** Its picture has more to say than half a page holds. */
+  readonly isWide?: true;
 }
 
 /** A row a metric: its number of the last complete day, what it is made of, and its change. */
@@ -228,6 +230,7 @@ const pages = [
         title: { en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' },
         titles: always({ en: 'Weekly active users', de: 'Wöchentlich aktive Benutzer' }),
         form: 'course',
+        isWide: true,
         metrics: ['weeklyActiveUsers', 'seats', 'pendingInvites', 'activeUsers', 'monthlyActiveUsers'],
         changes: ['weeklyActiveUsers'],
         picture: { form: 'line', metric: 'weeklyActiveUsers', reference: 'seats' },
@@ -331,6 +334,7 @@ const pages = [
           month: { en: 'Spend by model per month', de: 'Ausgaben nach Modell pro Monat' },
         },
         form: 'stacked',
+        isWide: true,
         split: 'model',
         metrics: ['spend'],
         asked: 'spend_by_model_1m',

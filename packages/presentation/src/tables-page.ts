@@ -42,6 +42,8 @@ export interface TablePanelModel extends Fresh {
   readonly days: { readonly shown: string; readonly previous: Day; readonly next: Day | null } | null;
   /** Whether it is drawn unless the reader prefers its table. */
   readonly isPictured: boolean;
+  /** Its picture takes a row of the page to itself. */
+  readonly isWide: boolean;
   /** Null until its reports are there. */
   readonly content: TableContent | null;
   readonly awaited: AwaitedPanel;
@@ -138,6 +140,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
     windows: 'window' in panel && panel.window !== undefined ? { own: panel.window.id, chosen: state.win, choices: windowsOf(page, language) } : null,
     weeks: panel.form === 'course' && panel.calendarWeeks !== undefined ? { chosen: state.week, choices: weekChoices.map((value) => ({ value, label: controlsWordsIn(language).weeks[value] })) } : null,
     days: panel.form === 'numbers' && newest !== undefined && content?.empty === null ? daysAround(newest, locale) : null,
+    isWide: panel.isWide === true,
     isPictured: panel.form !== 'numbers' && panel.picture !== undefined,
     content,
     awaited: awaitedPanel(panel),

@@ -48,7 +48,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       }}
       status={props.status}
       freshness={props.panel.freshness}
-      isWide={(props.isTable || !props.panel.isPictured) && props.panel.awaited.columns > narrowColumns}
+      isWide={props.panel.isWide || ((props.isTable || !props.panel.isPictured) && props.panel.awaited.columns > narrowColumns)}
       awaits={{ form: props.isTable ? 'table' : (props.panel.awaited.form ?? 'table'), rows: props.panel.awaited.rows }}
       isRanking={props.isRanking}
       hasContent={props.panel.content !== null}
@@ -85,7 +85,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
                 </Show>
                 <HeldUpdates of={steady} />
               </div>
-              <Index each={content().notes}>{(note) => <p class={panel.caption}>{note()}</p>}</Index>
+              <Index each={content().notes}>{(note) => <p class={styles.note}>{note()}</p>}</Index>
               <Show when={props.alone === null ? content().extent : null}>
                 {(extent) => <button type="button" class={`${controls.button} ${styles.extent}`} aria-label={`${extent().label}: ${props.panel.title}`} onClick={() => props.onToggleWhole()}>{extent().label}</button>}
               </Show>
