@@ -127,6 +127,14 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     expect(await panelOf(page, 'spend_to_date').innerText()).toContain('Only the Primary Owner can do this.');
     expect(await said(page)).not.toMatch(/\$\d/);
   },
+  async narrowed() {
+    const page = await opened('narrowed');
+    const titles = await page.locator('[data-panel] h2').allInnerTexts();
+    expect([titles.length > 3, titles.filter((title) => !title.endsWith(' · Sales'))]).toEqual([true, []]);
+    expect(await page.getByRole('region', { name: 'Pending invites' }).innerText()).toContain('is told of everyone alone and not shown for Group: Sales.');
+    await page.getByRole('button', { name: 'Show everyone again, not only Group: Sales' }).click();
+    await page.getByRole('heading', { name: /^Pending invites · \d/ }).waitFor();
+  },
   async 'filtered-out'() {
     const page = await opened('filtered-out');
     const panel = panelOf(page, 'top_connectors');

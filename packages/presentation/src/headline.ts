@@ -12,6 +12,7 @@ export function usageSentence(report: Report, comparesWeeks: boolean, { words, f
   const row = report.rows.at(-1);
   const active = row?.values[activeName] ?? null;
   if (report.contract.completeThrough === null) return (report.contract.sources.length === 0 ? words.headline.first : words.headline.firstDay)(words.state.at(format.day(addDays(report.contract.today, 1)), '00:00'));
+  if (row?.reasons[activeName] === 'hidden') return sentence(words.notAvailable(words.reasons.hidden));
   if (row === undefined || active === null) return knowsNothing(report) ? words.state.empty(format.range(report.query)) : null;
   const seats = row.values[seatsName] ?? null;
   const isRecent = row.to >= addDays(report.contract.today, -7);

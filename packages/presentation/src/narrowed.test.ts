@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { languages, memberships, permitReport, readerWithRole, unattributed, usualPrivacy, type GroupsView, type NameChoice } from '@pegel/domain';
+import { languages, memberships, permitReport, readerWithRole, unattributed, usualPrivacy, type GroupsView, type NameChoice, type ReportRow } from '@pegel/domain';
 import { goneGroup, groupChoices } from './group-choices.js';
 import { explainOnPage } from './explain-on-page.js';
 import { explainedOn } from './explained.js';
 import { localeOf } from './locale.js';
-import { overview } from './overview.js';
+import { overview, type Reports } from './overview.js';
 import { pageCommand } from './page-command.js';
 import { tablePages } from './panels.js';
 import { pageQueries } from './table-queries.js';
@@ -41,7 +41,7 @@ describe('a page of the numbers of a group', () => {
   test.each(languages)('says whose they are in every title, table, tile, sentence, file and explanation (%s)', (language) => {
     const label = { en: 'Department: engineering', de: 'Abteilung: engineering' }[language];
     const model = overview(narrowed('overview'), sampleOrganisation, sampleReports(narrowed('overview')), language);
-    expect([model.narrowed, ...model.tiles.map((tile) => tile.narrowed)]).toEqual(Array.from({ length: model.tiles.length + 1 }, () => label));
+    expect([model.narrowed, ...new Set(model.tiles.map((tile) => tile.narrowed))]).toEqual([label, 'engineering']);
     for (const sentence of [...model.headline.slice(0, 1), model.today?.map(({ text }) => text).join('') ?? '']) expect(sentence).toMatch(new RegExp(`^${label}\\. `));
     for (const { title, content, csvUrl } of model.charts) {
       for (const text of [title, content?.caption, content?.table.caption]) expect(text).toContain(' · engineering');
@@ -73,6 +73,19 @@ describe('a page of the numbers of a group', () => {
     expect(untold('pseudonyms')).toEqual(['top_projects', 'top_artifacts', 'spend_by_model_course']);
     expect(untold('off')).toEqual(['spend_by_model_course']);
     expect([tablesPage('spend', narrowed('spend'), sampleOrganisation, sampleReports(narrowed('spend')), 'en').spendExport, tablesPage('spend', whole('spend'), sampleOrganisation, sampleReports(whole('spend')), 'en').spendExport === null]).toEqual([null, false]);
+  });
+
+  test('says of one that is too small that its numbers are hidden, and never that there are none', () => {
+    const hide = (row: ReportRow): ReportRow => ({ ...row, values: Object.fromEntries(Object.keys(row.values).map((name) => [name, null])), reasons: Object.fromEntries(Object.keys(row.values).map((name) => [name, 'hidden' as const])), operands: {} });
+    const hidden = (reports: Reports): Reports => Object.fromEntries(Object.entries(reports).map(([name, report]) => [name, { ...report, contract: { ...report.contract, suppression: { minimumGroupSize: 5 } }, rows: report.rows.map(hide) }]));
+    const model = overview(narrowed('overview'), named('pseudonyms'), hidden(sampleReports(narrowed('overview'))), 'en');
+    expect([model.headline[0], model.changes.nothing]).toEqual(['Department: engineering. Not available: hidden: too few people.', 'Not available: hidden: too few people']);
+    for (const { title, content } of model.charts) expect(content?.empty ?? content?.table.rows.flat().join(), title).toMatch(/hidden: too few people|under 5/);
+    for (const { content } of model.tiles) expect(content?.value).toBe('under 5');
+    for (const { id } of tablePages) {
+      const { panels } = tablesPage(id, narrowed(id), named('pseudonyms'), hidden(sampleReports(narrowed(id), { organisation: named('pseudonyms') })), 'en');
+      for (const { title, content } of panels) expect(content?.empty ?? content?.table.rows.flat().join(), title).toMatch(/hidden: too few people|under 5|^Not told for/);
+    }
   });
 
   test('is the page with a condition on the command line', () => {

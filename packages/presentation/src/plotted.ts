@@ -129,6 +129,7 @@ export function marksOf(points: readonly Pick<PlottedPoint, 'provisional'>[], { 
 
 /** Why a report has nothing to show, and from when on it has. */
 export function nothingText(report: Report, { words, format }: Locale): string {
+  if (report.rows.some(({ reasons }) => Object.values(reasons).includes('hidden'))) return words.notAvailable(words.reasons.hidden);
   const starts = report.contract.sources.map(({ firstDay }) => firstDay).sort()[0];
   const empty = words.state.empty(format.range(report.query));
   return starts === undefined ? `${empty} ${words.headline.nothingYet}` : starts > report.query.to ? `${empty} ${words.state.dataStarts(format.dateLong(starts))}` : empty;

@@ -206,7 +206,9 @@ function keysTable(panel: Of<'keys'>, report: Report, isWhole: boolean, organisa
   const ranks = top === undefined ? null : ranksOf(known, first);
   const isCut = top !== undefined && !isWhole;
   // What follows the last rank that is shown, and what stands for the rest, is one step away.
-  const shown = known.filter((row, index) => !isCut || (row.key !== other && (ranks?.[index] === null || index < top)));
+  // Where a ranking has room, what is left are those that are not told.
+  const hasRoom = top !== undefined && known.filter(({ key }) => key !== other).length < top;
+  const shown = known.filter((row, index) => !isCut || (row.key === other ? hasRoom : ranks?.[index] === null || index < top));
   const hasMore = isCut && shown.length < known.length;
   const shares = additivityOf(metricOf(first).measure) === 'additive' && !shown.some((row) => isHidden(row, first)) ? sharesOf(shown.map((row) => numberOf(row.values[first] ?? null) ?? 0)) : null;
   const totals = metrics.map((name) => totalOf(name, shown));

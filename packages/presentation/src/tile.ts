@@ -4,7 +4,7 @@ import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
 import type { GroupFilter } from './group-filter.js';
 import type { Locale } from './locale.js';
-import { conditionText, titleOf } from './narrowing.js';
+import { shortText, titleOf } from './narrowing.js';
 import type { PanelId, TilePanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { sentence } from './sentence.js';
@@ -57,7 +57,7 @@ export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: R
     query: tile.query,
     chart: tile.chart ?? null,
     label: short[locale.language],
-    narrowed: group === null ? null : conditionText(group, locale),
+    narrowed: group === null ? null : shortText(group, locale),
     counts: counts[locale.language],
     content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), locale),
   };

@@ -53,8 +53,11 @@ export function changesModel(state: ViewState, organisation: OrganisationView, r
   const words = wordsOf(locale.language);
   const queries = asked.filter((name) => ownQueries.includes(name));
   const isThere = queries.every((name) => reports[name] !== undefined);
-  return { title: titleOf(words.title, state.group, locale), queries, nothing: words.nothing, sentences: isThere ? sentencesOf(state, organisation, reports, locale) : null };
+  return { title: titleOf(words.title, state.group, locale), queries, nothing: isHidden(reports.changes) ? locale.words.notAvailable(locale.words.reasons.hidden) : words.nothing, sentences: isThere ? sentencesOf(state, organisation, reports, locale) : null };
 }
+
+/** Whether nothing can stand out because nothing is told. */
+const isHidden = (report: Report | undefined): boolean => report?.rows.at(-1) !== undefined && report.query.metrics.every((name) => report.rows.at(-1)?.reasons[name] === 'hidden');
 
 function sentencesOf(state: ViewState, organisation: OrganisationView, { changes, changesOfModels, changesOfConnectors, spendToDate }: Reports, locale: Locale): readonly ChangeSentence[] {
   const words = wordsOf(locale.language);

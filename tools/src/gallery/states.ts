@@ -31,6 +31,7 @@ export const states = {
   'not-applicable': { world: 'quiet', path: 'overview', shows: 'Messages per chat without chats: a dash, and why.' },
   'no-data-yet': { world: 'new', path: 'overview', shows: 'A new organisation: what will appear, and when.' },
   'nothing-in-range': { world: 'full', path: `overview?range=${addDays(yesterday, -400)}..${addDays(yesterday, -380)}`, shows: 'A range before the first data: when it starts.' },
+  narrowed: { world: 'full', path: 'activity?group=group:Sales', shows: 'The numbers of a group: every title says whose they are, and what there is of everybody alone says that.' },
   'filtered-out': { world: 'small', path: 'adoption/top_connectors?q=xyz', shows: 'A filter that nothing of a list matches says so, and how to be rid of it.' },
   off: { world: 'no-spend', path: 'spend', shows: 'Extra usage is switched off: the page stays, and says who may switch it on.' },
   hidden: { world: 'small', path: 'overview?group=department:Law&table=chats', shows: 'Numbers that too few people are behind are "under 5", wherever they stand.' },
