@@ -1,4 +1,8 @@
-import { defaultClientConditions, defineConfig } from 'vite';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import { defaultClientConditions, defineConfig, type Plugin, type Rolldown } from 'vite';
 import solid from 'vite-plugin-solid';
 
 /** Where `pegel serve` listens while the dashboard is developed. */
@@ -17,8 +21,44 @@ const later = {
 /** What pages of numbers and lists have in common, and the shell has not. */
 const inPanels = /\/(node_modules\/(d3-\w+|internmap)|apps\/web\/src\/(panels|charts|lists|invites))\/|\/packages\/presentation\/src\/(invites|words-invites-\w+|glossary|glossary-words|words-glossary-\w+|appearances|catalogue)\.ts$|\/packages\/domain\/src\/definition\.ts$/;
 
+/** Whatever a browser takes compressed lies beside it compressed, so that a server computes nothing. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  async writeBundle({ dir = '' }, bundle) {
+    await Promise.all(Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name)).map(async (name) => {
+      const content = await readFile(join(dir, name));
+      await writeFile(join(dir, `${name}.br`), await promisify(brotliCompress)(content));
+      await writeFile(join(dir, `${name}.gz`), await promisify(gzip)(content, { level: 9 }));
+    }));
+  },
+};
+
+/** Names in the page the files that pages of numbers are drawn with, for `before-paint.js`, which has them come together with everything else. */
+const numbersAhead: Plugin = {
+  name: 'numbers-ahead',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((file): file is Rolldown.OutputChunk => file.type === 'chunk');
+      const importsOf = (chunk: Rolldown.OutputChunk, seen = new Set<Rolldown.OutputChunk>()): ReadonlySet<Rolldown.OutputChunk> => {
+        if (!seen.has(chunk)) {
+          seen.add(chunk);
+          for (const name of chunk.imports) for (const imported of chunks) if (imported.fileName === name) importsOf(imported, seen);
+        }
+        return seen;
+      };
+      const first = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap((entry) => [...importsOf(entry)]));
+      const numbers = chunks.filter(({ facadeModuleId }) => facadeModuleId?.endsWith('/pages/numbers-pages.ts') === true).flatMap((chunk) => [...importsOf(chunk)]).filter((chunk) => !first.has(chunk));
+      const files = numbers.flatMap((chunk) => [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])]).map((name) => name.replace(/^assets\//, ''));
+      return [{ tag: 'meta', attrs: { name: 'pegel:numbers', content: files.join(' ') }, injectTo: 'head-prepend' }];
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [solid()],
+  plugins: [solid(), compressed, numbersAhead],
   // The workspace's own packages are taken from their sources, so that nothing has to be built first.
   resolve: { conditions: ['pegel-source', ...defaultClientConditions] },
   server: {

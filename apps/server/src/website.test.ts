@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { sentenceOf, served, temporaryFolder } from './testing/served.js';
 import { readWebsite } from './website.js';
@@ -9,6 +10,8 @@ async function withWebsite() {
   await mkdir(join(root, 'dist', 'assets'), { recursive: true });
   await writeFile(join(root, 'dist', 'index.html'), '<!doctype html><title>Pegel</title>');
   await writeFile(join(root, 'dist', 'assets', 'index-1a2b3c.js'), 'export {};');
+  await writeFile(join(root, 'dist', 'assets', 'index-1a2b3c.js.br'), brotliCompressSync('export {};'));
+  await writeFile(join(root, 'dist', 'assets', 'index-1a2b3c.js.gz'), gzipSync('export {};'));
   await writeFile(join(root, 'secret.txt'), 'secret');
   return served({ ports: { website: readWebsite(join(root, 'dist')) } });
 }
@@ -30,6 +33,25 @@ describe('the dashboard', () => {
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect((await app.request('/assets/index-0.js')).status).toBe(404);
     expect((await app.request('/assets/index-1a2b3c.js', { method: 'HEAD' })).status).toBe(200);
+  });
+
+  test('is sent compressed to whoever takes it so, as it was built, and as it is to everybody else', async () => {
+    const { app } = await withWebsite();
+    const asked = async (encodings: string) => {
+      const response = await app.request('/assets/index-1a2b3c.js', { headers: { 'accept-encoding': encodings } });
+      expect([response.headers.get('vary'), response.headers.get('content-type')]).toEqual(['accept-encoding', 'text/javascript; charset=utf-8']);
+      return { encoding: response.headers.get('content-encoding'), body: Buffer.from(await response.arrayBuffer()) };
+    };
+    for (const taken of ['br', 'gzip, deflate, br, zstd', 'br;q=0.5']) {
+      const { encoding, body } = await asked(taken);
+      expect([taken, encoding, brotliDecompressSync(body).toString()]).toEqual([taken, 'br', 'export {};']);
+    }
+    for (const taken of ['gzip', 'gzip, br;q=0']) {
+      const { encoding, body } = await asked(taken);
+      expect([taken, encoding, gunzipSync(body).toString()]).toEqual([taken, 'gzip', 'export {};']);
+    }
+    for (const taken of ['', 'identity', 'brotli', 'gzip;q=0']) expect([taken, await asked(taken).then(({ encoding, body }) => [encoding, body.toString()])]).toEqual([taken, [null, 'export {};']]);
+    expect((await app.request('/assets/index-1a2b3c.js.br')).status).toBe(404);
   });
 
   test('gives no file from outside', async () => {

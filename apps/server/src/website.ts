@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
 /** One file of the dashboard as it is sent. */
@@ -8,6 +8,8 @@ export interface WebFile {
   readonly type: string;
   /** Its name changes with its content, so it may be kept for ever. */
   readonly isHashed: boolean;
+  /** The same compressed, the smallest first, as the build has left it beside the file. */
+  readonly encoded: readonly { readonly encoding: 'br' | 'gzip'; readonly body: Uint8Array<ArrayBuffer> }[];
 }
 
 /** The built dashboard by path. It is read once: what is not in the map cannot be asked for. */
@@ -36,18 +38,21 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+const encodings = [{ ending: '.br', encoding: 'br' }, { ending: '.gz', encoding: 'gzip' }] as const;
+
 /** Reads the built dashboard; `null` where there is none. */
 export function readWebsite(root: string): Website | null {
   if (statSync(join(root, 'index.html'), { throwIfNoEntry: false }) === undefined) return null;
   const files = new Map<string, WebFile>();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || encodings.some(({ ending }) => entry.name.endsWith(ending))) continue;
     const file = join(entry.parentPath, entry.name);
     const path = `/${relative(root, file).split(sep).join('/')}`;
     files.set(path, {
       body: new Uint8Array(readFileSync(file)),
       type: types[extname(file)] ?? 'application/octet-stream',
       isHashed: path.startsWith('/assets/'),
+      encoded: encodings.flatMap(({ ending, encoding }) => (existsSync(`${file}${ending}`) ? [{ encoding, body: new Uint8Array(readFileSync(`${file}${ending}`)) }] : [])),
     });
   }
   const page = files.get('/index.html');

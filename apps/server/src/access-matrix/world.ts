@@ -329,7 +329,7 @@ afterAll(async () => {
   if (usual !== undefined) await rm((await usual).folder, { recursive: true, force: true });
 });
 
-const encoded = (body: string, type: string, isHashed = false) => ({ body: new TextEncoder().encode(body), type, isHashed });
+const encoded = (body: string, type: string, isHashed = false) => ({ body: new TextEncoder().encode(body), type, isHashed, encoded: [] });
 const page = encoded('<!doctype html><title>Pegel</title>', 'text/html; charset=utf-8');
 /** Stands for the built dashboard: of its files only the addresses matter here. */
 const website: Website = { page, files: new Map([['/index.html', page], ['/assets/index-1a2b3c.js', encoded('export {};', 'text/javascript; charset=utf-8', true)]]) };

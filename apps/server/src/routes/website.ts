@@ -11,9 +11,10 @@ export function websiteRoutes({ website }: Ports): Hono<Env> {
     if (isForPrograms(path)) throw new Refusal(404, `There is nothing at ${path.slice(0, 200)}.`);
     if (website === null) return c.text('The dashboard has not been built. Run "npm run build", then start the server again.\n', 503, { 'cache-control': 'no-store' });
     const file = website.files.get(path);
-    if (file !== undefined) return sent(file);
+    const taken = c.req.header('accept-encoding') ?? '';
+    if (file !== undefined) return sent(file, taken);
     if (looksLikeFile(path)) throw new Refusal(404, `There is no file ${path.slice(0, 200)}.`);
-    return sent(website.page);
+    return sent(website.page, taken);
   });
 }
 
@@ -23,5 +24,9 @@ export const isForPrograms = (path: string): boolean => /^\/(v1|trpc|auth|export
 const looksLikeFile = (path: string): boolean => /\.[^/]*$/.test(path) || path.startsWith('/assets/');
 
 // A page is asked for anew every time, so that a new version appears with the next visit.
-const sent = ({ body, type, isHashed }: WebFile): Response =>
-  new Response(body, { headers: { 'content-type': type, 'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache' } });
+function sent({ body, type, isHashed, encoded }: WebFile, taken: string): Response {
+  const headers = { 'content-type': type, 'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache', ...(encoded.length === 0 ? {} : { vary: 'accept-encoding' }) };
+  // Whoever refuses one by name ("br;q=0") gets the file as it is.
+  const smaller = encoded.find(({ encoding }) => new RegExp(`(^|[\\s,])${encoding}\\s*(,|$|;\\s*q=(1|0\\.\\d*[1-9]))`).test(taken));
+  return smaller === undefined ? new Response(body, { headers }) : new Response(smaller.body, { headers: { ...headers, 'content-encoding': smaller.encoding } });
+}
