@@ -7,7 +7,7 @@ import { daysMaxAtGrainDay } from './query.js';
 import { service, type Contribution, type UsageStore } from './store.js';
 import { Belonging, type Group } from './suppression-belonging.js';
 import { offerOf, type Offer } from './suppression-offered.js';
-import { nameOf, Remembered } from './suppression-remembered.js';
+import { Remembered } from './suppression-remembered.js';
 import { hiddenIn, type Part, type Suppressing } from './suppression-tree.js';
 
 /** Which numbers of groups are hidden, in one report. */
@@ -45,9 +45,17 @@ const isFlow = ({ kind }: Aggregate): boolean => kind === 'sum' || kind === 'cou
 const countsPeople = (aggregate: Aggregate): boolean => (aggregate.kind === 'trailing' ? aggregate.of : aggregate.kind === 'countDistinct' ? aggregate : null)?.entity === 'person';
 
 /** Decisions that are made once for all reports about the same people and days. They take a second where people and days are many. */
-const belongings = new Remembered<Belonging>(8);
-const offers = new Remembered<Offer>(16);
-const decided = new Remembered<readonly Hidden[]>(128);
+const known = new Remembered<Who>(2 ** 24);
+const offers = new Remembered<Offer>(2 ** 12);
+const decided = new Remembered<readonly Hidden[]>(2 ** 24);
+
+/** Who belonged to what, under a number of its own, and a number for everybody. */
+interface Who {
+  readonly number: number;
+  readonly belonging: Belonging;
+  readonly people: ReadonlyMap<string, number>;
+}
+let numbered = 0;
 
 /** Asks a store who is behind the numbers of groups, and decides which of them are told. */
 export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'contributions'>, narrowed: Narrowed): Promise<Suppression> {
@@ -60,11 +68,11 @@ export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'con
   const windows = aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period)));
   const { groupSize: k } = narrowed.organisation;
   const segments = await store.memberships(narrowed.organisation, around([...ranges, ...windows]));
-  const who = nameOf(JSON.stringify(segments));
-  const belonging = belongings.of(who, () => new Belonging(segments));
+  const who = known.of(JSON.stringify(segments), () => ({ number: (numbered += 1), belonging: new Belonging(segments), people: new Map([...new Set(segments.map(({ person }) => person))].map((person, at) => [person, at])) }));
+  const { belonging } = who;
   const decisions: Decision[] = [];
   for (const own of ranges) {
-    decisions.push(await decisionOf(store, narrowed, own, periods.filter((period) => own.from <= period.from && period.to <= own.to), { belonging, offer: offers.of(nameOf(who, textOf(own), String(k)), () => offerOf(belonging, own, k)), k }, nameOf(who, textOf(own), String(k))));
+    decisions.push(await decisionOf(store, narrowed, own, periods.filter((period) => own.from <= period.from && period.to <= own.to), { belonging, offer: offers.of(`${who.number} ${textOf(own)} ${k}`, () => offerOf(belonging, own, k)), k }, who));
   }
   return {
     isHidden(aggregate, asked, group, key) {
@@ -91,7 +99,7 @@ interface Decision {
 
 type Hidden = ReadonlySet<number>;
 
-async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisation, aggregates, by }: Narrowed, range: Period, periods: readonly Period[], suppressing: Suppressing, name: string): Promise<Decision> {
+async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisation, aggregates, by }: Narrowed, range: Period, periods: readonly Period[], suppressing: Suppressing, who: Who): Promise<Decision> {
   const { offer } = suppressing;
   const { periods: slices, parents } = slicesOf(range, organisation);
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
@@ -111,8 +119,8 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   // The same people are behind several numbers, such as messages and prompts, and only people decide.
   const decide = (aggregate: Aggregate, parts: readonly Part[], above?: Hidden): readonly Hidden[] => {
     const isCountedOnce = countsPeople(aggregate);
-    const behind = parts.map(({ of, days, people }) => `${of} ${textOf(days)} ${people.join(' ')}`).join('\n');
-    return decided.of(nameOf(name, String(isCountedOnce), behind, above === undefined ? '' : `above ${[...above].join()}`), () => hiddenIn(parts, { ...suppressing, isCountedOnce }, above));
+    const behind = parts.map(({ of, days, people }) => `${of} ${textOf(days)} ${people.map((person) => who.people.get(person) ?? `"${person}"`).join(' ')}`);
+    return decided.of([who.number, textOf(range), suppressing.k, isCountedOnce, above === undefined ? 'free' : [...above].join(), ...behind].join('\n'), () => hiddenIn(parts, { ...suppressing, isCountedOnce }, above));
   };
   const hiddenFlows = new Map(flows.map((aggregate) => [aggregate, decide(aggregate, slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: peopleOfFlows.of(aggregate, at, null) })))]));
   const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, decide(aggregate, [{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }])[0] ?? new Set<number>()]))]));
