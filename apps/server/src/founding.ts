@@ -1,5 +1,5 @@
 import { passwordProblem, type Founding } from '@pegel/accounts';
-import { groupSizeProblem, isTimeZone, nameChoices, purposesProblem, reasonProblem, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
+import { budgetProblem, formatAmount, groupSizeProblem, isTimeZone, nameChoices, parseAmount, purposesProblem, reasonProblem, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
 import { z } from 'zod';
 
 const nameMax = 200;
@@ -29,6 +29,7 @@ const organisation = z.strictObject({
   weekStart: z.enum(weekStarts, saying((value) => `The week must begin on ${weekStarts.join(', ')}; got ${shown(value)}.`)),
   fiscalYearStart: z.int(saying(noMonth)).min(1, saying(noMonth)).max(12, saying(noMonth)),
   currency: z.string(saying(noCurrency)).regex(/^[A-Z]{3}$/, saying(noCurrency)),
+  budget: z.unknown().superRefine((budget, context) => complain(context, budgetProblem(budget))).transform((budget) => (typeof budget === 'string' ? formatAmount(parseAmount(budget)) : null)).default(null),
   extraUsage: z.boolean(saying((value) => `Whether there is extra usage must be true or false; got ${shown(value)}.`)),
   names: z.enum(nameChoices, saying((value) => `How names appear must be chosen: one of ${nameChoices.join(', ')}; got ${shown(value)}.`)),
   namesReason: z.string(saying((value) => `Why names appear like that must be said, in a text; got ${shown(value)}.`)).trim().refine((text) => text === '' || reasonProblem(text) === null, saying((value) => reasonProblem(String(value)) ?? '')),

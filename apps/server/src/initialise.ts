@@ -18,6 +18,8 @@ export interface InitialiseOptions {
   readonly groupSize?: number | undefined;
   readonly extraUsage: boolean;
   readonly currency: string;
+  /** What a month may cost, as a decimal; nothing is set where it is missing. */
+  readonly budget?: string | undefined;
   readonly demo?: boolean;
   /** Where the key of the names lies or is made, whatever the environment says. */
   readonly keyFile?: string;
@@ -34,8 +36,8 @@ export interface Initialised {
 
 /** Makes an organisation in a data folder, with its owner and its keys, and the folder where there is none. */
 export async function initialise(options: InitialiseOptions): Promise<Initialised> {
-  const { organisation: name, timeZone, names, namesReason = '', purposes, groupSize, extraUsage, currency, ownerEmail: email, ownerPassword: password } = options;
-  const checked = checkedFounding({ organisation: { name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, extraUsage, names, namesReason, purposes, groupSize }, owner: { email, password } });
+  const { organisation: name, timeZone, names, namesReason = '', purposes, groupSize, extraUsage, currency, budget, ownerEmail: email, ownerPassword: password } = options;
+  const checked = checkedFounding({ organisation: { name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, budget, extraUsage, names, namesReason, purposes, groupSize }, owner: { email, password } });
   if ('problems' in checked) throw new SetupError(2, checked.problems.map(({ message }) => message).join(' '));
   const { organisation, ...rest } = checked.founding;
 

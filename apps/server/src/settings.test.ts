@@ -2,6 +2,7 @@ import type { ReportQuery } from '@pegel/domain';
 import { expect, test } from 'vitest';
 import { makeChanges } from './live/changes.js';
 import { liveOf } from './live/watched.js';
+import { readerToken } from './testing/keyed.js';
 import { message, reportOf, served } from './testing/served.js';
 
 type Server = Awaited<ReturnType<typeof served>>;
@@ -95,7 +96,7 @@ test('whoever looks on is told that every number may be another', async () => {
 });
 
 test.each([
-  [{}, 'Name what is to change: one of timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays.'],
+  [{}, 'Name what is to change: one of timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget.'],
   [{ timeZone: 'Mars/Base' }, 'timeZone must be an IANA name such as Europe/Berlin; got "Mars/Base".'],
   [{ timeZone: '+02:00' }, 'timeZone must be an IANA name such as Europe/Berlin; got "+02:00".'],
   [{ fiscalYearStart: 13 }, 'fiscalYearStart must be a month from 1 to 12; got the number 13.'],
@@ -114,4 +115,20 @@ test('a change needs a reason, and somebody who may', async () => {
   server.change("UPDATE memberships SET role = 'admin'");
   expect(await change(server, { timeZone: 'UTC' })).toMatchObject({ status: 403, body: { error: { message: 'Settings are changed by Primary Owners and Owners.' } } });
   expect((await ask(server)).status).toBe(403);
+});
+
+test('what a month may cost is set exactly, with its reason, and only whoever sees what it costs hears of it', async () => {
+  const server = await served();
+  expect(await change(server, { budget: '025000.50' }, 'Decided for 2027.')).toMatchObject({ status: 200, body: { result: { data: { settings: { budget: '25000.5' }, currency: 'USD' } } } });
+  expect(await change(server, { budget: '25000.5' }, 'Again.')).toMatchObject({ body: { result: { data: { changes: [{ reason: 'Decided for 2027.', was: { budget: null }, became: { budget: '25000.5' } }, {}] } } } });
+  for (const budget of ['0', '-5', '1e3', '25.000,00', '1234567890', '']) {
+    expect([budget, await change(server, { budget })]).toMatchObject([budget, { status: 400, body: { error: { message: expect.stringContaining('budget must be a decimal amount above 0') } } }]);
+  }
+  const readerOf = async (token: string) => (await server.app.request('/trpc/reader?input=%7B%7D', { headers: { authorization: `Bearer ${token}` } })).text();
+  const { secret: blind } = await readerToken(server, { permissions: ['view:usage'] });
+  expect([await readerOf(server.ownerToken), JSON.stringify((await ask(server)).body)]).toEqual([expect.stringContaining('25000.5'), expect.stringContaining('25000.5')]);
+  for (const said of [await readerOf(blind), JSON.stringify((await ask(server, blind)).body)]) expect(said).not.toMatch(/25000|Decided for 2027/);
+  await change(server, { budget: null }, 'None this year.');
+  expect(await ask(server)).toMatchObject({ body: { result: { data: { settings: { budget: null } } } } });
+  expect(server.folder.accounts.journalEntries('nordwind-ag', { limit: 1, happening: 'settings-changed' }).map(({ about }) => about)).toEqual([{ settings: ['budget'] }]);
 });

@@ -33,6 +33,7 @@ const frozen: Readonly<Record<string, { readonly step: string; readonly contents
   '0003-access': { step: 'eb59e6a4cd9ece05bb9af6fb5360ede6a0fa0c449b5d2d2455382f0f12dc8587', contents: 'e603f7c7cd0882255e551365cf8c9bb48e6d29e1e9323a5ca071446aeeba6450' },
   '0004-privacy': { step: 'e60e02162e5f1b4bc71941fd49131a3aff9778da5ef59abf454dd9ddbec18ebd', contents: 'f49250eaf315d2d39109abf14ad29b1d2af1a6e0710ab718f73397405dcb11fa' },
   '0005-sealed-accounts': { step: '371da9a6b3d1d0f223c4a1304edcbea56872fd9ee1fb41ac9cccdcdd352067a5', contents: 'e82e5f9d81b0d26a83b81c4e753e1ffbef9ff1dc7fcd0d004800dfb0f4148a0e' },
+  '0006-budget': { step: 'f30b31e3700427d0432ba4a6495e0c747431c61da8c85cde3ff8180941e5d9ac', contents: '8cc46ce913be78889cf9a4e781ed230542abd9e4c98e941ebade39deb99533db' },
 };
 
 test('no step is edited, and none is missing here', () => {

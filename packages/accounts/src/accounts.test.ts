@@ -15,7 +15,7 @@ import { closedPaths, openEndpoints } from './sign-in-endpoints.js';
 const owner = { email: 'h@nordwind.example', password: 'a long enough password' };
 
 const nordwind = {
-  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, currency: 'USD', extraUsage: true, names: 'full', demo: false,
+  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, budget: null, currency: 'USD', extraUsage: true, names: 'full', demo: false,
 } as const satisfies Founding['organisation'];
 
 function opened(options: AccountsOptions = {}) {

@@ -61,7 +61,7 @@ function organisationWith({ database }: Opened, slug: string, standings: readonl
   for (const [index, { role, grants }] of standings.entries()) {
     database.prepare('INSERT INTO memberships (user_id, organisation, role, created_at, grants) VALUES (?, ?, ?, 1, ?)').run(people[index], slug, role, JSON.stringify(grants));
   }
-  return { slug, name: slug, timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, currency: 'EUR', extraUsage: false, names: 'off', demo: false, pseudonymSecret: 's' };
+  return { slug, name: slug, timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, budget: null, currency: 'EUR', extraUsage: false, names: 'off', demo: false, pseudonymSecret: 's' };
 }
 
 function membershipsIn({ database }: Opened, slug: string): Map<string, Standing> {

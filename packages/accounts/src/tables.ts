@@ -42,6 +42,8 @@ export const organisations = sqliteTable(
     groupSize: integer('group_size').notNull().default(groupSizes.usual),
     purposes: text('purposes', { mode: 'json' }).$type<readonly string[]>().notNull().default([]),
     retentionDays: integer('retention_days'),
+    /** A decimal amount: text, because it is compared exactly. */
+    budget: text('budget'),
   },
   () => [
     isOneOf('week_start', weekStarts),
@@ -52,6 +54,7 @@ export const organisations = sqliteTable(
     isFlag('demo'),
     check('source_order_is_json', sql`json_valid(source_order)`),
     check('purposes_are_json', sql`json_valid(purposes)`),
+    check('budget_is_an_amount', sql`budget GLOB '[0-9]*' AND budget NOT GLOB '*[^0-9.]*'`),
   ],
 );
 

@@ -52,7 +52,7 @@ test.each(procedures)('%s answers nobody who has not entered an organisation', a
 test('what the domain refuses keeps its sentence', async () => {
   const refusing = (kind: ReportError['kind']): Context => ({
     ...stranger,
-    enter: () => Promise.resolve({ actor: { kind: 'account', id: 'test', name: 'test', address: null }, reader: { role: 'owner', permissions: new Set(), unmasked: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
+    enter: () => Promise.resolve({ actor: { kind: 'account', id: 'test', name: 'test', address: null }, reader: { role: 'owner', permissions: new Set(), unmasked: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, budget: null, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
     report: () => Promise.reject(new ReportError(kind, 'Utilisation cannot be split by model.')),
   });
   const bad = await refusalOf('report', refusing('bad-query'));
@@ -63,7 +63,7 @@ test('what the domain refuses keeps its sentence', async () => {
 test('the secret that keys pseudonyms never leaves the server', async () => {
   const context: Context = {
     ...stranger,
-    enter: () => Promise.resolve({ actor: { kind: 'account', id: 'test', name: 'test', address: null }, reader: { role: 'owner', permissions: new Set(), unmasked: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
+    enter: () => Promise.resolve({ actor: { kind: 'account', id: 'test', name: 'test', address: null }, reader: { role: 'owner', permissions: new Set(), unmasked: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, budget: null, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
   };
   expect(JSON.stringify(await router.createCaller(context).reader({}))).not.toContain('a secret');
 });

@@ -35,6 +35,7 @@ const settingsInput = z.object({
   groupSize: z.int().optional(),
   purposes: z.array(z.string().max(4 * purposeLimits.characters)).max(10 * purposeLimits.purposes).readonly().optional(),
   retentionDays: z.int().nullable().optional(),
+  budget: z.string().max(40).nullable().optional(),
   reason: z.string().max(4 * settingsLimits.reason),
 });
 
@@ -51,8 +52,9 @@ const journalInput = z.object({
 export const router = routerOf({
   /** Who the caller is, and what they may see. */
   reader: inside('read-reader').query(({ ctx: { entrance } }): ReaderView => {
-    const { pseudonymSecret: _secret, ...organisation } = entrance.reader.organisation;
-    return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...entrance.reader.permissions], organisation };
+    const { pseudonymSecret: _secret, budget, ...organisation } = entrance.reader.organisation;
+    const { permissions } = entrance.reader;
+    return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...permissions], organisation: { ...organisation, budget: permissions.has('view:spend') ? budget : null } };
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
   report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, names, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose, names)),

@@ -39,6 +39,8 @@ export interface Organisation {
   readonly purposes: readonly string[];
   /** For how many days numbers are told by person; `null`: for as long as there are any. */
   readonly retentionDays: number | null;
+  /** What a month may cost, as a decimal in the organisation's currency; `null`: nothing is set. For those alone who may see what it costs. */
+  readonly budget: string | null;
   /** True for an organisation whose people and numbers are invented. */
   readonly demo: boolean;
   /** Keys the pseudonyms of people, so that they mean nothing outside this organisation. Never leaves the server. */

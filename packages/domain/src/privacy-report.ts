@@ -62,10 +62,14 @@ export interface ReportedPanel {
 /** What can be set between which bounds, and what a request to see names is bound to. */
 export type LimitName = 'groupSizeMin' | 'groupSizeMax' | 'retentionDaysMin' | 'retentionDaysMax' | 'unmaskingHours' | 'unmaskingPeople' | 'unmaskingTellAfterDays' | 'unmaskingUndecidedDays';
 
+/** The settings that say how numbers come about, and what is told of people. */
+export type PrivacySettings = Omit<OrganisationSettings, 'budget'>;
+
 /** All that a privacy report says of configuration, and nothing else: its hash is made over exactly this. */
 export interface PrivacyConfiguration {
   readonly organisation: { readonly demo: boolean; readonly extraUsage: boolean };
-  readonly settings: OrganisationSettings;
+  /** Without what a month may cost, which is about no person. */
+  readonly settings: PrivacySettings;
   readonly limits: Readonly<Record<LimitName, number>>;
   readonly arriving: ArrivingFields;
   readonly kept: KeptColumns;

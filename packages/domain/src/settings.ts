@@ -4,14 +4,15 @@ import { factNames } from './facts.js';
 import type { Actor } from './journal.js';
 import type { FactsChanged } from './live.js';
 import { groupSizes, nameChoices, purposeLimits, retentionLimits, usualPrivacy, weekStarts, type Organisation } from './organisation.js';
+import { amountPattern, formatAmount, parseAmount } from './money.js';
 import type { Reader } from './permissions.js';
 import { permit } from './operations.js';
 import { firstReportDay, ReportError } from './query.js';
 import { shown } from './shown.js';
 import { isSourceName } from './source-name.js';
 
-/** How an organisation's facts are cut into days, weeks and years, which of two doors onto one system is believed, and what is told of people. */
-export const settingNames = ['timeZone', 'weekStart', 'fiscalYearStart', 'sourceOrder', 'names', 'groupSize', 'purposes', 'retentionDays'] as const satisfies readonly (keyof Organisation)[];
+/** How an organisation's facts are cut into days, weeks and years, which of two doors onto one system is believed, what is told of people, and what a month may cost. */
+export const settingNames = ['timeZone', 'weekStart', 'fiscalYearStart', 'sourceOrder', 'names', 'groupSize', 'purposes', 'retentionDays', 'budget'] as const satisfies readonly (keyof Organisation)[];
 export type OrganisationSettings = Pick<Organisation, (typeof settingNames)[number]>;
 
 /** What somebody wants to be different; what is missing stays. */
@@ -39,21 +40,25 @@ export interface SettingsStore {
   settingsChanges(slug: string): readonly SettingsChange[];
 }
 
+/** Settings as somebody may see them: what a month may cost is missing for whoever does not see what it costs. */
+export type SeenSettings = Omit<OrganisationSettings, 'budget'> & Partial<Pick<OrganisationSettings, 'budget'>>;
+
 export interface SettingsView {
   readonly organisation: string;
-  readonly settings: OrganisationSettings;
+  readonly currency: string;
+  readonly settings: SeenSettings;
   readonly changes: readonly (Omit<SettingsChange, 'at'> & { readonly at: string })[];
 }
 
 export const settingsLimits = { reason: 500, sources: 20 } as const;
 
-export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays }: OrganisationSettings): OrganisationSettings =>
-  ({ timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays });
+export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget }: OrganisationSettings): OrganisationSettings =>
+  ({ timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget });
 
 /** What the settings are, and every change of them. */
 export function settingsView(reader: Reader, store: SettingsStore): SettingsView {
   permit(reader, 'read-settings', 'Settings are shown to Primary Owners, Owners and Auditors.');
-  return viewOf(reader.organisation, store);
+  return viewOf(reader, reader.organisation, store);
 }
 
 /** Changes settings in the name of a person. Whoever looks on is told by the caller. */
@@ -61,16 +66,24 @@ export function changeSettings(reader: Reader, by: Actor, store: SettingsStore, 
   permit(reader, 'change-settings', 'Settings are changed by Primary Owners and Owners.');
   const { organisation } = reader;
   const wanted = checked(wish);
+  if (wanted.budget !== undefined && !seesMoney(reader)) throw new ReportError('not-permitted', 'The budget is set by whoever may see what it costs.');
   const why = reason.trim();
   const reasonless = reasonProblem(why);
   if (reasonless !== null) throw new ReportError('bad-query', reasonless);
   const change = store.changeSettings(organisation.slug, wanted, { at: now, by, reason: why });
-  return { ...viewOf({ ...organisation, ...change?.became }, store), isChanged: change !== null };
+  return { ...viewOf(reader, { ...organisation, ...change?.became }, store), isChanged: change !== null };
 }
 
-function viewOf(organisation: Organisation, store: SettingsStore): SettingsView {
-  const changes = store.settingsChanges(organisation.slug).map(({ at, ...change }) => ({ at: new Date(at).toISOString(), ...change }));
-  return { organisation: organisation.slug, settings: settingsOf(organisation), changes };
+const seesMoney = ({ permissions }: Pick<Reader, 'permissions'>): boolean => permissions.has('view:spend');
+
+function viewOf(reader: Reader, organisation: Organisation, store: SettingsStore): SettingsView {
+  const seen = <T extends SettingsWish>({ budget, ...rest }: T) => ({ ...rest, ...(seesMoney(reader) && budget !== undefined ? { budget } : {}) });
+  const changes = store.settingsChanges(organisation.slug).flatMap(({ at, was, became, ...change }) => {
+    const told = { at: new Date(at).toISOString(), ...change, was: seen(was), became: seen(became) };
+    // A change of nothing that they see is none to them.
+    return Object.keys(told.became).length === 0 && Object.keys(became).length > 0 ? [] : [told];
+  });
+  return { organisation: organisation.slug, currency: organisation.currency, settings: seen(settingsOf(organisation)), changes };
 }
 
 /** What was asked for, where each of it is something that there is. */
@@ -78,7 +91,7 @@ function checked(wish: SettingsWish): SettingsWish {
   const wrong = (message: string): never => {
     throw new ReportError('bad-query', message);
   };
-  const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays } = wish;
+  const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget } = wish;
   if (settingNames.every((name) => wish[name] === undefined)) wrong(`Name what is to change: one of ${settingNames.join(', ')}.`);
   if (timeZone !== undefined && !isTimeZone(timeZone)) wrong(`timeZone must be an IANA name such as Europe/Berlin; got ${shown(timeZone)}.`);
   if (weekStart !== undefined && !weekStarts.includes(weekStart)) wrong(`weekStart must be one of ${weekStarts.join(', ')}; got ${shown(weekStart)}.`);
@@ -99,8 +112,17 @@ function checked(wish: SettingsWish): SettingsWish {
     const problem = purposesProblem(purposes);
     if (problem !== null) wrong(problem);
   }
-  return Object.fromEntries(settingNames.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]]])));
+  const unaffordable = budget === undefined ? null : budgetProblem(budget);
+  if (unaffordable !== null) wrong(unaffordable);
+  const said = { ...wish, ...(typeof budget === 'string' ? { budget: formatAmount(parseAmount(budget)) } : {}) };
+  return Object.fromEntries(settingNames.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]])));
 }
+
+/** What is wrong with what a month may cost, in a sentence; `null` where nothing is. */
+export const budgetProblem = (budget: unknown): string | null =>
+  budget === null || (typeof budget === 'string' && amountPattern.test(budget) && parseAmount(budget) > 0n)
+    ? null
+    : `budget must be a decimal amount above 0 such as "25000" or "24999.50", of at most nine digits before the point, or null for none; got ${shown(budget)}.`;
 
 /** What is wrong with a reason for what is decided about an organisation, in a sentence; `null` where nothing is. */
 export const reasonProblem = (reason: string): string | null =>

@@ -26,7 +26,7 @@ describe('a page of the numbers of a group', () => {
     });
     fc.assert(fc.property(state, fc.constantFrom<NameChoice>('full', 'initials', 'pseudonyms', 'off'), fc.boolean(), (view, names, seesPeople) => {
       const organisation = named(names);
-      const reader = readerWithRole({ ...organisation, ...usualPrivacy, names, pseudonymSecret: 'sixteen and more characters', sourceOrder: [] }, seesPeople ? 'owner' : 'member', ['view:usage', 'view:spend']);
+      const reader = readerWithRole({ ...organisation, ...usualPrivacy, budget: null, names, pseudonymSecret: 'sixteen and more characters', sourceOrder: [] }, seesPeople ? 'owner' : 'member', ['view:usage', 'view:spend']);
       const queries = Object.values(pageQueries({ ...initialView('nordwind', view.page), ...view }, { ...organisation, permissions: [...reader.permissions] }));
       expect(queries.length).toBeGreaterThan(0);
       for (const query of queries) {

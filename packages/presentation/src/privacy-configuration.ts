@@ -1,6 +1,6 @@
 import {
   dimensionsOf, groupSizes, happeningNames, metricNames, metricOf, operations, retentionLimits, roleNames, roles, settingsOf, unmaskingLimits,
-  type ArrivingFields, type ExportName, type KeptColumns, type Organisation, type PrivacyConfiguration, type ReportedPanel, type Words,
+  type ArrivingFields, type ExportName, type KeptColumns, type Organisation, type OrganisationSettings, type PrivacyConfiguration, type PrivacySettings, type ReportedPanel, type Words,
 } from '@pegel/domain';
 import { numbersTitle, overviewCharts, tablePages } from './panels.js';
 
@@ -27,12 +27,15 @@ export const reportedPanels: readonly TitledPanel[] = [
     panels.map((panel): TitledPanel => ({ page, id: panel.id, split: panel.form === 'keys' || panel.form === 'stacked' ? panel.split : null, title: panel.title }))),
 ];
 
+/** What a month may cost is about no person, and not for everybody who reads the report. */
+const withoutMoney = ({ budget: _budget, ...settings }: OrganisationSettings): PrivacySettings => settings;
+
 /** All that a privacy report says of configuration and of the closed vocabularies. */
 export function privacyConfiguration(organisation: Organisation, { arriving, kept }: PrivacySchemas): PrivacyConfiguration {
   const { demo, extraUsage } = organisation;
   return {
     organisation: { demo, extraUsage },
-    settings: settingsOf(organisation),
+    settings: withoutMoney(settingsOf(organisation)),
     limits: {
       groupSizeMin: groupSizes.min, groupSizeMax: groupSizes.max, retentionDaysMin: retentionLimits.daysMin, retentionDaysMax: retentionLimits.daysMax,
       unmaskingHours: unmaskingLimits.hoursMax, unmaskingPeople: unmaskingLimits.people, unmaskingTellAfterDays: unmaskingLimits.tellAfterDaysMax, unmaskingUndecidedDays: unmaskingLimits.undecidedDays,

@@ -7,8 +7,8 @@ import { namesWordsIn } from './words-names.js';
 const start = 'start' as const;
 
 /** One setting as people read it: a weekday and a month by name, sources in their order. */
-export function settingText(settings: SettingsWish, name: keyof SettingsWish, { language }: Locale): string {
-  const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays } = settings;
+export function settingText(settings: SettingsWish, name: keyof SettingsWish, { language, format }: Locale): string {
+  const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget } = settings;
   const words = settingsWordsIn(language);
   const written = (options: Intl.DateTimeFormatOptions, day: string) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(Date.parse(day));
   switch (name) {
@@ -28,6 +28,8 @@ export function settingText(settings: SettingsWish, name: keyof SettingsWish, { 
       return purposes === undefined ? '' : purposes.length === 0 ? words.noPurposes : purposes.join(', ');
     case 'retentionDays':
       return retentionDays === undefined ? '' : retentionDays === null ? words.forEver : words.days(retentionDays);
+    case 'budget':
+      return budget === undefined ? '' : budget === null ? words.noBudget : words.perMonth(format.exact('money', budget));
   }
 }
 
@@ -35,7 +37,9 @@ type Shown = readonly (keyof OrganisationSettings)[];
 
 /** Which settings are about people; the others are about how numbers are cut. */
 export const privacySettings = ['names', 'groupSize', 'purposes', 'retentionDays'] as const satisfies Shown;
-export const generalSettings: Shown = settingNames.filter((name) => !(privacySettings as Shown).includes(name));
+/** What use may cost, for whoever may see what it costs. */
+export const spendSettings = ['budget'] as const satisfies Shown;
+export const generalSettings: Shown = settingNames.filter((name) => ![...privacySettings, ...spendSettings].some((other) => other === name));
 
 /** The settings as they are. */
 export function settingsTable({ settings }: SettingsView, locale: Locale, shown: Shown = settingNames): TableModel {
@@ -43,7 +47,7 @@ export function settingsTable({ settings }: SettingsView, locale: Locale, shown:
   return {
     caption: general.caption,
     columns: [general.setting, general.value].map((label) => ({ label, align: start })),
-    rows: shown.map((name) => [names[name], settingText(settings, name, locale)]),
+    rows: shown.filter((name) => settings[name] !== undefined).map((name) => [names[name], settingText(settings, name, locale)]),
   };
 }
 

@@ -10,7 +10,7 @@ import { sampleOrganisation, sampleReports } from './testing/index.js';
 import { initialView, pageIds } from './view-state.js';
 
 const state = initialView(sampleOrganisation.slug);
-const admin = readerWithRole({ ...sampleOrganisation, sourceOrder: [], retentionDays: null, pseudonymSecret: '' }, 'admin', ['view:usage']);
+const admin = readerWithRole({ ...sampleOrganisation, sourceOrder: [], retentionDays: null, budget: null, pseudonymSecret: '' }, 'admin', ['view:usage']);
 const seen = seenBy({ organisation: sampleOrganisation, permissions: [...admin.permissions] });
 
 const needs = (queries: Readonly<Partial<Record<string, ReportQuery>>>): readonly Permission[] => [...new Set(Object.values(queries).flatMap((query) => (query === undefined ? [] : [...permissionsFor(query)])))];

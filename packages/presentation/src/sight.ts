@@ -2,6 +2,8 @@ import { looksAtPeople, permissionsFor, type Organisation, type Permission, type
 
 /** An organisation as a reader looks at it. */
 export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' | 'weekStart' | 'fiscalYearStart' | 'currency' | 'extraUsage' | 'names' | 'groupSize' | 'purposes' | 'demo'> & {
+  /** What a month may cost; `null` or missing where nothing is set, and for whoever does not see what it costs. */
+  readonly budget?: string | null;
   /** What they may do there; without it, everything. What they may not see is neither asked for nor drawn. */
   readonly permissions?: readonly Permission[];
   /** What they look at numbers of people for; `null` or missing until they have said it. */

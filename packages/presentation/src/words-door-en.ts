@@ -63,6 +63,7 @@ export const doorEn = {
     namesMissing: 'Please choose how names appear.',
     currency: 'Currency', currencyHint: 'In which the use is billed. Amounts in another currency are set aside and never added.',
     extraUsage: 'Is extra usage switched on?', extraUsageYes: 'Yes', extraUsageYesMeans: 'The organisation pays for use beyond its seats, so there is spend to report.', extraUsageNo: 'No', extraUsageNoMeans: 'Pages of spend say so and stay empty.',
+    budget: 'Budget for a month (optional)', budgetHint: 'Such as 25000 or 24999.50. It is drawn beside what was spent, stops nothing, and can be changed later.', budgetWrong: 'Please give an amount above 0 such as 25000 or 24999.50, or leave it empty.',
     extraUsageMissing: 'Please choose whether extra usage is on.',
     checkPurpose: 'Please read this once more. Setting up happens once: this page closes for good, and the currency is fixed. How names appear is changed later by Owners alone, with a reason that all Owners see.',
     address: 'Address of its pages', owner: 'Primary Owner',

@@ -2,12 +2,12 @@ import type { settingsEn } from './words-settings-en.js';
 
 /** Einstellungen, Mitglieder, Schlüssel und Protokoll, auf Deutsch. */
 export const settingsDe: typeof settingsEn = {
-  tabs: { general: 'Allgemein', privacy: 'Personen und Datenschutz', members: 'Mitglieder', keys: 'Schlüssel', unmasking: 'Namen zeigen', journal: 'Protokoll', appearance: 'Darstellung', keyboard: 'Tastatur' },
+  tabs: { general: 'Allgemein', privacy: 'Personen und Datenschutz', spend: 'Ausgaben', members: 'Mitglieder', keys: 'Schlüssel', unmasking: 'Namen zeigen', journal: 'Protokoll', appearance: 'Darstellung', keyboard: 'Tastatur' },
   noTab: (role) => `Dieser Teil der Einstellungen wird Ihnen nicht gezeigt. Sie sind als ${role} angemeldet.`,
   save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts ist anders; nichts wurde geändert.',
   reason: 'Begründung', reasonHint: 'Bleibt bei der Änderung, für alle, die Einstellungen sehen.', reasonMissing: 'Bitte geben Sie eine Begründung an.',
-  names: { timeZone: 'Zeitzone', weekStart: 'Erster Tag der Woche', fiscalYearStart: 'Erster Monat des Jahres', sourceOrder: 'Reihenfolge der Quellen', names: 'Namen', groupSize: 'Mindestgröße von Gruppen', purposes: 'Zwecke', retentionDays: 'Zahlen je Person aufbewahrt für' },
-  nonePinned: 'keine festgelegt', notChosen: 'nicht gewählt', noPurposes: 'keine verlangt', forEver: 'solange es welche gibt',
+  names: { timeZone: 'Zeitzone', weekStart: 'Erster Tag der Woche', fiscalYearStart: 'Erster Monat des Jahres', sourceOrder: 'Reihenfolge der Quellen', names: 'Namen', groupSize: 'Mindestgröße von Gruppen', purposes: 'Zwecke', retentionDays: 'Zahlen je Person aufbewahrt für', budget: 'Budget für einen Monat' },
+  nonePinned: 'keine festgelegt', notChosen: 'nicht gewählt', noPurposes: 'keine verlangt', forEver: 'solange es welche gibt', noBudget: 'keines', perMonth: (amount) => `${amount} im Monat`,
   people: (count) => `${count} Personen`, days: (count) => `${count} Tage`,
   general: {
     title: 'Tage, Wochen und Jahre',
@@ -15,6 +15,13 @@ export const settingsDe: typeof settingsEn = {
     zoneHint: 'Ein IANA-Name wie Europe/Berlin.',
     orderHint: 'Namen von Quellen, die von einem System berichten, die beste zuerst, mit Kommas; leer für keine.',
     setting: 'Einstellung', value: 'Wert', caption: 'Einstellungen, wie sie sind',
+  },
+  spend: {
+    title: 'Ausgaben',
+    about: 'Was ein Monat kosten darf, in der Währung, in der die Nutzung abgerechnet wird. Es wird in die laufende Summe des Monats eingezeichnet, die Ausgaben werden als Anteil davon genannt, und was darüber liegt, wird gesagt. Es hält nichts auf.',
+    hint: (currency) => `In ${currency}, etwa 25000 oder 24999,50; leer für kein Budget.`,
+    wrong: 'Das Budget muss ein Betrag über 0 sein, etwa 25000 oder 24999,50, oder leer.',
+    off: '„Zusätzliche Nutzung“ ist für diese Organisation ausgeschaltet; es gibt keine Ausgaben, die einem Budget gegenüberstünden.',
   },
   changes: { title: 'Änderungen', caption: 'Änderungen von Einstellungen, neueste zuerst', when: 'Wann', who: 'Wer', setting: 'Einstellung', was: 'War', became: 'Wurde', why: 'Warum', none: 'Noch wurde nichts geändert.', noReason: 'Beim Einrichten der Organisation wurde kein Grund angegeben.' },
   members: {

@@ -2,12 +2,12 @@ import type { OrganisationSettings } from '@pegel/domain';
 
 /** What is said about settings, members, keys and the journal. */
 export const settingsEn = {
-  tabs: { general: 'General', privacy: 'People and privacy', members: 'Members', keys: 'Keys', unmasking: 'Names shown', journal: 'Audit journal', appearance: 'Appearance', keyboard: 'Keyboard' },
+  tabs: { general: 'General', privacy: 'People and privacy', spend: 'Spend', members: 'Members', keys: 'Keys', unmasking: 'Names shown', journal: 'Audit journal', appearance: 'Appearance', keyboard: 'Keyboard' },
   noTab: (role: string) => `This part of the settings is not shown to you. You are signed in as ${role}.`,
   save: 'Save', saved: 'Saved.', unchanged: 'Nothing is different; nothing was changed.',
   reason: 'Reason', reasonHint: 'Kept with the change, for everybody who sees the settings.', reasonMissing: 'Please give a reason.',
-  names: { timeZone: 'Time zone', weekStart: 'First day of the week', fiscalYearStart: 'First month of the year', sourceOrder: 'Order of sources', names: 'Names', groupSize: 'Minimum group size', purposes: 'Purposes', retentionDays: 'Numbers by person kept for' } satisfies Record<keyof OrganisationSettings, string> as Record<keyof OrganisationSettings, string>,
-  nonePinned: 'none pinned', notChosen: 'not chosen', noPurposes: 'none asked for', forEver: 'as long as there are any',
+  names: { timeZone: 'Time zone', weekStart: 'First day of the week', fiscalYearStart: 'First month of the year', sourceOrder: 'Order of sources', names: 'Names', groupSize: 'Minimum group size', purposes: 'Purposes', retentionDays: 'Numbers by person kept for', budget: 'Budget for a month' } satisfies Record<keyof OrganisationSettings, string> as Record<keyof OrganisationSettings, string>,
+  nonePinned: 'none pinned', notChosen: 'not chosen', noPurposes: 'none asked for', forEver: 'as long as there are any', noBudget: 'none', perMonth: (amount: string) => `${amount} a month`,
   people: (count: number) => `${count} people`, days: (count: number) => `${count} days`,
   general: {
     title: 'Days, weeks and years',
@@ -15,6 +15,13 @@ export const settingsEn = {
     zoneHint: 'An IANA name such as Europe/Berlin.',
     orderHint: 'Names of sources that tell of one system, best first, with commas; empty for none.',
     setting: 'Setting', value: 'Value', caption: 'Settings as they are',
+  },
+  spend: {
+    title: 'Spend',
+    about: 'What a month may cost, in the currency that the use is billed in. It is drawn into the running total of the month, what was spent is told as a share of it, and what is above it is said. It stops nothing.',
+    hint: (currency: string) => `In ${currency}, such as 25000 or 24999.50; empty for no budget.`,
+    wrong: 'The budget must be an amount above 0 such as 25000 or 24999.50, or empty.',
+    off: 'Extra usage is switched off for this organisation, so there is no spend that a budget could be held against.',
   },
   changes: { title: 'Change log', caption: 'Changes of settings, newest first', when: 'When', who: 'Who', setting: 'Setting', was: 'Was', became: 'Became', why: 'Why', none: 'Nothing has been changed yet.', noReason: 'No reason was given when the organisation was set up.' },
   members: {

@@ -12,6 +12,7 @@ export const demoOrganisation = {
   extraUsage: true,
   names: 'full',
   ...usualPrivacy,
+  budget: null,
   emailDomain: 'nordwind.example',
   ownerEmail: 'h.vogt@nordwind.example',
   ownerName: 'Hanna Vogt',

@@ -1,4 +1,4 @@
-import { dimensions, groupSizes, isReportDay, topMax } from '@pegel/domain';
+import { budgetProblem, dimensions, groupSizes, isReportDay, topMax } from '@pegel/domain';
 import { Unreadable, type OptionDeclaration } from './declaration.js';
 
 /** Refuses what is no day before anybody is asked for it. */
@@ -18,6 +18,12 @@ export function groupSizeFrom(text: string): number {
   const size = Number(text);
   if (/^\d{1,6}$/.test(text) && size >= groupSizes.min && size <= groupSizes.max) return size;
   throw new Unreadable({ en: `It must be a whole number from ${groupSizes.min} to ${groupSizes.max}.`, de: `Es muss eine ganze Zahl von ${groupSizes.min} bis ${groupSizes.max} sein.` });
+}
+
+/** What a month may cost, as a decimal amount. */
+export function budgetFrom(text: string): string {
+  if (budgetProblem(text) === null) return text;
+  throw new Unreadable({ en: 'It must be an amount above 0, such as 25000 or 24999.50.', de: 'Es muss ein Betrag über 0 sein, etwa 25000 oder 24999.50.' });
 }
 
 /** A filter of a report, as often as it is needed. */

@@ -1,6 +1,6 @@
 import { groupSizes, nameChoices, type NameChoice } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { groupSizeFrom } from '../command-line/values.js';
+import { budgetFrom, groupSizeFrom } from '../command-line/values.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { passwordIn } from '../password-file.js';
 import { say, type World } from '../world.js';
@@ -17,6 +17,7 @@ interface InitOptions extends WithLanguage {
   readonly groupSize?: number;
   readonly extraUsage: boolean;
   readonly currency: string;
+  readonly budget?: string;
   readonly json: boolean;
 }
 
@@ -42,6 +43,7 @@ export const initCommand: CommandDeclaration = {
     { flags: '--group-size <number>', says: { en: `The least number of people whose numbers are told together: ${groupSizes.min} or more, otherwise ${groupSizes.usual}.`, de: `Die kleinste Zahl von Personen, deren Zahlen zusammen genannt werden: ${groupSizes.min} oder mehr, sonst ${groupSizes.usual}.` }, parse: groupSizeFrom },
     { flags: '--extra-usage', says: { en: 'The organisation pays for use beyond its seats, so there is spend to report.', de: 'Die Organisation bezahlt „zusätzliche Nutzung“ über ihre Plätze hinaus; nur dann gibt es Ausgaben zu berichten.' } },
     { flags: '--currency <code>', says: { en: 'The currency of spend.', de: 'Die Währung der Ausgaben.' }, default: 'USD' },
+    { flags: '--budget <amount>', says: { en: 'What a month may cost, in that currency; it can be set later.', de: 'Was ein Monat kosten darf, in dieser Währung; lässt sich später setzen.' }, parse: budgetFrom },
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
     languageOption,
   ],
@@ -57,9 +59,9 @@ export const initCommand: CommandDeclaration = {
     const words = wordsFor(world, options);
     const ownerPassword = await passwordIn(options.ownerPasswordFile, words);
     const { initialise } = await world.loadServer();
-    const { data, organisation, timeZone, ownerEmail, names, namesReason, purpose: purposes, groupSize, extraUsage, currency } = options;
+    const { data, organisation, timeZone, ownerEmail, names, namesReason, purpose: purposes, groupSize, extraUsage, currency, budget } = options;
     const made = await initialise({
-      data, organisation, timeZone, ownerEmail, ownerPassword, names, namesReason, purposes, groupSize, extraUsage, currency,
+      data, organisation, timeZone, ownerEmail, ownerPassword, names, namesReason, purposes, groupSize, extraUsage, currency, budget,
       announce: (news) => {
         if (news.kind === 'backed-up') say(world, words.backedUp(news.backup));
       },

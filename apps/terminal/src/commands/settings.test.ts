@@ -23,6 +23,7 @@ test('shows the settings in two languages', async () => {
     Minimum group size          5 people
     Purposes                    none asked for
     Numbers by person kept for  as long as there are any
+    Budget for a month          none
 
     When               Who                 Setting  Was         Became      Why
     Thu 26 Nov, 00:14  h@nordwind.example  Names    not chosen  Full names  No reason was given when the organisation was set up.
@@ -88,4 +89,12 @@ test('says what is wrong with a setting or a missing reason', async () => {
   const reason = await ran(['settings', '--time-zone', 'UTC', '--yes']);
   expect([reason.code, reason.messages]).toEqual([2, expect.stringContaining('A reason of 1 to 500 characters is needed')]);
   expect((await ran(['settings'], { PEGEL_TOKEN: 'pegel_reader_unknown' })).code).toBe(3);
+});
+
+test('a budget is set, told and taken away by the command line', async () => {
+  const ran = await running();
+  expect((await ran(['settings', '--budget', '24999.50', '--reason', 'Decided for 2027.', '--yes'])).out).toMatch(/Budget for a month +\$24,999\.50 a month\n[^]+Budget for a month +none +\$24,999\.50 a month +Decided for 2027\./);
+  expect((await ran(['settings', '--budget', 'none'])).out).toMatch(/Budget for a month +\$24,999\.50 a month +none/);
+  const wrong = await ran(['settings', '--budget', '25.000,00']);
+  expect([wrong.code, wrong.messages]).toEqual([2, expect.stringContaining('It must be an amount above 0, such as 25000 or 24999.50.')]);
 });

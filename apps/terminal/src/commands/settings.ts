@@ -1,6 +1,7 @@
 import { calendar, groupSizes, isTimeZone, nameChoices, purposeLimits, purposesProblem, retentionLimits, settingNames, weekStarts, type Language, type SettingsView, type SettingsWish } from '@pegel/domain';
 import { localeOf, settingChangesTable, settingsTable, settingText, settingsWordsIn, type Locale, type TableModel } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
+import { budgetFrom } from '../command-line/values.js';
 import { exitCodes } from '../failure.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
@@ -8,9 +9,10 @@ import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js'
 import { say, type World } from '../world.js';
 
 /** The flags are named as the settings are. */
-interface SettingsOptions extends ReaderOptions, Omit<SettingsWish, 'retentionDays'> {
+interface SettingsOptions extends ReaderOptions, Omit<SettingsWish, 'retentionDays' | 'budget'> {
   /** The parser knows no option whose value is null. */
   readonly retentionDays?: number | 'none';
+  readonly budget?: string;
   readonly reason?: string;
   readonly yes: boolean;
   readonly json: boolean;
@@ -90,6 +92,11 @@ export const settingsCommand: CommandDeclaration = {
       says: { en: `For how many days numbers are told by person, ${retentionLimits.daysMin} to ${retentionLimits.daysMax}; "none" for as long as there are any.`, de: `Wie viele Tage lang Zahlen je Person gesagt werden, ${retentionLimits.daysMin} bis ${retentionLimits.daysMax}; "none", solange es welche gibt.` },
       parse: (text) => (text === 'none' ? text : wholeNumber(text, retentionLimits.daysMin, retentionLimits.daysMax)),
     },
+    {
+      flags: '--budget <amount>',
+      says: { en: 'What a month may cost in the currency of spend, such as 25000; "none" for no budget.', de: 'Was ein Monat in der Währung der Ausgaben kosten darf, etwa 25000; "none" für kein Budget.' },
+      parse: (text) => (text === 'none' ? text : budgetFrom(text)),
+    },
     { flags: '--reason <text>', says: { en: 'Why; it is kept with the change.', de: 'Warum; es bleibt bei der Änderung.' } },
     { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } },
     { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
@@ -100,13 +107,14 @@ export const settingsCommand: CommandDeclaration = {
     { line: 'pegel settings', says: { en: 'What they are, and who changed what when.', de: 'Wie sie sind, und wer wann was geändert hat.' } },
     { line: 'pegel settings --time-zone America/New_York --reason "The office moved." --yes', says: { en: 'Days of another zone, for everybody.', de: 'Tage einer anderen Zone, für alle.' } },
     { line: 'pegel settings --names pseudonyms --group-size 8 --reason "Works agreement 2026-04" --yes', says: { en: 'Nobody is named any more, and small groups are hidden.', de: 'Niemand wird mehr genannt, und kleine Gruppen bleiben verborgen.' } },
+    { line: 'pegel settings --budget 25000 --reason "Decided for 2027" --yes', says: { en: 'What a month may cost, drawn into its running total.', de: 'Was ein Monat kosten darf, eingezeichnet in seine laufende Summe.' } },
     { line: 'pegel settings --source-order gateway,claude-export --reason "Both tell of the same chats."', says: { en: 'What an order of sources would change.', de: 'Was eine Reihenfolge von Quellen ändern würde.' } },
   ],
-  async run(world: World, { retentionDays, ...options }: SettingsOptions) {
+  async run(world: World, { retentionDays, budget, ...options }: SettingsOptions) {
     const connection = connect(world, options);
     const { client, organisation } = connection;
     const language = languageFor(world, options);
-    const flags: SettingsWish = { ...options, ...(retentionDays === undefined ? {} : { retentionDays: retentionDays === 'none' ? null : retentionDays }) };
+    const flags: SettingsWish = { ...options, ...(retentionDays === undefined ? {} : { retentionDays: retentionDays === 'none' ? null : retentionDays }), ...(budget === undefined ? {} : { budget: budget === 'none' ? null : budget }) };
     const wanted = settingNames.filter((name) => flags[name] !== undefined);
     const wish: SettingsWish = Object.fromEntries(wanted.map((name) => [name, flags[name]]));
     if (wanted.length === 0 || !options.yes) {
@@ -123,7 +131,7 @@ export const settingsCommand: CommandDeclaration = {
 
 const tableText = (table: TableModel): string => `${plainTable({ ...table, caption: '' })}\n`;
 
-const localeFor = (language: Language, { settings }: SettingsView): Locale => localeOf(language, { currency: 'USD', today: calendar(settings.timeZone).dayOf(Date.now()) });
+const localeFor = (language: Language, { settings, currency }: SettingsView): Locale => localeOf(language, { currency, today: calendar(settings.timeZone).dayOf(Date.now()) });
 
 function settingsText(view: SettingsView, language: Language): string {
   const locale = localeFor(language, view);

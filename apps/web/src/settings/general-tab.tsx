@@ -1,6 +1,6 @@
 import { createUniqueId, For, type Accessor } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { weekStarts, type OrganisationSettings, type SettingsWish } from '@pegel/domain';
+import { weekStarts, type SeenSettings, type SettingsWish } from '@pegel/domain';
 import { generalSettings, localeOf, settingText } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { Field } from '../shell/field.jsx';
@@ -23,7 +23,7 @@ export function GeneralTab(props: { reader: ReaderView }) {
 const zones = Intl.supportedValuesOf('timeZone');
 const months = Array.from({ length: 12 }, (_, index) => index + 1);
 
-function Fields(props: { readonly settings: Accessor<OrganisationSettings> }) {
+function Fields(props: { readonly settings: Accessor<SeenSettings> }) {
   const { language } = usePreferences();
   const texts = useSettingsTexts();
   const locale = () => localeOf(language(), { currency: 'USD', today: null });
@@ -51,7 +51,7 @@ function Fields(props: { readonly settings: Accessor<OrganisationSettings> }) {
   );
 }
 
-function wanted(fields: FormData, settings: OrganisationSettings): SettingsWish {
+function wanted(fields: FormData, settings: SeenSettings): SettingsWish {
   const text = (name: string) => String(fields.get(name)).trim();
   return {
     timeZone: text('timeZone'),

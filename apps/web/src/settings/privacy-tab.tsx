@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, type Accessor } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { groupSizes, nameChoices, purposeLimits, purposesProblem, retentionLimits, type OrganisationSettings, type SettingsWish } from '@pegel/domain';
+import { groupSizes, nameChoices, purposeLimits, purposesProblem, retentionLimits, type SeenSettings, type SettingsWish } from '@pegel/domain';
 import { peopleWordsIn, privacySettings } from '@pegel/presentation';
 import { TextField } from '../form/fields.jsx';
 import { GroupSizeField, NamesField, PurposesField, purposesIn, useNamesWords } from '../form/people-fields.jsx';
@@ -15,7 +15,7 @@ export function PrivacyTab(props: { reader: ReaderView }) {
   const names = useNamesWords();
   const said = () => peopleWordsIn(language());
 
-  const wanted = (fields: FormData, settings: OrganisationSettings): SettingsWish | string => {
+  const wanted = (fields: FormData, settings: SeenSettings): SettingsWish | string => {
     const text = (name: string) => String(fields.get(name)).trim();
     const isWhole = (value: string, min: number, max: number) => /^\d{1,6}$/.test(value) && Number(value) >= min && Number(value) <= max;
     const days = text('retentionDays');
@@ -40,7 +40,7 @@ export function PrivacyTab(props: { reader: ReaderView }) {
   );
 }
 
-function Fields(props: { readonly settings: Accessor<OrganisationSettings> }) {
+function Fields(props: { readonly settings: Accessor<SeenSettings> }) {
   const { language } = usePreferences();
   const said = () => peopleWordsIn(language());
   const [names, setNames] = createSignal(props.settings().names);

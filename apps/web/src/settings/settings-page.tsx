@@ -12,6 +12,7 @@ import { MembersTab } from './members-tab.jsx';
 import { PrivacyTab } from './privacy-tab.jsx';
 import { useSettingsTexts } from './settings-texts.js';
 import styles from './settings.module.css';
+import { SpendTab } from './spend-tab.jsx';
 import { settingsTabsFor, type SettingsTab } from './tabs.js';
 import { UnmaskingTab } from './unmasking-tab.jsx';
 
@@ -41,6 +42,7 @@ export function SettingsPage(props: { reader: ReaderView }) {
       <Show when={parameters.tab !== undefined} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
         <Switch fallback={<p>{texts().noTab(roles[props.reader.role].label)}</p>}>
           <Match when={shown()?.id === 'privacy'}><PrivacyTab reader={props.reader} /></Match>
+          <Match when={shown()?.id === 'spend'}><SpendTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'members'}><MembersTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'keys'}><KeysTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'unmasking'}><UnmaskingTab reader={props.reader} /></Match>

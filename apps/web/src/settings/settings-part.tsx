@@ -1,6 +1,6 @@
 import { createMemo, createSignal, createUniqueId, Show, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { isPermitted, settingNames, settingsLimits, type OrganisationSettings, type SettingsWish } from '@pegel/domain';
+import { isPermitted, settingNames, settingsLimits, type OrganisationSettings, type SeenSettings, type SettingsWish } from '@pegel/domain';
 import { localeOf, settingChangesTable, settingsTable } from '@pegel/presentation';
 import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
@@ -22,9 +22,9 @@ interface SettingsPartProps {
   readonly shown: readonly (keyof OrganisationSettings)[];
   readonly reason: { readonly label: string; readonly hint: string };
   /** The settings as fields, for whoever may change them. */
-  readonly fields: (settings: Accessor<OrganisationSettings>) => JSX.Element;
+  readonly fields: (settings: Accessor<SeenSettings>) => JSX.Element;
   /** What the fields hold; a sentence where one of them holds nothing that a setting could be. */
-  readonly wanted: (fields: FormData, settings: OrganisationSettings) => SettingsWish | string;
+  readonly wanted: (fields: FormData, settings: SeenSettings) => SettingsWish | string;
   /** What stands below them, once they are there: what was there before them would be pushed away. */
   readonly children?: JSX.Element;
 }
@@ -69,7 +69,7 @@ export function SettingsPart(props: SettingsPartProps) {
 }
 
 /** Only what is different is sent, so that two people who change different things do not undo each other. */
-function Form(props: { part: SettingsPartProps; settings: OrganisationSettings }) {
+function Form(props: { part: SettingsPartProps; settings: SeenSettings }) {
   const { words } = usePreferences();
   const texts = useSettingsTexts();
   const change = createSettingsChange(() => props.part.reader.organisation.slug);
@@ -125,5 +125,5 @@ function Form(props: { part: SettingsPartProps; settings: OrganisationSettings }
 }
 
 /** What of the fields is not as it is. */
-const differentFrom = (settings: OrganisationSettings, wanted: SettingsWish): SettingsWish =>
+const differentFrom = (settings: SeenSettings, wanted: SettingsWish): SettingsWish =>
   Object.fromEntries(settingNames.filter((name) => wanted[name] !== undefined && JSON.stringify(wanted[name]) !== JSON.stringify(settings[name])).map((name) => [name, wanted[name]]));

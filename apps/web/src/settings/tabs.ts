@@ -6,6 +6,8 @@ import type { SettingsWords } from '@pegel/presentation';
 export interface SettingsTab {
   readonly id: keyof SettingsWords['tabs'];
   /** What somebody must be permitted to do to see it; nothing where it is about their own browser. */
+  /** What else they must be permitted to see. */
+  readonly permission?: Permission;
   readonly operation?: 'read-settings' | 'read-members' | 'read-keys' | 'read-unmaskings' | 'read-journal';
 }
 
@@ -13,6 +15,7 @@ export interface SettingsTab {
 const tabs: readonly SettingsTab[] = [
   { id: 'general', operation: 'read-settings' },
   { id: 'privacy', operation: 'read-settings' },
+  { id: 'spend', operation: 'read-settings', permission: 'view:spend' },
   { id: 'members', operation: 'read-members' },
   { id: 'keys', operation: 'read-keys' },
   { id: 'unmasking', operation: 'read-unmaskings' },
@@ -27,4 +30,5 @@ export const isOwnTab = (id: string | undefined): boolean => tabs.some((tab) => 
 /** Whatever shows one of them. */
 export const settingsPermits: readonly Permission[] = [...new Set(tabs.flatMap(({ operation }): readonly Permission[] => (operation === undefined ? [] : operations[operation].anyOf)))];
 
-export const settingsTabsFor = ({ permissions }: ReaderView): readonly SettingsTab[] => tabs.filter(({ operation }) => operation === undefined || isPermitted({ permissions: new Set(permissions) }, operation));
+export const settingsTabsFor = ({ permissions }: ReaderView): readonly SettingsTab[] => 
+  tabs.filter(({ operation, permission }) => (operation === undefined || isPermitted({ permissions: new Set(permissions) }, operation)) && (permission === undefined || permissions.includes(permission)));

@@ -1,6 +1,6 @@
 import { createMemo, Show, type Accessor } from 'solid-js';
 import { passwordLength, slugOf } from '@pegel/domain';
-import { currencyName, localeOf, settingText } from '@pegel/presentation';
+import { amountTyped, currencyName, localeOf, settingText } from '@pegel/presentation';
 import { useDoorWords } from '../door/door-words.js';
 import { useFaultSentences } from '../door/faults.js';
 import { createPasswordCheck } from '../door/password-check.js';
@@ -34,7 +34,7 @@ export function CheckStep(props: CheckStepProps) {
   const purposes = () => purposesIn(purposesOf(props.draft, said()));
   const locale = createMemo(() => localeOf(language(), { currency: props.draft.currency, today: null }));
   const facts = createMemo(() => {
-    const { organisation, email, timeZone, weekStart, fiscalYearStart, names, namesReason, groupSize, currency, extraUsage } = props.draft;
+    const { organisation, email, timeZone, weekStart, fiscalYearStart, names, namesReason, groupSize, currency, budget, extraUsage } = props.draft;
     const { setUp } = door();
     return [
       { label: setUp.organisation, value: organisation },
@@ -49,6 +49,7 @@ export function CheckStep(props: CheckStepProps) {
       { label: said().purposes, value: settingText({ purposes: purposes() }, 'purposes', locale()) },
       { label: setUp.currency, value: currencyName(currency, language()) },
       { label: setUp.extraUsage, value: extraUsage === 'yes' ? setUp.extraUsageYes : setUp.extraUsageNo },
+      ...(extraUsage === 'yes' ? [{ label: setUp.budget, value: settingText({ budget: amountTyped(budget) ?? null }, 'budget', locale()) }] : []),
     ];
   });
   const form = createForm({

@@ -22,6 +22,8 @@ export interface Draft {
   readonly purposes: string | null;
   readonly groupSize: string;
   readonly currency: string;
+  /** What a month may cost, as it was typed; empty for none. */
+  readonly budget: string;
   readonly extraUsage: 'yes' | 'no' | '';
 }
 
@@ -44,7 +46,7 @@ export function createDraft(): [draft: Accessor<Draft>, change: (part: Partial<D
 
 function proposed(): Draft {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return { organisation: '', email: '', timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', weekStart: 'monday', fiscalYearStart: 1, names: '', namesReason: '', purposes: null, groupSize: String(usualPrivacy.groupSize), currency: 'USD', extraUsage: '' };
+  return { organisation: '', email: '', timeZone: isTimeZone(timeZone) ? timeZone : 'UTC', weekStart: 'monday', fiscalYearStart: 1, names: '', namesReason: '', purposes: null, groupSize: String(usualPrivacy.groupSize), currency: 'USD', budget: '', extraUsage: '' };
 }
 
 /** What an earlier visit of this tab left, where it is still something. */
@@ -53,7 +55,7 @@ function kept(): Partial<Draft> {
     const found: unknown = JSON.parse(recallInTab(place) ?? '');
     if (found === null || typeof found !== 'object') return {};
     const of = (name: keyof Draft): unknown => Reflect.get(found, name);
-    const text = (name: 'organisation' | 'email' | 'timeZone' | 'namesReason' | 'groupSize' | 'currency'): Partial<Draft> => {
+    const text = (name: 'organisation' | 'email' | 'timeZone' | 'namesReason' | 'groupSize' | 'currency' | 'budget'): Partial<Draft> => {
       const value = of(name);
       return typeof value === 'string' && value !== '' ? { [name]: value } : {};
     };
@@ -63,7 +65,7 @@ function kept(): Partial<Draft> {
     const purposes = of('purposes');
     const extraUsage = (['yes', 'no'] as const).find((choice) => choice === of('extraUsage'));
     return {
-      ...text('organisation'), ...text('email'), ...text('timeZone'), ...text('namesReason'), ...text('groupSize'), ...text('currency'),
+      ...text('organisation'), ...text('email'), ...text('timeZone'), ...text('namesReason'), ...text('groupSize'), ...text('currency'), ...text('budget'),
       ...(typeof purposes === 'string' ? { purposes } : {}), ...(names === undefined ? {} : { names }), ...(weekStart === undefined ? {} : { weekStart }), ...(extraUsage === undefined ? {} : { extraUsage }),
       ...(typeof month === 'number' && Number.isInteger(month) && month >= 1 && month <= 12 ? { fiscalYearStart: month } : {}),
     };

@@ -1,10 +1,11 @@
+import { amountTyped } from '@pegel/presentation';
 import { ask } from '../session/asking.js';
 import type { Draft, StepName } from './draft.js';
 
 /** Every field a server can name, with the step that asks for it. */
 const stepOfField = {
   'organisation.name': 'owner', 'owner.email': 'owner', 'owner.password': 'owner', 'organisation.timeZone': 'days', 'organisation.weekStart': 'days', 'organisation.fiscalYearStart': 'days',
-  'organisation.names': 'names', 'organisation.namesReason': 'names', 'organisation.purposes': 'names', 'organisation.groupSize': 'names', 'organisation.currency': 'costs', 'organisation.extraUsage': 'costs',
+  'organisation.names': 'names', 'organisation.namesReason': 'names', 'organisation.purposes': 'names', 'organisation.groupSize': 'names', 'organisation.currency': 'costs', 'organisation.budget': 'costs', 'organisation.extraUsage': 'costs',
 } as const satisfies Record<string, StepName>;
 export type WireField = keyof typeof stepOfField;
 
@@ -17,10 +18,10 @@ export type Founded =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Sets the organisation up. The code and the password are in the body alone. */
-export async function found({ organisation: name, email, names, groupSize, purposes: _written, extraUsage, ...settings }: Draft, purposes: readonly string[], code: string, password: string): Promise<Founded> {
+export async function found({ organisation: name, email, names, groupSize, purposes: _written, budget, extraUsage, ...settings }: Draft, purposes: readonly string[], code: string, password: string): Promise<Founded> {
   const answer = await ask<{ readonly organisation: string; readonly ingestKey: string }>('/set-up', {
     code,
-    organisation: { ...settings, name, names, groupSize: Number(groupSize), purposes, extraUsage: extraUsage === 'yes' },
+    organisation: { ...settings, name, names, groupSize: Number(groupSize), purposes, ...(extraUsage !== 'yes' || budget.trim() === '' ? {} : { budget: amountTyped(budget) }), extraUsage: extraUsage === 'yes' },
     owner: { email, password },
   });
   if (answer.kind === 'answered') return { kind: 'founded', slug: answer.body.organisation, ingestKey: answer.body.ingestKey };

@@ -1,6 +1,6 @@
 import { createMemo, For, onMount, Show, type Accessor, type JSX } from 'solid-js';
-import { groupSizeProblem, groupSizes, isTimeZone, passwordLength, purposeLimits, purposesProblem, reasonProblem, slugOf, weekStarts } from '@pegel/domain';
-import { currencyCodes, currencyName, localeOf, peopleWordsIn, settingText } from '@pegel/presentation';
+import { budgetProblem, groupSizeProblem, groupSizes, isTimeZone, passwordLength, purposeLimits, purposesProblem, reasonProblem, slugOf, weekStarts } from '@pegel/domain';
+import { amountTyped, currencyCodes, currencyName, localeOf, peopleWordsIn, settingText } from '@pegel/presentation';
 import { DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
 import { createPasswordCheck } from '../door/password-check.js';
@@ -149,13 +149,16 @@ export function CostsStep(props: StepProps) {
   const { language } = usePreferences();
   const door = useDoorWords();
   const form = createForm({
-    names: ['currency', 'extraUsage'],
-    check: () => (props.draft.extraUsage === '' ? { extraUsage: () => door().setUp.extraUsageMissing } : {}),
+    names: ['currency', 'extraUsage', 'budget'],
+    check: ({ budget }) => ({
+      ...(props.draft.extraUsage === '' ? { extraUsage: () => door().setUp.extraUsageMissing } : {}),
+      ...(props.draft.extraUsage !== 'yes' || budget.trim() === '' || budgetProblem(amountTyped(budget)) === null ? {} : { budget: () => door().setUp.budgetWrong }),
+    }),
     send: async () => props.onNext(),
   });
   onMount(() => {
-    const { 'organisation.currency': currency } = props.refused();
-    if (currency !== undefined) form.tell({ fields: { currency } });
+    const { 'organisation.currency': currency, 'organisation.budget': budget } = props.refused();
+    form.tell({ fields: { ...(currency === undefined ? {} : { currency }), ...(budget === undefined ? {} : { budget }) } });
   });
   return (
     <Step name={door().setUp.steps.costs} form={form} onBack={props.onBack}>
@@ -170,6 +173,12 @@ export function CostsStep(props: StepProps) {
           { value: 'no' as const, label: door().setUp.extraUsageNo, means: door().setUp.extraUsageNoMeans },
         ]}
       />
+      <Show when={props.draft.extraUsage === 'yes'}>
+        <TextField
+          label={door().setUp.budget} hint={door().setUp.budgetHint} name="budget" inputmode="decimal" autocomplete="off" spellcheck={false}
+          value={props.draft.budget} onInput={(event) => props.change({ budget: event.currentTarget.value })} problem={form.error('budget')}
+        />
+      </Show>
     </Step>
   );
 }

@@ -50,7 +50,7 @@ export const open = (path: string, server: Server = {}): readonly ReportQuery[] 
 /** The same with a voice for the server. */
 export function openLive(path: string, { role = 'owner', fails = () => false, ...options }: Server = {}): Opened {
   history.replaceState(null, '', path);
-  const organisation = { ...(options.organisation ?? sampleOrganisation), sourceOrder: [], retentionDays: null };
+  const organisation = { ...(options.organisation ?? sampleOrganisation), sourceOrder: [], retentionDays: null, budget: options.organisation?.budget ?? null };
   const { permissions } = readerWithRole({ ...organisation, pseudonymSecret: '' }, role);
   const reader: ReaderView = { name: 'h.vogt@nordwind.example', role, permissions: [...permissions], organisation };
   const asked: ReportQuery[] = [];

@@ -7,7 +7,7 @@ import { parseAmount } from '../money.js';
 /** Facts to test with, written as briefly as the point of a test allows. */
 
 export const organisationIn = (timeZone: string, changes: Partial<Organisation> = {}): Organisation => ({
-  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone, weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency: 'USD', extraUsage: true, names: 'full', groupSize: 5, purposes: [], retentionDays: null, demo: false,
+  slug: 'nordwind-ag', name: 'Nordwind AG', timeZone, weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], currency: 'USD', extraUsage: true, names: 'full', groupSize: 5, purposes: [], retentionDays: null, budget: null, demo: false,
   pseudonymSecret: 'a secret for tests', ...changes,
 });
 
