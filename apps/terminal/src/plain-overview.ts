@@ -1,11 +1,11 @@
-import { metricOf, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { metricOf, type InviteCounts, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, localeOf, overview, wordsIn, type Locale, type OrganisationView, type Reports, type TableModel, type ViewState } from '@pegel/presentation';
 import { plainHead } from './plain-head.js';
 import { plainTable } from './plain-table.js';
 
 /** The Overview for pipes and logs. Metrics and days are written as `pegel report` takes them, in every language. */
-export function plainOverview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): string {
-  const model = overview(state, organisation, reports, language);
+export function plainOverview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, invites: InviteCounts | null = null): string {
+  const model = overview(state, organisation, reports, language, [], false, invites);
   const known = [reports.levels, reports.flows, reports.spendToDate].filter((report) => report !== undefined);
   // What has no tile follows with its day against the day before.
   const told = new Set(known.flatMap(({ query }) => query.metrics));

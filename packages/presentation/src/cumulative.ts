@@ -1,4 +1,5 @@
 import { additivityOf, addDays, change as changeBetween, dayNumber, lengthInDays, metricOf, monthStart, type Day, type MetricName, type Report, type ReportRow, type Value } from '@pegel/domain';
+import { budgetText } from './budget.js';
 import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
@@ -109,7 +110,7 @@ export function cumulativeContent(title: string, metric: MetricName, current: Re
     marks: marksOf(points, current, locale),
     caption: captionOf(title, metric, { month, before, lastIndex, last, earlier: then, budget }, now.filter(({ total }) => total === null).length, locale),
     empty: !adds ? charts.notSummed : last === undefined ? nothingText(current, locale) : null,
-    table: tableOf(title, metric, month, before, days, now, then, current, locale),
+    table: tableOf(title, metric, month, before, days, now, then, current, budget, locale),
   };
 }
 
@@ -185,7 +186,8 @@ function captionOf(title: string, metric: MetricName, { month, before, lastIndex
   ].join('; '));
 }
 
-function tableOf(title: string, metric: MetricName, month: Day, before: Day | null, days: readonly number[], now: readonly Running[], then: readonly Running[], report: Report, { words, format, language }: Locale): TableModel {
+function tableOf(title: string, metric: MetricName, month: Day, before: Day | null, days: readonly number[], now: readonly Running[], then: readonly Running[], report: Report, budget: Value | null, locale: Locale): TableModel {
+  const { words, format, language } = locale;
   const { unit } = metricOf(metric);
   const charts = chartWordsIn(language);
   const end = 'end' as const;
@@ -197,6 +199,7 @@ function tableOf(title: string, metric: MetricName, month: Day, before: Day | nu
       { label: charts.dayOfMonth, align: end },
       { label: format.month(month), align: end },
       ...(before === null ? [] : [{ label: format.month(before), align: end }, { label: charts.difference, align: end }]),
+      ...(budget === null ? [] : [{ label: charts.budgetColumn, align: end }]),
       ...(showsState ? [{ label: words.panel.state, align: 'start' as const }] : []),
     ],
     rows: days.map((index) => {
@@ -206,6 +209,7 @@ function tableOf(title: string, metric: MetricName, month: Day, before: Day | nu
         format.integer(index + 1),
         cell(here),
         ...(before === null ? [] : [cell(there), difference]),
+        ...(budget === null ? [] : [budgetText(metric, here?.total ?? null, String(budget), locale)?.share ?? '']),
         ...(showsState ? [here === undefined || here.total === null ? '' : (here.mark ?? words.mark.complete)] : []),
       ];
     }),

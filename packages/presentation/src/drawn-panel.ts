@@ -13,7 +13,7 @@ import { emptyTable, type TableContent } from './table-content.js';
 type Drawn = Extract<KnownTable, { readonly form: 'stacked' | 'cumulative' | 'share' }>;
 
 /** A panel that is a picture first, whose table says what is drawn. */
-export function drawnContent(panel: Drawn, title: string, report: Report, locale: Locale): TableContent {
+export function drawnContent(panel: Drawn, title: string, report: Report, budget: string | null, locale: Locale): TableContent {
   const { format } = locale;
   switch (panel.form) {
     case 'stacked': {
@@ -23,7 +23,7 @@ export function drawnContent(panel: Drawn, title: string, report: Report, locale
     }
     case 'cumulative': {
       const { current, previous } = months(report);
-      const content = cumulativeContent(title, panel.metrics[0], current, previous, null, locale);
+      const content = cumulativeContent(title, panel.metrics[0], current, previous, budget, locale);
       const asked = { metric: panel.metrics[0], place: panel.asked };
       return drawn(title, format.range(current.query), content, { form: 'cumulative', title, content }, asked);
     }
@@ -51,7 +51,7 @@ function besideOf({ beside }: Extract<Drawn, { readonly form: 'share' }>, report
 }
 
 /** The month that a report ends in, and the whole of the one before. */
-function months(report: Report): { readonly current: Report; readonly previous: Report } {
+function months(report: Report): { readonly current: Report; readonly previous: Report | undefined } {
   const to = report.query.to ?? report.contract.today;
   const start = monthStart(to);
   const within = (period: Period): Report => ({
@@ -59,5 +59,7 @@ function months(report: Report): { readonly current: Report; readonly previous: 
     query: { ...report.query, ...period },
     rows: report.rows.filter((row) => row.from >= period.from && row.to <= period.to),
   });
-  return { current: within({ from: start, to }), previous: within({ from: monthStart(start, -1), to: addDays(start, -1) }) };
+  // Without a comparison nothing of the month before was asked.
+  const isAsked = report.query.from < start;
+  return { current: within({ from: start, to }), previous: isAsked ? within({ from: monthStart(start, -1), to: addDays(start, -1) }) : undefined };
 }

@@ -106,4 +106,4 @@ export { presets, typedRange } from './period-menu.js';
 export { stepped } from './stepping.js';
 export { calendarMonth, calendarStep } from './calendar-month.js';
 export { offeredAtFirst, paletteEntries, recentResults, searchPalette, type PaletteDeed, type PaletteKind, type PalettePlace, type PaletteResult } from './palette.js';
-export type { ChangeSentence, ChangesModel } from './what-changed.js';
+export { tellsOfInvites, type ChangeSentence, type ChangesModel } from './what-changed.js';

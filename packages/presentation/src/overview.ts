@@ -1,4 +1,4 @@
-import type { Language, MetricName, Report } from '@pegel/domain';
+import type { InviteCounts, Language, MetricName, Report } from '@pegel/domain';
 import { awaitedHeadline, awaitedTile, type AwaitedHeadline, type AwaitedTile } from './awaited.js';
 import { barListModel, type BarListModel } from './bar-list.js';
 import { chartModel, type ChartModel } from './chart.js';
@@ -12,6 +12,7 @@ import { overviewQueries, queryNames, includesToday, queryOf, type QueryName } f
 import { csvUrl } from './report-url.js';
 import { awaitsPurpose, maySee, mayTake, type OrganisationView } from './sight.js';
 import { summaryTable, type TableModel } from './table.js';
+import { budgetOf } from './budget.js';
 import { tileModel, type TileModel } from './tile.js';
 import { todayNote, todaySentence, type SentencePart } from './today.js';
 import type { UrlProblem, ViewState } from './view-state.js';
@@ -58,8 +59,9 @@ export const isBarList = (model: ChartModel | BarListModel): model is BarListMod
 /**
  * Everything on the Overview from its reports. Both clients draw this and nothing else.
  * @param listening Whether the screen is told of every change: only then is anything on it live.
+ * @param invites How old invites are; `null` where that is not asked.
  */
-export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): OverviewModel {
+export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false, invites: InviteCounts | 'awaited' | null = null): OverviewModel {
   const today = (reports.levels ?? reports.flows ?? reports.spendToDate)?.contract.today ?? null;
   const locale = localeOf(language, { currency: organisation.currency, today, suppression: suppressionIn(Object.values(reports)), keys: keysIn(Object.values(reports)) });
   const { words } = locale;
@@ -88,9 +90,9 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
     ].filter((sentence) => sentence !== null).map((sentence, index) => (state.group === null || index > 0 ? sentence : `${conditionText(state.group, locale)}. ${sentence}`)),
     awaited: awaitedHeadline(state.comparison !== 'off', locale),
     today: reports.today === undefined ? null : todaySentence(reports.today, state.group, locale),
-    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, state.group, reports, locale), awaited: awaitedTile(tile, queries[tile.query]), ...fresh(tile.query, tile.metric) })),
+    tiles: overviewTiles.filter(({ metric }) => maySee(organisation, { metrics: [metric] })).map((tile) => ({ ...tileModel(tile, state.group, reports, locale, budgetOf(organisation, state.group)), awaited: awaitedTile(tile, queries[tile.query]), ...fresh(tile.query, tile.metric) })),
     charts: overviewCharts.filter((panel) => isShown(organisation, panel)).map(chart),
-    changes: changesModel(state, organisation, reports, queryNames.filter((name) => queries[name] !== undefined), locale),
+    changes: changesModel(state, organisation, reports, queryNames.filter((name) => queries[name] !== undefined), invites, locale),
     numbers: {
       title: titleOf(numbersTitle[language], state.group, locale),
       query: 'numbers',

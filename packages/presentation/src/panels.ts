@@ -92,8 +92,8 @@ export const overviewWatched: readonly { readonly metric: MetricName; readonly p
   { metric: 'messagesPerChat', page: 'adoption', label: { en: 'Messages per chat', de: 'Nachrichten pro Chat' }, isAverage: true },
 ];
 
-/** What the sentences of what changed speak of beside it: what the cost is made of, and what gains people. */
-export const overviewMoves: { readonly cost: MetricName; readonly parts: Dimension; readonly gained: MetricName; readonly by: Dimension; readonly top: number } = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector', top: 10 };
+/** What the sentences of what changed speak of beside it: what the cost is made of, what gains people, and what has waited for too long. */
+export const overviewMoves: { readonly cost: MetricName; readonly parts: Dimension; readonly gained: MetricName; readonly by: Dimension; readonly waiting: MetricName; readonly top: number } = { cost: 'spend', parts: 'model', gained: 'connectorUsers', by: 'connector', waiting: 'pendingInvites', top: 10 };
 
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };

@@ -1,5 +1,6 @@
 import { metricOf, type Dimension, type MetricName, type Range, type ReportRow } from '@pegel/domain';
 import { isHidden, shareText, totalOf, type Bars } from './bar-list.js';
+import type { BudgetText } from './budget.js';
 import { changeText, type ChangeText } from './change.js';
 import type { ChartContent } from './chart.js';
 import type { CumulativeContent } from './cumulative.js';
@@ -30,6 +31,8 @@ export interface RangeTile {
   /** Why there is no value, in words. */
   readonly reason: string | null;
   readonly change: ChangeText | null;
+  /** Of a month with a budget: "73.7% of budget"; more than that is bad. */
+  readonly budget: BudgetText | null;
 }
 
 /** What is ranked, and by what. */
@@ -39,7 +42,7 @@ interface Ranked {
 }
 
 /** A range as a tile. */
-export function rangeTile(range: Range, metric: MetricName, row: ReportRow | undefined, mark: string | null, locale: Locale): RangeTile {
+export function rangeTile(range: Range, metric: MetricName, row: ReportRow | undefined, mark: string | null, budget: BudgetText | null, locale: Locale): RangeTile {
   const { words, format, few } = locale;
   const value = row?.values[metric] ?? null;
   const reason = row?.reasons[metric] ?? 'no-data';
@@ -50,6 +53,7 @@ export function rangeTile(range: Range, metric: MetricName, row: ReportRow | und
     when: row === undefined ? '' : `${whenOf(row, locale)}${mark === null ? '' : ` · ${mark}`}`,
     reason: value === null ? words.notAvailable(words.reasons[reason]) : null,
     change: compared === undefined || value === null ? null : changeText(metric, compared, locale),
+    budget,
   };
 }
 

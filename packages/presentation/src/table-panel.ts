@@ -1,5 +1,6 @@
 import { addDays, additivityOf, metricOf, other, surfaces, weekdayOf, type Day, type MetricName, type Report, type ReportQuery, type ReportRow } from '@pegel/domain';
 import { emptyText, isHidden, shareText, totalOf } from './bar-list.js';
+import { budgetText } from './budget.js';
 import { chartContent, comparisonOf } from './chart.js';
 import { explainedInTable, type Explained } from './explained.js';
 import { dash } from './format.js';
@@ -48,10 +49,10 @@ interface Tabled {
 }
 
 /** What a panel shows of its reports; null until all of them are there. */
-export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, locale: Locale): TableContent | null {
+export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, budget: string | null, locale: Locale): TableContent | null {
   if (panel.form === 'ranges') {
     const reports = panel.rows.map(({ id }) => ranges[id]);
-    return reports.every((each) => each !== undefined) ? contentOf(title, rangesTable(panel, reports, organisation, locale)) : null;
+    return reports.every((each) => each !== undefined) ? contentOf(title, rangesTable(panel, reports, organisation, budget, locale)) : null;
   }
   if (report === undefined) return null;
   switch (panel.form) {
@@ -64,7 +65,7 @@ export function tableContent(panel: KnownTable, title: string, { report, ranges 
     case 'stacked':
     case 'cumulative':
     case 'share':
-      return drawnContent(panel, title, report, locale);
+      return drawnContent(panel, title, report, budget, locale);
   }
 }
 
@@ -265,7 +266,7 @@ function keyName(row: ReportRow, { split }: Of<'keys'>, locale: Locale): string 
   return surface === undefined ? nameOf(row, locale) : locale.words.tables.surfaces[surface];
 }
 
-function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }: OrganisationView, locale: Locale): Tabled {
+function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }: OrganisationView, budget: string | null, locale: Locale): Tabled {
   const { words, format } = locale;
   const { metric } = panel;
   const { unit } = metricOf(metric);
@@ -273,6 +274,8 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }:
   const isCompared = rows.some((row) => row?.compared?.[metric] !== undefined);
   const marks = rows.map((row, index) => (row === undefined ? null : markOf(row, reports[index]?.contract.today ?? row.to, locale, metric)));
   const hasMarks = marks.some((mark) => mark !== null);
+  // A budget is of a month.
+  const budgets = panel.rows.map(({ range }, index) => (range === 'mtd' ? budgetText(metric, rows[index]?.values[metric] ?? null, budget, locale) : null));
   const [first] = reports;
   return {
     window: first === undefined ? '' : format.day(first.query.to),
@@ -297,9 +300,12 @@ function rangesTable(panel: Of<'ranges'>, reports: readonly Report[], { names }:
       ];
     }),
     rows: explainedInTable(panel),
-    picture: panel.picture === undefined ? undefined : () => ({ form: 'tiles', tiles: panel.rows.map(({ range }, index) => rangeTile(range, metric, rows[index], marks[index] ?? null, locale)) }),
+    picture: panel.picture === undefined ? undefined : () => ({ form: 'tiles', tiles: panel.rows.map(({ range }, index) => rangeTile(range, metric, rows[index], marks[index] ?? null, budgets[index] ?? null, locale)) }),
     // Whoever looks for the file of every person's spend, which stands on this page, hears why it is not there.
-    notes: names !== 'off' || unit !== 'money' ? [] : [words.tables.exportNeedsNames],
+    notes: [
+      ...budgets.flatMap((text, index) => (text === null ? [] : [`${text.over === null ? '' : '! '}${words.ranges[panel.rows[index]?.range ?? 'mtd']}: ${text.said}.`])),
+      ...(names !== 'off' || unit !== 'money' ? [] : [words.tables.exportNeedsNames]),
+    ],
   };
 }
 

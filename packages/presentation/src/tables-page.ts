@@ -1,5 +1,6 @@
 import { addDays, type Day, type Language, type Report } from '@pegel/domain';
 import { awaitedPanel, type AwaitedPanel } from './awaited.js';
+import { budgetOf } from './budget.js';
 import { panelFreshness, type Fresh } from './freshness.js';
 import { controlsWordsIn } from './controls-words.js';
 import { groupWordsIn } from './group-words.js';
@@ -125,7 +126,7 @@ function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, r
       ? emptyTable(title, groupWordsIn(language).unnarrowed[cut](conditionText(state.group, locale)))
       : purpose?.said === null
       ? emptyTable(title, purposeText(purpose, language))
-      : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, locale);
+      : tableContent(panel, title, { report: report(first), ranges: Object.fromEntries(names.map((name) => [name, report(name)])) }, isWhole(panel, state), organisation, budgetOf(organisation, state.group), locale);
   const newest = report(first);
   return {
     id: panel.id,

@@ -1,4 +1,5 @@
 import { addDays, change as changeBetween, metricNames, metricOf, operandsOf, type MetricName, type Report, type ReportRow } from '@pegel/domain';
+import { budgetText, type BudgetText } from './budget.js';
 import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
 import type { Fresh } from './freshness.js';
@@ -35,6 +36,8 @@ export interface TileContent {
   readonly when: string;
   /** Of a ratio: "312 of 480", and "500 of 480 · Without a seat: 23". Empty otherwise. */
   readonly operands: string;
+  /** Of a month with a budget: how much of it; more than all of it is bad. */
+  readonly budget: BudgetText | null;
   /** One line under the change: the operands, or else when it is; "so far" is never left out. */
   readonly detail: string;
   /** Why there is no value, in words. */
@@ -48,7 +51,7 @@ export interface TileContent {
   readonly accessibleName: string;
 }
 
-export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: Readonly<Partial<Record<QueryName, Report>>>, locale: Locale): TileModel {
+export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: Readonly<Partial<Record<QueryName, Report>>>, locale: Locale, budget: string | null = null): TileModel {
   const { counts } = metricOf(tile.metric);
   const { label, short } = tile.title ?? metricOf(tile.metric);
   const report = reports[tile.query];
@@ -59,11 +62,11 @@ export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: R
     label: short[locale.language],
     narrowed: group === null ? null : shortText(group, locale),
     counts: counts[locale.language],
-    content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), locale),
+    content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), budget, locale),
   };
 }
 
-function contentOf({ metric }: TilePanel, report: Report, course: Report | undefined, spokenLabel: string, locale: Locale): TileContent {
+function contentOf({ metric, query }: TilePanel, report: Report, course: Report | undefined, spokenLabel: string, limit: string | null, locale: Locale): TileContent {
   const { words, format, few } = locale;
   const row = report.rows.at(-1);
   const { unit } = metricOf(metric);
@@ -74,7 +77,8 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
   // An incomplete day has no change, so there is nothing to compare it with.
   const change = compared === undefined || value === null ? null : changeText(metric, compared, locale);
   const weekday = row === undefined || value === null || report.query.compare !== 'previous' ? null : weekdayChange(metric, row, report, locale);
-  const operands = row === undefined || value === null ? '' : [operandsText(row, metric, locale), ...beyondTexts(row, metric, locale)].filter((part) => part !== '').join(' · ');
+  const budget = query === 'spendToDate' ? budgetText(metric, value, limit, locale) : null;
+  const operands = row === undefined || value === null ? '' : [operandsText(row, metric, locale), ...beyondTexts(row, metric, locale), budget?.short ?? ''].filter((part) => part !== '').join(' · ');
   const when = row === undefined ? '' : `${whenOf(row, locale)}${mark === null || value === null ? '' : ` · ${mark}`}`;
   const isHidden = row?.reasons[metric] === 'hidden';
   const text = isHidden ? few : format.value(unit, value);
@@ -84,6 +88,7 @@ function contentOf({ metric }: TilePanel, report: Report, course: Report | undef
     value: text,
     when,
     operands,
+    budget,
     detail: operands === '' ? when : value === null || mark === null ? operands : `${operands} · ${mark}`,
     reason,
     change,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, languages, type Language, type MetricName, type Period, type Value } from '@pegel/domain';
+import { addDays, languages, type InviteCounts, type Language, type MetricName, type Period, type Value } from '@pegel/domain';
 import { overview } from './overview.js';
 import { sampleOrganisation, sampleReports, sampleToday, type SampleOptions } from './testing/sample-report.js';
+import { tellsOfInvites } from './what-changed.js';
 import { initialView, type ViewState } from './view-state.js';
 
 const newest = addDays(sampleToday, -1);
@@ -44,6 +45,20 @@ describe('what changed', () => {
   test('says nothing of spend where there is none to see', () => {
     const organisation = { ...sampleOrganisation, extraUsage: false };
     expect(sentences({ organisation }).some(({ url }) => url.includes('/spend'))).toBe(false);
+  });
+
+  test('says first which month cost more than it may, and how many invites have waited for too long', () => {
+    const counts: InviteCounts = { organisation: 'nordwind', timeZone: 'Europe/Berlin', today: sampleToday, day: newest, total: 23, byAge: [11, 6, 5, 1], old: 6, oldDays: 14 };
+    const told = (budget: string | null, invites: InviteCounts | 'awaited' | null, part: Partial<ViewState> = {}, language: Language = 'en') => {
+      const view = { ...state, ...part };
+      return overview(view, { ...sampleOrganisation, budget }, sampleReports(view), language, [], false, invites).changes.sentences?.map(({ glyph, text }) => `${glyph} ${text}`.replaceAll('\u00a0', ' '));
+    };
+    expect(told('15000', counts)?.slice(0, 2)).toEqual(['! Spend in November is $1,658 above the budget of $15,000.', '! 6 of 23 pending invites are older than 14 days.']);
+    expect(told('15000', counts, {}, 'de')?.slice(0, 2)).toEqual(['! Die Ausgaben im November liegen 1.658 $ über dem Budget von 15.000 $.', '! 6 von 23 ausstehenden Einladungen sind älter als 14 Tage.']);
+    // A group has no budget of its own.
+    for (const [budget, part] of [['20000', {}], [null, {}], ['15000', { group: { dimension: 'group', key: 'Sales' } }]] as const) expect(told(budget, null, part)?.some((text) => text.startsWith('!'))).toBe(false);
+    expect(told(null, { ...counts, old: 0 })?.some((text) => text.startsWith('!'))).toBe(false);
+    expect([told(null, 'awaited'), tellsOfInvites(state, sampleOrganisation), tellsOfInvites({ ...state, end: newest }, sampleOrganisation), tellsOfInvites(state, { ...sampleOrganisation, permissions: ['view:spend'] })]).toEqual([undefined, true, false, false]);
   });
 
   test('is at most five sentences without a number that is none, for any course, in both languages, and leads somewhere', () => {

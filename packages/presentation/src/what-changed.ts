@@ -1,11 +1,12 @@
-import { addDays, lengthInDays, metricOf, type Day, type Language, type Report, type ReportRow } from '@pegel/domain';
+import { addDays, lengthInDays, metricOf, type Day, type InviteCounts, type Language, type Report, type ReportRow } from '@pegel/domain';
+import { budgetOf, budgetText } from './budget.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { titleOf } from './narrowing.js';
 import type { Reports } from './overview.js';
 import { overviewMoves, overviewWatched } from './panels.js';
 import type { QueryName } from './overview-queries.js';
-import type { OrganisationView } from './sight.js';
+import { maySee, type OrganisationView } from './sight.js';
 import { numberOf } from './tile.js';
 import { onPage, toUrl, type PageId, type ViewState } from './view-state.js';
 import { changesDe } from './words-changes-de.js';
@@ -49,17 +50,17 @@ const steadyMost = 0.02;
 const words: Readonly<Record<Language, typeof changesEn>> = { en: changesEn, de: changesDe };
 const wordsOf = (language: Language) => words[language];
 
-export function changesModel(state: ViewState, organisation: OrganisationView, reports: Reports, asked: readonly QueryName[], locale: Locale): ChangesModel {
+export function changesModel(state: ViewState, organisation: OrganisationView, reports: Reports, asked: readonly QueryName[], invites: InviteCounts | 'awaited' | null, locale: Locale): ChangesModel {
   const words = wordsOf(locale.language);
   const queries = asked.filter((name) => ownQueries.includes(name));
   const isThere = queries.every((name) => reports[name] !== undefined);
-  return { title: titleOf(words.title, state.group, locale), queries, nothing: isHidden(reports.changes) ? locale.words.notAvailable(locale.words.reasons.hidden) : words.nothing, sentences: isThere ? sentencesOf(state, organisation, reports, locale) : null };
+  return { title: titleOf(words.title, state.group, locale), queries, nothing: isHidden(reports.changes) ? locale.words.notAvailable(locale.words.reasons.hidden) : words.nothing, sentences: isThere && invites !== 'awaited' ? sentencesOf(state, organisation, reports, invites, locale) : null };
 }
 
 /** Whether nothing can stand out because nothing is told. */
 const isHidden = (report: Report | undefined): boolean => report?.rows.at(-1) !== undefined && report.query.metrics.every((name) => report.rows.at(-1)?.reasons[name] === 'hidden');
 
-function sentencesOf(state: ViewState, organisation: OrganisationView, { changes, changesOfModels, changesOfConnectors, spendToDate }: Reports, locale: Locale): readonly ChangeSentence[] {
+function sentencesOf(state: ViewState, organisation: OrganisationView, { changes, changesOfModels, changesOfConnectors, spendToDate }: Reports, invites: InviteCounts | null, locale: Locale): readonly ChangeSentence[] {
   const words = wordsOf(locale.language);
   const to = (page: PageId) => toUrl(onPage(state, page));
   const moved = changes === undefined ? [] : overviewWatched.flatMap((each) => movedOf(changes, each, to(each.page), locale));
@@ -67,6 +68,8 @@ function sentencesOf(state: ViewState, organisation: OrganisationView, { changes
   const isLate = changes !== undefined && complete !== null && state.end === null && complete < addDays(changes.contract.today, -1);
   const found = [
     ...(isLate ? [{ glyph: '!' as const, text: words.missing(locale.format.day(addDays(complete, 1))), url: `/${organisation.slug}/sources` }] : []),
+    ...(spendToDate === undefined ? [] : crossedOf(spendToDate, budgetOf(organisation, state.group), to('spend'), locale)),
+    ...(invites === null ? [] : oldOf(invites, to('activity'), locale)),
     ...(spendToDate === undefined ? [] : spendOf(spendToDate, to('spend'), locale)),
     ...(changesOfModels === undefined ? [] : mixOf(changesOfModels, to('spend'), locale)),
     ...moved.filter(({ rank }) => rank === 'record'),
@@ -119,6 +122,23 @@ function median(steps: readonly number[]): number | null {
   const sorted = steps.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? (sorted[middle] ?? null) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** Whether invites that have probably been missed can be told beside the rest: they are those of everybody, and of the last complete day. */
+export const tellsOfInvites = ({ group, end, page }: Pick<ViewState, 'group' | 'end' | 'page'>, organisation: OrganisationView): boolean =>
+  page === 'overview' && group === null && end === null && maySee(organisation, { metrics: [overviewMoves.waiting] });
+
+function oldOf({ old, total, oldDays }: InviteCounts, url: string, { format, language }: Locale): readonly ChangeSentence[] {
+  if (old === null || total === null || old === 0) return [];
+  return [{ glyph: '!', text: wordsOf(language).invites(format.integer(old), format.integer(total), format.integer(oldDays), old), url }];
+}
+
+/** A month that has cost more than it may. */
+function crossedOf({ rows }: Report, budget: string | null, url: string, locale: Locale): readonly ChangeSentence[] {
+  const row = rows.at(-1);
+  const text = budgetText(cost, row?.values[cost] ?? null, budget, locale);
+  if (row === undefined || text === null || text.over === null) return [];
+  return [{ glyph: '!', text: wordsOf(locale.language).crossed(locale.format.month(row.from), text.over, text.limit), url }];
 }
 
 function spendOf(report: Report, url: string, { format, language }: Locale): readonly ChangeSentence[] {

@@ -12,5 +12,7 @@ export const changesEn = {
   less: (model: string, share: string, step: string, month: string) => `${model} is ${share} of spend, ${step} less than in ${month}.`,
   connector: (name: string, gained: string, count: number) => `${name} gained ${gained} ${count === 1 ? 'user' : 'users'} in 28 days.`,
   steady: (metric: string, value: string) => `${metric}: steady at ${value}.`,
+  crossed: (month: string, over: string, budget: string) => `Spend in ${month} is ${over} above the budget of ${budget}.`,
+  invites: (old: string, total: string, days: string, count: number) => `${old} of ${total} pending invites ${count === 1 ? 'is' : 'are'} older than ${days} days.`,
   nothing: 'Nothing that stands out.',
 };

@@ -1,4 +1,5 @@
-import { exampleMetrics, initialView, seenBy, type OrganisationView, type ViewState } from '@pegel/presentation';
+import type { InviteCounts } from '@pegel/domain';
+import { exampleMetrics, initialView, seenBy, tellsOfInvites, type OrganisationView, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes } from '../failure.js';
@@ -7,7 +8,7 @@ import { languageFor } from '../language.js';
 import { fetchPage, readerOf } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
 import { purposeOnPage } from '../purpose.js';
-import { connect } from '../reader.js';
+import { connect, type Connection } from '../reader.js';
 import { say, type World } from '../world.js';
 import { showPages } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
@@ -40,9 +41,9 @@ export const overviewCommand: CommandDeclaration = {
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range), group: options.where ?? null };
 
     if (!isScreen(world, options, environment)) {
-      const { reports, failures } = await fetchPage(connection, state, organisation);
+      const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), tellsOfInvites(state, organisation) ? invitesOf(connection) : null]);
       for (const { message } of failures) say(world, message);
-      world.stdout.write(plainOverview(state, organisation, reports, language));
+      world.stdout.write(plainOverview(state, organisation, reports, language, invites));
       const contract = Object.values(reports)[0]?.contract;
       if (contract !== undefined) demandFresh(contract, options, connection.words);
       return;
@@ -50,3 +51,6 @@ export const overviewCommand: CommandDeclaration = {
     await showPages(world, options, { connection, environment, language, organisation, reader, state });
   },
 };
+
+/** How old invites are; where that cannot be had, the page is told without it. */
+const invitesOf = ({ client, organisation }: Connection): Promise<InviteCounts | null> => client.inviteCounts.query({ organisation }).catch(() => null);

@@ -4,12 +4,12 @@ import type { InviteCounts, InvitesView } from '@pegel/client';
 import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { useSession } from '../session/session.js';
 
-/** How many invites are out, and how old they are. */
-export function createInviteCounts(organisation: Accessor<string>): Accessor<QueryObserverResult<InviteCounts>> {
+/** How many invites are out, and how old they are; where nobody needs it, nothing is asked. */
+export function createInviteCounts(organisation: Accessor<string>, isAsked: Accessor<boolean> = () => true): Accessor<QueryObserverResult<InviteCounts>> {
   const { client } = useSession();
   return createAnswer<InviteCounts>(() => {
     const asked = { organisation: organisation() };
-    return { queryKey: ['invites', 'counts', asked], queryFn: ({ signal }): Promise<InviteCounts> => client.inviteCounts.query(asked, { signal }), retry: whileUnreachable };
+    return { queryKey: ['invites', 'counts', asked], queryFn: ({ signal }): Promise<InviteCounts> => client.inviteCounts.query(asked, { signal }), enabled: isAsked(), retry: whileUnreachable };
   });
 }
 

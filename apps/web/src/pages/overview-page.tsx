@@ -1,7 +1,8 @@
 import type { Day } from '@pegel/domain';
-import { isBarList, overview, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type PageId, type PanelId, type QueryName } from '@pegel/presentation';
+import { isBarList, overview, tellsOfInvites, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type PageId, type PanelId, type QueryName } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
+import { createInviteCounts } from '../invites/create-invites.js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChangesPanel } from '../panels/changes-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
@@ -20,7 +21,11 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const { language } = usePreferences();
   const analytics = createAnalytics('overview', () => props.reader);
   const { view, live, listening } = analytics;
-  const model = createMemo(() => overview({ ...view.state(), page: 'overview' }, analytics.organisation(), live.reports(), language(), view.problems(), listening()));
+  const asksForInvites = () => tellsOfInvites({ ...view.state(), page: 'overview' }, analytics.organisation());
+  const counts = createInviteCounts(() => analytics.organisation().slug, asksForInvites);
+  /** Where it cannot be had, the rest of what changed is said without it. */
+  const invites = () => (asksForInvites() && counts().error === null ? (counts().data ?? 'awaited') : null);
+  const model = createMemo(() => overview({ ...view.state(), page: 'overview' }, analytics.organisation(), live.reports(), language(), view.problems(), listening(), invites()));
 
   const isTable = (id: PanelId) => view.state().tables.includes(id);
   const toggleTables = (ids: readonly PanelId[]) => view.change({ tables: toggledTables(view.state(), ids) });

@@ -40,7 +40,7 @@ export function Tile(props: { tile: TileModel & { readonly awaited: AwaitedTile 
                 )}
               </Show>
               <Show when={content().reason === null}>
-                <span class={styles.detail}>{content().detail}</span>
+                <span class={styles.detail} data-polarity={(content().budget?.over ?? null) === null ? undefined : 'bad'}>{content().detail}</span>
               </Show>
             </div>
             <Show when={content().reason === null && content().course.length > 1}>
