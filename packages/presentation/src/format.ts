@@ -99,6 +99,23 @@ const manners: Readonly<Record<Language, Manner>> = {
 
 const formats = new Map<string, Format>();
 
+const keptMax = 10_000;
+
+/** Makes each thing once: a formatter costs a hundred times what using it does, and a page writes the same days again and again. */
+function kept<Asked, Made>(make: (asked: Asked) => Made): (asked: Asked) => Made {
+  const known = new Map<string, Made>();
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const made = make(asked);
+    // Whoever runs for months writes ever more days.
+    if (known.size >= keptMax) known.clear();
+    known.set(key, made);
+    return made;
+  };
+}
+
 /** What `Intl` calls a language. */
 export const localeTag = (language: Language): string => manners[language].tag;
 
@@ -115,14 +132,7 @@ export function formatIn(language: Language, setting: Setting): Format {
 function makeFormat(language: Language, { currency, today }: Setting): Format {
   const manner = manners[language];
   const locale = manner.tag;
-  const writers = new Map<string, Intl.NumberFormat>();
-  const number = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
-    const key = JSON.stringify(options);
-    // Making a formatter costs a hundred times what using it does.
-    const writer = writers.get(key) ?? new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
-    writers.set(key, writer);
-    return writer;
-  };
+  const number = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options }));
   const money = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
   const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const signed = { signDisplay: 'exceptZero' } as const;
@@ -153,10 +163,17 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
   /** A second decimal where the first would show nothing; what is smaller still is not worth a word. */
   const averageStep = (step: number): Intl.NumberFormatOptions => (Math.abs(step) < 0.05 ? { maximumFractionDigits: 2 } : one);
 
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const dates = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
   const year = (...days: readonly Day[]): Intl.DateTimeFormatOptions => (today !== null && days.every((day) => day.slice(0, 4) === today.slice(0, 4)) ? {} : { year: 'numeric' });
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
   const writeDay = (day: Day, options: Intl.DateTimeFormatOptions) => manner.day(dates({ ...options, ...year(day) }).format(at(day)));
+
+  const writeRange = kept(({ from, to }: Period) => {
+    const written = dates({ day: 'numeric', month: 'short', ...year(from, to) }).formatRange(at(from), at(to));
+    // Thin spaces around the dash break the width of terminals; ordinary ones are as good.
+    return written.replace(/[\u2009\u200a\u202f]/g, ' ').replace(/^(\d+\.?) – (\d)/, '$1–$2');
+  });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   const formatted: Format = {
     value: (unit, value) => (value === null ? dash : write(tileOptions(unit, value), value)),
@@ -181,19 +198,17 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
     dateLong: (day) => writeDay(day, { day: 'numeric', month: 'long' }),
     range({ from, to }) {
       if (from === to) return formatted.date(from);
-      const options = { day: 'numeric', month: 'short', ...year(from, to) } as const;
-      // Thin spaces around the dash break the width of terminals; ordinary ones are as good.
-      return dates(options).formatRange(at(from), at(to)).replace(/[\u2009\u200a\u202f]/g, ' ').replace(/^(\d+\.?) – (\d)/, '$1–$2');
+      return writeRange({ from, to });
     },
     month: (day) => dates({ month: 'long' }).format(at(day)),
     moment: (instant, timeZone) => `${formatted.day(civilDay(instant, timeZone))}, ${formatted.time(instant, timeZone)}`,
     dateOf: (instant, timeZone) => formatted.date(civilDay(instant, timeZone)),
-    time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant)),
+    time: (instant, timeZone) => dates({ timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant)),
     age(seconds) {
       const [size, unit] = seconds < 60 ? [1, 'second' as const] : seconds < 3_600 ? [60, 'minute' as const] : seconds < 86_400 ? [3_600, 'hour' as const] : [86_400, 'day' as const];
       return new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' }).format(-Math.max(0, Math.floor(seconds / size)), unit);
     },
-    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    list: (items) => lists.format(items),
   };
   return formatted;
 }
@@ -204,4 +219,6 @@ const isSmallMoney = (unit: Unit, value: Value): boolean => shapes[unit] === 'mo
 const absolute = (value: Value): Value => (typeof value === 'number' ? Math.abs(value) : value.replace(/^-/, ''));
 
 /** The day that a zone's calendar shows at an instant; Swedish dates are written as the contract writes days. */
-export const civilDay = (instant: string, timeZone: string): Day => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+export const civilDay = (instant: string, timeZone: string): Day => civilDays(timeZone).format(new Date(instant));
+
+const civilDays = kept((timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }));
