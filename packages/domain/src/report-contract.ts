@@ -15,7 +15,8 @@ export function contractOf(reader: Reader, query: ReportQuery, state: LedgerStat
   const { organisation } = reader;
   const zone = calendar(organisation.timeZone);
   const asksForSpend = query.metrics.some((name) => factsOf(metricOf(name).measure).includes('spend'));
-  const isRevised = asksForSpend && known.completeThrough !== null && state.sources.some((source) => source.kind === 'live');
+  // Where spend is switched off there is none to revise.
+  const isRevised = asksForSpend && organisation.extraUsage && known.completeThrough !== null && state.sources.some((source) => source.kind === 'live');
   const sources = state.sources.flatMap((source) => sourceOf(source, query, zone, now));
   const systems = systemsTold(organisation, sources);
   return {

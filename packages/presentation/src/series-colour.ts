@@ -6,14 +6,18 @@ export type SeriesColour = 1 | 2 | 3 | 4 | 5 | 6 | 'other';
 const palette = [1, 2, 3, 4, 5, 6] as const;
 const withoutColour: readonly string[] = [other, unattributed, service];
 
+/** Whether a key of a split stands for something of its own; the rest, nobody known and services do not. */
+export const isOwnKey = (key: string | null): key is string => key !== null && !withoutColour.includes(key);
+
 /**
- * Colours by key, never by rank, so that a model keeps its colour when the order changes, and from panel to panel of a
- * page: `among` are those of all of them, the ones that matter most first. Where two keys would share a colour, the later
- * one there, and then in the alphabet, takes the next that is free.
+ * Colours by key, never by rank, so that a model keeps its colour when the order changes, from panel to panel and from page
+ * to page: `among` are those of all panels, the ones that matter most first. Where two keys would share a colour, the later
+ * one in the alphabet takes the next that is free; which of them matters more only decides where there are more keys than colours.
  */
 export function coloursOf(keys: readonly string[], among: readonly string[] = []): ReadonlyMap<string, SeriesColour> {
   const sorted = keys.toSorted();
-  const usual = assigned([...new Set([...among, ...sorted])], firstOf);
+  const all = [...new Set([...among, ...sorted])].filter(isOwnKey);
+  const usual = assigned([...all.slice(0, palette.length).toSorted(), ...all.slice(palette.length).toSorted(), ...withoutColour], firstOf);
   // Of many keys those that have a colour on the page keep it before the others take one.
   const withColour = sorted.filter((key) => usual.get(key) !== 'other');
   return assigned([...withColour, ...sorted.filter((key) => !withColour.includes(key))], (key) => usual.get(key) ?? firstOf(key));
@@ -24,7 +28,7 @@ function assigned(keys: readonly string[], preferred: (key: string) => SeriesCol
   const taken = new Set<SeriesColour>();
   const colours = new Map<string, SeriesColour>();
   for (const key of keys) {
-    if (withoutColour.includes(key)) {
+    if (!isOwnKey(key)) {
       colours.set(key, 'other');
       continue;
     }

@@ -6,7 +6,7 @@ import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
 import { gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint } from './plotted.js';
 import { sentence } from './sentence.js';
-import { coloursOf, type SeriesColour } from './series-colour.js';
+import { coloursOf, isOwnKey, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
 import { exactSum } from './sums.js';
 import { cellOf, whenOf, type TableModel } from './table.js';
@@ -111,7 +111,7 @@ function namedKeys({ rows }: Report, metric: MetricName): readonly (ReportRow & 
 }
 
 function partsOf(named: readonly (ReportRow & { readonly key: string })[], locale: Locale): readonly Part[] {
-  const own = named.filter(({ key }) => !key.startsWith('@')).slice(0, seriesMax);
+  const own = named.filter(({ key }) => isOwnKey(key)).slice(0, seriesMax);
   const rest = named.filter((row) => !own.includes(row));
   const [first, ...more] = rest;
   const parts = own.map((row): Part => ({ key: row.key, label: nameOf(row, locale), keys: [row.key] }));

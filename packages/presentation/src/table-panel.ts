@@ -10,6 +10,7 @@ import { nameOf } from './names.js';
 import type { KnownTable } from './panels.js';
 import { drawnContent } from './drawn-panel.js';
 import { barsOf, rangeTile, type Picture } from './pictures.js';
+import { isOwnKey } from './series-colour.js';
 import type { OrganisationView } from './sight.js';
 import { markOfBucket } from './plotted.js';
 import { sentence } from './sentence.js';
@@ -253,7 +254,7 @@ function listOf({ metrics, split, ...panel }: Of<'keys'>, rows: readonly ReportR
 
 /** "1", "2", "3=", "3=": equal values share a rank. What is no key of its own has none, and neither has zero. */
 function ranksOf(rows: readonly ReportRow[], metric: MetricName): readonly (string | null)[] {
-  const values = rows.map((row) => (row.key === null || row.key.startsWith('@') ? null : (row.values[metric] ?? null)));
+  const values = rows.map((row) => (isOwnKey(row.key) ? (row.values[metric] ?? null) : null));
   return values.map((value) => {
     if (value === null || Number(value) === 0) return null;
     return `${values.indexOf(value) + 1}${values.indexOf(value) === values.lastIndexOf(value) ? '' : '='}`;

@@ -6,6 +6,7 @@ import { titleOf } from './narrowing.js';
 import type { Reports } from './overview.js';
 import { overviewMoves, overviewWatched } from './panels.js';
 import type { QueryName } from './overview-queries.js';
+import { isOwnKey } from './series-colour.js';
 import { maySee, type OrganisationView } from './sight.js';
 import { numberOf } from './tile.js';
 import { onPage, toUrl, type PageId, type ViewState } from './view-state.js';
@@ -164,7 +165,7 @@ function mixOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSe
   const sum = (side: 'now' | 'before') => sides.reduce((total, each) => total + (each[side] ?? 0), 0);
   const [now, before] = [sum('now'), sum('before')];
   if (now <= 0 || before <= 0) return [];
-  const named = sides.filter(({ row }) => row.key?.startsWith('@') === false);
+  const named = sides.filter(({ row }) => isOwnKey(row.key));
   const moves = named.map((each) => ({ ...each, share: (each.now ?? 0) / now, step: (each.now ?? 0) / now - (each.before ?? 0) / before }));
   const most = moves.reduce<(typeof moves)[number] | null>((best, each) => (best === null || Math.abs(each.step) > Math.abs(best.step) ? each : best), null);
   const from = most?.row.compared?.[cost]?.from;
@@ -174,7 +175,7 @@ function mixOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSe
 }
 
 function connectorOf({ rows }: Report, url: string, locale: Locale): readonly ChangeSentence[] {
-  const gains = rows.filter(({ key }) => key?.startsWith('@') === false).map((row) => ({ row, step: gainOf(row) }));
+  const gains = rows.filter(({ key }) => isOwnKey(key)).map((row) => ({ row, step: gainOf(row) }));
   const most = gains.reduce<(typeof gains)[number] | null>((best, each) => (best === null || each.step > best.step ? each : best), null);
   if (most === null || most.step < gainedLeast) return [];
   return [{ glyph: '▲', text: wordsOf(locale.language).connector(nameOf(most.row, locale), locale.format.integer(most.step), most.step), url }];

@@ -23,7 +23,7 @@ export const tablesEn = {
   notAdditive: 'The rows must not be added up: whoever is in several counts in each.',
   none: (period: string) => `None in this period (${period}). A real zero.`,
   notShown: 'This is not shown to you.',
-  peopleOff: 'Numbers of single people are switched off for this organisation.',
+  peopleOff: 'Numbers of single people are switched off for this organisation. Primary Owners and Owners can switch them on: Settings, People and privacy.',
   exportNeedsNames: 'Spend of every person is not offered as a file: numbers by person are switched off for this organisation.',
   fileOf: (what: string) => `CSV: ${what}`,
 };

@@ -69,6 +69,9 @@ test('a model keeps its colour when the order changes, and no two of a few share
   const models = ['claude-opus', 'claude-sonnet', 'claude-haiku', 'gpt-5', 'gemini', '@other'];
   expect(coloursOf(models.toReversed())).toEqual(coloursOf(models));
   expect(new Set(coloursOf(models).values()).size).toBe(models.length);
+  // Which page ranked them, and how, makes no difference.
+  const [first = '', ...rest] = models;
+  for (const among of [models, models.toReversed(), [...rest, first]]) expect(coloursOf(models, among)).toEqual(coloursOf(models));
   // Of a page's models each has one colour in every panel, also where a panel has only some of them.
   for (const model of models) expect(coloursOf([model], models).get(model)).toBe(coloursOf(models, models).get(model));
 });
