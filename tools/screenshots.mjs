@@ -1,4 +1,4 @@
-// `npm run screenshots -- <folder>`: every page of the demo organisation, by theme, language and width, as pictures in a folder outside of the project; `--page overview` for one.
+// `npm run screenshots -- <folder>`: every page of the demo organisation, by theme, language and width, as pictures in a folder outside of the project; `--page overview` for one. `--docs` makes the pictures of docs/ anew.
 import { ensureChromium } from './ensure.mjs';
 import { build, install, run, sourced, steps } from './steps.mjs';
 

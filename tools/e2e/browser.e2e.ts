@@ -40,7 +40,7 @@ describe('the Overview in a browser', () => {
     await page.evaluate(() => document.querySelector<HTMLElement>(':focus')?.blur());
 
     // Under a pointer it is the same, and whoever moves onto it keeps it.
-    const box = await page.locator('[data-panel="chats"] svg').last().boundingBox();
+    const box = await cursor.boundingBox();
     if (box === null) throw new Error('The picture has no place.');
     await page.mouse.move(box.x + box.width * 0.4, box.y + 40);
     await tooltip.waitFor();
@@ -68,6 +68,7 @@ describe('the Overview in a browser', () => {
 
   test('shows what was counted by hand, without a complaint of the browser', async () => {
     const { page, complaints } = await signedIn();
+    await page.getByText(money(spendMonthToDateCents, 'en-GB')).first().waitFor();
     const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
     expect(text).toContain('3 of 4 people with a seat used the assistant this week');
     expect(text).toMatch(/WAU 3\b/);

@@ -29,8 +29,9 @@ export async function signedIn(browser: Browser, server: Served, { width = 1440,
   await page.fill('input[type=password]', server.ownerPassword);
   await page.click('button[type=submit]');
   await page.waitForURL(`**/${server.slug}/overview**`);
-  // The last report to arrive is any of them; the total of the ranking is drawn once all of its rows are.
+  // The last report to arrive is any of them.
   await page.getByText('opus', { exact: true }).first().waitFor();
+  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.getByText('75.0%').or(page.getByText('75,0')).first().waitFor();
   return { page, complaints };
 }
