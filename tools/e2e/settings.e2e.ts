@@ -167,6 +167,41 @@ test('what is told of people is changed for a reason that all owners and auditor
   await auditor.getByRole('row', { name: 'Minimum group size 6 people', exact: true }).waitFor();
   expect(await auditor.getByRole('button', { name: 'Save' }).count()).toBe(0);
 
+  // Names are seen for a while by whoever asked, where a second person lets them, and until somebody hides them again.
+  const [, person = expect.fail()] = /"(Person [0-9A-F]{6})"/.exec(asked.stdout) ?? [];
+  const list = (who: Page) => who.goto(`${server.url}/${server.slug}/settings/unmasking`);
+  const named = async () => (await page.request.get(`${server.url}/report.json?metrics=messages&by=person&range=7d&grain=total&organisation=${server.slug}&purpose=Cost%20allocation`)).text();
+  const askFor = async (reason: string) => {
+    await list(page);
+    await page.getByRole('button', { name: 'Ask for names' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ask to see names' });
+    await dialog.getByLabel('People').fill(person);
+    await dialog.getByLabel('Reason').fill(reason);
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('Asked. An Owner or an Auditor decides now; somebody else than you.').waitFor();
+    expect(await page.getByRole('button', { name: /^Approve: / }).count()).toBe(0);
+    await list(auditor);
+  };
+  const decide = async (verb: 'Refuse' | 'Approve' | 'Hide names again', reason?: string) => {
+    await auditor.getByRole('button', { name: new RegExp(`^${verb}: `) }).click();
+    const dialog = auditor.getByRole('dialog');
+    if (reason !== undefined) await dialog.getByLabel('Reason, if you like').fill(reason);
+    await dialog.getByRole('button', { name: verb }).click();
+    await auditor.getByText({ Refuse: 'Refused.', Approve: 'Approved: the names are shown.', 'Hide names again': 'The names are hidden again.' }[verb], { exact: true }).waitFor();
+    await list(page);
+  };
+  await askFor('Who has two seats?');
+  await decide('Refuse', 'Licences need no names.');
+  await page.getByText('Reason for refusing: Licences need no names.').waitFor();
+  expect(await named()).toContain(person);
+  await askFor('Two seats of one person are to be told apart.');
+  await decide('Approve');
+  await page.getByText('Names are shown', { exact: true }).waitFor();
+  expect([(await named()).includes(person), /"email":"[a-z]+@example\.com"/.test(await named())]).toEqual([false, true]);
+  await decide('Hide names again');
+  await page.getByText('Closed early').waitFor();
+  expect(await named()).toContain(person);
+
   // A member of the organisation is none of those who decide, and is told none of it.
   const member = await openedAs('member@example.com', password, `/${server.slug}/settings/privacy`);
   await member.getByText(/You are signed in as Member\.$/).waitFor();

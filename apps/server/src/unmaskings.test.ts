@@ -106,6 +106,11 @@ test('a request is refused, withdrawn or closed once, and none of these opens it
   const closed = await request();
   await ask(aud, 'approveUnmasking', { id: closed });
   expect(newest(await ask(ben, 'closeUnmasking', { id: closed }))).toMatchObject({ id: closed, state: 'closed', endedBy: { id: ben.id } });
+  // Nor does it take whoever approved: an auditor hides what an owner has let somebody see.
+  clock.now += 1;
+  const hidden = await request();
+  await ask(ben, 'approveUnmasking', { id: hidden });
+  expect(newest(await ask(aud, 'closeUnmasking', { id: hidden }))).toMatchObject({ id: hidden, state: 'closed', endedBy: { id: aud.id } });
   clock.now += 1;
   const undecided = await request();
   clock.now += 7 * 24 * hour;
@@ -167,7 +172,7 @@ describe('is refused in a sentence', () => {
     expect(await ask(aud, 'approveUnmasking', { id })).toMatchObject({ status: 400, sentence: 'This request was approved already.' });
     expect(await ask(aud, 'refuseUnmasking', { id })).toMatchObject({ status: 400, sentence: 'This request was approved already.' });
     expect(await ask(ada, 'withdrawUnmasking', { id })).toMatchObject({ status: 400, sentence: 'This request was approved already; close it to hide the names again.' });
-    expect(await ask(aud, 'closeUnmasking', { id })).toMatchObject({ status: 403, sentence: 'Names are hidden again by whoever asked, whoever approved, and every Primary Owner and Owner.' });
+    for (const who of [adm, mem]) expect(await ask(who, 'closeUnmasking', { id })).toMatchObject({ status: 403, sentence: 'Requests for names are decided on by Primary Owners, Owners and Auditors.' });
     // What is asked for in one organisation is none of another's.
     joinAs(server, ben.id, 'sudwind-gmbh', 'owner');
     expect(await ask(ben, 'approveUnmasking', { id, organisation: 'sudwind-gmbh' })).toMatchObject({ status: 400, sentence: `There is no request "${id}" here.` });

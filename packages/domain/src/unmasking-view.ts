@@ -85,7 +85,7 @@ function requestOf(request: Unmasking, account: string | null, book: UnmaskingBo
       approve: decides && canBeUnmasked(book.names) && memberMay(book.members, requestedBy, 'view:people'),
       refuse: decides,
       withdraw: isWaiting && !isOthers && may('view:people'),
-      close: decision !== null && ending === null && may('approve:unmasking') && (may('view:people') || decision.by === account),
+      close: decision !== null && ending === null && may('approve:unmasking'),
     },
   };
 }

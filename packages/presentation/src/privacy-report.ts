@@ -133,16 +133,16 @@ const membersSeeingPeople = ({ readers: { members }, configuration }: PrivacyFac
   }, 0);
 
 function readers({ facts, locale, words }: Writing): readonly DocumentBlock[] {
-  const { language, format } = locale;
+  const { language } = locale;
   const countOf = (role: RoleName): number => facts.readers.members.find((known) => known.role === role)?.count ?? 0;
   const granted = facts.readers.members.flatMap(({ role, grants }) => Object.entries(grants).map(([permission, count]) => words.readers.grant(roles[role].label, count, permissions[permission as keyof typeof grants][language]))); // Object.entries forgets the literal keys.
   return [
     text(words.readers.before),
     table({
       caption: words.readers.caption,
-      columns: [{ label: words.readers.role, align: start }, { label: words.readers.members, align: 'end' }, { label: words.readers.may, align: start, isProse: true }],
+      columns: [{ label: words.readers.role, align: start }, { label: words.readers.members, align: start }, { label: words.readers.may, align: start, isProse: true }],
       rows: facts.configuration.roles.map(({ role, permissions: may }) => [
-        roles[role].label, format.integer(countOf(role)), may.length === 0 ? words.readers.nothing : may.map((permission) => permissions[permission][language]).join('; '),
+        roles[role].label, words.readers.membersOf(countOf(role)), may.length === 0 ? words.readers.nothing : may.map((permission) => permissions[permission][language]).join('; '),
       ]),
     }),
     ...(granted.length === 0 ? [text(words.readers.noGrants)] : [text(`${words.readers.grants}:`), list(granted)]),

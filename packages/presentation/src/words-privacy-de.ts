@@ -76,7 +76,7 @@ export const privacyDe: typeof privacyEn = {
   },
   readers: {
     before: 'Was jemand sieht, hängt von der Rolle ab. Niemand kann mehr vergeben, als er selbst darf. Diesen Bericht dürfen alle in der Organisation sehen.',
-    caption: 'Rollen', role: 'Rolle', members: 'Mitglieder', may: 'Darf', nothing: 'nichts außer den eigenen Daten und diesem Bericht',
+    caption: 'Rollen', role: 'Rolle', members: 'Mitglieder', membersOf: (count) => `${count} ${count === 1 ? 'Mitglied' : 'Mitglieder'}`, may: 'Darf', nothing: 'nichts außer den eigenen Daten und diesem Bericht',
     grants: 'Über die Rolle hinaus',
     grant: (role, count, permission) => `${role}, ${people(count)}: ${permission}`,
     noGrants: 'Niemandem ist etwas über die Rolle hinaus gewährt.',
@@ -110,7 +110,7 @@ export const privacyDe: typeof privacyEn = {
       `Unterschiede: Von zwei Gruppen, die sich um weniger als ${people(size)} unterscheiden, lässt sich nur die größere wählen, damit niemand durch Abziehen etwas über die wenigen erfährt. Eine Frage nennt höchstens eine Gruppe.`,
     ],
     exempt: 'Zahlen der ganzen Organisation, auch nach Modell, Konnektor oder Projekt, sind davon nicht eingeschränkt.',
-    limits: 'Was diese Regeln nicht können: Sie verhindern nicht, dass eine Gruppe als Ganzes unter Druck gerät. Sie helfen nicht, wo alle in einer Gruppe dasselbe tun. Sie gelten je Zeitraum: Wer Zahlen zweier Zeiträume, die sich überschneiden, voneinander abzieht, kann über die Tage dazwischen mehr erfahren. Und wer schon etwas über Personen weiß, kann daraus mehr schließen.',
+    limits: 'Was diese Regeln nicht können: Sie verhindern nicht, dass eine Gruppe als Ganzes unter Druck gerät. Sie helfen nicht, wo alle in einer Gruppe dasselbe tun. Zahlen der ganzen Organisation werden immer gezeigt: Sagen sie, dass alle oder fast alle etwas getan haben, so gilt das auch in jeder Gruppe. Die Regeln gelten je Zeitraum: Wer Zahlen zweier Zeiträume, die sich überschneiden, voneinander abzieht, kann über die Tage dazwischen mehr erfahren. Und wer schon etwas über Personen weiß, kann daraus mehr schließen.',
     bounds: (min, max) => `Die Mindestgröße lässt sich bis ${max} erhöhen und nie unter ${min} senken.`,
   },
   retention: {
@@ -151,7 +151,7 @@ export const privacyDe: typeof privacyEn = {
     rules: ({ hours, people: most, tell, undecided }) => [
       `Eine Bitte nennt bis zu ${most} Personen und eine Begründung, und höchstens ${hours} Stunden.`,
       'Jemand anderes stimmt zu oder lehnt ab: ein Owner oder ein Auditor, nie wer bittet. Ein Betriebsrat kann die Rolle Auditor haben und so mitentscheiden.',
-      `Eine Bitte, über die ${undecided} Tage lang niemand entscheidet, ist hinfällig. Was bewilligt wurde, endet von selbst; beide Beteiligten und jeder Owner können es früher beenden.`,
+      `Eine Bitte, über die ${undecided} Tage lang niemand entscheidet, ist hinfällig. Was bewilligt wurde, endet von selbst; jeder Owner und jeder Auditor kann es früher beenden.`,
       `Die Betroffenen finden es unter „Meine Daten“: wer, warum, was und wann. In einem Sicherheitsfall kann das warten, höchstens ${tell} Tage; auch das wird festgehalten.`,
       'Sichtbar werden nur die Namen dieser Personen, nur für die Person, die gebeten hat. Die Mindestgröße von Gruppen bleibt.',
     ],

@@ -76,7 +76,7 @@ export const privacyEn = {
   },
   readers: {
     before: 'What somebody sees depends on their role. Nobody can grant more than they have. Everybody inside may see this report.',
-    caption: 'Roles', role: 'Role', members: 'Members', may: 'May', nothing: 'nothing beyond their own data and this report',
+    caption: 'Roles', role: 'Role', members: 'Members', membersOf: (count: number) => `${count} ${count === 1 ? 'member' : 'members'}`, may: 'May', nothing: 'nothing beyond their own data and this report',
     grants: 'Beyond their role',
     grant: (role: string, count: number, permission: string) => `${role}, ${people(count)}: ${permission}`,
     noGrants: 'Nobody has been granted anything beyond their role.',
@@ -110,7 +110,7 @@ export const privacyEn = {
       `Differences: of two groups that differ by fewer than ${people(size)} only the larger can be chosen, so that nobody learns about the few by subtracting. A question names at most one group.`,
     ],
     exempt: 'Numbers of the whole organisation, also by model, connector or project, are not limited in this way.',
-    limits: 'What these rules cannot do: They do not keep a group from being put under pressure as a whole. They do not help where all of a group do the same. They hold for each range of days: whoever subtracts numbers of two ranges that overlap can learn more about the days between. And whoever knows something about people already can conclude more from it.',
+    limits: 'What these rules cannot do: They do not keep a group from being put under pressure as a whole. They do not help where all of a group do the same. Numbers of the whole organisation are always told: where they say that everybody, or nearly everybody, did something, that is so in each group too. They hold for each range of days: whoever subtracts numbers of two ranges that overlap can learn more about the days between. And whoever knows something about people already can conclude more from it.',
     bounds: (min: number, max: number) => `The minimum can be raised up to ${max}, and never be less than ${min}.`,
   },
   retention: {
@@ -151,7 +151,7 @@ export const privacyEn = {
     rules: (limits: Readonly<Record<'hours' | 'people' | 'tell' | 'undecided', number>>) => [
       `A request names up to ${limits.people} people and a reason, and at most ${limits.hours} hours.`,
       'Somebody else approves it or refuses: an owner or an auditor, never the one who asks. A works council can hold the role of Auditor, and so decide.',
-      `A request that nobody decides within ${limits.undecided} days is over. What was approved ends by itself, and each of the two, or an owner, can end it earlier.`,
+      `A request that nobody decides within ${limits.undecided} days is over. What was approved ends by itself, and each owner and auditor can end it earlier.`,
       `Those concerned find it under “My data”: who, why, what and when. In a security case this can wait, for at most ${limits.tell} days; that is written down as well.`,
       'It lifts nothing but the names of these people, for the one who asked. The minimum group size stays.',
     ],

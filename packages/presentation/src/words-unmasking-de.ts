@@ -50,6 +50,6 @@ export const unmaskingDe: typeof unmaskingEn = {
   withdrawAbout: 'Niemand sieht durch sie Namen. Sie bleibt in der Liste.',
   close: 'Namen wieder verbergen',
   closeTitle: (who) => `Die Namen vor ${who} wieder verbergen?`,
-  closeAbout: 'Mit der nächsten Frage sind sie verborgen. Was heruntergeladen wurde, bleibt, wo es ist. Wieder geöffnet wird sie nicht; dafür braucht es eine neue Bitte.',
+  closeAbout: 'Mit der nächsten Frage sind sie verborgen. Was heruntergeladen wurde, bleibt, wo es ist. Dieselbe Bitte zeigt sie nicht noch einmal; dafür braucht es eine neue.',
   done: { approve: 'Genehmigt: Die Namen werden gezeigt.', refuse: 'Abgelehnt.', withdraw: 'Zurückgezogen.', close: 'Die Namen sind wieder verborgen.' },
 };

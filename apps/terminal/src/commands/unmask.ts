@@ -144,7 +144,7 @@ const withdrawCommand = deciding(
 );
 const closeCommand = deciding(
   'close',
-  { does: { en: 'Hide names again before their time is over.', de: 'Namen vor der Zeit wieder verbergen.' }, details: [{ en: 'By whoever asked, whoever approved, and every Owner. It is not opened again.', de: 'Durch wen gebeten hat, wer zugestimmt hat, und jeden Owner. Wieder geöffnet wird sie nicht.' }, dry], example: 'pegel unmask close 3f9a2c81d07e44b1 --yes' },
+  { does: { en: 'Hide names again before their time is over.', de: 'Namen vor der Zeit wieder verbergen.' }, details: [{ en: 'By every Owner and Auditor. It is not opened again.', de: 'Das kann jeder Owner und jeder Auditor. Wieder geöffnet wird die Bitte nicht.' }, dry], example: 'pegel unmask close 3f9a2c81d07e44b1 --yes' },
   ({ client, organisation }, id) => client.closeUnmasking.mutate({ id, organisation }),
 );
 
