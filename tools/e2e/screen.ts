@@ -35,6 +35,18 @@ export class Screen {
     this.#tmux('send-keys', '-t', this.#name, ...keys);
   }
 
+  /** Makes the terminal larger or smaller, as somebody does with a window. */
+  resize(columns: number, rows: number): void {
+    this.#tmux('resize-window', '-t', this.#name, '-x', String(columns), '-y', String(rows));
+  }
+
+  /** Kills the program without a chance to tidy up; the shell that started it stays. */
+  kill(): void {
+    const shell = this.#tmux('list-panes', '-t', this.#name, '-F', '#{pane_pid}').trim();
+    const program = execFileSync('ps', ['-o', 'pid=', '--ppid', shell], { encoding: 'utf8' }).trim().split(/\s+/)[0] ?? '';
+    process.kill(Number(program), 'SIGKILL');
+  }
+
   async until(pattern: RegExp): Promise<string> {
     for (let attempt = 0; attempt < 150; attempt += 1) {
       const screen = this.read();

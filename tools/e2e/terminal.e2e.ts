@@ -51,6 +51,38 @@ describe('the Overview in a terminal', () => {
     screen.close();
   });
 
+  test('leads to every page by its digit, follows the window while it is live, and leaves a clean shell with the link of what was last seen', async () => {
+    const screen = new Screen(server, 'walk', 80, 24);
+    await screen.until(/75\.0%/);
+    for (const [key, shows] of [['2', /\[2 Activity\][^]*Weekly active users ━|\[2 Activity\][^]*┌─ Weekly active users/], ['3', /\[3 Adoption\][^]*Chats per day/], ['4', /\[4 Spend\][^]*Cumulative this month/], ['5', /\[5 Exports\][^]*New export/], ['6', /\[6 Sources\][^]*Last delivery/], ['7', /\[7 Settings\][^]*Time zone/]] as const) {
+      screen.press(key);
+      await screen.until(shows);
+    }
+    screen.press('2');
+    await screen.until(/\[2 Activity\]/);
+    for (const [columns, rows] of [[120, 40], [56, 14], [30, 8], [100, 30], [80, 24]] as const) {
+      screen.resize(columns, rows);
+      const drawn = await screen.until(columns === 30 ? /40 × 12/ : columns === 56 ? /User activity/ : new RegExp(`(?:^|\\n)┗━{${columns - 2}}┛`));
+      for (const line of drawn.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+    }
+    screen.press('Tab');
+    await screen.until(/┏━ Weekly active users/);
+    screen.press('f');
+    await screen.until(/esc back/);
+    screen.press('Left', 'q');
+    const left = await screen.until(/ended with 0/);
+    expect(left).toMatch(new RegExp(`^${server.url}/${server.slug}/activity/activity-course\\?[^\\n]*\\nended with 0\\n*$`));
+    screen.close();
+  });
+
+  test('gives the shell its turn back when it is killed', async () => {
+    const screen = new Screen(server, 'killed', 80, 24);
+    await screen.until(/75\.0%/);
+    screen.kill();
+    await screen.until(/ended with 137/);
+    screen.close();
+  });
+
   test('is a plain table where there is no terminal', async () => {
     const { code, stdout, stderr } = await pegel([], { ...server.env, LANG: 'C.UTF-8' });
     expect([code, stderr]).toEqual([0, '']);

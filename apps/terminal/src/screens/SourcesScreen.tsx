@@ -86,6 +86,6 @@ function glyphOf(glyph: SourceModel['status']['glyph'], { glyphs }: Theme): stri
 }
 
 const detailLines = ({ facts, strip }: SourceModel, details: SourceDetails, width: number, theme: Theme): readonly Line[] => [
-  ...factLines([...details.facts.map(({ label, lines }) => ({ label, value: lines.join(' ') })), ...facts], width, theme),
+  ...factLines([...facts, ...details.facts.map(({ label, lines }) => ({ label, value: lines.join(' ') }))], width, theme),
   ...proseLines([strip.summary, details.metrics.label, ...details.failure], width, theme),
 ];

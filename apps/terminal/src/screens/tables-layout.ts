@@ -144,7 +144,9 @@ const leastOf = (line: readonly Shape[]): number => Math.max(0, ...line.map(({ l
 function sharedHeights(lines: readonly (readonly Shape[])[], body: number): readonly number[] {
   const heights = lines.map(leastOf);
   let left = body - heights.reduce((sum, one) => sum + one, 0);
-  for (const [index, line] of lines.entries()) {
+  // Rows of a ranking are numbers; a chart that is higher says the same.
+  const byNeed = [...lines.entries()].toSorted(([, a], [, b]) => Number(a.some(({ grows }) => grows)) - Number(b.some(({ grows }) => grows)));
+  for (const [index, line] of byNeed) {
     const more = Math.max(0, Math.min(left, Math.max(...line.map(({ natural }) => natural)) - (heights[index] ?? 0)));
     heights[index] = (heights[index] ?? 0) + more;
     left -= more;

@@ -1,0 +1,80 @@
+import { Box, renderToString } from 'ink';
+import type { ReactNode } from 'react';
+import { expect, test } from 'vitest';
+import type { Language } from '@pegel/domain';
+import { explainOnPage, onPage, initialView, overview, tablesPage, type TablePageId, type ViewState } from '@pegel/presentation';
+import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { readEnvironment } from '../environment.js';
+import { themeFor } from '../theme.js';
+import type { Size } from './layout.js';
+import { OverviewFrame } from './OverviewFrame.js';
+import { firstView } from './overview-view.js';
+import { PeriodOverlay } from './PeriodOverlay.js';
+import { firstTablesView, type TablesView } from './tables-view.js';
+import { TablesFrame } from './TablesFrame.js';
+import { chosenWindows } from './TablesScreen.js';
+
+const organisation = sampleOrganisation;
+const status = { freshness: 'Live', kind: 'live', message: '' } as const;
+const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
+const small: Size = { columns: 80, rows: 24 };
+const large: Size = { columns: 120, rows: 40 };
+const look = (ascii = false) => themeFor(environment, { colour: false, ascii });
+
+const screen = (node: ReactNode, { columns }: Size): string => `\`\`\`text\n${renderToString(node, { columns }).split('\n').map((line) => line.trimEnd()).join('\n').replaceAll('\u00A0', ' ')}\n\`\`\``;
+
+function overviewScreen(size: Size, language: Language, { ascii = false, over = null, explains = false }: { readonly ascii?: boolean; readonly over?: ReactNode; readonly explains?: boolean } = {}): string {
+  const state = initialView(organisation.slug);
+  const reports = sampleReports(state);
+  const explanation = explains ? explainOnPage({ metric: 'utilisation', place: 'tile' }, state, organisation, reports, language) : null;
+  return screen(<Box><OverviewFrame model={overview(state, organisation, reports, language)} view={firstView('chats')} state={state} explanation={explanation} status={status} size={size} language={language} theme={look(ascii)} />{over}</Box>, size);
+}
+
+function pageScreen(page: TablePageId, size: Size, language: Language, part: Partial<ViewState> = {}, view: Partial<TablesView> = {}): string {
+  const state: ViewState = { ...onPage(initialView(organisation.slug), page), ...part };
+  const model = chosenWindows(tablesPage(page, state, organisation, sampleReports(state), language));
+  return screen(<TablesFrame model={model} view={{ ...firstTablesView(model.panels[0]?.id ?? 'top_projects'), ...view }} state={state} explanation={null} status={status} size={size} language={language} theme={look()} />, size);
+}
+
+const nothing = () => undefined;
+
+test('docs/terminal.md shows the screens as they are; `vitest -u` on this file writes it', async () => {
+  const period = <PeriodOverlay state={initialView(organisation.slug)} calendar={{ today: '2026-11-23', completeThrough: '2026-11-22', firstDay: '2026-01-01', known: [{ from: '2026-01-01', to: '2026-11-22' }], hasUtcDays: false }} organisation={organisation} size={small} language="en" theme={look()} custom={false} onChoose={nothing} onPin={nothing} onLeave={nothing} />;
+  const page = `# The terminal
+
+\`pegel\` opens the Overview on a terminal, \`pegel activity\`, \`adoption\` and \`spend\` the other pages of numbers, and \`pegel open LINK\` what a link shows. In a pipe, a file or CI the same is printed as tables. Every command is in [command-line.md](command-line.md), every key in [keyboard.md](keyboard.md); \`?\` shows the keys of what is on the screen, finds them as one types, and does what is found.
+
+The screens below are drawn from sample numbers and compared with this page by a test. At 80 × 24:
+
+${overviewScreen(small, 'en')}
+
+Tab goes from panel to panel; the one with heavy edges has the focus. \`e\` explains its number, \`v\` shows its table, \`f\` gives it the screen, \`x\` writes files, \`y\` copies the explanation and \`⇧Y\` the link. The arrows left and right move the cursor of a chart:
+
+${pageScreen('activity', small, 'en', { d: '2026-11-10' }, { focus: 'activity_course' })}
+
+Whoever has more room sees more. In German at 120 × 40:
+
+${pageScreen('spend', large, 'de')}
+
+Rankings stand beside each other; \`f\` shows one down to its end, where \`/\` filters it and \`s\` sorts it:
+
+${pageScreen('adoption', small, 'en', {}, { focus: 'top_connectors' })}
+
+\`t\` chooses the period, by one more key, in a calendar or typed:
+
+${overviewScreen(small, 'en', { over: period })}
+
+\`:\` finds pages, panels, metrics, periods and actions by what they are called in either language. \`5\`, \`6\` and \`7\` are Exports, Data sources and Settings; what is changed in a browser opens there with \`o\`. An explanation, in German:
+
+${overviewScreen(small, 'de', { explains: true })}
+
+## What a terminal needs
+
+40 × 12 cells; below 80 columns a page is a list, or one panel at a time. Colours are the terminal's own 16, and nothing is said by them alone: \`NO_COLOR\` or \`--no-color\` leaves them out. \`--ascii\`, or a locale that is not UTF-8, draws with ASCII:
+
+${overviewScreen(small, 'en', { ascii: true })}
+
+The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`INK_SCREEN_READER=true\` and \`TERM=dumb\` get tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
+`;
+  await expect(page).toMatchFileSnapshot('../../../../docs/terminal.md');
+});
