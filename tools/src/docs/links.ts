@@ -4,9 +4,13 @@ import { madeBy, table, type Document } from './document.js';
 
 const organisation = 'nordwind-ag';
 const code = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(' ');
-const either = (values: readonly string[]): Words => ({ en: code(values), de: code(values) });
+/** The same in every language. */
+const same = (text: string): Words => Object.fromEntries(languages.map((language) => [language, text])) as unknown as Words; // Object.fromEntries forgets the literal keys.
+const either = (values: readonly string[]): Words => same(code(values));
 const day: Words = { en: 'a day, `2026-11-22`', de: 'ein Tag, `2026-11-22`' };
-const none: Words = { en: '–', de: '–' };
+const none = same('–');
+const named = code(rangeChoices);
+const kinds = code(memberships.map((dimension) => `${dimension}:`));
 const [usual] = rangeChoices.filter((range) => range === usualRange('overview'));
 const others = pageIds.filter((page) => usualRange(page) !== usual);
 
@@ -20,7 +24,7 @@ interface Told {
 /** Every parameter: one that is missing here does not compile. */
 const parameters: Readonly<Record<LinkParameter, Told>> = {
   range: {
-    values: { en: `${code(rangeChoices)}, or days such as \`2026-10-26..2026-11-22\``, de: `${code(rangeChoices)} oder Tage wie \`2026-10-26..2026-11-22\`` },
+    values: { en: `${named}, or days such as \`2026-10-26..2026-11-22\``, de: `${named} oder Tage wie \`2026-10-26..2026-11-22\`` },
     otherwise: either([usual ?? '', ...others.map((page) => `${page}: ${usualRange(page)}`)]),
     says: { en: 'The days of the page, both ends included.', de: 'Die Tage der Seite, einschließlich beider Enden.' },
   },
@@ -30,7 +34,7 @@ const parameters: Readonly<Record<LinkParameter, Told>> = {
   by: { values: either(grainChoices), otherwise: { en: 'as coarse as the range needs it', de: 'so grob, wie der Zeitraum es braucht' }, says: { en: 'The size of the steps.', de: 'Die Größe der Schritte.' } },
   week: { values: either(weekChoices), otherwise: either([initialView(organisation).week]), says: { en: 'Weekly active users of the seven days before each day, or of the weeks of the calendar.', de: 'Wöchentlich aktive Benutzer der sieben Tage vor jedem Tag oder der Kalenderwochen.' } },
   group: {
-    values: { en: `${code(memberships.map((dimension) => `${dimension}:`))} and its name as in a report; \`@unattributed\` is whoever is in none`, de: `${code(memberships.map((dimension) => `${dimension}:`))} und der Name wie in einem Bericht; \`@unattributed\` sind alle, die zu nichts gehören` },
+    values: { en: `${kinds} and its name as in a report; \`@unattributed\` is whoever is in none`, de: `${kinds} und der Name wie in einem Bericht; \`@unattributed\` sind alle, die zu nichts gehören` },
     otherwise: { en: 'everyone', de: 'alle' },
     says: { en: 'Whose numbers these are. One at a time; where it is none of these days, everyone is shown and that is said.', de: 'Wessen Zahlen das sind. Jeweils eine; wo es sie in diesen Tagen nicht gibt, werden alle gezeigt, und das wird gesagt.' },
   },
@@ -47,41 +51,42 @@ const parameters: Readonly<Record<LinkParameter, Told>> = {
 
 const example: ViewState = { ...initialView(organisation, 'spend'), panel: 'spend_by_model_course', range: '90d', group: { dimension: 'department', key: 'Engineering' } };
 
-const texts: Readonly<Record<Language, { readonly opening: readonly string[]; readonly parameter: string; readonly values: string; readonly otherwise: string; readonly says: string; readonly panels: string; readonly page: string; readonly alone: string; readonly tables: string; readonly whole: string }>> = {
-  en: {
-    opening: [
-      'Everything somebody looks at stands in the address, and nothing else: no name of a person, no e-mail address, no token, no colours. The browser and the terminal (`pegel open`, `pegel url`) read and write it with one parser.',
-      '',
-      '`/{organisation}/{page}[/{panel}]?…`, with the parameters in the order below. What is as usual is left out, what is unknown is dropped, and a value that means nothing falls back and is said once.',
-      '',
-      'A link has two forms. **Copy link** follows: whoever opens it next week sees the days that are the last ones then. **Copy link with these dates** is pinned: it keeps its days.',
-      '',
-      `- follows: \`${toUrl(example)}\``,
-      `- pinned: \`${toUrl(pinnedTo(example, '2026-11-22'))}\``,
-    ],
-    parameter: 'Parameter', values: 'Values', otherwise: 'Otherwise', says: 'What it says', panels: 'Panels', page: 'Page', alone: 'Can have the page to themselves', tables: 'Pictures, for `table`', whole: 'Rankings, for `all`',
-  },
-  de: {
-    opening: [
-      'Alles, was jemand ansieht, steht in der Adresse, und sonst nichts: kein Name einer Person, keine E-Mail-Adresse, kein Token, keine Farben. Browser und Terminal (`pegel open`, `pegel url`) lesen und schreiben sie mit einem Parser.',
-      '',
-      '`/{Organisation}/{Seite}[/{Bereich}]?…`, mit den Parametern in der Reihenfolge unten. Was wie üblich ist, fehlt; Unbekanntes fällt weg; ein Wert, der nichts bedeutet, wird durch den üblichen ersetzt, und das wird einmal gesagt.',
-      '',
-      'Ein Link hat zwei Formen. **Link kopieren** folgt: Wer ihn nächste Woche öffnet, sieht die Tage, die dann die letzten sind. **Link mit diesen Tagen kopieren** ist fixiert: Er behält seine Tage.',
-      '',
-      `- folgt: \`${toUrl(example)}\``,
-      `- fixiert: \`${toUrl(pinnedTo(example, '2026-11-22'))}\``,
-    ],
-    parameter: 'Parameter', values: 'Werte', otherwise: 'Sonst', says: 'Was er sagt', panels: 'Bereiche', page: 'Seite', alone: 'Können die Seite für sich haben', tables: 'Bilder, für `table`', whole: 'Ranglisten, für `all`',
-  },
+const [follows, pinned] = [toUrl(example), toUrl(pinnedTo(example, '2026-11-22'))];
+
+const openings: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'Everything somebody looks at stands in the address, and nothing else: no name of a person, no e-mail address, no token, no colours. The browser and the terminal (`pegel open`, `pegel url`) read and write it with one parser.',
+    '',
+    '`/{organisation}/{page}`, behind it `/{panel}` where one has the page to itself, and then the parameters in the order below. What is as usual is left out, what is unknown is dropped, and a value that means nothing falls back and is said once.',
+    '',
+    'A link has two forms. **Copy link** follows: whoever opens it next week sees the days that are the last ones then. **Copy link with these dates** is pinned: it keeps its days.',
+    '',
+    `- follows: \`${follows}\``,
+    `- pinned: \`${pinned}\``,
+  ],
+  de: [
+    'Alles, was jemand ansieht, steht in der Adresse, und sonst nichts: kein Name einer Person, keine E-Mail-Adresse, kein Token, keine Farben. Browser und Terminal (`pegel open`, `pegel url`) lesen und schreiben sie mit einem Parser.',
+    '',
+    '`/{Organisation}/{Seite}`, dahinter `/{Bereich}`, wo einer die Seite für sich hat, und dann die Parameter in der Reihenfolge unten. Was wie üblich ist, fehlt; Unbekanntes fällt weg; ein Wert, der nichts bedeutet, wird durch den üblichen ersetzt, und das wird einmal gesagt.',
+    '',
+    'Ein Link hat zwei Formen. **Link kopieren** folgt: Wer ihn nächste Woche öffnet, sieht die Tage, die dann die letzten sind. **Link mit diesen Tagen kopieren** ist fixiert: Er behält seine Tage.',
+    '',
+    `- folgt: \`${follows}\``,
+    `- fixiert: \`${pinned}\``,
+  ],
+};
+
+const headings: Readonly<Record<Language, Readonly<Record<'parameter' | 'values' | 'otherwise' | 'says' | 'panels' | 'page' | 'alone' | 'tables' | 'whole', string>>>> = {
+  en: { parameter: 'Parameter', values: 'Values', otherwise: 'Otherwise', says: 'What it says', panels: 'Panels', page: 'Page', alone: 'Can have the page to themselves', tables: 'Pictures, for `table`', whole: 'Rankings, for `all`' },
+  de: { parameter: 'Parameter', values: 'Werte', otherwise: 'Sonst', says: 'Was er sagt', panels: 'Bereiche', page: 'Seite', alone: 'Können die Seite für sich haben', tables: 'Bilder, für `table`', whole: 'Ranglisten, für `all`' },
 };
 
 const titleOf = (page: PageId, language: Language): string => tablePages.find(({ id }) => id === page)?.title[language] ?? wordsIn(language).nav.overview;
 
 function told(language: Language): readonly string[] {
-  const said = texts[language];
+  const said = headings[language];
   return [
-    ...said.opening, '',
+    ...openings[language], '',
     table([said.parameter, said.values, said.otherwise, said.says], linkParameters.map((name) => [`\`${name}\``, parameters[name].values[language], parameters[name].otherwise[language], parameters[name].says[language]])), '',
     `### ${said.panels}`, '',
     table([said.page, said.alone, said.tables, said.whole], pageIds.map((page) => [`\`${page}\` ${titleOf(page, language)}`, ...[panelsOn(page), picturedOn(page), rankingsOn(page)].map((ids) => (ids.length === 0 ? none[language] : code(ids)))])),
