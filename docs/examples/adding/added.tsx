@@ -74,7 +74,7 @@ test('the table is on both clients and on the command line, with its report, its
   const table = model.panels.find(({ id }) => id === 'coding_course');
   expect(table).toMatchObject({ title: 'Programmieren, pro Tag', queries: ['adoption_course'] });
   expect(table?.files[0]?.url).toContain('metrics=codingSessions%2CcodingUsers');
-  expect(table?.content?.table.columns.map(({ label }) => label)).toEqual(['Tag', 'Prog.-Sitzungen', 'Prog.-Benutzer', 'Veränderung']);
+  expect(table?.content?.table.columns.map(({ label }) => label)).toEqual(['Tag', 'Prog.-Sitzungen', 'Prog.-Benutzer', 'Veränderung', '28. Sept. – 25. Okt.']);
   expect(table?.content?.columns[2]).toEqual({ metric: 'codingUsers', place: 'coding_course' });
 
   const theme = themeFor(readEnvironment({ LANG: 'de_DE.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });

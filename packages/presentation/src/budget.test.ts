@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAmount, languages, parseDecimal } from '@pegel/domain';
+import { formatAmount, languages, parseDecimal, type Language } from '@pegel/domain';
 import { budgetText } from './budget.js';
 import { localeOf } from './locale.js';
 import { overview } from './overview.js';
@@ -23,7 +23,7 @@ describe('a month with a budget', () => {
     expect(notes.map(plain)).toEqual(['Month to date: 66.6% of the budget of $25,000.']);
     expect(picture?.form === 'tiles' ? picture.tiles.map(({ budget }) => budget?.short ?? null) : []).toEqual(['66.6% of budget', null, null]);
     expect(contentOf('spend_to_date', '15000').notes.map(plain)).toEqual(['! Month to date: 111.1% of the budget of $15,000, $1,658 above it.']);
-    const tile = (budget: string | null, language: 'en' | 'de') => overview(initialView('nordwind'), { ...sampleOrganisation, budget }, sampleReports(initialView('nordwind')), language).tiles.find(({ query }) => query === 'spendToDate')?.content;
+    const tile = (budget: string | null, language: Language) => overview(initialView('nordwind'), { ...sampleOrganisation, budget }, sampleReports(initialView('nordwind')), language).tiles.find(({ query }) => query === 'spendToDate')?.content;
     expect(languages.map((language) => plain(tile('15000', language)?.operands ?? ''))).toEqual(['over budget: 111.1%', 'über Budget: 111,1 %']);
     expect(tile('15000', 'en')?.accessibleName).toContain('over budget: 111.1%');
     expect([tile(null, 'en')?.operands, contentOf('spend_to_date', null).notes]).toEqual(['', []]);
