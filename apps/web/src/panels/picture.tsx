@@ -45,7 +45,7 @@ function Range(props: { tile: RangeTile; tool: JSX.Element }) {
       <span class={styles.value}>{props.tile.value}</span>
       <span class={styles.detail}>{props.tile.when}</span>
       <Show when={props.tile.reason}>{(reason) => <span class={styles.detail}>{reason()}</span>}</Show>
-      <Show when={props.tile.budget}>{(budget) => <span class={styles.detail} data-polarity={budget().over === null ? undefined : 'bad'}>{budget().said}</span>}</Show>
+      <Show when={props.tile.budget}>{(budget) => <span class={styles.detail} data-polarity={budget().over === null ? undefined : 'bad'}>{budget().short}</span>}</Show>
       <Show when={props.tile.change}>
         {(change) => (
           <span class={styles.change} data-polarity={change().polarity}>
