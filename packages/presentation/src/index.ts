@@ -100,7 +100,7 @@ export { membersCsv } from './members-csv.js';
 export { invitationsTable, membersTable } from './members.js';
 export { quarantineCsv, sourcesCsv } from './sources-csv.js';
 export type { SentencePart } from './today.js';
-export { accountIn, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, unmaskedPeople, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from './unmasking.js';
+export { accountIn, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, unmaskedPeople, unmaskingsTable, unmaskingWordsIn, wishProblem, type UnmaskingWords } from './unmasking.js';
 export { controlsWordsIn, type ControlsWords } from './controls-words.js';
 export { presets, typedRange } from './period-menu.js';
 export { stepped } from './stepping.js';

@@ -1,4 +1,4 @@
-import { additivityOf, dimensionsOf, isPersonKey, metricNames, metricOf, permissionsFor, pseudonymLabel, type Language, type ReportRow, type UnmaskingsView, type UnmaskingView } from '@pegel/domain';
+import { additivityOf, dimensionsOf, isPersonKey, metricNames, metricOf, permissionsFor, pseudonymLabel, saysSecurity, unmaskingLimits, type Language, type ReportRow, type UnmaskingsView, type UnmaskingView, type UnmaskingWish } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { safeName } from './names.js';
 import type { TableModel } from './table.js';
@@ -69,6 +69,17 @@ export function peopleMeant(texts: readonly string[], rows: readonly Pick<Report
 }
 
 const isSame = (label: string | null, text: string): boolean => label?.toLocaleLowerCase('en') === text.toLocaleLowerCase('en');
+
+/** What is wrong with a wish before anybody is asked, as the server would find it, in the words of whoever wrote it. */
+export function wishProblem(texts: readonly string[], { hours, reason, purpose = '', tellAfterDays = 0 }: Omit<UnmaskingWish, 'people'>, language: Language): string | null {
+  const said = words[language];
+  const { hoursMax, tellAfterDaysMax, reason: longest } = unmaskingLimits;
+  if (texts.length === 0) return said.nobody;
+  if (reason.trim() === '' || [...reason.trim()].length > longest) return said.noReason;
+  if (!Number.isInteger(hours) || hours < 1 || hours > hoursMax) return said.hoursWrong;
+  if (!Number.isInteger(tellAfterDays) || tellAfterDays < 0 || tellAfterDays > tellAfterDaysMax) return said.delayWrong;
+  return tellAfterDays > 0 && !saysSecurity(`${reason} ${purpose}`) ? said.noSecurity : null;
+}
 
 /** What keeps a request from being made, in a sentence; `null` where everybody is known. */
 export function peopleProblem({ unknown, several }: PeopleMeant, language: Language): string | null {

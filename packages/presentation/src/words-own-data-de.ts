@@ -60,6 +60,6 @@ export const ownDataDe: OwnDataWords = {
     keptForEver: 'Zahlen werden je Person ausgewiesen, solange es welche gibt: Diese Organisation hat keine Frist gesetzt.',
     aside: 'In Posten, die zurückgestellt wurden, weil sie nicht gezählt werden konnten, kann Ihr Name stehen. Wer solche Posten angesehen hat, steht oben.',
     operator: 'Wer den Server betreibt, kann seine Dateien lesen. Was dort geschieht, steht nicht in dieser Liste.',
-    wrong: 'Wenn hier etwas nicht stimmt, kann ein Owner Ihrer Organisation die Quellen berichtigen oder Sie löschen lassen.',
+    wrong: 'Wenn hier etwas nicht stimmt, kann ein Owner Ihrer Organisation die Quellen berichtigen oder löschen, was über Sie gespeichert ist.',
   },
 };

@@ -60,6 +60,6 @@ export const ownDataEn = {
     keptForEver: 'Numbers are told by person for as long as there are any: this organisation has set no end.',
     aside: 'Items that were set aside because they could not be counted may name you. Who looked at such items stands above.',
     operator: 'Whoever runs the server can read its files. What they do there does not stand in this list.',
-    wrong: 'If something here is wrong, an owner of your organisation can correct its sources, or have you erased.',
+    wrong: 'If something here is wrong, an owner of your organisation can correct its sources, or erase what is held of you.',
   },
 };

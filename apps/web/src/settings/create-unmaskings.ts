@@ -2,7 +2,7 @@ import type { Accessor } from 'solid-js';
 import type { QueryObserverResult } from '@tanstack/solid-query';
 import type { UnmaskingsView, UnmaskingView } from '@pegel/client';
 import type { Language, UnmaskingWish } from '@pegel/domain';
-import { namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics } from '@pegel/presentation';
+import { namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, wishProblem } from '@pegel/presentation';
 import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { useSession } from '../session/session.js';
 
@@ -36,6 +36,8 @@ export function createUnmaskingChanges(slug: Accessor<string>): UnmaskingChanges
   return {
     async ask(people, wish, language) {
       const texts = peopleTexts(people);
+      const wrong = wishProblem(texts, wish, language);
+      if (wrong !== null) return wrong;
       const organisation = slug();
       const report = namesPeopleByLabel(texts) ? await client.report.query({ metrics: rankedMetrics, range: '90d', grain: 'total', by: 'person', purpose: wish.purpose, organisation }) : null;
       const meant = peopleMeant(texts, report?.rows ?? []);
