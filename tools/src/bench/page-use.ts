@@ -29,8 +29,8 @@ function watchNextKey(): void {
   Object.assign(globalThis, { painted });
 }
 
-/** How many reports a page asks for, and how many of them were only asked for once another had been answered. */
-export async function callsOf(context: BrowserContext, url: string): Promise<{ readonly asked: number; readonly waited: number }> {
+/** How many reports a page asks for, how many of them were only asked for once another had been answered, and how long all of them took. */
+export async function callsOf(context: BrowserContext, url: string): Promise<{ readonly asked: number; readonly waited: number; readonly lastAfter: number }> {
   const page = await followed(context);
   const asked: { at: number; answeredAt: number }[] = [];
   page.on('requestfinished', (request) => {
@@ -41,7 +41,11 @@ export async function callsOf(context: BrowserContext, url: string): Promise<{ r
   await settled(page);
   await page.close();
   const firstAnswer = Math.min(...asked.map(({ answeredAt }) => answeredAt));
-  return { asked: asked.length, waited: asked.filter(({ at }) => at > firstAnswer).length };
+  return {
+    asked: asked.length,
+    waited: asked.filter(({ at }) => at > firstAnswer).length,
+    lastAfter: Math.max(...asked.map(({ answeredAt }) => answeredAt)) - Math.min(...asked.map(({ at }) => at)),
+  };
 }
 
 /** What the build has, by when a browser asks for it. */
@@ -53,6 +57,7 @@ export function chunkNotes(): readonly Note[] {
     { name: 'script of every page, gzip', value: sum(true, '.js'), unit: 'KiB' },
     { name: 'style of every page, gzip', value: sum(true, '.css'), unit: 'KiB' },
     { name: 'script that only some pages load, gzip, all together', value: sum(false, '.js'), unit: 'KiB' },
+    ...sizes.filter(({ name, isFirst, kibibytes }) => !isFirst && name.endsWith('.js') && kibibytes >= 5).toSorted((a, b) => b.kibibytes - a.kibibytes).map(({ name, kibibytes }): Note => ({ name: `of it ${name.replace(/-[\w-]{8}\.js$/, '')}, gzip`, value: kibibytes, unit: 'KiB' })),
     { name: 'files of it', value: sizes.filter(({ name, isFirst }) => !isFirst && name.endsWith('.js')).length, unit: '' },
   ];
 }

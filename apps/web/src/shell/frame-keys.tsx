@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createSignal, ErrorBoundary, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, ErrorBoundary, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { nextLanguage } from '@pegel/domain';
 import { fromUrl, toUrl, viewActions, viewAfter, type Action, type ViewState } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
@@ -12,7 +12,8 @@ import { addressOf, pagesFor } from './pages.js';
 
 // Loaded when somebody asks for one of them.
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.jsx')).ShortcutSheet }));
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.jsx')).CommandPalette }));
+const loadPalette = () => import('./command-palette.jsx');
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 const CommandSheet = lazy(async () => ({ default: (await import('./command-sheet.jsx')).CommandSheet }));
 
 /** The keys of every page of an organisation, and what they open over it. */
@@ -22,6 +23,12 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
   const navigate = useNavigate();
   const chooseLanguage = createLanguageChoice();
   const [open, setOpen] = createSignal<'help' | 'command' | 'palette' | null>(null);
+  onMount(() => {
+    if (props.reader === null || !('requestIdleCallback' in window)) return;
+    // What a key opens is fetched once the numbers are there and nothing else is to be done, so that the key does not wait for it. Whoever is offline asks again with the key.
+    const timer = setTimeout(() => requestIdleCallback(() => void loadPalette().catch(() => undefined)), 3_000);
+    onCleanup(() => clearTimeout(timer));
+  });
   const here = () => `${location.pathname}${location.search}`;
   /** What is closed may have opened another. */
   const closed = (one: 'help' | 'command' | 'palette') => () => setOpen((now) => (now === one ? null : now));
