@@ -46,7 +46,7 @@ describe('the dashboard', () => {
       const { encoding, body } = await asked(taken);
       expect([taken, encoding, brotliDecompressSync(body).toString()]).toEqual([taken, 'br', 'export {};']);
     }
-    for (const taken of ['gzip', 'gzip, br;q=0']) {
+    for (const taken of ['gzip', 'gzip, br;q=0', 'gzip, BR; Q=0.000']) {
       const { encoding, body } = await asked(taken);
       expect([taken, encoding, gunzipSync(body).toString()]).toEqual([taken, 'gzip', 'export {};']);
     }

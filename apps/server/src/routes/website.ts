@@ -26,7 +26,13 @@ const looksLikeFile = (path: string): boolean => /\.[^/]*$/.test(path) || path.s
 // A page is asked for anew every time, so that a new version appears with the next visit.
 function sent({ body, type, isHashed, encoded }: WebFile, taken: string): Response {
   const headers = { 'content-type': type, 'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache', ...(encoded.length === 0 ? {} : { vary: 'accept-encoding' }) };
-  // Whoever refuses one by name ("br;q=0") gets the file as it is.
-  const smaller = encoded.find(({ encoding }) => new RegExp(`(^|[\\s,])${encoding}\\s*(,|$|;\\s*q=(1|0\\.\\d*[1-9]))`).test(taken));
+  const encodings = encodingsTaken(taken);
+  const smaller = encoded.find(({ encoding }) => encodings.has(encoding));
   return smaller === undefined ? new Response(body, { headers }) : new Response(smaller.body, { headers: { ...headers, 'content-encoding': smaller.encoding } });
+}
+
+/** The encodings that an Accept-Encoding names; whoever refuses one by name ("br;q=0") does not take it. */
+function encodingsTaken(header: string): ReadonlySet<string> {
+  const named = header.toLowerCase().split(',').map((part) => part.split(';').map((piece) => piece.trim()));
+  return new Set(named.flatMap(([encoding = '', ...parameters]) => (parameters.some((parameter) => /^q\s*=\s*0(\.0*)?$/.test(parameter)) ? [] : [encoding])));
 }
