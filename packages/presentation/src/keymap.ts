@@ -1,3 +1,5 @@
+import type { Language } from '@pegel/domain';
+
 /** What keys can be pressed in: the browser, or the screens of the terminal. */
 export type KeyClient = 'web' | 'terminal';
 
@@ -88,15 +90,19 @@ export const actionsOf = (client: KeyClient): readonly Action[] => actions.filte
 /** The action of a key in a client, if it has one. */
 export const actionOf = (key: string, client: KeyClient): Action | null => actionsOf(client).find((action) => keymap[action][client]?.includes(key)) ?? null;
 
-const names: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Mod: 'Ctrl', Alt: 'Alt' };
+/** What is written on keys. */
+const names: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { ArrowDown: '↓', ArrowUp: '↑', Mod: 'Ctrl' },
+  de: { ArrowDown: '↓', ArrowUp: '↑', Mod: 'Strg' },
+};
 
-/** How one key is written for people: `⇧L`, `Ctrl+K`, `g o`. */
-export function keyText(keys: string, isMac = false): string {
+/** How one key is written for people: `⇧L`, `Ctrl+K`, `g o`; on a German keyboard `Strg+K`. */
+export function keyText(keys: string, language: Language, isMac = false): string {
   return keys.split(' ').map((stroke) => {
     if (stroke === 'Shift+Tab') return '⇧Tab';
     const [key = '', ...modifiers] = stroke === '+' ? ['+'] : stroke.split('+').toReversed();
-    const shown = names[key] ?? (modifiers.length === 0 && isCapital(key) ? `⇧${key}` : key);
-    return [...modifiers.toReversed().map((modifier) => (isMac ? (macNames[modifier] ?? modifier) : (names[modifier] ?? modifier))), modifiers.length > 0 && shown.length === 1 ? shown.toUpperCase() : shown].join(isMac ? '' : '+');
+    const shown = names[language][key] ?? (modifiers.length === 0 && isCapital(key) ? `⇧${key}` : key);
+    return [...modifiers.toReversed().map((modifier) => (isMac ? (macNames[modifier] ?? modifier) : (names[language][modifier] ?? modifier))), modifiers.length > 0 && shown.length === 1 ? shown.toUpperCase() : shown].join(isMac ? '' : '+');
   }).join(' ');
 }
 
@@ -104,4 +110,4 @@ const macNames: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥' };
 const isCapital = (key: string): boolean => key.length === 1 && key !== key.toLowerCase();
 
 /** An action's first key in a client, as it is written for people. */
-export const shownKey = (action: Action, client: KeyClient): string => keyText(keymap[action][client]?.[0] ?? '');
+export const shownKey = (action: Action, client: KeyClient, language: Language): string => keyText(keymap[action][client]?.[0] ?? '', language);

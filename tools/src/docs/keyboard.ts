@@ -32,10 +32,10 @@ export const keyboardDocument: Document = {
   text: () => [madeBy('`packages/presentation/src/keymap.ts`'), '', '# Keys', ...languages.flatMap((language) => ['', `## ${languageNames[language]}`, '', ...openings[language], '', ...groupsIn(language)])].join('\n') + '\n',
 };
 
-const written = (keys: readonly string[] | undefined): string => (keys ?? []).map((one) => `\`${keyText(one)}\``).join(', ');
+const written = (keys: readonly string[] | undefined, language: Language): string => (keys ?? []).map((one) => `\`${keyText(one, language)}\``).join(', ');
 
 const groupsIn = (language: Language): readonly string[] =>
   actionGroups.flatMap((group, index) => {
-    const rows = actions.filter((action) => keymap[action].group === group).map((action) => [actionWords[action][language], written(keymap[action].web), written(keymap[action].terminal)]);
+    const rows = actions.filter((action) => keymap[action].group === group).map((action) => [actionWords[action][language], written(keymap[action].web, language), written(keymap[action].terminal, language)]);
     return [...(index === 0 ? [] : ['']), `### ${actionGroupWords[group][language]}`, '', table([headings[language].action, headings[language].web, headings[language].terminal], rows)];
   });

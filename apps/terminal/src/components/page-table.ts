@@ -54,7 +54,7 @@ function withCourses({ narrow, courses }: TableContent, language: Language, { gl
 /** What numbers of people are looked at for, with the key that leads to another purpose, or to the first. */
 export function leadOf(purpose: TablePanelModel['purpose'], language: Language): readonly Line[] {
   if (purpose === null) return [];
-  const shown = shownKey('purpose.choose', 'terminal');
+  const shown = shownKey('purpose.choose', 'terminal', language);
   return [purpose.said === null ? line(`${shown} ${actionWords['purpose.choose'][language]}`, 'accent') : line(`${purposeText(purpose, language)} (${shown})`, 'hint')];
 }
 

@@ -25,7 +25,7 @@ export function HelpOverlay({ works, size, language, theme, onRun, onLeave }: He
   const [at, setAt] = useState(0);
   const words = overlayWords[language];
   const found = actionGroups.flatMap((group) => works.filter((action) => keymap[action].group === group)).filter((action) => isNamed(action, typed, language));
-  const choices = found.map((action): Choice => ({ id: action, text: `${padEnd(drawn(keysOf(action), theme.glyphs), 11)} ${actionWords[action][language]}`, aside: actionGroupWords[keymap[action].group][language] }));
+  const choices = found.map((action): Choice => ({ id: action, text: `${padEnd(drawn(keysOf(action, language), theme.glyphs), 11)} ${actionWords[action][language]}`, aside: actionGroupWords[keymap[action].group][language] }));
   // Enter can follow an arrow before the frame with it has been drawn.
   const newest = useRef({ found, at });
   newest.current = { found, at };
@@ -64,9 +64,9 @@ export function HelpOverlay({ works, size, language, theme, onRun, onLeave }: He
   return <Chooser title={wordsIn(language).keys.title} foot={words.run} typed={typed} prompt={words.typeToFilter} choices={choices} at={Math.min(at, choices.length - 1)} notes={choices.length === 0 ? [words.noKey(typed)] : []} size={size} theme={theme} />;
 }
 
-const keysOf = (action: Action): string => (keymap[action].terminal ?? []).map((keys) => keyText(keys)).slice(0, 2).join(', ');
+const keysOf = (action: Action, language: Language): string => (keymap[action].terminal ?? []).map((keys) => keyText(keys, language)).slice(0, 2).join(', ');
 
 const isNamed = (action: Action, typed: string, language: Language): boolean => {
-  const text = `${actionWords[action][language]} ${actionGroupWords[keymap[action].group][language]} ${keysOf(action)}`.toLocaleLowerCase(language);
+  const text = `${actionWords[action][language]} ${actionGroupWords[keymap[action].group][language]} ${keysOf(action, language)}`.toLocaleLowerCase(language);
   return typed.trim().toLocaleLowerCase(language).split(/\s+/).every((word) => text.includes(word));
 };

@@ -33,7 +33,7 @@ export function PaletteOverlay({ state, organisation, places, works, recent, siz
     const before = recentResults(entries, recent, language);
     return [...before, ...offeredAtFirst(entries, language).filter(({ id }) => before.every((one) => one.id !== id))];
   }, [entries, typed, recent, language]);
-  const choices = found.map((result): Choice => ({ id: result.id, text: result.title, aside: result.place ?? keysOf(result) }));
+  const choices = found.map((result): Choice => ({ id: result.id, text: result.title, aside: result.place ?? keysOf(result, language) }));
   const newest = useRef({ found, at });
   newest.current = { found, at };
   const move = (step: number) => {
@@ -71,7 +71,7 @@ export function PaletteOverlay({ state, organisation, places, works, recent, siz
 }
 
 /** The keys that would have done the same. */
-function keysOf({ id, deed }: PaletteResult): string {
+function keysOf({ id, deed }: PaletteResult, language: Language): string {
   const action = deed.kind === 'do' ? deed.action : Object.hasOwn(keymap, id) ? (id as Action) : Object.hasOwn(keymap, id.replace('range.', 'time.')) ? (id.replace('range.', 'time.') as Action) : null; // Just looked up.
-  return action === null ? '' : keyText(keymap[action].terminal?.[0] ?? '');
+  return action === null ? '' : keyText(keymap[action].terminal?.[0] ?? '', language);
 }

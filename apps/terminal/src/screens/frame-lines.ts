@@ -94,6 +94,6 @@ export function hintLine({ message }: Status, { explain, isOpen, points, actions
 const together: Partial<Record<Action, string>> = { 'time.previous': ', .' };
 
 function hint(action: Action, language: Language, tab: string): string {
-  const shown = together[action] ?? shownKey(action, 'terminal');
+  const shown = together[action] ?? shownKey(action, 'terminal', language);
   return `${shown === 'Tab' ? tab : shown} ${(shortWords[action] ?? actionWords[action])[language]}`;
 }

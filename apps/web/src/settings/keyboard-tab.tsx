@@ -1,3 +1,4 @@
+import type { Language } from '@pegel/domain';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { actionGroups, actionGroupWords, actionsOf, actionWords, keymap, keyProblem, keysFromText, keyText, keyWordsIn, type Action, type KeyChoices } from '@pegel/presentation';
 import panel from '../panels/panel.module.css';
@@ -16,7 +17,7 @@ export function KeyboardTab() {
   const [said, setSaid] = createSignal('');
   const choose = (action: Action, choices: KeyChoices) => {
     chooseKeys(choices);
-    setSaid(texts().changed(actionWords[action][language()], choices[action] === undefined ? usualKeys(action) : choices[action] === '' ? '' : keyText(choices[action])));
+    setSaid(texts().changed(actionWords[action][language()], choices[action] === undefined ? usualKeys(action, language()) : choices[action] === '' ? '' : keyText(choices[action], language())));
   };
   const reset = () => {
     chooseKeys({});
@@ -54,7 +55,7 @@ export function KeyboardTab() {
 
 /** What Alt and an arrow do has no single key to be changed. */
 const remappable = actionsOf('web').filter((action) => keymap[action].web?.some((keys) => keysFromText(keys) === keys));
-const usualKeys = (action: Action): string => keymap[action].web?.map((keys) => keyText(keys)).join(' · ') ?? '';
+const usualKeys = (action: Action, language: Language): string => keymap[action].web?.map((keys) => keyText(keys, language)).join(' · ') ?? '';
 
 /** The key of one action. What is refused stays in the field, with what is wrong with it. */
 function KeyField(props: { action: Action; choices: KeyChoices; hint: string; onChoose: (choices: KeyChoices) => void }) {
@@ -68,7 +69,7 @@ function KeyField(props: { action: Action; choices: KeyChoices; hint: string; on
     const keys = typed.trim() === '' ? '' : keysFromText(typed);
     const found = keys === null ? ({ kind: 'not-keys', by: null } as const) : keyProblem(props.action, keys, props.choices);
     const other = found?.by == null ? '' : actionWords[found.by][language()];
-    setProblem(found === null ? '' : found.kind === 'not-keys' ? texts().notKeys(typed.trim()) : texts()[found.kind](keyText(keys ?? ''), other));
+    setProblem(found === null ? '' : found.kind === 'not-keys' ? texts().notKeys(typed.trim()) : texts()[found.kind](keyText(keys ?? '', language()), other));
     if (found !== null || keys === null || keys === shown()) return;
     const { [props.action]: _former, ...rest } = props.choices;
     props.onChoose(keymap[props.action].web?.[0] === keys ? rest : { ...rest, [props.action]: keys });
@@ -76,7 +77,7 @@ function KeyField(props: { action: Action; choices: KeyChoices; hint: string; on
   return (
     <div>
       <label class={own.key}>
-        <span>{name()} <small>{texts().usual(usualKeys(props.action))}</small></span>
+        <span>{name()} <small>{texts().usual(usualKeys(props.action, language()))}</small></span>
         <input
           value={shown()} size="4" maxlength="9" autocomplete="off" autocapitalize="off" spellcheck={false} aria-label={texts().ownKey(name())}
           aria-describedby={`${problemId} ${props.hint}`} aria-invalid={problem() !== ''} onChange={(event) => take(event.currentTarget.value)}

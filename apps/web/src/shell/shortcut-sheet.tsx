@@ -20,7 +20,7 @@ export function ShortcutSheet(props: { settings: string | null; onClose: () => v
   onMount(() => dialog?.showModal());
 
   const isMeant = (action: Action): boolean => {
-    const said = [actionWords[action][language()], actionGroupWords[keymap[action].group][language()], ...(keys().get(action) ?? [])].join(' ').toLowerCase();
+    const said = [actionWords[action][language()], actionGroupWords[keymap[action].group][language()], ...(keys().get(action) ?? []).map((one) => keyText(one, language(), isMac()))].join(' ').toLowerCase();
     return sought().toLowerCase().trim().split(/\s+/).every((word) => said.includes(word));
   };
   const listed = () => keyboard.works().filter((action) => (keys().get(action) ?? []).length > 0 && isMeant(action));
@@ -68,4 +68,7 @@ export function ShortcutSheet(props: { settings: string | null; onClose: () => v
 }
 
 /** Keys one after the other, each in a frame of its own. */
-export const Keys = (props: { keys: string }) => <For each={props.keys.split(' ')}>{(stroke, index) => <>{index() > 0 ? ' ' : ''}<kbd class={styles.cap}>{keyText(stroke, isMac())}</kbd></>}</For>;
+export function Keys(props: { keys: string }) {
+  const { language } = usePreferences();
+  return <For each={props.keys.split(' ')}>{(stroke, index) => <>{index() > 0 ? ' ' : ''}<kbd class={styles.cap}>{keyText(stroke, language(), isMac())}</kbd></>}</For>;
+}
