@@ -57,6 +57,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
       sources: () => asked(connection, client.sources.query({ organisation: slug })),
       deliveries: () => asked(connection, client.deliveries.query({ organisation: slug })),
       settings: () => asked(connection, client.settings.query({ organisation: slug })),
+      inviteCounts: () => asked(connection, client.inviteCounts.query({ organisation: slug })),
       downloads: () => asked(connection, client.journal.query({ organisation: slug, happening: 'exported', limit: downloadsMax })),
       report: (query) => asked(connection, client.report.query({ ...changeable(query), organisation: slug })),
       preview(choice, period, seenAs) {

@@ -2,7 +2,7 @@ import { render } from 'ink-testing-library';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FactsChanged, StreamState } from '@pegel/client';
 import { explainOnPage, initialView, overview, type Reports } from '@pegel/presentation';
-import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { sampleOrganisation, sampleReports, sampleToday } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { noPlaces, sampleReader } from '../testing/no-places.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -90,6 +90,25 @@ test('Tab reaches every tile and panel, also those there is no room for beside t
   await shows('┏━ What changed');
   stdin.write('\t');
   await shows('┏━ WAU');
+});
+
+test('what changed tells of old invites beside the rest, and without them where nobody says how old they are', async () => {
+  const counts = { organisation: sampleOrganisation.slug, timeZone: sampleOrganisation.timeZone, today: sampleToday, day: sampleToday, total: 23, byAge: [11, 6, 5, 1], old: 6, oldDays: 14 };
+  const inviteCounts = vi.fn(() => Promise.resolve(counts));
+  const walked = async (places: PagesScreenProps['places']) => {
+    const screen = opened({ places });
+    await screen.shows('311');
+    screen.stdin.write('\t');
+    await screen.shows('┏━ Spend by model');
+    screen.stdin.write('\t');
+    await screen.shows('┏━ What changed');
+    return screen;
+  };
+  await (await walked({ ...noPlaces, inviteCounts })).shows('6 of 23 pending invites are older');
+  expect(inviteCounts).toHaveBeenCalledTimes(1);
+  const untold = await walked(noPlaces);
+  await untold.shows('google-drive gained');
+  expect(untold.lastFrame()).not.toContain('pending invites are older');
 });
 
 test('e explains what has the focus, Tab goes on to the next number, Esc brings the page back', async () => {

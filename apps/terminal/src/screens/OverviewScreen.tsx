@@ -9,8 +9,8 @@ import type { PageScreenProps } from './PagesScreen.js';
 import { useActions } from './use-keys.js';
 
 /** The Overview with its keys. */
-export function OverviewScreen({ state, organisation, language, theme, size, reports, listening, status, hasKeys, runner, lookAt, act: actOnAny, show, exportFiles, copy, clearMessage }: PageScreenProps) {
-  const model = useMemo(() => overview(state, organisation, reports, language, [], listening), [state, organisation, reports, language, listening]);
+export function OverviewScreen({ state, organisation, language, theme, size, reports, invites, listening, status, hasKeys, runner, lookAt, act: actOnAny, show, exportFiles, copy, clearMessage }: PageScreenProps) {
+  const model = useMemo(() => overview(state, organisation, reports, language, [], listening, invites), [state, organisation, reports, language, listening, invites]);
   const [view, move] = useReducer(moved, firstView(null));
   const layout = layoutFor(size, model, placeInFocus(view.focus));
   const first = firstDrawn(layoutFor(size, model, null), model);

@@ -1,8 +1,8 @@
 import { Box, useApp } from 'ink';
-import { useMemo, useRef, useState, type RefObject } from 'react';
-import { nextLanguage, type Language } from '@pegel/domain';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { nextLanguage, type InviteCounts, type Language } from '@pegel/domain';
 import {
-  actionsOf, fromUrl, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, toPage, toUrl, viewAfter,
+  actionsOf, fromUrl, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, tellsOfInvites, toPage, toUrl, viewAfter,
   type Action, type Explained, type OrganisationView, type OverviewModel, type PageFrame, type PaletteResult, type QueryName, type Reports, type TablesPageModel, type ViewState,
 } from '@pegel/presentation';
 import { filesOn, type PageFile } from '../export-files.js';
@@ -23,6 +23,7 @@ import { PurposeScreen } from './PurposeScreen.js';
 import { SettingsScreen } from './SettingsScreen.js';
 import { SourcesScreen } from './SourcesScreen.js';
 import { TablesScreen } from './TablesScreen.js';
+import { useAnswer } from './use-answer.js';
 import { KeyListener, useListener } from './use-keys.js';
 import { useLiveReports, type LiveSource, type Questions } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
@@ -64,6 +65,8 @@ export interface PageScreenProps {
   readonly theme: Theme;
   readonly size: Size;
   readonly reports: Reports;
+  /** How old invites are; `null` where that is not asked, or not told. */
+  readonly invites: InviteCounts | 'awaited' | null;
   /** Whether the screen is told of every change. */
   readonly listening: boolean;
   readonly status: Status;
@@ -114,6 +117,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const questions = useMemo((): Questions => Object.fromEntries(Object.entries(pageQueries(state, organisation)).map(([name, query]) => [name, JSON.stringify(query)])), [state, organisation]);
   const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit);
   const reports = useMemo(() => reportsOf(known, questions), [known, questions]);
+  const invites = useInvites(places, state, organisation, reports.levels?.contract.completeThrough ?? null);
 
   const words = sentences[language];
   const says = overlayWords[language];
@@ -198,7 +202,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     }
   };
   const page: PageScreenProps = {
-    state, organisation, language, theme, size, reports, status, runner, lookAt, act, show,
+    state, organisation, language, theme, size, reports, invites, status, runner, lookAt, act, show,
     listening: isListening(connection, now),
     hasKeys: over === null,
     exportFiles: (model) => {
@@ -297,6 +301,18 @@ function PlaceScreen({ place, ...props }: PlaceScreenProps & { readonly place: P
     case 'settings':
       return <SettingsScreen {...props} />;
   }
+}
+
+/** How old invites are, where a page tells of it; asked again with every day that has become complete. Where it cannot be had, the rest is said without it. */
+function useInvites(source: Pick<PlacesSource, 'inviteCounts'>, state: ViewState, organisation: OrganisationView, through: string | null): PageScreenProps['invites'] {
+  const question = tellsOfInvites(state, organisation) ? organisation.slug : null;
+  const { value, problem, again } = useAnswer(question, () => source.inviteCounts());
+  const before = useRef(through);
+  useEffect(() => {
+    if (before.current !== null && through !== null && before.current !== through) again();
+    before.current = through;
+  }, [through]);
+  return question === null || problem !== '' ? null : (value ?? 'awaited');
 }
 
 const reportsOf = (known: Reports, questions: Questions): Reports => Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(questions, name)));

@@ -1,4 +1,4 @@
-import type { DeliveriesView, FilePreview, JournalView, Period, Report, ReportQuery, SettingsView, SourcesView, Words } from '@pegel/domain';
+import type { DeliveriesView, FilePreview, InviteCounts, JournalView, Period, Report, ReportQuery, SettingsView, SourcesView, Words } from '@pegel/domain';
 import { actionWords, type ExportChoice, type OrganisationView, type PageId, type PalettePlace } from '@pegel/presentation';
 
 /** The pages that are not of numbers. */
@@ -19,11 +19,13 @@ export const palettePlaces = ({ slug }: Pick<OrganisationView, 'slug'>): readonl
 /** What somebody looks at: a page of numbers, or one of the others. */
 export type Shown = PageId | PlaceId;
 
-/** Who asks a server for what these pages show. */
+/** Who asks a server for what these pages show, and for what stands beside numbers. */
 export interface PlacesSource {
   sources(): Promise<SourcesView>;
   deliveries(): Promise<DeliveriesView>;
   settings(): Promise<SettingsView>;
+  /** How many invites are out, and how old they are. */
+  inviteCounts(): Promise<InviteCounts>;
   /** The newest files that were taken along. */
   downloads(): Promise<JournalView>;
   /** Which days a range is. */
