@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { Report } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { message, reportOf, sentenceOf, served, spend } from './testing/served.js';
@@ -15,6 +16,24 @@ describe('a report', () => {
       contract: { organisation: 'nordwind-ag', timeZone: 'Europe/Berlin' },
       rows: [{ bucket: '2026-11-21', values: { messages: 0 } }, { bucket: '2026-11-22', values: { messages: 2 } }],
     });
+  });
+
+  test('as JSON is sent smaller to whoever takes it so; files and streams are sent as they are', async () => {
+    const { get } = await served();
+    const asked = `metrics=messages,chats&from=2026-10-22&to=2026-11-22`;
+    const call = `/trpc/report?input=${encodeURIComponent(JSON.stringify({ metrics: ['messages', 'chats'], from: '2026-10-22', to: '2026-11-22' }))}`;
+    for (const path of [`/report.json?${asked}`, call]) {
+      const whole = await (await get(path)).text();
+      const response = await get(path, { 'accept-encoding': 'gzip, deflate, br' });
+      expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual(['gzip', expect.stringMatching(/Accept-Encoding$/)]);
+      const body = Buffer.from(await response.arrayBuffer());
+      expect([gunzipSync(body).toString(), body.length < whole.length / 3]).toEqual([whole, true]);
+    }
+    for (const path of [`/report.csv?${asked}`, `/export/report.json?${asked}`, '/trpc/changes?input={}']) {
+      const response = await get(path, { 'accept-encoding': 'gzip' });
+      expect([response.status, response.headers.get('content-encoding')], path).toEqual([200, null]);
+      await response.body?.cancel();
+    }
   });
 
   test('rests on what a vendor counted of days, and on numbers it reports, only where no event says more', async () => {

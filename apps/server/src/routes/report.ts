@@ -10,13 +10,14 @@ import { reportFor, type Asked, type ReportFormat } from '../journal/journalled.
 import type { Notebook } from '../journal/notebook.js';
 import { parametersIn } from '../parameters.js';
 import type { Env, Ports } from '../ports.js';
+import { smaller } from '../smaller.js';
 
 /** A report as JSON to compute with, or as a file to take along. */
 export function reportRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
   const answer = async (c: Context<Env>, as: ReportFormat, { asked, names } = askedIn(c)): Promise<Report> => reportFor(ports, namedAs(await enterBy(c, ports.accounts), names), asked, as);
   const attached = (file: string) => ({ 'content-disposition': `attachment; filename="${file}"` });
   return new Hono<Env>()
-    .get('/report.json', asks('read-report'), async (c) => c.json(await answer(c, 'screen')))
+    .get('/report.json', asks('read-report'), smaller, async (c) => c.json(await answer(c, 'screen')))
     .get('/report.csv', asks('export-report'), async (c) => {
       const given = askedIn(c);
       const made = await answer(c, 'csv', given);

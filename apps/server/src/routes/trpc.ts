@@ -21,6 +21,7 @@ import type { Env, Ports } from '../ports.js';
 import { privacyReportFor } from '../privacy-report.js';
 import { Refusal } from '../refusal.js';
 import { refusalFor } from '../refused.js';
+import { smaller } from '../smaller.js';
 import { unmaskingsContext } from '../unmaskings-context.js';
 import { dashboardHeader, editionOf } from '../website.js';
 
@@ -37,6 +38,7 @@ export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono
       await next();
       if (edition !== null) c.header(dashboardHeader, edition);
     },
+    smaller,
     bodyLimit({
       maxSize: limits.callBytes,
       onError: () => {
