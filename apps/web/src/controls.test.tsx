@@ -1,5 +1,6 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReportQuery } from '@pegel/domain';
 import { open } from './testing/opened.jsx';
 
 configure({ asyncUtilTimeout: 10_000 });
@@ -187,6 +188,27 @@ describe('a panel', () => {
   const choose = (item: HTMLElement) => {
     fireEvent.keyDown(item, { key: 'Enter' });
   };
+
+  test('keeps what it shows while the same by week, or over another length, is asked for the first time, and then has that', async () => {
+    const slow: (() => void)[] = [];
+    const waitsFor = (isNew: (query: ReportQuery) => boolean) => ({ waits: (query: ReportQuery) => (isNew(query) ? new Promise<void>((resolve) => void slow.push(resolve)) : Promise.resolve()) });
+    open('/nordwind/overview', waitsFor(({ grain }) => grain === 'week'));
+    await within(await region('Chats per day')).findByText(/lowest 187/);
+    fireEvent.keyDown(document.body, { key: 'i' });
+    const chats = await region('Chats per week');
+    expect([within(chats).queryByText(/lowest 187/) !== null, within(chats).queryByText('Loading …'), chats.getAttribute('aria-busy')]).toEqual([true, null, 'true']);
+    await waitFor(() => expect(slow.length).toBeGreaterThan(0));
+    for (const arrive of slow.splice(0)) arrive();
+    await waitFor(async () => expect(within(await region('Chats per week')).queryByText(/lowest 187/)).toBeNull());
+    expect(await within(await region('Chats per week')).findByText(/^Chats per week: lowest/)).toBeTruthy();
+    cleanup();
+    open('/nordwind/spend', waitsFor(({ range }) => range === '91d'));
+    await within(await region('Spend by model, 1 month')).findByText('Claude Opus');
+    fireEvent.keyDown(document.body, { key: 'm' });
+    expect(await within(await region('Spend by model, 3 months')).findByText('Claude Opus')).toBeTruthy();
+    for (const arrive of slow.splice(0)) arrive();
+    await waitFor(async () => expect((await region('Spend by model, 3 months')).getAttribute('aria-busy')).toBe('false'));
+  });
 
   test('has everything it can do in a menu, for keys as well', async () => {
     open('/nordwind/overview');

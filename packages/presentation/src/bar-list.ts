@@ -4,7 +4,7 @@ import type { Fresh } from './freshness.js';
 import type { GroupFilter } from './group-filter.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
-import { titleOf } from './narrowing.js';
+import { titleOf, titleSaid } from './narrowing.js';
 import type { PanelId, RankingPanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { panelCsvUrl } from './report-url.js';
@@ -89,7 +89,7 @@ function contentOf({ metric, split }: RankingPanel, title: string, report: Repor
     rows,
     total: total === null || known.length === 0 ? null : { label: words.panel.total, value: format.value(unit, total) },
     window: rows.length === 0 ? '' : provisionalFrom === null || provisionalFrom > report.query.to ? period : `${period} · ${words.panel.provisional(format.date(provisionalFrom))}`,
-    caption: words.caption.shares(`${title}, ${period}`, rows.map(({ label, value, share }) => `${label} ${value}${share === dash ? '' : ` (${share})`}`).join('; ')),
+    caption: words.caption.shares(`${titleSaid(title, report.query, locale)}, ${period}`, rows.map(({ label, value, share }) => `${label} ${value}${share === dash ? '' : ` (${share})`}`).join('; ')),
     empty: rows.length > 0 ? null : emptyText(metric, report, organisation, locale),
     table: {
       caption: `${title} · ${period}`,

@@ -2,7 +2,7 @@ import { metricOf, type MetricName, type Report, type ReportQuery, type ReportRo
 import { changeText, type ChangeText } from './change.js';
 import type { Fresh } from './freshness.js';
 import type { Locale } from './locale.js';
-import { titleOf } from './narrowing.js';
+import { titleOf, titleSaid } from './narrowing.js';
 import { tablePages, type PanelId, type TimePanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { panelCsvUrl } from './report-url.js';
@@ -93,7 +93,7 @@ export function chartContent(panel: ChartOf, title: string, report: Report, loca
     cropped: panel.form === 'line' ? croppedOf([...points.map(({ value }) => value), ...(comparison?.values.map(numberOf) ?? [])], unit, locale) : null,
     gaps: gapsOf(points.map(({ value, text }) => (value === null ? text : null))),
     marks: marksOf(points, report, locale),
-    caption: captionOf(panel, title, points, known, locale),
+    caption: captionOf(panel, titleSaid(title, report.query, locale), points, known, locale),
     empty: known.length > 0 ? null : nothingText(report, locale),
     table: tableOf(panel, title, report, comparison, locale),
   };

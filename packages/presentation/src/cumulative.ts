@@ -3,6 +3,7 @@ import { budgetText } from './budget.js';
 import { changeText, type ChangeText } from './change.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
+import { titleSaid } from './narrowing.js';
 import { gapsOf, isProvisional, markOfBucket, marksOf, nothingText, reasonText, ticksOf, type Plotted, type PlottedPoint } from './plotted.js';
 import { sentence } from './sentence.js';
 import { exactDifference, exactSum } from './sums.js';
@@ -10,13 +11,15 @@ import type { TableModel } from './table.js';
 import { numberOf } from './tile.js';
 import { chartWordsIn } from './words-charts.js';
 
-/** The running total of a month against the one before: whether more was spent than at the same time. */
+/** The running total of a month against the one before, or the same of the year before: whether more was spent than at the same time. */
 export interface CumulativeContent extends Plotted {
   /** The days of the month, 1 to the last of the longer of both. */
   readonly points: readonly CumulativePoint[];
   readonly current: CumulativeSeries;
   /** Null where nothing is known of the month before. */
   readonly previous: CumulativeSeries | null;
+  /** Why nothing stands beside it although that is asked: "Year before: no data for 1–22 Nov 2025"; null where something does, or nothing is asked. */
+  readonly withoutPrevious: string | null;
   /** A line to compare with, labelled at its end. */
   readonly budget: { readonly label: string; readonly value: number } | null;
   /** So far against the same days of the month before; null where that cannot be said. */
@@ -24,7 +27,7 @@ export interface CumulativeContent extends Plotted {
 }
 
 export interface CumulativeSeries {
-  /** "November", "October (ends $23,920)" */
+  /** "November", "October (ends $23,920)", "1–22 Nov 2025: $17,120" */
   readonly label: string;
   readonly values: readonly (number | null)[];
 }
@@ -48,7 +51,7 @@ interface Running {
 /**
  * Two months' running totals.
  * @param current The days of a month to date, at grain day.
- * @param previous Those of the whole month before; undefined where nothing is asked of it.
+ * @param previous Those of the whole month before, or the same ones of the year before; undefined where nothing is asked of either.
  * @param budget What the month may cost, as a decimal; null where nothing is set.
  */
 export function cumulativeContent(title: string, metric: MetricName, current: Report, previous: Report | undefined, budget: Value | null, locale: Locale): CumulativeContent {
@@ -62,6 +65,7 @@ export function cumulativeContent(title: string, metric: MetricName, current: Re
   const then = adds && previous !== undefined && before !== null ? runningOf(metric, previous, before, locale) : [];
   const length = Math.max(daysIn(month), before === null ? 0 : daysIn(before));
   const days = Array.from({ length }, (_, index) => index);
+  const beforeName = before === null ? '' : nameBeside(before, month, locale);
   const write = (value: Value) => words.units[unit](Number(value), format.exact(unit, value));
   const changes = days.map((index) => changeAt(metric, month, before, now, then, index, locale));
 
@@ -73,7 +77,6 @@ export function cumulativeContent(title: string, metric: MetricName, current: Re
     const text = here === undefined || isOver ? null : here.total === null ? here.why : write(here.total);
     const provisional = here?.provisional === true ? charts.provisional : null;
     const beforeText = there?.total === undefined || there.total === null || before === null ? '' : write(there.total);
-    const beforeName = before === null ? '' : format.month(before);
     const when = isOver ? format.integer(index + 1) : format.day(day);
     const details = [text ?? '', change?.spoken ?? '', here === undefined || here.total === null ? '' : (here.mark ?? words.mark.complete), provisional ?? '', beforeText === '' ? '' : charts.part(beforeName, beforeText)].filter((detail) => detail !== '');
     return {
@@ -99,18 +102,20 @@ export function cumulativeContent(title: string, metric: MetricName, current: Re
   const last = now.findLast(({ total }) => total !== null);
   const lastIndex = now.findLastIndex(({ total }) => total !== null);
   const change = changes[lastIndex] ?? null;
+  const isKnown = then.some(({ total }) => total !== null);
   return {
     points,
     current: { label: format.month(month), values: points.map(({ value }) => value) },
-    previous: before === null || then.every(({ total }) => total === null) ? null : { label: previousLabel(metric, before, then, locale), values: points.map((point) => point.previous) },
+    previous: !isKnown || previous === undefined ? null : { label: previousLabel(metric, previous, then, locale), values: points.map((point) => point.previous) },
+    withoutPrevious: isKnown || last === undefined || previous === undefined ? null : charts.nothingBeside(isYearBefore(previous) ? words.comparison.year : words.comparison.previous, format.range(previous.query)),
     budget: budget === null ? null : { label: charts.budget(format.value(unit, budget)), value: Number(budget) },
     change,
     ticks: ticksOf([...points.flatMap((point) => [point.value, point.previous]), budget === null ? null : Number(budget)], unit, locale),
     gaps: gapsOf(days.map((index) => now[index]?.why ?? null)),
     marks: marksOf(points, current, locale),
-    caption: captionOf(title, metric, { month, before, lastIndex, last, earlier: then, budget }, now.filter(({ total }) => total === null).length, locale),
+    caption: captionOf(titleSaid(title, current.query, locale), metric, { month, beforeName, lastIndex, last, earlier: then, budget }, now.filter(({ total }) => total === null).length, locale),
     empty: !adds ? charts.notSummed : last === undefined ? nothingText(current, locale) : null,
-    table: tableOf(title, metric, month, before, days, now, then, current, budget, locale),
+    table: tableOf(title, metric, month, previous === undefined ? null : beforeName, days, now, then, current, budget, locale),
   };
 }
 
@@ -152,24 +157,34 @@ function changeAt(metric: MetricName, month: Day, before: Day | null, now: reado
   return changeText(metric, { value: there.total, from: before, to: addDays(before, index), change: changeBetween(metricOf(metric).unit, side(here), side(there)) }, locale);
 }
 
-function previousLabel(metric: MetricName, before: Day, then: readonly Running[], locale: Locale): string {
+const isYearBefore = ({ query }: Report): boolean => query.beside !== undefined;
+
+/** "October"; with its year where that alone tells both apart. */
+const nameBeside = (before: Day, month: Day, { format }: Locale): string => (before.slice(5, 7) === month.slice(5, 7) ? `${format.month(before)} ${before.slice(0, 4)}` : format.month(before));
+
+function previousLabel(metric: MetricName, previous: Report, then: readonly Running[], { format, language }: Locale): string {
   const { unit } = metricOf(metric);
-  const charts = chartWordsIn(locale.language);
-  const missing = daysIn(before) - then.filter(({ total }) => total !== null).length;
-  const amount = locale.format.value(unit, then.findLast(({ total }) => total !== null)?.total ?? null);
-  return missing === 0 ? charts.ends(locale.format.month(before), amount) : charts.known(locale.format.month(before), amount, charts.daysMissing(missing, locale.format.integer(missing)));
+  const charts = chartWordsIn(language);
+  const amount = format.value(unit, then.findLast(({ total }) => total !== null)?.total ?? null);
+  const known = then.filter(({ total }) => total !== null).length;
+  const month = monthStart(endOf(previous));
+  // Of the year before, only the same days are asked.
+  const [name, length] = isYearBefore(previous) ? [format.range({ from: month, to: endOf(previous) }), lengthInDays({ from: month, to: endOf(previous) })] : [format.month(month), daysIn(month)];
+  if (length > known) return charts.known(name, amount, charts.daysMissing(length - known, format.integer(length - known)));
+  return isYearBefore(previous) ? charts.part(`${name}:`, amount) : charts.ends(name, amount);
 }
 
 interface Said {
   readonly month: Day;
-  readonly before: Day | null;
+  /** "October"; empty where there is none. */
+  readonly beforeName: string;
   readonly lastIndex: number;
   readonly last: Running | undefined;
   readonly earlier: readonly Running[];
   readonly budget: Value | null;
 }
 
-function captionOf(title: string, metric: MetricName, { month, before, lastIndex, last, earlier, budget }: Said, missing: number, locale: Locale): string {
+function captionOf(title: string, metric: MetricName, { month, beforeName, lastIndex, last, earlier, budget }: Said, missing: number, locale: Locale): string {
   const { words, format } = locale;
   const { unit } = metricOf(metric);
   const charts = chartWordsIn(locale.language);
@@ -180,13 +195,13 @@ function captionOf(title: string, metric: MetricName, { month, before, lastIndex
   const left = budget === null ? null : exactDifference(unit, budget, last.total);
   return sentence([
     `${title}: ${charts.upTo(format.value(unit, last.total), format.dateLong(addDays(month, lastIndex)))}`,
-    ...(step === null || before === null ? [] : [Number(step) === 0 ? charts.level(format.month(before)) : Number(step) > 0 ? charts.ahead(size(step), format.month(before)) : charts.behind(size(step), format.month(before))]),
+    ...(step === null ? [] : [Number(step) === 0 ? charts.level(beforeName) : (Number(step) > 0 ? charts.ahead : charts.behind)(size(step), beforeName)]),
     ...(left === null || budget === null ? [] : [Number(left) >= 0 ? charts.budgetLeft(size(left), format.value(unit, budget)) : charts.budgetOver(size(left), format.value(unit, budget))]),
     words.caption.missing(missing, format.integer(missing)),
   ].join('; '));
 }
 
-function tableOf(title: string, metric: MetricName, month: Day, before: Day | null, days: readonly number[], now: readonly Running[], then: readonly Running[], report: Report, budget: Value | null, locale: Locale): TableModel {
+function tableOf(title: string, metric: MetricName, month: Day, beforeName: string | null, days: readonly number[], now: readonly Running[], then: readonly Running[], report: Report, budget: Value | null, locale: Locale): TableModel {
   const { words, format, language } = locale;
   const { unit } = metricOf(metric);
   const charts = chartWordsIn(language);
@@ -198,7 +213,7 @@ function tableOf(title: string, metric: MetricName, month: Day, before: Day | nu
     columns: [
       { label: charts.dayOfMonth, align: end },
       { label: format.month(month), align: end },
-      ...(before === null ? [] : [{ label: format.month(before), align: end }, { label: charts.difference, align: end }]),
+      ...(beforeName === null ? [] : [{ label: beforeName, align: end }, { label: charts.difference, align: end }]),
       ...(budget === null ? [] : [{ label: charts.budgetColumn, align: end }]),
       ...(showsState ? [{ label: words.panel.state, align: 'start' as const }] : []),
     ],
@@ -208,7 +223,7 @@ function tableOf(title: string, metric: MetricName, month: Day, before: Day | nu
       return [
         format.integer(index + 1),
         cell(here),
-        ...(before === null ? [] : [cell(there), difference]),
+        ...(beforeName === null ? [] : [cell(there), difference]),
         ...(budget === null ? [] : [budgetText(metric, here?.total ?? null, String(budget), locale)?.share ?? '']),
         ...(showsState ? [here === undefined || here.total === null ? '' : (here.mark ?? words.mark.complete)] : []),
       ];

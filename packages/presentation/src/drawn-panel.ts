@@ -1,4 +1,4 @@
-import { addDays, metricOf, monthStart, type Period, type Report } from '@pegel/domain';
+import { addDays, byMetric, metricOf, monthStart, type MetricName, type NullReason, type Period, type Report, type ReportRow } from '@pegel/domain';
 import { isHidden } from './bar-list.js';
 import { cumulativeContent } from './cumulative.js';
 import { explainedInTable, type Explained } from './explained.js';
@@ -50,7 +50,7 @@ function besideOf({ beside }: Extract<Drawn, { readonly form: 'share' }>, report
   });
 }
 
-/** The month that a report ends in, and the whole of the one before. */
+/** The month that a report ends in, and what it stands beside: the whole of the month before, or the same days of the year before. */
 function months(report: Report): { readonly current: Report; readonly previous: Report | undefined } {
   const to = report.query.to ?? report.contract.today;
   const start = monthStart(to);
@@ -61,5 +61,32 @@ function months(report: Report): { readonly current: Report; readonly previous: 
   });
   // Without a comparison nothing of the month before was asked.
   const isAsked = report.query.from < start;
+  if (report.query.beside !== undefined) return { current: within({ from: start, to }), previous: yearBefore(within({ from: start, to })) };
   return { current: within({ from: start, to }), previous: isAsked ? within({ from: monthStart(start, -1), to: addDays(start, -1) }) : undefined };
+}
+
+/** The days that those of a report stand beside, as rows of their own; undefined where there are none. */
+function yearBefore({ rows, ...report }: Report): Report | undefined {
+  const { metrics } = report.query;
+  const days = rows.flatMap((row): ReportRow[] => {
+    const [day] = Object.values(row.beside ?? {});
+    if (day === undefined) return [];
+    // Why there is no change says what is wanting; where the newer side has its number, that is the older one's.
+    const wants = (name: MetricName) => {
+      const change = row.beside?.[name]?.change;
+      return change?.kind !== 'unavailable' || !row.complete ? null : change.reason;
+    };
+    const reason = (name: MetricName): NullReason | undefined => {
+      const wanting = wants(name);
+      return (row.beside?.[name]?.value ?? null) !== null ? undefined : wanting === null || wanting === 'incomplete' ? 'no-data' : wanting;
+    };
+    return [{
+      bucket: day.from, from: day.from, to: day.to, key: row.key, label: row.label, operands: {},
+      complete: metrics.every((name) => wants(name) !== 'incomplete'),
+      values: byMetric(metrics, (name) => row.beside?.[name]?.value ?? null),
+      reasons: byMetric(metrics, reason),
+    }];
+  });
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? undefined : { ...report, query: { ...report.query, from: first.from, to: last.to }, rows: days };
 }

@@ -44,7 +44,8 @@ describe('a page of the numbers of a group', () => {
     expect([model.narrowed, ...new Set(model.tiles.map((tile) => tile.narrowed))]).toEqual([label, 'engineering']);
     for (const sentence of [...model.headline.slice(0, 1), model.today?.map(({ text }) => text).join('') ?? '']) expect(sentence).toMatch(new RegExp(`^${label}\\. `));
     for (const { title, content, csvUrl } of model.charts) {
-      for (const text of [title, content?.caption, content?.table.caption]) expect(text).toContain(' · engineering');
+      for (const text of [title, content?.table.caption]) expect(text).toContain(' · engineering');
+      expect(content?.caption).toContain(' (engineering)');
       expect(new URL(csvUrl ?? '', 'http://localhost').searchParams.getAll('where')).toEqual(['department:engineering']);
     }
     expect([model.changes.title, model.numbers.title].every((title) => title.endsWith(' · engineering'))).toBe(true);

@@ -1,4 +1,4 @@
-import { metricNames, periodOf, type Comparison, type Grain, type MetricName, type ReportQuery } from '@pegel/domain';
+import { metricNames, periodOf, type Comparison, type Day, type Grain, type MetricName, type ReportQuery } from '@pegel/domain';
 import { narrowedTo } from './group-filter.js';
 import { overviewCharts, overviewMoves, overviewTiles, overviewToday, overviewWatched, sharedQueries, type ChartPanel, type OwnTableId, type RangeRowId, type RankingId, type SharedQuery, type TablePageId, type TimePanel } from './panels.js';
 import { besideOf } from './beside.js';
@@ -19,7 +19,8 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
   const range = spanOf({ ...state, today: false }, organisation);
   const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> =>
     state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual };
-  const ending = (usual: '7d' | '28d' | '30d' | '91d' | 'mtd') => (state.end === null ? { range: usual } : periodOf(usual, state.end, organisation));
+  const end = endOf(state);
+  const ending = (usual: '7d' | '28d' | '30d' | '91d' | 'mtd') => (end === null ? { range: usual } : periodOf(usual, end, organisation));
   const grain: Grain = 'day';
   const shared: Readonly<Record<SharedQuery, Omit<ReportQuery, 'metrics'>>> = {
     today: { range: 'today', grain },
@@ -27,12 +28,12 @@ export function overviewQueries(state: ViewState, organisation: OrganisationView
     flows: { ...range, grain, ...compared('previous'), ...(isDrawnByDay(state) ? besideOf(state) : {}) },
     trend: { ...spanOf(state, organisation), grain: state.grain, ...compared('previous'), ...besideOf(state) },
     // A month that is cut is compared with the same part of the one before, also where only its days are given.
-    spendToDate: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', ...compared('previous') },
+    spendToDate: { ...ending('mtd'), grain: end === null ? 'total' : 'month', ...compared('previous') },
     spendPerDay: { ...range, grain },
     numbers: { ...ending('7d'), grain, ...compared('previous') },
     // What is usual is said by the twelve weeks before this one.
     changes: { ...ending('91d'), grain },
-    changesOfModels: { ...ending('mtd'), grain: state.end === null ? 'total' : 'month', by: overviewMoves.parts, compare: 'previous' },
+    changesOfModels: { ...ending('mtd'), grain: end === null ? 'total' : 'month', by: overviewMoves.parts, compare: 'previous' },
     changesOfConnectors: { ...ending('28d'), grain: 'total', by: overviewMoves.by, compare: 'previous', top: overviewMoves.top },
   };
   const isWanted = (name: SharedQuery) => (name === 'trend' ? !isDrawnByDay(state) : name !== 'today' || state.end === null);
@@ -59,6 +60,9 @@ function metricsIn(query: SharedQuery): readonly MetricName[] {
   }
   return metricNames.filter((name) => needed.has(name));
 }
+
+/** The day that everything on a page ends with, where it is not the last complete one: a page is pinned to it, or days are named. */
+export const endOf = ({ range, end }: Pick<ViewState, 'range' | 'end'>): Day | null => (typeof range === 'string' ? end : range.to);
 
 /** The days a page shows, as they are asked for. */
 export function spanOf(state: ViewState, organisation: OrganisationView): Pick<ReportQuery, 'range' | 'today' | 'from' | 'to'> {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Language, MetricName } from '@pegel/domain';
 import { isBarList, overview } from './overview.js';
+import { overviewQueries } from './overview-queries.js';
 import { sampleOrganisation, sampleReports, type SampleOptions } from './testing/index.js';
 import { initialView, type ViewState } from './view-state.js';
+import { tellsOfInvites } from './what-changed.js';
 
 const view = initialView('nordwind');
 const model = (language: Language = 'en', options: SampleOptions = {}, state: ViewState = view) =>
@@ -103,6 +105,13 @@ describe('the Overview', () => {
     const chats = model().tiles[3]?.content;
     expect([chats?.change?.base, `${chats?.weekday?.short} ${chats?.weekday?.base}`]).toEqual(['vs Sat 21 Nov', '−40.6% vs same weekday']);
     expect(model('en', {}, { ...view, range: '7d' }).tiles[3]?.content?.weekday).toBeNull();
+  });
+
+  test('ends everything with days that are named, and tells of no invites of another day', () => {
+    const state: ViewState = { ...view, range: { from: '2026-10-05', to: '2026-10-18' } };
+    for (const [name, { range, to }] of Object.entries(overviewQueries(state, sampleOrganisation))) if (name !== 'today') expect([range, to], name).toEqual([undefined, '2026-10-18']);
+    expect(model('en', {}, state).headline[1]).toMatch(/^Spend is \$[\d,]+ in 1–18 Oct, .* the first 18 days of September\.$/);
+    expect([tellsOfInvites(view, sampleOrganisation), tellsOfInvites(state, sampleOrganisation)]).toEqual([true, false]);
   });
 
   test('never compares a day that is not over', () => {

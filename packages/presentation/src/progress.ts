@@ -1,6 +1,7 @@
 import { metricNames, metricOf, operandsOf, type MetricName, type Report, type Words } from '@pegel/domain';
 import { changeText, type ChangeText } from './change.js';
 import type { Locale } from './locale.js';
+import { titleSaid } from './narrowing.js';
 import { markOfBucket, nothingText, reasonText, whenSpoken } from './plotted.js';
 import { sentence } from './sentence.js';
 import { exactDifference } from './sums.js';
@@ -41,12 +42,13 @@ export function progressContent(title: string, metric: MetricName, said: Progres
   const charts = chartWordsIn(language);
   const row = report.rows.at(-1);
   const [partName, wholeName] = operandsOf(metricOf(metric).measure);
+  const subject = titleSaid(title, report.query, locale);
   const share = row?.values[metric] ?? null;
   const operand = (name: MetricName | undefined) => (row === undefined || name === undefined ? null : (row.operands[metric]?.[name] ?? null));
   const [part, whole] = [operand(partName), operand(wholeName)];
   if (row === undefined || partName === undefined || wholeName === undefined || part === null || whole === null || share === null) {
     const why = row === undefined ? nothingText(report, locale) : row.reasons[metric] === 'not-applicable' ? charts.nothingToShare : row.reasons[metric] === undefined || row.reasons[metric] === 'no-data' ? nothingText(report, locale) : reasonText(row.reasons[metric], locale);
-    return { whole: '', part: '', rest: '', share: null, beyond: null, when: row === undefined ? '' : whenOf(row, locale), change: null, caption: title, spoken: sentence(`${title}: ${why}`), empty: why, table: { caption: title, columns: [], rows: [] } };
+    return { whole: '', part: '', rest: '', share: null, beyond: null, when: row === undefined ? '' : whenOf(row, locale), change: null, caption: title, spoken: sentence(`${subject}: ${why}`), empty: why, table: { caption: title, columns: [], rows: [] } };
   }
   const partUnit = metricOf(partName).unit;
   const wholeUnit = metricOf(wholeName).unit;
@@ -71,8 +73,8 @@ export function progressContent(title: string, metric: MetricName, said: Progres
     beyond,
     when: mark === null ? whenOf(row, locale) : `${whenOf(row, locale)} · ${mark}`,
     change,
-    caption: sentence(`${title}, ${format.dateLong(row.to)}: ${told.filter((text) => text !== '').join(', ')}`),
-    spoken: sentence(`${title}, ${whenSpoken(row, locale)}: ${[...told, change?.spoken ?? '', mark ?? words.mark.complete].filter((text) => text !== '').join(', ')}`),
+    caption: sentence(`${subject}, ${format.dateLong(row.to)}: ${told.filter((text) => text !== '').join(', ')}`),
+    spoken: sentence(`${subject}, ${whenSpoken(row, locale)}: ${[...told, change?.spoken ?? '', mark ?? words.mark.complete].filter((text) => text !== '').join(', ')}`),
     empty: null,
     table: {
       caption: `${title} · ${whenOf(row, locale)}`,

@@ -4,6 +4,7 @@ import { changeText } from './change.js';
 import { dash } from './format.js';
 import type { Locale } from './locale.js';
 import { nameOf } from './names.js';
+import { titleSaid } from './narrowing.js';
 import { gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint } from './plotted.js';
 import { sentence } from './sentence.js';
 import { coloursOf, isOwnKey, type SeriesColour } from './series-colour.js';
@@ -79,7 +80,7 @@ export function stackedContent(title: string, metric: MetricName, split: Dimensi
     ticks: ticksOf(points.flatMap(({ values }) => [reachOf(values, 1), reachOf(values, -1)]), unit, locale),
     gaps: gapsOf(points.map(({ values, lines }) => (values.every((value) => value === null) ? (lines[0]?.text ?? words.notAvailable(words.reasons['no-data'])) : null))),
     marks: marksOf(points, report, locale),
-    caption: sentence(`${title}, ${format.range(report.query)}: ${[...(total === null ? [] : [charts.inTotal(format.value(unit, total))]), ...composition, words.caption.missing(missing, format.integer(missing))].join('; ')}`),
+    caption: sentence(`${titleSaid(title, report.query, locale)}, ${format.range(report.query)}: ${[...(total === null ? [] : [charts.inTotal(format.value(unit, total))]), ...composition, words.caption.missing(missing, format.integer(missing))].join('; ')}`),
     empty: additivityOf(measure) !== 'additive' ? charts.notStacked : parts.length === 0 || points.every(({ values }) => values.every((value) => value === null)) ? nothingText(report, locale) : null,
     table: tableOf(title, metric, split, buckets, named, report, locale),
   };

@@ -2,7 +2,7 @@ import { looksAtPeople, metricNames, metricOf, periodOf, topMax, type Comparison
 import { besideOf } from './beside.js';
 import { narrowedTo, unnarrowed, type Unnarrowed } from './group-filter.js';
 import { tablePages, type KnownPage, type KnownTable, type TablePageId } from './panels.js';
-import { overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
+import { endOf, overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
 import { weekChoices, type ViewState } from './view-state.js';
 
@@ -64,7 +64,7 @@ const slices: Readonly<Partial<Record<Range, Grain>>> = { mtd: 'month', qtd: 'qu
 
 function tableQueries(id: TablePageId, state: ViewState, organisation: OrganisationView): Queries {
   const page = pageOf(id);
-  const end = typeof state.range === 'string' ? state.end : state.range.to;
+  const end = endOf(state);
   const span = spanOf(state, organisation);
   const ending = (range: Range) => (end === null ? { range } : periodOf(range, end, organisation));
   const compared = (usual: Comparison): Pick<ReportQuery, 'compare'> => (state.comparison === 'off' ? {} : { compare: state.comparison === 'yoy' ? 'year' : usual });
@@ -82,8 +82,8 @@ function tableQueries(id: TablePageId, state: ViewState, organisation: Organisat
     }
     const shown = asShown(panel, state);
     if (shown.form === 'course' && shown.isByWeeks === true) queries.push([`${id}_weeks`, { metrics: shown.metrics, ...span, grain: 'week', ...compared('previous'), ...besideOf(state) }]);
-    // The whole of the month before is in it, however long both months are.
-    if (panel.form === 'cumulative') queries.push([panel.id, { metrics: panel.metrics, ...ending(state.comparison === 'off' ? 'mtd' : '90d'), grain: 'day' }]);
+    // The whole of the month before is in it, however long both months are; of the year before, each day stands beside its own.
+    if (panel.form === 'cumulative') queries.push([panel.id, { metrics: panel.metrics, ...ending(state.comparison === 'prev' ? '90d' : 'mtd'), grain: 'day', ...(state.comparison === 'yoy' ? { beside: 'year' } : {}) }]);
     if (panel.form === 'stacked') queries.push([panel.id, { metrics: panel.metrics, ...span, grain: state.grain === 'day' ? 'week' : state.grain, by: panel.split }]);
     if (panel.form !== 'keys' || isRefused(panel, organisation)) continue;
     // One more than is shown says whether the last rank is shared with the next.

@@ -52,6 +52,22 @@ describe('every page of tables', () => {
     }
   });
 
+  test('of Spend draws the month beside the one before, or beside its own days a year before, or says that nothing is known of these', () => {
+    const drawn = (part: Partial<ViewState>, options: SampleOptions = {}) => {
+      const picture = panelOf('spend_cumulative', part, options).content?.picture;
+      return picture?.form === 'cumulative' ? picture.content : expect.fail('It is drawn.');
+    };
+    const year = drawn({ comparison: 'yoy' }, { firstDay: '2025-01-01' });
+    expect([drawn({}).previous?.label, year.previous?.label].map((label) => label?.split('$')[0])).toEqual(['October (ends ', '1–22 Nov 2025: ']);
+    expect([year.previous?.values[21] ?? null, year.previous?.values[22], year.withoutPrevious]).toEqual([expect.any(Number), null, null]);
+    expect(year.caption).toContain('than in November 2025 to the same day');
+    expect(year.table.columns.map(({ label }) => label)).toEqual(['Day of the month', 'November', 'November 2025', 'Difference']);
+    const unknown = drawn({ comparison: 'yoy' });
+    expect([unknown.previous, unknown.withoutPrevious]).toEqual([null, 'Year before: no data for 1–22 Nov 2025']);
+    const alone = drawn({ comparison: 'off' });
+    expect([alone.previous, alone.withoutPrevious]).toEqual([null, null]);
+  });
+
   test('of Activity has its weekly active users over the weeks of the calendar, where that is chosen: asked for, drawn, explained and taken along', () => {
     for (const language of languages) {
       const rolling = panelOf('activity_course', {}, {}, language);

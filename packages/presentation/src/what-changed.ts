@@ -5,7 +5,7 @@ import { nameOf } from './names.js';
 import { titleOf } from './narrowing.js';
 import type { Reports } from './overview.js';
 import { overviewMoves, overviewWatched } from './panels.js';
-import type { QueryName } from './overview-queries.js';
+import { endOf, type QueryName } from './overview-queries.js';
 import { isOwnKey } from './series-colour.js';
 import { maySee, type OrganisationView } from './sight.js';
 import { numberOf } from './tile.js';
@@ -66,7 +66,7 @@ function sentencesOf(state: ViewState, organisation: OrganisationView, { changes
   const to = (page: PageId) => toUrl(onPage(state, page));
   const moved = changes === undefined ? [] : overviewWatched.flatMap((each) => movedOf(changes, each, to(each.page), locale));
   const complete = changes?.contract.completeThrough ?? null;
-  const isLate = changes !== undefined && complete !== null && state.end === null && complete < addDays(changes.contract.today, -1);
+  const isLate = changes !== undefined && complete !== null && endOf(state) === null && complete < addDays(changes.contract.today, -1);
   const found = [
     ...(isLate ? [{ glyph: '!' as const, text: words.missing(locale.format.day(addDays(complete, 1))), url: `/${organisation.slug}/sources` }] : []),
     ...(spendToDate === undefined ? [] : crossedOf(spendToDate, budgetOf(organisation, state.group), to('spend'), locale)),
@@ -126,8 +126,8 @@ function median(steps: readonly number[]): number | null {
 }
 
 /** Whether invites that have probably been missed can be told beside the rest: they are those of everybody, and of the last complete day. */
-export const tellsOfInvites = ({ group, end, page }: Pick<ViewState, 'group' | 'end' | 'page'>, organisation: OrganisationView): boolean =>
-  page === 'overview' && group === null && end === null && maySee(organisation, { metrics: [overviewMoves.waiting] });
+export const tellsOfInvites = ({ group, page, ...days }: Pick<ViewState, 'group' | 'range' | 'end' | 'page'>, organisation: OrganisationView): boolean =>
+  page === 'overview' && group === null && endOf(days) === null && maySee(organisation, { metrics: [overviewMoves.waiting] });
 
 function oldOf({ old, total, oldDays }: InviteCounts, url: string, { format, language }: Locale): readonly ChangeSentence[] {
   if (old === null || total === null || old === 0) return [];

@@ -32,8 +32,8 @@ export function pictureLines(picture: Picture, { notes }: Pick<TableContent, 'no
     case 'columns':
       return withPoint(columnChart(picture.content, width, height - 1, glyphs, pointer), picture.content.points, pointer, width, theme);
     case 'cumulative': {
-      const { current, previous } = picture.content;
-      const names = [`${glyphs.heavy.horizontal} ${current.label}`, ...(previous === null ? [] : [`${glyphs.reference} ${previous.label}`])].join('   ');
+      const { current, previous, withoutPrevious } = picture.content;
+      const names = [`${glyphs.heavy.horizontal} ${current.label}`, ...(previous === null ? [] : [`${glyphs.reference} ${previous.label}`]), ...(withoutPrevious === null ? [] : [withoutPrevious])].join('   ');
       return [...withPoint(cumulativeChart(picture.content, width, height - 2, glyphs, pointer), picture.content.points, pointer, width, theme), line(names)];
     }
     case 'stacked':

@@ -154,11 +154,22 @@ describe('a line', () => {
 test('labels at the ends of lines never touch', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 20, max: 220, noNaN: true }), { minLength: 1, maxLength: 4 }), (ends) => {
-      const placed = placedLabels(ends.map((y) => ({ y, text: '' })), 4, 224);
+      const placed = placedLabels(ends.map((y) => ({ y, text: '', left: 0, right: 80 })), [], 4, 224);
       for (const [index, { at }] of placed.entries()) {
         expect(at).toBeGreaterThanOrEqual(4);
         expect(at).toBeLessThanOrEqual(224);
         if (index > 0) expect(at - (placed[index - 1]?.at ?? 0)).toBeGreaterThanOrEqual(15.999);
+      }
+    }),
+  );
+});
+
+test('no line runs through a label where there is room beside it', () => {
+  const flat = (y: number) => [[0, y], [300, y]] as const;
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 80, max: 160, noNaN: true }), { minLength: 1, maxLength: 2 }), (ends) => {
+      for (const { at, text } of placedLabels(ends.map((y, index) => ({ y, text: String(index), left: 200, right: 300 })), ends.map(flat), 4, 224)) {
+        for (const y of ends) expect(y <= at - 12 || y >= at + 4, `${text} at ${at}`).toBe(true);
       }
     }),
   );

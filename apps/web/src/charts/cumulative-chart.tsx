@@ -23,12 +23,18 @@ export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { 
       ...(budget === null ? [] : [{ text: budget.label, value: budget.value, index: null, colour: 'reference' }]),
     ];
   };
+  const lines = () => {
+    const { current, previous, budget, points } = props.content;
+    return [current.values, beside.isShown() ? (previous?.values ?? []) : [], budget === null ? [] : points.map(() => budget.value)];
+  };
   return (
     <>
-      <Plot title={props.title} content={props.content} labels={labels()} leadsTo={props.leadsTo} {...(start() < 0 ? {} : { start: start() })}>
+      <Plot title={props.title} content={props.content} labels={labels()} lines={lines()} leadsTo={props.leadsTo} {...(start() < 0 ? {} : { start: start() })}>
         {(frame) => <Totals content={props.content} hasComparison={beside.isShown()} frame={frame} />}
       </Plot>
-      <Show when={props.content.previous}>{(previous) => <Legend title={props.title} label={previous().label} missing={null} comparison={beside} />}</Show>
+      <Show when={props.content.previous !== null || props.content.withoutPrevious !== null}>
+        <Legend title={props.title} label={props.content.previous?.label ?? null} missing={props.content.withoutPrevious} comparison={beside} />
+      </Show>
     </>
   );
 }

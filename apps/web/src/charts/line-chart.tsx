@@ -38,6 +38,7 @@ export function LineChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { conten
         {...(cropped() === null ? {} : { ticks: cropped()?.ticks ?? [] })}
         note={cropped()?.note ?? null}
         labels={labels()}
+        lines={[props.content.points.map(({ value }) => value), props.content.reference?.values ?? [], beside.isShown() ? (props.content.comparison?.values ?? []) : []]}
         leadsTo={props.leadsTo}
         onKey={(key) => {
           if (key !== 'z' || props.content.cropped === null) return false;

@@ -4,7 +4,7 @@ import type { Plotted, Tick } from '@pegel/presentation';
 import { createSize } from '../primitives/create-size.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { labelledPoints } from './axis-labels.js';
-import { placedLabels, type EndLabel } from './end-labels.js';
+import { placedLabels, type DrawnLine, type EndLabel } from './end-labels.js';
 import { indexOfDay, usePointedDay } from './pointed-day.js';
 import { PrintedTable } from './printed-table.jsx';
 import { Tooltip } from './tooltip.jsx';
@@ -41,6 +41,8 @@ export interface PlotProps {
   /** What has to be said of the axis. */
   readonly note?: string | null;
   readonly labels?: readonly LineLabel[];
+  /** The values of each line, point by point: labels keep clear of them. */
+  readonly lines?: readonly (readonly (number | null)[])[];
   readonly hasWeekends?: boolean;
   /** Where the cursor begins; otherwise at the last point. */
   readonly start?: number;
@@ -99,10 +101,14 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
   };
   const labels = createMemo(() => {
     const [low, high] = [ticks()[0]?.value ?? 0, ticks().at(-1)?.value ?? 0];
-    const placed = (props.labels ?? []).filter((label) => label.value >= low && label.value <= high).map((label): LineLabel & EndLabel => ({ ...label, y: y(label.value) }));
-    return placedLabels(placed, top - 16, bottom());
+    const placed = (props.labels ?? []).filter((label) => label.value >= low && label.value <= high).map((label): LineLabel & EndLabel => {
+      const across = label.text.length * characterWidth;
+      const end = label.index === null ? width() - right : Math.max(left() + across, x(label.index) + 4);
+      return { ...label, y: y(label.value), left: end - across, right: end };
+    });
+    const lines = (props.lines ?? []).map((values): DrawnLine => values.map((amount, index) => (amount === null ? null : [x(index), y(amount)])));
+    return placedLabels(placed, lines, top - 16, bottom());
   });
-  const labelEnd = (index: number | null, text: string) => (index === null ? width() - right : Math.max(left() + text.length * characterWidth, x(index) + 4));
 
   // The thumb's middle travels from the first point to the last. TRICKY: written inside the element, what is constant here
   // would become a style attribute of its template, which the content security policy refuses.
@@ -209,7 +215,7 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
         </For>
         {props.children(frame)}
         <For each={labels()}>
-          {(label) => <text class={styles.end} data-colour={label.colour} x={labelEnd(label.index, label.text)} y={label.at} text-anchor="end">{label.text}</text>}
+          {(label) => <text class={styles.end} data-colour={label.colour} x={label.right} y={label.at} text-anchor="end">{label.text}</text>}
         </For>
         <Show when={active() !== null}>
           <line class={styles.crosshair} x1={x(active() ?? 0)} x2={x(active() ?? 0)} y1={top} y2={bottom()} />

@@ -52,7 +52,13 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
   createShortcuts(createPeriodKeys(view, () => props.frame));
   createShortcuts(panels.keys);
   createShortcuts({
-    'export.csv': () => (document.activeElement?.closest('[data-panel]') ?? document.querySelector('[data-panel]'))?.querySelector<HTMLAnchorElement>('[data-csv]')?.click(),
+    'export.csv': () => {
+      const panel = document.activeElement?.closest('[data-panel]');
+      const file = (panel ?? document).querySelector<HTMLAnchorElement>('[data-csv]');
+      // A panel with several has them in its menu.
+      if (file === null) panel?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.focus();
+      else file.click();
+    },
     'live.pause': watch.togglePause,
     'data.refresh': live.refetchAll,
     ...props.keys,

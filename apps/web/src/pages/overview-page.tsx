@@ -1,5 +1,5 @@
 import type { Day } from '@pegel/domain';
-import { isBarList, overview, tellsOfInvites, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type PageId, type PanelId, type QueryName } from '@pegel/presentation';
+import { isBarList, overview, tellsOfInvites, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type OverviewModel, type PageId, type PanelId, type QueryName } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
 import { createMemo, Index, Show } from 'solid-js';
 import { createInviteCounts } from '../invites/create-invites.js';
@@ -8,6 +8,7 @@ import { ChangesPanel } from '../panels/changes-panel.jsx';
 import { ChartPanel } from '../panels/chart-panel.jsx';
 import { Ghost } from '../panels/ghost.jsx';
 import { inFocus } from '../panels/in-focus.js';
+import { kept } from '../panels/kept.js';
 import { NumbersPanel } from '../panels/numbers-panel.jsx';
 import { Tile } from '../panels/tile.jsx';
 import { TodayLine } from '../panels/today-line.jsx';
@@ -15,6 +16,14 @@ import { createAnalytics } from '../primitives/create-analytics.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AnalyticsPage } from './analytics-page.jsx';
 import styles from './overview-page.module.css';
+
+interface Shown {
+  readonly model: OverviewModel;
+  /** Whose numbers it has. */
+  readonly whose: string | null;
+}
+
+const asChart = (panel: ChartModel | BarListModel) => (isBarList(panel) ? null : panel);
 
 /** Is it being used, is it growing, what does it cost: everything it says was decided by the presentation. */
 export function OverviewPage(props: { reader: ReaderView }) {
@@ -25,13 +34,19 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const counts = createInviteCounts(() => analytics.organisation().slug, asksForInvites);
   /** Where it cannot be had, the rest of what changed is said without it. */
   const invites = () => (asksForInvites() && counts().error === null ? (counts().data ?? 'awaited') : null);
-  const model = createMemo(() => overview({ ...view.state(), page: 'overview' }, analytics.organisation(), live.reports(), language(), view.problems(), listening(), invites()));
+  const shown = createMemo((before: Shown | null): Shown => {
+    const model = overview({ ...view.state(), page: 'overview' }, analytics.organisation(), live.reports(), language(), view.problems(), listening(), invites());
+    const whose = live.whose();
+    if (before === null || whose === null || whose !== before.whose) return { model, whose };
+    const earlier = before.model.charts.flatMap((chart) => asChart(chart) ?? []);
+    return { whose, model: { ...model, charts: model.charts.map((chart) => (isBarList(chart) || !live.status(chart.query).isLoading ? chart : kept(chart, earlier.find(({ id }) => id === chart.id)))) } };
+  }, null);
+  const model = () => shown().model;
 
   const isTable = (id: PanelId) => view.state().tables.includes(id);
   const toggleTables = (ids: readonly PanelId[]) => view.change({ tables: toggledTables(view.state(), ids) });
 
   const linkTo = (page: PageId, day: Day) => toUrl({ ...toPage(view.state(), page), d: day, ...(view.state().grain === 'day' ? { day } : {}) });
-  const asChart = (panel: ChartModel | BarListModel) => (isBarList(panel) ? null : panel);
   /** Whether the sentence that a report gives is still to come, and its place kept. */
   const awaits = (name: QueryName) => live.asked().includes(name) && live.status(name).isLoading;
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);

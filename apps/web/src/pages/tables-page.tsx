@@ -1,8 +1,9 @@
 import type { ReaderView } from '@pegel/client';
 import type { Day } from '@pegel/domain';
-import { chartWordsIn, picturedOn, rankingsOn, tablesPage, toggledTables, toUrl, windowChoices, type PicturedId, type TableId, type TablePageId } from '@pegel/presentation';
+import { chartWordsIn, picturedOn, rankingsOn, tablesPage, toggledTables, toUrl, windowChoices, type PicturedId, type TableId, type TablePageId, type TablePanelModel, type TablesPageModel } from '@pegel/presentation';
 import { createMemo, Index, lazy, Show, Suspense } from 'solid-js';
 import { UntoldPanel } from '../groups/untold-panel.jsx';
+import { kept } from '../panels/kept.js';
 import { TablePanel } from '../panels/table-panel.jsx';
 import { createAnalytics } from '../primitives/create-analytics.js';
 import { inFocus } from '../panels/in-focus.js';
@@ -15,17 +16,34 @@ const InvitesBelow = lazy(async () => ({ default: (await import('../invites/invi
 
 const PerUserSpend = lazy(async () => ({ default: (await import('../exports/pages.js')).PerUserSpend }));
 
+interface Told {
+  readonly model: TablesPageModel;
+  /** Whose numbers it has. */
+  readonly whose: string | null;
+}
+
+/** Of several lengths of the same, only one is. */
+const isSeen = ({ windows }: TablePanelModel) => windows === null || windows.own === windows.chosen;
+
 /** A page whose panels are tables, drawn or not: everything in them was decided by the presentation. */
 export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
   const { language } = usePreferences();
   const analytics = createAnalytics(props.page, () => props.reader);
   const { view, live, listening } = analytics;
-  const model = createMemo(() => tablesPage(props.page, view.state(), analytics.organisation(), live.reports(), language(), view.problems(), listening()));
+  const told = createMemo((before: Told | null): Told => {
+    const model = tablesPage(props.page, view.state(), analytics.organisation(), live.reports(), language(), view.problems(), listening());
+    const whose = live.whose();
+    if (before === null || whose === null || whose !== before.whose) return { model, whose };
+    // Of several lengths of the same, the one that was shown stays in the place of the one that is.
+    const earlier = (panel: TablePanelModel) => before.model.panels.find(({ id, windows }) => (panel.windows === null ? id === panel.id : windows !== null && windows.own === windows.chosen));
+    return { whose, model: { ...model, panels: model.panels.map((panel) => (!isSeen(panel) || !live.status(...panel.queries).isLoading ? panel : kept(panel, earlier(panel)))) } };
+  }, null);
+  const model = () => told().model;
   const toggleWhole = (id: TableId) => {
     const { whole } = view.state();
     view.change({ whole: rankingsOn(props.page).filter((ranking) => whole.includes(ranking) !== (ranking === id)) });
   };
-  const shown = () => model().panels.filter(({ windows }) => windows === null || windows.own === windows.chosen);
+  const shown = () => model().panels.filter(isSeen);
   const nextWindow = () => {
     const next = windowChoices[(windowChoices.indexOf(view.state().win) + 1) % windowChoices.length];
     if (next !== undefined) view.change({ win: next });

@@ -5,6 +5,16 @@ import styles from './data-table.module.css';
 
 const classOf = (column: TableModel['columns'][number] | undefined): string | undefined => (column?.align === 'end' ? styles.end : column?.isProse === true ? styles.prose : undefined);
 
+/** A row's name. An address that is too long for its column is broken before its @ alone. */
+const Name = (props: { text: string }) => {
+  const at = () => props.text.lastIndexOf('@');
+  return (
+    <Show when={at() > 0} fallback={props.text}>
+      <span class={styles.whole}>{props.text.slice(0, at())}</span><wbr /><span class={styles.whole}>{props.text.slice(at())}</span>
+    </Show>
+  );
+};
+
 /** A panel as a real table. It scrolls inside itself, so that a long one does not push the page apart. */
 export function DataTable(props: {
   table: TableModel;
@@ -45,7 +55,7 @@ export function DataTable(props: {
                     index === names() ? (
                       <>
                         <Show when={props.action}>{(action) => <td class={styles.action}>{action().at(at)}</td>}</Show>
-                        <th scope="row">{cell()}</th>
+                        <th scope="row"><Name text={cell()} /></th>
                       </>
                     ) : <td class={classOf(props.table.columns[index])}>{cell()}</td>
                   }

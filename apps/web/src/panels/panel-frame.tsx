@@ -43,7 +43,9 @@ interface PanelFrameProps {
 /** The frame of every panel: its title and tools, and what it says while there is nothing to show. Where another panel has the page to itself, it is not there. */
 export function PanelFrame(props: PanelFrameProps) {
   const { words, language } = usePreferences();
-  const isSlow = createSlow(() => props.status.isRefreshing);
+  /** Also what is asked for the first time is new beside what is there. */
+  const isRefreshing = () => props.status.isRefreshing || (props.status.isLoading && props.hasContent);
+  const isSlow = createSlow(isRefreshing);
   const heading = createUniqueId();
   const actions = usePanelActions();
   const id = untrack(() => props.offer?.id);
@@ -54,8 +56,8 @@ export function PanelFrame(props: PanelFrameProps) {
   const tableBelow = () => (isEnlarged() && props.offer?.toggle?.isTable === false ? props.offer.table : null);
   return (
     <Show when={enlarged() === null || isEnlarged()}>
-    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || props.status.isRefreshing} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
-      <Show when={props.status.isRefreshing}>
+    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing()} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
+      <Show when={isRefreshing()}>
         <div class={styles.refreshing} />
       </Show>
       <header class={styles.header}>

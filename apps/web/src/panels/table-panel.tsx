@@ -69,7 +69,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
               <Show when={props.isTable} fallback={<TableIcon />}><ChartIcon /></Show>
             </button>
           </Show>
-          <For each={props.panel.files}>{(file) => <FileLink url={file.url} label={file.label} of={props.panel.title} />}</For>
+          {/* Which of several is meant is chosen in the menu. */}
+          <For each={props.panel.files.length === 1 ? props.panel.files : []}>{(file) => <FileLink url={file.url} label={file.label} of={props.panel.title} />}</For>
         </>
       }
     >

@@ -15,6 +15,8 @@ export interface ReportStatus {
 
 export interface LiveReports {
   readonly reports: Accessor<Reports>;
+  /** Whose numbers there are, and of which organisation; null while it is not one answer for all of them. */
+  readonly whose: Accessor<string | null>;
   /** The reports that are asked for. */
   readonly asked: Accessor<readonly QueryName[]>;
   /** Of something that needs all of these. */
@@ -69,15 +71,21 @@ export function createReports(page: PageId, state: Accessor<ViewState>, organisa
     if (error !== null) void answers.invalidateQueries({ queryKey: ['reader'] });
   }));
 
+  const reports = createMemo((): Reports => {
+    const arrived = queryNames.flatMap((name) => {
+      const { data, error } = asked[name]?.() ?? { data: undefined, error: null };
+      // What a reader is refused by now is not to stay in sight from before.
+      const report = queries()[name] === undefined || (error !== null && isRefusal(error)) ? undefined : data;
+      return report === undefined ? [] : [[name, report] as const];
+    });
+    return Object.fromEntries(arrived);
+  });
+
   return {
-    reports: createMemo(() => {
-      const arrived = queryNames.flatMap((name) => {
-        const { data, error } = asked[name]?.() ?? { data: undefined, error: null };
-        // What a reader is refused by now is not to stay in sight from before.
-        const report = queries()[name] === undefined || (error !== null && isRefusal(error)) ? undefined : data;
-        return report === undefined ? [] : [[name, report] as const];
-      });
-      return Object.fromEntries(arrived);
+    reports,
+    whose: createMemo(() => {
+      const [one = null, ...others] = new Set(Object.values(reports()).map(({ contract, query }) => `${contract.organisation}\n${whoseOf(query)}`));
+      return others.length === 0 ? one : null;
     }),
     asked: () => queryNames.filter((name) => queries()[name] !== undefined),
     status: (...names) => {
