@@ -48,6 +48,19 @@ describe('what is collected', () => {
   });
 });
 
+test('what a month may cost is told to nobody by it, nor that it was changed', async () => {
+  const server = await served();
+  const before = await reportOf(server);
+  await change(server, { budget: '24681.5' }, 'Decided for 2027.');
+  await change(server, { budget: null, groupSize: 7 }, 'None this year.');
+  for (const headers of [bearer(server.ownerToken), joined(server, 'member')]) for (const language of languages) {
+    const { facts, document } = await reportOf(server, headers, language);
+    expect(facts.changes.length).toBe(before.facts.changes.length + 1);
+    expect([facts.changes[0]?.was, facts.changes[0]?.became]).toEqual([{ groupSize: 5 }, { groupSize: 7 }]);
+    expect(JSON.stringify([facts, document])).not.toMatch(/24681|Budget/);
+  }
+});
+
 describe('the fingerprint', () => {
   test('is the same in every language, for everybody and in another installation, and anybody can compute it', async () => {
     const [one, other] = [await served(), await served({ organisation: { organisation: 'Nordwind AG', ownerEmail: 'somebody.else@nordwind.example' } })];

@@ -7,7 +7,7 @@ import type { MetricName } from './metrics.js';
 import { isPermitted, type OperationName } from './operations.js';
 import type { NameChoice } from './organisation.js';
 import { permissionNames, roleNames, type Permission, type Reader, type RoleName } from './permissions.js';
-import type { OrganisationSettings, SettingsStore, SettingsWish } from './settings.js';
+import { settingNames, type OrganisationSettings, type SettingsStore, type SettingsWish } from './settings.js';
 import type { Dimension } from './facts.js';
 
 type KeyOf<T> = T extends unknown ? keyof T & string : never;
@@ -64,6 +64,10 @@ export type LimitName = 'groupSizeMin' | 'groupSizeMax' | 'retentionDaysMin' | '
 
 /** The settings that say how numbers come about, and what is told of people. */
 export type PrivacySettings = Omit<OrganisationSettings, 'budget'>;
+/** What a change of settings is told to be to anybody inside: what a month may cost is for those alone who see what it costs. */
+type ToldSettings = Omit<SettingsWish, 'budget'>;
+
+export const privacySettingNames = settingNames.filter((name): name is keyof PrivacySettings => name !== 'budget');
 
 /** All that a privacy report says of configuration, and nothing else: its hash is made over exactly this. */
 export interface PrivacyConfiguration {
@@ -102,8 +106,8 @@ export interface ToldChange {
   /** `null`: not for this reader. */
   readonly by: string | null;
   readonly reason: string | null;
-  readonly was: SettingsWish;
-  readonly became: SettingsWish;
+  readonly was: ToldSettings;
+  readonly became: ToldSettings;
 }
 
 /** Everything a privacy report is made of. */
@@ -149,11 +153,15 @@ export function privacyFacts(
     hash,
     readers: readersOf(members, keysInUse(store.keys(slug), now)),
     unmaskings: store.unmaskingCounts(slug, now - countedDays * millisecondsADay),
-    changes: store.settingsChanges(slug).map(({ at, by, reason, was, became }) => ({
-      at: new Date(at).toISOString(), role: roleOf(by), by: seesSettings ? by : null, reason: seesSettings ? reason : null, was, became,
-    })),
+    changes: store.settingsChanges(slug)
+      .filter(({ became }) => Object.keys(aboutPeople(became)).length > 0)
+      .map(({ at, by, reason, was, became }) => ({
+        at: new Date(at).toISOString(), role: roleOf(by), by: seesSettings ? by : null, reason: seesSettings ? reason : null, was: aboutPeople(was), became: aboutPeople(became),
+      })),
   };
 }
+
+const aboutPeople = ({ budget: _budget, ...rest }: SettingsWish): ToldSettings => rest;
 
 function readersOf(members: readonly Member[], { sending, reading, readingPeople }: ReturnType<typeof keysInUse>): PrivacyReaders {
   return {

@@ -1,5 +1,5 @@
 import {
-  happenings, lastNamesChange, metricOf, permissions, roles, settingNames,
+  happenings, lastNamesChange, metricOf, permissions, privacySettingNames, roles,
   type Dimension, type DocumentBlock, type DocumentSection, type DocumentTable, type Language, type NameChoice, type PrivacyFacts, type RoleName, type TextDocument, type ToldChange,
 } from '@pegel/domain';
 import { localeOf, type Locale } from './locale.js';
@@ -36,8 +36,11 @@ const sections: Readonly<Record<SectionId, (writing: Writing) => readonly Docume
   collected: ({ facts, locale, words }) => arrivingBlocks(facts.configuration.arriving, locale.language, words),
   never: ({ words }) => [list(words.never)],
   purposes: ({ facts, words }) => {
-    const { purposes } = facts.configuration.settings;
-    return purposes.length === 0 ? [text(words.purposes.none)] : [text(words.purposes.before), list(purposes.map(safeName)), text(words.purposes.after)];
+    const { names: choice, purposes } = facts.configuration.settings;
+    return [
+      ...(choice === 'off' ? [text(words.purposes.off)] : []),
+      ...(purposes.length === 0 ? [text(words.purposes.none)] : [text(words.purposes.before), list(purposes.map(safeName)), text(words.purposes.after)]),
+    ];
   },
   readers,
   names,
@@ -53,10 +56,10 @@ const sections: Readonly<Record<SectionId, (writing: Writing) => readonly Docume
     ];
   },
   retention: ({ facts, words }) => {
-    const { settings: { retentionDays }, limits } = facts.configuration;
-    const { none, set, bounds, events, erasure, sealed, backups, journal } = words.retention;
+    const { settings: { names: choice, retentionDays }, limits } = facts.configuration;
+    const { none, noneOff, set, bounds, events, erasure, sealed, backups, journal } = words.retention;
     return [
-      text(`${retentionDays === null ? none : set(retentionDays)} ${bounds(limits.retentionDaysMin, limits.retentionDaysMax)}`),
+      text(`${retentionDays !== null ? set(retentionDays) : choice === 'off' ? noneOff : none} ${bounds(limits.retentionDaysMin, limits.retentionDaysMax)}`),
       ...[events, erasure, sealed, backups, journal].map(text),
     ];
   },
@@ -89,7 +92,7 @@ const sections: Readonly<Record<SectionId, (writing: Writing) => readonly Docume
     table({
       caption: words.proof.settings,
       columns: [{ label: words.proof.setting, align: start }, { label: words.proof.value, align: start, isProse: true }],
-      rows: settingNames.map((name) => [settingsWordsIn(locale.language).names[name], safeName(settingText(facts.configuration.settings, name, locale))]),
+      rows: privacySettingNames.map((name) => [settingsWordsIn(locale.language).names[name], safeName(settingText(facts.configuration.settings, name, locale))]),
     }),
   ],
 };
@@ -116,11 +119,10 @@ function glance({ facts, locale, words }: Writing): readonly DocumentBlock[] {
     list([
       said.never,
       said.names(choiceName(choice, locale)),
-      ...(choice === 'off' ? [said.nobodyReads] : [said.readers(membersSeeingPeople(facts), facts.readers.tokens.people)]),
+      choice === 'off' ? said.nobodyReads : said.readers(membersSeeingPeople(facts), facts.readers.tokens.people),
       choice === 'full' ? said.groupsOfOthers(groupSize) : said.groups(groupSize),
-      retentionDays === null ? said.keepsAll : said.keeps(retentionDays),
-      purposes.length === 0 ? said.noPurposes : said.purposes(purposes.length),
-      said.journal,
+      // Of numbers that there are not, nothing is to be said.
+      ...(choice === 'off' ? [] : [retentionDays === null ? said.keepsAll : said.keeps(retentionDays), purposes.length === 0 ? said.noPurposes : said.purposes(purposes.length), said.journal]),
     ]),
   ];
 }
@@ -240,7 +242,7 @@ function changes({ facts, locale, words }: Writing): readonly DocumentBlock[] {
       caption: said.caption,
       columns: [{ label: said.when, align: start }, { label: said.who, align: start }, { label: said.setting, align: start }, prose(said.was), prose(said.became), ...(hasReasons ? [prose(said.why)] : [])],
       rows: told.flatMap((change) =>
-        settingNames.filter((name) => change.became[name] !== undefined).map((name) => [
+        privacySettingNames.filter((name) => change.became[name] !== undefined).map((name) => [
           locale.format.moment(change.at, timeZone), whoChanged(change, words), settingsWordsIn(locale.language).names[name],
           safeName(settingText(change.was, name, locale)), safeName(settingText(change.became, name, locale)), ...(hasReasons ? [safeName(change.reason ?? '')] : []),
         ])),

@@ -3,7 +3,7 @@ import type { peopleEn } from './words-people-en.js';
 /** Was der Teil der Einstellungen sagt, in dem es um Personen geht, auf Deutsch. */
 export const peopleDe: typeof peopleEn = {
   title: 'Personen und Datenschutz',
-  about: 'Eine Änderung gilt mit der nächsten Anfrage, auch auf offenen Seiten, in Dateien und im Terminal. Sie wird mit ihrer Begründung protokolliert, für alle Owner und Auditors. Dateien von vorher bleiben, wie sie sind.',
+  about: 'Eine Änderung gilt mit der nächsten Anfrage, auch auf offenen Seiten, in Dateien und im Terminal. Sie wird mit ihrer Begründung protokolliert, für alle Owners und Auditors. Dateien von vorher bleiben, wie sie sind.',
   names: 'Wie Namen in Ranglisten und Exporten erscheinen',
   under: (size) => `Was verborgen ist, heißt „unter ${size}“.`,
   suggestions: 'Übliche', takeOver: (purpose) => `Übernehmen: ${purpose}`,

@@ -70,13 +70,14 @@ export const privacyDe: typeof privacyEn = {
     'Zahlen je Stunde oder Minute: Keine Auswertung ist feiner als ein Tag.',
   ],
   purposes: {
+    off: 'Zurzeit gibt es keine Zahlen je Person, also auch nichts, wofür ein Zweck zu nennen wäre. Würden sie eingeschaltet, gälte dies:',
     none: 'Diese Organisation verlangt keinen Zweck: Wer Zahlen je Person sehen darf, muss nicht sagen, wofür. Ein Owner kann eine Liste von Zwecken festlegen; von da an nennt jeder Blick auf Zahlen je Person und jede Datei damit einen Zweck aus der Liste.',
     before: 'Jeder Blick auf Zahlen je Person und jede Datei damit nennt einen dieser Zwecke. Er steht im Protokoll. Ohne einen davon gibt es keine Antwort.',
     after: 'Die Liste hat die Organisation selbst festgelegt. Dass jemand einen Zweck nennt, beweist nicht, dass es der wahre ist; er lässt sich aber mit dem vergleichen, was die Person getan hat.',
   },
   readers: {
-    before: 'Was jemand sieht, hängt von der Rolle ab. Niemand kann mehr vergeben, als er selbst darf. Diesen Bericht dürfen alle in der Organisation sehen.',
-    caption: 'Rollen', role: 'Rolle', members: 'Mitglieder', membersOf: (count) => `${count} ${count === 1 ? 'Mitglied' : 'Mitglieder'}`, may: 'Darf', nothing: 'nichts außer den eigenen Daten und diesem Bericht',
+    before: 'Was jemand sieht, hängt von der Rolle ab. Niemand kann mehr vergeben, als er selbst darf. Den Datenschutzbericht dürfen alle in der Organisation sehen.',
+    caption: 'Rollen', role: 'Rolle', members: 'Mitglieder', membersOf: (count) => `${count} ${count === 1 ? 'Mitglied' : 'Mitglieder'}`, may: 'Darf', nothing: 'nichts außer den eigenen Daten und dem Datenschutzbericht',
     grants: 'Über die Rolle hinaus',
     grant: (role, count, permission) => `${role}, ${people(count)}: ${permission}`,
     noGrants: 'Niemandem ist etwas über die Rolle hinaus gewährt.',
@@ -106,7 +107,9 @@ export const privacyDe: typeof privacyEn = {
     rules: (size) => [
       `Die Gruppe selbst: Sie lässt sich für einen Zeitraum nur wählen, wenn sie an jedem Tag darin mindestens ${people(size)} hat und außerhalb von ihr niemand oder ebenfalls mindestens so viele sind.`,
       `Jede einzelne Zahl darin: Haben 1 bis ${size - 1} Personen zu ihr beigetragen, ist sie verborgen; ebenso, wenn 1 bis ${size - 1} für den Rest übrig blieben. Es kommt auf die Personen an, nicht darauf, wie groß die Zahl ist.`,
-      'Was sich ausrechnen ließe: Ergäbe sich eine verborgene Zahl aus anderen, etwa als Summe minus Rest, wird mindestens eine weitere verborgen, auch eine Null; an ihrer Stelle steht dasselbe. Tage, Wochen und Monate werden dabei zusammen betrachtet.',
+      'Was sich ausrechnen ließe: Ergäbe sich eine verborgene Zahl aus anderen, etwa als Summe minus Rest, wird mindestens eine weitere verborgen, auch eine Null; an ihrer Stelle steht dasselbe. Tage, Wochen und Monate werden dabei zusammen betrachtet. Auch wer mit ganzen Zahlen rechnet und weiß, wie viele Personen zu einer Gruppe gehören, findet zu jeder verborgenen Zahl mehr als eine Möglichkeit.',
+      'Zahlen von Personen, etwa aktive Benutzer: Jede Person zählt einmal, auch wer an mehreren Tagen da war. Deshalb wird hier mehr verborgen als bei Zahlen, die sich addieren.',
+      'Aufteilungen: Innerhalb einer Gruppe wird nach Modell, Konnektor, Oberfläche oder Projekt nur über den ganzen Zeitraum aufgeteilt. Zahlen, die jemand anderes gezählt hat, bleiben in Gruppen verborgen, weil niemand sagt, von wie vielen Personen sie sind.',
       `Unterschiede: Von zwei Gruppen, die sich um weniger als ${people(size)} unterscheiden, lässt sich nur die größere wählen, damit niemand durch Abziehen etwas über die wenigen erfährt. Eine Frage nennt höchstens eine Gruppe.`,
     ],
     exempt: 'Zahlen der ganzen Organisation, auch nach Modell, Konnektor oder Projekt, sind davon nicht eingeschränkt.',
@@ -115,6 +118,7 @@ export const privacyDe: typeof privacyEn = {
   },
   retention: {
     none: 'Es ist keine Frist eingestellt: Zahlen können je Person genannt werden, solange die Ereignisse aufbewahrt werden.',
+    noneOff: 'Es ist keine Frist eingestellt: Zurzeit gibt es keine Zahlen je Person; würden sie eingeschaltet, könnten sie so weit zurückreichen, wie Ereignisse aufbewahrt sind.',
     set: (count) => `Zahlen werden ${days(count)} lang je Person genannt. Was älter ist, wird keiner Person mehr zugeordnet, auf keinem Bildschirm und in keiner Datei: Es zählt als „Nicht zugeordnet“. Summen und Anzahlen bleiben genau. Die Regel wirkt, wenn nach Zahlen gefragt wird; eine längere Frist würde ältere Tage wieder nennen. Wer keine neuere Nutzung hat und nicht im aktuellen Verzeichnis steht, verliert beim Start und täglich auch Namen, Adressen und Kennungen bei Quellen in der Datenbank; kommt die Person danach wieder, zählt sie als neue.`,
     bounds: (min, max) => `Ein Owner kann ${min} bis ${max} Tage einstellen.`,
     events: 'Die Ereignisse selbst bleiben, solange die Organisation ihren Datenordner behält; Pegel löscht von sich aus keine.',
@@ -136,7 +140,7 @@ export const privacyDe: typeof privacyEn = {
   exports: {
     before: 'Eine Datei enthält nicht mehr, als wer sie mitnimmt am Bildschirm sehen darf, und folgt denselben Regeln. Jede steht im Protokoll, bevor ihr erstes Byte den Server verlässt.',
     caption: 'Dateien', what: 'Datei', names: {
-      'export-report': 'Jede Auswertung, als CSV oder Markdown.',
+      'export-report': 'Jede Auswertung, als CSV, JSON oder Markdown.',
       'export-spend-by-user': 'Ausgaben je Person, als CSV oder JSON: mit Namen, wo Namen vollständig erscheinen; mit Initialen oder Pseudonymen, wo diese gewählt sind; gar nicht, wo Namen aus sind.',
       'export-invites': 'Wer seit wann eingeladen ist, als CSV: benannt wie in der Datei der Ausgaben je Person.',
       'export-journal': 'Das Protokoll, als CSV oder NDJSON, mit dem Hash jedes Eintrags. Für Owners und Auditors.',
@@ -168,8 +172,8 @@ export const privacyDe: typeof privacyEn = {
     caption: 'Einträge des Protokolls', happening: 'Eintrag', name: 'Bezeichnung',
   },
   changes: {
-    none: 'Seit dem Einrichten der Organisation wurde nichts geändert.',
-    before: 'Das Neueste zuerst. Einstellungen ändern Owners, jedes Mal mit einer Begründung.',
+    none: 'Seit dem Einrichten der Organisation wurde keine Einstellung geändert, die in diesem Bericht steht.',
+    before: 'Das Neueste zuerst. Einstellungen ändern Owners, jedes Mal mit einer Begründung. Was ein Monat kosten darf, betrifft keine Person und steht nicht hier.',
     withoutNames: 'Sie sehen die Rolle der Person, die etwas geändert hat. Adressen und Begründungen sehen alle, die Einstellungen sehen dürfen.',
     caption: 'Änderungen von Einstellungen', when: 'Wann', who: 'Wer', setting: 'Einstellung', was: 'War', became: 'Wurde', why: 'Warum',
     gone: 'kein Mitglied mehr, oder ein Programm',

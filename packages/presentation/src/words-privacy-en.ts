@@ -70,13 +70,14 @@ export const privacyEn = {
     'Numbers by hour or minute: no report is finer than a day.',
   ],
   purposes: {
+    off: 'There are no numbers by person at the moment, and so nothing to name a purpose for. If they were switched on, this would hold:',
     none: 'This organisation asks for no purpose: whoever may see numbers by person does not have to say what for. An owner can set a list of purposes; from then on each look at numbers by person, and each file of them, names one of the list.',
     before: 'Each look at numbers by person, and each file of them, names one of these purposes. It is written down in the audit journal. Without one of them there is no answer.',
     after: 'The list is the organisation’s own. That somebody names a purpose does not prove that it is the real one; it can be held against what they did.',
   },
   readers: {
-    before: 'What somebody sees depends on their role. Nobody can grant more than they have. Everybody inside may see this report.',
-    caption: 'Roles', role: 'Role', members: 'Members', membersOf: (count: number) => `${count} ${count === 1 ? 'member' : 'members'}`, may: 'May', nothing: 'nothing beyond their own data and this report',
+    before: 'What somebody sees depends on their role. Nobody can grant more than they have. Everybody inside may see the privacy report.',
+    caption: 'Roles', role: 'Role', members: 'Members', membersOf: (count: number) => `${count} ${count === 1 ? 'member' : 'members'}`, may: 'May', nothing: 'nothing beyond their own data and the privacy report',
     grants: 'Beyond their role',
     grant: (role: string, count: number, permission: string) => `${role}, ${people(count)}: ${permission}`,
     noGrants: 'Nobody has been granted anything beyond their role.',
@@ -106,7 +107,9 @@ export const privacyEn = {
     rules: (size: number) => [
       `The group itself: it can be chosen for a time only if on each day of it the group has at least ${people(size)}, and outside of it there are nobody or as many.`,
       `Each number in it: if 1 to ${size - 1} people contributed to it, it is hidden; so it is if 1 to ${size - 1} would be left for the rest. What counts is people, not how large the number is.`,
-      'What could be computed: if a hidden number followed from others, such as a total minus the rest, at least one more is hidden, also a zero, and says the same. Days, weeks and months are looked at together.',
+      'What could be computed: if a hidden number followed from others, such as a total minus the rest, at least one more is hidden, also a zero, and says the same. Days, weeks and months are looked at together. Whoever reckons with whole numbers and knows how many people belong to a group, too, finds more than one possibility for each hidden number.',
+      'Numbers of people, such as active users: everybody counts once, also who was there on several days. So more is hidden here than of numbers that add up.',
+      'Splits: inside of a group, numbers are split by model, connector, surface or project over the whole range alone. Numbers that somebody else has counted stay hidden in groups, since nobody says of how many people they are.',
       `Differences: of two groups that differ by fewer than ${people(size)} only the larger can be chosen, so that nobody learns about the few by subtracting. A question names at most one group.`,
     ],
     exempt: 'Numbers of the whole organisation, also by model, connector or project, are not limited in this way.',
@@ -115,13 +118,14 @@ export const privacyEn = {
   },
   retention: {
     none: 'No time limit is set: numbers can be told by person as long as the events are kept.',
-    set: (count: number) => `Numbers are told by person for ${days(count)}. What is older is told by person no more, on no screen and in no file: it counts as “Not attributed”. Sums and counts stay exact. The rule applies when numbers are asked for, so that a longer time would tell of older days again. Whoever has no newer use and is not in the current directory also loses their names, addresses and numbers at sources in the database, at start and daily; whoever comes back after that is counted as somebody new.`,
+    noneOff: 'No time limit is set: there are no numbers by person at the moment; if they were switched on, they could reach back as far as events are kept.',
+    set: (count: number) => `Numbers are told by person for ${days(count)}. What is older is told by person no more, on no screen and in no file: it counts as “Not attributed”. Sums and counts stay exact. The rule applies when numbers are asked for, so that a longer time would tell of older days again. Whoever has no newer use and is not in the current directory also loses their names, addresses and ids at sources in the database, at start and daily; whoever comes back after that is counted as somebody new.`,
     bounds: (min: number, max: number) => `An owner can set ${min} to ${max} days.`,
     events: 'Events themselves are kept as long as the organisation keeps its data folder; Pegel deletes none by itself.',
-    erasure: 'An owner can erase a person: their names, addresses and numbers at sources go, from the database, from what would be left of them in the file, and with the backups that upgrades have left beside it; their use counts as “Not attributed”. Sums stay. If data of the same person arrives again, or an older backup is put back, they stay erased. Somebody who is a member has to be removed as one first. It does not reach what sources call other things: a name in that of a project or a group has to be changed there.',
+    erasure: 'An owner can erase a person: their names, addresses and ids at sources go, from the database, from what would be left of them in the file, and with the backups that upgrades have left beside it; their use counts as “Not attributed”. Sums stay. If data of the same person arrives again, or an older backup is put back, they stay erased. Somebody who is a member has to be removed as one first. It does not reach what sources call other things: a name in that of a project or a group has to be changed there.',
     sealed: 'Names and e-mail addresses lie encrypted in the database, apart from the numbers, and the key lies in a file of its own. Whoever has the database or a backup of it without that file reads no name.',
     backups: 'Copies that somebody has made elsewhere are not in the hands of the program: whoever keeps them has to know what is in them and for how long.',
-    journal: 'The audit journal is never cut. It holds numbers of accounts in place of names.',
+    journal: 'The audit journal is never cut. It holds ids of accounts in place of names.',
   },
   reports: {
     before: (count: number) => `There are ${count} numbers. Everything on every screen and in every file is made of them; no other can be put together from the events.`,
@@ -136,7 +140,7 @@ export const privacyEn = {
   exports: {
     before: 'A file is as large as what its reader may see on the screen, and follows the same rules. Each is written down in the audit journal before its first byte leaves.',
     caption: 'Files', what: 'File', names: {
-      'export-report': 'Any report, as CSV or Markdown.',
+      'export-report': 'Any report, as CSV, JSON or Markdown.',
       'export-spend-by-user': 'Spend by person, as CSV or JSON: with names where names are full, with initials or pseudonyms where those were chosen, and not at all where names are off.',
       'export-invites': 'Who is invited and since when, as CSV: named as in the file of spend by person.',
       'export-journal': 'The audit journal, as CSV or NDJSON, with the hash of every entry. For owners and auditors.',
@@ -168,8 +172,8 @@ export const privacyEn = {
     caption: 'Entries of the audit journal', happening: 'Entry', name: 'Name',
   },
   changes: {
-    none: 'Nothing has been changed since the organisation was set up.',
-    before: 'Newest first. Settings are changed by owners, each time with a reason.',
+    none: 'None of the settings of this report has been changed since the organisation was set up.',
+    before: 'Newest first. Settings are changed by owners, each time with a reason. What a month may cost is about no person, and does not stand here.',
     withoutNames: 'You see the role of whoever made a change. Addresses and reasons are shown to those who may see the settings.',
     caption: 'Changes of settings', when: 'When', who: 'Who', setting: 'Setting', was: 'Was', became: 'Became', why: 'Why',
     gone: 'no member any more, or a program',

@@ -15,14 +15,14 @@ export const eventTypeWords: Readonly<Record<WireEvent['type'], Words>> = {
 };
 
 export const eventFieldWords: Readonly<Record<EventField, Words>> = {
-  id: { en: 'Number of the event at its source, by which a repetition is recognised.', de: 'Kennung des Ereignisses bei seiner Quelle, an der eine Wiederholung erkannt wird.' },
+  id: { en: 'Id of the event at its source, by which a repetition is recognised.', de: 'Kennung des Ereignisses bei seiner Quelle, an der eine Wiederholung erkannt wird.' },
   type: { en: 'What kind of event it is.', de: 'Welche Art von Ereignis es ist.' },
-  person: { en: 'Whose use it was; see the next table.', de: 'Wessen Nutzung es war; siehe nächste Tabelle.' },
+  person: { en: 'Whose use it was; see below.', de: 'Wessen Nutzung es war; siehe unten.' },
   surface: { en: 'Where the assistant was used, such as in a chat or while programming.', de: 'Wo der Assistent genutzt wurde, etwa im Chat oder beim Programmieren.' },
   revision: { en: 'Which version of the event this is, where a source corrects itself.', de: 'Die wievielte Fassung des Ereignisses es ist, wenn eine Quelle sich berichtigt.' },
   retracted: { en: 'Whether the source takes the event back.', de: 'Ob die Quelle das Ereignis zurücknimmt.' },
   at: { en: 'When it happened, to the second or finer. No report is finer than a day.', de: 'Wann es war, auf die Sekunde oder genauer. Keine Auswertung ist feiner als ein Tag.' },
-  chat: { en: 'Number of the chat at its source. Neither its title nor its text.', de: 'Kennung des Chats bei seiner Quelle. Weder Titel noch Text.' },
+  chat: { en: 'Id of the chat at its source. Neither its title nor its text.', de: 'Kennung des Chats bei seiner Quelle. Weder Titel noch Text.' },
   project: { en: 'Number or name of the project.', de: 'Kennung oder Name des Projekts.' },
   model: { en: 'Which model answered.', de: 'Welches Modell geantwortet hat.' },
   count: { en: 'How many it were, where an event stands for several.', de: 'Wie viele es waren, wenn ein Ereignis für mehrere steht.' },
@@ -58,7 +58,7 @@ export const eventFieldWords: Readonly<Record<EventField, Words>> = {
 };
 
 export const referenceWords: Readonly<Record<ReferenceField, Words>> = {
-  id: { en: 'Number of the person at the source.', de: 'Kennung der Person bei der Quelle.' },
+  id: { en: 'Id of the person at the source.', de: 'Kennung der Person bei der Quelle.' },
   email: { en: 'E-mail address of the person.', de: 'E-Mail-Adresse der Person.' },
   name: { en: 'Name of the person.', de: 'Name der Person.' },
   service: { en: 'Name of a program that acted by itself. It is no person.', de: 'Name eines Programms, das von selbst handelte. Es ist keine Person.' },
@@ -75,7 +75,7 @@ export const directoryWords: Readonly<Record<DirectoryHead, Words>> = {
   takenAt: { en: 'When the directory was read.', de: 'Wann das Verzeichnis gelesen wurde.' },
   complete: { en: 'Whether everybody is listed.', de: 'Ob alle aufgeführt sind.' },
   fields: { en: 'What it speaks of.', de: 'Worüber es Auskunft gibt.' },
-  people: { en: 'The people; see the next table.', de: 'Die Personen; siehe nächste Tabelle.' },
+  people: { en: 'The people; see below.', de: 'Die Personen; siehe unten.' },
   seats: { en: 'Totals of seats.', de: 'Summen der Plätze.' },
 };
 
@@ -86,7 +86,7 @@ export const totalWords: Readonly<Record<TotalField, Words>> = {
 };
 
 export const personWords: Readonly<Record<PersonField, Words>> = {
-  id: { en: 'Number of the person at the source.', de: 'Kennung der Person bei der Quelle.' },
+  id: { en: 'Id of the person at the source.', de: 'Kennung der Person bei der Quelle.' },
   email: { en: 'E-mail address.', de: 'E-Mail-Adresse.' },
   name: { en: 'Name.', de: 'Name.' },
   status: { en: 'Whether somebody is active, invited, suspended or removed.', de: 'Ob jemand aktiv, eingeladen, gesperrt oder entfernt ist.' },

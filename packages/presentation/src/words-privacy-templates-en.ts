@@ -3,7 +3,7 @@ export const templatesEn = {
   about: 'What stands in ‹ › is yours to fill in. This is a template and no legal advice: it says what the program does, not whether that is lawful where you are. Have it checked by whoever answers for data protection with you.',
   filled: (organisation: string, at: string, version: string, hash: string) => `Filled in for ${organisation} from its privacy report of ${at}, Pegel ${version}, fingerprint ${hash}. Where the fingerprint is another one later, this has to be looked at again.`,
   notFilled: 'pegel privacy-report --template record, or assessment, prints it with the configuration of your organisation filled in.',
-  report: 'The privacy report (pegel privacy-report, or the page “Privacy”) has every field, role, number and file; enclose it.',
+  report: 'The privacy report (pegel privacy-report, or the page “Privacy”) has every field, role, metric and file; enclose it.',
   record: {
     title: 'Record of processing activities (Art. 30 GDPR)',
     titles: {
@@ -17,12 +17,12 @@ export const templatesEn = {
     basis: '‹Legal basis, such as Art. 6 (1) (f) GDPR with the interests that were weighed, or a works agreement with its date. A works agreement cannot go below the GDPR.›',
     subjects: ['Members of the organisation whose use of the assistant is counted: ‹which groups of people, about how many›', 'People who have an account in Pegel, since they read or administer.'],
     data: [
-      'Who it was: number at the source, e-mail address and name, as far as a source sends them.',
+      'Who it was: id at the source, e-mail address and name, as far as a source sends them.',
       'Use: what kind of event it was, when, where, in which chat or project, by which model or connector, and how much. No text of requests and answers.',
       'Cost: amounts, tokens and requests.',
       'Belonging: seat, status, groups, department, cost centre, and since when.',
       'Accounts: e-mail address, hash of the password, sign-ins with network address, role.',
-      'Audit journal: who did what when, by the number of the account and with the network address.',
+      'Audit journal: who did what when, by the id of the account and with the network address.',
     ],
     recipients: '‹Who may read: roles with the number of members, programs with reader tokens›',
     recipientsMore: ['Works council or data protection officer with the role of Auditor: ‹yes or no, since when›', 'Whoever runs the server: ‹own IT or a processor, with the contract under Art. 28 GDPR›', '‹Where backups are kept, and who can read them together with the key file›'],
@@ -75,7 +75,7 @@ export const templatesEn = {
       ['A copy of the database or a backup gets lost', 'Names and addresses are encrypted, and the key lies apart. Passwords, tokens and keys are hashes.', 'Whoever has the key file as well reads everything. Numbers, groups and times are not encrypted.'],
       ['Whoever runs the server looks', 'The journal is chained; its head can be kept elsewhere.', 'No program that runs there protects from this: contracts, access rules, two people.'],
       ['Data is kept for too long', 'A time limit for numbers by person; erasure of a person that survives backups and repeated imports.', 'The time limit is off unless somebody sets it. Backups elsewhere.'],
-      ['Numbers are wrong and are held against somebody', 'Every number explains itself; what is not covered is null with a reason and never 0; sources are named.', 'Numbers say how much was used, and nothing about how well somebody works.'],
+      ['Numbers are wrong and are held against somebody', 'Every number explains itself; what is not covered is empty with a reason and never 0; sources are named.', 'Numbers say how much was used, and nothing about how well somebody works.'],
       ['Files travel on', 'Who took what along, when and what for is in the journal; files of people say so themselves.', 'What happens to a file afterwards.'],
     ],
     views: ['‹Views of those concerned or their representatives (Art. 35 (9) GDPR)›', '‹Opinion of the works council, and works agreement›', '‹Advice of the data protection officer (Art. 35 (2) GDPR)›'],

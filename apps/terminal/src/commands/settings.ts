@@ -45,7 +45,7 @@ export const settingsCommand: CommandDeclaration = {
     },
     {
       en: 'How names appear, the minimum group size, the purposes and for how long numbers are told by person are decisions about people: agree on them with your works council, where there is one. Each is kept with its reason, for all owners and auditors.',
-      de: 'Wie Namen erscheinen, die Mindestgröße von Gruppen, die Zwecke und wie lange Zahlen je Person gesagt werden, sind Entscheidungen über Menschen: Stimmen Sie sie mit Ihrem Betriebsrat ab, wo es einen gibt. Jede bleibt mit ihrer Begründung, für alle Owner und Auditors.',
+      de: 'Wie Namen erscheinen, die Mindestgröße von Gruppen, die Zwecke und wie lange Zahlen je Person gesagt werden, sind Entscheidungen über Menschen: Stimmen Sie sie mit Ihrem Betriebsrat ab, wo es einen gibt. Jede bleibt mit ihrer Begründung, für alle Owners und Auditors.',
     },
   ],
   options: [
