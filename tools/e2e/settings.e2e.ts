@@ -216,6 +216,12 @@ test('a person is erased by naming them twice: what would go is said before, and
   await part.getByLabel('Person', { exact: true }).fill('nobody@example.com');
   await part.getByRole('button', { name: 'What would go' }).click();
   await part.getByRole('alert').filter({ hasText: 'nobody@example.com' }).waitFor();
+  const german = await ownerAt('privacy', { locale: 'de-DE' });
+  const told = german.getByRole('region', { name: 'Eine Person löschen' });
+  await told.getByLabel('Person', { exact: true }).fill('nobody@example.com');
+  await told.getByRole('button', { name: 'Was entfiele' }).click();
+  await told.getByRole('alert').filter({ hasText: 'heißt niemand "nobody@example.com".' }).waitFor();
+  await german.context().close();
   await part.getByLabel('Person', { exact: true }).fill('gil@example.com');
   await part.getByRole('button', { name: 'What would go' }).click();
   const dialog = page.getByRole('dialog', { name: 'Erase gil@example.com?' });

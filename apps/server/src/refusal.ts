@@ -1,3 +1,5 @@
+import type { NamedRefusal } from '@pegel/domain';
+
 /** What each status means to a program; the sentence beside it is for people. */
 const codes = {
   400: 'bad-request',
@@ -26,13 +28,15 @@ export class Refusal extends Error {
     readonly allowed: readonly string[] = [],
     /** Where a program has to tell apart what the status does not. */
     readonly code: string | null = null,
+    /** Where it is about people: what it is called, for whoever says it in other words. */
+    readonly refusal: NamedRefusal | null = null,
   ) {
     super(message);
   }
 
   /** The body of every error that Pegel answers, on whatever route. */
-  get body(): { readonly error: { readonly code: string; readonly message: string } } {
-    return { error: { code: this.code ?? codes[this.status], message: this.message } };
+  get body(): { readonly error: { readonly code: string; readonly message: string; readonly refusal?: NamedRefusal } } {
+    return { error: { code: this.code ?? codes[this.status], message: this.message, ...(this.refusal === null ? {} : { refusal: this.refusal }) } };
   }
 
   get headers(): Record<string, string> {

@@ -8,7 +8,7 @@ import { Refusal } from './refusal.js';
 /** The one place where what went wrong becomes an answer. `null`: nobody foresaw it. */
 export function refusalFor(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error instanceof ReportError) return new Refusal(error.kind === 'bad-query' ? 400 : 403, error.message);
+  if (error instanceof ReportError) return new Refusal(error.kind === 'bad-query' ? 400 : 403, error.message, null, [], null, error.refusal);
   if (error instanceof AccessError) return new Refusal(error.kind === 'unknown' ? 401 : 403, error.message);
   if (error instanceof UncertainCommitError) return new Refusal(503, error.message, 60);
   if (error instanceof NotJournalled) return new Refusal(503, error.message, 60);

@@ -1,17 +1,24 @@
 import { Readable } from 'node:stream';
 import { disclosureFrom, type Disclosure } from '@pegel/domain';
-import { causeOf, errorSentence } from './delivery/door.js';
+import { causeOf, errorIn, errorSentence } from './delivery/door.js';
 import { exitCodes, Failure, type ExitCode } from './failure.js';
 import type { Connection } from './reader.js';
 
 /** A file of the server. */
 export const openFile = async (connection: Connection, path: string, type = 'text/csv'): Promise<Readable> => (await openMarked(connection, path, type)).content;
 
+interface MarkedFile {
+  readonly content: Readable;
+  readonly disclosure: Disclosure | null;
+  /** Where the server describes it, for whoever keeps it. */
+  readonly description: string | null;
+}
+
 /**
  * A file of the server as a stream, with what it says of itself where it is about people. It fails when the connection ends before the file does, so that half a file is never
  * taken for a whole one.
  */
-export async function openMarked(connection: Connection, path: string, type = 'text/csv'): Promise<{ readonly content: Readable; readonly disclosure: Disclosure | null }> {
+export async function openMarked(connection: Connection, path: string, type = 'text/csv'): Promise<MarkedFile> {
   const { words, url, token } = connection;
   let response: Response;
   try {
@@ -19,10 +26,16 @@ export async function openMarked(connection: Connection, path: string, type = 't
   } catch (error) {
     throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
   }
-  if (!response.ok) throw new Failure(codeFor(response.status), errorSentence(await response.text()) ?? words.answered(url, response.status));
+  if (!response.ok) {
+    const text = await response.text();
+    throw new Failure(codeFor(response.status), words.refused(errorIn(text, 'refusal')) ?? errorSentence(text) ?? words.answered(url, response.status));
+  }
   if (response.body === null || !(response.headers.get('content-type') ?? '').startsWith(type)) throw new Failure(exitCodes.failed, words.notPegel(url));
-  return { content: Readable.from(wholeOrFailure(response.body, connection), { objectMode: false }), disclosure: disclosureFrom(response.headers.get('pegel-export')) };
+  return { content: Readable.from(wholeOrFailure(response.body, connection), { objectMode: false }), disclosure: disclosureFrom(response.headers.get('pegel-export')), description: describedAt(response.headers.get('link')) };
 }
+
+/** The address of a description, which is the same server's. */
+const describedAt = (link: string | null): string | null => /^<(\/[^<>]*)>; rel="describedby"/.exec(link ?? '')?.[1] ?? null;
 
 async function* wholeOrFailure(body: ReadableStream<Uint8Array>, { words }: Connection): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();

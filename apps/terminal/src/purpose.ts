@@ -1,5 +1,5 @@
-import { looksAtPeople, purposeFor, ReportError, type Disclosure, type Organisation, type ReportQuery } from '@pegel/domain';
-import { disclosureText } from '@pegel/presentation';
+import { looksAtPeople, purposeFor, ReportError, type Disclosure, type Language, type Organisation, type ReportQuery } from '@pegel/domain';
+import { disclosureText, refusalText } from '@pegel/presentation';
 import type { OptionDeclaration } from './command-line/declaration.js';
 import { readEnvironment } from './environment.js';
 import { exitCodes, Failure } from './failure.js';
@@ -25,19 +25,19 @@ export const purposeOf = (world: World, { purpose }: WithPurpose, query: Pick<Re
   purpose ?? (looksAtPeople(query) ? readEnvironment(world.variables).purpose : undefined);
 
 /** What the numbers of people on a page are looked at for: `null` where nobody said it, or the organisation asks for none. */
-export function purposeOnPage(world: World, { purpose }: WithPurpose, organisation: Pick<Organisation, 'purposes'>): string | null {
+export function purposeOnPage(world: World, { purpose }: WithPurpose, organisation: Pick<Organisation, 'purposes'>, language: Language): string | null {
   // What the variable says is meant for those who ask for it.
   const said = purpose ?? (organisation.purposes.length === 0 ? undefined : readEnvironment(world.variables).purpose);
-  demandPurpose(organisation, false, said);
+  demandPurpose(organisation, false, said, language);
   return said ?? null;
 }
 
 /** Ends with what the server would say of a purpose that is missing or not on the list. */
-export function demandPurpose(organisation: Pick<Organisation, 'purposes'>, isAboutPeople: boolean, said: string | undefined): void {
+export function demandPurpose(organisation: Pick<Organisation, 'purposes'>, isAboutPeople: boolean, said: string | undefined, language: Language): void {
   try {
     purposeFor(organisation, isAboutPeople, said);
   } catch (error) {
-    if (error instanceof ReportError) throw new Failure(exitCodes.wrongArguments, error.message);
+    if (error instanceof ReportError) throw new Failure(exitCodes.wrongArguments, refusalText(error.refusal, language) ?? error.message);
     throw error;
   }
 }

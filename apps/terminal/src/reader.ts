@@ -1,4 +1,4 @@
-import { createPegelClient, failureOf, type PegelClient } from '@pegel/client';
+import { createPegelClient, failureOf, refusalOf, type PegelClient } from '@pegel/client';
 import type { ReportQuery } from '@pegel/domain';
 import type { OptionDeclaration } from './command-line/declaration.js';
 import { causeOf } from './delivery/door.js';
@@ -90,16 +90,17 @@ export function connect(world: World, options: ReaderOptions): Connection {
   return { url, token: demanded, organisation: options.organisation, client: createPegelClient({ url, token: demanded }), words, isKept };
 }
 
-/** Turns what a call threw into an end with the right code; a server's refusal keeps the server's own sentence. */
+/** Turns what a call threw into an end with the right code; a server's refusal keeps the server's own sentence, where it is not about people and known in the language. */
 export function failureFrom(error: unknown, connection: Pick<Connection, 'url' | 'words' | 'isKept'>): Failure {
   if (error instanceof Failure) return error;
+  const refused = connection.words.refused(refusalOf(error)) ?? sentenceOf(error);
   switch (failureOf(error)) {
     case 'not-signed-in':
       return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : sentenceOf(error));
     case 'not-permitted':
-      return new Failure(exitCodes.notPermitted, sentenceOf(error));
+      return new Failure(exitCodes.notPermitted, refused);
     case 'bad-query':
-      return new Failure(exitCodes.wrongArguments, sentenceOf(error));
+      return new Failure(exitCodes.wrongArguments, refused);
     case 'unreachable':
       return new Failure(exitCodes.failed, connection.words.unreachable(connection.url, causeOf(error)));
     case 'failed':

@@ -1,5 +1,6 @@
 import type { Account, Additivity, Language } from '@pegel/domain';
 import type { ImportSummary, Progress } from '@pegel/importers';
+import { refusalText } from '@pegel/presentation';
 import type { Kept } from './delivery/rehearsal.js';
 import { numberWriters } from './number-writers.js';
 
@@ -17,6 +18,8 @@ const en = {
   answered: (url: string, status: number) => `${url} answered with status ${status}.`,
   notPegel: (url: string) => `What answers at ${url} is not a Pegel server. Check the address.`,
   gaveUp: (attempts: number, sentence: string) => `${sentence} Given up after ${attempts} attempts; run it again later, nothing is counted twice.`,
+  /** Why the server refuses something about people; null where its own sentence is said. */
+  refused: (refusal: unknown): string | null => refusalText(refusal, 'en'),
   noToken: "Not signed in: run pegel login, or set PEGEL_TOKEN to a reader's token.",
   sessionEnded: 'Your session has ended. Run pegel login.',
   brokenKey: 'The token or key has characters that none has, such as spaces, line breaks or …; copy it again, whole and without quotes.',
@@ -140,6 +143,7 @@ const de: Sentences = {
   answered: (url, status) => `${url} hat mit Status ${status} geantwortet.`,
   notPegel: (url) => `Unter ${url} antwortet kein Pegel-Server. Prüfen Sie die Adresse.`,
   gaveUp: (attempts, sentence) => `${sentence} Nach ${attempts} Versuchen aufgegeben; versuchen Sie es später erneut, nichts wird doppelt gezählt.`,
+  refused: (refusal) => refusalText(refusal, 'de'),
   noToken: 'Nicht angemeldet: Rufen Sie pegel login auf, oder setzen Sie PEGEL_TOKEN auf das Token einer lesenden Person.',
   sessionEnded: 'Ihre Sitzung ist zu Ende. Rufen Sie pegel login auf.',
   brokenKey: 'Das Token oder der Schlüssel enthält Zeichen, die keines hat, etwa Leerzeichen, Zeilenumbrüche oder …; kopieren Sie es noch einmal, ganz und ohne Anführungszeichen.',

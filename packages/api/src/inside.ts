@@ -11,7 +11,10 @@ const t = initTRPC.context<Context>().meta<{ readonly operation: OperationName }
   isDev: false,
   sse: { ping: { enabled: true, intervalMs: heartbeat.intervalMs }, client: { reconnectAfterInactivityMs: heartbeat.silenceMs } },
   // What a schema refuses is said in a sentence too, not as the list of issues that zod keeps.
-  errorFormatter: ({ shape, error }) => (error.cause instanceof z.ZodError ? { ...shape, message: z.prettifyError(error.cause) } : shape),
+  errorFormatter({ shape, error: { cause } }) {
+    const refusal = cause instanceof ReportError ? cause.refusal : null;
+    return { ...shape, ...(cause instanceof z.ZodError ? { message: z.prettifyError(cause) } : {}), data: { ...shape.data, ...(refusal === null ? {} : { refusal }) } };
+  },
 });
 
 /** The refusals of the domain as the transport's; null for what stays an internal error. */

@@ -41,6 +41,12 @@ export function failureFacts(error: unknown): FailureFacts {
   };
 }
 
+/** Why something about people was refused, as the server names it; undefined where it names nothing. */
+export const refusalOf = (error: unknown): unknown => {
+  const data: unknown = error instanceof TRPCClientError ? error.data : null;
+  return data === null || typeof data !== 'object' ? undefined : Reflect.get(data, 'refusal');
+};
+
 /** Sorts what a call threw: the message of the error is a sentence for people either way. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return 'failed';

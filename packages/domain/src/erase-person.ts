@@ -81,24 +81,24 @@ export async function erasePerson(reader: Reader, by: Actor, stores: Stores & { 
 async function heldOf(reader: Reader, { store, accounts }: Stores, person: string): Promise<{ readonly key: string; readonly held: HeldWords }> {
   const { name, slug } = reader.organisation;
   const [key, ...more] = await store.peopleCalled(reader.organisation, person.trim());
-  if (key === undefined) throw new ReportError('bad-query', `${name} has nobody who is called ${shown(person)}. person must be the key, an id or an e-mail address of somebody there are numbers of; whoever was erased already is not found any more.`);
-  if (more.length > 0) throw new ReportError('bad-query', `${shown(person)} is several people, by different sources: ${[key, ...more].join(', ')}. Name one of them by this key.`);
+  if (key === undefined) throw new ReportError('bad-query', `${name} has nobody who is called ${shown(person)}. person must be the key, an id or an e-mail address of somebody there are numbers of; whoever was erased already is not found any more.`, { name: 'person-unknown', about: { organisation: name, person: shown(person) } });
+  if (more.length > 0) throw new ReportError('bad-query', `${shown(person)} is several people, by different sources: ${[key, ...more].join(', ')}. Name one of them by this key.`, { name: 'person-several', about: { person: shown(person), keys: [key, ...more].join(', ') } });
   const held = await store.held(reader.organisation, key);
-  if (held === null) throw new ReportError('bad-query', `${name} has nobody with the key ${key} any more.`);
+  if (held === null) throw new ReportError('bad-query', `${name} has nobody with the key ${key} any more.`, { name: 'person-gone', about: { organisation: name, key } });
   demandNoMember(reader, accounts.addressed(slug, held));
   return { key, held };
 }
 
 function demandNoMember({ organisation }: Reader, { isMember }: Addressed): void {
-  if (isMember) throw new ReportError('bad-query', `They are a member of ${organisation.name}, and would still sign in under that address. Remove the membership first, then erase them.`);
+  if (isMember) throw new ReportError('bad-query', `They are a member of ${organisation.name}, and would still sign in under that address. Remove the membership first, then erase them.`, { name: 'person-member', about: { organisation: organisation.name } });
 }
 
 /** A reason that does not bring back what goes. */
 function reasonOf(text: string, { ids, emails, names }: HeldWords): string {
   const reason = text.trim();
-  if (reason === '' || [...reason].length > erasureLimits.reason || !reason.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${erasureLimits.reason} characters is needed; it is kept.`);
+  if (reason === '' || [...reason].length > erasureLimits.reason || !reason.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${erasureLimits.reason} characters is needed; it is kept.`, { name: 'erasure-reason', about: {} });
   const lower = reason.normalize('NFC').toLowerCase();
-  if (wordsToFind([...ids, ...emails, ...names]).some((word) => lower.includes(word))) throw new ReportError('bad-query', 'The reason is kept, so it must not name whoever is erased: leave out their name, address and id.');
+  if (wordsToFind([...ids, ...emails, ...names]).some((word) => lower.includes(word))) throw new ReportError('bad-query', 'The reason is kept, so it must not name whoever is erased: leave out their name, address and id.', { name: 'erasure-reason-names', about: {} });
   return reason;
 }
 

@@ -40,6 +40,7 @@ export * from './privacy-report.js';
 export * from './purposes.js';
 export * from './quarantine.js';
 export * from './query.js';
+export * from './refusals.js';
 export * from './regime.js';
 export * from './report.js';
 export * from './report-contract.js';

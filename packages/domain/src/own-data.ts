@@ -126,16 +126,16 @@ export const ownReports = [
   { range: 'ytd', grain: 'total' },
 ] as const satisfies readonly Pick<Required<ReportQuery>, 'range' | 'grain'>[];
 
-const noTokens = 'What is held of a person is shown to them alone, signed in themselves; a token is nobody.';
-const unproven = (provider: string): string =>
-  `Own data are shown to whoever has signed in through ${provider}, which knows whose address it is; this account has a password alone. Sign in through ${provider} once.`;
+const noTokens = (): ReportError => new ReportError('not-permitted', 'What is held of a person is shown to them alone, signed in themselves; a token is nobody.', { name: 'own-data-token', about: {} });
+const unproven = (provider: string): ReportError =>
+  new ReportError('not-permitted', `Own data are shown to whoever has signed in through ${provider}, which knows whose address it is; this account has a password alone. Sign in through ${provider} once.`, { name: 'own-data-unproven', about: { provider } });
 
 /** The address of whoever asks, who is somebody signed in: no question names a person. */
 function addressOf(by: Actor, addresses: OwnAddressStore): string {
-  if (by.kind !== 'account' || by.id === null) throw new ReportError('not-permitted', noTokens);
+  if (by.kind !== 'account' || by.id === null) throw noTokens();
   const own = addresses.ownAddress(by.id);
-  if (own === null) throw new ReportError('not-permitted', noTokens);
-  if (own.kind === 'unproven') throw new ReportError('not-permitted', unproven(own.provider));
+  if (own === null) throw noTokens();
+  if (own.kind === 'unproven') throw unproven(own.provider);
   return normaliseEmail(own.email);
 }
 

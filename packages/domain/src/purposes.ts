@@ -21,11 +21,14 @@ const listed = (purposes: readonly string[]): string => purposes.map((purpose) =
  * missing, or that nobody has put on the list, is refused in a sentence that names the list.
  */
 export function purposeFor({ purposes }: Pick<Organisation, 'purposes'>, isAboutPeople: boolean, given: string | undefined): string | null {
+  if (given !== undefined && purposes.length === 0) {
+    throw new ReportError('bad-query', `This organisation keeps no list of purposes, so leave purpose out; got ${shown(given)}.`, { name: 'purposes-none', about: { given: shown(given) } });
+  }
   if (given !== undefined && !purposes.includes(given)) {
-    throw new ReportError('bad-query', purposes.length === 0 ? `This organisation keeps no list of purposes, so leave purpose out; got ${shown(given)}.` : `purpose must be one of ${listed(purposes)}; got ${shown(given)}.`);
+    throw new ReportError('bad-query', `purpose must be one of ${listed(purposes)}; got ${shown(given)}.`, { name: 'purpose-unknown', about: { given: shown(given), purposes: listed(purposes) } });
   }
   if (!isAboutPeople || purposes.length === 0) return null;
-  if (given === undefined) throw new ReportError('bad-query', `Numbers by person are looked at for a purpose: purpose must be one of ${listed(purposes)}.`);
+  if (given === undefined) throw new ReportError('bad-query', `Numbers by person are looked at for a purpose: purpose must be one of ${listed(purposes)}.`, { name: 'purpose-missing', about: { purposes: listed(purposes) } });
   return given;
 }
 

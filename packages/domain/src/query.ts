@@ -4,6 +4,7 @@ import { asksForSeats, dimensionsOf, factOf, type Measure } from './measures.js'
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import type { Permission } from './permissions.js';
 import { besides, comparisons, grains, ranges, type Beside, type Comparison, type Grain, type Range } from './periods.js';
+import type { NamedRefusal } from './refusals.js';
 import { shown } from './shown.js';
 
 /** A report as somebody asks for it: `from` and `to`, or a `range` that ends at the last complete day. */
@@ -36,6 +37,8 @@ export class ReportError extends Error {
   constructor(
     readonly kind: 'bad-query' | 'not-permitted',
     message: string,
+    /** Where it is about people: what it is called, for whoever says it in other words. */
+    readonly refusal: NamedRefusal | null = null,
   ) {
     super(message);
   }

@@ -40,6 +40,7 @@ Every sum and every count stays as it is; split by person this part is nobody’
   const done = await ran(['user-max', '--yes', '--reason', 'They asked for it.', '--json']);
   expect([done.code, JSON.parse(done.out), done.messages]).toMatchObject([0, { words: { ids: 1, emails: 1, names: 1 }, quarantined: 1, mentions: { project: 1 } }, expect.stringContaining('Backups that you keep elsewhere')]);
   expect(await ran(['user-max'])).toMatchObject({ code: 2, out: '', messages: expect.stringContaining('has nobody who is called "user-max"') });
+  expect(await ran(['user-max'], { LC_ALL: 'de_DE.UTF-8' })).toMatchObject({ code: 2, out: '', messages: expect.stringMatching(/^In Nordwind AG heißt niemand "user-max"\. Geben Sie /) });
 });
 
 test('is for owners alone', async () => {

@@ -60,7 +60,7 @@ async function show(world: World, options: OpenOptions, connection: Connection, 
   const language = options.lang === undefined ? (state.language ?? languageFor(world, options)) : languageFor(world, options);
   const reader = await readerOf(connection);
   const permission = state.page === 'overview' ? 'view:usage' : permissionOf(state.page);
-  const organisation: OrganisationView = { ...(reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation) };
+  const organisation: OrganisationView = { ...(reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
   const mistaken = overview(state, organisation, {}, language, problems).problems;
   if (isScreen(world, options, environment)) {
     return showPages(world, options, { connection, environment, language, organisation, reader, state, notice: mistaken.join(' ') });

@@ -37,7 +37,7 @@ export const overviewCommand: CommandDeclaration = {
     const language = languageFor(world, options);
     const reader = await readerOf(connection);
     // Whoever may see nothing of it hears why from the server, which writes it down.
-    const organisation: OrganisationView = { ...(reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation) };
+    const organisation: OrganisationView = { ...(reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range), group: options.where ?? null };
 
     if (!isScreen(world, options, environment)) {

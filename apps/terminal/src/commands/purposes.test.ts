@@ -20,6 +20,9 @@ test('where an organisation keeps a list, numbers of people end with 2 and the l
     expect([words[0], missing.code, missing.messages]).toEqual([words[0], 2, `Numbers by person are looked at for a purpose: purpose must be one of ${list}.\n`]);
     const wrong = await ran([...words, '--purpose', 'fun']);
     expect([words[0], wrong.code, wrong.out, wrong.messages]).toEqual([words[0], 2, '', `purpose must be one of ${list}; got "fun".\n`]);
+    // Also in German, whether the server refuses it or the page does before.
+    expect((await ran([...words, '--lang', 'de'])).messages).toBe(`Zahlen je Person werden für einen Zweck angesehen. Geben Sie einen aus der Liste der Organisation an: ${list}.\n`);
+    expect((await ran([...words, '--lang', 'de', '--purpose', 'Spaß'])).messages).toBe(`Der Zweck muss einer aus der Liste der Organisation sein: ${list}. Angegeben ist "Spaß".\n`);
     expect((await ran([...words, '--purpose', 'Security'])).messages).not.toContain('purpose must be');
     expect((await ran(words, { PEGEL_PURPOSE: 'Cost allocation' })).messages).not.toContain('purpose must be');
   }

@@ -81,7 +81,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const language = languageFor(world, options);
   const reader = await readerOf(connection);
   // Whoever may see nothing of it hears why from the server, which writes it down.
-  const organisation: OrganisationView = { ...(reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation) };
+  const organisation: OrganisationView = { ...(reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
   const environment = readEnvironment(world.variables);
   const isPiece = options.panel !== undefined || options.format !== 'table';
   if (!isPiece && isScreen(world, options, environment)) {
@@ -101,7 +101,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   if (options.format === 'csv') sayDisclosure(world, options, disclosedIn(reports));
   for (const { message } of failures.slice(1)) say(world, message);
   if (failures[0] !== undefined) throw failures[0];
-  if (shown.panels.some(({ purpose }) => purpose?.said === null)) demandPurpose(organisation, true, undefined);
+  if (shown.panels.some(({ purpose }) => purpose?.said === null)) demandPurpose(organisation, true, undefined, language);
   if (isNothing(shown, reports)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
   const contract = anyOf(reports)?.contract;
   if (contract !== undefined) demandFresh(contract, options, connection.words);

@@ -41,6 +41,7 @@ test('names are asked for as rankings call people, approved by somebody else, se
   // Looked at first, and nobody decides alone.
   expect(await ran(['unmask', 'approve', id], auditor)).toMatchObject({ code: 0, messages: expect.stringContaining('--yes') });
   expect(await ran(['unmask', 'approve', id, '--yes'], owner)).toMatchObject({ code: 3, messages: expect.stringContaining('Nobody decides on a request of their own') });
+  expect(await ran(['unmask', 'approve', id, '--yes', '--lang', 'de'], owner)).toMatchObject({ code: 3, messages: 'Über die eigene Bitte entscheidet niemand: Es braucht eine zweite Person, einen Owner oder einen Auditor.\n' });
   expect(await people(owner)).not.toMatch(/(ada|ben|cem)@/);
   expect(await ran(['unmask', 'approve', id, '--yes'], auditor)).toMatchObject({ code: 0, messages: 'Approved: the names are shown.\n' });
   expect((await people(owner)).match(/(ada|ben|cem)@nordwind\.example/g)).toHaveLength(2);

@@ -84,14 +84,19 @@ export function causeOf(error: unknown): string {
 
 /** The server's own sentence in the body of an error, where there is one. */
 export function errorSentence(text: string): string | null {
+  const message = errorIn(text, 'message');
+  return typeof message === 'string' ? message : null;
+}
+
+/** What the body of an error says under a name. */
+export function errorIn(text: string, name: string): unknown {
   try {
     const body: unknown = JSON.parse(text);
-    if (body === null || typeof body !== 'object' || !('error' in body)) return null;
+    if (body === null || typeof body !== 'object' || !('error' in body)) return undefined;
     const { error } = body;
-    if (error === null || typeof error !== 'object' || !('message' in error) || typeof error.message !== 'string') return null;
-    return error.message;
+    return error === null || typeof error !== 'object' ? undefined : Reflect.get(error, name);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

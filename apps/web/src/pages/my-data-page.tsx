@@ -6,6 +6,7 @@ import { DataTable } from '../panels/data-table.jsx';
 import panel from '../panels/panel.module.css';
 import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { sentenceOf } from '../session/refused.js';
 import { loginAddress, useSession } from '../session/session.js';
 import controls from '../shell/controls.module.css';
 import styles from './my-data-page.module.css';
@@ -29,7 +30,7 @@ export function MyDataPage(props: { reader: ReaderView }) {
   });
   const failure = () => {
     const { error } = answer();
-    return error === null ? null : { kind: failureOf(error), message: error.message };
+    return error === null ? null : { kind: failureOf(error), message: sentenceOf(error, language()) };
   };
   const model = createMemo(() => {
     const { data } = answer();

@@ -7,6 +7,7 @@ import { createForm } from '../form/create-form.js';
 import panel from '../panels/panel.module.css';
 import rows from '../panels/rows.module.css';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { inWords, sentenceOf } from '../session/refused.js';
 import { useSession } from '../session/session.js';
 import { ActionDialog, type AskedAction } from '../shell/action-dialog.jsx';
 import { Field } from '../shell/field.jsx';
@@ -34,7 +35,7 @@ export function ErasePerson(props: { reader: ReaderView }) {
         setAsked(erasing(person, () => erasureLines(view, false, language())));
         return {};
       } catch (error) {
-        return { whole: () => `${words().action.failed} ${error instanceof Error ? error.message : ''}`.trim() };
+        return { whole: () => `${words().action.failed} ${sentenceOf(error, language())}`.trim() };
       }
     },
   });
@@ -50,7 +51,8 @@ export function ErasePerson(props: { reader: ReaderView }) {
     ),
     async act(fields) {
       if (String(fields.get('again')).trim() !== person) return said().differs;
-      const view = await client.erasePerson.mutate({ person, reason: String(fields.get('reason')).trim(), organisation: organisation() });
+      const reason = String(fields.get('reason')).trim();
+      const view = await inWords(client.erasePerson.mutate({ person, reason, organisation: organisation() }), language());
       setGone([said().done, ...erasureLines(view, true, language()), erasureBackups[language()]]);
       // They may stand in any answer there is.
       void queries.invalidateQueries();

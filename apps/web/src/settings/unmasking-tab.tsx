@@ -38,7 +38,7 @@ export function UnmaskingTab(props: { reader: ReaderView }) {
     fields: () => <UnmaskingFields words={said()} purposes={organisation().purposes} />,
     async act(fields) {
       const { people, ...wish } = unmaskingWishIn(fields);
-      const problem = await changes.ask(people, wish, language());
+      const problem = await changes.ask(people, wish);
       if (problem === null) say(said().sent);
       return problem;
     },

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { refusalsDe } from './words-refusals-de.js';
+import { refusalText } from './refusals.js';
+
+test('what is refused about people is told in German with all that it tells of, and in English by the server alone', () => {
+  const purpose = { name: 'purpose-unknown', about: { given: '"fun"', purposes: '"Cost allocation", "Security"' } };
+  expect(refusalText(purpose, 'de')).toBe('Der Zweck muss einer aus der Liste der Organisation sein: "Cost allocation", "Security". Angegeben ist "fun".');
+  expect(refusalText(purpose, 'en')).toBeNull();
+  for (const name of Object.keys(refusalsDe)) {
+    const asked: string[] = [];
+    const about = { given: '<given>', purposes: '<purposes>', provider: '<provider>', organisation: '<organisation>', person: '<person>', keys: '<keys>', key: '<key>', id: '<id>' };
+    const text = refusalText({ name, about: new Proxy(about, { get: (target, one) => (asked.push(String(one)), Reflect.get(target, one)) }) }, 'de') ?? expect.fail(name);
+    expect(text).toMatch(/^\S.*[.!]$/);
+    for (const one of asked) expect(text).toContain(`<${one}>`);
+  }
+});
+
+test('what no refusal is, or one of a later server, leaves its sentence to the server', () => {
+  for (const given of [undefined, null, 'purpose-missing', {}, { name: 'toString', about: {} }, { name: 'purpose-missing' }, { name: 'purpose-missing', about: { purposes: 1 } }, { name: 'purpose-missing', about: null }, { name: 'later', about: {} }]) expect(refusalText(given, 'de')).toBeNull();
+});
