@@ -24,6 +24,28 @@ test('writes a file a panel and one of the spend by person, readable by their ow
   expect((await stat(join(folder, names[3] ?? ''))).mode & 0o777).toBe(0o600);
 });
 
+test('has beside a file of people who took it, when, what for and how they are named, as the server describes it', async () => {
+  const mark = new URLSearchParams({ by: 'h@nordwind.example', at: '2026-11-22T10:00:00.000Z', purpose: 'Cost allocation', names: 'initials' });
+  const described = JSON.stringify({ disclosure: Object.fromEntries(mark) });
+  const server = await webServer(({ path }, response) => {
+    if (path.includes('.meta.json')) response.writeHead(200, { 'content-type': 'application/json' }).end(described);
+    else response.writeHead(200, { 'content-type': 'text/csv', link: `<${path.replace('.csv', '.meta.json')}>; rel="describedby"; type="application/json"`, ...(path.startsWith('/export/') ? { 'pegel-export': mark.toString() } : {}) }).end('day\r\n');
+  });
+  const folder = await temporaryFolder();
+  const spend = { name: 'pegel-spend-by-user-2026-11-22.csv', path: '/export/spend-by-user.csv?purpose=Cost+allocation' };
+  const files = [{ name: 'pegel-overview-wau-2026-11-22.csv', path: '/report.csv?metrics=wau' }, spend, { ...spend, name: 'usage_spend-by-user_nordwind_2026-11-01_2026-11-22_initials.csv', isServers: true }];
+  const names = await exportFiles(files, folder, connectionTo(server.url));
+  expect(names).toEqual([
+    'pegel-overview-wau-2026-11-22.csv',
+    'pegel-spend-by-user-2026-11-22-initials.csv', 'pegel-spend-by-user-2026-11-22-initials.meta.json',
+    'usage_spend-by-user_nordwind_2026-11-01_2026-11-22_initials.csv', 'usage_spend-by-user_nordwind_2026-11-01_2026-11-22_initials.meta.json',
+  ]);
+  expect((await readdir(folder)).toSorted()).toEqual(names.toSorted());
+  expect(await readFile(join(folder, names[2] ?? ''), 'utf8')).toBe(described);
+  expect(server.requests.map(({ path }) => path)).toContain('/export/spend-by-user.meta.json?purpose=Cost+allocation');
+  expect((await stat(join(folder, names[2] ?? ''))).mode & 0o777).toBe(0o600);
+});
+
 test('leaves nothing behind of a file that broke off', async () => {
   const server = await webServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/csv' });

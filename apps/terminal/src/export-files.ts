@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Day } from '@pegel/domain';
 import type { OverviewModel, TablesPageModel } from '@pegel/presentation';
-import { openMarked } from './download.js';
+import { openFile, openMarked } from './download.js';
 import type { Connection } from './reader.js';
 
 /** A file of a page: its name, and where the server has it. */
 export interface PageFile {
   readonly name: string;
   readonly path: string;
+  /** Whether the name is the server's, which says how people are named in it. */
+  readonly isServers?: boolean;
 }
 
 /** What a page shows as files, and the spend of every person where it has any. */
@@ -24,15 +26,21 @@ export function filesOn(model: OverviewModel | TablesPageModel, day: Day): reado
   ];
 }
 
-/** Writes files of a page into a folder; returns their names. */
+/**
+ * Writes files of a page into a folder; returns their names. Beside a table of single people stands who has it, when and what for,
+ * as the server describes it: the table has no place for it.
+ */
 export async function exportFiles(files: readonly PageFile[], folder: string, connection: Connection): Promise<string[]> {
   const written: string[] = [];
-  for (const { name, path } of files) {
-    const { content, disclosure } = await openMarked(connection, path);
-    // What is of single people says how they are named in it.
-    const own = disclosure === null ? name : name.replace(/\.csv$/, `-${disclosure.names}.csv`);
+  for (const { name, path, isServers = false } of files) {
+    const { content, disclosure, description } = await openMarked(connection, path, name.endsWith('.json') ? 'application/json' : 'text/csv');
+    const own = disclosure === null || isServers ? name : name.replace(/\.csv$/, `-${disclosure.names}.csv`);
     await writeWhole(content, join(folder, own));
     written.push(own);
+    if (disclosure === null || description === null) continue;
+    const beside = `${own.replace(/\.\w+$/, '')}.meta.json`;
+    await writeWhole(await openFile(connection, description, 'application/json'), join(folder, beside));
+    written.push(beside);
   }
   return written;
 }

@@ -220,7 +220,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     as,
     download(from, name, then) {
       setMessage(words.exporting);
-      const written = exportFiles([{ name, path: from }]);
+      const written = exportFiles([{ name, path: from, isServers: true }]);
       tell(written.then((names) => words.exported(names)));
       void written.then(then, () => undefined);
     },
