@@ -1,7 +1,8 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { unmaskingLimits, type UnmaskingWish } from '@pegel/domain';
 import type { UnmaskingWords } from '@pegel/presentation';
 import { Field } from '../shell/field.jsx';
+import { Select } from '../shell/select.jsx';
 import styles from './settings.module.css';
 
 /** What somebody says who asks to see names. */
@@ -13,7 +14,7 @@ export function UnmaskingFields(props: { words: UnmaskingWords; purposes: readon
       <Field label={said().people} hint={said().peopleHint}>{(described) => <textarea name="people" rows={2} autocomplete="off" spellcheck={false} aria-describedby={described().describedBy} />}</Field>
       <Field label={said().reason} hint={said().reasonHint}>{(described) => <textarea name="reason" rows={3} maxLength={unmaskingLimits.reason} aria-describedby={described().describedBy} />}</Field>
       <Show when={props.purposes.length > 0}>
-        <Field label={said().purposeField}>{() => <select name="purpose"><For each={props.purposes}>{(purpose) => <option value={purpose}>{purpose}</option>}</For></select>}</Field>
+        <Field label={said().purposeField}>{() => <Select name="purpose" values={props.purposes} value={props.purposes[0]} label={(purpose) => purpose} />}</Field>
       </Show>
       <Field label={said().hours} hint={said().hoursHint}>{(described) => <input name="hours" type="number" inputmode="numeric" min="1" max={unmaskingLimits.hoursMax} value={1} aria-describedby={described().describedBy} />}</Field>
       <label class={styles.choice}>
