@@ -24,6 +24,9 @@ export function groupFromText(text: string): GroupFilter | undefined {
 
 export const isSameGroup = (a: GroupFilter | null, b: GroupFilter | null): boolean => (a === null || b === null ? a === b : groupText(a) === groupText(b));
 
+/** Whose numbers a question is about, as a text to be compared: nobody's numbers may stand where those of others were asked for. */
+export const whoseOf = (query: Pick<ReportQuery, 'where'> | undefined): string => (query?.where ?? []).map(({ dimension, key }) => `${dimension}:${key}`).join('\n');
+
 /** Why a question has no answer inside of a group: it would tell people apart there, or cut what they did too finely. */
 export type Unnarrowed = 'people' | 'course';
 

@@ -22,7 +22,7 @@ export type { PageFrame } from './page-frame.js';
 export { exampleMetrics, isPanelId, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
 export { overviewQueries, queryNames, spanOf, type QueryName } from './overview-queries.js';
 export { csvUrl, spendByUserUrl } from './report-url.js';
-export { groupFromText, type GroupFilter } from './group-filter.js';
+export { groupFromText, whoseOf, type GroupFilter } from './group-filter.js';
 export { goneGroup, groupChoices, type GroupChoice, type GroupChoices } from './group-choices.js';
 export { groupWordsIn } from './group-words.js';
 export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';

@@ -59,6 +59,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
       settings: () => asked(connection, client.settings.query({ organisation: slug })),
       inviteCounts: () => asked(connection, client.inviteCounts.query({ organisation: slug })),
       downloads: () => asked(connection, client.journal.query({ organisation: slug, happening: 'exported', limit: downloadsMax })),
+      groups: (days) => asked(connection, client.groups.query({ ...days, organisation: slug })),
       report: (query) => asked(connection, client.report.query({ ...changeable(query), organisation: slug })),
       preview(choice, period, seenAs) {
         const { dataset, format, names } = choice;

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { Panel } from '../components/Panel.js';
+import { wrap } from '../fit.js';
 import { fitted, line, span, spread, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import type { Size } from './layout.js';
@@ -34,15 +35,16 @@ export function Chooser({ title, foot, typed, prompt, choices, at, notes = [], s
   const { glyphs } = theme;
   const width = Math.min(size.columns, widest);
   const inner = width - 4;
+  const said = notes.flatMap((note) => (note === '' ? [''] : wrap(note, inner)));
   const head: Line[] = typed === null ? [] : [[span('> ', 'accent'), typed === '' ? span(prompt, 'hint') : span(typed, 'value')], line(glyphs.light.horizontal.repeat(inner))];
-  const most = Math.max(1, size.rows - 1 - linesAround - 2 - head.length - notes.length);
+  const most = Math.max(1, size.rows - 1 - linesAround - 2 - head.length - said.length);
   const first = Math.max(0, Math.min(at - Math.floor(most / 2), choices.length - most));
   const rows = choices.slice(first, first + most).map(({ text, aside }, index): Line => {
     const isAt = first + index === at;
     const row = spread(line(`${isAt ? glyphs.cursor : ' '} ${text}`), line(aside), inner, glyphs);
     return isAt ? fitted(row, inner, glyphs).map((part) => span(part.text, 'cursor')) : row;
   });
-  const lines = [...head, ...rows, ...notes.map((note) => line(note))];
+  const lines = [...head, ...rows, ...said.map((note) => line(note))];
   const note = choices.length > rows.length ? `${first + 1}–${first + rows.length} / ${choices.length}` : '';
   return (
     <Over width={width} size={size}>

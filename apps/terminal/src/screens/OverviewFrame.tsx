@@ -14,7 +14,7 @@ import { wrap } from '../fit.js';
 import { joined, line, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { focusOfTile, placeInFocus, type Focus, type Place } from './focus.js';
-import { headerLine, hintLine, markOf, noteOf, tabLine, type Status } from './frame-lines.js';
+import { headerLine, hintLine, markOf, narrowedHints, noteOf, tabLine, type Status } from './frame-lines.js';
 import { chartWidths, explanationPlace, fixedLines, layoutFor, tileHeight, widthsOf, type Layout, type Size } from './layout.js';
 import { overviewHints, type OverviewView } from './overview-view.js';
 import { OverviewList } from './OverviewList.js';
@@ -76,7 +76,7 @@ function OverviewPanels({ model, view, state, explanation, status, size, languag
         </Box>
       )}
       {whole(line(` ${joined(model.dataLine.split(' · '), ` ${separator} `, width - 2, theme.glyphs)}`))}
-      {whole(hintLine(status, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: hasPoints(model, view.focus, state) }), width, language, theme))}
+      {whole(hintLine(status, narrowedHints(model, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: hasPoints(model, view.focus, state) })), width, language, theme))}
     </Box>
   );
 }

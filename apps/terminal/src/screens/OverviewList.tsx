@@ -10,7 +10,7 @@ import { padEnd, padStart, widthOf } from '../fit.js';
 import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { focusOfTile, type Focus } from './focus.js';
-import { headerLine, hintLine } from './frame-lines.js';
+import { headerLine, hintLine, narrowedHints } from './frame-lines.js';
 import { ChartOrTable, type OverviewFrameProps } from './OverviewFrame.js';
 import { overviewHints } from './overview-view.js';
 
@@ -42,7 +42,7 @@ export function OverviewList({ model, view, state, explanation, status, size, la
       ) : (
         Array.from({ length: bodyHeight }, (_, row) => <TextLine key={row} line={body[first + row] ?? emptyLine} width={width} theme={theme} />)
       )}
-      <TextLine line={hintLine(status, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: false }), width, language, theme)} width={width} theme={theme} />
+      <TextLine line={hintLine(status, narrowedHints(model, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: false })), width, language, theme)} width={width} theme={theme} />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import { render } from 'ink-testing-library';
 import { expect, test, vi } from 'vitest';
+import type { GroupsView } from '@pegel/domain';
 import { initialView, onPage, tablePages, toUrl } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
@@ -261,4 +262,84 @@ test('the pages that are not of numbers open by their digits and say what is wro
   await shows('[Deutsch]');
   stdin.write('1');
   await shows('[1 Übersicht]');
+});
+
+const inDirectory: GroupsView = {
+  from: '2026-10-26', to: '2026-11-22', minimumGroupSize: 5,
+  groups: [
+    { dimension: 'department', key: 'engineering', members: 120, isOffered: true },
+    { dimension: 'department', key: 'sales', members: 80, isOffered: true },
+    { dimension: 'department', key: 'law', members: null, isOffered: false },
+  ],
+};
+const withGroups = { ...noPlaces, groups: () => Promise.resolve(inDirectory) };
+const sales = { dimension: 'department', key: 'sales' } as const;
+
+test('b narrows the page to a group that is found by its name, the head line says whose numbers they are, and B takes it away again', async () => {
+  const { stdin, shows, fetch, lastFrame } = opened({ state: onPage(state, 'activity'), places: withGroups });
+  await shows('64.8%');
+  stdin.write('b');
+  await shows('┏━ Whose numbers');
+  await shows('▸ ● Everyone');
+  await shows('120 people');
+  await heard();
+  stdin.write('law');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('120 people'), patient);
+  expect(lastFrame()).toContain('under 5');
+  await heard();
+  stdin.write('\r');
+  await heard();
+  expect(lastFrame()).toContain('┏━ Whose numbers');
+  for (let letter = 0; letter < 3; letter += 1) stdin.write('\x7F');
+  await heard();
+  stdin.write('sal');
+  await shows('▸   Department: sales');
+  await heard();
+  stdin.write('\r');
+  await shows('Nordwind AG · Department: sales');
+  expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ group: sales });
+  await shows('64.8%');
+  expect(lastFrame()).toContain('⇧B everyone');
+  stdin.write('B');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Department: sales'), patient);
+  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ group: null }), patient);
+});
+
+test('numbers of other people are gone as soon as a group is chosen, also while its own are on their way and when they do not come', async () => {
+  const answers: ((outcome: 'come' | 'fail') => void)[] = [];
+  const { stdin, shows, lastFrame } = opened({
+    state: onPage(state, 'activity'), places: withGroups,
+    source: {
+      fetch: (names, asked) => {
+        const reports = sampleReports(asked);
+        const found = { reports: Object.fromEntries(names.map((name) => [name, reports[name]])), failures: [] };
+        return asked.group === null ? Promise.resolve(found) : new Promise((resolve, reject) => answers.push((outcome) => (outcome === 'come' ? resolve(found) : reject(new Error('The server is not there.')))));
+      },
+      listen: () => ({ stop: () => undefined }),
+    },
+  });
+  await shows('64.8%');
+  stdin.write('b');
+  await shows('120 people');
+  await heard();
+  stdin.write('sal');
+  await shows('▸   Department: sales');
+  await heard();
+  stdin.write('\r');
+  await shows('Nordwind AG · Department: sales');
+  expect(lastFrame()).not.toContain('64.8%');
+  answers.pop()?.('fail');
+  await shows('no answer since');
+  expect(lastFrame()).not.toContain('64.8%');
+  stdin.write('r');
+  await vi.waitFor(() => expect(answers).toHaveLength(1), patient);
+  answers.pop()?.('come');
+  await shows('64.8%');
+});
+
+test('a group that nobody is in any more is not shown as if it were one', async () => {
+  const { shows, lastFrame } = opened({ state: { ...onPage(state, 'activity'), group: { dimension: 'department', key: 'research' } }, places: withGroups });
+  await shows('“department:research” is no group, department or cost centre');
+  await shows('64.8%');
+  expect(lastFrame()).not.toContain('Department: research');
 });

@@ -1,8 +1,8 @@
 import { Box, useApp } from 'ink';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { nextLanguage, type InviteCounts, type Language } from '@pegel/domain';
+import { nextLanguage, type GroupsView, type InviteCounts, type Language } from '@pegel/domain';
 import {
-  actionsOf, fromUrl, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, tellsOfInvites, toPage, toUrl, viewAfter,
+  actionsOf, fromUrl, goneGroup, groupWordsIn, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, safeName, spanOf, tellsOfInvites, toPage, toUrl, viewAfter, whoseOf,
   type Action, type Explained, type OrganisationView, type OverviewModel, type PageFrame, type PaletteResult, type QueryName, type Reports, type TablesPageModel, type ViewState,
 } from '@pegel/presentation';
 import { filesOn, type PageFile } from '../export-files.js';
@@ -12,6 +12,7 @@ import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import type { Status } from './frame-lines.js';
 import { ExportsScreen } from './ExportsScreen.js';
+import { GroupOverlay } from './GroupOverlay.js';
 import { HelpOverlay } from './HelpOverlay.js';
 import type { Size } from './layout.js';
 import { OverviewScreen } from './OverviewScreen.js';
@@ -94,7 +95,7 @@ export interface PlaceScreenProps extends Pick<PageScreenProps, 'state' | 'organ
 }
 
 /** What lies over a page. */
-type Over = { readonly kind: 'purpose' | 'help' | 'palette' } | { readonly kind: 'period'; readonly calendar: NonNullable<PageFrame['calendar']>; readonly custom: boolean };
+type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { readonly kind: 'period'; readonly calendar: NonNullable<PageFrame['calendar']>; readonly custom: boolean };
 
 const recentMax = 5;
 
@@ -114,9 +115,10 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const [recent, setRecent] = useState<readonly string[]>([]);
   const [lookAt, setLookAt] = useState<PageScreenProps['lookAt']>(null);
   const runner = useRef<(action: Action) => void>(() => undefined);
-  const questions = useMemo((): Questions => Object.fromEntries(Object.entries(pageQueries(state, organisation)).map(([name, query]) => [name, JSON.stringify(query)])), [state, organisation]);
+  const queries = useMemo(() => pageQueries(state, organisation), [state, organisation]);
+  const questions = useMemo((): Questions => Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, JSON.stringify(query)])), [queries]);
   const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit);
-  const reports = useMemo(() => reportsOf(known, questions), [known, questions]);
+  const reports = useMemo(() => reportsOf(known, queries), [known, queries]);
   const invites = useInvites(places, state, organisation, reports.levels?.contract.completeThrough ?? null);
 
   const words = sentences[language];
@@ -126,7 +128,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const hasNumbers = Object.keys(reports).length > 0;
   const status: Status = {
     freshness: failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
-    kind: !hasNumbers ? null : failure === null ? fresh.kind : 'silent',
+    kind: failure !== null ? 'silent' : hasNumbers ? fresh.kind : null,
     message,
   };
 
@@ -140,6 +142,16 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     onView?.(path.current);
   };
   const path = useRef(toUrl(state));
+  const days = spanOf(state, organisation);
+  const wantsGroups = place === null && (over?.kind === 'group' || over?.kind === 'palette' || state.group !== null);
+  const groups = useAnswer(wantsGroups ? JSON.stringify(days) : null, () => places.groups(days));
+  // A link can name a group that was there when it was made.
+  useEffect(() => {
+    const gone = groups.value === null ? null : goneGroup(newest.current, groups.value.groups);
+    if (gone === null) return;
+    show({ ...newest.current, group: null });
+    setMessage(groupWordsIn(language).gone(safeName(gone.value)));
+  }, [groups.value, state.group]);
   const goToPlace = (next: PlaceId) => {
     path.current = placeAddress(organisation.slug, next);
     setPlace(next);
@@ -177,6 +189,10 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
         return setLanguage(nextLanguage(language));
       case 'purpose.choose':
         return organisation.purposes.length === 0 ? setMessage(purposeWordsIn(language).none) : setOver({ kind: 'purpose' });
+      case 'group.choose':
+        return frame === null ? undefined : setOver({ kind: 'group' });
+      case 'group.clear':
+        return frame === null || current.group === null ? undefined : show({ ...current, group: null });
       case 'help':
         return setOver({ kind: 'help' });
       case 'palette':
@@ -246,7 +262,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     show(led.state);
     if (deed.panel !== null) setLookAt({ panel: deed.panel });
   };
-  const works = useMemo(() => actionsOf('terminal').filter((action) => isOffered(action, place ?? state.page, organisation)), [place, state.page, organisation]);
+  const works = useMemo(() => actionsOf('terminal').filter((action) => isOffered(action, place ?? state.page, organisation, state)), [place, state.page, state.group, organisation]);
   const otherPlaces = useMemo(() => palettePlaces(organisation), [organisation]);
   const lying = { size, language, theme, onLeave: leave };
   const isChoosing = over?.kind === 'purpose';
@@ -257,7 +273,16 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
       <Box display={isChoosing ? 'none' : 'flex'}>
         {place !== null ? <PlaceScreen key={place} place={place} {...placed} /> : state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}
         {over?.kind === 'help' ? <HelpOverlay works={works} onRun={run} {...lying} /> : null}
-        {over?.kind === 'palette' ? <PaletteOverlay state={place === null ? state : null} organisation={organisation} places={otherPlaces} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
+        {over?.kind === 'palette' ? <PaletteOverlay state={place === null ? state : null} organisation={organisation} places={otherPlaces} groups={groups.value?.groups ?? noGroups} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
+        {over?.kind === 'group' ? (
+          <GroupOverlay
+            groups={groups} chosen={state.group} organisation={organisation} {...lying}
+            onChoose={(group) => {
+              leave();
+              show({ ...newest.current, group });
+            }}
+          />
+        ) : null}
         {over?.kind === 'period' ? (
           <PeriodOverlay
             state={state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
@@ -277,13 +302,17 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
 }
 
 /** Whether a key does anything where somebody is. */
-function isOffered(action: Action, page: Shown, { purposes }: OrganisationView): boolean {
+function isOffered(action: Action, page: Shown, { purposes }: OrganisationView, { group }: Pick<ViewState, 'group'>): boolean {
   if (placeIds.some((id) => id === page) && ['time', 'panel'].includes(keymap[action].group)) return false;
   switch (action) {
     case 'spend.window':
       return page === 'spend';
     case 'week.cycle':
       return page === 'activity';
+    case 'group.choose':
+      return placeIds.every((id) => id !== page);
+    case 'group.clear':
+      return placeIds.every((id) => id !== page) && group !== null;
     case 'purpose.choose':
       return purposes.length > 0;
     default:
@@ -315,4 +344,8 @@ function useInvites(source: Pick<PlacesSource, 'inviteCounts'>, state: ViewState
   return question === null || problem !== '' ? null : (value ?? 'awaited');
 }
 
-const reportsOf = (known: Reports, questions: Questions): Reports => Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(questions, name)));
+const noGroups: GroupsView['groups'] = [];
+
+/** Of everything that came, what the page asks for, of those it asks about: the numbers of other people never stand there while theirs are on their way. */
+const reportsOf = (known: Reports, queries: ReturnType<typeof pageQueries>): Reports =>
+  Object.fromEntries(Object.entries(known).filter(([name, report]) => Object.hasOwn(queries, name) && whoseOf(report.query) === whoseOf(queries[name as QueryName]))); // Object.entries forgets the keys' names.

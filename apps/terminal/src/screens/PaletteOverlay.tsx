@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import type { Language } from '@pegel/domain';
+import type { GroupsView, Language } from '@pegel/domain';
 import { keymap, keyText, offeredAtFirst, paletteEntries, recentResults, searchPalette, type Action, type OrganisationView, type PalettePlace, type PaletteResult, type ViewState } from '@pegel/presentation';
 import type { Theme } from '../theme.js';
 import { Chooser, type Choice } from './Chooser.js';
@@ -12,6 +12,8 @@ interface PaletteOverlayProps {
   readonly state: ViewState | null;
   readonly organisation: OrganisationView;
   readonly places: readonly PalettePlace[];
+  /** What the page can be narrowed to, as far as it is known. */
+  readonly groups: GroupsView['groups'];
   readonly works: readonly Action[];
   /** What was chosen before, the last first. */
   readonly recent: readonly string[];
@@ -23,11 +25,11 @@ interface PaletteOverlayProps {
 }
 
 /** Everything there is to find, by what it is called in any language. */
-export function PaletteOverlay({ state, organisation, places, works, recent, size, language, theme, onChoose, onLeave }: PaletteOverlayProps) {
+export function PaletteOverlay({ state, organisation, places, groups, works, recent, size, language, theme, onChoose, onLeave }: PaletteOverlayProps) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const words = overlayWords[language];
-  const entries = useMemo(() => paletteEntries({ state, organisation, places, works }), [state, organisation, places, works]);
+  const entries = useMemo(() => paletteEntries({ state, organisation, places, groups, works }), [state, organisation, places, groups, works]);
   const found = useMemo(() => {
     if (typed.trim() !== '') return searchPalette(entries, typed, language);
     const before = recentResults(entries, recent, language);

@@ -9,7 +9,7 @@ import { TextLine } from '../components/TextLine.js';
 import { widthOf } from '../fit.js';
 import { emptyLine, joined, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
-import { headerLine, hintLine, markOf, tabLine, type Status } from './frame-lines.js';
+import { headerLine, hintLine, markOf, narrowedHints, tabLine, type Status } from './frame-lines.js';
 import { explanationPlace, fixedLines, type Size } from './layout.js';
 import { shortTitles } from './hint-words.js';
 import { formOf, tablesLayout } from './tables-layout.js';
@@ -82,7 +82,7 @@ export function TablesFrame({ model, view, state, explanation, status, size, lan
         </Box>
       )}
       {isList ? null : whole(dataLine(model.dataLine, hidden, width, theme))}
-      {whole(hintLine(status, hints, width, language, theme))}
+      {whole(hintLine(status, narrowedHints(model, hints), width, language, theme))}
     </Box>
   );
 }

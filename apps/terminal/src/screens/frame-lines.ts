@@ -71,6 +71,9 @@ export interface Hints {
   readonly actions: readonly Action[];
 }
 
+/** While a page is narrowed, the key that ends it stands first. */
+export const narrowedHints = ({ narrowed }: Pick<PageFrame, 'narrowed'>, hints: Hints): Hints => (narrowed === null ? hints : { ...hints, actions: ['group.clear', ...hints.actions] });
+
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
 export function hintLine({ message }: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
   const helpHint = hint('help', language, glyphs.tab);

@@ -17,6 +17,8 @@ export const shortWords: Partial<Record<Action, Words>> = {
   'copy.link': { en: 'link', de: 'Link' },
   'open.browser': { en: 'browser', de: 'Browser' },
   'purpose.choose': { en: 'purpose', de: 'Zweck' },
+  'group.choose': { en: 'group', de: 'Gruppe' },
+  'group.clear': { en: 'everyone', de: 'alle' },
   'list.filter': { en: 'filter', de: 'filtern' },
   'list.sort': { en: 'sort', de: 'sortieren' },
   palette: { en: 'search', de: 'suchen' },

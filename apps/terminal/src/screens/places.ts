@@ -1,4 +1,4 @@
-import type { DeliveriesView, FilePreview, InviteCounts, JournalView, Period, Report, ReportQuery, SettingsView, SourcesView, Words } from '@pegel/domain';
+import type { DeliveriesView, FilePreview, GroupsQuery, GroupsView, InviteCounts, JournalView, Period, Report, ReportQuery, SettingsView, SourcesView, Words } from '@pegel/domain';
 import { actionWords, type ExportChoice, type OrganisationView, type PageId, type PalettePlace } from '@pegel/presentation';
 
 /** The pages that are not of numbers. */
@@ -28,6 +28,8 @@ export interface PlacesSource {
   inviteCounts(): Promise<InviteCounts>;
   /** The newest files that were taken along. */
   downloads(): Promise<JournalView>;
+  /** What the numbers of some days can be narrowed to. */
+  groups(days: GroupsQuery): Promise<GroupsView>;
   /** Which days a range is. */
   report(query: ReportQuery): Promise<Report>;
   /** The first rows of a file. */

@@ -64,7 +64,7 @@ ${pageScreen('adoption', small, 'en', {}, { focus: 'top_connectors' })}
 
 ${overviewScreen(small, 'en', { over: period })}
 
-\`:\` finds pages, panels, metrics, periods and actions by what they are called in either language. \`5\`, \`6\` and \`7\` are Exports, Data sources and Settings; what is changed in a browser opens there with \`o\`. An explanation, in German:
+\`:\` finds pages, panels, metrics, periods, groups and actions by what they are called in either language. \`b\` narrows a page to a group, department or cost centre, with how many people are in it; the head line says whose numbers they are, and \`⇧B\` shows everyone again. \`5\`, \`6\` and \`7\` are Exports, Data sources and Settings; what is changed in a browser opens there with \`o\`. An explanation, in German:
 
 ${overviewScreen(small, 'de', { explains: true })}
 

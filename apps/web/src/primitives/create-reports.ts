@@ -1,7 +1,7 @@
 import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
-import type { Report, ReportQuery } from '@pegel/domain';
-import { purposeSaid, queryNamesOf, seenQueries, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import type { Report } from '@pegel/domain';
+import { purposeSaid, queryNamesOf, seenQueries, whoseOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import { createAnswer } from './create-answer.js';
 
@@ -31,9 +31,6 @@ const retriesMax = 2;
 
 /** Whether the server knows the answer and does not give it, as after a change of what is told of people. */
 const isRefusal = (error: Error): boolean => ['not-permitted', 'not-signed-in', 'bad-query'].includes(failureOf(error));
-
-/** Whose numbers a question is about. */
-const whoseOf = (query: ReportQuery | undefined): string => (query?.where ?? []).map(({ dimension, key }) => `${dimension}:${key}`).join('\n');
 
 /** The reports of a page, asked for together and kept while newer ones load. */
 export function createReports(page: PageId, state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
