@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatAmount, type SpendByUser } from '@pegel/domain';
 import { cellKinds } from './csv-cells.js';
-import { column, csvText } from './csv.js';
+import { column, csvText, rowsOf, type Column } from './csv.js';
 import { dialects, type Dialect } from './csv-dialect.js';
 import { reportCsv, spendByUserFile } from './report-csv.js';
+import { cellsIn, mark, separators } from './testing/cells-in.js';
 import { formulas, sampleReport } from './testing/index.js';
 
 const hostile = ['=cmd|\' /C calc\'!A0', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '＝1', '＋1', '－1', '＠x', '__proto__', 'a"b', 'a,b', 'a\nb', 'a\r\nb', '\u001b[31mred', ' '];
@@ -15,12 +16,6 @@ const period = { from: '2026-11-01', to: '2026-11-22' };
 const unseen = /^[\s\p{Cc}\p{Cf}"`]+/u;
 const runs = /^[=+\-@＝＋－＠]/;
 const isNumber = /^-?\d+([.,]\d+)?$/;
-
-const separators: Readonly<Record<Dialect, string>> = { standard: ',', 'excel-de': ';' };
-const mark = '\uFEFF';
-/** What a program reads in a file, without the mark that it begins with. */
-const cellsIn = (text: string, dialect: Dialect): readonly string[][] =>
-  Papa.parse<string[]>(text.startsWith(mark) ? text.slice(1) : text, { newline: '\r\n', delimiter: separators[dialect], skipEmptyLines: true }).data;
 
 describe('for Excel in German', () => {
   const report = sampleReport({ metrics: ['chats', 'spend', 'utilisation'], range: '7d', grain: 'total' });
@@ -127,6 +122,22 @@ describe('a report as CSV', () => {
       }),
     );
   });
+});
+
+test('rows are the same and in the same order as CSV and as NDJSON, cell by cell', () => {
+  const columns: readonly Column<readonly (string | number | boolean | null)[]>[] = [column('key', 'word', ([key]) => key), column('value', 'number', ([, value]) => value), column('complete', 'flag', ([, , flag]) => flag), column('label', 'text', ([, , , label]) => label)];
+  const text = fc.string({ unit: 'grapheme' }).filter((one) => !/['\r\n]/.test(one));
+  const word = fc.stringMatching(/^[a-z-]{1,9}$/);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, fc.option(fc.integer()), fc.option(fc.boolean()), fc.option(text))), (rows) => {
+      const listed = rowsOf(columns, rows);
+      const [names = [], ...cells] = cellsIn(listed.csv('standard'), 'standard');
+      const objects = listed.ndjson().split('\n').slice(0, -1).map((one) => JSON.parse(one) as Record<string, unknown>); // What NDJSON is.
+      expect(names).toEqual(['key', 'value', 'complete', 'label']);
+      expect(objects.map((one) => Object.values(one))).toEqual(rows);
+      expect(cells.map((row) => row.map((cell) => cell.replaceAll("'", '')))).toEqual(objects.map((one) => names.map((name) => String(one[name] ?? ''))));
+    }),
+  );
 });
 
 describe('the spend report by person', () => {

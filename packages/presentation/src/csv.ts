@@ -60,3 +60,15 @@ export function csvText<Row>(columns: readonly Column<Row>[], rows: readonly Row
   const { header, line } = csvFile(columns, dialect);
   return [header, ...rows.map(line)].join('');
 }
+
+/** What is listed, row by row: the same rows with the same columns, whatever they are written as. */
+export interface Rows {
+  csv(dialect: Dialect): string;
+  /** A line of JSON each. */
+  ndjson(): string;
+}
+
+export const rowsOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Rows => ({
+  csv: (dialect) => csvText(columns, rows, dialect),
+  ndjson: () => rows.map((row) => `${jsonOf(columns, row)}\n`).join(''),
+});

@@ -1,6 +1,5 @@
 import { inviteAges, type InviteCounts, type InviteRow, type InvitesView } from '@pegel/domain';
-import { column, csvText, type Column } from './csv.js';
-import type { Dialect } from './csv-dialect.js';
+import { column, rowsOf, type Column, type Rows } from './csv.js';
 
 interface AgeLine {
   readonly day: string;
@@ -16,9 +15,9 @@ const ageColumns: readonly Column<AgeLine>[] = [
   column('invites', 'number', ({ count }) => count),
 ];
 
-/** How many invites there are of each age as a file; a total without people has no ages. */
-export const inviteCountsCsv = ({ day, byAge }: InviteCounts, dialect: Dialect = 'standard'): string =>
-  csvText(ageColumns, (byAge ?? []).map((count, index) => ({ day, from: inviteAges[index]?.from ?? 0, to: inviteAges[index]?.to ?? null, count })), dialect);
+/** How many invites there are of each age, row by row; a total without people has no ages. */
+export const inviteCountsRows = ({ day, byAge }: InviteCounts): Rows =>
+  rowsOf(ageColumns, (byAge ?? []).map((count, index) => ({ day, from: inviteAges[index]?.from ?? 0, to: inviteAges[index]?.to ?? null, count })));
 
 const inviteLines: readonly Column<InviteRow & { readonly day: string }>[] = [
   column('day', 'days', ({ day }) => day),
@@ -33,5 +32,5 @@ const inviteLines: readonly Column<InviteRow & { readonly day: string }>[] = [
   column('is_old', 'flag', ({ isOld }) => isOld),
 ];
 
-/** Who is invited as a file: what is not known is empty. */
-export const invitesCsv = ({ day, invites }: InvitesView, dialect: Dialect = 'standard'): string => csvText(inviteLines, (invites ?? []).map((invite) => ({ day, ...invite })), dialect);
+/** Who is invited, row by row: what is not known is empty. */
+export const invitesRows = ({ day, invites }: InvitesView): Rows => rowsOf(inviteLines, (invites ?? []).map((invite) => ({ day, ...invite })));

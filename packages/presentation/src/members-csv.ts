@@ -1,6 +1,5 @@
 import type { MembersView } from '@pegel/domain';
-import { column, csvText, type Column } from './csv.js';
-import type { Dialect } from './csv-dialect.js';
+import { column, rowsOf, type Column, type Rows } from './csv.js';
 
 type MemberView = MembersView['members'][number];
 type InvitationView = MembersView['invitations'][number];
@@ -20,6 +19,6 @@ const columns: readonly Column<MemberLine>[] = [
   column('state', 'word', ({ state }) => state),
 ];
 
-/** A line a member and a line an invitation. */
-export const membersCsv = ({ members, invitations }: Pick<MembersView, 'members' | 'invitations'>, dialect: Dialect = 'standard'): string =>
-  csvText(columns, [...members.map((member) => ({ kind: 'member' as const, ...member })), ...invitations.map((invitation) => ({ kind: 'invitation' as const, ...invitation, since: invitation.createdAt }))], dialect);
+/** A row a member and a row an invitation. */
+export const membersRows = ({ members, invitations }: Pick<MembersView, 'members' | 'invitations'>): Rows =>
+  rowsOf(columns, [...members.map((member) => ({ kind: 'member' as const, ...member })), ...invitations.map((invitation) => ({ kind: 'invitation' as const, ...invitation, since: invitation.createdAt }))]);

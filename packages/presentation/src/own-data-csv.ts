@@ -1,6 +1,5 @@
 import { metricOf, type Language, type OwnData, type OwnSpend, type Period } from '@pegel/domain';
-import { column, csvText, type Column } from './csv.js';
-import type { Dialect } from './csv-dialect.js';
+import { column, rowsOf, type Column, type Rows } from './csv.js';
 import { formatIn } from './format.js';
 import { basisText, listedFacts, lookerText, lookText, purposeText } from './own-data.js';
 import { ownDataWordsIn } from './own-data-words.js';
@@ -25,8 +24,8 @@ const periodCell = ({ from, to }: Period): string => (from === to ? from : `${fr
 
 const measured = ['amount', 'listAmount', 'credits', 'requests', 'inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'] as const satisfies readonly (keyof OwnSpend)[];
 
-/** Somebody's own data a line a datum, for a spreadsheet: which part it belongs to, what it is, of which days, and what it says. Numbers are exact. */
-export function ownDataCsv({ at, email, held, reports, spend, looks, unmaskings, organisation: { currency } }: OwnData, language: Language, dialect: Dialect = 'standard'): string {
+/** Somebody's own data a row a datum: which part it belongs to, what it is, of which days, and what it says. Numbers are exact. */
+export function ownDataRows({ at, email, held, reports, spend, looks, unmaskings, organisation: { currency } }: OwnData, language: Language): Rows {
   const words = ownDataWordsIn(language);
   const format = formatIn(language, { currency, today: null });
   const line = (section: string, name: string, period: string, value: string): Line => ({ section, name, period, value, kind: 'text' });
@@ -56,5 +55,5 @@ export function ownDataCsv({ at, email, held, reports, spend, looks, unmaskings,
     ...looks.entries.map((look) => line(words.looks.title, lookerText(look, language), look.at, `${lookText(look, language)}; ${words.looks.why}: ${look.purpose ?? words.looks.noPurpose}`)),
     ...unmaskings.map((one) => line(words.unmaskings.title, one.requestedBy ?? words.unmaskings.gone, `${one.from}/${one.until}`, `${purposeText(one)}; ${words.unmaskings.agreed}: ${one.approvedBy ?? words.unmaskings.gone}`)),
   ];
-  return csvText(columns, lines, dialect);
+  return rowsOf(columns, lines);
 }

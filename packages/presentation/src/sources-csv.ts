@@ -1,6 +1,5 @@
 import { outcomes, type QuarantineItemView, type QuarantineView, type SourcesView } from '@pegel/domain';
-import { column, csvText, type Column } from './csv.js';
-import type { Dialect } from './csv-dialect.js';
+import { column, rowsOf, type Column, type Rows } from './csv.js';
 
 type Source = SourcesView['sources'][number];
 type SourceDay = Source['days'][number];
@@ -25,9 +24,9 @@ const sourceColumns: readonly Column<Line>[] = [
   column('dropped_fields', 'number', (line) => tally(line).droppedFields),
 ];
 
-/** A line a source, day and kind of item: what arrived on the day, and what is known of it. */
-export const sourcesCsv = ({ sources }: SourcesView, dialect: Dialect = 'standard'): string =>
-  csvText(sourceColumns, sources.flatMap((source) => source.days.flatMap((day) => (['events', 'directory'] as const).map((items) => ({ source, day, items })))), dialect);
+/** A row a source, day and kind of item: what arrived on the day, and what is known of it. */
+export const sourcesRows = ({ sources }: SourcesView): Rows =>
+  rowsOf(sourceColumns, sources.flatMap((source) => source.days.flatMap((day) => (['events', 'directory'] as const).map((items) => ({ source, day, items })))));
 
 const itemColumns: readonly Column<QuarantineItemView>[] = [
   column('id', 'word', ({ id }) => id),
@@ -43,5 +42,5 @@ const itemColumns: readonly Column<QuarantineItemView>[] = [
   column('outcome', 'word', ({ decided }) => decided?.outcome),
 ];
 
-/** A line an item; what it says is in one cell, as JSON. */
-export const quarantineCsv = ({ items }: Pick<QuarantineView, 'items'>, dialect: Dialect = 'standard'): string => csvText(itemColumns, items, dialect);
+/** A row an item; what it says is one text, as JSON. */
+export const quarantineRows = ({ items }: Pick<QuarantineView, 'items'>): Rows => rowsOf(itemColumns, items);

@@ -1,7 +1,7 @@
 import { languages, noTally, type QuarantineItemView, type SourcesView, type SourceView } from '@pegel/domain';
 import { expect, test } from 'vitest';
 import { decisionText, quarantineItems, quarantineTable } from './quarantine.js';
-import { sourcesCsv } from './sources-csv.js';
+import { sourcesRows } from './sources-csv.js';
 import { accountTable, sourcesModel, sourcesTable } from './sources.js';
 import { localeOf } from './locale.js';
 
@@ -64,7 +64,7 @@ test('numbers that a reader may not see are nowhere, and names cannot drive a te
   const shown = JSON.stringify([model, sourcesTable(view(hidden), en)]);
   expect(shown).not.toMatch(/1,250|message\.sent/);
   expect(shown).not.toContain('\\u001b');
-  expect(sourcesCsv(view(hidden)).split('\r\n')[3]).toContain(',2026-11-20,events,,events,1300,1200,0,50,50,0,');
+  expect(sourcesRows(view(hidden)).csv('standard').split('\r\n')[3]).toContain(',2026-11-20,events,,events,1300,1200,0,50,50,0,');
 });
 
 const item = (changes: Partial<QuarantineItemView> = {}): QuarantineItemView => ({

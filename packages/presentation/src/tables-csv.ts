@@ -1,29 +1,31 @@
 import type { MetricName, ReportRow } from '@pegel/domain';
-import { column, csvText, type Column } from './csv.js';
-import type { Dialect } from './csv-dialect.js';
+import { column, rowsOf, type Column, type Rows } from './csv.js';
 import type { Reports } from './overview.js';
 import type { TableId, TablePageId } from './panels.js';
 import { asShown, pageOf, queryNamesIn } from './table-queries.js';
 
-/** A number of a panel, in its row. */
-interface Line {
-  readonly panel: string;
+/** A number, in its row. */
+interface NumberLine {
   readonly row: ReportRow;
   readonly metric: MetricName;
 }
 
-const valueOf = ({ row, metric }: Line) => row.values[metric] ?? null;
-const comparedIn = ({ row, metric }: Line) => row.compared?.[metric];
+/** A number of a panel. */
+interface Line extends NumberLine {
+  readonly panel: string;
+}
 
-const besideIn = ({ row, metric }: Line) => row.beside?.[metric];
+const valueOf = ({ row, metric }: NumberLine) => row.values[metric] ?? null;
+const comparedIn = ({ row, metric }: NumberLine) => row.compared?.[metric];
 
-function stepOf(line: Line): string | number | null {
+const besideIn = ({ row, metric }: NumberLine) => row.beside?.[metric];
+
+function stepOf(line: NumberLine): string | number | null {
   const change = comparedIn(line)?.change;
   return change === undefined ? null : 'step' in change ? change.step : change.kind === 'same' ? 0 : null;
 }
 
-const columns: readonly Column<Line>[] = [
-  column('panel', 'word', ({ panel }) => panel),
+const numberColumns: readonly Column<NumberLine>[] = [
   column('from', 'days', ({ row }) => row.from),
   column('to', 'days', ({ row }) => row.to),
   column('key', 'key', ({ row }) => row.key),
@@ -41,11 +43,13 @@ const columns: readonly Column<Line>[] = [
   column('beside_value', 'number', (line) => besideIn(line)?.value),
 ];
 
-/**
- * Panels of a page as one file, a line a number: exact values, what they are compared with, and the step between them.
- * Null is empty, and then the reason says why.
- */
-export function tablesCsv(id: TablePageId, panels: readonly TableId[], reports: Reports, dialect: Dialect = 'standard'): string {
+const columns: readonly Column<Line>[] = [column('panel', 'word', ({ panel }) => panel), ...numberColumns];
+
+/** Numbers row by row: exact values, what they are compared with, and the step between them. Null is empty, and then the reason says why. */
+export const numberRows = (lines: readonly NumberLine[]): Rows => rowsOf(numberColumns, lines);
+
+/** The numbers of the panels of a page, as above. */
+export function tablesRows(id: TablePageId, panels: readonly TableId[], reports: Reports): Rows {
   const page = pageOf(id);
   const week = reports[`${id}_weeks`] === undefined ? 'rolling' : 'iso';
   const lines = page.panels.filter((panel) => panels.includes(panel.id)).map((panel) => asShown(panel, { week })).flatMap((panel) =>
@@ -57,5 +61,5 @@ export function tablesCsv(id: TablePageId, panels: readonly TableId[], reports: 
       return rows.flatMap((row) => metrics.map((metric) => ({ panel: panel.form === 'ranges' ? name : panel.id, row, metric })));
     }),
   );
-  return csvText(columns, lines, dialect);
+  return rowsOf(columns, lines);
 }

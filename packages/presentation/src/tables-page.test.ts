@@ -5,7 +5,7 @@ import { explainedInTable, explainedOn } from './explained.js';
 import { tablePages, type TablePageId } from './panels.js';
 import type { OrganisationView } from './sight.js';
 import { pageQueries, queryNamesOf } from './table-queries.js';
-import { tablesCsv } from './tables-csv.js';
+import { tablesRows } from './tables-csv.js';
 import { tablesPage, type TablePanelModel } from './tables-page.js';
 import { sampleOrganisation, sampleReports, type SampleOptions } from './testing/sample-report.js';
 import { initialView, type ViewState } from './view-state.js';
@@ -87,7 +87,7 @@ describe('every page of tables', () => {
     expect([said.when, said.csvUrl]).toEqual(['9–15 Nov', expect.stringContaining('from=2026-11-09&to=2026-11-15')]);
     // What the weeks do not have is still that of days.
     expect(explainOnPage({ metric: 'weeklyActiveUsers', place: 'activity_course' }, state, sampleOrganisation, reports, 'en').value).toBe('311');
-    expect(tablesCsv('activity', ['activity_course'], reports).split('\r\n').filter((line) => line.includes(',activeUsers,')).map((line) => line.split(',').slice(1, 3).join(' ')).at(-1)).toBe('2026-11-16 2026-11-22');
+    expect(tablesRows('activity', ['activity_course'], reports).csv('standard').split('\r\n').filter((line) => line.includes(',activeUsers,')).map((line) => line.split(',').slice(1, 3).join(' ')).at(-1)).toBe('2026-11-16 2026-11-22');
     // A page that has none of it takes no notice.
     expect(pageQueries(on('spend', { week: 'iso' }), sampleOrganisation)).toEqual(pageQueries(on('spend'), sampleOrganisation));
   });

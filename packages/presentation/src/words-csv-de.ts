@@ -12,6 +12,8 @@ export const csvHeadersDe = {
   invited_at: 'Eingeladen am', age_days: 'Alter in Tagen', is_old: 'Alt', from_days: 'Tage von', to_days: 'Tage bis', invites: 'Einladungen',
   chain: 'Kette', number: 'Nummer', at: 'Zeitpunkt', actor: 'Art der handelnden Stelle', actor_id: 'Kennung der handelnden Stelle', actor_name: 'Wer', address: 'Adresse', happening: 'Vorgang', about: 'Einzelheiten', names: 'Namen', hidden: 'Verborgen', hash: 'Hash',
   section: 'Abschnitt', period: 'Zeitraum',
+  opens: 'Öffnet', made_by: 'Angelegt von', created_at: 'Angelegt am', last_used_at: 'Zuletzt benutzt am', revoked_at: 'Widerrufen am',
+  unit: 'Einheit', version: 'Version', additivity: 'Addierbarkeit', splits: 'Aufteilungen', setting: 'Einstellung', wanted: 'Gewünscht',
 } as const satisfies Record<string, string>;
 
 export type ColumnName = keyof typeof csvHeadersDe;

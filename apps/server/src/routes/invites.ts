@@ -1,4 +1,4 @@
-import { fileName, invitesCsv } from '@pegel/presentation';
+import { fileName, invitesRows } from '@pegel/presentation';
 import { Hono } from 'hono';
 import { asks } from '../asks.js';
 import { dialectFrom } from '../dialect.js';
@@ -16,6 +16,6 @@ export function inviteRoutes({ accounts, ...ports }: Ports & { readonly notebook
     const dialect = dialectFrom(given);
     const view = await invitesFor(ports, await enterBy(c, accounts), given.get('purpose')?.[0], 'csv');
     const name = fileName('invites', view.organisation, { from: view.day, to: view.day }, view.disclosure.names);
-    return c.body(invitesCsv(view, dialect), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"`, ...exportHeaders(view.disclosure) });
+    return c.body(invitesRows(view).csv(dialect), 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}.csv"`, ...exportHeaders(view.disclosure) });
   });
 }

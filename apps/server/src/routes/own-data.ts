@@ -1,5 +1,5 @@
 import { languages, oneOf } from '@pegel/domain';
-import { ownDataCsv } from '@pegel/presentation';
+import { ownDataRows } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
 import { dialectFrom } from '../dialect.js';
@@ -24,6 +24,6 @@ export function ownDataRoutes({ accounts, store, now, notebook }: Ports & { read
     .get('/export/own-data.json', asks('export-own-data'), async (c) => c.body(`${JSON.stringify((await made(c, 'json')).data, null, 2)}\n`, 200, { 'content-type': 'application/json; charset=utf-8' }))
     .get('/export/own-data.csv', asks('export-own-data'), async (c) => {
       const { data, language, dialect } = await made(c, 'csv');
-      return c.body(ownDataCsv(data, language, dialect), 200, { 'content-type': 'text/csv; charset=utf-8' });
+      return c.body(ownDataRows(data, language).csv(dialect), 200, { 'content-type': 'text/csv; charset=utf-8' });
     });
 }

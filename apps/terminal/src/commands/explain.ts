@@ -1,23 +1,23 @@
 import { comparisons, dimensions, isMetricName, metricNames, ranges, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
-import { exampleMetrics, explain, localeOf, nearMetric, reportTable, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
+import { disclosureMarkdown, exampleMetrics, explain, localeOf, nearMetric, numberRows, reportTable, tableMarkdown, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
 import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
 import { commandLineWords } from '../command-line/words.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
 import { languageFor, wordsFor } from '../language.js';
+import { formatOption, isRows, printed, type Listing, type WithFormat } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainExplanation } from '../plain-explanation.js';
 import { plainTable } from '../plain-table.js';
-import { purposeOf, purposeOption, type WithPurpose } from '../purpose.js';
+import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { connect, readerOptions, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 import { ask, queryOf } from './report.js';
 
-const formats = ['table', 'json', 'md'] as const;
-
-type ExplainOptions = ReaderOptions & WithPurpose & Omit<QueryTexts, 'metrics' | 'grain'> & { readonly day?: string; readonly format: (typeof formats)[number] };
+type ExplainOptions = ReaderOptions & WithDialect & WithFormat & WithPurpose & Omit<QueryTexts, 'metrics' | 'grain'> & { readonly day?: string };
 
 const [exampleOfUse = ''] = exampleMetrics.use.slice(-1);
 
@@ -44,7 +44,8 @@ export const explainCommand: CommandDeclaration = {
     whereOption,
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name.', de: 'Mit --by: wie viele namentlich erscheinen.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What its change is against.', de: 'Womit sie verglichen wird.' }, choices: comparisons, default: 'previous' },
-    { flags: '--format <format>', says: { en: 'How to print it; json has the number beside the sentences.', de: 'Wie sie ausgegeben wird; json enthält die Zahl neben den Sätzen.' }, choices: formats, default: 'table' },
+    formatOption({ en: 'How to print it; json has the number beside the sentences, ndjson and csv the number and its parts alone.', de: 'Wie sie ausgegeben wird; json enthält die Zahl neben den Sätzen, ndjson und csv nur die Zahl und ihre Teile.' }),
+    dialectOption,
     purposeOption,
     ...readerOptions,
   ],
@@ -64,13 +65,15 @@ export const explainCommand: CommandDeclaration = {
       const near = nearMetric(metric);
       throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).unknownMetric(quoted(metric), near === null ? '' : commandLineWords[language].didYouMean(near)));
     }
+    const dialect = dialectOf(world, options, options.format);
     const query = queryFor(metric, options, world);
     const connection = connect(world, options);
     const [{ organisation }, report] = await Promise.all([readerOf(connection), ask(connection, query, purposeOf(world, options, query))]);
     const { currency, today, suppression } = report.contract;
     const locale = localeOf(language, { currency, today, suppression });
     const explanation = explain({ metric, which: 'newest', query, report, organisation }, locale);
-    world.stdout.write(forOutput(world.stdout, printed(explanation, report, options.format, locale)));
+    world.stdout.write(forOutput(world.stdout, printed(listingOf(metric, explanation, report, locale), options.format, dialect)));
+    if (isRows(options.format)) sayDisclosure(world, options, report.contract.disclosure);
     const reason = explanation.number?.reason;
     if (reason === 'off' || reason === 'no-data') throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
   },
@@ -85,16 +88,14 @@ function queryFor(metric: MetricName, { day, range, from, to, ...rest }: Explain
   return queryOf({ metrics: metric, ...period, by, where, top, compare });
 }
 
-function printed(explanation: Explanation, report: Report, format: ExplainOptions['format'], locale: Locale): string {
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify({ ...explanation, contract: report.contract }, null, 2)}\n`;
-    case 'md':
-      return wholeExplanation(explanation);
-    case 'table': {
-      const newest = { ...report, rows: report.rows.filter(({ bucket }) => bucket === report.rows.at(-1)?.bucket) };
-      const parts = report.query.by === undefined || newest.rows.length === 0 ? '' : `\n${plainTable(reportTable(newest, locale))}\n`;
-      return `${plainExplanation(explanation)}${parts}`;
-    }
-  }
+function listingOf(metric: MetricName, explanation: Explanation, report: Report, locale: Locale): Listing {
+  const newest = { ...report, rows: report.rows.filter(({ bucket }) => bucket === report.rows.at(-1)?.bucket) };
+  const parts = report.query.by === undefined || newest.rows.length === 0 ? null : reportTable(newest, locale);
+  const { disclosure } = report.contract;
+  return {
+    table: () => `${plainExplanation(explanation)}${parts === null ? '' : `\n${plainTable(parts)}\n`}`,
+    md: () => `${wholeExplanation(explanation)}${parts === null ? '' : `\n${tableMarkdown(parts)}`}${disclosure === undefined ? '' : disclosureMarkdown(disclosure, locale.language)}`,
+    json: () => ({ ...explanation, contract: report.contract }),
+    rows: () => numberRows(newest.rows.map((row) => ({ row, metric }))),
+  };
 }

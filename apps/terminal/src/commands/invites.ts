@@ -1,23 +1,21 @@
 import { pipeline } from 'node:stream/promises';
-import type { InviteCounts } from '@pegel/domain';
-import { inviteCountsCsv, inviteSummary, invitesModel, inviteWordsIn, localeOf, oldestFirst, type Locale } from '@pegel/presentation';
+import type { InviteCounts, InvitesView } from '@pegel/domain';
+import { disclosureMarkdown, inviteCountsRows, inviteSummary, invitesModel, invitesRows, inviteWordsIn, localeOf, oldestFirst, plainMarkdown, tableMarkdown, type Locale } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openMarked } from '../download.js';
 import { exitCodes } from '../failure.js';
 import { forOutput, piecesForOutput } from '../for-output.js';
 import { languageFor } from '../language.js';
+import { formatOption, isRows, printed, type Listing, type WithFormat } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
-const formats = ['table', 'json', 'csv'] as const;
-
-interface InvitesOptions extends ReaderOptions, WithPurpose, WithDialect {
+interface InvitesOptions extends ReaderOptions, WithPurpose, WithDialect, WithFormat {
   readonly ages: boolean;
-  readonly format: (typeof formats)[number];
 }
 
 export const invitesCommand: CommandDeclaration = {
@@ -32,7 +30,7 @@ export const invitesCommand: CommandDeclaration = {
   ],
   options: [
     { flags: '--ages', says: { en: 'Only how many there are of each age, of nobody.', de: 'Nur wie viele es von jedem Alter gibt, von niemandem.' } },
-    { flags: '--format <format>', says: { en: 'How to print it; csv is the file of the list.', de: 'Wie es ausgegeben wird; csv ist die Liste als Datei.' }, choices: formats, default: 'table' },
+    formatOption({ en: 'How to print it; ndjson is an invite a line, csv the file of the list.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Einladung, csv die Liste als Datei.' }),
     dialectOption,
     purposeOption,
     ...readerOptions,
@@ -58,19 +56,15 @@ export const invitesCommand: CommandDeclaration = {
     const locale = async (today: string) => localeOf(languageFor(world, options), { currency: (await readerOf(connection)).organisation.currency, today });
     if (ages) {
       const counts = await asked(connection, client.inviteCounts.query({ organisation }));
-      world.stdout.write(forOutput(world.stdout, format === 'csv' ? inviteCountsCsv(counts, dialect) : format === 'json' ? jsonOf(counts) : textOf([countsIn(counts, await locale(counts.today))])));
+      world.stdout.write(forOutput(world.stdout, printed(countsListing(counts, await locale(counts.today)), format, dialect)));
       return;
     }
     const view = await asked(connection, client.invites.query({ organisation, purpose }));
-    if (format === 'json') return void world.stdout.write(forOutput(world.stdout, jsonOf(view)));
     const speaking = await locale(view.today);
-    const { table, notes } = invitesModel(view, speaking, '', oldestFirst);
-    world.stdout.write(forOutput(world.stdout, textOf([countsIn(view, speaking), ...(table === null ? [] : [plainTable(table), notes.join('\n')])])));
-    sayDisclosure(world, options, view.disclosure);
+    world.stdout.write(forOutput(world.stdout, printed(listing(view, speaking), format, dialect)));
+    if (format === 'table' || isRows(format)) sayDisclosure(world, options, view.disclosure);
   },
 };
-
-const jsonOf = (found: object): string => `${JSON.stringify(found, null, 2)}\n`;
 
 /** How many there are, and of which age. */
 function countsIn(counts: InviteCounts, locale: Locale): string {
@@ -80,3 +74,27 @@ function countsIn(counts: InviteCounts, locale: Locale): string {
 }
 
 const textOf = (parts: readonly string[]): string => `${parts.join('\n\n').replaceAll('\u00A0', ' ')}\n`;
+
+const countsListing = (counts: InviteCounts, locale: Locale): Listing => ({
+  table: () => textOf([countsIn(counts, locale)]),
+  md: () => countsMarkdown(counts, locale),
+  json: () => counts,
+  rows: () => inviteCountsRows(counts),
+});
+
+function listing(view: InvitesView, locale: Locale): Listing {
+  const { table, notes } = invitesModel(view, locale, '', oldestFirst);
+  return {
+    table: () => textOf([countsIn(view, locale), ...(table === null ? [] : [plainTable(table), notes.join('\n')])]),
+    md: () => `${countsMarkdown(view, locale)}${table === null ? '' : `\n${tableMarkdown(table)}\n${notes.map((note) => `${plainMarkdown(note)}\n`).join('')}`}${disclosureMarkdown(view.disclosure, locale.language)}`,
+    json: () => view,
+    rows: () => invitesRows(view),
+  };
+}
+
+/** The same as `countsIn`, for a document. */
+function countsMarkdown(counts: InviteCounts, locale: Locale): string {
+  const { title, table, old, notes } = inviteSummary(counts, locale);
+  const said = (old === null ? notes : [`! ${old}`]).map((note) => `\n${plainMarkdown(note)}\n`).join('');
+  return table === null ? `**${plainMarkdown(title)}**\n${said}` : `${tableMarkdown(table)}${said}`;
+}

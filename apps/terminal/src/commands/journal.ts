@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { actorKinds, happeningNames, journalLimits, type ActorKind, type HappeningName } from '@pegel/domain';
-import { journalFile, journalLine, journalTable, localeOf, settingsWordsIn, type ChainedEntry, type Dialect } from '@pegel/presentation';
+import { journalFile, journalLine, journalTable, localeOf, settingsWordsIn, tableMarkdown, type ChainedEntry, type Dialect } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { dayFrom } from '../command-line/values.js';
 import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
@@ -8,14 +8,13 @@ import { openFile } from '../download.js';
 import { exitCodes } from '../failure.js';
 import { piecesForOutput } from '../for-output.js';
 import { languageFor, wordsFor } from '../language.js';
+import { formatOption, isRows, jsonText, type WithFormat } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-const formats = ['table', 'json', 'csv', 'ndjson'] as const;
-
-interface JournalOptions extends ReaderOptions, WithDialect {
+interface JournalOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly data?: string;
   readonly happening?: HappeningName;
   readonly actor?: ActorKind;
@@ -23,7 +22,6 @@ interface JournalOptions extends ReaderOptions, WithDialect {
   readonly to?: string;
   readonly before?: number;
   readonly limit?: number;
-  readonly format: (typeof formats)[number];
 }
 
 /** Entries with what it takes to show them. */
@@ -60,7 +58,7 @@ export const journalCommand: CommandDeclaration = {
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
     { flags: '--before <number>', says: { en: 'Only entries before this one.', de: 'Nur Einträge vor diesem.' }, parse: numberFrom },
     { flags: '--limit <number>', says: { en: 'At most so many.', de: 'Höchstens so viele.' }, parse: numberFrom },
-    { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
+    formatOption(),
     dialectOption,
     { flags: '--data <folder>', says: { en: 'Read this data folder instead of asking a server.', de: 'Diesen Datenordner lesen, statt einen Server zu fragen.' } },
     ...readerOptions,
@@ -74,7 +72,7 @@ export const journalCommand: CommandDeclaration = {
   async run(world: World, options: JournalOptions) {
     const { format, limit, before, data } = options;
     const dialect = dialectOf(world, options, format);
-    const isFile = format === 'csv' || format === 'ndjson';
+    const isFile = isRows(format);
     if (data === undefined && isFile && limit === undefined && before === undefined) return takeAlong(world, options, dialect);
     const most = limit ?? (isFile ? undefined : journalLimits.page);
     const found = data === undefined ? await ask(world, options, most ?? journalLimits.page) : await readFolder(world, data, options, most);
@@ -107,11 +105,13 @@ async function readFolder(world: World, data: string, { happening, actor, from, 
   return { entries: shown, timeZoneOf: (chain) => timeZones[chain ?? ''] ?? 'UTC', next: isOneChain && shown.length < entries.length ? (shown.at(-1)?.number ?? null) : null };
 }
 
+/** In pieces, so that years of it are never held as one text. */
 function* piecesOf({ entries, timeZoneOf, next }: Found, world: World, options: JournalOptions): Generator<string> {
   const language = languageFor(world, options);
+  const table = () => journalTable({ entries }, timeZoneOf, localeOf(language, { currency: 'USD', today: null }));
   switch (options.format) {
     case 'json':
-      yield `${JSON.stringify({ entries, next }, null, 2)}\n`;
+      yield jsonText({ entries, next });
       return;
     case 'csv': {
       const { header, line } = journalFile(dialectOf(world, options));
@@ -122,8 +122,11 @@ function* piecesOf({ entries, timeZoneOf, next }: Found, world: World, options: 
     case 'ndjson':
       for (const entry of entries) yield journalLine(entry);
       return;
+    case 'md':
+      yield tableMarkdown(table());
+      return;
     case 'table':
-      yield entries.length === 0 ? `${settingsWordsIn(language).journal.none}\n` : `${plainTable(journalTable({ entries }, timeZoneOf, localeOf(language, { currency: 'USD', today: null })))}\n`;
+      yield entries.length === 0 ? `${settingsWordsIn(language).journal.none}\n` : `${plainTable(table())}\n`;
   }
 }
 

@@ -1,13 +1,15 @@
 import { calendar, ingestScopes, keyLimits, readingPermissions, tokenKinds, type KeyMade, type KeysView, type Language } from '@pegel/domain';
-import { keysTable, localeOf, settingsWordsIn } from '@pegel/presentation';
+import { isInUse, keysRows, keysTable, localeOf, settingsWordsIn } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration, type Example, type OptionDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { languageFor } from '../language.js';
+import { formatNamed, formatOption, jsonOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-interface KeysOptions extends ReaderOptions {
+interface KeysOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -33,7 +35,7 @@ interface RevokeOptions extends ReaderOptions {
 }
 
 const ends = [exitCodes.notPermitted] as const;
-const jsonOption: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
+const onlyJson: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
 
 const never = 'never';
 const daysOption: OptionDeclaration = {
@@ -53,7 +55,7 @@ const wordsOf = (text: string): string[] => text.split(',').map((word) => word.t
 /** The secret alone on stdout, so that it can go straight to where secrets are kept; all about it is a message. */
 const making = (declaration: Pick<CommandDeclaration, 'name' | 'does' | 'details'> & { readonly options: readonly OptionDeclaration[]; readonly example: Example }, make: (connection: Connection, options: never) => Promise<KeyMade>): CommandDeclaration => ({
   ...declaration,
-  options: [...declaration.options, daysOption, jsonOption, ...readerOptions],
+  options: [...declaration.options, daysOption, onlyJson, ...readerOptions],
   ends,
   examples: [declaration.example],
   async run(world: World, options: never) {
@@ -117,7 +119,7 @@ const revokeCommand: CommandDeclaration = {
     },
   ],
   arguments: [{ name: '<id>', says: { en: 'Which one; pegel keys lists them.', de: 'Welcher; pegel keys nennt sie.' } }],
-  options: [{ flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, jsonOption, ...readerOptions],
+  options: [{ flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, onlyJson, ...readerOptions],
   ends,
   examples: [{ line: 'pegel keys revoke 3f9a2c81d07e --yes', says: { en: 'One that is not needed any more.', de: 'Einer, der nicht mehr gebraucht wird.' } }],
   async run(world: World, options: RevokeOptions, id: string) {
@@ -128,7 +130,7 @@ const revokeCommand: CommandDeclaration = {
       const view = await asked(connection, client.keys.query({ organisation }));
       const one = { ...view, keys: view.keys.filter((key) => key.id === id) };
       if (one.keys.length === 0) throw new Failure(exitCodes.wrongArguments, words.badKey(id));
-      world.stdout.write(options.json ? `${JSON.stringify(one, null, 2)}\n` : tablesOf(one, true, language));
+      world.stdout.write(options.json ? `${JSON.stringify(one, null, 2)}\n` : listingOf(one, true, language).table());
       say(world, words.nothingDecided);
       return;
     }
@@ -144,7 +146,9 @@ export const keysCommand: CommandDeclaration = {
   does: { en: 'The keys for sending and the tokens for reading: what each opens, and when it was last used.', de: 'Die Schlüssel zum Senden und die Token zum Lesen: was sie öffnen, und wann sie zuletzt benutzt wurden.' },
   options: [
     { flags: '--all', says: { en: 'Also those that do not work any more; JSON always has them.', de: 'Auch die, die nicht mehr gelten; JSON enthält sie immer.' } },
+    formatOption(),
     jsonOption,
+    dialectOption,
     ...readerOptions,
   ],
   ends,
@@ -153,17 +157,24 @@ export const keysCommand: CommandDeclaration = {
     { line: "pegel keys --json | jq -r '.keys[] | select(.lastUsedAt == null) | .id'", says: { en: 'Those that were never used.', de: 'Die, die nie benutzt wurden.' } },
   ],
   commands: [makeIngestCommand, makeTokenCommand, revokeCommand],
-  async run(world: World, { all, json, ...options }: KeysOptions) {
+  async run(world: World, { all, ...options }: KeysOptions) {
+    const format = formatNamed(world, options);
+    const dialect = dialectOf(world, options, format);
     const connection = connect(world, options);
     const view = await asked(connection, connection.client.keys.query({ organisation: connection.organisation }));
-    world.stdout.write(json ? `${JSON.stringify(view, null, 2)}\n` : tablesOf(view, all, languageFor(world, options)));
+    world.stdout.write(printed(listingOf(view, all, languageFor(world, options)), format, dialect));
   },
 };
 
 /** A table a kind that there is any of. */
-function tablesOf(view: KeysView, isWhole: boolean, language: Language): string {
+function listingOf(view: KeysView, isWhole: boolean, language: Language): Listing {
   const locale = localeOf(language, { currency: 'USD', today: calendar(view.timeZone).dayOf(Date.now()) });
   const tables = tokenKinds.map((kind) => keysTable(view, kind, isWhole, locale)).filter(({ rows }) => rows.length > 0);
   const { none } = settingsWordsIn(language).keys;
-  return tables.length === 0 ? `${none.ingest} ${none.reader}\n` : tables.map((table) => `${table.caption}\n${plainTable(table)}\n`).join('\n');
+  return {
+    table: () => (tables.length === 0 ? `${none.ingest} ${none.reader}\n` : tables.map((table) => `${table.caption}\n${plainTable(table)}\n`).join('\n')),
+    md: () => tablesMarkdown(tables),
+    json: () => view,
+    rows: () => keysRows(view.keys.filter((key) => isWhole || isInUse(key))),
+  };
 }

@@ -1,19 +1,16 @@
 import { grantable, membersLimits, roleNames, roles, type InvitationView, type Language, type MembersChanged, type MembersView, type MemberView, type Permission, type RoleChoice, type RoleName } from '@pegel/domain';
-import { invitationsTable, localeOf, membersCsv, membersTable, settingsWordsIn, tableMarkdown, type Locale, type TableModel, type Dialect } from '@pegel/presentation';
+import { invitationsTable, localeOf, membersRows, membersTable, settingsWordsIn, type Locale, type TableModel } from '@pegel/presentation';
 import { Unreadable, type ArgumentDeclaration, type CommandDeclaration, type OptionDeclaration } from '../command-line/declaration.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
+import { formatOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-const formats = ['table', 'json', 'csv', 'md'] as const;
-
-interface MembersOptions extends ReaderOptions, WithDialect {
-  readonly format: (typeof formats)[number];
-}
+interface MembersOptions extends ReaderOptions, WithDialect, WithFormat {}
 
 interface InviteOptions extends ReaderOptions {
   readonly role: RoleName;
@@ -222,7 +219,7 @@ export const membersCommand: CommandDeclaration = {
   name: 'members',
   group: 'data',
   does: { en: 'Who is at home in the organisation, with which role, and who was invited.', de: 'Wer zur Organisation gehört, mit welcher Rolle, und wer eingeladen wurde.' },
-  options: [{ flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' }, dialectOption, ...readerOptions],
+  options: [formatOption(), dialectOption, ...readerOptions],
   ends,
   examples: [
     { line: 'pegel members', says: { en: 'Everybody, and every open invitation.', de: 'Alle, und jede offene Einladung.' } },
@@ -233,7 +230,7 @@ export const membersCommand: CommandDeclaration = {
     const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const view = await asked(connection, connection.client.members.query({ organisation: connection.organisation }));
-    world.stdout.write(membersText(view, options.format, dialect, languageFor(world, options)));
+    world.stdout.write(printed(listingOf(view, languageFor(world, options)), options.format, dialect));
   },
 };
 
@@ -244,17 +241,13 @@ async function speaking(connection: Connection, world: World, options: ReaderOpt
   return { locale: localeOf(languageFor(world, options), { currency: organisation.currency, today: null }), timeZone: organisation.timeZone };
 }
 
-function membersText(view: MembersView, format: MembersOptions['format'], dialect: Dialect, language: Language): string {
+function listingOf(view: MembersView, language: Language): Listing {
   const locale = localeOf(language, { currency: 'USD', today: null });
   const tables = [membersTable(view, locale), ...(view.invitations.length === 0 ? [] : [invitationsTable(view, locale)])];
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify(view, null, 2)}\n`;
-    case 'csv':
-      return membersCsv(view, dialect);
-    case 'md':
-      return tables.map(tableMarkdown).join('\n');
-    case 'table':
-      return tables.map((table, index) => `${index === 0 ? '' : `\n${table.caption}\n`}${plainTable(table)}\n`).join('');
-  }
+  return {
+    table: () => tables.map((table, index) => `${index === 0 ? '' : `\n${table.caption}\n`}${plainTable(table)}\n`).join(''),
+    md: () => tablesMarkdown(tables),
+    json: () => view,
+    rows: () => membersRows(view),
+  };
 }

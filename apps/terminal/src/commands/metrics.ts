@@ -1,23 +1,22 @@
 import { additivityOf, dimensionsOf, metricNames, metricOf, type Language } from '@pegel/domain';
-import { catalogueMarkdown, definitionOf, explainWordsIn, wordsIn } from '@pegel/presentation';
+import { catalogueMarkdown, definitionOf, explainWordsIn, metricsRows, wordsIn } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { languageFor, languageOption, type WithLanguage } from '../language.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
+import { languageFor, languageOption } from '../language.js';
+import { formatOption, printed, type Listing, type WithFormat } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
 
-const formats = ['table', 'json', 'md'] as const;
-
-interface MetricsOptions extends WithLanguage {
-  readonly format: (typeof formats)[number];
-}
+interface MetricsOptions extends WithDialect, WithFormat {}
 
 export const metricsCommand: CommandDeclaration = {
   name: 'metrics',
   group: 'read',
   does: { en: 'Every metric there is, with its definition. Needs no server.', de: 'Alle Kennzahlen mit ihrer Definition. Braucht keinen Server.' },
   options: [
-    { flags: '--format <format>', says: { en: 'table has the names, json and md whole definitions.', de: 'table nennt die Namen, json und md die ganzen Definitionen.' }, choices: formats, default: 'table' },
+    formatOption({ en: 'table, ndjson and csv have the names, json and md whole definitions.', de: 'table, ndjson und csv nennen die Namen, json und md die ganzen Definitionen.' }),
+    dialectOption,
     languageOption,
   ],
   ends: [],
@@ -26,20 +25,17 @@ export const metricsCommand: CommandDeclaration = {
     { line: 'pegel metrics --format md --lang de > kennzahlen.md', says: { en: 'The catalogue as a document, in German.', de: 'Der Katalog als Dokument, auf Deutsch.' } },
   ],
   run(world: World, options: MetricsOptions) {
-    world.stdout.write(printed(options.format, languageFor(world, options)));
+    const dialect = dialectOf(world, options, options.format);
+    world.stdout.write(printed(listingIn(languageFor(world, options)), options.format, dialect));
   },
 };
 
-function printed(format: MetricsOptions['format'], language: Language): string {
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify(metricNames.map((name) => machineDefinition(name, language)), null, 2)}\n`;
-    case 'md':
-      return catalogueMarkdown(language, 2);
-    case 'table':
-      return `${plainTable(namesTable(language))}\n`;
-  }
-}
+const listingIn = (language: Language): Listing => ({
+  table: () => `${plainTable(namesTable(language))}\n`,
+  md: () => catalogueMarkdown(language, 2),
+  json: () => metricNames.map((name) => machineDefinition(name, language)),
+  rows: () => metricsRows(language),
+});
 
 function namesTable(language: Language) {
   const { table } = wordsIn(language);

@@ -70,7 +70,7 @@ async function show(world: World, options: OpenOptions, connection: Connection, 
   const explained = state.explain === null ? '' : plainExplanation(explainOnPage(state.explain, state, organisation, reports, language));
   for (const problem of mistaken) say(world, problem);
   if (explained !== '') return void world.stdout.write(forOutput(world.stdout, explained));
-  if (state.page === 'overview') return void world.stdout.write(plainOverview(state, organisation, reports, language));
+  if (state.page === 'overview') return void world.stdout.write(plainOverview(state, organisation, reports, language).table());
   const model = tablesPage(state.page, state, organisation, reports, language);
   const shown = state.panel === null ? model : { ...model, panels: model.panels.filter(({ id }) => id === state.panel) };
   world.stdout.write(forOutput(world.stdout, plainTables(shown, plainHead(model, reports[`${state.page}_course`], Object.values(reports)[0], language), language)));

@@ -2,9 +2,12 @@ import type { InviteCounts } from '@pegel/domain';
 import { exampleMetrics, initialView, seenBy, tellsOfInvites, type OrganisationView, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes } from '../failure.js';
+import { forOutput } from '../for-output.js';
 import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
+import { formatOption, printed, type WithFormat } from '../listing.js';
 import { fetchPage, readerOf } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
 import { purposeOnPage } from '../purpose.js';
@@ -13,17 +16,19 @@ import { say, type World } from '../world.js';
 import { showPages } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 
+interface OverviewOptions extends PageOptions, WithDialect, WithFormat {}
+
 export const overviewCommand: CommandDeclaration = {
   name: 'overview',
   group: 'read',
   does: { en: 'The Overview: a screen on a terminal, a table anywhere else.', de: 'Die Übersicht: ein Bildschirm im Terminal, sonst eine Tabelle.' },
   details: [
     {
-      en: 'A pipe, a file, CI, TERM=dumb, --plain and --fail-stale get the table. On the screen, ? shows the keys; leaving it prints a link to what was last seen.',
-      de: 'Eine Pipe, eine Datei, CI, TERM=dumb, --plain und --fail-stale bekommen die Tabelle. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
+      en: 'A pipe, a file, CI, TERM=dumb, --plain, --fail-stale and a format get the numbers alone, a row a metric. On the screen, ? shows the keys; leaving it prints a link to what was last seen.',
+      de: 'Eine Pipe, eine Datei, CI, TERM=dumb, --plain, --fail-stale und ein Format bekommen nur die Zahlen, eine Zeile je Kennzahl. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
     },
   ],
-  options: pageOptions(),
+  options: pageOptions(formatOption(), dialectOption),
   ends: [exitCodes.notPermitted, exitCodes.stale],
   variables: pageVariables,
   examples: [
@@ -31,7 +36,8 @@ export const overviewCommand: CommandDeclaration = {
     { line: `pegel overview --plain | grep ${exampleMetrics.use.at(-1)}`, says: { en: 'One number for a script.', de: 'Eine Zahl für ein Skript.' } },
     { line: 'pegel overview --plain --fail-stale 3d > overview.txt', says: { en: 'For a nightly job that should notice when data stops arriving.', de: 'Für einen nächtlichen Auftrag, der merken soll, wenn keine Daten mehr ankommen.' } },
   ],
-  async run(world: World, options: PageOptions) {
+  async run(world: World, options: OverviewOptions) {
+    const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const environment = readEnvironment(world.variables);
     const language = languageFor(world, options);
@@ -40,10 +46,10 @@ export const overviewCommand: CommandDeclaration = {
     const organisation: OrganisationView = { ...(reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range), group: options.where ?? null };
 
-    if (!isScreen(world, options, environment)) {
+    if (options.format !== 'table' || !isScreen(world, options, environment)) {
       const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), tellsOfInvites(state, organisation) ? invitesOf(connection) : null]);
       for (const { message } of failures) say(world, message);
-      world.stdout.write(plainOverview(state, organisation, reports, language, invites));
+      world.stdout.write(forOutput(world.stdout, printed(plainOverview(state, organisation, reports, language, invites), options.format, dialect)));
       const contract = Object.values(reports)[0]?.contract;
       if (contract !== undefined) demandFresh(contract, options, connection.words);
       return;

@@ -8,16 +8,14 @@ import { exitCodes, Failure } from '../failure.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { piecesForOutput } from '../for-output.js';
 import { languageFor } from '../language.js';
+import { formatOption, isRows, type Format, type WithFormat } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { namesOption, type WithPseudonyms } from '../pseudonyms.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { changeable, connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
 
-const formats = ['table', 'json', 'ndjson', 'csv', 'md'] as const;
-type FileFormat = (typeof formats)[number];
-
-type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPseudonyms & WithPurpose & Omit<QueryTexts, 'today'> & { readonly today?: boolean; readonly format: FileFormat };
+type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPseudonyms & WithPurpose & WithFormat & Omit<QueryTexts, 'today'> & { readonly today?: boolean };
 
 export const reportCommand: CommandDeclaration = {
   name: 'report',
@@ -41,7 +39,7 @@ export const reportCommand: CommandDeclaration = {
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name; the rest is one row.', de: 'Mit --by: wie viele namentlich erscheinen; der Rest ist eine Zeile.' }, parse: topFrom },
     { flags: '--compare <with>', says: { en: 'What each number is compared with: the bucket before, the same weekday a week before, or a year before.', de: 'Womit jede Zahl verglichen wird: dem Intervall davor, demselben Wochentag der Vorwoche oder dem Vorjahr.' }, choices: comparisons },
     { flags: '--beside <period>', says: { en: 'In files and JSON each bucket beside the one at its place in the period before: as many days, the same part of a month, quarter or year, or the same weekdays 52 weeks ago.', de: 'In Dateien und JSON jedes Intervall neben dem an seiner Stelle im Zeitraum davor: gleich viele Tage, derselbe Teil von Monat, Quartal oder Jahr, oder dieselben Wochentage vor 52 Wochen.' }, choices: besides },
-    { flags: '--format <format>', says: { en: 'How to print it; ndjson is a row a line.', de: 'Wie es ausgegeben wird; ndjson ist eine Zeile je Reihe.' }, choices: formats, default: 'table' },
+    formatOption(),
     dialectOption,
     namesOption,
     purposeOption,
@@ -66,7 +64,7 @@ export const reportCommand: CommandDeclaration = {
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query), options.names);
     await pipeline(piecesForOutput(world.stdout, printed(report, options.format, dialect, languageFor(world, options))), world.stdout, { end: false });
-    if (options.format === 'csv' || options.format === 'ndjson') sayDisclosure(world, options, report.contract.disclosure);
+    if (isRows(options.format)) sayDisclosure(world, options, report.contract.disclosure);
     if (isWithoutNumbers(report)) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
     demandFresh(report.contract, options, connection.words);
   },
@@ -92,7 +90,7 @@ export async function ask(connection: Connection, query: ReturnType<typeof query
 }
 
 /** The report in pieces, so that a long one is never held as one text. */
-function* printed(report: Report, format: FileFormat, dialect: Dialect, language: Language): Generator<string> {
+function* printed(report: Report, format: Format, dialect: Dialect, language: Language): Generator<string> {
   switch (format) {
     case 'json':
       return yield `${JSON.stringify(report, null, 2)}\n`;

@@ -1,15 +1,17 @@
 import { calendar, groupSizes, isTimeZone, nameChoices, purposeLimits, purposesProblem, retentionLimits, settingNames, weekStarts, type Language, type SettingsView, type SettingsWish } from '@pegel/domain';
-import { localeOf, settingChangesTable, settingsTable, settingText, settingsWordsIn, type Locale, type TableModel } from '@pegel/presentation';
+import { localeOf, settingChangesTable, settingsRows, settingsTable, settingText, settingsWordsIn, type Locale } from '@pegel/presentation';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { budgetFrom } from '../command-line/values.js';
 import { exitCodes } from '../failure.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { languageFor } from '../language.js';
+import { formatNamed, formatOption, jsonOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
 /** The flags are named as the settings are. */
-interface SettingsOptions extends ReaderOptions, Omit<SettingsWish, 'retentionDays' | 'budget'> {
+interface SettingsOptions extends ReaderOptions, WithDialect, WithFormat, Omit<SettingsWish, 'retentionDays' | 'budget'> {
   /** The parser knows no option whose value is null. */
   readonly retentionDays?: number | 'none';
   readonly budget?: string;
@@ -99,7 +101,9 @@ export const settingsCommand: CommandDeclaration = {
     },
     { flags: '--reason <text>', says: { en: 'Why; it is kept with the change.', de: 'Warum; es bleibt bei der Änderung.' } },
     { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } },
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    formatOption({ en: 'How to print them; ndjson and csv are a setting a line, without its changes.', de: 'Wie sie ausgegeben werden; ndjson und csv sind eine Zeile je Einstellung, ohne ihre Änderungen.' }),
+    jsonOption,
+    dialectOption,
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted],
@@ -111,6 +115,8 @@ export const settingsCommand: CommandDeclaration = {
     { line: 'pegel settings --source-order gateway,claude-export --reason "Both tell of the same chats."', says: { en: 'What an order of sources would change.', de: 'Was eine Reihenfolge von Quellen ändern würde.' } },
   ],
   async run(world: World, { retentionDays, budget, ...options }: SettingsOptions) {
+    const format = formatNamed(world, options);
+    const dialect = dialectOf(world, options, format);
     const connection = connect(world, options);
     const { client, organisation } = connection;
     const language = languageFor(world, options);
@@ -119,28 +125,33 @@ export const settingsCommand: CommandDeclaration = {
     const wish: SettingsWish = Object.fromEntries(wanted.map((name) => [name, flags[name]]));
     if (wanted.length === 0 || !options.yes) {
       const view = await asked(connection, client.settings.query({ organisation }));
-      world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : wanted.length === 0 ? settingsText(view, language) : wishText(view, wish, language));
+      world.stdout.write(printed(wanted.length === 0 ? listingOf(view, language) : wishOf(view, wish, language), format, dialect));
       if (wanted.length > 0) say(world, connection.words.nothingDecided);
       return;
     }
     const input = { ...wish, reason: options.reason ?? '', organisation };
     const view = await asked(connection, client.changeSettings.mutate(input));
-    world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : settingsText(view, language));
+    world.stdout.write(printed(listingOf(view, language), format, dialect));
   },
 };
 
-const tableText = (table: TableModel): string => `${plainTable({ ...table, caption: '' })}\n`;
-
 const localeFor = (language: Language, { settings, currency }: SettingsView): Locale => localeOf(language, { currency, today: calendar(settings.timeZone).dayOf(Date.now()) });
 
-function settingsText(view: SettingsView, language: Language): string {
+function listingOf(view: SettingsView, language: Language): Listing {
   const locale = localeFor(language, view);
-  const now = tableText(settingsTable(view, locale));
-  return view.changes.length === 0 ? now : `${now}\n${tableText(settingChangesTable(view, locale))}`;
+  const tables = [settingsTable(view, locale), ...(view.changes.length === 0 ? [] : [settingChangesTable(view, locale)])];
+  return {
+    table: () => tables.map((table) => `${plainTable(table)}\n`).join('\n'),
+    md: () => tablesMarkdown(tables),
+    json: () => view,
+    rows: () => settingsRows(view.settings),
+  };
 }
 
-function wishText(view: SettingsView, wish: SettingsWish, language: Language): string {
+/** What a wish would change; as JSON the settings as they are. */
+function wishOf(view: SettingsView, wish: SettingsWish, language: Language): Listing {
   const locale = localeFor(language, view);
   const rows = settingNames.filter((name) => wish[name] !== undefined).map((name) => [settingsWordsIn(language).names[name], settingText(view.settings, name, locale), settingText(wish, name, locale)]);
-  return tableText({ caption: '', columns: headings[language].map((label) => ({ label, align: 'start' })), rows });
+  const table = { caption: settingsWordsIn(language).general.caption, columns: headings[language].map((label) => ({ label, align: 'start' as const })), rows };
+  return { table: () => `${plainTable(table)}\n`, md: () => tablesMarkdown([table]), json: () => view, rows: () => settingsRows(view.settings, wish) };
 }

@@ -1,33 +1,28 @@
 import { quarantineCodes, quarantineStates, type Decision, type DecisionView, type Language, type QuarantineView, type SourcesView } from '@pegel/domain';
-import { accountTable, decisionText, localeOf, quarantineCsv, quarantineTable, sourcesCsv, sourcesTable, tableMarkdown, wordsIn, type Dialect } from '@pegel/presentation';
-import { Unreadable, type CommandDeclaration, type OptionDeclaration } from '../command-line/declaration.js';
+import { accountTable, decisionText, localeOf, quarantineRows, quarantineTable, sourcesRows, sourcesTable, wordsIn } from '@pegel/presentation';
+import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
+import { formatOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-const formats = ['table', 'json', 'csv', 'md'] as const;
-type FileFormat = (typeof formats)[number];
-
-const formatOption: OptionDeclaration = { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' };
 const ends = [exitCodes.notPermitted] as const;
 
-interface SourcesOptions extends ReaderOptions, WithDialect {
+interface SourcesOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly from?: string;
   readonly to?: string;
-  readonly format: FileFormat;
 }
 
-interface QuarantineOptions extends ReaderOptions, WithDialect {
+interface QuarantineOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly source?: string;
   readonly code?: string;
   readonly state?: string;
   readonly before?: number;
   readonly limit?: number;
-  readonly format: FileFormat;
 }
 
 interface DecisionOptions extends ReaderOptions {
@@ -50,7 +45,7 @@ const quarantineCommand: CommandDeclaration = {
     { flags: '--state <state>', says: { en: 'Where it stands.', de: 'Wie es darum steht.' }, choices: [...quarantineStates, 'all'], default: 'waiting' },
     { flags: '--before <id>', says: { en: 'Only items that came before this one.', de: 'Nur Einträge, die vor diesem kamen.' }, parse: numberFrom },
     { flags: '--limit <number>', says: { en: 'At most so many, up to 200; otherwise 50.', de: 'Höchstens so viele, bis 200; sonst 50.' }, parse: numberFrom },
-    formatOption,
+    formatOption(),
     dialectOption,
     ...readerOptions,
   ],
@@ -65,7 +60,7 @@ const quarantineCommand: CommandDeclaration = {
     const view = await asked(connection, connection.client.quarantine.query({ source, code, state: state === 'all' ? undefined : state, before, limit, organisation: connection.organisation }));
     const { organisation } = await readerOf(connection);
     const locale = localeOf(languageFor(world, options), { currency: organisation.currency, today: null });
-    world.stdout.write(quarantineText(view, options.format, dialect, organisation.timeZone, locale));
+    world.stdout.write(printed(quarantined(view, organisation.timeZone, locale), options.format, dialect));
     if (view.next !== null) say(world, connection.words.moreItems(view.next));
   },
 };
@@ -112,14 +107,14 @@ export const sourcesCommand: CommandDeclaration = {
   does: { en: 'Where the numbers come from, and what became of everything that was delivered.', de: 'Woher die Zahlen kommen und was aus allem Gelieferten wurde.' },
   details: [
     {
-      en: 'Received = stored + duplicate + superseded + quarantined + rejected, for every source and day of receipt. JSON and CSV have each day, 28 of them unless told otherwise.',
-      de: 'Empfangen = gespeichert + doppelt + ersetzt + zurückgestellt + abgelehnt, je Quelle und Tag des Eingangs. JSON und CSV enthalten jeden Tag, ohne Angabe 28.',
+      en: 'Received = stored + duplicate + superseded + quarantined + rejected, for every source and day of receipt. JSON, NDJSON and CSV have each day, 28 of them unless told otherwise.',
+      de: 'Empfangen = gespeichert + doppelt + ersetzt + zurückgestellt + abgelehnt, je Quelle und Tag des Eingangs. JSON, NDJSON und CSV enthalten jeden Tag, ohne Angabe 28.',
     },
   ],
   options: [
     { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' } },
     { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' } },
-    formatOption,
+    formatOption(),
     dialectOption,
     ...readerOptions,
   ],
@@ -145,7 +140,7 @@ export const sourcesCommand: CommandDeclaration = {
     const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const view = await asked(connection, connection.client.sources.query({ from, to, organisation: connection.organisation }));
-    world.stdout.write(sourcesText(view, options.format, dialect, languageFor(world, options)));
+    world.stdout.write(printed(listingOf(view, languageFor(world, options)), options.format, dialect));
   },
 };
 
@@ -154,37 +149,30 @@ function idFrom(text: string, { words }: Connection): number {
   throw new Failure(exitCodes.wrongArguments, words.badItem(text));
 }
 
-function sourcesText(view: SourcesView, format: FileFormat, dialect: Dialect, language: Language): string {
+function listingOf(view: SourcesView, language: Language): Listing {
   const locale = localeOf(language, view);
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify(view, null, 2)}\n`;
-    case 'csv':
-      return sourcesCsv(view, dialect);
-    case 'md':
-      return `${tableMarkdown(sourcesTable(view, locale))}\n${tableMarkdown(accountTable(view, locale))}`;
-    case 'table':
-      if (view.sources.length === 0) return `${wordsIn(language).sources.empty}\n`;
-      return `${plainTable(sourcesTable(view, locale))}\n\n${plainTable(accountTable(view, locale))}\n`;
-  }
+  const tables = [sourcesTable(view, locale), accountTable(view, locale)];
+  return {
+    table: () => (view.sources.length === 0 ? `${wordsIn(language).sources.empty}\n` : `${tables.map(plainTable).join('\n\n')}\n`),
+    md: () => tablesMarkdown(tables),
+    json: () => view,
+    rows: () => sourcesRows(view),
+  };
 }
 
-function quarantineText(view: QuarantineView, format: FileFormat, dialect: Dialect, timeZone: string, locale: ReturnType<typeof localeOf>): string {
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify(view, null, 2)}\n`;
-    case 'csv':
-      return quarantineCsv(view, dialect);
-    case 'md':
-      return tableMarkdown(quarantineTable(view, timeZone, locale));
-    case 'table':
-      return view.items.length === 0 ? `${locale.words.sources.quarantine.empty}\n` : `${plainTable(quarantineTable(view, timeZone, locale))}\n`;
-  }
+function quarantined(view: QuarantineView, timeZone: string, locale: ReturnType<typeof localeOf>): Listing {
+  const table = quarantineTable(view, timeZone, locale);
+  return {
+    table: () => (view.items.length === 0 ? `${locale.words.sources.quarantine.empty}\n` : `${plainTable(table)}\n`),
+    md: () => tablesMarkdown([table]),
+    json: () => view,
+    rows: () => quarantineRows(view),
+  };
 }
 
 async function listing(view: QuarantineView, connection: Connection, language: Language): Promise<string> {
   const { organisation } = await readerOf(connection);
-  return quarantineText(view, 'table', 'standard', organisation.timeZone, localeOf(language, { currency: organisation.currency, today: null }));
+  return quarantined(view, organisation.timeZone, localeOf(language, { currency: organisation.currency, today: null })).table();
 }
 
 function decisionLines({ results }: DecisionView, language: Language): string {

@@ -1,5 +1,5 @@
 import type { Disclosure, Report, Words } from '@pegel/domain';
-import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesCsv, tablesPage, weekChoices, type Dialect, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState, type WeekChoice } from '@pegel/presentation';
+import { disclosureMarkdown, grainChoices, initialView, permissionOf, rankingsOn, seenBy, tableMarkdown, tablePages, tablesPage, tablesRows, weekChoices, type GrainChoice, type OrganisationView, type Reports, type TableId, type TablePageId, type TablesPageModel, type ViewState, type WeekChoice } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { readEnvironment } from '../environment.js';
@@ -7,6 +7,7 @@ import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
 import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
+import { formatOption, isRows, printed, type Listing, type WithFormat } from '../listing.js';
 import { fetchPage, readerOf } from '../page-source.js';
 import { plainHead } from '../plain-head.js';
 import { plainTables } from '../plain-tables.js';
@@ -17,15 +18,12 @@ import { showPages } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 import { isWithoutNumbers } from './report.js';
 
-const formats = ['table', 'json', 'csv', 'md'] as const;
-
-interface TablesOptions extends PageOptions, WithDialect {
+interface TablesOptions extends PageOptions, WithDialect, WithFormat {
   readonly grain?: GrainChoice;
   readonly week?: WeekChoice;
   /** Names, checked and separated by commas. */
   readonly panel?: string;
   readonly all: boolean;
-  readonly format: (typeof formats)[number];
 }
 
 /** What each page answers, in a sentence. */
@@ -50,8 +48,8 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
         de: 'Im Terminal ist es ein Bildschirm mit denselben Tabellen, außer es wird ein Format oder eine Tabelle verlangt.',
       },
       {
-        en: 'As CSV every number is a line, with what it is compared with and the step between them; JSON has the reports whole. Both name everybody in a ranking.',
-        de: 'Als CSV ist jede Zahl eine Zeile, mit dem, womit sie verglichen wird, und dem Unterschied; JSON enthält die ganzen Berichte. Beide nennen in einer Rangliste alle.',
+        en: 'As CSV and NDJSON every number is a line, with what it is compared with and the step between them; JSON has the reports whole. All three name everybody in a ranking.',
+        de: 'Als CSV und NDJSON ist jede Zahl eine Zeile, mit dem, womit sie verglichen wird, und dem Unterschied; JSON enthält die ganzen Berichte. Alle drei nennen in einer Rangliste alle.',
       },
     ],
     options: pageOptions(
@@ -61,7 +59,7 @@ export const tablesCommands: readonly CommandDeclaration[] = tablePages.map(({ i
         : []),
       { flags: '--panel <panels>', says: { en: 'Only these of its tables.', de: 'Nur diese ihrer Tabellen.' }, choices: panels.map((panel) => panel.id), list: true },
       ...(rankings.length === 0 ? [] : [{ flags: '--all', says: { en: 'Rankings down to their end.', de: 'Ranglisten bis zum Ende.' } }]),
-      { flags: '--format <format>', says: { en: 'How to print it.', de: 'Wie es ausgegeben wird.' }, choices: formats, default: 'table' },
+      formatOption(),
       dialectOption,
     ),
     ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
@@ -88,7 +86,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
     const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? grainOf(options.range), ...chosenIn(options) };
     return showPages(world, options, { connection, environment, language, organisation, reader, state });
   }
-  const isData = options.format === 'csv' || options.format === 'json';
+  const isData = options.format === 'json' || isRows(options.format);
   const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? 'day', ...chosenIn(options), whole: isData || options.all ? rankingsOn(id) : [] };
   const whole = tablesPage(id, state, organisation, {}, language);
   const wanted = (options.panel?.split(',').map((name) => name.trim()) ?? whole.panels.map((panel) => panel.id)) as readonly TableId[]; // Only the page's own are accepted.
@@ -97,8 +95,8 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const { reports, failures } = names.size === 0 ? { reports: {}, failures: [] } : await fetchPage(connection, state, organisation, [...names]);
   const model = tablesPage(id, state, organisation, reports, language);
   const shown = { ...model, panels: model.panels.filter((panel) => wanted.includes(panel.id)) };
-  world.stdout.write(forOutput(world.stdout, printed(shown, reports, options, dialect, language)));
-  if (options.format === 'csv') sayDisclosure(world, options, disclosedIn(reports));
+  world.stdout.write(forOutput(world.stdout, printed(listingOf(shown, reports, options, language), options.format, dialect)));
+  if (isRows(options.format)) sayDisclosure(world, options, disclosedIn(reports));
   for (const { message } of failures.slice(1)) say(world, message);
   if (failures[0] !== undefined) throw failures[0];
   if (shown.panels.some(({ purpose }) => purpose?.said === null)) demandPurpose(organisation, true, undefined, language);
@@ -115,19 +113,14 @@ const disclosedIn = (reports: Reports): Disclosure | undefined => Object.values(
 
 const anyOf = (reports: Reports): Report | undefined => Object.values(reports)[0];
 
-function printed(model: TablesPageModel, reports: Reports, { format, panel }: TablesOptions, dialect: Dialect, language: ReturnType<typeof languageFor>): string {
-  const ids = model.panels.map(({ id }) => id);
+function listingOf(model: TablesPageModel, reports: Reports, { panel }: TablesOptions, language: ReturnType<typeof languageFor>): Listing {
   const taken = disclosedIn(reports);
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify({ page: model.page, organisation: model.organisation, panels: model.panels.map(({ id, title, queries, content }) => ({ id, title, reason: content?.empty ?? null, reports: queries })), reports }, null, 2)}\n`;
-    case 'csv':
-      return tablesCsv(model.page, ids, reports, dialect);
-    case 'md':
-      return `# ${model.title}\n\n${model.panels.map(({ title, content }) => (content === null || content.empty !== null ? `**${title}**\n\n${content?.empty ?? '–'}\n` : tableMarkdown(content.table))).join('\n')}${taken === undefined ? '' : disclosureMarkdown(taken, language)}`;
-    case 'table':
-      return plainTables(model, panel === undefined ? plainHead(model, reports[`${model.page}_course`], anyOf(reports), language) : [], language);
-  }
+  return {
+    table: () => plainTables(model, panel === undefined ? plainHead(model, reports[`${model.page}_course`], anyOf(reports), language) : [], language),
+    md: () => `# ${model.title}\n\n${model.panels.map(({ title, content }) => (content === null || content.empty !== null ? `**${title}**\n\n${content?.empty ?? '–'}\n` : tableMarkdown(content.table))).join('\n')}${taken === undefined ? '' : disclosureMarkdown(taken, language)}`,
+    json: () => ({ page: model.page, organisation: model.organisation, panels: model.panels.map(({ id, title, queries, content }) => ({ id, title, reason: content?.empty ?? null, reports: queries })), reports }),
+    rows: () => tablesRows(model.page, model.panels.map(({ id }) => id), reports),
+  };
 }
 
 /** Nothing of it may be shown, or nothing is known of any of it. A split without keys says nothing either way. */
