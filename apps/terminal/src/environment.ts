@@ -20,6 +20,8 @@ export interface Environment {
   readonly background: 'dark' | 'light' | 'unknown';
   /** A place where nobody could press a key. */
   readonly unattended: boolean;
+  /** Whether somebody listens to the terminal. */
+  readonly screenReader: boolean;
   /** Where programs keep what is this user's alone; usually not said. */
   readonly stateFolder: string | undefined;
   /** Where programs keep what this user has set up. */
@@ -48,7 +50,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     wideAmbiguous: /^(zh|ja|ko)(?![a-z])/i.test(characters),
     colour: filled(variables['NO_COLOR']) === undefined && terminal !== 'dumb',
     background: backgroundOf(variables['COLORFGBG']),
-    unattended: filled(variables['CI']) !== undefined || terminal === 'dumb' || variables['INK_SCREEN_READER'] === 'true',
+    unattended: filled(variables['CI']) !== undefined || terminal === 'dumb',
+    screenReader: variables['INK_SCREEN_READER'] === 'true',
     stateFolder: filled(variables['XDG_STATE_HOME']),
     configFolder: configFolderOf(variables),
     remote: filled(variables['SSH_CONNECTION']) !== undefined,

@@ -29,7 +29,7 @@ export const variables = {
   SSH_CONNECTION: { en: 'when filled, the terminal is asked to copy, not a program of this machine', de: 'wenn gefüllt, kopiert das Terminal und kein Programm dieses Rechners' },
   WAYLAND_DISPLAY: { en: 'when filled, wl-copy copies', de: 'wenn gefüllt, kopiert wl-copy' },
   DISPLAY: { en: 'when filled, xclip copies', de: 'wenn gefüllt, kopiert xclip' },
-  INK_SCREEN_READER: { en: 'with true, the Overview is plain', de: 'mit true ist die Übersicht schlicht' },
+  INK_SCREEN_READER: { en: 'with true, pages are lines to be read aloud, as with --screen-reader', de: 'mit true sind Seiten Zeilen zum Vorlesen, wie mit --screen-reader' },
 } as const satisfies Record<string, Words>;
 
 export type VariableName = keyof typeof variables;

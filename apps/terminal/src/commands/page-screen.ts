@@ -8,6 +8,7 @@ import { exportFiles } from '../export-files.js';
 import { openBrowser } from '../open-browser.js';
 import { fetchPage } from '../page-source.js';
 import { asked, changeable, type Connection } from '../reader.js';
+import { readPages } from '../reading/read-pages.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
 import { sentences } from '../words.js';
@@ -30,8 +31,9 @@ interface Looking {
   readonly notice?: string;
 }
 
-/** The pages as a screen, until somebody leaves it; the last line is a link to what was last seen, to be copied from the terminal. */
+/** The pages as a screen, or read line by line to whoever listens, until somebody leaves them; the last line is a link to what was last seen, to be copied from the terminal. */
 export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, state, notice = '' }: Looking): Promise<void> {
+  if (options.screenReader || environment.screenReader) return readPages(world, { connection, language, organisation, state, notice });
   // React and Ink are a quarter of a second that only the screen should cost.
   const { openPages } = await import('../screens/open-pages.js');
   const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });

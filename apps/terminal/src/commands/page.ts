@@ -19,6 +19,7 @@ export interface ViewOptions extends ReaderOptions, WithPurpose {
   readonly plain: boolean;
   readonly ascii: boolean;
   readonly color: boolean;
+  readonly screenReader: boolean;
 }
 
 /** Days by name, or the first and the last of them. */
@@ -46,6 +47,7 @@ export const viewOptions: readonly OptionDeclaration[] = [
   { flags: '--plain', says: { en: 'Print a table also on a terminal.', de: 'Auch im Terminal eine Tabelle ausgeben.' } },
   { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
   { flags: '--no-color', says: { en: 'Draw without colour, as NO_COLOR does.', de: 'Ohne Farbe zeichnen, wie mit NO_COLOR.' } },
+  { flags: '--screen-reader', says: { en: 'On a terminal: lines to be read aloud and a prompt, as with INK_SCREEN_READER=true.', de: 'Im Terminal: Zeilen zum Vorlesen und eine Eingabezeile, wie mit INK_SCREEN_READER=true.' } },
   purposeOption,
   ...readerOptions,
 ];
@@ -55,7 +57,7 @@ export const pageOptions = (...own: readonly OptionDeclaration[]): readonly Opti
   { flags: '--range <range>', says: { en: 'Which days: a name for days up to the last complete one, or two days such as 2026-10-26..2026-11-22.', de: 'Welche Tage: ein Name für Tage bis zum letzten vollständigen, oder zwei Tage wie 2026-10-26..2026-11-22.' }, suggests: rangeChoices, parse: rangeFrom, default: '28d' },
   ...own,
   groupOption,
-  ...viewOptions.slice(0, 3),
+  ...viewOptions.slice(0, 4),
   purposeOption,
   failStaleOption,
   ...readerOptions,

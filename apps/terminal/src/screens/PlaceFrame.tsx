@@ -3,9 +3,9 @@ import type { Language } from '@pegel/domain';
 import type { Action, OrganisationView } from '@pegel/presentation';
 import { Panel } from '../components/Panel.js';
 import { TextLine } from '../components/TextLine.js';
-import { emptyLine, line, spread, type Line } from '../spans.js';
+import { emptyLine, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
-import { hintLine, placeTabLine, type Status } from './frame-lines.js';
+import { hintLine, offScreenText, placeTabLine, type Status } from './frame-lines.js';
 import { smallest, type Size } from './layout.js';
 import { placeTabs, type PlaceId } from './places.js';
 import { TooSmall } from './TooSmall.js';
@@ -49,12 +49,15 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
   const drawn = panels.map((panel) => ({ panel, lines: panel.lines(width - 4) }));
   const placed = stacked(drawn.map(({ panel, lines }) => ({ id: panel.id, natural: lines.length + 2 })), focus, body);
   const used = placed.reduce((sum, one) => sum + one.height, 0);
-  const dot = ` ${theme.glyphs.separator} `;
+  const left = line(` ${organisation.name} ${theme.glyphs.separator} ${placeTabs[place][language]}`);
+  const more = offScreenText({ before: panels.findIndex(({ id }) => id === placed[0]?.id), after: panels.length - 1 - panels.findIndex(({ id }) => id === placed.at(-1)?.id) });
+  // That there is more is said also where there is no room for who looks.
+  const right = [[note, more], [more]].map((parts) => line(`${parts.filter((part) => part !== '').join('  ')} `)).find((one) => widthOfLine([...left, ...one], theme.glyphs) < width) ?? [];
   const whole = (text: Line, key?: number) => <TextLine key={key} line={text} width={width} theme={theme} />;
   return (
     <Box flexDirection="column" width={width} height={height}>
       {hasTabs ? whole(placeTabLine(place, organisation.demo, width, language, theme)) : null}
-      {whole(spread(line(` ${organisation.name}${dot}${placeTabs[place][language]}`), line(`${note} `), width, theme.glyphs))}
+      {whole(spread(left, right, width, theme.glyphs))}
       {placed.map(({ id, height: own }) => {
         const found = drawn.find(({ panel }) => panel.id === id);
         if (found === undefined) return null;

@@ -8,9 +8,8 @@ import { explainedAt } from '../components/page-table.js';
 import { readEnvironment } from '../environment.js';
 import { themeFor } from '../theme.js';
 import type { Size } from './layout.js';
-import { firstTablesView, type TablesView } from './tables-view.js';
+import { chosenWindows, firstTablesView, type TablesView } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
-import { chosenWindows } from './TablesScreen.js';
 
 const status = { freshness: 'Live · 12 sec ago', kind: 'live', message: '' } as const;
 const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });

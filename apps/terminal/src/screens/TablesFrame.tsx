@@ -9,7 +9,7 @@ import { TextLine } from '../components/TextLine.js';
 import { widthOf } from '../fit.js';
 import { emptyLine, joined, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
-import { headerLine, hintLine, markOf, narrowedHints, tabLine, type Status } from './frame-lines.js';
+import { headerLine, hintLine, markOf, narrowedHints, offScreenText, tabLine, type OffScreen, type Status } from './frame-lines.js';
 import { explanationPlace, fixedLines, type Size } from './layout.js';
 import { shortTitles } from './hint-words.js';
 import { formOf, tablesLayout } from './tables-layout.js';
@@ -87,9 +87,9 @@ export function TablesFrame({ model, view, state, explanation, status, size, lan
   );
 }
 
-/** What the numbers are complete to, and how many panels Tab leads to that are not on the screen. */
-function dataLine(text: string, { before, after }: { readonly before: number; readonly after: number }, width: number, { glyphs }: Theme): Line {
-  const more = [...(before > 0 ? [`↑ ${before}`] : []), ...(after > 0 ? [`↓ ${after}`] : [])].join('  ');
+/** What the numbers are complete to, and what is not on the screen. */
+function dataLine(text: string, hidden: OffScreen, width: number, { glyphs }: Theme): Line {
+  const more = offScreenText(hidden);
   const right = line(more === '' ? '' : `${more} `);
   const room = width - 2 - widthOfLine(right, glyphs);
   return spread(line(` ${joined(text.split(' · '), ` ${glyphs.separator} `, room, glyphs)}`), right, width, glyphs);

@@ -8,7 +8,7 @@ import { explanationPlace } from './layout.js';
 import { overlayWords } from './overlay-words.js';
 import type { PageScreenProps } from './PagesScreen.js';
 import { formOf, tablesLayout } from './tables-layout.js';
-import { firstTablesView, movedTables, type TablesMove } from './tables-view.js';
+import { chosenWindows, firstTablesView, movedTables, type TablesMove } from './tables-view.js';
 import { pointIn, TablesFrame } from './TablesFrame.js';
 import { useActions, useTyping } from './use-keys.js';
 
@@ -198,9 +198,6 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
   const typed = { ...status, message: `${overlayWords[language].filter}: ${query}${theme.glyphs.caret}` };
   return <TablesFrame model={model} view={{ ...view, focus }} state={{ ...state, tables }} explanation={explanation} status={isTyping ? typed : status} size={size} language={language} theme={theme} />;
 }
-
-/** Of several lengths of the same, the chosen one. */
-export const chosenWindows = (model: TablesPageModel): TablesPageModel => ({ ...model, panels: model.panels.filter(({ windows }) => windows === null || windows.own === windows.chosen) });
 
 /** The ranking that has the page to itself, as it is filtered and sorted. */
 function asListed(model: TablesPageModel, { panel: enlarged, sort }: Pick<ViewState, 'panel' | 'sort'>, query: string, language: Language): TablesPageModel {

@@ -61,6 +61,14 @@ export function markOf(kind: FreshnessKind | undefined, { live, provisional }: T
 /** What stands in the edge of a panel about its numbers. */
 export const noteOf = (freshness: Freshness | null | undefined, { glyphs }: Theme): string => (!freshness ? '' : `${markOf(freshness.kind, glyphs)}${freshness.text}`);
 
+/** How many panels Tab leads to that are not on the screen. */
+export interface OffScreen {
+  readonly before: number;
+  readonly after: number;
+}
+
+export const offScreenText = ({ before, after }: OffScreen): string => [...(before > 0 ? [`↑ ${before}`] : []), ...(after > 0 ? [`↓ ${after}`] : [])].join('  ');
+
 /** What can be done where somebody is, the most wanted first. */
 export interface Hints {
   readonly explain: boolean;

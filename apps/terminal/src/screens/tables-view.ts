@@ -1,4 +1,4 @@
-import type { TableId } from '@pegel/presentation';
+import type { TableId, TablesPageModel } from '@pegel/presentation';
 import type { Hints } from './frame-lines.js';
 
 /** What somebody did to a page beside what its link says: where they are, and what lies over it. Numbers are not part of it. */
@@ -69,3 +69,6 @@ export function tablesHints({ explain }: TablesView, { enlarged, pictured, hasPo
     ],
   };
 }
+
+/** Of several lengths of the same, the chosen one. */
+export const chosenWindows = (model: TablesPageModel): TablesPageModel => ({ ...model, panels: model.panels.filter(({ windows }) => windows === null || windows.own === windows.chosen) });

@@ -5,14 +5,14 @@ import type { Language } from '@pegel/domain';
 import { explainOnPage, onPage, initialView, overview, tablesPage, type TablePageId, type ViewState } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
+import { pageRead } from '../reading/page-read.js';
 import { themeFor } from '../theme.js';
 import type { Size } from './layout.js';
 import { OverviewFrame } from './OverviewFrame.js';
 import { firstView } from './overview-view.js';
 import { PeriodOverlay } from './PeriodOverlay.js';
-import { firstTablesView, type TablesView } from './tables-view.js';
+import { chosenWindows, firstTablesView, type TablesView } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
-import { chosenWindows } from './TablesScreen.js';
 
 const organisation = sampleOrganisation;
 const status = { freshness: 'Live', kind: 'live', message: '' } as const;
@@ -74,7 +74,19 @@ ${overviewScreen(small, 'de', { explains: true })}
 
 ${overviewScreen(small, 'en', { ascii: true })}
 
-The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`INK_SCREEN_READER=true\` and \`TERM=dumb\` get tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
+The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`TERM=dumb\` gets tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
+
+A process that is killed (\`kill -9\`) can put nothing back: the terminal stays on the other screen, without a cursor and perhaps without showing what is typed. \`reset\`, typed blind, brings it back; so does \`tput rmcup; tput cnorm; stty sane\`, and opening \`pegel\` once more and leaving it with \`q\`.
+
+## Read aloud
+
+With \`--screen-reader\` or \`INK_SCREEN_READER=true\` nothing is drawn, and nothing is drawn again: a page is lines that follow each other, and a prompt that takes a word. A number explains a value, reads a table row by row or follows what changed; a page, or how its name begins in either language, leads there; a period such as \`90d\` changes the days, \`r\` asks again, Enter reads the page once more, and \`q\` ends with the link. \`--where\`, \`--range\`, \`--purpose\` and \`--lang\` begin it as they do a screen.
+
+\`\`\`text
+${pageRead(initialView(organisation.slug), organisation, sampleReports(initialView(organisation.slug)), 'en').lines.slice(0, 8).join('\n').replaceAll('\u00A0', ' ')}
+…
+> 1
+\`\`\`
 `;
   await expect(page).toMatchFileSnapshot('../../../../docs/terminal.md');
 });

@@ -1,0 +1,52 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { run } from '../program.js';
+import { capturedWorld } from '../testing/captured-world.js';
+import { pegelServer } from '../testing/pegel-server.js';
+
+/** A terminal at which somebody types lines, one after the other, until there are no more. */
+async function heard(server: { readonly url: string; readonly ownerToken: string }, words: readonly string[], lines: readonly string[], variables: Readonly<Record<string, string>> = {}) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken, TERM: 'xterm-256color', LANG: 'en_GB.UTF-8', ...variables }, { stdin });
+  Object.assign(world.stdout, { isTTY: true });
+  stdin.end(lines.map((line) => `${line}\n`).join(''));
+  const code = await run(words, world);
+  // What was typed echoes in the terminal, not here: each answer follows the prompt.
+  const [page = '', ...answers] = world.out().split('\n> ');
+  return { code, page, answers, out: world.out(), messages: world.messages() };
+}
+
+test('a page is heard from its first line to a prompt, a number explains itself, a name leads on, and q ends with the link', async () => {
+  const server = await pegelServer();
+  const { code, page, answers, out, messages } = await heard(server, ['overview', '--screen-reader'], ['1', '99', 'nonsense', 'exp', 'ausgaben', '90d', '', 'q']);
+  expect([code, messages]).toEqual([0, '']);
+  // oxlint-disable-next-line no-control-regex -- what drives a terminal is not to be there.
+  expect(out).not.toMatch(/[\x1B│┌█▲]/);
+  expect(page).toMatch(/^Overview, Nordwind AG\. Last 28 days, .*\. Complete to .*\.\n1\. /);
+  expect(page).toMatch(/\nType a number to hear more of it, a page \(Overview, Activity, Adoption, Spend\), a period \(7d, .*or q to quit\.$/);
+  const [explained, none, nonsense, place, spend, longer, again, link] = answers;
+  expect(explained).toMatch(/^.+: .+\n(.+\n)*What this counts: /);
+  expect(none).toMatch(/^There is no 99; the numbers go up to \d+\.$/);
+  expect(nonsense).toBe('“nonsense” is no number, page or period. Type ? to hear what can be typed.');
+  expect(place).toContain('pegel export');
+  expect(spend).toMatch(/^Spend, Nordwind AG\. /);
+  expect(longer).toMatch(/^Spend, Nordwind AG\. Last 90 days/);
+  expect(again).toBe(longer);
+  expect(link).toBe(`\n${server.url}/nordwind-ag/spend?range=90d\n`);
+});
+
+test('INK_SCREEN_READER asks for the same, in German too, and the end of what is typed is an end', async () => {
+  const server = await pegelServer();
+  const { code, page, answers } = await heard(server, ['activity', '--lang', 'de'], ['?'], { INK_SCREEN_READER: 'true' });
+  expect(code).toBe(0);
+  expect(page).toMatch(/^Aktivität, Nordwind AG\. Letzte 28 Tage/);
+  expect(answers[0]).toMatch(/^Geben Sie eine Nummer ein/);
+  expect(answers.at(-1)).toContain(`${server.url}/nordwind-ag/activity`);
+});
+
+test('a pipe and CI get tables all the same', async () => {
+  const server = await pegelServer();
+  const { page, answers } = await heard(server, ['overview', '--screen-reader'], [], { CI: 'true' });
+  expect(answers).toEqual([]);
+  expect(page).toMatch(/\nMetric +Value +Change/);
+});
