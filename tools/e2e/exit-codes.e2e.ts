@@ -152,7 +152,7 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['settings', 3, 'nobody', ['settings']],
   ['keys', 0, 'fresh', ['keys']],
   ['keys', 1, 'nowhere', ['keys']],
-  ['keys', 2, 'fresh', ['keys', '--any']],
+  ['keys', 2, 'fresh', ['keys', '--json', '--format', 'csv']],
   ['keys', 3, 'nobody', ['keys']],
   ['keys make-ingest', 0, 'fresh', ['keys', 'make-ingest', '--label', 'made', '--scopes', 'events', '--json']],
   ['keys make-ingest', 2, 'fresh', ['keys', 'make-ingest', '--label', 'live', '--scopes', 'events']],

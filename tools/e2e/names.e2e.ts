@@ -159,7 +159,7 @@ const byPerson = ['report', '--metrics', 'messages', '--by', 'person', ...days];
 const commands = [
   [...byPerson, '--format', 'json'], [...byPerson, '--format', 'md'],
   ['report', '--metrics', 'messages', '--by', 'department', ...days], ['report', '--metrics', 'messages', '--by', 'person', '--where', 'group=Sales', ...days],
-  ['export', 'spend-by-user', ...days], ['adoption', '--all', '--format', 'csv'],
+  ['export', 'spend-by-user', ...days], ['adoption', '--all', '--format', 'csv'], ['adoption', '--all', '--format', 'ndjson'], ['explain', 'messages', '--by', 'person', '--format', 'ndjson'],
   ['sources', 'quarantine', '--json'], ['journal', '--json'], ['settings', '--json'], ['members', '--json'], ['privacy-report'], ['my-data'], ['unmask', 'list'],
 ];
 /** From the first table of Adoption to the first ranking of people. */

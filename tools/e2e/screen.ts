@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { binary } from './binary.js';
 import type { Served } from './served.js';
 
@@ -10,9 +13,11 @@ export class Screen {
   /** A terminal server of its own: a shared one ends with its last screen, while the next test already asks it for another. */
   readonly #socket = `pegel-e2e-${process.pid}-${(opened += 1)}`;
   readonly #name: string;
+  /** What one screen has seen, the next one does not know. */
+  readonly #cache = mkdtempSync(join(tmpdir(), 'pegel-e2e-cache-'));
   constructor(server: Served, name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder, words: readonly string[] = [], bytesTo?: string) {
     this.#name = name;
-    const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
+    const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', XDG_CACHE_HOME: this.#cache, ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
     this.#tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `${bytesTo === undefined ? '' : 'sleep 1; '}env -u CI ${variables} '${process.execPath}' '${binary}' ${words.join(' ')}; echo "ended with $?"; sleep 60`);
     // Whoever wants every byte waits a second with the first.
     if (bytesTo !== undefined) this.#tmux('pipe-pane', '-t', name, `cat > '${bytesTo}'`);
@@ -58,5 +63,6 @@ export class Screen {
 
   close(): void {
     this.#tmux('kill-server');
+    rmSync(this.#cache, { recursive: true, force: true, maxRetries: 5 });
   }
 }

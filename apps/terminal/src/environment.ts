@@ -26,6 +26,8 @@ export interface Environment {
   readonly stateFolder: string | undefined;
   /** Where programs keep what this user has set up. */
   readonly configFolder: string | undefined;
+  /** Where programs keep what they can do without. */
+  readonly cacheFolder: string | undefined;
   /** Whether somebody sits at another machine, whose clipboard no program of this one reaches. */
   readonly remote: boolean;
   /** What draws windows, where anything does. */
@@ -53,16 +55,17 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     unattended: filled(variables['CI']) !== undefined || terminal === 'dumb',
     screenReader: variables['INK_SCREEN_READER'] === 'true',
     stateFolder: filled(variables['XDG_STATE_HOME']),
-    configFolder: configFolderOf(variables),
+    configFolder: folderOf(variables, 'XDG_CONFIG_HOME', '.config'),
+    cacheFolder: folderOf(variables, 'XDG_CACHE_HOME', '.cache'),
     remote: filled(variables['SSH_CONNECTION']) !== undefined,
     display: filled(variables['WAYLAND_DISPLAY']) !== undefined ? 'wayland' : filled(variables['DISPLAY']) !== undefined ? 'x11' : null,
   };
 }
 
 /** Without a home there is no such place. */
-function configFolderOf(variables: Readonly<Record<string, string | undefined>>): string | undefined {
+function folderOf(variables: Readonly<Record<string, string | undefined>>, name: string, usual: string): string | undefined {
   const home = filled(variables['HOME']) ?? filled(variables['USERPROFILE']);
-  return filled(variables['XDG_CONFIG_HOME']) ?? (home === undefined ? undefined : join(home, '.config'));
+  return filled(variables[name]) ?? (home === undefined ? undefined : join(home, usual));
 }
 
 /** `COLORFGBG` is foreground and background as numbers of the 16 colours, such as `15;0`. */

@@ -24,6 +24,7 @@ export const variables = {
   CI: { en: 'when filled, the Overview is plain', de: 'wenn gefüllt, ist die Übersicht schlicht' },
   XDG_STATE_HOME: { en: 'where what was copied is kept too; otherwise ~/.local/state', de: 'wo Kopiertes auch abgelegt wird; sonst ~/.local/state' },
   XDG_CONFIG_HOME: { en: 'where the session of pegel login is kept; otherwise ~/.config', de: 'wo die Sitzung von pegel login liegt; sonst ~/.config' },
+  XDG_CACHE_HOME: { en: 'where what was last seen is kept, without names of people; otherwise ~/.cache', de: 'wo das zuletzt Gesehene liegt, ohne Namen von Personen; sonst ~/.cache' },
   HOME: { en: 'where ~ is; USERPROFILE where that is not set', de: 'wo ~ ist; sonst USERPROFILE' },
   USERPROFILE: { en: 'where ~ is on Windows', de: 'wo ~ unter Windows ist' },
   SSH_CONNECTION: { en: 'when filled, the terminal is asked to copy, not a program of this machine', de: 'wenn gefüllt, kopiert das Terminal und kein Programm dieses Rechners' },

@@ -1,7 +1,12 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ReaderView } from '@pegel/client';
+import { initialView } from '@pegel/presentation';
+import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { keptView, viewKeeper } from '../kept-view.js';
 import { run } from '../program.js';
+import { keptSession } from '../sign-in/credentials.js';
 import { capturedWorld, type CapturedWorld } from '../testing/captured-world.js';
 import { pegelServer } from '../testing/pegel-server.js';
 import { temporaryFolder } from '../testing/transcripts.js';
@@ -48,10 +53,16 @@ test('signing in by a code keeps a session for this user alone, with which every
   await run(['whoami', '--json', '--url', url], asking);
   expect(JSON.parse(asking.out())).toMatchObject({ name: owner.email, by: 'session', organisations: [{ organisation: 'nordwind-ag', role: 'primary-owner' }] });
 
+  const seen = { url, token: keptSession(reading, url)?.token ?? expect.fail('Nobody is signed in.'), organisation: undefined };
+  const view = initialView(sampleOrganisation.slug);
+  await viewKeeper(reading, seen, null)({ name: '', role: 'owner', permissions: [], organisation: {} } as unknown as ReaderView, view, sampleOrganisation, { reports: sampleReports(view) }); // Nobody looks into it here.
+  expect(keptView(reading, seen)).not.toBeNull();
+
   const copy = await readFile(file, 'utf8');
   const leaving = capturedWorld({ HOME: home });
   expect([await run(['logout', '--url', url], leaving), leaving.out()]).toEqual([0, `Signed out of ${url}, where you were h@nordwind.example.\n`]);
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({});
+  expect(keptView(reading, seen)).toBeNull();
   // Whoever kept a copy of the file gets nowhere with it.
   await writeFile(file, copy);
   const late = capturedWorld({ HOME: home });

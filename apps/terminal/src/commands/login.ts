@@ -2,10 +2,11 @@ import type { CommandDeclaration } from '../command-line/declaration.js';
 import { causeOf } from '../delivery/door.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
+import { forgetViews } from '../kept-view.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { serverUrl, urlOption, type ReaderOptions } from '../reader.js';
 import { ownAccount } from '../sign-in/account.js';
-import { credentialsFile, keepSession } from '../sign-in/credentials.js';
+import { credentialsFile, keepSession, keptSession } from '../sign-in/credentials.js';
 import { askForCode, awaitDecision, confirmationPage } from '../sign-in/device-flow.js';
 import { signInWords } from '../sign-in/words.js';
 import { say, type World } from '../world.js';
@@ -24,7 +25,7 @@ export const loginCommand: CommandDeclaration = {
   ],
   options: [urlOption, languageOption],
   ends: [exitCodes.notPermitted],
-  variables: ['XDG_CONFIG_HOME'],
+  variables: ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME'],
   examples: [{ line: 'pegel login --url https://pegel.example', says: { en: 'Afterwards, commands with this address need no token.', de: 'Danach brauchen Befehle mit dieser Adresse kein Token.' } }],
   async run(world: World, options: LoginOptions) {
     const words = wordsFor(world, options);
@@ -42,6 +43,9 @@ export const loginCommand: CommandDeclaration = {
       throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
     });
     if (account === null) throw new Failure(exitCodes.failed, words.notPegel(url));
+    // What the session before has seen is nobody's any more.
+    const before = keptSession(world, url);
+    if (before !== null) await forgetViews(world, { url, token: before.token });
     try {
       keepSession(file, url, { token: answer.token, email: account.email });
     } catch (error) {

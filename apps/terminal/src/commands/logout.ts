@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { causeOf, errorSentence } from '../delivery/door.js';
 import { exitCodes, Failure } from '../failure.js';
+import { forgetViews } from '../kept-view.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { serverUrl, urlOption, type ReaderOptions } from '../reader.js';
 import { credentialsFile, keepSession, keptSession } from '../sign-in/credentials.js';
@@ -15,7 +16,7 @@ export const logoutCommand: CommandDeclaration = {
   does: { en: 'End the session that pegel login began, here and on the server.', de: 'Die Sitzung beenden, die pegel login begonnen hat, hier und auf dem Server.' },
   options: [urlOption, languageOption],
   ends: [exitCodes.notPermitted],
-  variables: ['XDG_CONFIG_HOME'],
+  variables: ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME'],
   examples: [{ line: 'pegel logout --url https://pegel.example', says: { en: 'Whoever finds the kept session afterwards gets nowhere with it.', de: 'Wer die abgelegte Sitzung danach findet, kommt damit nirgends hinein.' } }],
   async run(world: World, options: LogoutOptions) {
     const words = wordsFor(world, options);
@@ -26,6 +27,7 @@ export const logoutCommand: CommandDeclaration = {
     if (file === null || session === null) throw new Failure(exitCodes.notPermitted, said.nobody(url));
     // Forgotten in any case: somebody who signs out must not stay signed in because a network is down.
     keepSession(file, url, null);
+    await forgetViews(world, { url, token: session.token });
     const obstacle = await endOnServer(url, session.token, (status) => words.answered(url, status), (cause) => words.unreachable(url, cause));
     if (obstacle !== null) throw new Failure(exitCodes.failed, said.onlyHere(obstacle));
     world.stdout.write(`${said.signedOut(session.email, url)}\n`);

@@ -8,12 +8,12 @@ import { forOutput } from '../for-output.js';
 import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { formatOption, printed, type WithFormat } from '../listing.js';
-import { fetchPage, readerOf } from '../page-source.js';
+import { fetchPage } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
 import { purposeOnPage } from '../purpose.js';
 import { connect, type Connection } from '../reader.js';
 import { say, type World } from '../world.js';
-import { showPages } from './page-screen.js';
+import { showPages, whoLooks } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 
 interface OverviewOptions extends PageOptions, WithDialect, WithFormat {}
@@ -41,12 +41,13 @@ export const overviewCommand: CommandDeclaration = {
     const connection = connect(world, options);
     const environment = readEnvironment(world.variables);
     const language = languageFor(world, options);
-    const reader = await readerOf(connection);
+    const isLooked = options.format === 'table' && isScreen(world, options, environment);
+    const { reader, kept } = await whoLooks(world, options, environment, connection, isLooked);
     // Whoever may see nothing of it hears why from the server, which writes it down.
     const organisation: OrganisationView = { ...(reader.permissions.includes('view:usage') ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range), group: options.where ?? null };
 
-    if (options.format !== 'table' || !isScreen(world, options, environment)) {
+    if (!isLooked) {
       const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), tellsOfInvites(state, organisation) ? invitesOf(connection) : null]);
       for (const { message } of failures) say(world, message);
       world.stdout.write(forOutput(world.stdout, printed(plainOverview(state, organisation, reports, language, invites), options.format, dialect)));
@@ -54,7 +55,7 @@ export const overviewCommand: CommandDeclaration = {
       if (contract !== undefined) demandFresh(contract, options, connection.words);
       return;
     }
-    await showPages(world, options, { connection, environment, language, organisation, reader, state });
+    await showPages(world, options, { connection, environment, language, organisation, reader, kept, state });
   },
 };
 

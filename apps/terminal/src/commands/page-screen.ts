@@ -1,16 +1,19 @@
 import { listen, type ReaderView } from '@pegel/client';
 import { roles, type FilePreview, type Language } from '@pegel/domain';
-import { explanationAsMarkdown, exportQuery, isOfPeople, purposeSaid, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
+import { explanationAsMarkdown, exportQuery, isOfPeople, purposeSaid, seenBy, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { Environment } from '../environment.js';
+import { exitCodes, Failure } from '../failure.js';
 import { exportFiles } from '../export-files.js';
+import { forgetViews, keptReports, keptView, viewKeeper, type KeptView } from '../kept-view.js';
 import { openBrowser } from '../open-browser.js';
-import { fetchPage } from '../page-source.js';
+import { fetchPage, readerOf } from '../page-source.js';
 import { asked, changeable, type Connection } from '../reader.js';
 import { readPages } from '../reading/read-pages.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
+import type { ReadingAs } from '../screens/places.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
 import type { ViewOptions } from './page.js';
@@ -25,15 +28,25 @@ interface Looking {
   readonly organisation: OrganisationView;
   /** Who looks. */
   readonly reader: ReaderView;
+  /** What they saw before, where that is how they are known. */
+  readonly kept?: KeptView | null;
   /** The page to begin with. */
   readonly state: ViewState;
   /** What is said of it until the first key. */
   readonly notice?: string;
 }
 
+/** Who looks: as they are known from before, where a screen can open with that, and else as the server says. */
+export async function whoLooks(world: World, options: ViewOptions, environment: Environment, connection: Connection, isLooked: boolean): Promise<Pick<Looking, 'reader'> & { readonly kept: KeptView | null }> {
+  const kept = isLooked && !isHeard(options, environment) ? keptView(world, connection) : null;
+  return { kept, reader: kept?.reader ?? (await readerOf(connection)) };
+}
+
+const isHeard = (options: ViewOptions, environment: Environment): boolean => options.screenReader || environment.screenReader;
+
 /** The pages as a screen, or read line by line to whoever listens, until somebody leaves them; the last line is a link to what was last seen, to be copied from the terminal. */
-export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, state, notice = '' }: Looking): Promise<void> {
-  if (options.screenReader || environment.screenReader) return readPages(world, { connection, language, organisation, state, notice });
+export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, kept = null, state, notice = '' }: Looking): Promise<void> {
+  if (isHeard(options, environment)) return readPages(world, { connection, language, organisation, state, notice });
   // React and Ink are a quarter of a second that only the screen should cost.
   const { openPages } = await import('../screens/open-pages.js');
   const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
@@ -42,14 +55,39 @@ export async function showPages(world: World, options: ViewOptions, { connection
   const { slug } = organisation;
   const theme = themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii });
   let seen = toUrl(state);
+  let known = reader;
+  const keep = viewKeeper(world, connection, kept ?? keptView(world, connection));
+  const asOf = ({ name, role, permissions }: ReaderView): ReadingAs => ({
+    url: connection.url, name, role: roles[role].label, version: world.version,
+    drawing: { characters: environment.unicode && !options.ascii ? 'unicode' : 'ascii', lines: theme.glyphs.dots, background, colour: environment.colour && options.color },
+    mayReadJournal: permissions.includes('view:journal'),
+  });
+  const before = kept === null ? null : keptReports(kept, state, organisation);
   await openPages({
     state,
     organisation,
     language,
     notice,
     theme,
+    ...(before === null ? {} : { kept: before }),
+    ...(kept === null ? {} : {
+      async arrive() {
+        known = await readerOf(connection);
+        return { organisation: seenBy(known), as: asOf(known) };
+      },
+    }),
     source: {
-      fetch: (names, of, seenAs) => fetchPage(connection, of, seenAs, names),
+      async fetch(names, of, seenAs) {
+        try {
+          const fetched = await fetchPage(connection, of, seenAs, names);
+          void keep(known, of, seenAs, fetched);
+          return fetched;
+        } catch (error) {
+          // Whoever may not see it any more does not see what they saw either.
+          if (error instanceof Failure && error.exitCode === exitCodes.notPermitted) await forgetViews(world, connection);
+          throw error;
+        }
+      },
       listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
     },
     exportFiles: (files) => exportFiles(files, world.folder, connection),
@@ -70,11 +108,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
         return asked<FilePreview>(connection, dataset === 'spend_by_user' ? client.previewSpendByUser.query({ ...wish, ...period }) : client.previewReport.query({ ...wish, ...changeable(exportQuery(choice, period, seenAs)) }));
       },
     },
-    as: {
-      url: connection.url, name: reader.name, role: roles[reader.role].label, version: world.version,
-      drawing: { characters: environment.unicode && !options.ascii ? 'unicode' : 'ascii', lines: theme.glyphs.dots, background, colour: environment.colour && options.color },
-      mayReadJournal: reader.permissions.includes('view:journal'),
-    },
+    as: asOf(reader),
     copyLink: (path, shownIn) => copyToClipboard(`${connection.url}${path}`, world, sentences[shownIn]),
     openBrowser: async (path, shownIn) => overlayWords[shownIn][(await openBrowser(`${connection.url}${path}`, world)) ? 'opened' : 'noBrowser'](`${connection.url}${path}`),
     onView: (next) => {

@@ -63,7 +63,7 @@ export const pageOptions = (...own: readonly OptionDeclaration[]): readonly Opti
   ...readerOptions,
 ];
 
-export const pageVariables: readonly VariableName[] = ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER', 'XDG_STATE_HOME', 'SSH_CONNECTION', 'WAYLAND_DISPLAY', 'DISPLAY'];
+export const pageVariables: readonly VariableName[] = ['NO_COLOR', 'TERM', 'COLORFGBG', 'CI', 'INK_SCREEN_READER', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'SSH_CONNECTION', 'WAYLAND_DISPLAY', 'DISPLAY'];
 
 /** Whether somebody looks at it. Whoever asks to fail for stale data is a script, also on a terminal. */
 export const isScreen = (world: World, options: ViewOptions & WithFreshness, environment: Environment): boolean =>

@@ -8,13 +8,13 @@ import { forOutput } from '../for-output.js';
 import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { formatOption, isRows, printed, type Listing, type WithFormat } from '../listing.js';
-import { fetchPage, readerOf } from '../page-source.js';
+import { fetchPage } from '../page-source.js';
 import { plainHead } from '../plain-head.js';
 import { plainTables } from '../plain-tables.js';
 import { demandPurpose, purposeOnPage, sayDisclosure } from '../purpose.js';
 import { connect } from '../reader.js';
 import { say, type World } from '../world.js';
-import { showPages } from './page-screen.js';
+import { showPages, whoLooks } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
 import { isWithoutNumbers } from './report.js';
 
@@ -77,14 +77,15 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const dialect = dialectOf(world, options, options.format);
   const connection = connect(world, options);
   const language = languageFor(world, options);
-  const reader = await readerOf(connection);
-  // Whoever may see nothing of it hears why from the server, which writes it down.
-  const organisation: OrganisationView = { ...(reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
   const environment = readEnvironment(world.variables);
   const isPiece = options.panel !== undefined || options.format !== 'table';
-  if (!isPiece && isScreen(world, options, environment)) {
+  const isLooked = !isPiece && isScreen(world, options, environment);
+  const { reader, kept } = await whoLooks(world, options, environment, connection, isLooked);
+  // Whoever may see nothing of it hears why from the server, which writes it down.
+  const organisation: OrganisationView = { ...(reader.permissions.includes(permissionOf(id)) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
+  if (isLooked) {
     const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? grainOf(options.range), ...chosenIn(options) };
-    return showPages(world, options, { connection, environment, language, organisation, reader, state });
+    return showPages(world, options, { connection, environment, language, organisation, reader, kept, state });
   }
   const isData = options.format === 'json' || isRows(options.format);
   const state: ViewState = { ...initialView(organisation.slug), page: id, range: options.range, grain: options.grain ?? 'day', ...chosenIn(options), whole: isData || options.all ? rankingsOn(id) : [] };

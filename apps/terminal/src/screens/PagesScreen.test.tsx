@@ -343,3 +343,30 @@ test('a group that nobody is in any more is not shown as if it were one', async 
   await shows('64.8%');
   expect(lastFrame()).not.toContain('Department: research');
 });
+
+test('what was seen before is there at once with its age, stays while no server answers, and gives way to the first answer', async () => {
+  const activity = onPage(state, 'activity');
+  const answers: ((outcome: 'come' | 'fail') => void)[] = [];
+  const arrive = vi.fn(() => Promise.resolve({ organisation: { ...sampleOrganisation, name: 'Nordwind SE' }, as: sampleReader }));
+  const { stdin, shows, lastFrame } = opened({
+    state: activity, kept: { reports: sampleReports(activity), at: Date.now() - 7_200_000 }, arrive,
+    source: {
+      fetch: (names, asked) => new Promise((resolve, reject) => answers.push((outcome) => (outcome === 'come' ? resolve({ reports: Object.fromEntries(names.map((name) => [name, sampleReports(asked)[name]])), failures: [] }) : reject(new Error('No network.'))))),
+      listen: () => ({ stop: () => undefined }),
+    },
+  });
+  expect(lastFrame()).toContain('64.8%');
+  expect(lastFrame()).toContain('! cached 2 hr ago');
+  await shows('Nordwind SE');
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0), patient);
+  answers.shift()?.('fail');
+  await heard();
+  expect(lastFrame()).toContain('64.8%');
+  expect(lastFrame()).toContain('! cached 2 hr ago');
+  stdin.write('r');
+  await vi.waitFor(() => {
+    answers.shift()?.('come');
+    expect(lastFrame()).not.toContain('cached');
+  }, patient);
+  expect(lastFrame()).toContain('64.8%');
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Box, useApp } from 'ink';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { nextLanguage, type GroupsView, type InviteCounts, type Language } from '@pegel/domain';
@@ -42,6 +43,10 @@ export interface PagesScreenProps {
   readonly theme: Theme;
   /** What is said until the first key. */
   readonly notice?: string;
+  /** What was seen of it before, shown until there is an answer; then who reads is not sure either. */
+  readonly kept?: { readonly reports: Reports; readonly at: number };
+  /** Who reads, once a server has said so; asked until it has. */
+  arrive?(): Promise<{ readonly organisation: OrganisationView; readonly as: ReadingAs }>;
   /** Writes files and returns their names. */
   exportFiles(files: readonly PageFile[]): Promise<readonly string[]>;
   /** The number explained for a chat or a document, put where it can be pasted from; returns what came of it, in words. */
@@ -100,7 +105,7 @@ type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { read
 const recentMax = 5;
 
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, notice = '', source, exportFiles, copy, copyLink, copyText, openBrowser, places, as, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
   const { exit } = useApp();
   const listener = useListener();
   const size = useTerminalSize();
@@ -109,6 +114,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const [state, setState] = useState(firstState);
   // What numbers of people are looked at for is kept for as long as the screen is open.
   const [organisation, setOrganisation] = useState(firstOrganisation);
+  const [as, setAs] = useState(firstAs);
   // A page that is not of numbers; the one of numbers stays as it was.
   const [place, setPlace] = useState<PlaceId | null>(null);
   const [over, setOver] = useState<Over | null>(null);
@@ -117,7 +123,17 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const runner = useRef<(action: Action) => void>(() => undefined);
   const queries = useMemo(() => pageQueries(state, organisation), [state, organisation]);
   const questions = useMemo((): Questions => Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, JSON.stringify(query)])), [queries]);
-  const { reports: known, connection, now, failure, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit);
+  const { reports: known, connection, now, failure, keptAt, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit, kept);
+  useEffect(() => {
+    const learn = async () => {
+      const arrived = await arrive?.();
+      if (arrived === undefined) return;
+      setAs(arrived.as);
+      setOrganisation((before) => asArrived(before, arrived.organisation));
+    };
+    // Whoever may not read is told so by the numbers, and whoever is not answered asks again with them.
+    learn().catch(() => undefined);
+  }, [arrive, keptAt === null]);
   const reports = useMemo(() => reportsOf(known, queries), [known, queries]);
   const invites = useInvites(places, state, organisation, reports.levels?.contract.completeThrough ?? null);
 
@@ -126,9 +142,10 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const locale = localeOf(language, { currency: organisation.currency, today: null });
   const fresh = pageFreshness(Object.values(reports).map(({ contract }) => contract), connection, now, locale);
   const hasNumbers = Object.keys(reports).length > 0;
+  const isKept = keptAt !== null && hasNumbers;
   const status: Status = {
-    freshness: failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
-    kind: failure !== null ? 'silent' : hasNumbers ? fresh.kind : null,
+    freshness: isKept ? says.kept(locale.format.age(Math.max(0, now - (keptAt ?? now)) / 1000)) : failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
+    kind: failure !== null || isKept ? 'silent' : hasNumbers ? fresh.kind : null,
     message,
   };
 
@@ -342,6 +359,12 @@ function useInvites(source: Pick<PlacesSource, 'inviteCounts'>, state: ViewState
     before.current = through;
   }, [through]);
   return question === null || problem !== '' ? null : (value ?? 'awaited');
+}
+
+/** The organisation as the server knows it now; what numbers of people are looked at for was said here. Nothing is asked anew where nothing is different. */
+function asArrived(before: OrganisationView, organisation: OrganisationView): OrganisationView {
+  const arrived = { ...organisation, purpose: before.purpose ?? null };
+  return isDeepStrictEqual(arrived, before) ? before : arrived;
 }
 
 const noGroups: GroupsView['groups'] = [];

@@ -76,6 +76,8 @@ ${overviewScreen(small, 'en', { ascii: true })}
 
 The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`TERM=dumb\` gets tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
 
+A screen opens with what was last seen of the same page and days, marked with its age, until there is an answer; without a network it stays, and what is asked is asked again every ten seconds. It is kept in \`~/.cache/pegel/views\` (\`XDG_CACHE_HOME\`), for each server, account and organisation, readable by its user alone, and without any report about single people. \`pegel logout\` deletes it, and so does the next screen of whoever may not see it any more.
+
 A process that is killed (\`kill -9\`) can put nothing back: the terminal stays on the other screen, without a cursor and perhaps without showing what is typed. \`reset\`, typed blind, brings it back; so does \`tput rmcup; tput cnorm; stty sane\`, and opening \`pegel\` once more and leaving it with \`q\`.
 
 ## Read aloud

@@ -18,6 +18,8 @@ export interface LiveReports {
   /** The clock as the screen shows it: it moves when something arrives, and else every ten seconds, so that the screen is still. */
   readonly now: number;
   readonly failure: Failure | null;
+  /** When what is shown was asked for, where that was before the screen was opened; null as soon as there is an answer. */
+  readonly keptAt: number | null;
   refresh(): void;
   togglePause(): void;
 }
@@ -41,19 +43,20 @@ const unheard: Connection = { state: 'connecting', heardAt: null, lostAt: null, 
  * Asks once for everything on a page, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
  * What is on the screen stays until something newer is there.
  */
-export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void): LiveReports {
-  const [reports, setReports] = useState<Reports>({});
+export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void, kept: { readonly reports: Reports; readonly at: number } | null = null): LiveReports {
+  const [reports, setReports] = useState<Reports>(kept?.reports ?? {});
+  const [keptAt, setKeptAt] = useState(kept?.at ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [connection, setConnection] = useState<Connection>(unheard);
   const [now, setNow] = useState(Date.now);
   // What timers and streams need of the newest state, which they began before.
-  const shown = useRef<Reports>({});
+  const shown = useRef<Reports>(kept?.reports ?? {});
   const stream = useRef<Connection['state']>('connecting');
   const held = useRef<Connection['held']>(null);
   const isAsking = useRef(false);
   const waiting = useRef(new Set<QueryName>());
   const again = useRef<(names: readonly QueryName[]) => Promise<void>>(() => Promise.resolve());
-  const hasShown = useRef(false);
+  const hasShown = useRef(kept !== null);
   const feed = useRef<ChangeFeed | null>(null);
   const answered = useRef<{ readonly page: ViewState['page']; readonly fetch: LiveSource['fetch']; readonly questions: Questions } | null>(null);
   const asked = useMemo(() => Object.keys(questions) as readonly QueryName[], [JSON.stringify(questions)]); // Object.keys forgets the keys' names.
@@ -79,6 +82,7 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
         const kept = Object.entries(shown.current).filter(([name]) => fetched.refused?.some((refused) => refused === name) !== true);
         shown.current = { ...Object.fromEntries(kept), ...fetched.reports };
         setReports(shown.current);
+        setKeptAt(null);
         heard();
         setFailure(fetched.failures[0] ?? null);
       } catch (error) {
@@ -146,5 +150,5 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
     setConnection((before) => ({ ...before, held: held.current }));
   }, []);
 
-  return { reports, connection, now, failure, refresh: () => void refresh(), togglePause };
+  return { reports, connection, now, failure, keptAt, refresh: () => void refresh(), togglePause };
 }
