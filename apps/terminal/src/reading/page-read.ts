@@ -74,7 +74,7 @@ function panelLines({ id, title, content, purpose }: TablePanelModel, language: 
 
 function headLines({ title, organisation, narrowed, rangeLabel, period, dataLine, demoBanner, pinned, problems }: PageFrame): readonly string[] {
   const parts = [[title, organisation].join(', '), narrowed ?? '', period === '' ? rangeLabel : `${rangeLabel}, ${period}`, ...dataLine.split(' · '), demoBanner ?? '', pinned ?? ''];
-  return [parts.filter((part) => part !== '').map(ended).join(' '), ...problems];
+  return [parts.filter((part) => part !== '').map((part) => ended(part.charAt(0).toUpperCase() + part.slice(1))).join(' '), ...problems];
 }
 
 /** The table of a panel as it was asked for whole, a row a sentence. */
@@ -94,8 +94,8 @@ const rowLines = ({ columns, rows, names = 0 }: TableModel): readonly string[] =
   rows.map((cells) => {
     const said = cells.map((cell) => cell.replace(/^[▲▼=] /, ''));
     const of = said.slice(0, names + 1).filter((cell) => cell !== '').join(', ');
-    const numbers = said.flatMap((cell, index) => (index <= names || cell === '' ? [] : [`${columns[index]?.label ?? ''} ${cell}`.trim()]));
-    return ended(numbers.length === 0 ? of : `${of}: ${numbers.join(', ')}`);
+    const numbers = said.flatMap((cell, index) => (index <= names || cell === '' ? [] : [`${columns[index]?.label ?? ''}: ${cell}`]));
+    return ended(numbers.length === 0 ? of : `${ended(of)} ${numbers.join('; ')}`);
   });
 
 /** An explanation, a sentence a line. */

@@ -39,7 +39,7 @@ test('INK_SCREEN_READER asks for the same, in German too, and the end of what is
   const server = await pegelServer();
   const { code, page, answers } = await heard(server, ['activity', '--lang', 'de'], ['?'], { INK_SCREEN_READER: 'true' });
   expect(code).toBe(0);
-  expect(page).toMatch(/^Aktivität, Nordwind AG\. Letzte 28 Tage/);
+  expect(page).toMatch(/^Benutzeraktivität, Nordwind AG\. Letzte 28 Tage/);
   expect(answers[0]).toMatch(/^Geben Sie eine Nummer ein/);
   expect(answers.at(-1)).toContain(`${server.url}/nordwind-ag/activity`);
 });

@@ -227,6 +227,7 @@ test('a whole ranking is filtered as one types, and sorted; Esc brings all of it
     stdin.write('\t');
     await heard();
   }
+  await shows('┏━ Top 10 users by projects used');
   stdin.write('/');
   await shows('Filter: ');
   await shows('M. Sample');
@@ -297,7 +298,7 @@ test('b narrows the page to a group that is found by its name, the head line say
   await heard();
   stdin.write('\r');
   await shows('Nordwind AG · Department: sales');
-  expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ group: sales });
+  await vi.waitFor(() => expect(fetch.mock.calls.at(-1)?.[1]).toMatchObject({ group: sales }), patient);
   await shows('64.8%');
   expect(lastFrame()).toContain('⇧B everyone');
   stdin.write('B');
@@ -328,6 +329,7 @@ test('numbers of other people are gone as soon as a group is chosen, also while 
   stdin.write('\r');
   await shows('Nordwind AG · Department: sales');
   expect(lastFrame()).not.toContain('64.8%');
+  await vi.waitFor(() => expect(answers).toHaveLength(1), patient);
   answers.pop()?.('fail');
   await shows('no answer since');
   expect(lastFrame()).not.toContain('64.8%');
