@@ -35,7 +35,7 @@ export interface ChartContent extends Plotted {
   /** A line to compare with, drawn at these values and labelled at its end; empty label where nothing is known of it. */
   readonly reference: { readonly label: string; readonly values: readonly (number | null)[] } | null;
   /** The values of the period it is compared with, point by point; what is incomplete is never told by this line. */
-  readonly comparison: { /** "28 Sep – 25 Oct" */ readonly label: string; /** "Previous period: 28 Sep – 25 Oct" */ readonly said: string; readonly values: readonly (number | null)[] } | null;
+  readonly comparison: { /** "28 Sep – 25 Oct" */ readonly label: string; /** "Previous period: 28 Sep – 25 Oct" */ readonly said: string; /** What stands beside it: "26 Oct – 22 Nov" */ readonly own: string; readonly values: readonly (number | null)[] } | null;
   /** Why nothing stands beside it although that is asked: "No data for 28 Sep – 25 Oct"; null where something does, or nothing is asked. */
   readonly withoutComparison: string | null;
   /** For a line: an axis that begins near its lowest value, and "axis from 200", which must then be said; null where that shows no more. */
@@ -87,7 +87,7 @@ export function chartContent(panel: ChartOf, title: string, report: Report, loca
     reference: panel.reference === undefined || lastReference === null
       ? null
       : { label: words.units[metricOf(panel.reference).unit](lastReference, format.value(metricOf(panel.reference).unit, lastReference)), values: referenceValues },
-    comparison: comparison === null ? null : { label: comparison.label, said: chartWordsIn(locale.language).part(`${comparison.name}:`, comparison.label), values: comparison.values.map(numberOf) },
+    comparison: comparison === null ? null : { label: comparison.label, said: chartWordsIn(locale.language).part(`${comparison.name}:`, comparison.label), own: format.range(report.query), values: comparison.values.map(numberOf) },
     withoutComparison: asked === null || comparison !== null || known.length === 0 ? null : chartWordsIn(locale.language).nothingBeside(asked.name, asked.label),
     ticks: ticksOf([...points.map(({ value }) => value), ...referenceValues, ...(comparison?.values.map(numberOf) ?? [])], unit, locale),
     cropped: panel.form === 'line' ? croppedOf([...points.map(({ value }) => value), ...(comparison?.values.map(numberOf) ?? [])], unit, locale) : null,

@@ -22,12 +22,11 @@ export function LineChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { conten
     const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? null;
     const [ofReference, ofComparison] = [last(reference?.values ?? []), last(comparison?.values ?? [])];
     // What it stands beside is named at its end, and then so is the line itself.
-    const first = points[0];
     const own = points.findLastIndex(({ value }) => value !== null);
     return [
       ...(reference === null || ofReference === null ? [] : [{ text: reference.label, value: ofReference, index: null, colour: 'reference' }]),
       ...(comparison === null || ofComparison === null ? [] : [{ text: comparison.label, value: ofComparison, index: null, colour: 'comparison' }]),
-      ...(comparison === null || first === undefined || own < 0 ? [] : [{ text: `${first.date} – ${points.at(-1)?.date ?? ''}`, value: points[own]?.value ?? 0, index: own, colour: '1' }]),
+      ...(comparison === null || own < 0 ? [] : [{ text: comparison.own, value: points[own]?.value ?? 0, index: own, colour: '1' }]),
     ];
   };
   return (
