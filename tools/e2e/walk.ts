@@ -93,7 +93,9 @@ function look(): Stop | null {
   const rect = shown.getBoundingClientRect();
   const [x, y] = [(Math.max(rect.left, 0) + Math.min(rect.right, innerWidth)) / 2, (Math.max(rect.top, 0) + Math.min(rect.bottom, innerHeight)) / 2];
   const over = document.elementFromPoint(x, y);
-  const isOver = over !== null && (shown.contains(over) || over.contains(shown) || over.closest('label')?.contains(focused) === true || shown.closest('label')?.contains(over) === true);
+  // What a field for a day says of that day, with its link, may stand over it: it moves with the field, and goes with the focus.
+  const isOfItsOwn = over?.closest('[data-tooltip]') != null && over.closest('figure') === focused.closest('figure');
+  const isOver = over !== null && (isOfItsOwn || shown.contains(over) || over.contains(shown) || over.closest('label')?.contains(focused) === true || shown.closest('label')?.contains(over) === true);
   const part = focused.closest('li, section, nav, form, dialog, [role=dialog], header, footer, main');
   return {
     index: usable.indexOf(focused),
