@@ -15,7 +15,7 @@ const plain = (name: string, root: string): TestProjectConfiguration => ({
 
 /** What drives whole programs runs once everything that only computes is done, each file with servers and folders of its own. */
 const afterwards = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
-/** What kills programs or measures them runs alone, one file after the other. */
+/** What opens other people's programs, which are one to a machine, runs alone. */
 const alone = (groupOrder: number) => ({ maxWorkers: 1, fileParallelism: false, sequence: { groupOrder } });
 
 export default defineConfig({
@@ -64,7 +64,7 @@ export default defineConfig({
         // Faults done to what was built. Those of a folder named after a system need what that system has.
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...alone(2) },
+        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards(2) },
       },
     ],
   },

@@ -108,11 +108,11 @@ function stagesOf(file: string, past: readonly Component[], { pending }: (typeof
 }
 
 /**
- * Where to kill: at everything but, in the usual run, three of four statements in the middle of a step. They are alike to
+ * Where to kill: at everything but, in the usual run, eleven of twelve statements in the middle of a step. They are alike to
  * the disk, which has nothing of a transaction before its end.
  */
 const killsAt = (moments: readonly string[]): readonly (readonly [at: number, moment: string])[] =>
-  [...moments.entries()].filter(([at, moment]) => everyMoment || at % 4 === 0 || !/^(--|CREATE|ALTER|INSERT|DROP)/.test(moment) || !/^(CREATE|ALTER|INSERT|DROP)/.test(moments[at - 1] ?? ''));
+  [...moments.entries()].filter(([at, moment]) => everyMoment || at % 12 === 0 || !/^(--|CREATE|ALTER|INSERT|DROP)/.test(moment) || !/^(CREATE|ALTER|INSERT|DROP)/.test(moments[at - 1] ?? ''));
 
 const withoutQuarantine = (outline: Outline): Outline => Object.fromEntries(Object.entries(outline).filter(([table]) => table !== 'quarantine'));
 
