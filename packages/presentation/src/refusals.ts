@@ -1,10 +1,15 @@
 import { refusalFrom, type Language, type NamedRefusal, type RefusalName } from '@pegel/domain';
 import { refusalsDe } from './words-refusals-de.js';
 
-/** What is refused about people in words of the language, where the server's own sentence, which is English, is not; `null` where that is said. */
+const inGerman = <N extends RefusalName>({ name, about }: NamedRefusal<N>): string => refusalsDe[name](about);
+
+const byServer = (): null => null;
+
+/** In words of a language; `null` where the server's own sentence, which is English, is said. */
+const words: Readonly<Record<Language, (refusal: NamedRefusal) => string | null>> = { en: byServer, de: inGerman };
+
+/** What is refused about people in words of the language; `null` where there are none but the server's. */
 export function refusalText(given: unknown, language: Language): string | null {
   const refusal = refusalFrom(given);
-  return refusal === null || language === 'en' ? null : inGerman(refusal);
+  return refusal === null ? null : words[language](refusal);
 }
-
-const inGerman = <N extends RefusalName>({ name, about }: NamedRefusal<N>): string => refusalsDe[name](about);
