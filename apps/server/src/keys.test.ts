@@ -103,7 +103,10 @@ test('what is made works for exactly its scopes and sources, or its permissions,
       const headers = bearer(secret);
       for (const [path, enough] of questions) {
         const may = 'permissions' in reach && enough.some((all) => all.every((permission) => reach.permissions.includes(permission)));
-        expect([reach, path, (await server.app.request(path, { headers })).status]).toEqual([reach, path, may ? 200 : 403]);
+        const answer = await server.app.request(path, { headers });
+        // An export that nobody reads to its end keeps its place, and there are a few of them.
+        await answer.text();
+        expect([reach, path, answer.status]).toEqual([reach, path, may ? 200 : 403]);
       }
       for (const [name, input] of changes) expect([reach, name, (await call(server, name, input, headers)).status]).toEqual([reach, name, 403]);
       for (const [scope, send] of [['events', sendWith], ['directory', directoryWith]] as const) {
