@@ -89,6 +89,8 @@ export async function galleryServed(): Promise<Gallery> {
     if (path === '/gallery') return void answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(listed());
     const [, name] = /^\/gallery\/([\w-]+)$/.exec(path) ?? [];
     if (name !== undefined && name in states) return enter(name as StateName, answer); // It is in the list.
+    // Signing in or out ends the session of whoever does it.
+    if (path.startsWith('/auth/')) sessions.clear();
     const [, shown = '', visit = ''] = /pegel-gallery=([\w-]+)\.(\w+)/.exec(incoming.headers.cookie ?? '') ?? [];
     const state: State | undefined = shown in states ? states[shown as StateName] : undefined; // As above.
     const times = (asked.get(`${visit} ${path}`) ?? 0) + 1;
