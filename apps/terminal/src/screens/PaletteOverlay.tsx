@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { GroupsView, Language } from '@pegel/domain';
 import { keymap, keyText, offeredAtFirst, paletteEntries, recentResults, searchPalette, type Action, type OrganisationView, type PalettePlace, type PaletteResult, type ViewState } from '@pegel/presentation';
 import type { Theme } from '../theme.js';
 import { Chooser, type Choice } from './Chooser.js';
 import type { Size } from './layout.js';
 import { overlayWords } from './overlay-words.js';
+import { useChoice } from './use-choice.js';
 import { useTyping } from './use-keys.js';
 
 interface PaletteOverlayProps {
@@ -27,7 +28,6 @@ interface PaletteOverlayProps {
 /** Everything there is to find, by what it is called in any language. */
 export function PaletteOverlay({ state, organisation, places, groups, works, recent, size, language, theme, onChoose, onLeave }: PaletteOverlayProps) {
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
   const words = overlayWords[language];
   const entries = useMemo(() => paletteEntries({ state, organisation, places, groups, works }), [state, organisation, places, groups, works]);
   const found = useMemo(() => {
@@ -36,26 +36,21 @@ export function PaletteOverlay({ state, organisation, places, groups, works, rec
     return [...before, ...offeredAtFirst(entries, language).filter(({ id }) => before.every((one) => one.id !== id))];
   }, [entries, typed, recent, language]);
   const choices = found.map((result): Choice => ({ id: result.id, text: result.title, aside: result.place ?? keysOf(result, language) }));
-  const newest = useRef({ found, at });
-  newest.current = { found, at };
-  const move = (step: number) => {
-    newest.current.at = Math.max(0, Math.min(newest.current.found.length - 1, newest.current.at + step));
-    setAt(newest.current.at);
-  };
+  const { at, chosen, move, restart } = useChoice(found);
   const type = (text: string) => {
     setTyped(text);
-    setAt(0);
+    restart();
   };
   useTyping({
     text: (text) => type(typed + text),
     key(key) {
-      const chosen = newest.current.found[newest.current.at];
+      const result = chosen();
       switch (key) {
         case 'Escape':
         case 'Mod+k':
           return onLeave();
         case 'Enter':
-          return chosen === undefined ? undefined : onChoose(chosen);
+          return result === undefined ? undefined : onChoose(result);
         case 'Backspace':
           return typed === '' ? onLeave() : type([...typed].slice(0, -1).join(''));
         case 'ArrowDown':
@@ -69,7 +64,7 @@ export function PaletteOverlay({ state, organisation, places, groups, works, rec
       }
     },
   });
-  return <Chooser title={words.search} foot={words.run} typed={typed} prompt={words.typeToFilter} choices={choices} at={Math.min(at, choices.length - 1)} notes={choices.length === 0 ? [words.nothingFound(typed)] : []} size={size} theme={theme} />;
+  return <Chooser title={words.search} foot={words.run} typed={typed} prompt={words.typeToFilter} choices={choices} at={at} notes={choices.length === 0 ? [words.nothingFound(typed)] : []} size={size} theme={theme} />;
 }
 
 /** The keys that would have done the same. */
