@@ -1,7 +1,7 @@
 import type { Day } from '@pegel/domain';
 import { isBarList, overview, tellsOfInvites, toggledTables, toPage, toUrl, type BarListModel, type ChartModel, type OverviewModel, type PageId, type PanelId, type QueryName } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
-import { createMemo, Index, Show } from 'solid-js';
+import { createMemo, For, Index, Show } from 'solid-js';
 import { createInviteCounts } from '../invites/create-invites.js';
 import { BarListPanel } from '../panels/bar-list-panel.jsx';
 import { ChangesPanel } from '../panels/changes-panel.jsx';
@@ -22,6 +22,9 @@ interface Shown {
   /** Whose numbers it has. */
   readonly whose: string | null;
 }
+
+/** The reports whose numbers the sentences above the tiles tell, in their order. */
+const telling = ['levels', 'spendToDate', 'today'] as const satisfies readonly QueryName[];
 
 const asChart = (panel: ChartModel | BarListModel) => (isBarList(panel) ? null : panel);
 
@@ -47,18 +50,23 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const toggleTables = (ids: readonly PanelId[]) => view.change({ tables: toggledTables(view.state(), ids) });
 
   const linkTo = (page: PageId, day: Day) => toUrl({ ...toPage(view.state(), page), d: day, ...(view.state().grain === 'day' ? { day } : {}) });
-  /** Whether the sentence that a report gives is still to come, and its place kept. */
-  const awaits = (name: QueryName) => live.asked().includes(name) && live.status(name).isLoading;
+  /** Whether a report gives a sentence, and whether one of them is still to come: then all of them keep their place, so that what is below moves once at most. */
+  const tells = (name: QueryName) => live.asked().includes(name);
+  const awaits = () => telling.some((name) => tells(name) && live.status(name).isLoading);
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
       <Show when={view.state().panel === null}>
       <div class={styles.headline} data-headline>
-        <Show when={awaits('levels')}><p><Ghost characters={model().awaited.levels} /></p></Show>
-        <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
-        <Show when={awaits('spendToDate')}><p><Ghost characters={model().awaited.spendToDate} /></p></Show>
-        <TodayLine sentence={model().today} />
-        <Show when={awaits('today')}><p class={styles.today}><Ghost characters={model().awaited.today} /></p></Show>
+        <div class={styles.sentences}>
+          <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
+          <TodayLine sentence={model().today} />
+        </div>
+        <Show when={awaits()}>
+          <div class={styles.sentences} aria-hidden="true">
+            <For each={telling}>{(name) => <Show when={tells(name)}><p class={name === 'today' ? styles.today : undefined}><Ghost characters={model().awaited[name]} /></p></Show>}</For>
+          </div>
+        </Show>
       </div>
       <ul class={styles.tiles}>
         <Index each={model().tiles}>{(tile) => <Tile tile={tile()} status={live.status(tile().query)} onRetry={() => live.refetch(tile().query)} />}</Index>
