@@ -1,5 +1,5 @@
 // `npm run test:deep`: the stores against each other on ten thousand random histories, every number of the whole demo counted again, a million lines of
-// money, upgrades killed at every statement, every page in every look, and every CSV opened in LibreOffice; takes about an hour.
+// money, upgrades killed at every statement, every panel in every client, every page in every look, and every CSV opened in LibreOffice; takes about an hour.
 import { ensureChromium, ensureLibreOffice } from './ensure.mjs';
 import { build, install, installed, steps } from './steps.mjs';
 
@@ -16,6 +16,6 @@ await steps([
   { name: 'upgrades, killed at every statement', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'server', 'src/upgrade-killed.test.ts'], env: { PEGEL_EVERY_MOMENT: '1' } },
   build,
   { name: 'a million lines of money', ...vitest('e2e', 'e2e/money'), env: { PEGEL_LINES: '1000000', CHROMIUM_PATH: chromium } },
-  { name: 'every page in every look', ...vitest('e2e', 'e2e/pages'), env: { PEGEL_EVERYTHING: '1', CHROMIUM_PATH: chromium } },
+  { name: 'every panel in every client, every page in every look', ...vitest('e2e', 'e2e/clients', 'e2e/pages'), env: { PEGEL_EVERYTHING: '1', CHROMIUM_PATH: chromium } },
   { name: 'no formula runs in LibreOffice', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'spreadsheets'], env: { PEGEL_SPREADSHEETS: '1', SOFFICE_PATH: soffice } },
 ]);
