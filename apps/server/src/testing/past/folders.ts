@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { openDatabase, openUpToDate, sealOf, type Component, type Database, type Migration } from '@pegel/sqlite';
+import { afterAll } from 'vitest';
 import { components } from '../../components.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
@@ -37,17 +39,35 @@ export const pastSchemas: readonly PastSchema[] = components.flatMap(({ name, st
   [null, ...steps].map((last, count) => ({ title: last === null ? `nothing of ${name} yet` : `${last.name} as the newest of ${name}`, components: cut(name, count) })),
 );
 
-/** Makes the database of a folder of the past, step by step, each followed by what was sent while it was the newest. */
+/** A folder of the past for each list of steps that was asked for, and for each list that it begins with. */
+const made = new Map<string, string>();
+const madeIn = (): string => (made.size === 0 ? mkdtempSync(join(tmpdir(), 'pegel-past-')) : dirname([...made.values()][0] ?? ''));
+afterAll(() => {
+  if (made.size > 0) rmSync(madeIn(), { recursive: true, force: true });
+});
+
+/** Makes the database of a folder of the past, step by step, each followed by what was sent while it was the newest. Each step is taken once a file of tests, and copied from then on. */
 export function makePast(folder: string, { components: past }: Pick<PastSchema, 'components'>): string {
-  const file = join(folder, 'pegel.sqlite');
-  for (const [at, { name, steps }] of past.entries()) {
-    for (const [index, step] of steps.entries()) {
-      openUpToDate(file, [...past.slice(0, at), { name, steps: steps.slice(0, index + 1) }], { program: `0.0.${index + 1}` }).close();
-      inFile(file, (database) => database.exec(`BEGIN; ${contents[step.name] ?? ''}; COMMIT`));
-    }
-  }
-  for (const name of backupsIn(folder)) rmSync(join(folder, name));
-  return file;
+  const newest = past.findLastIndex(({ steps }) => steps.length > 0);
+  const { name = '', steps = [] } = past[newest] ?? {};
+  const step = steps.at(-1);
+  if (step !== undefined) cpSync(pastOf(past.slice(0, newest), name, steps, step), folder, { recursive: true });
+  return join(folder, 'pegel.sqlite');
+}
+
+function pastOf(before: readonly Component[], name: string, steps: readonly Migration[], step: Migration): string {
+  const own = [...before, { name, steps }];
+  const key = own.flatMap((component) => component.steps.map((one) => `${component.name} ${one.name}`)).join();
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const folder = join(madeIn(), String(made.size));
+  made.set(key, folder);
+  mkdirSync(folder);
+  const file = makePast(folder, { components: [...before, { name, steps: steps.slice(0, -1) }] });
+  openUpToDate(file, own, { program: `0.0.${steps.length}` }).close();
+  inFile(file, (database) => database.exec(`BEGIN; ${contents[step.name] ?? ''}; COMMIT`));
+  for (const backup of backupsIn(folder)) rmSync(join(folder, backup));
+  return folder;
 }
 
 /** What upgrades have left beside a database. */
