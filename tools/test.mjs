@@ -1,7 +1,7 @@
 // `npm test`: installs what is missing and passes everything, in a browser and in a terminal too.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureChromium, ensureStrace, ensureTmux } from './ensure.mjs';
 import { build, docs, install, installed, migration, run, steps } from './steps.mjs';
 
@@ -21,8 +21,10 @@ await steps([
 const folder = mkdtempSync(join(tmpdir(), 'pegel-test-'));
 const results = join(folder, 'results.json');
 const code = await run(installed('vitest'), ['run', '--config', 'vitest.workspace.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`], { env: { CHROMIUM_PATH: chromium } });
-const { numPassedTests, numFailedTests, numPendingTests, numTotalTests } = JSON.parse(readFileSync(results, 'utf8'));
+const { numPassedTests, numFailedTests, numPendingTests, numTotalTests, testResults } = JSON.parse(readFileSync(results, 'utf8'));
 rmSync(folder, { recursive: true });
+const times = testResults.map(({ name, startTime, endTime }) => ({ name: relative(process.cwd(), name), seconds: (endTime - startTime) / 1000 })).sort((a, b) => b.seconds - a.seconds);
+console.log(`\nWhat takes longest, in seconds:\n${times.slice(0, 40).map(({ name, seconds }) => `${seconds.toFixed(0).padStart(5)} ${name}`).join('\n')}`);
 console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`);
 if (numTotalTests === 0 || numPendingTests > 0) {
   console.error(numTotalTests === 0 ? 'No test was run.' : `${numPendingTests} tests were skipped; every test has to run.`);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pegel } from './binary.js';
 import { launched } from './browser.js';
 import { yesterday } from './example.js';
+import { kindOf, routes } from './pages.js';
 import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
@@ -52,7 +53,7 @@ function leaksIn(seen: Seen): readonly string[] {
 
 const told = (names: NameChoice) => pegel(['settings', '--names', names, '--reason', 'Agreed.', '--yes'], server.env);
 
-/** Every page that can be reached by links, every answer on the way, every file that is offered, and what the browser keeps. */
+/** One page of every kind that can be reached by links, every answer on the way, every file that is offered, and what the browser keeps. */
 async function browsed(pages: number): Promise<Seen> {
   const seen: Seen = new Map();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -84,7 +85,9 @@ async function browsed(pages: number): Promise<Seen> {
   await page.click('button[type=submit]');
   await page.waitForURL(`**/${server.slug}/overview**`);
 
+  const known = routes();
   const paths = [`/${server.slug}/adoption`, `/${server.slug}/overview`];
+  const kinds = new Set(paths.map((path) => kindOf(path, known)));
   for (let index = 0; index < Math.min(paths.length, pages); index += 1) {
     const path = paths[index] ?? '';
     await page.goto(`${server.url}${path}`);
@@ -103,7 +106,13 @@ async function browsed(pages: number): Promise<Seen> {
       if (isFile) {
         const file = await context.request.get(`${server.url}${href}`);
         seen.set(`file ${href}`, `${JSON.stringify(file.headers())}\n${(await file.body()).toString('latin1')}`);
-      } else if (href.startsWith('/') && !paths.includes(href.split('?')[0] ?? '')) paths.push(href.split('?')[0] ?? '');
+      } else {
+        const [linked = ''] = href.split('?');
+        const kind = href.startsWith('/') ? kindOf(linked, known) : undefined;
+        if (kind === undefined || kinds.has(kind)) continue;
+        kinds.add(kind);
+        paths.push(linked);
+      }
     }
   }
   await context.close();

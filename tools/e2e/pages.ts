@@ -28,16 +28,18 @@ function matches(route: string, path: string): boolean {
   return new RegExp(`^${pattern}$`).test(path);
 }
 
-/** Every page that somebody can come to by links, one for each route and part of the settings. */
+/** What a page is one of: its route, or itself where it is a page of its own. Undefined where nothing answers. */
+export function kindOf(path: string, among = routes()): string | undefined {
+  const route = routeOf(path, among);
+  return route !== undefined && ownPages.some((part) => route.includes(part)) ? path : route;
+}
+
+/** Every page that somebody can come to by links, one of each kind. */
 export async function pagesByLinks(context: BrowserContext, server: { readonly url: string; readonly slug: string }): Promise<readonly string[]> {
   const known = routes();
   const page = await followed(context);
   const paths = [`/${server.slug}/overview`];
-  const kindOf = (path: string): string | undefined => {
-    const route = routeOf(path, known);
-    return route !== undefined && ownPages.some((part) => route.includes(part)) ? path : route;
-  };
-  const seen = new Set(paths.map(kindOf));
+  const seen = new Set(paths.map((path) => kindOf(path, known)));
   const found = new Set<string>();
   for (const path of paths) {
     await page.goto(`${server.url}${path}`);
@@ -46,7 +48,7 @@ export async function pagesByLinks(context: BrowserContext, server: { readonly u
     found.add(new URL(page.url()).pathname);
     const links = await page.locator('a[href^="/"]:not([download])').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
     for (const link of links) {
-      const kind = kindOf(link);
+      const kind = kindOf(link, known);
       if (kind === undefined || seen.has(kind)) continue;
       seen.add(kind);
       paths.push(link);
