@@ -14,7 +14,7 @@ const plain = (name: string, root: string): TestProjectConfiguration => ({
 });
 
 /** What drives whole programs runs once everything that only computes is done, each file with servers and folders of its own. */
-const afterwards = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
+const afterwards = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 /** What opens other people's programs, which are one to a machine, runs alone. */
 const alone = (groupOrder: number) => ({ maxWorkers: 1, fileParallelism: false, sequence: { groupOrder } });
 
@@ -54,17 +54,17 @@ export default defineConfig({
       },
       {
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
-        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards(1) },
+        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards },
       },
       // Needs LibreOffice, which is large: `npm run test:deep` installs it and asks for this.
       ...(process.env['PEGEL_SPREADSHEETS'] === undefined
         ? []
-        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, testTimeout: 600_000, hookTimeout: 120_000, ...alone(3) } }]),
+        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, testTimeout: 600_000, hookTimeout: 120_000, ...alone(2) } }]),
       {
         // Faults done to what was built. Those of a folder named after a system need what that system has.
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards(2) },
+        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards },
       },
     ],
   },

@@ -5,7 +5,7 @@ import { withInstallation } from './installation.js';
 import { inLanes } from './lanes.js';
 import { startSenders } from './load/senders.js';
 
-const kills = wanted('PEGEL_KILLS', 120);
+const kills = wanted('PEGEL_KILLS', 100);
 /** After so many kills a folder makes room for a new one, since everything in it is compared after every kill. */
 const killsPerFolder = 60;
 
