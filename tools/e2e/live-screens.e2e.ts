@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launched, signedIn } from './browser.js';
@@ -130,6 +132,37 @@ describe('an open terminal', () => {
     await expect.poll(() => chatsOn(screen), { timeout: promisedMilliseconds, interval: 50 }).toBe(before + 2);
     screen.press('q');
     expect(await screen.until(/ended with 0/)).not.toContain('Error');
+  });
+
+  test('is sent the lines that an event or a key changes, each in its place, and never wiped', async () => {
+    await chat();
+    const file = join(server.folder, 'live.bytes');
+    const screen = new Screen(server, 'bytes', 120, 40, {}, server.folder, [], file);
+    screens.push(screen);
+    await screen.until(/today so far/);
+    await screen.until(/● Live/);
+    const whole = statSync(file).size;
+    const sentBy = async (change: () => unknown, isThere: () => boolean) => {
+      const from = statSync(file).size;
+      await change();
+      await expect.poll(isThere, { timeout: 10_000, interval: 50 }).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return readFileSync(file).subarray(from).toString();
+    };
+    const before = chatsOn(screen);
+    const live = await sentBy(() => chat(2), () => chatsOn(screen) === before + 2);
+    screen.press('Right');
+    const keyed = await sentBy(() => screen.press('Left'), () => /▸|▲━|╎/.test(screen.read()));
+    for (const bytes of [live, keyed]) {
+      // oxlint-disable-next-line no-control-regex -- these are what moves a terminal.
+      const rows = [...bytes.matchAll(/\u001b\[(\d+);1H/g)].map(([, row]) => Number(row));
+      expect(rows.length).toBeGreaterThan(0);
+      expect(Math.max(...rows)).toBeLessThan(40);
+      for (const wipes of ['\u001b[2J', '\u001b[3J', '\u001b[2K', '\n']) expect(bytes).not.toContain(wipes);
+      expect(bytes.length).toBeLessThan(whole / 2);
+    }
+    screen.press('q');
+    await screen.until(/ended with 0/);
   });
 
   test('stands still while it is paused, and catches up', async () => {

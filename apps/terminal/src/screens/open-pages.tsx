@@ -1,6 +1,7 @@
 import { render } from 'ink';
 import type { PagesScreenProps } from './PagesScreen.js';
 import { PagesScreen } from './PagesScreen.js';
+import { sentChanges } from './changed-lines.js';
 
 const enterAlternateScreen = '\x1B[?1049h\x1B[H';
 const leaveAlternateScreen = '\x1B[?1049l\x1B[?25h';
@@ -15,8 +16,7 @@ export async function openPages(props: PagesScreenProps): Promise<void> {
   // A crash ends in `exit` too.
   process.on('exit', restore);
   process.stdout.write(enterAlternateScreen);
-  // TRICKY: Ink 6.8 can write changed lines alone, but then draws a frame that ends in a line break one line too low.
-  const screen = render(<PagesScreen {...props} />, { maxFps: 10, patchConsole: false });
+  const screen = render(<PagesScreen {...props} />, { stdout: sentChanges(process.stdout), maxFps: 10, patchConsole: false });
   const leave = () => screen.unmount();
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, leave);
   try {
