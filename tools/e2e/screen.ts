@@ -15,10 +15,10 @@ export class Screen {
   readonly #name: string;
   /** What one screen has seen, the next one does not know. */
   readonly #cache = mkdtempSync(join(tmpdir(), 'pegel-e2e-cache-'));
-  constructor(server: Served, name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder, words: readonly string[] = [], bytesTo?: string) {
+  constructor(server: Served, name: string, columns: number, rows: number, env: Readonly<Record<string, string>> = {}, cwd = server.folder, words: readonly string[] = [], bytesTo?: string, program = binary) {
     this.#name = name;
     const variables = Object.entries({ ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'screen-256color', XDG_CACHE_HOME: this.#cache, ...env }).map(([key, value]) => `${key}='${value}'`).join(' ');
-    this.#tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `${bytesTo === undefined ? '' : 'sleep 1; '}env -u CI ${variables} '${process.execPath}' '${binary}' ${words.join(' ')}; echo "ended with $?"; sleep 60`);
+    this.#tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', cwd, `${bytesTo === undefined ? '' : 'sleep 1; '}env -u CI ${variables} '${process.execPath}' '${program}' ${words.join(' ')}; echo "ended with $?"; sleep 60`);
     // Whoever wants every byte waits a second with the first.
     if (bytesTo !== undefined) this.#tmux('pipe-pane', '-t', name, `cat > '${bytesTo}'`);
   }

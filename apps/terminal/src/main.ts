@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { exitCodes } from './failure.js';
+import { exitCodes, Failure } from './failure.js';
 import { languageIn } from './language.js';
 import { run } from './program.js';
 import { sentences } from './words.js';
 import { say, type World } from './world.js';
+
+const words = process.argv.slice(2);
 
 const world: World = {
   variables: process.env,
@@ -17,7 +19,11 @@ const world: World = {
   // The build puts the version of the package in its place.
   version: process.env['PEGEL_VERSION'] ?? 'development',
   versions: { node: process.versions.node, timeZoneData: process.versions.tz ?? null },
-  loadServer: () => import('@pegel/server'),
+  loadServer: () =>
+    import('@pegel/server').catch((error: unknown) => {
+      // Packed for whoever only reads, the program comes without it.
+      throw error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND' ? new Failure(exitCodes.failed, sentences[languageIn(words, world)].noServerHere) : error;
+    }),
   stopRequested: () =>
     new Promise((resolve) => {
       const asked = new Set<string>();
@@ -32,8 +38,6 @@ const world: World = {
     }),
   wait: (milliseconds) => wait(milliseconds),
 };
-
-const words = process.argv.slice(2);
 
 // Whoever reads our output may stop reading, as `head` does: that is their choice, and ends us as it ends every program.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

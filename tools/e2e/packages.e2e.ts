@@ -1,9 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { expected, sendExample, yesterday } from './example.js';
+import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,11 +20,14 @@ afterAll(() => server.stop());
 const npm = (args: readonly string[], cwd: string, env: Record<string, string> = {}): string =>
   execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 
+/** Installs what was packed into a folder that has nothing to do with the workspace. */
+const install = (tarball: string, into: string): string => npm(['install', '--no-audit', '--no-fund', tarball], into);
+
 test('the documented example installs the packed client outside the workspace, type-checks, reads a report and hears of a change', async () => {
   const application = join(server.folder, 'application');
   const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', server.folder, '--workspace', 'packages/client'], top)) as [{ filename: string }]; // npm's own format.
   cpSync(join(top, 'docs/examples/typed-client'), application, { recursive: true });
-  npm(['install', '--no-audit', '--no-fund', join(server.folder, filename)], application);
+  install(join(server.folder, filename), application);
 
   const installed: unknown = JSON.parse(npm(['ls', '--all', '--json'], application));
   expect(JSON.stringify(installed)).not.toMatch(/"(hono|drizzle-orm|zod|better-sqlite3|@pegel\/(api|domain))"/);
@@ -46,4 +51,26 @@ test('the documented example installs the packed client outside the workspace, t
   const ended = new Promise((resolve) => live.once('exit', resolve));
   live.kill('SIGINT');
   expect(await ended).toBe(0);
+});
+
+test('the packed terminal is installed alone into an empty folder, and reads, prints and draws there; what needs the server says so', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'pegel-packed-'));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+  npm(['run', 'pack', '--silent', '--workspace', 'apps/terminal', '--', elsewhere], top);
+  const [tarball = ''] = readdirSync(elsewhere);
+  install(join(elsewhere, tarball), elsewhere);
+  expect(readdirSync(join(elsewhere, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['@pegel']);
+
+  const run = (args: readonly string[]) => spawnSync(join(elsewhere, 'node_modules/.bin/pegel'), args, { cwd: elsewhere, encoding: 'utf8', env: { ...process.env, ...server.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } });
+  expect(run(['--help']).stdout).toContain('Usage: pegel');
+  expect(run(['whoami']).stdout).toContain(server.ownerEmail);
+  expect(run(['overview']).stdout).toMatch(/utilisation +75\.0%/);
+  expect(run(['report', '--metrics', 'chats', '--from', yesterday, '--to', yesterday, '--format', 'csv']).stdout).toContain(`${yesterday},,,true,${expected.chats}`);
+  expect(run(['demo'])).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^This pegel was installed without the server/) as unknown });
+
+  const screen = new Screen(server, 'packed', 80, 24, {}, elsewhere, [], undefined, join(elsewhere, 'node_modules/.bin/pegel'));
+  onTestFinished(() => screen.close());
+  await screen.until(/75\.0%/);
+  screen.press('q');
+  await screen.until(/ended with 0/);
 });
