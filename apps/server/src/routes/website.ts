@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { asks } from '../asks.js';
+import { encodingsTaken } from '../encodings.js';
 import type { Env, Ports } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import type { WebFile } from '../website.js';
@@ -29,10 +30,4 @@ function sent({ body, type, isHashed, encoded }: WebFile, taken: string): Respon
   const encodings = encodingsTaken(taken);
   const smaller = encoded.find(({ encoding }) => encodings.has(encoding));
   return smaller === undefined ? new Response(body, { headers }) : new Response(smaller.body, { headers: { ...headers, 'content-encoding': smaller.encoding } });
-}
-
-/** The encodings that an Accept-Encoding names; whoever refuses one by name ("br;q=0") does not take it. */
-function encodingsTaken(header: string): ReadonlySet<string> {
-  const named = header.toLowerCase().split(',').map((part) => part.split(';').map((piece) => piece.trim()));
-  return new Set(named.flatMap(([encoding = '', ...parameters]) => (parameters.some((parameter) => /^q\s*=\s*0(\.0*)?$/.test(parameter)) ? [] : [encoding])));
 }
