@@ -1,8 +1,11 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { QueryClient } from '@tanstack/solid-query';
+import type { PegelClient } from '@pegel/client';
 import type { ReportQuery } from '@pegel/domain';
-import { initialView, pageQueries } from '@pegel/presentation';
+import { initialView, pageIds, pageQueries, queryNamesOf, seenQueries } from '@pegel/presentation';
 import { sampleOrganisation } from '@pegel/presentation/testing';
+import { askAhead } from './session/ask-ahead.js';
 import { open, openLive } from './testing/opened.jsx';
 
 configure({ asyncUtilTimeout: 20_000 });
@@ -20,6 +23,35 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+});
+
+describe('a page that is opened', () => {
+  test.each(pageIds)('asks for every report of %s before it is drawn, in the order of its names, and for none of them again', async (page) => {
+    const ahead = vi.fn<(asked: readonly ReportQuery[]) => void>();
+    const asked = open(`/nordwind/${page}`, { beforeDrawn: (already) => ahead([...already]) });
+    expect(await screen.findByRole('heading', { level: 1 })).toBeTruthy();
+    await waitFor(() => expect(document.querySelector('[aria-busy=true]')).toBeNull());
+    const wanted = seenQueries(initialView('nordwind', page), sampleOrganisation);
+    expect(ahead.mock.calls).toEqual([[queryNamesOf(page).flatMap((name) => (wanted[name] === undefined ? [] : [expect.objectContaining(wanted[name])]))]]);
+    expect(asked.length).toBe(Object.keys(wanted).length);
+
+    // Decided anew it has the same buttons, links and fields: one of them may have the focus.
+    const usable = [...document.querySelectorAll('main :is(a, button, input, select)')];
+    fireEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    await waitFor(() => expect([asked.length, document.querySelector('[aria-busy=true]')]).toEqual([2 * Object.keys(wanted).length, null]));
+    expect(usable.filter((element) => !element.isConnected)).toEqual([]);
+  });
+
+  test('asks nobody at a door, or where it only leads on', async () => {
+    for (const path of ['/login', '/setup', '/nordwind']) expect(await askAhead({ client: {} as PegelClient /* Nothing of it is to be used. */, queries: new QueryClient() }, path)).toBeNull();
+  });
+
+  test('asks for nothing that its reader may not see', async () => {
+    const ahead = vi.fn<(asked: readonly ReportQuery[]) => void>();
+    const asked = open('/nordwind/overview', { role: 'member', beforeDrawn: (already) => ahead([...already]) });
+    expect(await screen.findByText(/available to/)).toBeTruthy();
+    expect([ahead.mock.calls, asked]).toEqual([[[[]]], []]);
+  });
 });
 
 describe('the Overview', () => {

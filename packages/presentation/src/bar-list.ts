@@ -7,6 +7,7 @@ import { nameOf } from './names.js';
 import { titleOf, titleSaid } from './narrowing.js';
 import type { PanelId, RankingPanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
+import { remembered } from './remembered.js';
 import { panelCsvUrl } from './report-url.js';
 import { purposeSaid, type OrganisationView } from './sight.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
@@ -57,10 +58,10 @@ export type Bars = Pick<BarListContent, 'rows' | 'total'>;
 export function barListModel(panel: RankingPanel & { readonly id: PanelId & QueryName }, group: GroupFilter | null, asked: ReportQuery, report: Report | undefined, organisation: OrganisationView, locale: Locale): BarListModel {
   const title = titleOf(panel.title.day[locale.language], group, locale);
   const file = panelCsvUrl(panel, asked, organisation.slug, purposeSaid(organisation, { by: panel.split }));
-  return { id: panel.id, metric: panel.metric, query: panel.id, title, csvUrl: file, content: report === undefined ? null : contentOf(panel, title, report, organisation, locale) };
+  return { id: panel.id, metric: panel.metric, query: panel.id, title, csvUrl: file, content: report === undefined ? null : contentOf(report, panel, title, organisation, locale) };
 }
 
-function contentOf({ metric, split }: RankingPanel, title: string, report: Report, organisation: OrganisationView, locale: Locale): BarListContent {
+const contentOf = remembered((report: Report, { metric, split }: RankingPanel, title: string, organisation: OrganisationView, locale: Locale): BarListContent => {
   const { words, format, few } = locale;
   const { unit } = metricOf(metric);
   const known = report.rows.filter((row) => row.key !== null && ((row.values[metric] ?? null) !== null || isHidden(row, metric)));
@@ -104,7 +105,7 @@ function contentOf({ metric, split }: RankingPanel, title: string, report: Repor
       ],
     },
   };
-}
+});
 
 export const isHidden = ({ reasons }: Pick<ReportRow, 'reasons'>, metric: MetricName): boolean => reasons[metric] === 'hidden';
 

@@ -7,6 +7,7 @@ import { tablePages, type PanelId, type TimePanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { panelCsvUrl } from './report-url.js';
 import { croppedTicks, gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint, type Tick } from './plotted.js';
+import { remembered } from './remembered.js';
 import { sentence } from './sentence.js';
 import { cellOf, changeCell, whenOf, type TableModel } from './table.js';
 import { askedBy } from './table-queries.js';
@@ -62,9 +63,11 @@ export function chartModel(panel: TimePanel & { readonly id: PanelId }, query: Q
     metric: panel.metric,
     csvUrl: panelCsvUrl(panel, asked, organisation),
     leadsTo: leadsTo(panel.metric, locale),
-    content: report === undefined ? null : chartContent(panel, title, report, locale),
+    content: report === undefined ? null : contentOf(report, panel, title, locale),
   };
 }
+
+const contentOf = remembered((report: Report, panel: TimePanel, title: string, locale: Locale) => chartContent(panel, title, report, locale));
 
 /** The first page beside the Overview with a table of the metric. */
 function leadsTo(metric: MetricName, { language }: Locale): ChartModel['leadsTo'] {

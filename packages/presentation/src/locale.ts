@@ -13,10 +13,22 @@ export interface Locale {
   readonly keys: readonly string[];
 }
 
-/** @param suppression What a report says of the least number of people; without it, what is usual. */
+const locales = new Map<string, Locale>();
+
+/** Whoever runs for months meets ever more days. */
+const localesMax = 100;
+
+/** The same for the same. @param suppression What a report says of the least number of people; without it, what is usual. */
 export function localeOf(language: Language, { suppression = null, keys = [], ...setting }: Setting & { readonly suppression?: { readonly minimumGroupSize: number } | null; readonly keys?: readonly string[] }): Locale {
+  const least = suppression?.minimumGroupSize ?? groupSizes.usual;
+  const key = JSON.stringify([language, setting.currency, setting.today, least, keys]);
+  const known = locales.get(key);
+  if (known !== undefined) return known;
   const [words, format] = [wordsIn(language), formatIn(language, setting)];
-  return { language, words, format, few: words.under(format.integer(suppression?.minimumGroupSize ?? groupSizes.usual)), keys };
+  const made = { language, words, format, few: words.under(format.integer(least)), keys };
+  if (locales.size >= localesMax) locales.clear();
+  locales.set(key, made);
+  return made;
 }
 
 /** What the first of some reports that is told of large enough groups alone says of these. */

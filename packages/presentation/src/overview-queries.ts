@@ -7,7 +7,8 @@ import type { ViewState } from './view-state.js';
 
 /** Every report of the Overview: the shared ones, and one for each ranking. */
 export type QueryName = SharedQuery | RankingId | TableQueryName;
-export const queryNames: readonly QueryName[] = [...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : [])), ...sharedQueries];
+const [opening, ...others] = sharedQueries;
+export const queryNames: readonly QueryName[] = [opening, ...overviewCharts.flatMap((panel) => (panel.form === 'bars' ? [panel.id] : [])), ...others];
 /** Every report of a page of tables: what its numbers and its courses share, and one for each split and range. */
 export type TableQueryName = `${TablePageId}_${'newest' | 'course' | 'weeks'}` | OwnTableId | RangeRowId;
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Language, MetricName } from '@pegel/domain';
 import { isBarList, overview } from './overview.js';
 import { overviewQueries } from './overview-queries.js';
+import { tablePages } from './panels.js';
+import { tablesPage } from './tables-page.js';
 import { sampleOrganisation, sampleReports, type SampleOptions } from './testing/index.js';
 import { initialView, type ViewState } from './view-state.js';
 import { tellsOfInvites } from './what-changed.js';
@@ -19,6 +21,32 @@ const lines = (language: Language, options: SampleOptions = {}) => {
     made.dataLine,
   ].map((line) => line.replace(/\u00a0/g, ' '));
 };
+
+describe('a page', () => {
+  test('leaves every panel as it was that a report which arrives says nothing of', () => {
+    const all = sampleReports(view);
+    const { flows, ...others } = all;
+    const [before, after] = [overview(view, sampleOrganisation, others, 'en'), overview(view, sampleOrganisation, all, 'en')];
+    const own = [before, after].map(({ tiles, charts, numbers }) => [...[...tiles, ...charts].flatMap(({ query, content }): readonly (object | null)[] => (query === 'flows' ? [] : [content])), numbers.table]);
+    expect(own[0]?.length).toBeGreaterThan(5);
+    for (const [index, content] of own[0]?.entries() ?? []) expect(own[1]?.[index]).toBe(content);
+    expect([flows !== undefined, ...before.charts.map(({ content }) => content === null)]).toEqual([true, false, true, false]);
+    for (const { id } of tablePages) {
+      const state = { ...view, page: id };
+      const [once, again] = [0, 1].map(() => tablesPage(id, state, sampleOrganisation, sampleReports(state), 'en').panels.map(({ content }) => content));
+      expect(again).toEqual(once);
+    }
+  });
+
+  test('says what other reports, words, titles and orders say, however often it has said something else', () => {
+    const fewer = sampleReports(view, { organisation: { ...sampleOrganisation, extraUsage: false } });
+    const said = (language: Language, reports: typeof fewer, state = view) => JSON.stringify(overview(state, sampleOrganisation, reports, language));
+    const all = sampleReports(view);
+    const first = (['en', 'de'] as const).map((language) => [said(language, all), said(language, fewer)]);
+    for (let turn = 0; turn < 6; turn++) for (const [at, language] of (['en', 'de'] as const).entries()) expect([said(language, all), said(language, fewer)]).toEqual(first[at]);
+    expect(new Set(first.flat()).size).toBe(4);
+  });
+});
 
 describe('the Overview', () => {
   test('says everything in English', () => {

@@ -9,6 +9,7 @@ import { conditionText, titleOf } from './narrowing.js';
 import { pageFrame, type PageFrame } from './page-frame.js';
 import { numbersTitle, overviewCharts, overviewTiles, type ChartPanel } from './panels.js';
 import { overviewQueries, queryNames, includesToday, queryOf, type QueryName } from './overview-queries.js';
+import { remembered } from './remembered.js';
 import { csvUrl } from './report-url.js';
 import { awaitsPurpose, maySee, mayTake, type OrganisationView } from './sight.js';
 import { summaryTable, type TableModel } from './table.js';
@@ -47,6 +48,8 @@ export interface NumbersModel extends Fresh {
   readonly metrics: readonly MetricName[];
 }
 
+const numbersTable = remembered(summaryTable);
+
 /** What nobody may see is left out, and so is what is of single people until it is said what for: the pages of tables ask. */
 function isShown(organisation: OrganisationView, panel: ChartPanel): boolean {
   const asked = { metrics: [panel.metric], ...(panel.form === 'bars' ? { by: panel.split } : {}) };
@@ -62,8 +65,10 @@ export const isBarList = (model: ChartModel | BarListModel): model is BarListMod
  * @param invites How old invites are; `null` where that is not asked.
  */
 export function overview(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false, invites: InviteCounts | 'awaited' | null = null): OverviewModel {
-  const today = (reports.levels ?? reports.flows ?? reports.spendToDate)?.contract.today ?? null;
-  const locale = localeOf(language, { currency: organisation.currency, today, suppression: suppressionIn(Object.values(reports)), keys: keysIn(Object.values(reports)) });
+  const known = Object.values(reports);
+  const today = (reports.levels ?? known[0])?.contract.today ?? null;
+  const setting = { currency: organisation.currency, today, suppression: suppressionIn(known) };
+  const locale = localeOf(language, setting);
   const { words } = locale;
   const queries = overviewQueries(state, organisation);
   const ranged = includesToday(state) ? reports.trend : (reports.levels ?? reports.flows);
@@ -74,7 +79,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   };
   const taken = <T extends { readonly csvUrl: string | null }>(model: T): T => (mayTake(organisation) ? model : { ...model, csvUrl: null });
   const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
-    if (panel.form === 'bars') return { ...taken(barListModel(panel, state.group, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, locale)), ...fresh(panel.id, panel.metric) };
+    if (panel.form === 'bars') return { ...taken(barListModel(panel, state.group, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, localeOf(language, { ...setting, keys: keysIn(known) }))), ...fresh(panel.id, panel.metric) };
     const query = queryOf(panel, state);
     const asked = queries[query] ?? { metrics: [panel.metric] };
     // Only columns of days have a day as their next one.
@@ -97,7 +102,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
       title: titleOf(numbersTitle[language], state.group, locale),
       query: 'numbers',
       csvUrl: queries.numbers === undefined || !mayTake(organisation) ? null : csvUrl(queries.numbers, organisation.slug),
-      table: reports.numbers === undefined ? null : summaryTable(reports.numbers, locale),
+      table: reports.numbers === undefined ? null : numbersTable(reports.numbers, locale),
       metrics: reports.numbers?.query.metrics ?? [],
       ...fresh('numbers', ...(reports.numbers?.query.metrics ?? [])),
     },

@@ -61,7 +61,7 @@ const go = (view: ViewState, panel: string | null = null): Pick<PaletteEntry, 'd
 /** Everything there is to find where somebody is, for what they may see. */
 export function paletteEntries({ state, organisation, places, groups = [], works }: PaletteWorld): readonly PaletteEntry[] {
   const here = state ?? initialView(organisation.slug);
-  const pages = pageIds.filter((page) => organisation.permissions?.includes(page === 'overview' ? 'view:usage' : permissionOf(page)) ?? true);
+  const pages = pageIds.filter((page) => organisation.permissions?.includes(permissionOf(page)) ?? true);
   const isHere = state !== null && pages.includes(state.page);
   return [
     ...pages.map((page): PaletteEntry => ({ id: `page.${page}`, kind: 'page', title: pageTitle(page), synonyms: pageSynonyms[page], ...go(toPage(here, page)) })),

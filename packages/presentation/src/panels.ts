@@ -1,8 +1,8 @@
 import type { Comparison, Dimension, MetricName, Range, Words } from '@pegel/domain';
 import type { GrainChoice, WindowChoice } from './view-state.js';
 
-/** The reports that panels share, by what they are for, so that a page asks few questions; in the order in which they are seen. */
-export const sharedQueries = ['levels', 'flows', 'trend', 'spendToDate', 'spendPerDay', 'today', 'changes', 'changesOfModels', 'changesOfConnectors', 'numbers'] as const;
+/** The reports that panels share, by what they are for, so that a page asks few questions; in the order in which they are asked: what is seen first, what is quickly answered, and what looks furthest back. */
+export const sharedQueries = ['levels', 'spendToDate', 'spendPerDay', 'today', 'flows', 'trend', 'changesOfModels', 'changesOfConnectors', 'numbers', 'changes'] as const;
 export type SharedQuery = (typeof sharedQueries)[number];
 
 /** One number with its change and its recent course. */

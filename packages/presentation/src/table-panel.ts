@@ -10,6 +10,7 @@ import { nameOf } from './names.js';
 import type { KnownTable } from './panels.js';
 import { drawnContent } from './drawn-panel.js';
 import { barsOf, rangeTile, type Picture } from './pictures.js';
+import { remembered } from './remembered.js';
 import { isOwnKey } from './series-colour.js';
 import type { OrganisationView } from './sight.js';
 import { markOfBucket } from './plotted.js';
@@ -51,12 +52,15 @@ interface Tabled {
 
 /** What a panel shows of its reports; null until all of them are there. */
 export function tableContent(panel: KnownTable, title: string, { report, ranges }: TableReports, isWhole: boolean, organisation: OrganisationView, budget: string | null, locale: Locale): TableContent | null {
-  if (panel.form === 'ranges') {
-    const reports = panel.rows.map(({ id }) => ranges[id]);
-    return reports.every((each) => each !== undefined) ? contentOf(title, rangesTable(panel, reports, organisation, budget, locale)) : null;
-  }
-  if (report === undefined) return null;
+  const reports = panel.form === 'ranges' ? panel.rows.map(({ id }) => ranges[id]) : [report];
+  const [first] = reports;
+  return first !== undefined && reports.every((each) => each !== undefined) ? contentFrom(first, panel, title, isWhole, organisation, budget, locale, ...reports) : null;
+}
+
+const contentFrom = remembered((report: Report, panel: KnownTable, title: string, isWhole: boolean, organisation: OrganisationView, budget: string | null, locale: Locale, ...reports: readonly Report[]): TableContent => {
   switch (panel.form) {
+    case 'ranges':
+      return contentOf(title, rangesTable(panel, reports, organisation, budget, locale));
     case 'numbers':
       return contentOf(title, numbersTable(panel, report, 'label', locale), numbersTable(panel, report, 'short', locale));
     case 'course':
@@ -68,7 +72,7 @@ export function tableContent(panel: KnownTable, title: string, { report, ranges 
     case 'share':
       return drawnContent(panel, title, report, budget, locale);
   }
-}
+});
 
 function contentOf(title: string, tabled: Tabled, narrow: Tabled = tabled): TableContent {
   const { window, columns, cells } = tabled;

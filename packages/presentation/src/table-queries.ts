@@ -3,8 +3,9 @@ import { besideOf } from './beside.js';
 import { narrowedTo, unnarrowed, type Unnarrowed } from './group-filter.js';
 import { tablePages, type KnownPage, type KnownTable, type TablePageId } from './panels.js';
 import { endOf, overviewQueries, queryNames, spanOf, type QueryName, type TableQueryName } from './overview-queries.js';
+import { remembered } from './remembered.js';
 import { visibleQueries, type OrganisationView } from './sight.js';
-import { weekChoices, type ViewState } from './view-state.js';
+import { weekChoices, type PageId, type ViewState } from './view-state.js';
 
 type Queries = Readonly<Partial<Record<QueryName, ReportQuery>>>;
 
@@ -46,7 +47,9 @@ export function queryNamesIn(panel: KnownTable, { id }: KnownPage): readonly Tab
 
 /** A panel as it is shown: over the weeks of the calendar, where they are chosen and it has them. */
 export const asShown = (panel: KnownTable, { week }: Pick<ViewState, 'week'>): KnownTable =>
-  week === 'iso' && panel.form === 'course' && panel.calendarWeeks !== undefined ? { ...panel, ...panel.calendarWeeks, isByWeeks: true } : panel;
+  week === 'iso' && panel.form === 'course' ? byWeeks(panel) : panel;
+
+const byWeeks = remembered((panel: Extract<KnownTable, { readonly form: 'course' }>): KnownTable => (panel.calendarWeeks === undefined ? panel : { ...panel, ...panel.calendarWeeks, isByWeeks: true }));
 
 /** A page of tables by its id. */
 export function pageOf(id: TablePageId): KnownPage {
@@ -110,7 +113,7 @@ export const untoldOf = (panel: KnownTable, organisation: OrganisationView): Unn
   panel.form === 'keys' || panel.form === 'stacked' ? unnarrowed({ by: panel.split, grain: panel.form === 'keys' ? 'total' : 'week' }, organisation) : null;
 
 /** What lets somebody see a page at all: a page of money alone is for those who may see what it costs. */
-export const permissionOf = (id: TablePageId): Permission => (pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');
+export const permissionOf = (id: PageId): Permission => (id !== 'overview' && pageOf(id).panels.every(isOfMoney) ? 'view:spend' : 'view:usage');
 
 /** What a panel asks for, as far as it matters who may see it. */
 export const askedBy = (panel: KnownTable): Pick<ReportQuery, 'metrics' | 'by'> => ({ metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, ...(panel.form === 'keys' || panel.form === 'stacked' ? { by: panel.split } : {}) });

@@ -55,7 +55,9 @@ export interface TablePanelModel extends Fresh {
 export function tablesPage(id: TablePageId, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): TablesPageModel {
   const page = pageOf(id);
   const known = Object.values(reports);
-  const locale = localeOf(language, { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known), keys: keysIn(known) });
+  const setting = { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known) };
+  const locale = localeOf(language, setting);
+  const coloured = localeOf(language, { ...setting, keys: keysIn(known) });
   const queries = pageQueries({ ...state, page: id }, organisation);
   const spends = page.panels.some(isOfMoney);
   const permitted = page.panels.filter((panel) => maySee(organisation, askedBy(panel)));
@@ -76,7 +78,7 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
     page: id,
     untold: frame.narrowed === null ? null : untoldOn(id, frame.narrowed, organisation, language),
     // A page of which nothing is seen says so, panel by panel.
-    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(asShown(panel, state), page, { state, organisation, reports, queries, listening, locale })),
+    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(asShown(panel, state), page, { state, organisation, reports, queries, listening, locale: 'split' in panel ? coloured : locale })),
   };
 }
 

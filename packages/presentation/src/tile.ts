@@ -8,6 +8,7 @@ import type { Locale } from './locale.js';
 import { shortText, titleOf } from './narrowing.js';
 import type { PanelId, TilePanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
+import { remembered } from './remembered.js';
 import { sentence } from './sentence.js';
 import { markOf, whenOf } from './table.js';
 
@@ -62,11 +63,11 @@ export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: R
     label: short[locale.language],
     narrowed: group === null ? null : shortText(group, locale),
     counts: counts[locale.language],
-    content: report === undefined ? null : contentOf(tile, report, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), budget, locale),
+    content: report === undefined ? null : contentOf(report, tile, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), budget, locale),
   };
 }
 
-function contentOf({ metric, query }: TilePanel, report: Report, course: Report | undefined, spokenLabel: string, limit: string | null, locale: Locale): TileContent {
+const contentOf = remembered((report: Report, { metric, query }: TilePanel, course: Report | undefined, spokenLabel: string, limit: string | null, locale: Locale): TileContent => {
   const { words, format, few } = locale;
   const row = report.rows.at(-1);
   const { unit } = metricOf(metric);
@@ -96,7 +97,7 @@ function contentOf({ metric, query }: TilePanel, report: Report, course: Report 
     course: (course?.rows ?? []).map(({ values }) => numberOf(values[metric] ?? null)),
     accessibleName: sentence(words.tile.accessible(spokenLabel, details.join(', '))),
   };
-}
+});
 
 /** The change against seven days before, from the same report: null where that day is not in it. */
 export function weekdayChange(metric: MetricName, row: ReportRow, report: Report, locale: Locale): ChangeText | null {

@@ -1,5 +1,5 @@
 import { curveStep, line } from 'd3-shape';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, Index, Show } from 'solid-js';
 import { chartWordsIn, type ChartContent } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import controls from './chart-controls.module.css';
@@ -96,11 +96,11 @@ function Lines(props: { content: ChartContent; lowest: number | null; highest: n
       <path class={styles.comparison} d={comparison()} data-comparison />
       <path class={styles.line} d={solid()} />
       <path class={styles.unfinished} d={dotted()} />
-      <For each={dots()}>
-        {({ point, index }) => (
-          <circle class={point.complete ? styles.dot : styles.openDot} cx={props.frame.x(index)} cy={props.frame.y(point.value ?? 0)} r={props.frame.active() === index ? 5 : 2.5} />
+      <Index each={dots()}>
+        {(dot) => (
+          <circle class={dot().point.complete ? styles.dot : styles.openDot} cx={props.frame.x(dot().index)} cy={props.frame.y(dot().point.value ?? 0)} r={props.frame.active() === dot().index ? 5 : 2.5} />
         )}
-      </For>
+      </Index>
     </>
   );
 }

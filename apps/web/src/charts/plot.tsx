@@ -1,5 +1,5 @@
 import { bisectCenter } from 'd3-array';
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show, type Accessor, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, For, Index, on, Show, type Accessor, type JSX } from 'solid-js';
 import type { Plotted, Tick } from '@pegel/presentation';
 import { createSize } from '../primitives/create-size.js';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -190,14 +190,14 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
             );
           }}
         </For>
-        <For each={ticks()}>
+        <Index each={ticks()}>
           {(tick) => (
             <>
-              <line class={tick.value === 0 ? styles.base : styles.grid} x1={left()} x2={width() - right} y1={y(tick.value)} y2={y(tick.value)} />
-              <text class={styles.label} x={left() - 8} y={y(tick.value)} dy="0.32em" text-anchor="end">{tick.label}</text>
+              <line class={tick().value === 0 ? styles.base : styles.grid} x1={left()} x2={width() - right} y1={y(tick().value)} y2={y(tick().value)} />
+              <text class={styles.label} x={left() - 8} y={y(tick().value)} dy="0.32em" text-anchor="end">{tick().label}</text>
             </>
           )}
-        </For>
+        </Index>
         <Show when={props.note}>
           {(note) => (
             <>
@@ -207,16 +207,16 @@ export function Plot(props: PlotProps & { children: (frame: Frame) => JSX.Elemen
             </>
           )}
         </Show>
-        <For each={labelled()}>
-          {(index) => <text class={styles.label} x={labelX(index)} y={height() - 6} text-anchor={anchor(index)}>{points()[index]?.date}</text>}
-        </For>
+        <Index each={labelled()}>
+          {(index) => <text class={styles.label} x={labelX(index())} y={height() - 6} text-anchor={anchor(index())}>{points()[index()]?.date}</text>}
+        </Index>
         <For each={props.content.marks}>
           {(mark) => <path class={styles.mark} d={`M${x(mark.index)} ${bottom() - 4}l4 4l-4 4l-4 -4z`} />}
         </For>
         {props.children(frame)}
-        <For each={labels()}>
-          {(label) => <text class={styles.end} data-colour={label.colour} x={label.right} y={label.at} text-anchor="end">{label.text}</text>}
-        </For>
+        <Index each={labels()}>
+          {(label) => <text class={styles.end} data-colour={label().colour} x={label().right} y={label().at} text-anchor="end">{label().text}</text>}
+        </Index>
         <Show when={active() !== null}>
           <line class={styles.crosshair} x1={x(active() ?? 0)} x2={x(active() ?? 0)} y1={top} y2={bottom()} />
         </Show>

@@ -1,11 +1,11 @@
 import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
-import { lazy, Match, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
+import { lazy, Match, Show, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles, type Permission } from '@pegel/domain';
 import { fromUrl, permissionOf, type Dictionary, type TablePageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createReader } from '../session/create-reader.js';
-import { loginAddress } from '../session/session.js';
+import { loginAddress, useSession } from '../session/session.js';
 import { isOwnTab, settingsPermits } from '../settings/tabs.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { MessagePage } from './message-page.jsx';
@@ -37,7 +37,7 @@ const MetricsPage = lazy(async () => ({ default: (await import('./metrics-page.j
 
 /** The Overview of an organisation, for those who may see it. */
 export const OverviewRoute = () => (
-  <OrganisationPage permits={['view:usage']} refusal={(role, words) => words.state.noAccess(role)}>
+  <OrganisationPage permits={[permissionOf('overview')]} refusal={(role, words) => words.state.noAccess(role)}>
     {(reader) => <Suspense><OverviewPage reader={reader()} /></Suspense>}
   </OrganisationPage>
 );
@@ -114,13 +114,14 @@ function OrganisationPage(props: OrganisationPageProps) {
   const navigate = useNavigate();
   const { words } = usePreferences();
   const state = createReader(() => parameters.organisation);
+  const { isOpen } = useSession();
   const permitted = () => {
     const { reader } = state();
     return reader !== null && (props.permits?.some((permission) => reader.permissions.includes(permission)) ?? true) ? reader : null;
   };
   return (
     <Switch fallback={<AppShell reader={null}>{null}</AppShell>}>
-      <Match when={permitted()}>{(reader) => <AppShell reader={reader()}>{props.children(reader)}</AppShell>}</Match>
+      <Match when={permitted()}>{(reader) => <AppShell reader={reader()}><Show when={isOpen?.() ?? true}>{props.children(reader)}</Show></AppShell>}</Match>
       <Match when={state().reader}>{(reader) => <MessagePage reader={reader()} text={props.refusal?.(roles[reader().role].label, words()) ?? ''} />}</Match>
       <Match when={state().failure === 'not-signed-in'}><Navigate href={loginAddress(`${location.pathname}${location.search}`)} /></Match>
       <Match when={state().failure === 'not-permitted'}><MessagePage reader={null} text={words().state.noOrganisation} action={{ label: words().nav.home, run: () => navigate('/') }} /></Match>

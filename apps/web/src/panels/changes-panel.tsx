@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { Index, Show } from 'solid-js';
 import type { ChangesModel } from '@pegel/presentation';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import styles from './changes-panel.module.css';
@@ -13,16 +13,16 @@ export function ChangesPanel(props: { changes: ChangesModel; status: ReportStatu
         {(sentences) => (
           <Show when={sentences().length > 0} fallback={<p class={panel.empty}>{props.changes.nothing}</p>}>
             <ul class={styles.list}>
-              <For each={sentences()}>
+              <Index each={sentences()}>
                 {(sentence) => (
                   <li>
-                    <a class={styles.sentence} href={sentence.url}>
-                      <span class={styles.glyph} data-glyph={sentence.glyph} aria-hidden="true">{sentence.glyph}</span>
-                      <span>{sentence.text}</span>
+                    <a class={styles.sentence} href={sentence().url}>
+                      <span class={styles.glyph} data-glyph={sentence().glyph} aria-hidden="true">{sentence().glyph}</span>
+                      <span>{sentence().text}</span>
                     </a>
                   </li>
                 )}
-              </For>
+              </Index>
             </ul>
           </Show>
         )}

@@ -1,4 +1,4 @@
-import { For, Index, Show, type JSX } from 'solid-js';
+import { Index, Show, type JSX } from 'solid-js';
 import type { TableModel } from '@pegel/presentation';
 import { Sparkline } from '../charts/sparkline.jsx';
 import styles from './data-table.module.css';
@@ -35,14 +35,14 @@ export function DataTable(props: {
         <caption class="hidden-visually">{props.table.caption}</caption>
         <thead>
           <tr>
-            <For each={props.table.columns}>
+            <Index each={props.table.columns}>
               {(column, index) => (
                 <>
-                  <Show when={index() === names() ? props.action : undefined}>{(action) => <th scope="col"><span class="hidden-visually">{action().heading}</span></th>}</Show>
-                  <th scope="col" aria-sort={props.sorted?.column === index() ? (props.sorted.isDescending ? 'descending' : 'ascending') : undefined} abbr={props.column === undefined ? undefined : column.label} class={column.align === 'end' ? styles.end : undefined}>{props.column?.(index()) ?? column.label}</th>
+                  <Show when={index === names() ? props.action : undefined}>{(action) => <th scope="col"><span class="hidden-visually">{action().heading}</span></th>}</Show>
+                  <th scope="col" aria-sort={props.sorted?.column === index ? (props.sorted.isDescending ? 'descending' : 'ascending') : undefined} abbr={props.column === undefined ? undefined : column().label} class={column().align === 'end' ? styles.end : undefined}>{props.column?.(index) ?? column().label}</th>
                 </>
               )}
-            </For>
+            </Index>
             <Show when={props.course}>{(course) => <th scope="col">{course().heading}</th>}</Show>
           </tr>
         </thead>

@@ -1,4 +1,4 @@
-import { For, Index, Match, Show, Switch } from 'solid-js';
+import { Index, Match, Show, Switch } from 'solid-js';
 import type { Day } from '@pegel/domain';
 import { controlsWordsIn, type TableContent, type TablePanelModel, type WeekChoice, type WindowChoice } from '@pegel/presentation';
 import type { PlotProps } from '../charts/plot.jsx';
@@ -70,7 +70,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
             </button>
           </Show>
           {/* Which of several is meant is chosen in the menu. */}
-          <For each={props.panel.files.length === 1 ? props.panel.files : []}>{(file) => <FileLink url={file.url} label={file.label} of={props.panel.title} />}</For>
+          <Index each={props.panel.files.length === 1 ? props.panel.files : []}>{(file) => <FileLink url={file().url} label={file().label} of={props.panel.title} />}</Index>
         </>
       }
     >

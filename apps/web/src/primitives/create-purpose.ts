@@ -13,15 +13,20 @@ export interface Purpose {
 /** A purpose is one organisation's: in another one it has to be said anew. */
 export const purposePlace = 'purpose';
 
-export function createPurpose(organisation: Accessor<Pick<ReaderView['organisation'], 'slug' | 'purposes'>>): Purpose {
+type Purposeful = Pick<ReaderView['organisation'], 'slug' | 'purposes'>;
+
+const inPlace = ({ slug }: Pick<Purposeful, 'slug'>, purpose: string) => `${slug} ${purpose}`;
+
+/** What was said in this tab. One that an owner has taken off the list meanwhile is none any more. */
+export const purposeIn = (organisation: Purposeful, said = recallInTab(purposePlace) ?? ''): string | null => organisation.purposes.find((purpose) => inPlace(organisation, purpose) === said) ?? null;
+
+export function createPurpose(organisation: Accessor<Purposeful>): Purpose {
   const [said, setSaid] = createSignal(recallInTab(purposePlace) ?? '');
-  const inPlace = (purpose: string) => `${organisation().slug} ${purpose}`;
   return {
     list: () => organisation().purposes,
-    // One that an owner has taken off the list meanwhile is none any more.
-    chosen: () => organisation().purposes.find((purpose) => inPlace(purpose) === said()) ?? null,
+    chosen: () => purposeIn(organisation(), said()),
     choose(purpose) {
-      setSaid(purpose === null ? '' : inPlace(purpose));
+      setSaid(purpose === null ? '' : inPlace(organisation(), purpose));
       rememberInTab(purposePlace, said());
     },
   };

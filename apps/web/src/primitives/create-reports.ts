@@ -1,9 +1,10 @@
 import { createEffect, createMemo, on, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import type { Report } from '@pegel/domain';
-import { purposeSaid, queryNamesOf, seenQueries, whoseOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { queryNamesOf, seenQueries, whoseOf, type OrganisationView, type PageId, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import { createAnswer } from './create-answer.js';
+import { reportQuestion } from './report-question.js';
 
 /** What a panel can know about its numbers beside the numbers. */
 export interface ReportStatus {
@@ -27,10 +28,11 @@ export interface LiveReports {
   readonly isSignedOut: Accessor<boolean>;
 }
 
-const retriesMax = 2;
-
 /** Whether the server knows the answer and does not give it, as after a change of what is told of people. */
 const isRefusal = (error: Error): boolean => ['not-permitted', 'not-signed-in', 'bad-query'].includes(failureOf(error));
+
+/** A report that a page does not need as it is shown. */
+const unasked = { queryKey: ['report', null], enabled: false } as const;
 
 /** The reports of a page, asked for together and kept while newer ones load. */
 export function createReports(page: PageId, state: Accessor<ViewState>, organisation: Accessor<OrganisationView>): LiveReports {
@@ -43,21 +45,13 @@ export function createReports(page: PageId, state: Accessor<ViewState>, organisa
   const ask = (name: QueryName) =>
     createAnswer<Report>(() => {
       const query = queries()[name];
-      const purpose = query === undefined ? undefined : purposeSaid(organisation(), query);
       return {
-        queryKey: ['report', slug(), query, purpose],
-        enabled: query !== undefined,
-        queryFn: ({ signal }): Promise<Report> => {
-          if (query === undefined) throw new Error('A report that is not asked for is never fetched.');
-          return client.report.query({ ...query, metrics: [...query.metrics], where: query.where?.map((condition) => ({ ...condition })), purpose, organisation: slug() }, { signal });
-        },
+        ...(query === undefined ? unasked : reportQuestion(client, organisation(), query)),
         // What was there stays while something new loads, but never the numbers of another organisation, nor of other people.
         placeholderData: (previous: Report | undefined) => (previous?.contract.organisation === slug() && whoseOf(previous.query) === whoseOf(query) ? previous : undefined),
-        staleTime: 60_000,
         // What a page has missed while nobody looked is decided in one place: see `create-live.ts`.
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
-        retry: (count: number, error: Error) => count < retriesMax && ['unreachable', 'failed'].includes(failureOf(error)),
       };
     });
   const asked = Object.fromEntries(queryNames.map((name) => [name, ask(name)])) as Record<string, ReturnType<typeof ask>>;

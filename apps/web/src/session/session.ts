@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'solid-js';
+import { createContext, useContext, type Accessor } from 'solid-js';
 import type { QueryClient } from '@tanstack/solid-query';
 import type { PegelClient } from '@pegel/client';
 import { purposePlace } from '../primitives/create-purpose.js';
@@ -9,6 +9,8 @@ import { ask } from './asking.js';
 export interface Session {
   readonly client: PegelClient;
   readonly queries: QueryClient;
+  /** Whether the page that was opened is to be drawn by now; without it, it is. */
+  readonly isOpen?: Accessor<boolean>;
   /** Whether the server has a newer dashboard by now than the page that is open. */
   readonly isOutdated?: () => boolean;
 }

@@ -1,4 +1,4 @@
-import { createUniqueId, For } from 'solid-js';
+import { createUniqueId, Index } from 'solid-js';
 import styles from './controls.module.css';
 
 /** One choice of a few, all in sight: radio buttons side by side. */
@@ -7,14 +7,15 @@ export function Segmented<T extends string>(props: { label: string; choices: rea
   return (
     <fieldset class={styles.segments}>
       <legend class="hidden-visually">{props.label}</legend>
-      <For each={props.choices}>
+      {/* By its place: choices that are decided anew are the same buttons, one of which may have the focus. */}
+      <Index each={props.choices}>
         {(choice) => (
-          <label class={styles.segment} lang={choice.lang}>
-            <input type="radio" name={name} value={choice.value} checked={choice.value === props.value} onChange={() => props.onChoose(choice.value)} />
-            {choice.label}
+          <label class={styles.segment} lang={choice().lang}>
+            <input type="radio" name={name} value={choice().value} checked={choice().value === props.value} onChange={() => props.onChoose(choice().value)} />
+            {choice().label}
           </label>
         )}
-      </For>
+      </Index>
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import type { FactsChanged, GroupsView, InviteCounts, InviteRow, InvitesView, Pe
 import { noTally, readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
 import { sampleOrganisation, sampleReport, sampleToday, type SampleOptions } from '@pegel/presentation/testing';
 import { App } from '../app.jsx';
+import { askAhead } from '../session/ask-ahead.js';
 
 interface Server extends SampleOptions {
   readonly role?: RoleName;
@@ -14,6 +15,8 @@ interface Server extends SampleOptions {
   readonly waits?: (query: ReportQuery) => Promise<void>;
   /** Makes some reports fail. */
   readonly fails?: (query: ReportQuery) => boolean;
+  /** Asks ahead, as a page that is opened does, and hears of it before anything is drawn. */
+  readonly beforeDrawn?: (asked: readonly ReportQuery[]) => void;
 }
 
 /** What a page does with what it is told. */
@@ -48,7 +51,7 @@ const sampleGroups: GroupsView['groups'] = [
 export const open = (path: string, server: Server = {}): readonly ReportQuery[] => openLive(path, server).asked;
 
 /** The same with a voice for the server. */
-export function openLive(path: string, { role = 'owner', fails = () => false, ...options }: Server = {}): Opened {
+export function openLive(path: string, { role = 'owner', fails = () => false, beforeDrawn, ...options }: Server = {}): Opened {
   history.replaceState(null, '', path);
   const organisation = { ...(options.organisation ?? sampleOrganisation), sourceOrder: [], retentionDays: null, budget: options.organisation?.budget ?? null };
   const { permissions } = readerWithRole({ ...organisation, pseudonymSecret: '' }, role);
@@ -94,6 +97,8 @@ export function openLive(path: string, { role = 'owner', fails = () => false, ..
     },
   } as unknown as PegelClient; // These procedures are all that the dashboard calls.
   const queries = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } });
-  render(() => <App session={{ client, queries }} />);
+  const draw = () => void render(() => <App session={{ client, queries }} />);
+  if (beforeDrawn === undefined) draw();
+  else void askAhead({ client, queries }, path).then(() => beforeDrawn(asked)).then(draw);
   return { asked, askedInvites, listeners, tell: (change) => { for (const { onData } of listeners) onData(change); } };
 }
