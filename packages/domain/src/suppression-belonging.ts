@@ -1,4 +1,4 @@
-import { dayNumber, type Period } from './days.js';
+import { dayNumber, type Day, type Period } from './days.js';
 import { memberships, type Membership } from './facts.js';
 import { unattributed, type MembershipSegment } from './store.js';
 
@@ -38,6 +38,8 @@ export class Belonging {
   readonly #stays = new Map<string, Stay[]>();
   /** Whoever no directory lists. */
   readonly #unlisted: number;
+  readonly #days = new Map<Day, number>();
+  readonly #single: (readonly number[])[] = [];
   readonly #people = new Map<string, ReadonlyMap<number, number>>();
   #near: readonly (readonly number[])[] | null = null;
 
@@ -57,19 +59,22 @@ export class Belonging {
 
   /** What somebody was during some days: one signature, or several where they moved. */
   signaturesOf(person: string, period: Period): readonly number[] {
-    const stays = this.#stays.get(person);
-    if (stays === undefined) return [this.#unlisted];
-    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
-    const found = new Set<number>();
-    let next = from;
-    for (const stay of stays) {
-      if (stay.to < from || stay.from > to) continue;
-      if (stay.from > next) found.add(this.#unlisted);
-      found.add(stay.signature);
-      next = stay.to + 1;
-    }
-    if (next <= to) found.add(this.#unlisted);
-    return [...found];
+    return this.#signaturesIn(this.#stays.get(person), this.#daysOf(period));
+  }
+
+  /** What somebody was on each of some days, where they were listed on all of them and did not move. */
+  stayOf(person: string, period: Period): number | null {
+    const days = this.#daysOf(period);
+    const stays = this.#stays.get(person) ?? [];
+    const [signature = null, ...others] = this.#signaturesIn(stays, days);
+    const listed = stays.reduce((sum, stay) => sum + (stay.isListed ? Math.max(0, Math.min(stay.to, days.to) - Math.max(stay.from, days.from) + 1) : 0), 0);
+    return others.length === 0 && listed === days.to - days.from + 1 ? signature : null;
+  }
+
+  /** Whoever was listed on any of some days. */
+  listedIn(period: Period): readonly string[] {
+    const days = this.#daysOf(period);
+    return [...this.#stays].flatMap(([person, stays]) => (isListed(stays, days) ? [person] : []));
   }
 
   /** How many people had each signature who did not move during some days: what numbers of these days are at least made of. */
@@ -77,21 +82,15 @@ export class Belonging {
     const asked = `${period.from} ${period.to}`;
     const known = this.#people.get(asked);
     if (known !== undefined) return known;
-    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
+    const days = this.#daysOf(period);
     const found = new Map<number, number>();
-    for (const [person, stays] of this.#stays) {
-      if (!stays.some((stay) => stay.isListed && stay.from <= to && stay.to >= from)) continue;
-      const [signature, ...others] = this.signaturesOf(person, period);
+    for (const stays of this.#stays.values()) {
+      if (!isListed(stays, days)) continue;
+      const [signature, ...others] = this.#signaturesIn(stays, days);
       if (signature !== undefined && others.length === 0) found.set(signature, (found.get(signature) ?? 0) + 1);
     }
     this.#people.set(asked, found);
     return found;
-  }
-
-  /** Whether some people are all that were listed on any of some days, and none of them moved: what they did is then what everybody's number says. */
-  areAll(people: ReadonlySet<string>, period: Period): boolean {
-    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
-    return [...this.#stays].every(([person, stays]) => (people.has(person) && this.signaturesOf(person, period).length === 1) || !stays.some((stay) => stay.isListed && stay.from <= to && stay.to >= from));
   }
 
   /** Signatures that differ from one in a single group, or have another instead of one of its groups. */
@@ -102,7 +101,7 @@ export class Belonging {
 
   /** The days of a period, cut wherever somebody comes, goes or moves. */
   momentsOf(period: Period): readonly Moment[] {
-    const [from, to] = [dayNumber(period.from), dayNumber(period.to)];
+    const { from, to } = this.#daysOf(period);
     const listed = [...this.#stays.values()].flat().filter((stay) => stay.isListed && stay.from <= to && stay.to >= from);
     const changes = new Map<number, [signature: number, step: number][]>([[from, []]]);
     const change = (day: number, signature: number, step: number): void => {
@@ -124,6 +123,39 @@ export class Belonging {
       }
       return { days: { from: start, to: (starts[at + 1] ?? to + 1) - 1 }, listed: new Map(present) };
     });
+  }
+
+  #daysOf({ from, to }: Period): Days {
+    return { from: this.#numberOf(from), to: this.#numberOf(to) };
+  }
+
+  /** The same few days are asked for of each person. */
+  #numberOf(day: Day): number {
+    const known = this.#days.get(day);
+    if (known !== undefined) return known;
+    const number = dayNumber(day);
+    this.#days.set(day, number);
+    return number;
+  }
+
+  #signaturesIn(stays: readonly Stay[] | undefined, { from, to }: Days): readonly number[] {
+    if (stays === undefined) return this.#alone(this.#unlisted);
+    // Hardly anybody moves.
+    for (const stay of stays) if (stay.from <= from && stay.to >= to) return this.#alone(stay.signature);
+    const found = new Set<number>();
+    let next = from;
+    for (const stay of stays) {
+      if (stay.to < from || stay.from > to) continue;
+      if (stay.from > next) found.add(this.#unlisted);
+      found.add(stay.signature);
+      next = stay.to + 1;
+    }
+    if (next <= to) found.add(this.#unlisted);
+    return [...found];
+  }
+
+  #alone(signature: number): readonly number[] {
+    return (this.#single[signature] ??= [signature]);
   }
 
   #nearEachOther(): readonly (readonly number[])[] {
@@ -154,3 +186,5 @@ export class Belonging {
     return place;
   }
 }
+
+const isListed = (stays: readonly Stay[], { from, to }: Days): boolean => stays.some((stay) => stay.isListed && stay.from <= to && stay.to >= from);

@@ -1,6 +1,7 @@
-import { byChange, changedBy, exchangeOf, movesOf, openedByOne, type Doing, type Exchange, type Move } from './suppression-exchange.js';
+import { alikeIn, byChange, changedBy, exchangeOf, movesOf, openedByOne, type Doing, type Exchange, type Move } from './suppression-exchange.js';
 import { exchangesOfPeople } from './suppression-people.js';
 import type { Part, Suppressing } from './suppression-tree.js';
+import type { Swap } from './suppression-worlds.js';
 
 /** What is hidden so far, by part and cluster. */
 interface Hiding {
@@ -36,6 +37,8 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   const behind = parts.map((_, at) => new Set((under[at] ?? []).flatMap((leaf) => [...(doings.get(leaf)?.did.keys() ?? [])]).flatMap(placesOf)));
   const ofPeople = isCountedOnce ? exchangesOfPeople(parts, above, belonging) : null;
   const open = parts.map(() => new Set<number>());
+  /** What is open to whoever does not know how many people belong to what: that is asked where everybody was there. */
+  const openToFew = parts.map(() => new Set<number>());
   /** How much was hidden when something was tried: where that is no more now, it is not tried again. */
   const tried = new Map<string, number>();
 
@@ -45,13 +48,21 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
     for (const [at, part] of parts.entries()) {
       if (part.people.length === 0) continue;
       for (const look of ofPeople === null ? [one, two, apart] : [one, two]) if (closedAt(at).length > 0) look(at);
-      for (const place of closedAt(at)) if (!open[at]?.has(place)) hideMore(at, place);
+      for (const place of closedAt(at)) if (isClosed(at, place)) hideMore(at, place);
     }
   }
 
   /** What is hidden of a part without a choice being known. */
   function closedAt(at: number): readonly number[] {
-    return places.filter((place) => open[at]?.has(place) !== true && !isTold(at, place) && (offered.has(place) || behind[at]?.has(place) === true));
+    return places.filter((place) => isClosed(at, place));
+  }
+
+  function isClosed(at: number, place: number): boolean {
+    if (open[at]?.has(place) === true || isTold(at, place)) return false;
+    if (ofPeople === null) return offered.has(place) || behind[at]?.has(place) === true;
+    if (!offered.has(place) && !ofPeople.isBehind(at, place)) return false;
+    const { isAll, ofAll } = ofPeople.saidOf(at);
+    return !ofAll.has(place) && !(isAll && openToFew[at]?.has(place) === true);
   }
 
   function isTold(at: number, place: number): boolean {
@@ -79,7 +90,30 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   function tryOne(pair: Pair): void {
     const changing = partsChanging(pair);
     if (!isNew(`one ${pair.join()}`, changing)) return;
-    openIn(changing, openedByOne(exchange(pair), placesOf, toldIn(changing)));
+    const isSeen = toldIn(changing);
+    if (ofPeople === null) return openIn(changing, openedByOne(exchange(pair), placesOf, isSeen));
+    for (const { given, taken } of alikeIn(exchange(pair), placesOf, isSeen)) {
+      for (const place of new Set([...given, ...taken].flatMap(placesOf))) {
+        if (!changing.some((part) => isClosed(part, place))) continue;
+        const isIn = (signature: number): boolean => placesOf(signature).includes(place);
+        const [from, to] = [given.find(isIn), taken.find((signature) => !isIn(signature))];
+        const [away, back] = [given.find((signature) => !isIn(signature)), taken.find(isIn)];
+        if (from !== undefined && to !== undefined) tell([swap(pair, from, to)]);
+        else if (away !== undefined && back !== undefined) tell([swap(pair, away, back)]);
+      }
+    }
+  }
+
+  function swap([here, other]: Pair, from: number, to: number): Swap {
+    return ofPeople?.swap([here, other ?? here], from, to) ?? { whole: here, one: '', other: '' };
+  }
+
+  /** Opens what another world changes, where it changes nothing that is told: this alone opens numbers of people. */
+  function tell(swaps: readonly Swap[]): void {
+    const changes = ofPeople?.worlds.changesOf(swaps) ?? null;
+    if (changes === null || changes.some(({ part, place }) => isTold(part, place))) return;
+    const opened = swaps.some(({ other }) => typeof other === 'number') ? openToFew : open;
+    for (const { part, place, isSure } of changes) if (isSure) opened[part]?.add(place);
   }
 
   /** Two people for two others, of whom each alone would be seen. */
@@ -95,7 +129,9 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
         for (const other of touches(move, closed) ? undoing(move) : []) {
           if (other.from === move.from || other.to === move.to) continue;
           const changed = changedBy(move, other);
-          if ([...changed].some((place) => closed.delete(place))) openIn(changing, changed);
+          if (![...changed].some((place) => closed.delete(place))) continue;
+          if (ofPeople === null) openIn(changing, changed);
+          else tell([swap(pair, move.from, move.to), swap(pair, other.from, other.to)]);
         }
       }
       if (closed.size === 0) return;
@@ -181,15 +217,22 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
         }
       }
     }
-    if (best === null) {
-      // Where everybody was there, that is known of everybody.
-      if (ofPeople?.isNews(at) === true) for (const cluster of clusters.keys()) hide(at, cluster);
-      return;
+    if (best !== null) {
+      const { pair, from, to } = best;
+      const away = changedBy({ from, to, less: placesOf(from), more: placesOf(to) });
+      for (const part of partsChanging(pair)) for (const each of away) if (isTold(part, each)) hide(part, clusterOf.get(each) ?? -1);
+      tryOne(pair);
     }
-    const { pair, from, to } = best;
-    const away = changedBy({ from, to, less: placesOf(from), more: placesOf(to) });
-    for (const part of partsChanging(pair)) for (const each of away) if (isTold(part, each)) hide(part, clusterOf.get(each) ?? -1);
-    tryOne(pair);
+    if (ofPeople !== null && isClosed(at, place)) hideAll(at, place);
+  }
+
+  /** Where no exchange of what people belong to is left, any two of them are tried; then all groups are hidden in the part, then in what it lies in, until of no group anything is told. */
+  function hideAll(at: number, place: number): void {
+    for (const pair of ofPeople?.rowsOf(at, place, (each) => isTold(at, each)) ?? []) {
+      tell([pair]);
+      if (!isClosed(at, place)) return;
+    }
+    for (const part of above[at] ?? []) if ([...clusters.keys()].filter((cluster) => hide(part, cluster)).length > 0) return;
   }
 
   /** A number that has parts is worth more than all of them. */

@@ -30,23 +30,27 @@ export interface Move {
   readonly more: readonly number[];
 }
 
-/** Groups whose numbers become others where one person is exchanged for another, and no number that is told does. */
-export function openedByOne({ given, taken }: Exchange, placesOf: (signature: number) => readonly number[], isTold: (place: number) => boolean): ReadonlySet<number> {
-  const alike = new Map<string, { readonly given: (readonly number[])[]; readonly taken: (readonly number[])[] }>();
-  for (const places of given.map(placesOf)) {
-    const told = places.filter(isTold).join();
+/** Signatures of which anybody can be exchanged for anybody without anything that is told being another. */
+export function alikeIn({ given, taken }: Exchange, placesOf: (signature: number) => readonly number[], isTold: (place: number) => boolean): readonly Exchange[] {
+  const alike = new Map<string, { readonly given: number[]; readonly taken: number[] }>();
+  for (const signature of given) {
+    const told = placesOf(signature).filter(isTold).join();
     const known = alike.get(told);
-    if (known === undefined) alike.set(told, { given: [places], taken: [] });
-    else known.given.push(places);
+    if (known === undefined) alike.set(told, { given: [signature], taken: [] });
+    else known.given.push(signature);
   }
-  for (const places of taken.map(placesOf)) alike.get(places.filter(isTold).join())?.taken.push(places);
+  for (const signature of taken) alike.get(placesOf(signature).filter(isTold).join())?.taken.push(signature);
+  return [...alike.values()].filter((both) => both.taken.length > 0);
+}
+
+/** Groups whose numbers become others where one person is exchanged for another, and no number that is told does. */
+export function openedByOne(exchange: Exchange, placesOf: (signature: number) => readonly number[], isTold: (place: number) => boolean): ReadonlySet<number> {
   const open = new Set<number>();
-  for (const both of alike.values()) {
-    if (both.taken.length === 0) continue;
+  for (const both of alikeIn(exchange, placesOf, isTold)) {
     // A group that not all of them are in is one of somebody given and not of somebody taken, or the other way round.
     const all = [...both.given, ...both.taken];
     const often = new Map<number, number>();
-    for (const places of all) for (const place of places) often.set(place, (often.get(place) ?? 0) + 1);
+    for (const signature of all) for (const place of placesOf(signature)) often.set(place, (often.get(place) ?? 0) + 1);
     for (const [place, times] of often) if (times < all.length) open.add(place);
   }
   return open;

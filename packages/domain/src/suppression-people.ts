@@ -1,66 +1,131 @@
 import type { Belonging } from './suppression-belonging.js';
 import type { Exchange } from './suppression-exchange.js';
 import type { Part } from './suppression-tree.js';
+import { Worlds, type Swap } from './suppression-worlds.js';
 
 /** What is exchanged in order to change a part: all that two people did in another that it lies in, or in itself. */
 export type Within = readonly [part: number, whole: number];
 
+/** How many pairs of people are tried in all, one after the other, where no exchange of what they belong to is found. */
+const pairsMost = 4_000;
+
+/** An exchange of which is known who it would be. */
+interface People extends Exchange {
+  readonly one: ReadonlyMap<number, string>;
+  /** Nobody that there is where everybody was there. */
+  readonly other: ReadonlyMap<number, string>;
+}
+
+/** What everybody's numbers say of a part by themselves. */
+interface Said {
+  /** Everybody who was listed was there, nobody else was, and nobody moved: whoever knows how many people belong to what knows it of each group. */
+  readonly isAll: boolean;
+  /** Groups that all are in who could have been there. */
+  readonly ofAll: ReadonlySet<number>;
+}
+
 /**
  * Exchanges of people who are counted once, however often they come: somebody who was there in the part in the place of somebody
  * who was not in the whole, with everything both did in it. What the whole lies in stays as it is, since both were
- * there at another time as well.
+ * there at another time as well, and were the same.
  */
 export function exchangesOfPeople(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging) {
+  const worlds = new Worlds(parts, chains, belonging);
   const active = parts.map(({ people }) => new Set(people));
   const children = parts.map((_, at) => parts.flatMap((part, other) => (part.of === at ? [other] : [])));
-  const staying = parts.map(() => new Map<string, number | null>());
-  /** Who was there in what a part lies in, but not only in the part. */
-  const elsewhere = parts.map((part, at) => (part.of === null ? null : new Set((children[part.of] ?? []).filter((other) => other !== at).flatMap((other) => parts[other]?.people ?? []))));
-  const known = new Map<string, Exchange>();
+  let pairsLeft = pairsMost;
+  const known = new Map<string, People>();
+  const absent = new Map<number, ReadonlyMap<number, string>>();
+  const said = parts.map((): Said | null => null);
+  const behind = worlds.placesBehind();
 
   return {
+    worlds,
     pairsOf: (at: number): readonly Within[] => (chains[at] ?? []).map((whole) => [at, whole] as const),
     partsChanging: ([part, whole]: Within): readonly number[] => (chains[part] ?? []).slice(0, (chains[part] ?? []).indexOf(whole) + 1),
     /** Two exchanges at once might be seen in a part of the whole that only one of both changes. */
     isWithoutParts: ([, whole]: Within): boolean => (children[whole] ?? []).length === 0,
-    isNews: (at: number): boolean => !belonging.areAll(active[at] ?? new Set(), parts[at]?.days ?? { from: '', to: '' }),
-    exchange([part, whole]: Within): Exchange {
-      const name = `${part} ${whole}`;
-      const found = known.get(name) ?? { given: signaturesOf(whole, (parts[part]?.people ?? []).filter((person) => isElsewhere(whole, person))), taken: absentFrom(whole) };
-      known.set(name, found);
-      return found;
+    isBehind: (at: number, place: number): boolean => behind[at]?.has(place) === true,
+    saidOf,
+    exchange,
+    /** Two people of these signatures who change places, as `exchange` says that there are. */
+    swap(within: Within, from: number, to: number): Swap {
+      const { one, other } = exchange(within);
+      return { whole: within[1], one: one.get(from) ?? '', other: other.get(to) ?? to };
     },
+    rowsOf,
   };
 
-  function isElsewhere(at: number, person: string): boolean {
-    const others = elsewhere[at];
-    return others === null || others === undefined || others.has(person);
+  function saidOf(at: number): Said {
+    const { days, people } = parts[at] ?? { days: { from: '', to: '' }, people: [] };
+    const before = said[at];
+    if (before !== null && before !== undefined) return before;
+    const listed = belonging.listedIn(days);
+    const places = [...new Set([...listed, ...people])].map((person) => belonging.signaturesOf(person, days).map((signature) => belonging.signatures[signature] ?? []));
+    const [first = []] = places;
+    const found = {
+      isAll: people.length === listed.length && listed.every((person) => active[at]?.has(person) === true && worlds.stayOf(at, person) !== null),
+      ofAll: new Set(first.flat().filter((place) => places.every((signatures) => signatures.every((own) => own.includes(place))))),
+    };
+    said[at] = found;
+    return found;
+  }
+
+  function exchange([part, whole]: Within): People {
+    const name = `${part} ${whole}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const one = firstOfEach(whole, parts[part]?.people ?? [], (person) => worlds.signatureOf(whole, person));
+    const other = absentFrom(whole);
+    // Who knows that everybody was there, but not how many belong to what, can think of somebody else in somebody's place.
+    const thoughtUp = parts[whole]?.of === null && saidOf(part).isAll ? [...belonging.peopleOf(parts[whole]?.days ?? { from: '', to: '' }).keys()] : [];
+    const found = { given: [...one.keys()], taken: [...new Set([...other.keys(), ...thoughtUp])], one, other };
+    known.set(name, found);
+    return found;
   }
 
   /** Who could have been there: where it is part of something, whoever was there at another time. */
-  function absentFrom(at: number): readonly number[] {
-    const part = parts[at];
-    if (part === undefined) return [];
-    if (part.of !== null) return signaturesOf(at, (parts[part.of]?.people ?? []).filter((person) => active[at]?.has(person) !== true));
-    const did = new Map<number, number>();
-    for (const person of part.people) {
-      const signature = stayed(at, person);
-      if (signature !== null) did.set(signature, (did.get(signature) ?? 0) + 1);
-    }
-    return [...belonging.peopleOf(part.days)].flatMap(([signature, people]) => (people > (did.get(signature) ?? 0) ? [signature] : []));
-  }
-
-  function signaturesOf(at: number, people: readonly string[]): readonly number[] {
-    const there = belonging.peopleOf(parts[at]?.days ?? { from: '', to: '' });
-    return [...new Set(people.flatMap((person) => stayed(at, person) ?? []))].filter((signature) => there.has(signature));
-  }
-
-  function stayed(at: number, person: string): number | null {
-    const own = staying[at]?.get(person);
-    if (own !== undefined) return own;
-    const [signature = null, ...others] = belonging.signaturesOf(person, parts[at]?.days ?? { from: '', to: '' });
-    const found = others.length === 0 ? signature : null;
-    staying[at]?.set(person, found);
+  function absentFrom(whole: number): ReadonlyMap<number, string> {
+    const before = absent.get(whole);
+    if (before !== undefined) return before;
+    const { of, days } = parts[whole] ?? { of: null, days: { from: '', to: '' } };
+    const found = firstOfEach(whole, (of === null ? belonging.listedIn(days) : (parts[of]?.people ?? [])).filter((person) => active[whole]?.has(person) !== true), (person) => worlds.stayOf(whole, person));
+    absent.set(whole, found);
     return found;
+  }
+
+  /** Of some people one of each signature who stays in everything that a part lies in, without what they did in it. */
+  function firstOfEach(at: number, people: readonly string[], signatureOf: (person: string) => number | null): ReadonlyMap<number, string> {
+    const found = new Map<number, string>();
+    for (const person of people) {
+      const signature = signatureOf(person);
+      if (signature !== null && !found.has(signature) && worlds.isElsewhere(at, person, signature)) found.set(signature, person);
+    }
+    return found;
+  }
+
+  /** Whoever was there and whoever was not, of whom one is in a group and the other is not: with all that they did in what the part lies in, or in itself. */
+  function* rowsOf(at: number, place: number, isSeen: (place: number) => boolean): Iterable<Swap> {
+    const days = parts[at]?.days ?? { from: '', to: '' };
+    const alike = new Map<string, { readonly one: [string, boolean][]; readonly other: [string, boolean][] }>();
+    for (const person of [...new Set([...belonging.listedIn(days), ...(parts[at]?.people ?? [])])].sort()) {
+      const signature = worlds.signatureOf(at, person);
+      const places = signature === null ? [] : (belonging.signatures[signature] ?? []);
+      const text = places.filter(isSeen).join();
+      const both = alike.get(text) ?? { one: [], other: [] };
+      alike.set(text, both);
+      if (signature !== null) both[active[at]?.has(person) === true ? 'one' : 'other'].push([person, places.includes(place)]);
+    }
+    for (const { one, other } of alike.values()) {
+      for (const [mine, isIn] of one) {
+        for (const [yours, isToo] of other) {
+          if (isIn === isToo) continue;
+          for (const whole of chains[at] ?? []) {
+            if ((pairsLeft -= 1) < 0) return;
+            yield { whole, one: mine, other: yours };
+          }
+        }
+      }
+    }
   }
 }
