@@ -1,4 +1,4 @@
-import { alikeIn, byChange, changedBy, exchangeOf, movesOf, openedByOne, type Doing, type Exchange, type Move } from './suppression-exchange.js';
+import { changedBy, doingOf, exchangeOf, Moves, type Doing, type Exchange, type Move } from './suppression-exchange.js';
 import { exchangesOfPeople } from './suppression-people.js';
 import type { Part, Suppressing } from './suppression-tree.js';
 import type { Swap } from './suppression-worlds.js';
@@ -27,14 +27,16 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   const above = parts.map((_, at) => chainOf(parts, at));
   const isParent = new Set(parts.map(({ of }) => of));
   const leaves = parts.flatMap((part, at) => (isParent.has(at) || part.people.length === 0 ? [] : [at]));
-  const doings = new Map(leaves.map((leaf) => [leaf, doingOf(leaf)]));
+  const didIn = new Map(leaves.map((leaf) => [leaf, signaturesDoing(leaf)]));
+  const doings = new Map(leaves.map((leaf): [number, Doing] => [leaf, doingOf(didIn.get(leaf) ?? new Map(), belonging.peopleOf(parts[leaf]?.days ?? { from: '', to: '' }))]));
   const under = parts.map((_, at) => leaves.filter((leaf) => above[leaf]?.includes(at)));
   const weights = parts.map((_, at) => parts.filter((part, other) => part.people.length > 0 && above[other]?.includes(at)).length);
   const clusterOf = new Map(clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster] as const)));
   const places = belonging.groups.map((_, place) => place);
-  const placesOf = (signature: number): readonly number[] => belonging.signatures[signature] ?? [];
-  const nearTo = (signature: number): readonly number[] => belonging.nearTo(signature);
-  const behind = parts.map((_, at) => new Set((under[at] ?? []).flatMap((leaf) => [...(doings.get(leaf)?.did.keys() ?? [])]).flatMap(placesOf)));
+  const moving = new Moves(belonging);
+  const placesOf = (signature: number): readonly number[] => moving.placesOf(signature);
+  const rings = new Map<number, readonly (readonly number[])[]>();
+  const behind = parts.map((_, at) => new Set((under[at] ?? []).flatMap((leaf) => [...(didIn.get(leaf)?.keys() ?? [])]).flatMap(placesOf)));
   const ofPeople = isCountedOnce ? exchangesOfPeople(parts, above, belonging) : null;
   const open = parts.map(() => new Set<number>());
   /** What is open to whoever does not know how many people belong to what: that is asked where everybody was there. */
@@ -47,7 +49,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   function leave(): void {
     for (const [at, part] of parts.entries()) {
       if (part.people.length === 0) continue;
-      for (const look of ofPeople === null ? [one, two, apart] : [one, two]) if (closedAt(at).length > 0) look(at);
+      for (const look of ofPeople === null ? [one, two, apart] : [one, two]) if (isAnyClosed(at)) look(at);
       for (const place of closedAt(at)) if (isClosed(at, place)) hideMore(at, place);
     }
   }
@@ -55,6 +57,10 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   /** What is hidden of a part without a choice being known. */
   function closedAt(at: number): readonly number[] {
     return places.filter((place) => isClosed(at, place));
+  }
+
+  function isAnyClosed(at: number): boolean {
+    return places.some((place) => isClosed(at, place));
   }
 
   function isClosed(at: number, place: number): boolean {
@@ -70,9 +76,8 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
     return cluster !== undefined && !isHidden(at, cluster);
   }
 
-  function toldIn(some: readonly number[]): (place: number) => boolean {
-    const told = places.map((place) => some.some((part) => isTold(part, place)));
-    return (place) => told[place] === true;
+  function toldIn(some: readonly number[]): readonly boolean[] {
+    return places.map((place) => some.some((part) => isTold(part, place)));
   }
 
   function openIn(some: readonly number[], changed: Iterable<number>): void {
@@ -83,7 +88,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   function one(at: number): void {
     for (const pair of pairsOf(at, othersMost)) {
       tryOne(pair);
-      if (closedAt(at).length === 0) return;
+      if (!isAnyClosed(at)) return;
     }
   }
 
@@ -91,8 +96,8 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
     const changing = partsChanging(pair);
     if (!isNew(`one ${pair.join()}`, changing)) return;
     const isSeen = toldIn(changing);
-    if (ofPeople === null) return openIn(changing, openedByOne(exchange(pair), placesOf, isSeen));
-    for (const { given, taken } of alikeIn(exchange(pair), placesOf, isSeen)) {
+    if (ofPeople === null) return openIn(changing, moving.openedByOne(exchange(pair), isSeen));
+    for (const { given, taken } of moving.alike(exchange(pair), isSeen)) {
       for (const place of new Set([...given, ...taken].flatMap(placesOf))) {
         if (!changing.some((part) => isClosed(part, place))) continue;
         const isIn = (signature: number): boolean => placesOf(signature).includes(place);
@@ -105,14 +110,14 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   }
 
   function swap([here, other]: Pair, from: number, to: number): Swap {
-    return ofPeople?.swap([here, other ?? here], from, to) ?? { whole: here, one: '', other: '' };
+    return ofPeople?.swap([here, other ?? here], from, to) ?? { whole: here, one: -1 - from, other: -1 - to };
   }
 
   /** Opens what another world changes, where it changes nothing that is told: this alone opens numbers of people. */
   function tell(swaps: readonly Swap[]): void {
     const changes = ofPeople?.worlds.changesOf(swaps) ?? null;
     if (changes === null || changes.some(({ part, place }) => isTold(part, place))) return;
-    const opened = swaps.some(({ other }) => typeof other === 'number') ? openToFew : open;
+    const opened = swaps.some(({ other }) => other < 0) ? openToFew : open;
     for (const { part, place, isSure } of changes) if (isSure) opened[part]?.add(place);
   }
 
@@ -122,9 +127,9 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
       const changing = partsChanging(pair);
       if (ofPeople?.isWithoutParts([pair[0], pair[1] ?? pair[0]]) === false) continue;
       if (!isNew(`two ${pair.join()}`, changing)) continue;
-      const moves = movesOf(exchange(pair), placesOf, nearTo);
-      const { undoing } = byChange(moves, toldIn(changing));
       const closed = new Set(closedAt(at));
+      const moves = moving.among(exchange(pair));
+      const undoing = moving.undoing(moves, toldIn(changing));
       for (const move of moves) {
         for (const other of touches(move, closed) ? undoing(move) : []) {
           if (other.from === move.from || other.to === move.to) continue;
@@ -146,11 +151,11 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
       const sides = [[here, other], [other, here]].map(([leaf = -1, away = -1]) => {
         const alone = (above[leaf] ?? []).filter((part) => above[away]?.includes(part) !== true);
         const isSeen = toldIn(alone);
-        return { alone, moves: (): readonly Move[] => movesOf(exchange([leaf, null]), placesOf, nearTo).filter(({ less, more }) => !less.some(isSeen) && !more.some(isSeen)) };
+        return { alone, moves: (): readonly Move[] => moving.among(exchange([leaf, null])).filter(({ less, more }) => !less.some((place) => isSeen[place]) && !more.some((place) => isSeen[place])) };
       });
       const [mine, yours] = sides;
       if (mine === undefined || yours === undefined || !isNew(`apart ${here} ${other}`, [...mine.alone, ...yours.alone, ...around])) continue;
-      const { undoing } = byChange(yours.moves(), toldIn(around));
+      const undoing = moving.undoing(yours.moves(), toldIn(around));
       const closed = new Set(closedAt(at));
       for (const move of mine.moves()) {
         for (const second of undoing(move)) {
@@ -193,12 +198,23 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   function pairsOf(at: number, most: number, isInside = false): readonly Pair[] {
     if (ofPeople !== null) return ofPeople.pairsOf(at);
     const isLeaf = doings.has(at);
-    const near = (leaf: number): number => (above[at] ?? []).findIndex((part) => above[leaf]?.includes(part));
     const sorted = (some: readonly number[]): number[] =>
-      some.map((leaf) => ({ leaf, near: near(leaf), hidden: amountIn(leaf), people: parts[leaf]?.people.length ?? 0 })).sort((a, b) => a.near - b.near || b.hidden - a.hidden || b.people - a.people).map(({ leaf }) => leaf);
+      some.map((leaf) => ({ leaf, hidden: amountIn(leaf), people: parts[leaf]?.people.length ?? 0 })).sort((a, b) => b.hidden - a.hidden || b.people - a.people).map(({ leaf }) => leaf);
     const own = isLeaf ? [at] : sorted(under[at] ?? []).slice(0, ownMost);
-    const others = isInside && !isLeaf ? own : sorted(leaves.filter((leaf) => above[leaf]?.includes(at) !== true)).slice(0, isLeaf ? most : ownMost);
+    const others: number[] = [];
+    if (isInside && !isLeaf) others.push(...own);
+    else for (const ring of ringsAround(at)) if (others.length < most) others.push(...sorted(ring).slice(0, (isLeaf ? most : ownMost) - others.length));
     return own.flatMap((leaf) => [...others, null].map((other): Pair => [leaf, other]));
+  }
+
+  /** The leaves that are not in a part: those that lie with it in what it lies in, then those of what that lies in, and so on. */
+  function ringsAround(at: number): readonly (readonly number[])[] {
+    const known = rings.get(at);
+    if (known !== undefined) return known;
+    const chain = above[at] ?? [];
+    const found = chain.slice(1).map((whole, index) => (under[whole] ?? []).filter((leaf) => above[leaf]?.includes(chain[index] ?? at) !== true));
+    rings.set(at, found);
+    return found;
   }
 
   /** Hides what it takes for an exchange of two people to change a hidden number and nothing that is told, and as little as that can be. */
@@ -209,17 +225,17 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
       const costs = places.map((each) => changing.reduce((sum, part) => sum + (isTold(part, each) ? costOf(part, each) : 0), 0));
       const { given, taken } = exchange(pair);
       const isIn = (signature: number): boolean => placesOf(signature).includes(place);
+      const [inside, outside] = [taken.filter(isIn), taken.filter((signature) => !isIn(signature))];
       for (const from of given) {
-        const others = taken.filter((to) => isIn(to) !== isIn(from));
-        for (const to of others) {
-          const cost = costBetween(placesOf(from), placesOf(to), costs) + costBetween(placesOf(to), placesOf(from), costs);
-          if (cost < (best?.cost ?? Infinity)) best = { cost, pair, from, to };
+        for (const to of isIn(from) ? outside : inside) {
+          const cost = costOfMove(moving.move(from, to), costs, best?.cost ?? Infinity);
+          if (cost !== null) best = { cost, pair, from, to };
         }
       }
     }
     if (best !== null) {
       const { pair, from, to } = best;
-      const away = changedBy({ from, to, less: placesOf(from), more: placesOf(to) });
+      const away = changedBy(moving.move(from, to));
       for (const part of partsChanging(pair)) for (const each of away) if (isTold(part, each)) hide(part, clusterOf.get(each) ?? -1);
       tryOne(pair);
     }
@@ -240,15 +256,14 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
     return isFixed(part) ? Infinity : (weights[part] ?? 1) ** 2 * (clusters[clusterOf.get(place) ?? -1]?.together.length ?? 1);
   }
 
-  function doingOf(leaf: number): Doing {
+  function signaturesDoing(leaf: number): ReadonlyMap<number, number> {
     const { people, days } = parts[leaf] ?? { people: [], days: { from: '', to: '' } };
-    const there = belonging.peopleOf(days);
     const did = new Map<number, number>();
     for (const person of people) {
       const [signature, ...others] = belonging.signaturesOf(person, days);
       if (signature !== undefined && others.length === 0) did.set(signature, (did.get(signature) ?? 0) + 1);
     }
-    return { did, there, isAll: [...there].every(([signature, all]) => (did.get(signature) ?? 0) >= all) };
+    return did;
   }
 }
 
@@ -259,8 +274,10 @@ function chainOf(parts: readonly Part[], at: number): readonly number[] {
   return chain;
 }
 
-function costBetween(mine: readonly number[], yours: readonly number[], costs: readonly number[]): number {
+/** What it costs to hide all that a move changes, where that is less than some other. */
+function costOfMove({ less, more }: Move, costs: readonly number[], most: number): number | null {
   let sum = 0;
-  for (const place of mine) if (!yours.includes(place)) sum += costs[place] ?? 0;
-  return sum;
+  for (const place of less) if ((sum += costs[place] ?? 0) >= most) return null;
+  for (const place of more) if ((sum += costs[place] ?? 0) >= most) return null;
+  return sum < most ? sum : null;
 }

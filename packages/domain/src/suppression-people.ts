@@ -1,7 +1,8 @@
+import { compareText } from './identity.js';
 import type { Belonging } from './suppression-belonging.js';
 import type { Exchange } from './suppression-exchange.js';
 import type { Part } from './suppression-tree.js';
-import { Worlds, type Swap } from './suppression-worlds.js';
+import { thoughtUp, Worlds, type Swap } from './suppression-worlds.js';
 
 /** What is exchanged in order to change a part: all that two people did in another that it lies in, or in itself. */
 export type Within = readonly [part: number, whole: number];
@@ -11,9 +12,9 @@ const pairsMost = 4_000;
 
 /** An exchange of which is known who it would be. */
 interface People extends Exchange {
-  readonly one: ReadonlyMap<number, string>;
+  readonly one: ReadonlyMap<number, number>;
   /** Nobody that there is where everybody was there. */
-  readonly other: ReadonlyMap<number, string>;
+  readonly other: ReadonlyMap<number, number>;
 }
 
 /** What everybody's numbers say of a part by themselves. */
@@ -31,11 +32,12 @@ interface Said {
  */
 export function exchangesOfPeople(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging) {
   const worlds = new Worlds(parts, chains, belonging);
-  const active = parts.map(({ people }) => new Set(people));
+  const active = worlds.people.map((people) => new Set(people));
+  const listedIn = (at: number): readonly number[] => belonging.listedIn(parts[at]?.days ?? { from: '', to: '' }).map((person) => worlds.numberOf(person));
   const children = parts.map((_, at) => parts.flatMap((part, other) => (part.of === at ? [other] : [])));
   let pairsLeft = pairsMost;
   const known = new Map<string, People>();
-  const absent = new Map<number, ReadonlyMap<number, string>>();
+  const absent = new Map<number, ReadonlyMap<number, number>>();
   const said = parts.map((): Said | null => null);
   const behind = worlds.placesBehind();
 
@@ -51,21 +53,21 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     /** Two people of these signatures who change places, as `exchange` says that there are. */
     swap(within: Within, from: number, to: number): Swap {
       const { one, other } = exchange(within);
-      return { whole: within[1], one: one.get(from) ?? '', other: other.get(to) ?? to };
+      return { whole: within[1], one: one.get(from) ?? thoughtUp(from), other: other.get(to) ?? thoughtUp(to) };
     },
     rowsOf,
   };
 
   function saidOf(at: number): Said {
-    const { days, people } = parts[at] ?? { days: { from: '', to: '' }, people: [] };
     const before = said[at];
     if (before !== null && before !== undefined) return before;
-    const listed = belonging.listedIn(days);
-    const places = [...new Set([...listed, ...people])].map((person) => belonging.signaturesOf(person, days).map((signature) => belonging.signatures[signature] ?? []));
-    const [first = []] = places;
+    const days = parts[at]?.days ?? { from: '', to: '' };
+    const [listed, people] = [listedIn(at), worlds.people[at] ?? []];
+    const signatures = new Set([...listed, ...people].flatMap((somebody) => worlds.signatureOf(at, somebody) ?? belonging.signaturesOf(worlds.nameOf(somebody), days)));
+    const [first = [], ...others] = [...signatures].map((signature) => belonging.signatures[signature] ?? []);
     const found = {
-      isAll: people.length === listed.length && listed.every((person) => active[at]?.has(person) === true && worlds.stayOf(at, person) !== null),
-      ofAll: new Set(first.flat().filter((place) => places.every((signatures) => signatures.every((own) => own.includes(place))))),
+      isAll: people.length === listed.length && listed.every((somebody) => active[at]?.has(somebody) === true && worlds.stayOf(at, somebody) !== null),
+      ofAll: new Set(first.filter((place) => others.every((own) => own.includes(place)))),
     };
     said[at] = found;
     return found;
@@ -75,46 +77,48 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     const name = `${part} ${whole}`;
     const before = known.get(name);
     if (before !== undefined) return before;
-    const one = firstOfEach(whole, parts[part]?.people ?? [], (person) => worlds.signatureOf(whole, person));
+    const one = firstOfEach(whole, worlds.people[part] ?? [], (somebody) => worlds.signatureOf(whole, somebody));
     const other = absentFrom(whole);
     // Who knows that everybody was there, but not how many belong to what, can think of somebody else in somebody's place.
-    const thoughtUp = parts[whole]?.of === null && saidOf(part).isAll ? [...belonging.peopleOf(parts[whole]?.days ?? { from: '', to: '' }).keys()] : [];
-    const found = { given: [...one.keys()], taken: [...new Set([...other.keys(), ...thoughtUp])], one, other };
+    const fancied = parts[whole]?.of === null && saidOf(part).isAll ? [...belonging.peopleOf(parts[whole]?.days ?? { from: '', to: '' }).keys()] : [];
+    const found = { given: [...one.keys()], taken: [...new Set([...other.keys(), ...fancied])], one, other };
     known.set(name, found);
     return found;
   }
 
   /** Who could have been there: where it is part of something, whoever was there at another time. */
-  function absentFrom(whole: number): ReadonlyMap<number, string> {
+  function absentFrom(whole: number): ReadonlyMap<number, number> {
     const before = absent.get(whole);
     if (before !== undefined) return before;
-    const { of, days } = parts[whole] ?? { of: null, days: { from: '', to: '' } };
-    const found = firstOfEach(whole, (of === null ? belonging.listedIn(days) : (parts[of]?.people ?? [])).filter((person) => active[whole]?.has(person) !== true), (person) => worlds.stayOf(whole, person));
+    const of = parts[whole]?.of ?? null;
+    const others = (of === null ? listedIn(whole) : (worlds.people[of] ?? [])).filter((somebody) => active[whole]?.has(somebody) !== true);
+    const found = firstOfEach(whole, others, (somebody) => worlds.stayOf(whole, somebody));
     absent.set(whole, found);
     return found;
   }
 
   /** Of some people one of each signature who stays in everything that a part lies in, without what they did in it. */
-  function firstOfEach(at: number, people: readonly string[], signatureOf: (person: string) => number | null): ReadonlyMap<number, string> {
-    const found = new Map<number, string>();
-    for (const person of people) {
-      const signature = signatureOf(person);
-      if (signature !== null && !found.has(signature) && worlds.isElsewhere(at, person, signature)) found.set(signature, person);
+  function firstOfEach(at: number, people: readonly number[], signatureOf: (somebody: number) => number | null): ReadonlyMap<number, number> {
+    const found = new Map<number, number>();
+    for (const somebody of people) {
+      const signature = signatureOf(somebody);
+      if (signature !== null && !found.has(signature) && worlds.isElsewhere(at, somebody, signature)) found.set(signature, somebody);
     }
     return found;
   }
 
   /** Whoever was there and whoever was not, of whom one is in a group and the other is not: with all that they did in what the part lies in, or in itself. */
   function* rowsOf(at: number, place: number, isSeen: (place: number) => boolean): Iterable<Swap> {
-    const days = parts[at]?.days ?? { from: '', to: '' };
-    const alike = new Map<string, { readonly one: [string, boolean][]; readonly other: [string, boolean][] }>();
-    for (const person of [...new Set([...belonging.listedIn(days), ...(parts[at]?.people ?? [])])].sort()) {
-      const signature = worlds.signatureOf(at, person);
-      const places = signature === null ? [] : (belonging.signatures[signature] ?? []);
+    const alike = new Map<string, { readonly one: [number, boolean][]; readonly other: [number, boolean][] }>();
+    const everybody = [...new Set([...listedIn(at), ...(worlds.people[at] ?? [])])].sort((a, b) => compareText(worlds.nameOf(a), worlds.nameOf(b)));
+    for (const somebody of everybody) {
+      const signature = worlds.signatureOf(at, somebody);
+      if (signature === null) continue;
+      const places = belonging.signatures[signature] ?? [];
       const text = places.filter(isSeen).join();
       const both = alike.get(text) ?? { one: [], other: [] };
       alike.set(text, both);
-      if (signature !== null) both[active[at]?.has(person) === true ? 'one' : 'other'].push([person, places.includes(place)]);
+      both[active[at]?.has(somebody) === true ? 'one' : 'other'].push([somebody, places.includes(place)]);
     }
     for (const { one, other } of alike.values()) {
       for (const [mine, isIn] of one) {

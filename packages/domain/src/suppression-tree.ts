@@ -121,11 +121,25 @@ export function hiddenIn(parts: readonly Part[], suppressing: Suppressing, above
 function countsOf(belonging: Belonging, { people, days }: Part): Counts {
   const low = belonging.groups.map(() => 0);
   const high = belonging.groups.map(() => 0);
+  const often: number[] = [];
   for (const person of people) {
-    const signatures = belonging.signaturesOf(person, days).map((signature) => belonging.signatures[signature] ?? []);
-    const [first = [], ...others] = signatures;
-    for (const place of new Set(signatures.flat())) high[place] = (high[place] ?? 0) + 1;
-    for (const place of first) if (others.every((groups) => groups.includes(place))) low[place] = (low[place] ?? 0) + 1;
+    const signatures = belonging.signaturesOf(person, days);
+    const [first = 0] = signatures;
+    if (signatures.length === 1) {
+      often[first] = (often[first] ?? 0) + 1;
+      continue;
+    }
+    const places = signatures.map((signature) => belonging.signatures[signature] ?? []);
+    for (const place of new Set(places.flat())) {
+      high[place] = (high[place] ?? 0) + 1;
+      if (places.every((groups) => groups.includes(place))) low[place] = (low[place] ?? 0) + 1;
+    }
+  }
+  for (const [signature, times] of often.entries()) {
+    for (const place of times > 0 ? (belonging.signatures[signature] ?? []) : []) {
+      low[place] = (low[place] ?? 0) + times;
+      high[place] = (high[place] ?? 0) + times;
+    }
   }
   return { low, high, everybody: people.length };
 }
