@@ -28,6 +28,7 @@ await build({
   target: 'node20',
   jsx: 'automatic',
   minifySyntax: true,
+  minifyWhitespace: true,
   sourcemap: 'linked',
   define: {
     // React's development build draws half as many frames a second.

@@ -1,14 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { exportOf, nordwind } from '@pegel/importers/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { binary, pegel } from './binary.js';
 import { sendExample, yesterday } from './example.js';
 import { served, type Served } from './served.js';
+import { shell } from './shell.js';
 
 /** One organisation with numbers of yesterday, one whose importer ran long ago and that has no extra usage, and one without anything. */
 let fresh: Served;
@@ -291,55 +290,21 @@ describe('the table of exit codes', () => {
   });
 });
 
-test('what the help names as examples works as it stands there', async () => {
-  // Those that serve go on until they are ended, and keys that are written as … are refused; items
-  // that are decided about have numbers of their own, and another time zone would be one for every other test. A token has no data of its own, and asks for no names; whom an example erases is nobody here, and a link is of another server.
-  const without = /pegel (serve|demo|login|logout|my-data|erase)|=…| (release|discard|revoke) |open 'https:|settings .* --yes|unmask (request|approve|refuse|withdraw|close) /;
-  const { stdout } = await pegel(['complete', '--', '']);
-  const paths = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '').filter((name) => name !== 'serve' && name !== 'demo');
-  const helps = await Promise.all(paths.map((name) => pegel([name, '--help'], { LC_ALL: 'C.UTF-8' })));
-  // Links name an organisation, and here is another one.
-  const examples = helps.flatMap(({ stdout: help }) => [...help.matchAll(/^ {4}\$ ((?:.*\\\n)*.*)$/gm)].map(([, line = '']) => line.replace('/nordwind/', `/${fresh.slug}/`))).filter((line) => !without.test(line));
-  expect(examples.length).toBeGreaterThan(15);
-  const folder = join(fresh.folder, 'examples');
-  mkdirSync(join(folder, 'transcripts'), { recursive: true });
-  writeFileSync(join(folder, 'password'), 'a long enough password');
-  cpSync(fileURLToPath(new URL('../../docs/examples/claude-admin', import.meta.url)), join(folder, 'exports'), { recursive: true });
-  writeFileSync(join(folder, 'exportUsers_2026-11-22.csv'), 'userPrincipalName,displayName,mail,department\nfay@example.com,Fay,fay@example.com,Sales\n');
-  writeFileSync(join(folder, 'people.csv'), 'E-Mail;KST\nfay@example.com;4711\n');
-  writeFileSync(join(folder, 'data-2026-03-20-batch-0000.zip'), Object.values(await exportOf(nordwind, 'A'))[0] ?? '');
-  cpSync(join(fresh.folder, 'fay@example.com'), join(folder, 'transcripts', 'fay@example.com'), { recursive: true });
-  // A folder is made before it is looked at.
-  const ordered = examples.toSorted((a, b) => Number(b.startsWith('pegel init')) - Number(a.startsWith('pegel init')));
-  for (const line of ordered) {
-    const { stdout: code, stderr } = await shell(`cd examples; exec 3>&1; {\n${line}\necho "\${PIPESTATUS[0]}" >&3\n} >/dev/null 2>said`, fresh.env);
-    // Days that are written down may be without data by the time somebody reads them.
-    expect([line, code, stderr]).toEqual([line, expect.stringMatching(/^([05]|141)\n$/), '']);
-  }
-});
-
-/** Runs a line of bash with `pegel` in it. */
-const shell = (line: string, env: Readonly<Record<string, string>>) =>
-  new Promise<{ stdout: string; stderr: string }>((resolve, reject) => {
-    const script = `pegel() { '${process.execPath}' '${binary}' "$@"; }\n${line}`;
-    execFile('bash', ['-c', script], { cwd: fresh.folder, env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' } }, (error, stdout, stderr) => (error === null ? resolve({ stdout, stderr }) : reject(error)));
-  });
-
 describe('whoever reads', () => {
   const year = "report --metrics chats,messages,activeUsers,weeklyActiveUsers,seats,utilisation,inputTokens,outputTokens --range 365d";
 
   test('head gets its line, and nobody hears of the rest', async () => {
     for (const format of ['ndjson', 'csv', 'table']) {
-      const { stdout, stderr } = await shell(`pegel ${year} --format ${format} | head -c 5 | wc -c; echo "\${PIPESTATUS[0]}"; pegel ${year} --format ${format} | true; echo "\${PIPESTATUS[0]}"`, fresh.env);
+      const { stdout, stderr } = await shell(`pegel ${year} --format ${format} | head -c 5 | wc -c; echo "\${PIPESTATUS[0]}"; pegel ${year} --format ${format} | true; echo "\${PIPESTATUS[0]}"`, fresh);
       expect([format, stdout.trim().split(/\s+/)[0], stdout.trim().split(/\s+/).at(-1), stderr]).toEqual([format, '5', '141', '']);
     }
-    const exported = await shell(`pegel export spend-by-user --from ${yesterday} --to ${yesterday} | true; echo "\${PIPESTATUS[0]}"`, fresh.env);
+    const exported = await shell(`pegel export spend-by-user --from ${yesterday} --to ${yesterday} | true; echo "\${PIPESTATUS[0]}"`, fresh);
     expect([exported.stdout, exported.stderr]).toEqual(['141\n', '']);
   });
 
   test('a disk that is full is said to be, and ends with 1', async () => {
     for (const words of ['metrics', 'help report', `${year} --format ndjson`, `export spend-by-user --from ${yesterday} --to ${yesterday}`, 'doctor --json']) {
-      const { stdout, stderr } = await shell(`ulimit -f 0; pegel ${words} > full; echo "$?"`, fresh.env);
+      const { stdout, stderr } = await shell(`ulimit -f 0; pegel ${words} > full; echo "$?"`, fresh);
       expect([words, stdout, stderr]).toEqual([words, '1\n', 'The output could not be written: its disk is full.\n']);
     }
   });

@@ -21,6 +21,8 @@ const targets: readonly Target[] = [
   { section: 'page', of: 'key to paint, another page', most: 100, from: 'budget', whenMissed: 'What is drawn first on another page is too much for one frame on a slow machine.' },
   { section: 'page', of: 'key to paint, numbers by another interval', most: 100, from: 'budget', whenMissed: 'What is drawn at once after a choice is too much for one frame on a slow machine.' },
   { section: 'page', of: 'key to paint, search', most: 100, from: 'budget', whenMissed: 'What opens with the key is more than a frame on a slow machine.' },
+  { section: 'terminal', of: '`pegel --version`', most: 300, from: 'budget', whenMissed: 'More is loaded before the first line than it needs.' },
+  { section: 'terminal', of: '`pegel` to the first numbers, as last seen', most: 300, from: 'budget', whenMissed: 'Node, React and a terminal that does not say its background within a tenth of a second take their part before the first frame.' },
   { section: 'terminal', of: '`pegel overview --plain`, with its reports', most: 300, from: 'budget', whenMissed: 'Node takes a part of it before the first line of ours, and the reports are SQL over the ledger.' },
   { section: 'data-export', of: 'most resident memory of `pegel import claude-export`', most: 256, from: 'budget', whenMissed: 'Something of the export is held for longer than its conversation.' },
   { section: 'ingest', of: '1,000 a request, ids random', least: 29_000, from: 'prototype', whenMissed: wholePath },

@@ -38,17 +38,22 @@ interface Looking {
 
 /** Who looks: as they are known from before, where a screen can open with that, and else as the server says. */
 export async function whoLooks(world: World, options: ViewOptions, environment: Environment, connection: Connection, isLooked: boolean): Promise<Pick<Looking, 'reader'> & { readonly kept: KeptView | null }> {
-  const kept = isLooked && !isHeard(options, environment) ? keptView(world, connection) : null;
+  const isDrawn = isLooked && !isHeard(options, environment);
+  // Loaded while the server answers. What goes wrong with it is said by whoever waits for it.
+  if (isDrawn) void loadScreens().catch(() => undefined);
+  const kept = isDrawn ? keptView(world, connection) : null;
   return { kept, reader: kept?.reader ?? (await readerOf(connection)) };
 }
+
+/** React and Ink are a quarter of a second that only the screen should cost. */
+const loadScreens = () => import('../screens/open-pages.js');
 
 const isHeard = (options: ViewOptions, environment: Environment): boolean => options.screenReader || environment.screenReader;
 
 /** The pages as a screen, or read line by line to whoever listens, until somebody leaves them; the last line is a link to what was last seen, to be copied from the terminal. */
 export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, kept = null, state, notice = '' }: Looking): Promise<void> {
   if (isHeard(options, environment)) return readPages(world, { connection, language, organisation, state, notice });
-  // React and Ink are a quarter of a second that only the screen should cost.
-  const { openPages } = await import('../screens/open-pages.js');
+  const { openPages } = await loadScreens();
   const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
   const background = answered.background ?? environment.background;
   const { client } = connection;

@@ -10,7 +10,7 @@ import { widthOf } from '../fit.js';
 import { drawn, emptyLine, line, type Line } from '../spans.js';
 import { placeWords } from './place-words.js';
 import { PlaceFrame, type PlacePanel } from './PlaceFrame.js';
-import type { PlaceScreenProps } from './PagesScreen.js';
+import type { PlaceScreenProps } from './screen-props.js';
 import { useAnswer } from './use-answer.js';
 import { usePlaceKeys } from './use-place-keys.js';
 

@@ -7,7 +7,8 @@ import { readEnvironment } from '../environment.js';
 import { noPlaces, sampleReader } from '../testing/no-places.js';
 import { exitCodes, Failure } from '../failure.js';
 import { themeFor } from '../theme.js';
-import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
+import { PagesScreen } from './PagesScreen.js';
+import type { PagesScreenProps } from './screen-props.js';
 import type { LiveSource } from './use-live-reports.js';
 
 const state = initialView(sampleOrganisation.slug);

@@ -5,8 +5,8 @@ import { explainedIn, focusable, focusOfTile, panelOf, placeInFocus, type Focus 
 import { explanationPlace, layoutFor } from './layout.js';
 import { firstView, focusIn, moved, type Shown } from './overview-view.js';
 import { OverviewFrame } from './OverviewFrame.js';
-import type { PageScreenProps } from './PagesScreen.js';
-import { useActions } from './use-keys.js';
+import type { PageScreenProps } from './screen-props.js';
+import { usePageKeys } from './use-page-keys.js';
 
 /** The Overview with its keys. */
 export function OverviewScreen({ state, organisation, language, theme, size, reports, invites, listening, status, hasKeys, runner, lookAt, act: actOnAny, show, exportFiles, copy, clearMessage }: PageScreenProps) {
@@ -117,50 +117,25 @@ export function OverviewScreen({ state, organisation, language, theme, size, rep
         return actOnAny(action, now.model);
     }
   };
-  runner.current = act;
-  useActions({
-    action(action) {
-      clearMessage();
-      act(action);
-    },
-    key(key) {
-      clearMessage();
+  usePageKeys({
+    act,
+    rows: scroll,
+    first: () => (newest.current.points === null || newest.current.isExplained ? scroll(-10_000) : turnTo(0)),
+    enter() {
       const now = newest.current;
-      switch (key) {
-        case 'Escape':
-        case 'Backspace':
-          // The top layer goes first.
-          if (now.isExplained) {
-            move({ kind: 'close' });
-            return now.state.explain === null ? undefined : change({ explain: null });
-          }
-          return now.state.panel !== null ? change({ panel: null }) : now.state.d !== null ? change({ d: null }) : undefined;
-        case 'Enter': {
-          const sentence = now.focus === 'changes' ? now.model.changes.sentences?.[view.scroll] : undefined;
-          const led = sentence === undefined ? null : fromUrl(sentence.url);
-          return led === null ? act('panel.enlarge') : show(led.state);
-        }
-        case 'ArrowDown':
-          return scroll(1);
-        case 'ArrowUp':
-          return scroll(-1);
-        case 'PageDown':
-          return scroll(10);
-        case 'PageUp':
-          return scroll(-10);
-        case 'ArrowRight':
-          return act('point.next');
-        case 'ArrowLeft':
-          return act('point.previous');
-        case 'End':
-          return act('ends.last');
-        case 'Home':
-          return now.points === null || now.isExplained ? scroll(-10_000) : turnTo(0);
-        default:
-          return undefined;
-      }
+      const sentence = now.focus === 'changes' ? now.model.changes.sentences?.[view.scroll] : undefined;
+      const led = sentence === undefined ? null : fromUrl(sentence.url);
+      return led === null ? act('panel.enlarge') : show(led.state);
     },
-  }, hasKeys);
+    back() {
+      const now = newest.current;
+      if (now.isExplained) {
+        move({ kind: 'close' });
+        return now.state.explain === null ? undefined : change({ explain: null });
+      }
+      return now.state.panel !== null ? change({ panel: null }) : now.state.d !== null ? change({ d: null }) : undefined;
+    },
+  }, { runner, clearMessage }, hasKeys);
 
   return <OverviewFrame model={model} view={{ ...view, focus }} state={state} explanation={explanation} status={status} size={size} language={language} theme={theme} />;
 }

@@ -6,7 +6,8 @@ import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
 import { noPlaces, sampleReader } from '../testing/no-places.js';
 import { themeFor } from '../theme.js';
-import { PagesScreen, type PagesScreenProps } from './PagesScreen.js';
+import { PagesScreen } from './PagesScreen.js';
+import type { PagesScreenProps } from './screen-props.js';
 
 const state = initialView(sampleOrganisation.slug);
 const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });

@@ -1,103 +1,34 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Box, useApp } from 'ink';
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { nextLanguage, type GroupsView, type InviteCounts, type Language } from '@pegel/domain';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { nextLanguage, type GroupsView } from '@pegel/domain';
 import {
-  actionsOf, fromUrl, goneGroup, groupWordsIn, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, safeName, spanOf, tellsOfInvites, toPage, toUrl, viewAfter, whoseOf,
-  type Action, type Explained, type OrganisationView, type OverviewModel, type PageFrame, type PaletteResult, type QueryName, type Reports, type TablesPageModel, type ViewState,
+  actionsOf, fromUrl, goneGroup, groupWordsIn, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, safeName, spanOf, toPage, toUrl, viewAfter, whoseOf,
+  type Action, type OrganisationView, type PageFrame, type PaletteResult, type QueryName, type Reports, type ViewState,
 } from '@pegel/presentation';
-import { filesOn, type PageFile } from '../export-files.js';
+import { filesOn } from '../export-files.js';
 import { sentenceOf } from '../failure.js';
-import type { Fetched } from '../page-source.js';
-import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import type { Status } from './frame-lines.js';
 import { ExportsScreen } from './ExportsScreen.js';
 import { GroupOverlay } from './GroupOverlay.js';
 import { HelpOverlay } from './HelpOverlay.js';
-import type { Size } from './layout.js';
 import { OverviewScreen } from './OverviewScreen.js';
 import { overlayWords } from './overlay-words.js';
 import { PaletteOverlay } from './PaletteOverlay.js';
-import { palettePlaces, placeAddress, placeIds, type PlaceId, type PlacesSource, type ReadingAs, type Shown } from './places.js';
+import { isOffered } from './offered.js';
+import { palettePlaces, placeAddress, placeIds, type PlaceId } from './places.js';
 import { PeriodOverlay } from './PeriodOverlay.js';
 import { PurposeScreen } from './PurposeScreen.js';
+import type { PagesScreenProps, PageScreenProps, PlaceScreenProps } from './screen-props.js';
 import { SettingsScreen } from './SettingsScreen.js';
 import { SourcesScreen } from './SourcesScreen.js';
 import { TablesScreen } from './TablesScreen.js';
 import { useAnswer } from './use-answer.js';
+import { useInvites } from './use-invites.js';
 import { KeyListener, useListener } from './use-keys.js';
-import { useLiveReports, type LiveSource, type Questions } from './use-live-reports.js';
+import { useLiveReports, type Questions } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
-
-/** Who asks a server, for what somebody sees of an organisation at that moment. */
-interface PagesSource extends Pick<LiveSource, 'listen'> {
-  fetch(names: readonly QueryName[], state: ViewState, organisation: OrganisationView): Promise<Fetched>;
-}
-
-export interface PagesScreenProps {
-  readonly source: PagesSource;
-  readonly state: ViewState;
-  readonly organisation: OrganisationView;
-  readonly language: Language;
-  readonly theme: Theme;
-  /** What is said until the first key. */
-  readonly notice?: string;
-  /** What was seen of it before, shown until there is an answer; then who reads is not sure either. */
-  readonly kept?: { readonly reports: Reports; readonly at: number };
-  /** Who reads, once a server has said so; asked until it has. */
-  arrive?(): Promise<{ readonly organisation: OrganisationView; readonly as: ReadingAs }>;
-  /** Writes files and returns their names. */
-  exportFiles(files: readonly PageFile[]): Promise<readonly string[]>;
-  /** The number explained for a chat or a document, put where it can be pasted from; returns what came of it, in words. */
-  copy(explained: Explained, state: ViewState, reports: Reports, language: Language): Promise<string>;
-  /** The address of a page from its path on, put where it can be pasted from; as above. */
-  copyLink(path: string, language: Language): Promise<string>;
-  /** Opens the address of a page in a browser; returns what came of it, in words. */
-  openBrowser(path: string, language: Language): Promise<string>;
-  readonly places: PlacesSource;
-  readonly as: ReadingAs;
-  /** A text put where it can be pasted from; returns what came of it, in words. */
-  copyText(text: string, language: Language): Promise<string>;
-  /** Hears of what is looked at, so that it can be said once the screen is left. */
-  onView?(path: string): void;
-}
-
-/** What a page is given of the screen around it. */
-export interface PageScreenProps {
-  readonly state: ViewState;
-  readonly organisation: OrganisationView;
-  readonly language: Language;
-  readonly theme: Theme;
-  readonly size: Size;
-  readonly reports: Reports;
-  /** How old invites are; `null` where that is not asked, or not told. */
-  readonly invites: InviteCounts | 'awaited' | null;
-  /** Whether the screen is told of every change. */
-  readonly listening: boolean;
-  readonly status: Status;
-  /** Whether keys are the page's: something else can lie over it. */
-  readonly hasKeys: boolean;
-  /** Where the page leaves what its keys do, for whoever chooses an action by its name. */
-  readonly runner: RefObject<(action: Action) => void>;
-  /** The panel that somebody was led to. */
-  readonly lookAt: { readonly panel: string } | null;
-  /** What an action does that is the same on every page. */
-  act(action: Action, frame: PageFrame | null): void;
-  show(state: ViewState): void;
-  exportFiles(model: OverviewModel | TablesPageModel): void;
-  copy(explained: Explained): void;
-  clearMessage(): void;
-}
-
-/** What a page is given that is not of numbers. */
-export interface PlaceScreenProps extends Pick<PageScreenProps, 'state' | 'organisation' | 'language' | 'theme' | 'size' | 'status' | 'hasKeys' | 'runner' | 'act' | 'clearMessage'> {
-  readonly source: PlacesSource;
-  readonly as: ReadingAs;
-  /** Writes a file and then says so. */
-  download(path: string, name: string, then: () => void): void;
-  copyText(text: string): void;
-}
 
 /** What lies over a page. */
 type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { readonly kind: 'period'; readonly calendar: NonNullable<PageFrame['calendar']>; readonly custom: boolean };
@@ -318,25 +249,6 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   );
 }
 
-/** Whether a key does anything where somebody is. */
-function isOffered(action: Action, page: Shown, { purposes }: OrganisationView, { group }: Pick<ViewState, 'group'>): boolean {
-  if (placeIds.some((id) => id === page) && ['time', 'panel'].includes(keymap[action].group)) return false;
-  switch (action) {
-    case 'spend.window':
-      return page === 'spend';
-    case 'week.cycle':
-      return page === 'activity';
-    case 'group.choose':
-      return placeIds.every((id) => id !== page);
-    case 'group.clear':
-      return placeIds.every((id) => id !== page) && group !== null;
-    case 'purpose.choose':
-      return purposes.length > 0;
-    default:
-      return true;
-  }
-}
-
 /** The pages that are not of numbers. */
 function PlaceScreen({ place, ...props }: PlaceScreenProps & { readonly place: PlaceId }) {
   switch (place) {
@@ -347,18 +259,6 @@ function PlaceScreen({ place, ...props }: PlaceScreenProps & { readonly place: P
     case 'settings':
       return <SettingsScreen {...props} />;
   }
-}
-
-/** How old invites are, where a page tells of it; asked again with every day that has become complete. Where it cannot be had, the rest is said without it. */
-function useInvites(source: Pick<PlacesSource, 'inviteCounts'>, state: ViewState, organisation: OrganisationView, through: string | null): PageScreenProps['invites'] {
-  const question = tellsOfInvites(state, organisation) ? organisation.slug : null;
-  const { value, problem, again } = useAnswer(question, () => source.inviteCounts());
-  const before = useRef(through);
-  useEffect(() => {
-    if (before.current !== null && through !== null && before.current !== through) again();
-    before.current = through;
-  }, [through]);
-  return question === null || problem !== '' ? null : (value ?? 'awaited');
 }
 
 /** The organisation as the server knows it now; what numbers of people are looked at for was said here. Nothing is asked anew where nothing is different. */

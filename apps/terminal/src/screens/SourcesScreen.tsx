@@ -7,7 +7,7 @@ import { drawn, line, span, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { placeWords } from './place-words.js';
 import { PlaceFrame, type PlacePanel } from './PlaceFrame.js';
-import type { PlaceScreenProps } from './PagesScreen.js';
+import type { PlaceScreenProps } from './screen-props.js';
 import { useAnswer } from './use-answer.js';
 import { usePlaceKeys } from './use-place-keys.js';
 

@@ -6,11 +6,12 @@ import { explainedAt, type Cursor } from '../components/page-table.js';
 import { pointsOf } from '../components/picture-lines.js';
 import { explanationPlace } from './layout.js';
 import { overlayWords } from './overlay-words.js';
-import type { PageScreenProps } from './PagesScreen.js';
+import type { PageScreenProps } from './screen-props.js';
 import { formOf, tablesLayout } from './tables-layout.js';
 import { chosenWindows, firstTablesView, movedTables, type TablesMove } from './tables-view.js';
 import { pointIn, TablesFrame } from './TablesFrame.js';
-import { useActions, useTyping } from './use-keys.js';
+import { useTyping } from './use-keys.js';
+import { usePageKeys } from './use-page-keys.js';
 
 /** A page of panels with its keys: Tab goes from panel to panel, the arrows inside one, and f gives it the whole screen. */
 export function TablesScreen({ page, state, organisation, language, theme, size, reports, listening, status, hasKeys, runner, lookAt, act: actOnAny, show, exportFiles, copy, clearMessage }: PageScreenProps & { readonly page: TablePageId }) {
@@ -141,51 +142,25 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
         return actOnAny(action, now.model);
     }
   };
-  runner.current = act;
-  useActions({
-    action(action) {
-      clearMessage();
-      act(action);
-    },
-    key(key) {
-      clearMessage();
+  const rows = (step: number) => move({ kind: 'row', step, extent: newest.current.extent });
+  usePageKeys({
+    act,
+    rows,
+    first: () => (newest.current.points === null || newest.current.isExplained ? rows(-10_000) : turnTo(0)),
+    enter: () => act('panel.enlarge'),
+    back() {
       const now = newest.current;
-      switch (key) {
-        case 'Escape':
-        case 'Backspace':
-          // The top layer goes first.
-          if (now.isExplained) {
-            move({ kind: 'close' });
-            return now.state.explain === null ? undefined : change({ explain: null });
-          }
-          if (query !== '' || now.state.sort !== null) {
-            setQuery('');
-            return change({ sort: null });
-          }
-          return now.state.panel !== null ? change({ panel: null }) : now.state.d !== null ? change({ d: null }) : undefined;
-        case 'Enter':
-          return act('panel.enlarge');
-        case 'ArrowDown':
-          return act('row.next');
-        case 'ArrowUp':
-          return act('row.previous');
-        case 'PageDown':
-          return move({ kind: 'row', step: 10, extent: now.extent });
-        case 'PageUp':
-          return move({ kind: 'row', step: -10, extent: now.extent });
-        case 'ArrowRight':
-          return act('point.next');
-        case 'ArrowLeft':
-          return act('point.previous');
-        case 'End':
-          return act('ends.last');
-        case 'Home':
-          return now.points === null || now.isExplained ? move({ kind: 'row', step: -10_000, extent: now.extent }) : turnTo(0);
-        default:
-          return undefined;
+      if (now.isExplained) {
+        move({ kind: 'close' });
+        return now.state.explain === null ? undefined : change({ explain: null });
       }
+      if (query !== '' || now.state.sort !== null) {
+        setQuery('');
+        return change({ sort: null });
+      }
+      return now.state.panel !== null ? change({ panel: null }) : now.state.d !== null ? change({ d: null }) : undefined;
     },
-  }, hasKeys && !isTyping);
+  }, { runner, clearMessage }, hasKeys && !isTyping);
   useTyping({
     text: (text) => setQuery((before) => (before + text).slice(0, filterMax)),
     key(key) {

@@ -1,5 +1,5 @@
 import { render } from 'ink';
-import type { PagesScreenProps } from './PagesScreen.js';
+import type { PagesScreenProps } from './screen-props.js';
 import { PagesScreen } from './PagesScreen.js';
 import { sentChanges } from './changed-lines.js';
 

@@ -44,6 +44,8 @@ test('docs/terminal.md shows the screens as they are; `vitest -u` on this file w
 
 \`pegel\` opens the Overview on a terminal, \`pegel activity\`, \`adoption\` and \`spend\` the other pages of numbers, and \`pegel open LINK\` what a link shows. In a pipe, a file or CI the same is printed as tables. Every command is in [command-line.md](command-line.md), every key in [keyboard.md](keyboard.md); \`?\` shows the keys of what is on the screen, finds them as one types, and does what is found.
 
+Whoever only reads needs neither the project nor its server: \`npm run pack --workspace apps/terminal -- /tmp\` writes one file, and \`npm install --global /tmp/pegel-terminal-0.1.0.tgz\` installs \`pegel\` from it on any machine with Node 20.19 or newer, without a single dependency. What serves, founds and repairs says there that it is not part of it.
+
 The screens below are drawn from sample numbers and compared with this page by a test. At 80 × 24:
 
 ${overviewScreen(small, 'en')}
@@ -76,7 +78,7 @@ ${overviewScreen(small, 'en', { ascii: true })}
 
 The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`TERM=dumb\` gets tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
 
-A screen opens with what was last seen of the same page and days, marked with its age, until there is an answer; without a network it stays, and what is asked is asked again every ten seconds. It is kept in \`~/.cache/pegel/views\` (\`XDG_CACHE_HOME\`), for each server, account and organisation, readable by its user alone, and without any report about single people. \`pegel logout\` deletes it, and so does the next screen of whoever may not see it any more.
+A screen opens with what was last seen of the same page and days, marked with its age, until there is an answer; without a network it stays, and what is asked is asked again every ten seconds. It is kept in \`~/.cache/pegel/views\` (\`XDG_CACHE_HOME\`), for each server, account and organisation, readable by its user alone, and without any report about single people. \`pegel logout\` deletes it, and so does the next screen of whoever may not see it any more. Beside it, in \`~/.cache/pegel/compiled\`, Node 22.8 and newer keeps what it has compiled of the program, and starts it sooner the next time.
 
 A process that is killed (\`kill -9\`) can put nothing back: the terminal stays on the other screen, without a cursor and perhaps without showing what is typed. \`reset\`, typed blind, brings it back; so does \`tput rmcup; tput cnorm; stty sane\`, and opening \`pegel\` once more and leaving it with \`q\`.
 

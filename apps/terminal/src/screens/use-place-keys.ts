@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import type { Action } from '@pegel/presentation';
 import type { PlacePanel } from './PlaceFrame.js';
-import type { PlaceScreenProps } from './PagesScreen.js';
-import { useActions } from './use-keys.js';
+import type { PlaceScreenProps } from './screen-props.js';
+import { usePageKeys } from './use-page-keys.js';
 
 interface PlaceKeys {
   /** Moves inside a panel, up and down; false where it has nothing to move through. */
@@ -41,6 +41,8 @@ export function usePlaceKeys({ hasKeys, runner, act: actOnAny, clearMessage }: P
         return step(1);
       case 'row.previous':
         return step(-1);
+      case 'ends.last':
+        return step(10_000);
       case 'point.next':
       case 'point.previous':
         return keys.turn?.(action === 'point.next' ? 1 : -1, newest.current.focus);
@@ -56,33 +58,12 @@ export function usePlaceKeys({ hasKeys, runner, act: actOnAny, clearMessage }: P
         return actOnAny(action, null);
     }
   };
-  runner.current = act;
-  useActions({
-    action(action) {
-      clearMessage();
-      act(action);
-    },
-    key(key) {
-      clearMessage();
-      switch (key) {
-        case 'ArrowDown':
-          return step(1);
-        case 'ArrowUp':
-          return step(-1);
-        case 'PageDown':
-          return step(10);
-        case 'PageUp':
-          return step(-10);
-        case 'ArrowRight':
-          return act('point.next');
-        case 'ArrowLeft':
-          return act('point.previous');
-        case 'Enter':
-          return keys.enter?.(newest.current.focus);
-        default:
-          return undefined;
-      }
-    },
-  }, hasKeys);
+  usePageKeys({
+    act,
+    rows: step,
+    first: () => step(-10_000),
+    enter: () => keys.enter?.(newest.current.focus),
+    back: () => undefined,
+  }, { runner, clearMessage }, hasKeys);
   return { focus, scroll: view.scroll };
 }
