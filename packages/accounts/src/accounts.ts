@@ -3,7 +3,7 @@ import { migrate, type Database } from '@pegel/sqlite';
 import { admit, type Admitted } from './admission.js';
 import { attempt, type AttemptLimit } from './attempts.js';
 import { tablesIn } from './database.js';
-import { enter, type Entered } from './entrance.js';
+import { entering, type Entered } from './entrance.js';
 import { found, setUp, type Founded, type Founding, type SetUp } from './founding.js';
 import { forgettingIn } from './forgetting.js';
 import { acceptInvitation, readInvitation, type Acceptance, type Accepted, type OpenInvitation } from './invitations.js';
@@ -26,6 +26,7 @@ import { makeSignIn } from './sign-in.js';
 import type { AccountOfOwn } from './sign-in-account.js';
 import type { SignInAnswer } from './sign-in-answers.js';
 import { sessionTimes, type SessionTime } from './sign-in-times.js';
+import { standingsIn } from './standings.js';
 import { unmaskedFor, unmaskingsIn } from './unmaskings.js';
 
 /** Who are you, and what may you see: sign-in, memberships and keys of one data folder. */
@@ -44,6 +45,8 @@ export interface Accounts extends SettingsStore, MemberStore, KeyStore, JournalS
   organisations(): readonly Organisation[];
   /** Lets somebody in by session or reader token; without a slug, to the only organisation there is for them. */
   enter(headers: Headers, slug: string | undefined): Promise<Entered>;
+  /** Another number after every write that may have changed whom `enter` lets in, and as whom; what ends by itself is not told by it. */
+  standings(): number;
   /** Lets data in by ingest key. */
   admit(headers: Headers, scope: IngestScope): Admitted;
   /** What the link of an invitation opens; `null` for one that opens nothing, for whatever reason. */
@@ -82,6 +85,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   const { publicUrl, oidc } = options;
   const secret = sessionSecret(tables);
   const signIn = makeSignIn(tables, { secret, publicUrl, times });
+  const standings = standingsIn(database);
   const isAsked = oidc !== undefined && publicUrl !== undefined;
   return {
     found: (founding) => found(tables, signIn, founding),
@@ -91,7 +95,8 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     resetPassword: (reset) => resetPassword(tables, signIn, reset, Date.now()),
     organisation: (slug) => organisationNamed(tables, slug),
     organisations: () => allOrganisations(tables),
-    enter: (headers, slug) => enter(tables, { keys, signIn, unmasked: (of, account) => unmasked(of, account, now()) }, headers, slug),
+    enter: entering(tables, { keys, signIn, unmasked: (of, account) => unmasked(of, account, now()) }),
+    standings,
     admit: (headers, scope) => admit(tables, keys, headers, scope),
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),

@@ -1,8 +1,8 @@
 import { readerWithRole, type Actor, type Permission, type Reader, type Standing } from '@pegel/domain';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { idOf, type PresentedKeys } from './keys.js';
-import { organisationNamed } from './organisations.js';
+import { organisationsNamed } from './organisations.js';
 import type { SignIn } from './sign-in.js';
 import { memberships } from './tables.js';
 import { credentialIn, mistyped } from './tokens.js';
@@ -34,53 +34,6 @@ interface Means {
   readonly unmasked: (slug: string, account: string) => ReadonlyMap<string, string>;
 }
 
-/** Who is asking, and in which organisation; without a slug, in the only one there is for them. */
-export async function enter(tables: Tables, means: Means, headers: Headers, slug: string | undefined): Promise<Entered> {
-  const credential = credentialIn(headers);
-  switch (credential.kind) {
-    case 'none':
-      return unknown('Sign in first, or send a reader token as "Authorization: Bearer pegel_reader_…".');
-    case 'malformed':
-      return unknown('The Authorization header must be "Bearer", one space and a token.');
-    case 'mistyped':
-      return unknown(mistyped);
-    case 'ingest': {
-      const key = means.keys.ingestKey(credential.hash);
-      if (key === undefined) return unknown('This key is unknown, has expired or was revoked.');
-      const message = 'This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.';
-      return { kind: 'forbidden', message, actor: { kind: 'key', id: idOf(key), name: key.label }, home: key.organisation };
-    }
-    case 'reader':
-      return enterWithToken(tables, means.keys, credential.hash, slug);
-    case 'bearer':
-      return enterWithSession(tables, means, new Headers({ authorization: `Bearer ${credential.token}` }), slug);
-    case 'cookie':
-      return enterWithSession(tables, means, new Headers({ cookie: credential.cookie }), slug);
-  }
-}
-
-function enterWithToken(tables: Tables, keys: PresentedKeys, hash: string, slug: string | undefined): Entered {
-  const token = keys.readerToken(hash);
-  if (token === undefined) return unknown('This token is unknown, has expired or was revoked.');
-  const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
-  if (slug !== undefined && slug !== token.organisation) return notHere(actor);
-  return entered(tables, token.organisation, token, actor, { only: token.permissions });
-}
-
-async function enterWithSession(tables: Tables, { signIn, unmasked }: Means, headers: Headers, slug: string | undefined): Promise<Entered> {
-  const who = signIn.whoIs(headers);
-  if (who === null) return unknown('Nobody is signed in with this session; sign in again.');
-  const actor = { kind: 'account', id: who.id, name: who.email } as const;
-  // Asked anew every time: whoever loses a membership loses it with the next request.
-  const homes = tables.select().from(memberships).where(eq(memberships.userId, who.id)).orderBy(asc(memberships.organisation)).all();
-  const [first, ...others] = slug === undefined ? homes : homes.filter(({ organisation }) => organisation === slug);
-  if (first === undefined) return notHere(actor);
-  if (others.length > 0) {
-    return { kind: 'ambiguous', message: `Say which organisation you mean; yours are ${homes.map(({ organisation }) => organisation).join(', ')}.` };
-  }
-  return entered(tables, first.organisation, first, actor, { unmaskedBy: unmasked(first.organisation, who.id) });
-}
-
 const none: ReadonlyMap<string, string> = new Map();
 
 interface Beside {
@@ -90,9 +43,64 @@ interface Beside {
   readonly unmaskedBy?: ReadonlyMap<string, string>;
 }
 
-function entered(tables: Tables, slug: string, { role, grants }: Standing, actor: Omit<Actor, 'address'>, { only = null, unmaskedBy = none }: Beside): Entered {
-  const organisation = organisationNamed(tables, slug);
-  if (organisation === null) return notHere(actor);
-  const reader: Reader = { ...readerWithRole(organisation, role, grants), unmasked: new Set(unmaskedBy.keys()) };
-  return { kind: 'entered', reader: only === null ? reader : { ...reader, permissions: new Set(only.filter((permission) => reader.permissions.has(permission))) }, actor, unmaskedBy };
+/**
+ * Finds out who is asking, and in which organisation; without a slug, in the only one there is for them. Asked with every
+ * request, and again and again by every open stream: so the questions are put together once.
+ */
+export function entering(tables: Tables, { keys, signIn, unmasked }: Means): (headers: Headers, slug: string | undefined) => Promise<Entered> {
+  const homesOf = tables.select().from(memberships).where(eq(memberships.userId, sql.placeholder('account'))).orderBy(asc(memberships.organisation)).prepare();
+  const named = organisationsNamed(tables);
+
+  return async (headers, slug) => {
+    const credential = credentialIn(headers);
+    switch (credential.kind) {
+      case 'none':
+        return unknown('Sign in first, or send a reader token as "Authorization: Bearer pegel_reader_…".');
+      case 'malformed':
+        return unknown('The Authorization header must be "Bearer", one space and a token.');
+      case 'mistyped':
+        return unknown(mistyped);
+      case 'ingest': {
+        const key = keys.ingestKey(credential.hash);
+        if (key === undefined) return unknown('This key is unknown, has expired or was revoked.');
+        const message = 'This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.';
+        return { kind: 'forbidden', message, actor: { kind: 'key', id: idOf(key), name: key.label }, home: key.organisation };
+      }
+      case 'reader':
+        return withToken(credential.hash, slug);
+      case 'bearer':
+        return withSession(new Headers({ authorization: `Bearer ${credential.token}` }), slug);
+      case 'cookie':
+        return withSession(new Headers({ cookie: credential.cookie }), slug);
+    }
+  };
+
+  function withToken(hash: string, slug: string | undefined): Entered {
+    const token = keys.readerToken(hash);
+    if (token === undefined) return unknown('This token is unknown, has expired or was revoked.');
+    const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
+    if (slug !== undefined && slug !== token.organisation) return notHere(actor);
+    return entered(token.organisation, token, actor, { only: token.permissions });
+  }
+
+  function withSession(headers: Headers, slug: string | undefined): Entered {
+    const who = signIn.whoIs(headers);
+    if (who === null) return unknown('Nobody is signed in with this session; sign in again.');
+    const actor = { kind: 'account', id: who.id, name: who.email } as const;
+    // Asked anew every time: whoever loses a membership loses it with the next request.
+    const homes = homesOf.all({ account: who.id });
+    const [first, ...others] = slug === undefined ? homes : homes.filter(({ organisation }) => organisation === slug);
+    if (first === undefined) return notHere(actor);
+    if (others.length > 0) {
+      return { kind: 'ambiguous', message: `Say which organisation you mean; yours are ${homes.map(({ organisation }) => organisation).join(', ')}.` };
+    }
+    return entered(first.organisation, first, actor, { unmaskedBy: unmasked(first.organisation, who.id) });
+  }
+
+  function entered(slug: string, { role, grants }: Standing, actor: Omit<Actor, 'address'>, { only = null, unmaskedBy = none }: Beside): Entered {
+    const organisation = named(slug);
+    if (organisation === null) return notHere(actor);
+    const reader: Reader = { ...readerWithRole(organisation, role, grants), unmasked: new Set(unmaskedBy.keys()) };
+    return { kind: 'entered', reader: only === null ? reader : { ...reader, permissions: new Set(only.filter((permission) => reader.permissions.has(permission))) }, actor, unmaskedBy };
+  }
 }

@@ -1,5 +1,5 @@
 import type { Organisation } from '@pegel/domain';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Database } from '@pegel/sqlite';
 import { tablesIn, type Tables } from './database.js';
 import { organisations } from './tables.js';
@@ -7,6 +7,15 @@ import { organisations } from './tables.js';
 export function organisationNamed(tables: Pick<Tables, 'select'>, slug: string): Organisation | null {
   const row = tables.select().from(organisations).where(eq(organisations.slug, slug)).get();
   return row === undefined ? null : organisationOf(row);
+}
+
+/** The same, for whoever asks often: the question is put together once. */
+export function organisationsNamed(tables: Tables): (slug: string) => Organisation | null {
+  const named = tables.select().from(organisations).where(eq(organisations.slug, sql.placeholder('slug'))).prepare();
+  return (slug) => {
+    const row = named.get({ slug });
+    return row === undefined ? null : organisationOf(row);
+  };
 }
 
 export const allOrganisations = (tables: Tables): Organisation[] =>

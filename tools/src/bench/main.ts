@@ -12,6 +12,7 @@ import { pageFindings } from './page.js';
 import { reportFindings } from './reports.js';
 import { machine, rounded, sections, type Result, type Results, type Section } from './results.js';
 import { remove, type Serving } from './server.js';
+import { streamFindings } from './streams.js';
 import { terminalFindings } from './terminal.js';
 
 /** What every section is given. */
@@ -36,6 +37,7 @@ const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> =
   import: importFindings,
   'data-export': dataExportFindings,
   ingest: ingestFindings,
+  streams: streamFindings,
   reports: reportFindings,
   page: pageFindings,
   terminal: terminalFindings,
@@ -77,7 +79,7 @@ async function main(): Promise<void> {
     for (const section of sections.filter((name) => positionals.length === 0 || positionals.includes(name))) {
       tell(`▸ ${section}`);
       // The long history is loaded before anything is measured.
-      if (section !== 'import' && section !== 'data-export' && section !== 'ingest') await bench.historyServer();
+      if (section !== 'import' && section !== 'data-export' && section !== 'ingest' && section !== 'streams') await bench.historyServer();
       const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
       const result: Result = { ...about, ...(await findings[section](bench)) };
       results = rounded({ ...results, [section]: result });

@@ -16,6 +16,7 @@ export async function founded(folder: string, timeZone: string): Promise<Founded
 
 export interface Serving extends Founded {
   readonly url: string;
+  readonly pid: number;
   /** Resident memory of the server in MiB. */
   memory(): number;
   post(path: string, body: string): Promise<string>;
@@ -57,7 +58,8 @@ export async function serve(organisation: Founded): Promise<Serving> {
   return {
     ...organisation,
     url,
-    memory: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) / 1024,
+    pid: child.pid ?? 0,
+    memory: () => memoryOf(child.pid ?? 0),
     post: (path, body) => ask('POST', path, organisation.ingestKey, body),
     put: (path, body) => ask('PUT', path, organisation.ingestKey, body),
     get: (path) => ask('GET', path, organisation.ownerToken),
@@ -73,8 +75,11 @@ export async function serve(organisation: Founded): Promise<Serving> {
 
 class ClosedMeanwhile extends Error {}
 
+/** Resident memory of a process in MiB. */
+export const memoryOf = (pid: number): number => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+
 /** The address a server says it serves. */
-function addressSaid(stream: NodeJS.ReadableStream): Promise<string> {
+export function addressSaid(stream: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     stream.on('data', (chunk: Buffer) => {

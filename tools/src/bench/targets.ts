@@ -27,6 +27,8 @@ const targets: readonly Target[] = [
   { section: 'data-export', of: 'most resident memory of `pegel import claude-export`', most: 256, from: 'budget', whenMissed: 'Something of the export is held for longer than its conversation.' },
   { section: 'ingest', of: '1,000 a request, ids random', least: 29_000, from: 'prototype', whenMissed: wholePath },
   { section: 'ingest', of: '1 a request, 32 senders, ids random', least: 3_800, from: 'prototype', whenMissed: 'The prototype committed what 32 senders had sent at once; here each request is a commit of its own.' },
+  { section: 'streams', of: 'from an event to the last of 10,000 open streams', most: 2_000, from: 'budget', whenMissed: 'Each stream makes its own line out of the same change, and sends it through a chain of web streams.' },
+  { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps a request, its reader, and an answer that goes through a chain of web streams before it meets its connection.' },
   { section: 'reports', of: 'the whole Overview; 28 days by day', most: 4.2, from: 'prototype, over 10 million events', whenMissed: noCube },
   { section: 'reports', of: 'the whole Overview; 365 days by day', most: 8, from: 'prototype', whenMissed: noCube },
 ];

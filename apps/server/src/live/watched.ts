@@ -21,12 +21,22 @@ export type Outgoing = Pick<ServerResponse, 'destroy' | 'writableNeedDrain'> | u
 /** Whoever has not taken what was sent to them at so many checks in a row does not read. */
 const checksUndrained = 5;
 
+/** Lets a reader in again, as every request would. */
+export interface Door {
+  enter(): Promise<Entrance>;
+  /** Another number after every write that may have changed what `enter` answers. */
+  standings(): number;
+}
+
+/** What ends by itself is noticed after so many checks at the latest; what somebody ends, at the next one. */
+const checksUnasked = 5;
+
 /**
- * What changes for a reader. Whether they may still be here is asked anew at every check, as every request would ask it:
- * where the answer is no, the stream ends with it. A connection that nobody reads from is cut instead of kept in memory;
+ * What changes for a reader. Whether they may still be here is asked anew, as every request would ask it, at the next check
+ * after anybody's standing was written, and now and then: where the answer is no, the stream ends with it. A connection that nobody reads from is cut instead of kept in memory;
  * a client that comes back asks for its numbers anyway.
  */
-export async function* watched({ changes, clock, checkMilliseconds }: Live, entrance: Entrance, enterAgain: () => Promise<Entrance>, outgoing: Outgoing, signal: AbortSignal): AsyncGenerator<FactsChanged, void, undefined> {
+export async function* watched({ changes, clock, checkMilliseconds }: Live, entrance: Entrance, door: Door, outgoing: Outgoing, signal: AbortSignal): AsyncGenerator<FactsChanged, void, undefined> {
   let { reader } = entrance;
   permitChanges(reader);
   const over = new AbortController();
@@ -36,12 +46,20 @@ export async function* watched({ changes, clock, checkMilliseconds }: Live, entr
 
   let refusal: { readonly error: unknown } | null = null;
   let undrained = 0;
+  /** What the standings were when the door was asked last, and at how many checks it was not asked since. */
+  let asked = { standings: NaN, unasked: 0 };
   const leave = stillHere(
     { clock, checkMilliseconds },
     async () => {
       undrained = outgoing?.writableNeedDrain === true ? undrained + 1 : 0;
       if (undrained >= checksUndrained) return void outgoing?.destroy();
-      ({ reader } = await enterAgain());
+      const standings = door.standings();
+      if (standings === asked.standings && asked.unasked < checksUnasked - 1) {
+        asked.unasked += 1;
+        return;
+      }
+      asked = { standings, unasked: 0 };
+      ({ reader } = await door.enter());
       permitChanges(reader);
     },
     (error) => {

@@ -105,6 +105,6 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
     ...keysContext(ports, told),
     ...unmaskingsContext(ports, told),
     // The organisation entered is entered again, also by whoever did not name it.
-    changes: (entrance, signal) => watched(live, entrance, () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), outgoing, signal),
+    changes: (entrance, signal) => watched(live, entrance, { enter: () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), standings: () => accounts.standings() }, outgoing, signal),
   };
 }
