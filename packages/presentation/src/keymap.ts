@@ -29,11 +29,11 @@ const bindings = {
   palette: { group: 'go', web: ['Mod+k', ':'], terminal: [':', 'Mod+k'] },
   'panel.next': { group: 'move', web: ['Alt+ArrowDown'], terminal: ['Tab'] },
   'panel.previous': { group: 'move', web: ['Alt+ArrowUp'], terminal: ['Shift+Tab'] },
-  'row.next': both('move', 'j'),
-  'row.previous': both('move', 'k'),
-  'point.next': both('move', 'l'),
-  'point.previous': both('move', 'h'),
-  'ends.last': both('move', 'G'),
+  'row.next': { group: 'move', web: ['j'], terminal: ['ArrowDown', 'j'] },
+  'row.previous': { group: 'move', web: ['k'], terminal: ['ArrowUp', 'k'] },
+  'point.next': { group: 'move', web: ['l'], terminal: ['ArrowRight', 'l'] },
+  'point.previous': { group: 'move', web: ['h'], terminal: ['ArrowLeft', 'h'] },
+  'ends.last': { group: 'move', web: ['G'], terminal: ['End', 'G'] },
   'time.menu': both('time', 't'),
   'time.today': both('time', 't t'),
   'time.yesterday': both('time', 't d'),
@@ -92,8 +92,8 @@ export const actionOf = (key: string, client: KeyClient): Action | null => actio
 
 /** What is written on keys. */
 const names: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: { ArrowDown: '↓', ArrowUp: '↑', Mod: 'Ctrl' },
-  de: { ArrowDown: '↓', ArrowUp: '↑', Mod: 'Strg' },
+  en: { ArrowDown: '↓', ArrowUp: '↑', ArrowRight: '→', ArrowLeft: '←', Mod: 'Ctrl' },
+  de: { ArrowDown: '↓', ArrowUp: '↑', ArrowRight: '→', ArrowLeft: '←', End: 'Ende', Mod: 'Strg' },
 };
 
 /** How one key is written for people: `⇧L`, `Ctrl+K`, `g o`; on a German keyboard `Strg+K`. */

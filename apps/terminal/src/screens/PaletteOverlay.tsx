@@ -69,6 +69,7 @@ export function PaletteOverlay({ state, organisation, places, groups, works, rec
 
 /** The keys that would have done the same. */
 function keysOf({ id, deed }: PaletteResult, language: Language): string {
-  const action = deed.kind === 'do' ? deed.action : Object.hasOwn(keymap, id) ? (id as Action) : Object.hasOwn(keymap, id.replace('range.', 'time.')) ? (id.replace('range.', 'time.') as Action) : null; // Just looked up.
+  const named = [id, id.replace('range.', 'time.'), id.replace('place.', 'page.')].find((one) => Object.hasOwn(keymap, one));
+  const action = deed.kind === 'do' ? deed.action : named === undefined ? null : (named as Action); // Just looked up.
   return action === null ? '' : keyText(keymap[action].terminal?.[0] ?? '', language);
 }

@@ -5,7 +5,7 @@ import { Panel } from '../components/Panel.js';
 import { TextLine } from '../components/TextLine.js';
 import { emptyLine, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
-import { hintLine, offScreenText, placeTabLine, type Status } from './frame-lines.js';
+import { hintLine, offScreenText, placeTabLine, shownName, type Status } from './frame-lines.js';
 import { smallest, type Size } from './layout.js';
 import { placeTabs, type PlaceId } from './places.js';
 import { TooSmall } from './TooSmall.js';
@@ -49,7 +49,7 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
   const drawn = panels.map((panel) => ({ panel, lines: panel.lines(width - 4) }));
   const placed = stacked(drawn.map(({ panel, lines }) => ({ id: panel.id, natural: lines.length + 2 })), focus, body);
   const used = placed.reduce((sum, one) => sum + one.height, 0);
-  const left = line(` ${organisation.name} ${theme.glyphs.separator} ${placeTabs[place][language]}`);
+  const left = line(` ${shownName(organisation.name, organisation.demo)} ${theme.glyphs.separator} ${placeTabs[place][language]}`);
   const more = offScreenText({ before: panels.findIndex(({ id }) => id === placed[0]?.id), after: panels.length - 1 - panels.findIndex(({ id }) => id === placed.at(-1)?.id) });
   // That there is more is said also where there is no room for who looks.
   const right = [[note, more], [more]].map((parts) => line(`${parts.filter((part) => part !== '').join('  ')} `)).find((one) => widthOfLine([...left, ...one], theme.glyphs) < width) ?? [];

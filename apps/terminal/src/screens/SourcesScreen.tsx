@@ -22,6 +22,8 @@ export function SourcesScreen(props: PlaceScreenProps) {
   const locale = localeOf(language, { currency: view?.currency ?? organisation.currency, today: view?.today ?? null });
   const { words } = locale;
   const own = placeWords[language];
+  const { account, facts } = words.sources;
+  const columns = [account.source, account.status, facts.completeTo, facts.lastDelivery];
   const model = view === null ? null : sourcesModel(view, locale);
   const details = view === null ? [] : sourceDetails(view, locale);
   const chosen = model?.sources[at];
@@ -30,7 +32,7 @@ export function SourcesScreen(props: PlaceScreenProps) {
   const panels: readonly PlacePanel[] = [
     {
       id: 'sources', title: words.sources.title, foot: own.source,
-      lines: (width) => (model === null ? loading(problem) : model.empty !== null ? proseLines([model.empty], width, theme) : sourceLines(model.sources, details, at, width, theme)),
+      lines: (width) => (model === null ? loading(problem) : model.empty !== null ? proseLines([model.empty], width, theme) : sourceLines(model.sources, details, at, width, columns, theme)),
     },
     ...(chosen === undefined || chosenDetails === undefined ? [] : [{ id: 'source', title: chosen.name, note: chosen.status.text, lines: (width: number) => detailLines(chosen, chosenDetails, width, theme) }]),
     ...(model === null || model.empty !== null ? [] : [{
@@ -65,20 +67,23 @@ export function SourcesScreen(props: PlaceScreenProps) {
   return <PlaceFrame place="sources" organisation={organisation} note={model?.empty === null ? summary : ''} panels={panels} focus={focus} scroll={scroll} status={status} actions={['panel.next', 'data.refresh', 'open.browser', 'palette', 'language.toggle', 'quit']} size={size} language={language} theme={theme} />;
 }
 
-/** A line a source: how it does, what it is complete to, when it was heard, and its days, the newest at the right. */
-function sourceLines(sources: readonly SourceModel[], details: readonly SourceDetails[], at: number, width: number, theme: Theme): readonly Line[] {
+/** What its columns are called, and a line a source: how it does, what it is complete to, when it was heard, and its days, the newest at the right. */
+function sourceLines(sources: readonly SourceModel[], details: readonly SourceDetails[], at: number, width: number, columns: readonly string[], theme: Theme): readonly Line[] {
   const { glyphs } = theme;
   const shapes = { full: glyphs.complete, hollow: glyphs.open, none: glyphs.same };
   const cells = sources.map(({ name, status, waiting }, index) => [name, `${glyphOf(status.glyph, theme)} ${status.text}${waiting === null ? '' : ` ${glyphs.warning} ${waiting.text}`}`, details[index]?.completeTo ?? '', details[index]?.received ?? ''].map((text) => drawn(text, glyphs)));
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...cells.map((row) => widthOf(row[column] ?? ''))));
+  const headings = columns.map((text) => drawn(text, glyphs));
+  const widths = headings.map((heading, column) => Math.max(widthOf(heading), ...cells.map((row) => widthOf(row[column] ?? ''))));
   const fitting = [4, 3, 2, 1].find((count) => widths.slice(0, count).reduce((sum, one) => sum + one + 2, 2) <= width) ?? 1;
-  return sources.map(({ strip }, index) => {
-    const text = (cells[index] ?? []).slice(0, fitting).map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ');
+  const lineOf = (row: readonly string[]) => row.slice(0, fitting).map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ');
+  const heading = line(`  ${lineOf(headings)}`, 'value');
+  return [heading, ...sources.map(({ strip }, index) => {
+    const text = lineOf(cells[index] ?? []);
     const room = Math.max(0, width - 2 - widthOf(text) - 2);
     const days = strip.days.slice(-Math.min(room, strip.days.length)).map(({ shape }) => shapes[shape]).join('');
     const whole = `${index === at ? glyphs.cursor : ' '} ${text}${room < 5 ? '' : `  ${days}`}`;
     return [span(index === at ? padEnd(whole, width) : whole, index === at ? 'cursor' : 'plain')];
-  });
+  })];
 }
 
 function glyphOf(glyph: SourceModel['status']['glyph'], { glyphs }: Theme): string {

@@ -37,10 +37,12 @@ function shortTitle(page: Shown, language: Language): string {
   return place !== undefined ? placeTabs[place][language] : (tablePages.find(({ id }) => id === page)?.short[language] ?? wordsIn(language).nav.overview);
 }
 
+/** Whose page it is; there is seldom room for the whole banner of a demo. */
+export const shownName = (name: string, isDemo: boolean): string => (isDemo ? `${name} (Demo)` : name);
+
 /** Whose numbers these are, of which days, and how fresh. */
 export function headerLine({ organisation: name, demoBanner, narrowed, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
-  // There is seldom room for the whole banner.
-  const organisation = demoBanner === null ? name : `${name} (Demo)`;
+  const organisation = shownName(name, demoBanner !== null);
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
   const state = kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${markOf(kind, glyphs)}${freshness} `);
   const dot = ` ${glyphs.separator} `;

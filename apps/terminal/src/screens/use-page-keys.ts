@@ -16,14 +16,9 @@ export interface PageKeys {
 
 /** Keys that are called by a name, on every page; the others are actions. */
 const named: Readonly<Record<string, (on: PageKeys) => void>> = {
-  ArrowDown: (on) => on.rows(1),
-  ArrowUp: (on) => on.rows(-1),
   PageDown: (on) => on.rows(10),
   PageUp: (on) => on.rows(-10),
-  ArrowRight: (on) => on.act('point.next'),
-  ArrowLeft: (on) => on.act('point.previous'),
   Home: (on) => on.first(),
-  End: (on) => on.act('ends.last'),
   Enter: (on) => on.enter(),
   Escape: (on) => on.back(),
   Backspace: (on) => on.back(),
