@@ -1,6 +1,7 @@
 import { listen, type ReaderView } from '@pegel/client';
 import { roles, type FilePreview, type Language } from '@pegel/domain';
 import { explanationAsMarkdown, exportQuery, isOfPeople, purposeSaid, seenBy, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
+import { environmentAs, keepAppearance, keptAppearance, usualAppearance, type Appearance } from '../appearance.js';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
 import type { Environment } from '../environment.js';
@@ -58,13 +59,14 @@ export async function showPages(world: World, options: ViewOptions, { connection
   const background = answered.background ?? environment.background;
   const { client } = connection;
   const { slug } = organisation;
-  const theme = themeFor({ ...environment, background }, { colour: options.color, ascii: options.ascii });
+  const found = { ...environment, background };
+  const themeOf = (chosen: Appearance) => themeFor(environmentAs(found, chosen), { colour: options.color, ascii: options.ascii });
   let seen = toUrl(state);
   let known = reader;
   const keep = viewKeeper(world, connection, kept ?? keptView(world, connection));
   const asOf = ({ name, role, permissions }: ReaderView): ReadingAs => ({
     url: connection.url, name, role: roles[role].label, version: world.version,
-    drawing: { characters: environment.unicode && !options.ascii ? 'unicode' : 'ascii', lines: theme.glyphs.dots, background, colour: environment.colour && options.color },
+    drawing: { characters: environment.unicode && !options.ascii ? 'unicode' : 'ascii', lines: themeOf(usualAppearance).glyphs.dots, background, colour: environment.colour && options.color },
     mayReadJournal: permissions.includes('view:journal'),
   });
   const before = kept === null ? null : keptReports(kept, state, organisation);
@@ -73,7 +75,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
     organisation,
     language,
     notice,
-    theme,
+    appearance: { chosen: keptAppearance(world), themeOf, keep: (chosen) => keepAppearance(world, chosen) },
     ...(before === null ? {} : { kept: before }),
     ...(kept === null ? {} : {
       async arrive() {

@@ -4,7 +4,7 @@ import type { FactsChanged, StreamState } from '@pegel/client';
 import { explainOnPage, initialView, overview, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports, sampleToday } from '@pegel/presentation/testing';
 import { readEnvironment } from '../environment.js';
-import { noPlaces, sampleReader } from '../testing/no-places.js';
+import { alwaysAs, noPlaces, sampleReader } from '../testing/no-places.js';
 import { exitCodes, Failure } from '../failure.js';
 import { themeFor } from '../theme.js';
 import { PagesScreen } from './PagesScreen.js';
@@ -35,7 +35,7 @@ function sourceOf(fetch: LiveSource['fetch'] = () => Promise.resolve({ reports, 
 /** The screen at 100 × 24, which is what the testing library pretends to be. */
 function opened(changes: Partial<PagesScreenProps> = {}) {
   const props: PagesScreenProps = {
-    state, organisation: sampleOrganisation, language: 'en', theme,
+    state, organisation: sampleOrganisation, language: 'en', appearance: alwaysAs(theme),
     source: sourceOf(),
     exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
     copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),

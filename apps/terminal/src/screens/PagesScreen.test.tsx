@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest';
 import type { GroupsView } from '@pegel/domain';
 import { initialView, onPage, tablePages, toUrl } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
+import { environmentAs, usualAppearance } from '../appearance.js';
 import { readEnvironment } from '../environment.js';
-import { noPlaces, sampleReader } from '../testing/no-places.js';
+import { alwaysAs, noPlaces, sampleReader } from '../testing/no-places.js';
 import { themeFor } from '../theme.js';
 import { PagesScreen } from './PagesScreen.js';
 import type { PagesScreenProps } from './screen-props.js';
@@ -22,7 +23,7 @@ function opened(changes: Partial<PagesScreenProps> = {}) {
     return Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, reports[name]])), failures: [] });
   });
   const props: PagesScreenProps = {
-    state, organisation: sampleOrganisation, language: 'en', theme,
+    state, organisation: sampleOrganisation, language: 'en', appearance: alwaysAs(theme),
     source: { fetch, listen: () => ({ stop: () => undefined }) },
     exportFiles: (files) => Promise.resolve(files.map(({ name }) => name)),
     copy: ({ metric, place, day }) => Promise.resolve(`Copied ${metric} of ${place} ${day ?? ''}`),
@@ -372,4 +373,25 @@ test('what was seen before is there at once with its age, stays while no server 
     expect(lastFrame()).not.toContain('cached');
   }, patient);
   expect(lastFrame()).toContain('64.8%');
+});
+
+test('Settings choose with what the screen is drawn: everything at once, also the next time', async () => {
+  const keep = vi.fn<PagesScreenProps['appearance']['keep']>(() => Promise.resolve());
+  const found = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
+  const { stdin, shows, lastFrame } = opened({ appearance: { chosen: usualAppearance, themeOf: (chosen) => themeFor(environmentAs(found, chosen), { colour: false, ascii: false }), keep } });
+  await shows('┏━ Chats per day');
+  stdin.write('7');
+  await shows('▸ Language  [English]');
+  stdin.write('\x1B[B');
+  await shows('▸ Theme     [auto]');
+  stdin.write('\x1B[C');
+  await shows('▸ Theme      auto  [light]');
+  stdin.write('\x1B[B');
+  await shows('▸ Charts    [auto]');
+  stdin.write('\x1B[D');
+  await shows('> Charts     auto   braille   blocks  [ASCII]');
+  expect(keep.mock.calls).toEqual([[{ theme: 'light', charts: 'auto' }], [{ theme: 'light', charts: 'ascii' }]]);
+  stdin.write('1');
+  await shows('+= Chats per day');
+  expect(lastFrame()).toMatch(/^[\n -~]*$/);
 });

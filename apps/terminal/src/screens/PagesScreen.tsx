@@ -36,11 +36,13 @@ type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { read
 const recentMax = 5;
 
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, theme, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
   const { exit } = useApp();
   const listener = useListener();
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
+  const [appearance, setAppearance] = useState(looks.chosen);
+  const theme = useMemo(() => looks.themeOf(appearance), [looks, appearance]);
   const [message, setMessage] = useState(notice);
   const [state, setState] = useState(firstState);
   // What numbers of people are looked at for is kept for as long as the screen is open.
@@ -182,6 +184,11 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     ...page,
     source: places,
     as,
+    appearance,
+    appear(chosen) {
+      setAppearance(chosen);
+      looks.keep(chosen).catch((error: unknown) => setMessage(sentenceOf(error)));
+    },
     download(from, name, then) {
       setMessage(words.exporting);
       const written = exportFiles([{ name, path: from, isServers: true }]);

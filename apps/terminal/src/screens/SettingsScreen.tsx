@@ -1,5 +1,6 @@
 import { languageNames, languages } from '@pegel/domain';
 import { generalSettings, localeOf, privacySettings, settingChangesTable, settingsTable, settingsWordsIn } from '@pegel/presentation';
+import { chartChoices, themeChoices } from '../appearance.js';
 import { choiceLines, factLines, proseLines } from '../components/place-lines.js';
 import { tableLines } from '../components/table-lines.js';
 import { widthOf } from '../fit.js';
@@ -8,27 +9,38 @@ import { placeWords } from './place-words.js';
 import { PlaceFrame, type PlacePanel } from './PlaceFrame.js';
 import type { PlaceScreenProps } from './screen-props.js';
 import { useAnswer } from './use-answer.js';
+import { useChoice } from './use-choice.js';
 import { usePlaceKeys } from './use-place-keys.js';
 
-/** This terminal, the organisation as it is set up, who is signed in, and every change of the settings. They are changed in a browser. */
+/** Something that is chosen of this terminal. */
+interface Choice {
+  readonly label: string;
+  readonly choices: readonly { readonly label: string; readonly isChosen: boolean; choose(): void }[];
+}
+
+/** This terminal, the organisation as it is set up, who is signed in, and every change of the settings. The last are changed in a browser. */
 export function SettingsScreen(props: PlaceScreenProps) {
-  const { organisation, language, theme, size, status, source, as, act } = props;
+  const { organisation, language, theme, size, status, source, as, appearance, act, appear } = props;
   const { value: view, problem, again } = useAnswer('settings', () => source.settings());
   const locale = localeOf(language, { currency: organisation.currency, today: null });
   const words = settingsWordsIn(language);
   const own = placeWords[language];
   const loading = [line(problem === '' ? locale.words.state.loading : problem, problem === '' ? 'hint' : 'error')];
   const { characters, lines: dots, background, colour } = as.drawing;
-  const labels = Math.max(...[own.language, own.charts, own.colour].map((label) => widthOf(drawn(label, theme.glyphs)))) + 2;
-  const fact = (label: string, value: string, width: number) => choiceLines(label, labels, [{ label: value, isChosen: false }], false, width, theme);
+  const settable: readonly Choice[] = [
+    { label: own.language, choices: languages.map((one) => ({ label: languageNames[one], isChosen: one === language, choose: () => act('language.toggle', null) })) },
+    { label: own.theme, choices: themeChoices.map((one) => ({ label: own.themes[one], isChosen: one === appearance.theme, choose: () => appear({ ...appearance, theme: one }) })) },
+    { label: own.charts, choices: chartChoices.map((one) => ({ label: own.chartsWith[one], isChosen: one === appearance.charts, choose: () => appear({ ...appearance, charts: one }) })) },
+  ];
+  const { at, chosen, move } = useChoice(settable);
+  const labels = Math.max(...settable.map(({ label }) => widthOf(drawn(label, theme.glyphs)))) + 2;
   const settings = (shown: Parameters<typeof settingsTable>[2]) => (width: number) => (view === null ? loading : factLines(settingsTable(view, locale, shown).rows.map(([label = '', value = '']) => ({ label, value })), width, theme));
   const panels: readonly PlacePanel[] = [
     {
       id: 'terminal', title: own.terminal, foot: own.settingKeys,
       lines: (width) => [
-        ...choiceLines(own.language, labels, languages.map((one) => ({ label: languageNames[one], isChosen: one === language })), true, width, theme),
-        ...fact(own.charts, own.characters[characters][dots], width),
-        ...fact(own.colour, own.colours[colour ? background : 'none'], width),
+        ...settable.flatMap(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme)),
+        ...proseLines([own.found(own.characters[characters][dots], own.colours[colour ? background : 'none'])], width, theme),
       ],
     },
     { id: 'organisation', title: own.organisation, lines: settings(generalSettings) },
@@ -48,7 +60,15 @@ export function SettingsScreen(props: PlaceScreenProps) {
     },
   ];
   const { focus, scroll } = usePlaceKeys(props, panels, {
-    turn: (_, panel) => (panel === 'terminal' ? act('language.toggle', null) : undefined),
+    move(step, panel) {
+      if (panel !== 'terminal') return false;
+      move(step);
+      return true;
+    },
+    turn(step, panel) {
+      const choices = panel === 'terminal' ? (chosen()?.choices ?? []) : [];
+      choices[(choices.findIndex(({ isChosen }) => isChosen) + step + choices.length) % Math.max(1, choices.length)]?.choose();
+    },
     refresh: again,
   });
   return <PlaceFrame place="settings" organisation={organisation} note={own.signedInAs(as.name, as.role)} panels={panels} focus={focus} scroll={scroll} status={status} actions={['panel.next', 'language.toggle', 'open.browser', 'data.refresh', 'palette', 'quit']} size={size} language={language} theme={theme} />;

@@ -3,13 +3,16 @@ import type { Language } from '@pegel/domain';
 /** What is said on the pages that are not of numbers, in a terminal alone. */
 const en = {
   terminal: 'This terminal', organisation: 'Organisation', people: 'People and privacy', account: 'Account', changes: 'Change log',
-  language: 'Language', charts: 'Charts', colour: 'Colour',
+  language: 'Language', theme: 'Theme', charts: 'Charts',
+  themes: { auto: 'auto', light: 'light', dark: 'dark', none: 'none' },
+  chartsWith: { auto: 'auto', braille: 'braille', blocks: 'blocks', ascii: 'ASCII' },
+  found: (charts: string, colours: string) => `auto is here: ${charts}; ${colours}.`,
   characters: { unicode: { braille: 'blocks and braille', marks: 'blocks' }, ascii: { braille: 'ASCII', marks: 'ASCII' } },
-  colours: { dark: '16 colours, for a dark background', light: '16 colours, for a light background', unknown: '16 colours; the background is not known', none: 'none' },
+  colours: { dark: '16 colours, for a dark background', light: '16 colours, for a light background', unknown: '16 colours; the background is not known', none: 'no colours' },
   server: 'Server', signedIn: 'Signed in as', version: 'Version', role: 'Role',
   signedInAs: (name: string, role: string) => `${name} (${role})`,
   inBrowser: 'Keys, members and settings are changed in a browser: o opens it there.',
-  choose: '↑↓ field  ←→ choose', download: '↵ download', copyCommand: 'y copy command', source: '↑↓ source', settingKeys: '←→ language',
+  choose: '↑↓ field  ←→ choose', download: '↵ download', copyCommand: 'y copy command', source: '↑↓ source', settingKeys: '↑↓ setting  ←→ change',
   command: 'Command', none: '–',
   peoplePreview: 'p shows it; a preview of people is written to the audit journal.',
 };
@@ -18,13 +21,16 @@ type PlaceWords = typeof en;
 
 const de: PlaceWords = {
   terminal: 'Dieses Terminal', organisation: 'Organisation', people: 'Personen und Datenschutz', account: 'Konto', changes: 'Änderungen',
-  language: 'Sprache', charts: 'Diagramme', colour: 'Farbe',
+  language: 'Sprache', theme: 'Farben', charts: 'Diagramme',
+  themes: { auto: 'auto', light: 'hell', dark: 'dunkel', none: 'keine' },
+  chartsWith: { auto: 'auto', braille: 'Braille', blocks: 'Blöcke', ascii: 'ASCII' },
+  found: (charts, colours) => `auto heißt hier: ${charts}; ${colours}.`,
   characters: { unicode: { braille: 'Blöcke und Braille', marks: 'Blöcke' }, ascii: { braille: 'ASCII', marks: 'ASCII' } },
-  colours: { dark: '16 Farben, für dunklen Hintergrund', light: '16 Farben, für hellen Hintergrund', unknown: '16 Farben; der Hintergrund ist nicht bekannt', none: 'keine' },
+  colours: { dark: '16 Farben, für dunklen Hintergrund', light: '16 Farben, für hellen Hintergrund', unknown: '16 Farben; der Hintergrund ist nicht bekannt', none: 'keine Farben' },
   server: 'Server', signedIn: 'Angemeldet als', version: 'Version', role: 'Rolle',
   signedInAs: (name, role) => `${name} (${role})`,
   inBrowser: 'Schlüssel, Mitglieder und Einstellungen werden im Browser geändert: o öffnet ihn dort.',
-  choose: '↑↓ Feld  ←→ wählen', download: '↵ herunterladen', copyCommand: 'y Befehl kopieren', source: '↑↓ Quelle', settingKeys: '←→ Sprache',
+  choose: '↑↓ Feld  ←→ wählen', download: '↵ herunterladen', copyCommand: 'y Befehl kopieren', source: '↑↓ Quelle', settingKeys: '↑↓ Einstellung  ←→ ändern',
   command: 'Befehl', none: '–',
   peoplePreview: 'p zeigt sie; eine Vorschau auf Personen wird im Audit-Protokoll festgehalten.',
 };

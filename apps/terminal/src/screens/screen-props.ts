@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import type { InviteCounts, Language } from '@pegel/domain';
 import type { Action, Explained, OrganisationView, OverviewModel, PageFrame, QueryName, Reports, TablesPageModel, ViewState } from '@pegel/presentation';
+import type { Appearance } from '../appearance.js';
 import type { PageFile } from '../export-files.js';
 import type { Fetched } from '../page-source.js';
 import type { Theme } from '../theme.js';
@@ -15,11 +16,12 @@ interface PagesSource extends Pick<LiveSource, 'listen'> {
 }
 
 export interface PagesScreenProps {
+  /** How it looks as somebody has chosen, and what another choice looks like, which is kept. */
+  readonly appearance: { readonly chosen: Appearance; themeOf(chosen: Appearance): Theme; keep(chosen: Appearance): Promise<void> };
   readonly source: PagesSource;
   readonly state: ViewState;
   readonly organisation: OrganisationView;
   readonly language: Language;
-  readonly theme: Theme;
   /** What is said until the first key. */
   readonly notice?: string;
   /** What was seen of it before, shown until there is an answer; then who reads is not sure either. */
@@ -73,6 +75,9 @@ export interface PageScreenProps {
 export interface PlaceScreenProps extends Pick<PageScreenProps, 'state' | 'organisation' | 'language' | 'theme' | 'size' | 'status' | 'hasKeys' | 'runner' | 'act' | 'clearMessage'> {
   readonly source: PlacesSource;
   readonly as: ReadingAs;
+  readonly appearance: Appearance;
+  /** Draws everything anew as somebody has chosen, and keeps that. */
+  appear(chosen: Appearance): void;
   /** Writes a file and then says so. */
   download(path: string, name: string, then: () => void): void;
   copyText(text: string): void;

@@ -76,6 +76,8 @@ ${overviewScreen(small, 'de', { explains: true })}
 
 ${overviewScreen(small, 'en', { ascii: true })}
 
+\`7\` Settings choose for which background the colours are, or none, and whether charts are drawn in braille, blocks or ASCII; it applies at once, and is kept in \`~/.config/pegel/terminal.json\` (\`XDG_CONFIG_HOME\`). What a terminal cannot draw, or \`NO_COLOR\` forbids, no choice brings back.
+
 The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`TERM=dumb\` gets tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
 
 A screen opens with what was last seen of the same page and days, marked with its age, until there is an answer; without a network it stays, and what is asked is asked again every ten seconds. It is kept in \`~/.cache/pegel/views\` (\`XDG_CACHE_HOME\`), for each server, account and organisation, readable by its user alone, and without any report about single people. \`pegel logout\` deletes it, and so does the next screen of whoever may not see it any more. Beside it, in \`~/.cache/pegel/compiled\`, Node 22.8 and newer keeps what it has compiled of the program, and starts it sooner the next time.
