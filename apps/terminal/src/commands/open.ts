@@ -4,9 +4,10 @@ import { quoted } from '../command-line/mistakes.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
+import { inviteCountsFor } from '../invite-counts.js';
 import { languageFor, wordsFor } from '../language.js';
 import { openBrowser } from '../open-browser.js';
-import { fetchPage, readerOf } from '../page-source.js';
+import { fetchPage } from '../page-source.js';
 import { plainExplanation } from '../plain-explanation.js';
 import { plainHead } from '../plain-head.js';
 import { plainOverview } from '../plain-overview.js';
@@ -15,7 +16,7 @@ import { purposeOnPage } from '../purpose.js';
 import { connect, serverUrl, type Connection } from '../reader.js';
 import { say, type World } from '../world.js';
 import { isScreen, pageVariables, viewOptions, type ViewOptions } from './page.js';
-import { showPages } from './page-screen.js';
+import { showPages, whoLooks } from './page-screen.js';
 
 interface OpenOptions extends ViewOptions {
   readonly browser: boolean;
@@ -58,19 +59,20 @@ export const openCommand: CommandDeclaration = {
 async function show(world: World, options: OpenOptions, connection: Connection, { state, problems }: NonNullable<ReturnType<typeof fromUrl>>): Promise<void> {
   const environment = readEnvironment(world.variables);
   const language = options.lang === undefined ? (state.language ?? languageFor(world, options)) : languageFor(world, options);
-  const reader = await readerOf(connection);
+  const isLooked = isScreen(world, options, environment);
+  const { reader, kept } = await whoLooks(world, options, environment, connection, isLooked);
   const permission = state.page === 'overview' ? 'view:usage' : permissionOf(state.page);
   const organisation: OrganisationView = { ...(reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
   const mistaken = overview(state, organisation, {}, language, problems).problems;
-  if (isScreen(world, options, environment)) {
-    return showPages(world, options, { connection, environment, language, organisation, reader, state, notice: mistaken.join(' ') });
+  if (isLooked) {
+    return showPages(world, options, { connection, environment, language, organisation, reader, kept, state, notice: mistaken.join(' ') });
   }
-  const { reports, failures } = await fetchPage(connection, state, organisation);
+  const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), inviteCountsFor(connection, state, organisation)]);
   for (const { message } of failures) say(world, message);
   const explained = state.explain === null ? '' : plainExplanation(explainOnPage(state.explain, state, organisation, reports, language));
   for (const problem of mistaken) say(world, problem);
   if (explained !== '') return void world.stdout.write(forOutput(world.stdout, explained));
-  if (state.page === 'overview') return void world.stdout.write(plainOverview(state, organisation, reports, language).table());
+  if (state.page === 'overview') return void world.stdout.write(plainOverview(state, organisation, reports, language, invites).table());
   const model = tablesPage(state.page, state, organisation, reports, language);
   const shown = state.panel === null ? model : { ...model, panels: model.panels.filter(({ id }) => id === state.panel) };
   world.stdout.write(forOutput(world.stdout, plainTables(shown, plainHead(model, reports[`${state.page}_course`], Object.values(reports)[0], language), language)));

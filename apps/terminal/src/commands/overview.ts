@@ -1,5 +1,4 @@
-import type { InviteCounts } from '@pegel/domain';
-import { exampleMetrics, initialView, seenBy, tellsOfInvites, type OrganisationView, type ViewState } from '@pegel/presentation';
+import { exampleMetrics, initialView, seenBy, type OrganisationView, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { readEnvironment } from '../environment.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
@@ -8,10 +7,11 @@ import { forOutput } from '../for-output.js';
 import { demandFresh } from '../freshness.js';
 import { languageFor } from '../language.js';
 import { formatOption, printed, type WithFormat } from '../listing.js';
+import { inviteCountsFor } from '../invite-counts.js';
 import { fetchPage } from '../page-source.js';
 import { plainOverview } from '../plain-overview.js';
 import { purposeOnPage } from '../purpose.js';
-import { connect, type Connection } from '../reader.js';
+import { connect } from '../reader.js';
 import { say, type World } from '../world.js';
 import { showPages, whoLooks } from './page-screen.js';
 import { grainOf, isScreen, pageOptions, pageVariables, type PageOptions } from './page.js';
@@ -48,7 +48,7 @@ export const overviewCommand: CommandDeclaration = {
     const state: ViewState = { ...initialView(organisation.slug), range: options.range, grain: grainOf(options.range), group: options.where ?? null };
 
     if (!isLooked) {
-      const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), tellsOfInvites(state, organisation) ? invitesOf(connection) : null]);
+      const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), inviteCountsFor(connection, state, organisation)]);
       for (const { message } of failures) say(world, message);
       world.stdout.write(forOutput(world.stdout, printed(plainOverview(state, organisation, reports, language, invites), options.format, dialect)));
       const contract = Object.values(reports)[0]?.contract;
@@ -58,6 +58,3 @@ export const overviewCommand: CommandDeclaration = {
     await showPages(world, options, { connection, environment, language, organisation, reader, kept, state });
   },
 };
-
-/** How old invites are; where that cannot be had, the page is told without it. */
-const invitesOf = ({ client, organisation }: Connection): Promise<InviteCounts | null> => client.inviteCounts.query({ organisation }).catch(() => null);

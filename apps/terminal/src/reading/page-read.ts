@@ -1,4 +1,4 @@
-import type { Language } from '@pegel/domain';
+import type { InviteCounts, Language } from '@pegel/domain';
 import { fromUrl, isBarList, overview, tablesPage, type Explained, type Explanation, type OrganisationView, type PageFrame, type Reports, type TableModel, type TablePanelModel, type ViewState } from '@pegel/presentation';
 import { chosenWindows } from '../screens/tables-view.js';
 import { readingWords } from './words.js';
@@ -17,17 +17,17 @@ export interface PageRead {
 }
 
 /** Every page as somebody hears it: what it is of, then everything on it, with a number wherever there is more to hear. */
-export function pageRead(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language): PageRead {
+export function pageRead(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, invites: InviteCounts | null = null): PageRead {
   const leads: Lead[] = [];
   const numbered = (text: string, lead: Lead): string => `${leads.push(lead)}. ${text}`;
-  const lines = state.page === 'overview' ? overviewLines(state, organisation, reports, language, numbered) : tableLines(state, organisation, reports, language, numbered);
+  const lines = state.page === 'overview' ? overviewLines(state, organisation, reports, language, invites, numbered) : tableLines(state, organisation, reports, language, numbered);
   return { lines, leads };
 }
 
 type Numbered = (text: string, lead: Lead) => string;
 
-function overviewLines(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, numbered: Numbered): readonly string[] {
-  const model = overview(state, organisation, reports, language);
+function overviewLines(state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, invites: InviteCounts | null, numbered: Numbered): readonly string[] {
+  const model = overview(state, organisation, reports, language, [], false, invites);
   const { title, sentences, nothing } = model.changes;
   return [
     ...headLines(model),

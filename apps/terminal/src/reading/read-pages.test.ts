@@ -50,3 +50,14 @@ test('a pipe and CI get tables all the same', async () => {
   expect(answers).toEqual([]);
   expect(page).toMatch(/\nMetric +Value +Change/);
 });
+
+test('what changed tells of old invites to whoever listens, and of a link, as it does on the screen', async () => {
+  const server = await pegelServer();
+  await server.send('PUT', '/v1/directory', { takenAt: '2026-01-14T09:00:00Z', complete: true, people: [{ email: 'a@nordwind.example', status: 'active', seat: 'standard' }, { email: 'c@nordwind.example', status: 'invited', invitedAt: '2025-11-10T09:00:00Z' }] });
+  const said = '1 of 1 pending invites is older than 14 days.';
+  const { page } = await heard(server, ['overview', '--screen-reader'], ['q']);
+  expect(page).toContain(said);
+  const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken });
+  expect(await run(['open', '/nordwind-ag/overview'], world)).toBe(0);
+  expect(world.out()).toContain(said);
+});

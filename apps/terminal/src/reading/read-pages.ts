@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { languages, type Language } from '@pegel/domain';
 import { explainOnPage, pageIds, rangeChoices, tablePages, toPage, toUrl, withRange, wordsIn, type OrganisationView, type PageId, type Reports, type ViewState } from '@pegel/presentation';
 import { exitCodes } from '../failure.js';
+import { inviteCountsFor } from '../invite-counts.js';
 import { fetchPage } from '../page-source.js';
 import { failureFrom, type Connection } from '../reader.js';
 import { safeText } from '../safe-text.js';
@@ -33,9 +34,9 @@ export async function readPages(world: World, { connection, language, organisati
   const tell = (lines: readonly string[]) => void world.stdout.write(lines.map((line) => `${safeText(line).replaceAll('\u00A0', ' ')}\n`).join(''));
   const asked = words.ask(pageIds.map((page) => titleOf(page, language)).join(', '), rangeChoices.join(', '));
   const open = async (next: ViewState): Promise<Told> => {
-    const { reports, failures } = await fetchPage(connection, next, organisation);
+    const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, next, organisation), inviteCountsFor(connection, next, organisation)]);
     for (const { message } of failures) say(world, message);
-    const told = { ...pageRead(next, organisation, reports, language), state: next, reports };
+    const told = { ...pageRead(next, organisation, reports, language, invites), state: next, reports };
     tell([...told.lines, asked]);
     return told;
   };
