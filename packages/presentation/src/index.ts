@@ -18,7 +18,7 @@ export { numberRows, tablesRows } from './tables-csv.js';
 export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
 export type { Picture, RangeTile } from './pictures.js';
 export type { TableContent } from './table-content.js';
-export type { PageFrame } from './page-frame.js';
+export { calendarOf, type PageFrame } from './page-frame.js';
 export { exampleMetrics, isPanelId, overviewTiles, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
 export { overviewQueries, queryNames, spanOf, type QueryName } from './overview-queries.js';
 export { csvUrl, spendByUserUrl } from './report-url.js';

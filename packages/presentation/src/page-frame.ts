@@ -74,7 +74,8 @@ function spendExportOf(ranged: Report | undefined, organisation: OrganisationVie
   return { label: words.spendExport.label, note: words.spendExport[organisation.names === 'full' ? 'named' : 'unnamed'], url: ranged === undefined || purpose?.said === null ? null : spendByUserUrl(ranged.query, organisation.slug, purposeSaid(organisation, people)), purpose };
 }
 
-const calendarOf = ({ today, completeThrough, sources }: ReportContract): NonNullable<PageFrame['calendar']> => ({
+/** Which days there are to choose from. */
+export const calendarOf = ({ today, completeThrough, sources }: ReportContract): NonNullable<PageFrame['calendar']> => ({
   today,
   completeThrough,
   firstDay: sources.map(({ firstDay }) => firstDay).toSorted()[0] ?? null,

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Period } from '@pegel/domain';
 import {
-  daysQuery, daysText, exportFile, exportsModel, exportsWordsIn, extentText, grainChoices, localeOf, previewTable, purposeText, rangeChoices, recentDownloads, wordsIn,
+  calendarOf, daysQuery, daysText, exportFile, exportsModel, exportsWordsIn, extentText, grainChoices, localeOf, previewTable, purposeText, rangeChoices, recentDownloads, wordsIn,
   type ExportChoice, type ExportsModel,
 } from '@pegel/presentation';
 import { choiceLines, proseLines } from '../components/place-lines.js';
@@ -22,7 +22,7 @@ interface Field {
 
 /** Files to take along: what is in them, of which days, how they are written, their first rows, and who took which along. */
 export function ExportsScreen(props: PlaceScreenProps) {
-  const { state, organisation, language, theme, size, status, source, as, download, copyText } = props;
+  const { state, organisation, language, theme, size, status, source, as, download, copyText, chooseDays } = props;
   const [wanted, setWanted] = useState<ExportChoice>({ dataset: 'spend_by_user', range: state.range, grain: 'day', by: null, format: 'standard', names: 'own' });
   const [at, setAt] = useState(0);
   const [showsPeople, setShowsPeople] = useState('');
@@ -91,15 +91,18 @@ export function ExportsScreen(props: PlaceScreenProps) {
       const next = choices[(now + step + choices.length) % Math.max(1, choices.length)];
       if (next !== undefined) setWanted({ ...choice, ...next.wish });
     },
-    enter: take,
+    // Whoever only looks at a preview takes nothing along by it.
+    enter: (panel) => (panel === 'new' ? take() : undefined),
+    take,
     copy: () => (newest.current.file === null ? undefined : copyText(newest.current.file.command)),
     show: () => setShowsPeople(question),
+    days: (custom) => chooseDays(choice.range, days.value === null ? null : calendarOf(days.value.contract), custom, (range) => setWanted({ ...choice, range })),
     refresh: () => {
       days.again();
       recent.again();
     },
   });
-  return <PlaceFrame place="exports" organisation={organisation} note={size.columns < 100 ? '' : words.logged} panels={panels} focus={focus} scroll={scroll} status={status} actions={['panel.next', 'copy.markdown', 'open.browser', ...(organisation.purposes.length > 0 ? ['purpose.choose' as const] : []), 'palette', 'language.toggle', 'quit']} size={size} language={language} theme={theme} />;
+  return <PlaceFrame place="exports" organisation={organisation} note={size.columns < 100 ? '' : words.logged} panels={panels} focus={focus} scroll={scroll} status={status} actions={['panel.next', 'time.menu', 'copy.markdown', 'open.browser', ...(organisation.purposes.length > 0 ? ['purpose.choose' as const] : []), 'palette', 'language.toggle', 'quit']} size={size} language={language} theme={theme} />;
 }
 
 const previewLines = (count: number, { heading, rows }: ReturnType<typeof tableLines>, none: string): readonly Line[] => (count === 0 ? [line(none)] : [heading, ...rows]);

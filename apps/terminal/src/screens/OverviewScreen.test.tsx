@@ -1,18 +1,13 @@
-import { render } from 'ink-testing-library';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FactsChanged, StreamState } from '@pegel/client';
-import { explainOnPage, initialView, overview, type Reports } from '@pegel/presentation';
+import { explainOnPage, overview, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports, sampleToday } from '@pegel/presentation/testing';
-import { readEnvironment } from '../environment.js';
-import { alwaysAs, noPlaces, sampleReader } from '../testing/no-places.js';
+import { noPlaces } from '../testing/no-places.js';
+import { heard, opened as openedPages, state } from '../testing/opened-pages.js';
 import { exitCodes, Failure } from '../failure.js';
-import { themeFor } from '../theme.js';
-import { PagesScreen } from './PagesScreen.js';
 import type { PagesScreenProps } from './screen-props.js';
 import type { LiveSource } from './use-live-reports.js';
 
-const state = initialView(sampleOrganisation.slug);
-const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
 const reports: Reports = sampleReports(state);
 
 /** Where the screen gets its numbers, and whoever tells it of changes. */
@@ -32,26 +27,7 @@ function sourceOf(fetch: LiveSource['fetch'] = () => Promise.resolve({ reports, 
   });
 }
 
-/** The screen at 100 × 24, which is what the testing library pretends to be. */
-function opened(changes: Partial<PagesScreenProps> = {}) {
-  const props: PagesScreenProps = {
-    state, organisation: sampleOrganisation, language: 'en', appearance: alwaysAs(theme),
-    source: sourceOf(),
-    exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']),
-    copy: ({ metric, place }) => Promise.resolve(`Copied ${metric} of ${place}`),
-    places: noPlaces, as: sampleReader,
-    copyText: (text) => Promise.resolve(`Copied ${text}`),
-    copyLink: (path) => Promise.resolve(`Link ${path}`),
-    openBrowser: (path) => Promise.resolve(`Opened ${path}`),
-    ...changes,
-  };
-  const screen = render(<PagesScreen {...props} />);
-  const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), { timeout: 5_000 });
-  return { ...screen, shows };
-}
-
-/** Keys that a person presses one after the other. */
-const heard = () => new Promise((resolve) => setTimeout(resolve, 100));
+const opened = (changes: Partial<PagesScreenProps> = {}) => openedPages({ source: sourceOf(), exportFiles: () => Promise.resolve(['pegel-overview-wau-2026-11-22.csv']), ...changes });
 
 test('shows its frame at once and its numbers when they are there', async () => {
   const { lastFrame, shows } = opened();

@@ -1,45 +1,9 @@
-import { render } from 'ink-testing-library';
 import { expect, test, vi } from 'vitest';
 import type { GroupsView } from '@pegel/domain';
-import { initialView, onPage, tablePages, toUrl } from '@pegel/presentation';
+import { onPage, tablePages, toUrl } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
-import { environmentAs, usualAppearance } from '../appearance.js';
-import { readEnvironment } from '../environment.js';
-import { alwaysAs, noPlaces, sampleReader } from '../testing/no-places.js';
-import { themeFor } from '../theme.js';
-import { PagesScreen } from './PagesScreen.js';
-import type { PagesScreenProps } from './screen-props.js';
-
-const state = initialView(sampleOrganisation.slug);
-const theme = themeFor(readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
-
-/** How long a busy machine may take for a frame. */
-const patient = { timeout: 5_000 };
-
-/** The screen at 100 × 24, which is what the testing library pretends to be. */
-function opened(changes: Partial<PagesScreenProps> = {}) {
-  const fetch = vi.fn<PagesScreenProps['source']['fetch']>((names, asked) => {
-    const reports = sampleReports(asked);
-    return Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, reports[name]])), failures: [] });
-  });
-  const props: PagesScreenProps = {
-    state, organisation: sampleOrganisation, language: 'en', appearance: alwaysAs(theme),
-    source: { fetch, listen: () => ({ stop: () => undefined }) },
-    exportFiles: (files) => Promise.resolve(files.map(({ name }) => name)),
-    copy: ({ metric, place, day }) => Promise.resolve(`Copied ${metric} of ${place} ${day ?? ''}`),
-    places: noPlaces, as: sampleReader,
-    copyText: (text) => Promise.resolve(`Copied ${text}`),
-    copyLink: (path) => Promise.resolve(`Link ${path}`),
-    openBrowser: (path) => Promise.resolve(`Opened ${path}`),
-    ...changes,
-  };
-  const screen = render(<PagesScreen {...props} />);
-  const shows = (text: string) => vi.waitFor(() => expect(screen.lastFrame()).toContain(text), patient);
-  return { ...screen, shows, fetch };
-}
-
-/** Keys that a person presses one after the other. */
-const heard = () => new Promise((resolve) => setTimeout(resolve, 100));
+import { noPlaces, sampleReader } from '../testing/no-places.js';
+import { heard, opened, patient, state } from '../testing/opened-pages.js';
 
 test('a digit opens a page, which asks for its own reports, and the way back too', async () => {
   const onView = vi.fn();
@@ -250,23 +214,6 @@ test('a whole ranking is filtered as one types, and sorted; Esc brings all of it
   await vi.waitFor(() => expect(/M\. Sample[^]*A\. Sample/.test(lastFrame() ?? '')).toBe(true), patient);
 });
 
-test('the pages that are not of numbers open by their digits and say what is wrong in their place; digits lead back', async () => {
-  const { stdin, shows } = opened();
-  await shows('┏━ Chats per day');
-  for (const [key, tab, panel] of [['6', '[6 Sources]', 'Data sources'], ['7', '[7 Settings]', 'This terminal'], ['5', '[5 Exports]', 'New export']] as const) {
-    stdin.write(key);
-    await shows(tab);
-    await shows(`┏━ ${panel}`);
-    await shows('The server says why.');
-  }
-  stdin.write('7');
-  await shows('[English]');
-  stdin.write('\x1B[C');
-  await shows('[Deutsch]');
-  stdin.write('1');
-  await shows('[1 Übersicht]');
-});
-
 const inDirectory: GroupsView = {
   from: '2026-10-26', to: '2026-11-22', minimumGroupSize: 5,
   groups: [
@@ -373,25 +320,4 @@ test('what was seen before is there at once with its age, stays while no server 
     expect(lastFrame()).not.toContain('cached');
   }, patient);
   expect(lastFrame()).toContain('64.8%');
-});
-
-test('Settings choose with what the screen is drawn: everything at once, also the next time', async () => {
-  const keep = vi.fn<PagesScreenProps['appearance']['keep']>(() => Promise.resolve());
-  const found = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
-  const { stdin, shows, lastFrame } = opened({ appearance: { chosen: usualAppearance, themeOf: (chosen) => themeFor(environmentAs(found, chosen), { colour: false, ascii: false }), keep } });
-  await shows('┏━ Chats per day');
-  stdin.write('7');
-  await shows('▸ Language  [English]');
-  stdin.write('\x1B[B');
-  await shows('▸ Theme     [auto]');
-  stdin.write('\x1B[C');
-  await shows('▸ Theme      auto  [light]');
-  stdin.write('\x1B[B');
-  await shows('▸ Charts    [auto]');
-  stdin.write('\x1B[D');
-  await shows('> Charts     auto   braille   blocks  [ASCII]');
-  expect(keep.mock.calls).toEqual([[{ theme: 'light', charts: 'auto' }], [{ theme: 'light', charts: 'ascii' }]]);
-  stdin.write('1');
-  await shows('+= Chats per day');
-  expect(lastFrame()).toMatch(/^[\n -~]*$/);
 });

@@ -31,7 +31,7 @@ import { useLiveReports, type Questions } from './use-live-reports.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
 /** What lies over a page. */
-type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { readonly kind: 'period'; readonly calendar: NonNullable<PageFrame['calendar']>; readonly custom: boolean };
+type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { readonly kind: 'period'; readonly calendar: NonNullable<PageFrame['calendar']>; readonly custom: boolean; readonly state: ViewState; choose(chosen: ViewState): void; pin(): void };
 
 const recentMax = 5;
 
@@ -149,7 +149,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
         return setOver({ kind: 'palette' });
       case 'time.menu':
       case 'time.custom':
-        return frame === null || frame.calendar === null ? setMessage(says.noDays) : setOver({ kind: 'period', calendar: frame.calendar, custom: action === 'time.custom' });
+        return frame === null || frame.calendar === null ? setMessage(says.noDays) : setOver({ kind: 'period', calendar: frame.calendar, custom: action === 'time.custom', state: current, choose: show, pin: () => pin(frame) });
       case 'time.yesterday': {
         const day = frame?.calendar?.completeThrough;
         return day === null || day === undefined ? setMessage(says.noDays) : show({ ...current, range: { from: day, to: day }, end: null });
@@ -184,6 +184,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     ...page,
     source: places,
     as,
+    chooseDays: (range, calendar, custom, then) => (calendar === null ? setMessage(says.noDays) : setOver({ kind: 'period', calendar, custom, state: { ...newest.current, range, end: null, today: false }, choose: (next) => then(next.range), pin: () => undefined })),
     appearance,
     appear(chosen) {
       setAppearance(chosen);
@@ -240,14 +241,14 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
         ) : null}
         {over?.kind === 'period' ? (
           <PeriodOverlay
-            state={state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
+            state={over.state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
             onChoose={(next) => {
               leave();
-              show(next);
+              over.choose(next);
             }}
             onPin={() => {
               leave();
-              pin(over);
+              over.pin();
             }}
           />
         ) : null}

@@ -3,6 +3,7 @@ import { placeIds, type Shown } from './places.js';
 
 /** Whether a key does anything where somebody is. */
 export function isOffered(action: Action, page: Shown, { purposes }: OrganisationView, { group }: Pick<ViewState, 'group'>): boolean {
+  if (page === 'exports' && (action === 'time.menu' || action === 'time.custom')) return true;
   if (placeIds.some((id) => id === page) && ['time', 'panel'].includes(keymap[action].group)) return false;
   switch (action) {
     case 'spend.window':

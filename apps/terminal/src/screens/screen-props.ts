@@ -78,6 +78,8 @@ export interface PlaceScreenProps extends Pick<PageScreenProps, 'state' | 'organ
   readonly appearance: Appearance;
   /** Draws everything anew as somebody has chosen, and keeps that. */
   appear(chosen: Appearance): void;
+  /** Lets somebody choose days by name or of their own, beginning with these. */
+  chooseDays(range: ViewState['range'], calendar: PageFrame['calendar'], custom: boolean, then: (range: ViewState['range']) => void): void;
   /** Writes a file and then says so. */
   download(path: string, name: string, then: () => void): void;
   copyText(text: string): void;

@@ -10,9 +10,13 @@ interface PlaceKeys {
   /** The same to the right and to the left. */
   turn?(step: 1 | -1, panel: string): void;
   enter?(panel: string): void;
+  /** Writes a file, wherever somebody is. */
+  take?(): void;
   copy?(): void;
   /** What p does where nothing is live. */
   show?(): void;
+  /** Days of the page's own are chosen from those with a name, or between two. */
+  days?(custom: boolean): void;
   refresh(): void;
 }
 
@@ -46,10 +50,13 @@ export function usePlaceKeys({ hasKeys, runner, act: actOnAny, clearMessage }: P
       case 'point.next':
       case 'point.previous':
         return keys.turn?.(action === 'point.next' ? 1 : -1, newest.current.focus);
+      case 'time.menu':
+      case 'time.custom':
+        return keys.days?.(action === 'time.custom');
       case 'copy.markdown':
         return keys.copy?.();
       case 'export.csv':
-        return keys.enter?.(newest.current.focus);
+        return keys.take?.();
       case 'live.pause':
         return keys.show?.();
       case 'data.refresh':
