@@ -48,8 +48,9 @@ export async function askTerminal({ stdin, stdout, variables }: World, { widths,
   try {
     const finished = new Promise<void>((resolve) => {
       wake = resolve;
-      setTimeout(() => { isLate = true; }, answerMilliseconds).unref();
-      setTimeout(resolve, lateMilliseconds).unref();
+      // What came in time is read first, also where the process had something else to do until now.
+      setTimeout(() => setImmediate(() => { isLate = true; }), answerMilliseconds).unref();
+      setTimeout(() => setImmediate(resolve), lateMilliseconds).unref();
     });
     const drawn = widths ? `${measured.map((character) => `\r${character}${askPosition}`).join('')}${eraseLine}` : '';
     stdout.write(askBackground + drawn + askKind);

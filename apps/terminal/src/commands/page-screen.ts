@@ -54,8 +54,8 @@ const isHeard = (options: ViewOptions, environment: Environment): boolean => opt
 /** The pages as a screen, or read line by line to whoever listens, until somebody leaves them; the last line is a link to what was last seen, to be copied from the terminal. */
 export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, kept = null, state, notice = '' }: Looking): Promise<void> {
   if (isHeard(options, environment)) return readPages(world, { connection, language, organisation, state, notice });
-  const { openPages } = await loadScreens();
-  const answered = await askTerminal(world, { widths: false, lateMilliseconds: 100 });
+  // A terminal that says nothing of itself is waited for a tenth of a second; the screen is loaded meanwhile.
+  const [answered, { openPages }] = await Promise.all([askTerminal(world, { widths: false, lateMilliseconds: 100 }), loadScreens()]);
   const background = answered.background ?? environment.background;
   const { client } = connection;
   const { slug } = organisation;

@@ -53,14 +53,19 @@ function listOf(tiles: readonly TileModel[], titles: readonly string[], focus: F
   const values = tiles.map(({ content }) => drawn(content?.value ?? '', glyphs));
   const titleWidth = Math.max(...titles.map(widthOf));
   const valueWidth = Math.max(...values.map(widthOf));
+  const changes = tiles.map(({ content }) => (content === null || content.change === null ? '' : drawn(`${glyphOf(content.change, glyphs)} ${content.change.short}`, glyphs)));
+  const room = width - titleWidth - valueWidth - 5;
+  // A number is never cut: where there is no room for what it is measured from, that is left out.
+  const shown = changes.map((text) => (widthOf(text) <= room ? text : text.replace(/ \(.*$/, '')));
+  const changeWidth = Math.max(12, ...shown.map(widthOf));
   return tiles.map((tile, index): Line => {
     const { content } = tile;
     const start: Line = [span(`${markOf(focusOfTile(tile) === focus, theme)}${padEnd(titles[index] ?? '', titleWidth)}  `), span(padStart(values[index] ?? '', valueWidth), 'value')];
     if (content === null || content.reason !== null) return [...start, span(`  ${content?.reason ?? ''}`)];
     const { change, course } = content;
-    const said: Line = change === null ? start : [...start, span(`  ${padEnd(drawn(`${glyphOf(change, glyphs)} ${change.short}`, glyphs), 12)}`, toneOf(change))];
-    const room = width - widthOfLine(said, glyphs) - 2;
-    return room < 8 ? said : [...said, span(` ${sparkline(course, Math.min(room, 28), glyphs.sparkSteps)}`, 'accent')];
+    const said: Line = change === null ? start : [...start, span(`  ${padEnd(shown[index] ?? '', Math.min(changeWidth, Math.max(room, 0)))}`, toneOf(change))];
+    const left = width - widthOfLine(said, glyphs) - 2;
+    return left < 8 ? said : [...said, span(` ${sparkline(course, Math.min(left, 28), glyphs.sparkSteps)}`, 'accent')];
   });
 }
 

@@ -11,7 +11,7 @@ import { emptyLine, joined, line, spread, widthOfLine, type Line } from '../span
 import type { Theme } from '../theme.js';
 import { headerLine, hintLine, markOf, narrowedHints, offScreenText, tabLine, type OffScreen, type Status } from './frame-lines.js';
 import { explanationPlace, fixedLines, type Size } from './layout.js';
-import { shortTitles } from './hint-words.js';
+import { shortTitles, shortWords } from './hint-words.js';
 import { formOf, tablesLayout } from './tables-layout.js';
 import { tablesHints, type TablesView } from './tables-view.js';
 import { TooSmall } from './TooSmall.js';
@@ -122,16 +122,18 @@ function PagePanel({ panel, state, view, fromZero, focused, width, height, langu
   const lead = leadOf(panel.purpose, language);
   const lines = [...lead, ...pictureLines(picture, content, pointer, width - 4, height - 2 - lead.length, language, theme)];
   const edge = width - widthOfLine(line(place.title), theme.glyphs) - 9 - widthOfLine(line(mark), theme.glyphs);
-  const note = joined([windowsText(panel.windows), axisNote(picture, pointer), content.window].filter((part) => part !== ''), ` ${theme.glyphs.separator} `, edge, theme.glyphs);
+  const note = joined([windowsText(panel.windows, language), axisNote(picture, pointer), content.window].filter((part) => part !== ''), ` ${theme.glyphs.separator} `, edge, theme.glyphs);
   return <Panel {...place} note={`${mark}${note}`} lines={lines} />;
 }
 
 /** What a panel is called in its edge: shorter, where the whole of it would be cut. */
 const titleIn = ({ id, title }: TablePanelModel, width: number, language: Language): string => (widthOf(title) <= width - 5 ? title : (shortTitles[id]?.[language] ?? title));
 
-/** "[1M] 3M 1Y": the lengths there are of the same, and which one this is. */
-const windowsText = (windows: TablePanelModel['windows']): string =>
-  windows === null ? '' : windows.choices.map(({ value }) => (value === windows.own ? `[${value.toUpperCase()}]` : value.toUpperCase())).join(' ');
+/** "[1M] 3M 1Y", "[1M] 3M 1J": the lengths there are of the same, as the hint of their key calls them, and which one this is. */
+function windowsText(windows: TablePanelModel['windows'], language: Language): string {
+  const names = shortWords['spend.window'][language].split('/');
+  return windows === null ? '' : windows.choices.map(({ value }, index) => (value === windows.own ? `[${names[index] ?? value}]` : (names[index] ?? value))).join(' ');
+}
 
 /** Which point of a picture a day lies in. */
 export function pointIn(picture: Picture, day: Day | null): number | null {

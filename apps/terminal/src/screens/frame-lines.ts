@@ -1,4 +1,4 @@
-import type { Language } from '@pegel/domain';
+import type { Language, Words } from '@pegel/domain';
 import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame } from '@pegel/presentation';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
@@ -108,5 +108,6 @@ const together: Partial<Record<Action, string>> = { 'time.previous': ', .' };
 
 function hint(action: Action, language: Language, tab: string): string {
   const shown = together[action] ?? shownKey(action, 'terminal', language);
-  return `${shown === 'Tab' ? tab : shown} ${(shortWords[action] ?? actionWords[action])[language]}`;
+  const words: Partial<Record<Action, Words>> = shortWords;
+  return `${shown === 'Tab' ? tab : shown} ${(words[action] ?? actionWords[action])[language]}`;
 }

@@ -2,7 +2,7 @@ import type { Words } from '@pegel/domain';
 import type { Action, TableId } from '@pegel/presentation';
 
 /** What actions are called in the last line of a screen, which has room for little. */
-export const shortWords: Partial<Record<Action, Words>> = {
+export const shortWords = {
   'panel.next': { en: 'panel', de: 'Bereich' },
   'panel.explain': { en: 'explain', de: 'erklären' },
   'panel.table': { en: 'table', de: 'Tabelle' },
@@ -25,7 +25,7 @@ export const shortWords: Partial<Record<Action, Words>> = {
   'data.refresh': { en: 'refresh', de: 'aktualisieren' },
   'live.pause': { en: 'pause', de: 'anhalten' },
   quit: { en: 'quit', de: 'beenden' },
-};
+} as const satisfies Partial<Record<Action, Words>>;
 
 /** What keys do that are no action of their own. */
 export const hintWords = {
