@@ -1,7 +1,7 @@
 import { openAccounts, type Accounts, type OidcOptions, type SessionTime } from '@pegel/accounts';
 import type { HeldWords, Instant, SourceStore, UsageStore } from '@pegel/domain';
 import { DataFolderError, filesInPlace, isOpenToOthers, MigrationError, openDataFolder, openReader, openUpToDate, sealOf, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
-import { sqliteStore } from '@pegel/store-sqlite';
+import { sqliteStore, type SqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
 import { identityKeyFile } from './environment.js';
 import { inPlaceOnly } from './in-place.js';
@@ -18,6 +18,7 @@ export interface OpenFolder {
   readonly store: UsageStore;
   readonly sources: SourceStore;
   readonly changes: Changes;
+  readonly columns: SqliteStore['columns'];
   /** Whether what is written goes where the next start looks for it. */
   isInPlace(): boolean;
   close(): Promise<void>;
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly oidc?: OidcOptions | null;
   /** Hears what whoever runs the server should know. */
   readonly warn?: (sentence: string) => void;
+  /** How much memory columns of facts may take. */
+  readonly cubeBytes?: number | undefined;
   /** By which keys expire. */
   readonly now?: (() => Instant) | undefined;
   /** Where the key of the names lies, if not in the folder or where the environment says. */
@@ -50,7 +53,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, cubeBytes, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -71,13 +74,15 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
       warn(`the database is a copy from before somebody of ${organisation} was erased; the key file knows it, so they were erased from this copy too, before anything was answered`);
     };
     const isInPlace = filesInPlace(folder.file);
-    const ledger = announcing(inPlaceOnly(sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)), erasedAgain }), isInPlace), changes);
+    const inFile = sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)), erasedAgain, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
+    const ledger = announcing(inPlaceOnly(inFile, isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
       store,
       sources: ledger,
       changes,
+      columns: () => inFile.columns(),
       isInPlace,
       async close() {
         changes.end();

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readEnvironment } from './environment.js';
 
 test('nothing needs to be set', () => {
-  expect(readEnvironment({})).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null, oidc: null });
-  expect(readEnvironment({ PEGEL_PUBLIC_URL: '', PEGEL_LOG_LEVEL: '' })).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null, oidc: null });
+  expect(readEnvironment({})).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null, cubeBytes: undefined, oidc: null });
+  expect(readEnvironment({ PEGEL_PUBLIC_URL: '', PEGEL_LOG_LEVEL: '' })).toEqual({ publicUrl: undefined, logLevel: 'info', browserSessions: {}, trustedProxies: null, cubeBytes: undefined, oidc: null });
 });
 
 test('what is set wrongly is said by name, with what would be right', () => {
@@ -14,6 +14,11 @@ test('how long somebody stays signed in is a number of minutes and of hours that
   expect(readEnvironment({ PEGEL_SESSION_IDLE_MINUTES: '15', PEGEL_SESSION_HOURS: '8' }).browserSessions).toEqual({ idleMilliseconds: 900_000, wholeMilliseconds: 28_800_000 });
   for (const wrong of ['0', '4', '1441', '-30', '1e3', '30 minutes', '7.5', '٣٠']) expect(() => readEnvironment({ PEGEL_SESSION_IDLE_MINUTES: wrong })).toThrow('PEGEL_SESSION_IDLE_MINUTES must be a whole number from 5 to 1440.');
   for (const wrong of ['0', '721', 'a day']) expect(() => readEnvironment({ PEGEL_SESSION_HOURS: wrong })).toThrow('PEGEL_SESSION_HOURS must be a whole number from 1 to 720.');
+});
+
+test('how much memory columns of facts may take is a number of mebibytes, and may be none', () => {
+  expect(['0', '1024'].map((mebibytes) => readEnvironment({ PEGEL_COLUMNS_MEBIBYTES: mebibytes }).cubeBytes)).toEqual([0, 2 ** 30]);
+  expect(() => readEnvironment({ PEGEL_COLUMNS_MEBIBYTES: '1G' })).toThrow('PEGEL_COLUMNS_MEBIBYTES must be a whole number from 0 to 999999.');
 });
 
 test('where people reach the server is the top of a host', () => {

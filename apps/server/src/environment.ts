@@ -18,6 +18,8 @@ export interface Environment {
   readonly oidc: OidcOptions | null;
   /** Proxies that are believed when they say where a request came from. */
   readonly trustedProxies: TrustedProxies | null;
+  /** How much memory columns of facts may take, where that is said. */
+  readonly cubeBytes: number | undefined;
 }
 
 /** A whole number between two, as a text. */
@@ -46,6 +48,7 @@ const schema = z.object({
   // Use is written down to the minute, so that less than a few would end sessions that are in use.
   PEGEL_SESSION_IDLE_MINUTES: wholeNumber(5, 1_440).optional(),
   PEGEL_SESSION_HOURS: wholeNumber(1, 720).optional(),
+  PEGEL_COLUMNS_MEBIBYTES: wholeNumber(0, 999_999).optional(),
 });
 
 /** Cookies, pages and files are at the top of a host, and so is the server. */
@@ -61,11 +64,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (!parsed.success) {
     throw new SetupError(2, parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
   }
-  const { PEGEL_PUBLIC_URL: publicUrl, PEGEL_LOG_LEVEL: logLevel, PEGEL_TRUSTED_PROXIES: trustedProxies = null, PEGEL_SESSION_IDLE_MINUTES: idleMinutes, PEGEL_SESSION_HOURS: hours } = parsed.data;
+  const { PEGEL_PUBLIC_URL: publicUrl, PEGEL_LOG_LEVEL: logLevel, PEGEL_TRUSTED_PROXIES: trustedProxies = null, PEGEL_SESSION_IDLE_MINUTES: idleMinutes, PEGEL_SESSION_HOURS: hours, PEGEL_COLUMNS_MEBIBYTES: mebibytes } = parsed.data;
   return {
     publicUrl,
     logLevel,
     trustedProxies,
+    cubeBytes: mebibytes === undefined ? undefined : mebibytes * 2 ** 20,
     oidc: oidcIn(parsed.data),
     browserSessions: {
       ...(idleMinutes === undefined ? {} : { idleMilliseconds: idleMinutes * 60_000 }),

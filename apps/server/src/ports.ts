@@ -2,6 +2,7 @@ import type { Accounts } from '@pegel/accounts';
 import type { Asker } from '@pegel/api';
 import type { Instant, OperationName, SourceStore, UsageStore } from '@pegel/domain';
 import type { HttpBindings } from '@hono/node-server';
+import type { SqliteStore } from '@pegel/store-sqlite';
 import type { TrustedProxies } from './client-address.js';
 import type { Live } from './live/watched.js';
 import type { Logger } from './log.js';
@@ -17,6 +18,8 @@ export interface Ports {
   readonly log: Logger;
   /** Whether what is written goes where the next start looks for it. */
   readonly isInPlace: () => boolean;
+  /** How much of the ledger is in columns in memory. */
+  readonly columns: SqliteStore['columns'];
   /** Turns true when the server has been asked to stop. */
   readonly isStopping: () => boolean;
   /** `null` where the dashboard has not been built. */

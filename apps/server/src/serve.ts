@@ -49,9 +49,9 @@ const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Serves the organisations of a data folder. Signals are the caller's business. */
 export async function serve(options: ServeOptions): Promise<Running> {
-  const { publicUrl, logLevel, browserSessions, trustedProxies, oidc } = readEnvironment();
+  const { publicUrl, logLevel, browserSessions, trustedProxies, oidc, cubeBytes } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, keyFile: options.keyFile, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
+  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, cubeBytes, keyFile: options.keyFile, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {
@@ -66,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       now: Date.now,
       log,
       isInPlace: () => folder.isInPlace(),
+      columns: () => folder.columns(),
       isStopping: () => stopping,
       website: readWebsite(options.webRoot ?? builtWebsite),
       setUpCode,

@@ -134,10 +134,16 @@ describe('every answer', () => {
 });
 
 describe('health', () => {
-  test('says who is there, and whose time zones it knows', async () => {
+  test('says who is there, whose time zones it knows, and how much of the ledger is in memory', async () => {
     const { app } = await served();
-    expect(await (await app.request('/healthz')).json()).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/), timeZoneData: process.versions.tz, uptimeSeconds: expect.any(Number) });
+    expect(await (await app.request('/healthz')).json()).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/), timeZoneData: process.versions.tz, uptimeSeconds: expect.any(Number), columns: { mebibytes: 0, mebibytesMax: 256, days: 0 } });
     expect((await app.request('/readyz')).status).toBe(200);
+  });
+
+  test('says what a report has brought into memory', async () => {
+    const { app, get } = await served();
+    await get('/report.json?metrics=messages&from=2026-11-01&to=2026-11-07');
+    expect(await (await app.request('/healthz')).json()).toMatchObject({ columns: { mebibytes: 1, mebibytesMax: 256, days: 7 } });
   });
 
   test('while stopping nothing new is taken', async () => {

@@ -110,25 +110,26 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
     const answer = answers.get(factOf(aggregate));
     if (period === undefined || answer === undefined || ((asksForSeats(aggregate) || (narrowed && factOf(aggregate) === 'directory')) && answer.unsplit.includes(at))) return nothing('no-data');
     const coverage = known.coverageOf(aggregate);
+    const window = windowOf(aggregate, period);
     const lastDay = { from: period.to, to: period.to };
     // A period that has not begun is covered by nothing.
     const isKnown = aggregate.kind === 'trailing' || aggregate.kind === 'closing' ? covers(coverage, lastDay) : touches(coverage, period);
-    if (!isKnown || !canBeSaid(aggregate, period, key)) return nothing('no-data');
-    const isCovered = covers(coverage, windowOf(aggregate, period));
-    const incomplete = incompletenessOf(period, windowOf(aggregate, period), coverage, known) ?? (answer.cut.includes(at) ? 'cut-line' : null);
+    if (!isKnown || !canBeSaid(aggregate, period, window, key)) return nothing('no-data');
+    const isCovered = covers(coverage, window);
+    const incomplete = incompletenessOf(period, window, coverage, known) ?? (answer.cut.includes(at) ? 'cut-line' : null);
     // Whether its days are known says nothing of it.
     if (isHidden !== null && (key === other ? numbers.rest : [key]).some((of) => isHidden(aggregate, at, of))) return { ...nothing('hidden'), complete: incomplete === null, incomplete };
     const index = answerIndex(aggregate);
     const read = (of: string | null) => rowsByKey.get(`${factOf(aggregate)} ${at} ${of ?? ''}`)?.values[index] ?? 0n;
     const exact = key === other ? numbers.rest.reduce((total, of) => total + read(of), 0n) : read(key);
-    const authority = touches(known.countedByDayOf(aggregate), windowOf(aggregate, period)) ? 'person-days' : 'facts';
+    const authority = touches(known.countedByDayOf(aggregate), window) ? 'person-days' : 'facts';
     return { exact, value: valueOf(metric, exact), reason: null, complete: incomplete === null, incomplete, isCovered, authority };
   }
 
   /** A vendor's counts of people's days do not say which chats or projects two days, or two people, have in common. */
-  function canBeSaid(aggregate: Aggregate, period: Period, key: string | null): boolean {
+  function canBeSaid(aggregate: Aggregate, period: Period, window: Period, key: string | null): boolean {
     const reading = dayReadingOf(aggregate);
-    if (reading === null || reading.holdsFor === 'everything' || !touches(known.countedByDayOf(aggregate), windowOf(aggregate, period))) return true;
+    if (reading === null || reading.holdsFor === 'everything' || !touches(known.countedByDayOf(aggregate), window)) return true;
     if (period.from !== period.to) return false;
     return reading.holdsFor === 'one-day' || isOnePerson(key);
   }

@@ -22,6 +22,13 @@ const several: Doors = {
   system: 'coalesce((SELECT doors.system FROM temp.doors WHERE doors.source = f.source), f.source)',
 };
 
+/** Of the doors onto each system, in their order, those that there are; none where each system has one at most. */
+const systemsWithDoors = (organisation: Organisation, state: LedgerState): string[][] =>
+  systemsOf(organisation).map(({ order }) => order.filter((name) => state.sources.some((source) => source.name === name))).filter(({ length }) => length > 1);
+
+/** Whether one door onto a system can tell what another one tells, too. */
+export const hasSeveralDoors = (organisation: Organisation, state: LedgerState): boolean => systemsWithDoors(organisation, state).length > 0;
+
 /** Hands to SQL what the doors of an organisation mean for events of some days; each call replaces what the last one handed over. */
 export function doorsIn(database: Database): (organisation: Organisation, ledger: number, state: LedgerState, around: Period) => Doors {
   database.exec(`
@@ -54,7 +61,7 @@ export function doorsIn(database: Database): (organisation: Organisation, ledger
   );
 
   return (organisation, ledger, state, around) => {
-    const systems = systemsOf(organisation).map(({ order }) => order.filter((name) => state.sources.some((source) => source.name === name))).filter(({ length }) => length > 1);
+    const systems = systemsWithDoors(organisation, state);
     if (systems.length === 0) return none;
     const zone = calendar(organisation.timeZone);
     const taken = yieldedEvents(state, organisation, zone).flatMap(({ source, type, surface, days }) =>

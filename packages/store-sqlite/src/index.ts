@@ -1,4 +1,5 @@
 export { ledgerTables } from './migrations.js';
-export { sqliteStore, type LedgerConnections } from './store.js';
+export type { CubeSize } from './cube/cube.js';
+export { sqliteStore, type LedgerConnections, type SqliteStore } from './store.js';
 export { verifyLedger } from './verify/verify.js';
 export type { CheckName, CheckResult, Verdict } from './verify/findings.js';

@@ -86,9 +86,13 @@ function keyOf(fact: Question['fact'], by: Dimension | null, isLimited: boolean)
 function ownKey(fact: Question['fact'], dimension: Exclude<Dimension, Membership>, isLimited: boolean): string {
   if (dimension === 'person') return `CASE WHEN f.service IS NOT NULL THEN '${service}'${isLimited ? ` WHEN f.moment < :named_since THEN '${unattributed}'` : ''} ELSE coalesce(person.key, '${unattributed}') END`;
   const known: readonly Dimension[] = facts[fact].dimensions;
-  return known.includes(dimension) ? `coalesce(f.${columns[dimension]}, '${unattributed}')` : `'${unattributed}'`;
+  return known.includes(dimension) ? `coalesce(f.${ownColumns[dimension]}, '${unattributed}')` : `'${unattributed}'`;
 }
 
-const columns: Readonly<Record<Exclude<Dimension, Membership | 'person'>, string>> = {
+/** What a fact can be told apart by without a look at whoever did it. */
+export type OwnDimension = Exclude<Dimension, Membership | 'person'>;
+
+/** The column of the ledger that each of these is in. */
+export const ownColumns: Readonly<Record<OwnDimension, string>> = {
   model: 'model', connector: 'connector_key', surface: 'surface', project: 'project', costType: 'cost_type',
 };

@@ -1,14 +1,15 @@
 import {
   asksForSeats, calendar, dayNumber, facts, joinLimbs, typesOf, windowOf,
-  type Aggregate, type Answer, type Constants, type Contribution, type CountDistinct, type Interval, type LedgerState, type Question, type Sum,
+  type Aggregate, type Answer, type Constants, type Contribution, type CountDistinct, type Interval, type LedgerState, type Period, type Question, type Sum,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
 import { connectorLabels } from './connectors.js';
+import type { Cube } from './cube/cube.js';
 import { dayUsesFor, type DayUses } from './day-uses.js';
 import type { DirectoryHistory } from './directory-history.js';
-import { doorsIn, type Doors } from './doors.js';
+import { doorsIn, hasSeveralDoors, type Doors } from './doors.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
 
@@ -23,17 +24,19 @@ interface Asking {
   readonly parameters: Parameters;
 }
 
-/** Counts what people and services did. Each aggregate is one statement over one index that holds all it needs. */
-export function activityReader(database: Database, tables: BelongingTables, stateOf: (organisation: number) => LedgerState) {
-  const labelsOf = connectorLabels(database);
+/**
+ * Counts what people and services did. What the cube cannot say of an aggregate is one statement over one index that holds
+ * all it needs.
+ */
+export function activityReader(database: Database, tables: BelongingTables, stateOf: (organisation: number) => LedgerState, cube: Cube | null) {
+  const labelsOf = connectorLabels(database, cube);
   const doorsOf = doorsIn(database);
 
   /** For each aggregate what to ask with; what they have in common is handed to SQL before. */
-  function askings(question: Question, organisation: number, history: DirectoryHistory): (Asking | null)[] {
-    const state = stateOf(organisation);
+  function askings(question: Question, organisation: number, history: DirectoryHistory, state: LedgerState): (Asking | null)[] {
     const { aggregates, periods } = question;
     const zone = calendar(question.organisation.timeZone);
-    const days = around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
+    const days = daysAround(question);
     const narrowing = narrowingOf(question, { history, days, momentsOf: ({ from, to }) => instants(zone.intervalOf(from, to)) }, tables);
     const doors = doorsOf(question.organisation, organisation, state, days);
     if (aggregates.some(asksForSeats)) tables.toFilterBy('seat', history.belongings('seat', around(periods)).map(({ person, days: { from, to } }) => [person, dayNumber(from), dayNumber(to) + 1, 1]));
@@ -46,10 +49,27 @@ export function activityReader(database: Database, tables: BelongingTables, stat
     });
   }
 
+  /** Writes down what the cube says, and answers with the aggregates that it says nothing of, by their places. */
+  function fromCube(question: Question, organisation: number, history: DirectoryHistory, state: LedgerState, table: AnswerTable): number[] {
+    const places = [...question.aggregates.keys()];
+    if (cube === null || hasSeveralDoors(question.organisation, state)) return places;
+    return places.filter((index) => {
+      const aggregate = question.aggregates[index];
+      if (aggregate === undefined || dayUsesFor(aggregate, question.organisation, state, daysAround(question)) !== null) return true;
+      const counted = cube.count(question, aggregate, { ledger: organisation, history });
+      for (const { period, key, value } of counted ?? []) table.add(period, key, index, value);
+      return counted === null;
+    });
+  }
+
   function read(question: Question, organisation: number, history: DirectoryHistory): Answer {
+    const state = stateOf(organisation);
     const table = new AnswerTable(question.aggregates.length);
-    for (const [index, asking] of askings(question, organisation, history).entries()) {
-      if (asking === null) continue;
+    const left = fromCube(question, organisation, history, state, table);
+    const asked = { ...question, aggregates: question.aggregates.filter((_, index) => left.includes(index)) };
+    for (const [at, asking] of (left.length === 0 ? [] : askings(asked, organisation, history, state)).entries()) {
+      const index = left[at];
+      if (asking === null || index === undefined) continue;
       const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
       const people = byDay?.reading.kind === 'people' ? byDay : null;
       const added = byDay?.reading.kind === 'sum' ? byDay : null;
@@ -66,7 +86,7 @@ export function activityReader(database: Database, tables: BelongingTables, stat
   }
 
   function contributions(question: Question, organisation: number, history: DirectoryHistory): Contribution[] {
-    return askings(question, organisation, history).flatMap((asking, index) => {
+    return askings(question, organisation, history, stateOf(organisation)).flatMap((asking, index) => {
       if (asking === null) return [];
       const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
       const rows = database
@@ -79,6 +99,9 @@ export function activityReader(database: Database, tables: BelongingTables, stat
 
   return { read, contributions };
 }
+
+/** The days that any aggregate of a question looks at. */
+const daysAround = ({ aggregates, periods }: Question): Period => around(aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period))));
 
 const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding, undeclared: uses.undeclared });
 const constantsOf = (where: Constants): Parameters => ({ types: JSON.stringify(typesOf(where)), ...(where.surface === undefined ? {} : { only_surface: where.surface }) });

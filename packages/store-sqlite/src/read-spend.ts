@@ -2,6 +2,7 @@ import { dayNumber, joinLimbs, type Answer, type Day, type Column, type Constant
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
+import type { Cube } from './cube/cube.js';
 import type { DirectoryHistory } from './directory-history.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
@@ -9,23 +10,39 @@ import { contributionsIn, type PersonRow } from './read-activity.js';
 import { authorityOver, basisOf, countingParameter, countingTable, daysByBasis, spendParameters, spendTables } from './spend-lines.js';
 
 /** What is added up, as SQL: a line without a list price cost its net amount. */
-const columns: Readonly<Record<Column<'spend'>, string>> = {
+export const lineColumns: Readonly<Record<Column<'spend'>, string>> = {
   amount: 'f.amount', listAmount: 'coalesce(f.list_amount, f.amount)', credits: 'coalesce(f.credits, 0)', requests: 'f.requests',
   inputTokens: 'f.input_tokens', outputTokens: 'f.output_tokens', cacheReadTokens: 'f.cache_read_tokens', cacheWriteTokens: 'f.cache_write_tokens',
 };
-const columnNames = Object.keys(columns) as Column<'spend'>[]; // Object.keys forgets the literal keys.
+const columnNames = Object.keys(lineColumns) as Column<'spend'>[]; // Object.keys forgets the literal keys.
 
 /** A sum in two limbs, so that neither can overflow, of the lines that meet a condition. */
 const limbs = (column: Column<'spend'>, condition: string, at: number): string =>
-  `sum(iif(${condition}, ${columns[column]} / 1000000000, 0)) AS high_${at}, sum(iif(${condition}, ${columns[column]} % 1000000000, 0)) AS low_${at}`;
+  `sum(iif(${condition}, ${lineColumns[column]} / 1000000000, 0)) AS high_${at}, sum(iif(${condition}, ${lineColumns[column]} % 1000000000, 0)) AS low_${at}`;
 
 const sumsOf = (width: number): string => Array.from({ length: width }, (_, at) => `sum(sums.high_${at}), sum(sums.low_${at})`).join(', ');
 
 /** The values that pairs of limbs in a row stand for. */
 const valuesOf = (row: readonly bigint[]): bigint[] => row.flatMap((high, at) => (at % 2 === 0 ? [joinLimbs(high, row[at + 1] ?? 0n)] : []));
 
-/** Adds up what use cost, over the lines that count in each period. */
-export function readSpend(database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables): Answer {
+/** Adds up what use cost, over the lines that count in each period; what the cube cannot say is SQL. */
+export const readSpend = (database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables, cube: Cube | null): Answer =>
+  fromCube(cube, question, organisation, history) ?? fromLines(database, question, organisation, history, tables);
+
+function fromCube(cube: Cube | null, question: Question, ledger: number, history: DirectoryHistory): Answer | null {
+  const bases = cube?.bases(question, ledger) ?? null;
+  if (cube === null || bases === null) return null;
+  const table = new AnswerTable(question.aggregates.length);
+  for (const [at, aggregate] of question.aggregates.entries()) {
+    if (aggregate.kind !== 'sum' || aggregate.fact !== 'spend') continue;
+    const counted = cube.count(question, aggregate, { ledger, history });
+    if (counted === null) return null;
+    for (const { period, key, value } of counted) table.add(period, key, at, value);
+  }
+  return { rows: table.rows(), cut: [], unsplit: [], bases };
+}
+
+function fromLines(database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables): Answer {
   const { periods, aggregates } = question;
   const parameters = spendParameters(question.organisation, organisation, periods);
   const authority = authorityOver(database, parameters, periods);
@@ -71,7 +88,7 @@ export function spendContributions(database: Database, question: Question, organ
 WITH ${spendTables}, ${countingTable},
 behind AS MATERIALIZED (
   SELECT f.surface, f.rank, f.first_day, f.last_day, ${narrowing.key} AS key, reference.person
-  ${narrowedLines(narrowing)} AND ${condition} AND ${columns[aggregate.column as Column<'spend'>]} <> 0 AND reference.person IS NOT NULL
+  ${narrowedLines(narrowing)} AND ${condition} AND ${lineColumns[aggregate.column as Column<'spend'>]} <> 0 AND reference.person IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT DISTINCT counting.period, behind.key, behind.person FROM counting JOIN behind USING (surface, rank, first_day, last_day)`; // The fact says whose column it is.

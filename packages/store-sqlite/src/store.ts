@@ -3,6 +3,7 @@ import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } fr
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
+import { cubeBytesUsual, cubeOver, type CubeSize } from './cube/cube.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
 import { directoryHistories } from './directory-history.js';
@@ -24,13 +25,20 @@ export interface LedgerConnections {
   readonly reader: Database;
   /** Hears of everybody who is erased from a copy of the file that is older than their erasure, in the transaction that does it. */
   readonly erasedAgain?: (organisation: string, held: HeldWords) => void;
+  /** How much memory columns of facts may take; without any, every question is SQL. */
+  readonly cubeBytes?: number;
+}
+
+export interface SqliteStore extends UsageStore, SourceStore {
+  /** How much of the ledger is in columns in memory; `null` where nothing is ever. */
+  columns(): CubeSize | null;
 }
 
 /**
- * The ledger in SQLite: every fact as it came, and plain SQL over them. Nothing is derived ahead of a question. Answers
- * to deliveries are given after the commit, which is synced to the disk.
+ * The ledger in SQLite: every fact as it came, plain SQL over them, and columns in memory for what is asked most, which
+ * say the same. Answers to deliveries are given after the commit, which is synced to the disk.
  */
-export function sqliteStore({ database, reader, erasedAgain = () => undefined }: LedgerConnections): UsageStore & SourceStore {
+export function sqliteStore({ database, reader, erasedAgain = () => undefined, cubeBytes = cubeBytesUsual }: LedgerConnections): SqliteStore {
   migrate(database, ledgerTables);
   const ledgers = ledgersIn(database);
   const words = wordsIn(database);
@@ -43,7 +51,8 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
   const historyOf = directoryHistories(database, words);
   const tables = belongingTables(database);
   const stateOf = stateReader(database);
-  const activity = activityReader(database, tables, stateOf);
+  const cube = cubeBytes === 0 ? null : cubeOver(database, cubeBytes);
+  const activity = activityReader(database, tables, stateOf, cube);
   const reported = reportedReader(database);
   const peopleBehind = peopleReader(database, words);
   const ownerOf = ownerOfEmail(database, words);
@@ -93,7 +102,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
       case 'activity':
         return activity.read(question, ledger.id, history);
       case 'spend':
-        return readSpend(database, question, ledger.id, history, tables);
+        return readSpend(database, question, ledger.id, history, tables, cube);
       case 'directory':
         return readDirectory(question, history);
     }
@@ -127,6 +136,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined }:
   }
 
   return {
+    columns: () => cube?.size() ?? null,
     async append(organisation, delivery) {
       const receipt = wholly(() => append.immediate(organisation, delivery));
       // What was set aside named somebody by a word that this has shown to be one of somebody who was erased.

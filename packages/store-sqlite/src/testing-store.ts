@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SourceStore, UsageStore } from '@pegel/domain';
 import { openDatabase, openReader, type Database } from '@pegel/sqlite';
-import { sqliteStore } from './store.js';
+import { sqliteStore, type SqliteStore } from './store.js';
 
 /** A store over a real file, since much of what is promised is about files. */
-export function openStore(): { store: UsageStore & SourceStore; database: Database; reader: Database; close(): void } {
+export function openStore(): { store: SqliteStore; database: Database; reader: Database; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'pegel-store-'));
   const file = join(folder, 'pegel.sqlite');
   const database = openDatabase(file);

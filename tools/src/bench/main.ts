@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { columnsFindings } from './columns.js';
 import { dataExportFindings } from './data-export.js';
 import { held, type Contest, type Figure, type Findings } from './figures.js';
 import { importFindings } from './import.js';
@@ -29,6 +30,8 @@ export interface Bench {
   readonly isSmall: boolean;
   /** Measures something beside its opponents, and says at once what came of it. */
   contest(contest: Omit<Contest, 'rounds'> & { readonly rounds?: number }): Promise<Figure>;
+  /** Says something at once. */
+  tell(text: string): void;
   /** The server with the long history, started by whoever needs it first. */
   historyServer(): Promise<Serving>;
 }
@@ -38,6 +41,7 @@ const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> =
   'data-export': dataExportFindings,
   ingest: ingestFindings,
   streams: streamFindings,
+  columns: columnsFindings,
   reports: reportFindings,
   page: pageFindings,
   terminal: terminalFindings,
@@ -48,14 +52,14 @@ const kept = fileURLToPath(new URL('../../../docs/results/benchmarks.json', impo
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { small: { type: 'boolean', default: false }, megabytes: { type: 'string' }, days: { type: 'string' }, rounds: { type: 'string' }, output: { type: 'string' } },
+    options: { small: { type: 'boolean', default: false }, megabytes: { type: 'string' }, days: { type: 'string' }, rounds: { type: 'string' }, people: { type: 'string' }, output: { type: 'string' } },
   });
   const unknown = positionals.find((name) => !sections.some((section) => section === name));
   if (unknown !== undefined) throw new Error(`There is no section "${unknown}". Known are ${sections.join(', ')}.`);
   const isSmall = values.small;
   const output = values.output ?? (isSmall ? null : kept);
   const folder = mkdtempSync(join(tmpdir(), 'pegel-bench-'));
-  const history: History = isSmall ? { people: 20, months: 2 } : { people: 1_600, months: 13 };
+  const history: History = isSmall ? { people: 20, months: 2 } : { people: numberIn('people', values.people, 1_600), months: 13 };
   let server: Promise<Serving> | undefined;
   const rounds = numberIn('rounds', values.rounds, isSmall ? 1 : 9);
   const bench: Bench = {
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
     rounds,
     corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 100),
     exportMebibytes: numberIn('megabytes', values.megabytes, isSmall ? 2 : 1_024),
+    tell,
     async contest(given) {
       const figure = await held({ rounds, ...given });
       const { name, unit, ours, opponents } = figure;

@@ -17,7 +17,7 @@ export interface PlainSql {
   close(): void;
 }
 
-interface Counted {
+export interface Counted {
   /** A metric, or what one is divided of. */
   readonly name: string;
   readonly aggregate: Exclude<Aggregate, { kind: 'closing' | 'trailing' }>;
@@ -44,7 +44,8 @@ export function plainSql(data: string, timeZone: string): PlainSql {
   };
 }
 
-const cellOf = (name: string, period: string, key: string | null): string => `${name} ${period} ${key ?? ''}`;
+/** Where the answer to a metric of a period and key is. */
+export const cellOf = (name: string, period: string, key: string | null): string => `${name} ${period} ${key ?? ''}`;
 
 interface Group {
   readonly fact: 'activity' | 'spend';
@@ -53,7 +54,7 @@ interface Group {
 }
 
 /** What a report has to count, by what one statement can count together. Directories are left out, which spares it the most. */
-function groupsOf({ query }: Report): Group[] {
+export function groupsOf({ query }: Report): Group[] {
   const counted = [...query.metrics].sort((a, b) => Number(metricOf(a).measure.kind === 'ratio') - Number(metricOf(b).measure.kind === 'ratio')).flatMap((name) => countedIn(name, metricOf(name).measure));
   const groups = new Map<string, Counted[]>();
   for (const each of counted) {
@@ -83,14 +84,17 @@ function countedIn(name: string, measure: Measure): Counted[] {
 }
 
 /** Each period once, as its days and the instants they span. */
-function spansOf({ rows }: Report, days: number | null, zone: Calendar): [string, number, number][] {
+const spansOf = (report: Report, days: number | null, zone: Calendar): [string, number, number][] =>
+  daysIn(report, days).map(([name, { from, to }]) => [name, zone.startOf(from), zone.startOf(addDays(to, 1))]);
+
+/** Each period once, by the name that answers have of it, with the days that are looked at for it. */
+export function daysIn({ rows }: Report, days: number | null): [string, Period][] {
   const periods = rows.flatMap((row): Period[] => [row, ...Object.values(row.compared ?? {})]);
-  const spans = new Map(periods.map(({ from, to }) => [`${from}..${to}`, [days === null ? from : addDays(to, 1 - days), to] as const]));
-  return [...spans].map(([name, [from, to]]) => [name, zone.startOf(from), zone.startOf(addDays(to, 1))]);
+  return [...new Map(periods.map(({ from, to }) => [`${from}..${to}`, { from: days === null ? from : addDays(to, 1 - days), to }]))];
 }
 
 /** What a split goes by. */
-function keyColumnOf({ query: { by } }: Report): string {
+export function keyColumnOf({ query: { by } }: Report): string {
   if (by === undefined) return 'NULL';
   if (by === 'model') return 'e.model';
   if (by === 'connector') return 'e.connector_key';
@@ -118,12 +122,12 @@ const quoted = (text: string): string => `'${text}'`;
 
 const columnNames: Readonly<Record<keyof Constants, string>> = { type: 'e.type', surface: 'e.surface', costType: 'e.cost_type' };
 
-const conditionOf = (where: Constants): string =>
+export const conditionOf = (where: Constants): string =>
   (Object.keys(columnNames) as (keyof Constants)[]) // Object.keys forgets the literal keys.
     .flatMap((name) => (where[name] === undefined ? [] : [`${columnNames[name]} IN (${[where[name]].flat().map(quoted).join(', ')})`]))
     .join(' AND ') || '1';
 
-function columnOf(aggregate: Counted['aggregate']): string {
+export function columnOf(aggregate: Counted['aggregate']): string {
   const name: string = aggregate.kind === 'sum' ? aggregate.column : aggregate.entity;
   if (name === 'person') return 'p.person';
   const column = `e.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;

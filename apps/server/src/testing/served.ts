@@ -68,7 +68,7 @@ export async function opened(data: string, ports: Partial<Ports> = {}, oidc: Ope
   const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, oidc, warn: (sentence) => log.warn(sentence), now });
   const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
   onTestFinished(end);
-  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), isStopping: () => false, website: null, setUpCode: null, trustedProxies: null, publicUrl: undefined, ...ports });
+  const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), columns: () => folder.columns(), isStopping: () => false, website: null, setUpCode: null, trustedProxies: null, publicUrl: undefined, ...ports });
 
   return {
     app, data, folder,

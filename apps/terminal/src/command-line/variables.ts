@@ -17,6 +17,7 @@ export const variables = {
   PEGEL_LOG_LEVEL: { en: 'what the server logs: debug, info, warn, error or silent', de: 'was der Server protokolliert: debug, info, warn, error oder silent' },
   PEGEL_SESSION_IDLE_MINUTES: { en: 'after how many minutes without a request a browser is signed out; 30, or 5 to 1440', de: 'nach wie vielen Minuten ohne Anfrage ein Browser abgemeldet wird; 30, oder 5 bis 1440' },
   PEGEL_SESSION_HOURS: { en: 'after how many hours a browser is signed out in any case; 12, or 1 to 720', de: 'nach wie vielen Stunden ein Browser in jedem Fall abgemeldet wird; 12, oder 1 bis 720' },
+  PEGEL_COLUMNS_MEBIBYTES: { en: 'how much memory the server may keep days in as columns, in MiB; 256, or 0 for none', de: 'wie viel Speicher der Server für Tage als Spalten verwenden darf, in MiB; 256, oder 0 für keinen' },
   NO_COLOR: { en: 'when filled, nothing is coloured', de: 'wenn gefüllt, ist nichts farbig' },
   LC_ALL: { en: 'language and characters; otherwise LC_MESSAGES, LC_CTYPE and LANG', de: 'Sprache und Zeichen; sonst LC_MESSAGES, LC_CTYPE und LANG' },
   TERM: { en: 'the kind of terminal; with dumb, the Overview is plain', de: 'die Art des Terminals; mit dumb ist die Übersicht schlicht' },

@@ -24,7 +24,7 @@ export const demoCommand: CommandDeclaration = {
     languageOption,
   ],
   ends: [],
-  variables: ['PEGEL_PUBLIC_URL', 'PEGEL_LOG_LEVEL', 'PEGEL_SESSION_IDLE_MINUTES', 'PEGEL_SESSION_HOURS'],
+  variables: ['PEGEL_PUBLIC_URL', 'PEGEL_LOG_LEVEL', 'PEGEL_SESSION_IDLE_MINUTES', 'PEGEL_SESSION_HOURS', 'PEGEL_COLUMNS_MEBIBYTES'],
   examples: [
     { line: 'pegel demo', says: { en: 'Made, served, and removed at the end.', de: 'Angelegt, bereitgestellt und am Ende entfernt.' } },
     { line: 'pegel demo --data ./demo --port 0', says: { en: 'Kept in a folder, on a free port.', de: 'In einem Ordner behalten, auf einem freien Port.' } },

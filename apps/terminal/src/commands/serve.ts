@@ -33,7 +33,7 @@ export const serveCommand: CommandDeclaration = {
     languageOption,
   ],
   ends: [],
-  variables: ['PEGEL_PUBLIC_URL', 'PEGEL_TRUSTED_PROXIES', 'PEGEL_OIDC_ISSUER', 'PEGEL_OIDC_CLIENT_ID', 'PEGEL_OIDC_CLIENT_SECRET', 'PEGEL_OIDC_NAME', 'PEGEL_OIDC_TRUST_EMAIL', 'PEGEL_IDENTITY_KEY_FILE', 'PEGEL_LOG_LEVEL', 'PEGEL_SESSION_IDLE_MINUTES', 'PEGEL_SESSION_HOURS'],
+  variables: ['PEGEL_PUBLIC_URL', 'PEGEL_TRUSTED_PROXIES', 'PEGEL_OIDC_ISSUER', 'PEGEL_OIDC_CLIENT_ID', 'PEGEL_OIDC_CLIENT_SECRET', 'PEGEL_OIDC_NAME', 'PEGEL_OIDC_TRUST_EMAIL', 'PEGEL_IDENTITY_KEY_FILE', 'PEGEL_LOG_LEVEL', 'PEGEL_SESSION_IDLE_MINUTES', 'PEGEL_SESSION_HOURS', 'PEGEL_COLUMNS_MEBIBYTES'],
   examples: [
     { line: 'pegel serve --data ./pegel-data --set-up', says: { en: 'The first time: open the address that it prints.', de: 'Beim ersten Mal: Öffnen Sie die Adresse, die ausgegeben wird.' } },
     { line: 'pegel serve --data ./pegel-data --port 4680', says: { en: 'For this machine alone; put a proxy with https before it for others.', de: 'Nur für diesen Rechner; für andere gehört ein Proxy mit https davor.' } },

@@ -1,0 +1,169 @@
+import type { CountDistinct, Sum } from '@pegel/domain';
+import type { Numbers, Run, ThingName } from './columns.js';
+import type { Split } from './splitting.js';
+import type { Windows } from './windows.js';
+import { firstPerson } from './who.js';
+
+/** Numbers by key and window, collected day by day. */
+export interface Counting {
+  /** Takes facts of the day at a place; days come in order. */
+  take(place: number, run: Run, split: Split): void;
+  /** By the number of a key, for each window what it counted; `null`: more than whole numbers of JavaScript hold. */
+  counted(): readonly (Float64Array | undefined)[] | null;
+}
+
+/** What is given of those who are counted. */
+interface Given {
+  readonly windows: Windows;
+  readonly people: Int32Array;
+  readonly isSplit: boolean;
+  /** For each window, which people do not count in it; `null`: everybody counts. */
+  readonly except: readonly Uint8Array[] | null;
+  sizeOf(thing: ThingName | 'person'): number;
+}
+
+/** @param part What of each number is added up; `null`: all of it. */
+export function countingFor(counted: Sum | CountDistinct, given: Given, part: ((value: number) => number) | null): Counting {
+  if (counted.kind === 'sum') {
+    return summing(given.windows, (run) => {
+      const values = run.sums[counted.column];
+      return values === undefined || part === null ? values : Float64Array.from(values, part);
+    });
+  }
+  const entity: ThingName | 'person' = counted.entity;
+  const thingsOf = entity === 'person' ? null : (run: Run) => run.things[entity];
+  return given.isSplit ? countingByKey(given, thingsOf, given.sizeOf(entity)) : countingOnce(given, thingsOf, given.sizeOf(entity));
+}
+
+class Table {
+  readonly values: (Float64Array | undefined)[] = [];
+
+  constructor(private readonly width: number) {}
+
+  of(key: number): Float64Array {
+    return (this.values[key] ??= new Float64Array(this.width));
+  }
+}
+
+function summing({ first, at }: Windows, valuesOf: (run: Run) => Numbers | undefined): Counting {
+  const table = new Table(first.length);
+  // As long as everything together is a whole number, whatever its signs, nothing of it was rounded on the way.
+  let most = 0;
+  return {
+    take(place, run, { length, at: rows, keys, key }) {
+      const values = valuesOf(run);
+      if (length === 0 || values === undefined) return;
+      const held = at[place] ?? [];
+      let own = keys === null ? table.of(key) : null;
+      let sum = 0;
+      for (let index = 0; index < length; index += 1) {
+        const value = values[rows === null ? index : (rows[index] ?? 0)] ?? 0;
+        most += Math.abs(value);
+        if (keys === null) {
+          sum += value;
+          continue;
+        }
+        own = table.of(keys[index] ?? 0);
+        for (const window of held) own[window] = (own[window] ?? 0) + value;
+      }
+      if (keys === null && own !== null) for (const window of held) own[window] = (own[window] ?? 0) + sum;
+    },
+    counted: () => (most <= Number.MAX_SAFE_INTEGER ? table.values : null),
+  };
+}
+
+/** What a thing is on a row: of people whoever did it, of others what stands there. Nought is nothing. */
+type ThingsOf = ((run: Run) => Uint32Array | undefined) | null;
+
+/**
+ * Each sighting of a thing counts in every window that holds it and begins after the sighting before it: that is once in
+ * every window that sees the thing at all.
+ */
+function countingOnce({ windows: { first, at }, people, except }: Given, thingsOf: ThingsOf, size: number): Counting {
+  const table = new Table(first.length);
+  const own = table.of(0);
+  const seen = new Int32Array(size).fill(-1);
+  return {
+    take(place, run, { length, at: rows }) {
+      const column = thingsOf === null ? run.who : thingsOf(run);
+      if (column === undefined) return;
+      const held = at[place] ?? [];
+      for (let index = 0; index < length; index += 1) {
+        const code: number = column[rows === null ? index : (rows[index] ?? 0)] ?? 0;
+        const thing = thingsOf === null ? (people[code] ?? 0) : code;
+        if (thing === 0 || (thingsOf === null && thing < firstPerson)) continue;
+        const before = seen[thing] ?? -1;
+        if (before === place) continue;
+        seen[thing] = place;
+        for (const window of held) {
+          if ((first[window] ?? 0) <= before) break;
+          if (except?.[window]?.[thing] === 1) continue;
+          own[window] = (own[window] ?? 0) + 1;
+        }
+      }
+    },
+    counted: () => table.values,
+  };
+}
+
+/** The same for each key: sightings are collected, brought into the order of their keys, and counted one key after the other. */
+function countingByKey({ windows: { first, at }, people, except }: Given, thingsOf: ThingsOf, size: number): Counting {
+  let [keysSeen, places, things] = [new Uint32Array(1_024), new Uint32Array(1_024), new Uint32Array(1_024)];
+  let sightings = 0;
+  let keyMax = 0;
+  const longer = (list: Uint32Array, length: number): Uint32Array<ArrayBuffer> => {
+    const copy = new Uint32Array(length);
+    copy.set(list);
+    return copy;
+  };
+  return {
+    take(place, run, { length, at: rows, keys, key }) {
+      const column = thingsOf === null ? run.who : thingsOf(run);
+      if (column === undefined) return;
+      if (sightings + length > keysSeen.length) [keysSeen, places, things] = [keysSeen, places, things].map((list) => longer(list, (sightings + length) * 2)) as [typeof keysSeen, typeof places, typeof things]; // Three of three.
+      for (let index = 0; index < length; index += 1) {
+        const code: number = column[rows === null ? index : (rows[index] ?? 0)] ?? 0;
+        const thing = thingsOf === null ? (people[code] ?? 0) : code;
+        if (thing === 0 || (thingsOf === null && thing < firstPerson)) continue;
+        const own = keys === null ? key : (keys[index] ?? 0);
+        if (own > keyMax) keyMax = own;
+        keysSeen[sightings] = own;
+        places[sightings] = place;
+        things[sightings++] = thing;
+      }
+    },
+    counted() {
+      const table = new Table(first.length);
+      const ends = new Uint32Array(keyMax + 2);
+      for (let index = 0; index < sightings; index += 1) ends[(keysSeen[index] ?? 0) + 1] = (ends[(keysSeen[index] ?? 0) + 1] ?? 0) + 1;
+      for (let key = 1; key < ends.length; key += 1) ends[key] = (ends[key] ?? 0) + (ends[key - 1] ?? 0);
+      const starts = ends.slice();
+      const order = new Uint32Array(sightings);
+      for (let index = 0; index < sightings; index += 1) {
+        const key = keysSeen[index] ?? 0;
+        order[starts[key] ?? 0] = index;
+        starts[key] = (starts[key] ?? 0) + 1;
+      }
+      // What was seen for the keys before lies below what counts for one.
+      const seen = new Float64Array(size).fill(-1);
+      const step = at.length + 1;
+      for (let key = 0; key <= keyMax; key += 1) {
+        const base = key * step;
+        for (let index = ends[key] ?? 0; index < (ends[key + 1] ?? 0); index += 1) {
+          const sighting = order[index] ?? 0;
+          const [place, thing] = [places[sighting] ?? 0, things[sighting] ?? 0];
+          const before = (seen[thing] ?? -1) - base;
+          if (before === place) continue;
+          seen[thing] = base + place;
+          const own = table.of(key);
+          for (const window of at[place] ?? []) {
+            if ((first[window] ?? 0) <= before) break;
+            if (except?.[window]?.[thing] === 1) continue;
+            own[window] = (own[window] ?? 0) + 1;
+          }
+        }
+      }
+      return table.values;
+    },
+  };
+}

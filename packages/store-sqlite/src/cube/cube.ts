@@ -1,0 +1,239 @@
+import { asksForSeats, dayFromNumber, dayNumber, typesOf, windowOf, type Aggregate, type Basis, type CountDistinct, type Organisation, type Period, type Question, type Sum } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import type { DirectoryHistory } from '../directory-history.js';
+import { around } from '../periods.js';
+import { activityDays } from './activity-days.js';
+import { belongingsByDay, type Time } from './belonging-by-day.js';
+import { changesIn } from './changes.js';
+import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
+import { countingFor } from './counting.js';
+import { filteringFor } from './filtering.js';
+import { spendDays } from './spend-days.js';
+import { splittingFor } from './splitting.js';
+import { Who } from './who.js';
+import { windowsOf, type Windows } from './windows.js';
+
+/** How much memory the columns of all organisations may take, where nothing else is said. */
+export const cubeBytesUsual = 256 * 2 ** 20;
+
+/** One number that was counted. */
+export interface Counted {
+  /** Index into the question's periods. */
+  readonly period: number;
+  readonly key: string | null;
+  readonly value: bigint;
+}
+
+/** Where what is asked is. */
+interface Where {
+  readonly ledger: number;
+  readonly history: DirectoryHistory;
+}
+
+/**
+ * The facts of the days that were asked for, in columns in memory. It is made of the ledger, is never written anywhere, and
+ * says what SQL over the ledger says: what was changed since is read anew before anything is answered.
+ */
+export interface Cube {
+  /** What an aggregate counts of a question; `null` where it cannot say. */
+  count(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null;
+  /** For each period, on how many of its days facts count on which basis; `null` where it cannot say. */
+  bases(question: Question, ledger: number): readonly Readonly<Partial<Record<Basis, number>>>[] | null;
+  /** Another number whenever an organisation's facts have become others. */
+  versionOf(ledger: number): number;
+  size(): CubeSize;
+}
+
+export interface CubeSize {
+  readonly bytes: number;
+  readonly bytesMax: number;
+  /** Days of organisations, once for each fact. */
+  readonly days: number;
+}
+
+/** The facts that are kept in columns. */
+type Kept = 'activity' | 'spend';
+const isKept = (fact: string): fact is Kept => fact === 'activity' || fact === 'spend';
+
+/** An organisation's days by their numbers, in one zone. `null`: a day that does not fit into columns. */
+interface Held {
+  readonly zone: string;
+  readonly vocabulary: Vocabulary;
+  readonly days: Readonly<Record<Kept, Map<number, DaySegment | null>>>;
+  bytes: number;
+}
+
+/** The days of a question, in order. */
+interface Found {
+  readonly vocabulary: Vocabulary;
+  readonly segments: readonly DaySegment[];
+}
+
+/** Beyond this a question is about a time of which nothing but its length is known. */
+const daysMax = 4_000;
+/** What is kept of a day beside its columns. */
+const bytesADay = 200;
+/** What is not whole within its day ends at most so many days later, also where a clock changes. */
+const daysBefore = 2;
+
+export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
+  const changed = changesIn(database);
+  const ofActivity = activityDays(database);
+  const ofSpend = spendDays(database);
+  const readers: Readonly<Record<Kept, typeof ofActivity>> = { activity: ofActivity, spend: ofSpend.read };
+  /** Those asked for longest ago first. */
+  const organisations = new Map<number, Held>();
+  const versions = new Map<number, number>();
+  /** How often somebody else has changed something. */
+  let others = 0;
+  const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes, vocabulary }) => sum + bytes + bytesOf(vocabulary), 0);
+  const bytesOfDay = (segment: DaySegment | null): number => bytesADay + (segment === null ? 0 : bytesIn(segment));
+
+  function catchUp(): void {
+    const { days, people } = changed();
+    if (days === null) organisations.clear();
+    if (days === null) others += 1;
+    for (const ledger of new Set(days?.map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
+    for (const ledger of people) organisations.get(ledger)?.vocabulary.who.refresh();
+    for (const [ledger, day] of days ?? []) {
+      const held = organisations.get(ledger);
+      if (held === undefined) continue;
+      // A civil day of any zone lies in the UTC days around it; before 1970 whole numbers are cut towards it.
+      for (let number = day - 2; number <= day + 1; number += 1) for (const segments of Object.values(held.days)) forget(held, segments, number);
+    }
+  }
+
+  function forget(held: Held, segments: Map<number, DaySegment | null>, number: number): void {
+    const segment = segments.get(number);
+    if (segment === undefined) return;
+    held.bytes -= bytesOfDay(segment);
+    segments.delete(number);
+  }
+
+  /** All of an organisation's that some days need, as it is now; `null` where there is no room for it. */
+  function hold(ledger: number, organisation: Organisation, fact: Kept, days: readonly number[]): Held | null {
+    catchUp();
+    const known = organisations.get(ledger);
+    const held = known?.zone === organisation.timeZone ? known : emptyFor(ledger, organisation);
+    organisations.delete(ledger);
+    organisations.set(ledger, held);
+    const segments = held.days[fact];
+    // The newest first: they are asked for most.
+    for (const number of days.toReversed()) {
+      if (segments.has(number)) continue;
+      if (!makeRoom(held)) return null;
+      const segment = readers[fact](ledger, organisation, dayFromNumber(number), held.vocabulary);
+      segments.set(number, segment);
+      held.bytes += bytesOfDay(segment);
+    }
+    return held;
+  }
+
+  const emptyFor = (ledger: number, { timeZone }: Organisation): Held => ({
+    zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: { activity: new Map(), spend: new Map() }, bytes: 0,
+  });
+
+  /** Lets go of the organisations that were asked for longest ago; false where this one takes all there is. */
+  function makeRoom(held: Held): boolean {
+    for (const [ledger, other] of organisations) {
+      if (bytesOfAll() < bytesMax) return true;
+      if (other !== held) organisations.delete(ledger);
+    }
+    return bytesOfAll() < bytesMax;
+  }
+
+  /** The days of some windows, one after the other; `null` where something of them is in none. */
+  function segmentsOf(ledger: number, organisation: Organisation, fact: Kept, { days }: Windows): Found | null {
+    const [first, last] = [days[0], days.at(-1)];
+    if (first === undefined || last === undefined) return { vocabulary: emptyFor(ledger, organisation).vocabulary, segments: [] };
+    if (days.length > daysMax || (fact === 'spend' && ofSpend.hasLongLines(ledger, organisation, { from: dayFromNumber(first), to: dayFromNumber(last) }))) return null;
+    const before = fact === 'activity' ? [] : days.filter((day, place) => days[place - 1] !== day - 1).flatMap((day) => Array.from({ length: daysBefore }, (_, back) => day - back - 1));
+    const held = hold(ledger, organisation, fact, [...before, ...days]);
+    if (held === null) return null;
+    const segmentOn = (number: number): DaySegment | null => held.days[fact].get(number) ?? null;
+    if (before.some((number) => segmentOn(number)?.reachesOn !== false)) return null;
+    const segments = days.map(segmentOn);
+    return segments.every((segment) => segment !== null && !segment.reachesOn) ? { vocabulary: held.vocabulary, segments: segments.filter((segment) => segment !== null) } : null;
+  }
+
+  function count(question: Question, aggregate: Aggregate, { ledger, history }: Where): readonly Counted[] | null {
+    const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+    if (counted.kind === 'closing' || !isKept(counted.fact)) return null;
+    const periods = question.periods.map((period) => windowOf(aggregate, period));
+    const windows = windowsOf(periods);
+    const found = segmentsOf(ledger, question.organisation, counted.fact, windows);
+    if (found === null) return null;
+    const time = { history, days: windows.days, around: around(periods) };
+    const except = asksForSeats(aggregate) ? seatedBy(question.periods, found.vocabulary.who, history) : null;
+    const counting = (part: Part) => countIn(found, question, counted, { windows, time, except, part });
+    const whole = counting(null);
+    if (whole !== null) return whole;
+    // Too much for one number: what is above a limb and what is below are added up apart.
+    const [high, low] = [counting((value) => Math.trunc(value / limb)), counting((value) => value % limb)];
+    return high === null || low === null ? null : [...high.map(({ value, ...place }) => ({ ...place, value: value * BigInt(limb) })), ...low];
+  }
+
+  return {
+    count,
+    bases({ organisation, periods }, ledger) {
+      const windows = windowsOf(periods);
+      const found = segmentsOf(ledger, organisation, 'spend', windows);
+      if (found === null) return null;
+      const days = periods.map(() => new Map<Basis, number>());
+      for (const [place, segment] of found.segments.entries()) for (const window of windows.at[place] ?? []) for (const basis of segment.bases) days[window]?.set(basis, (days[window].get(basis) ?? 0) + 1);
+      return days.map((ofPeriod) => Object.fromEntries(ofPeriod));
+    },
+    versionOf(ledger) {
+      catchUp();
+      return (versions.get(ledger) ?? 0) + others;
+    },
+    size: () => ({ bytes: bytesOfAll(), bytesMax, days: [...organisations.values()].reduce((sum, { days }) => sum + days.activity.size + days.spend.size, 0) }),
+  };
+}
+
+const limb = 1_000_000_000;
+
+/** What of each number is added up; `null`: all of it. */
+type Part = ((value: number) => number) | null;
+
+interface Counts {
+  readonly windows: Windows;
+  readonly time: Time;
+  readonly except: readonly Uint8Array[] | null;
+  readonly part: Part;
+}
+
+function countIn({ vocabulary, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part }: Counts): readonly Counted[] | null {
+  const { who, things } = vocabulary;
+  const [filtering, splitting] = [filteringFor(question, vocabulary, time), splittingFor(question, vocabulary, time)];
+  const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
+  const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf }, part);
+  const counts = countingIn(counted);
+  for (const [place, { runs }] of segments.entries()) {
+    filtering.moveTo(place);
+    splitting.moveTo(place);
+    for (const run of runs) if (counts(run)) counting.take(place, run, splitting.split(run, filtering.rowsOf(run)));
+  }
+  const keys = splitting.keys();
+  return counting.counted()?.flatMap((values, number) => [...(values ?? [])].flatMap((value, period): Counted[] => (value === 0 ? [] : [{ period, key: keys[number] ?? null, value: BigInt(value) }]))) ?? null;
+}
+
+/** For each period, who has a seat in the directory of its last day. */
+function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint8Array[] {
+  const days = [...new Set(periods.map(({ to }) => dayNumber(to)))].sort((a, b) => a - b);
+  const seats = belongingsByDay('seat', who, { history, days, around: around(periods) }, () => 1, 0, 0);
+  const seated = new Map<number, Uint8Array>();
+  let last = new Uint8Array();
+  for (const [place, day] of days.entries()) {
+    if (seats.moveTo(place) || place === 0) last = Uint8Array.from(seats.now);
+    seated.set(day, last);
+  }
+  return periods.map(({ to }) => seated.get(dayNumber(to)) ?? last);
+}
+
+/** Whether the facts of a run are among those that are counted at all. */
+function countingIn({ where }: Sum | CountDistinct): (run: Run) => boolean {
+  const types: readonly string[] = typesOf(where);
+  const costTypes: readonly string[] | undefined = where.costType === undefined ? undefined : [where.costType].flat();
+  return ({ type, surface, costType }) => (type === null || types.includes(type)) && (where.surface === undefined || where.surface === surface) && (costType === null || costTypes?.includes(costType) !== false);
+}

@@ -1,0 +1,55 @@
+import { unattributed } from '@pegel/domain';
+
+/** A text costs about this many bytes beside its letters. */
+const bytesAText = 72;
+
+/** Numbers for texts, in the order in which they were first seen. Nought stands for what has none. */
+export class Dictionary {
+  readonly #codes = new Map<string, number>([[unattributed, 0]]);
+  /** Texts by their number. */
+  readonly texts: string[] = [unattributed];
+  /** About how much memory it takes. */
+  bytes = 0;
+
+  codeOf(text: string | null): number {
+    if (text === null) return 0;
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.texts.push(text) - 1;
+    this.#codes.set(text, code);
+    this.bytes += text.length * 2 + bytesAText;
+    return code;
+  }
+
+  /** Which numbers are those of some texts. */
+  among(wanted: readonly string[]): Uint8Array {
+    const named = new Uint8Array(this.texts.length);
+    for (const text of wanted) {
+      const code = this.#codes.get(text);
+      if (code !== undefined) named[code] = 1;
+    }
+    return named;
+  }
+}
+
+/** Numbers for things that are told apart by two texts and are never named again. Nought stands for nothing. */
+export class Things {
+  readonly #codes = new Map<string, number>();
+  bytes = 0;
+
+  /** How many numbers there are, with nought. */
+  get size(): number {
+    return this.#codes.size + 1;
+  }
+
+  codeOf(system: number, name: string | null): number {
+    if (name === null) return 0;
+    const text = `${system} ${name}`;
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.#codes.size + 1;
+    this.#codes.set(text, code);
+    this.bytes += text.length + bytesAText;
+    return code;
+  }
+}

@@ -1,0 +1,79 @@
+import { dayNumber, isMembership, service, unattributed, type Question } from '@pegel/domain';
+import { belongingsByDay, type BelongingByDay, type Time } from './belonging-by-day.js';
+import type { NameName, Run, Vocabulary } from './columns.js';
+import { Room, type Rows } from './rows.js';
+import { aService, nobody } from './who.js';
+
+export interface Filtering {
+  /** Goes on to the next day, the first included. */
+  moveTo(place: number): void;
+  /** The rows that count; the next answer replaces them. */
+  rowsOf(run: Run): Rows;
+}
+
+/** Filters facts as `narrowing.ts` has SQL do it: any of the keys of a dimension, every dimension. What somebody belonged to is that of the day. */
+export function filteringFor({ where, namedSince = null }: Pick<Question, 'where' | 'namedSince'>, { who, names }: Vocabulary, time: Time): Filtering {
+  const memberships: BelongingByDay[] = [];
+  const named: { readonly name: NameName; readonly among: Uint8Array }[] = [];
+  let people: People | null = null;
+  for (const [dimension, wanted] of where) {
+    const has = (key: string) => (wanted.includes(key) ? 1 : 0);
+    if (isMembership(dimension)) memberships.push(belongingsByDay(dimension, who, time, (own) => (own.some((key) => wanted.includes(key)) ? 1 : 0), has(unattributed), has(service)));
+    else if (dimension === 'person') people = peopleAmong(who.keys, has);
+    else if (dimension !== 'surface' && dimension !== 'costType') named.push({ name: dimension, among: names[dimension].among(wanted) });
+  }
+  const [surfaces, costTypes] = [where.get('surface'), where.get('costType')];
+  const namedFrom = namedSince === null ? -Infinity : dayNumber(namedSince);
+  const room = new Room();
+  /** Who counts on the day that was come to; `null`: everybody. */
+  const allowed = people === null && memberships.length === 0 ? null : new Uint8Array(who.size);
+  let isNamed: boolean | null = null;
+
+  /** Leaves of some rows those that meet a condition. */
+  function keep(rows: Rows, isKept: (row: number) => boolean): void {
+    const kept = room.for(rows.length);
+    let length = 0;
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows.at === null ? index : (rows.at[index] ?? 0);
+      if (isKept(row)) kept[length++] = row;
+    }
+    rows.length = length;
+    rows.at = kept;
+  }
+
+  return {
+    moveTo(place) {
+      const wasNamed = isNamed;
+      isNamed = (time.days[place] ?? namedFrom) >= namedFrom;
+      const moved = memberships.map((one) => one.moveTo(place));
+      if (allowed === null || (wasNamed === isNamed && !moved.includes(true))) return;
+      allowed.fill(1);
+      if (people !== null) allowed.set(isNamed ? people.named : people.unnamed);
+      for (const { now } of memberships) for (let one = 0; one < allowed.length; one += 1) if (now[one] === 0) allowed[one] = 0;
+    },
+    rowsOf(run) {
+      const rows: Rows = { length: run.rows, at: null };
+      const isLeftOut = surfaces?.includes(run.surface) === false || costTypes?.includes(run.costType ?? unattributed) === false || named.some(({ name, among }) => run.names[name] === undefined && among[0] === 0);
+      if (isLeftOut) return { length: 0, at: null };
+      if (allowed !== null) keep(rows, (row) => allowed[who.people[run.who[row] ?? 0] ?? 0] === 1);
+      for (const { name, among } of named) {
+        const column = run.names[name];
+        if (column !== undefined) keep(rows, (row) => among[column[row] ?? 0] === 1);
+      }
+      return rows;
+    },
+  };
+}
+
+/** Who is among those that a filter names, by number; and who is before the day since when anybody is. */
+interface People {
+  readonly named: Uint8Array;
+  readonly unnamed: Uint8Array;
+}
+
+function peopleAmong(keys: readonly string[], has: (key: string) => 0 | 1): People {
+  const named = Uint8Array.from(keys, has);
+  const unnamed = new Uint8Array(keys.length).fill(has(unattributed));
+  for (const list of [named, unnamed]) [list[nobody], list[aService]] = [has(unattributed), has(service)];
+  return { named, unnamed };
+}

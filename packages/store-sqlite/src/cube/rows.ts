@@ -1,0 +1,19 @@
+/** Some rows of a run, in the order in which they lie. */
+export interface Rows {
+  length: number;
+  /** `null`: all rows. */
+  at: Uint32Array | null;
+}
+
+/** Room for numbers of rows, which grows with what it is asked to hold. */
+export class Room {
+  numbers = new Uint32Array(1_024);
+
+  for(length: number): Uint32Array {
+    if (length <= this.numbers.length) return this.numbers;
+    const longer = new Uint32Array(length * 2);
+    longer.set(this.numbers);
+    this.numbers = longer;
+    return longer;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Database } from '@pegel/sqlite';
+
+/** Whoever did something, by number: nobody known, a service, or one of the people from there on. */
+export const nobody = 0;
+export const aService = 1;
+export const firstPerson = 2;
+
+const bytesAReference = 40;
+const bytesAPerson = 120;
+
+/**
+ * Who the references of an organisation stand for. Facts keep their reference, so that a link between two people changes
+ * one list here and no fact.
+ */
+export class Who {
+  /** By the number of a reference, whom it stands for. */
+  people = Int32Array.of(nobody, aService);
+  /** What each of them is called in a report; nobody and services are called by whoever asks. */
+  readonly keys: string[] = ['', ''];
+  readonly #numbers = new Map<number, number>();
+  readonly #persons = new Map<number, number>();
+  readonly #read: (after: number) => readonly (readonly [reference: number, person: number, key: string])[];
+  #last = 0;
+
+  constructor(database: Database, organisation: number) {
+    const statement = database
+      .prepare<[number, number], readonly [number, number, string]>('SELECT r.id, r.person, p.key FROM person_references r JOIN people p ON p.id = r.person WHERE r.organisation = ? AND r.id > ? ORDER BY r.id')
+      .raw();
+    this.#read = (after) => statement.all(organisation, after);
+    this.#take();
+  }
+
+  /** How many numbers of people there are, with those before the first. */
+  get size(): number {
+    return this.keys.length;
+  }
+
+  /** About how much memory it takes. */
+  get bytes(): number {
+    return this.#numbers.size * bytesAReference + this.keys.length * bytesAPerson;
+  }
+
+  /** The number of a reference. References are never removed, so whatever is not known yet is new. */
+  codeOf(reference: number): number {
+    if (reference > this.#last) this.#take();
+    const code = this.#numbers.get(reference);
+    if (code === undefined) throw new RangeError(`There is no reference ${reference}.`);
+    return code;
+  }
+
+  /** The number of a person as the ledger numbers people; `undefined` for whoever is named by no reference. */
+  personOf(person: number): number | undefined {
+    return this.#persons.get(person);
+  }
+
+  /** Somebody is somebody else now, or called otherwise. */
+  refresh(): void {
+    this.#last = 0;
+    this.#persons.clear();
+    this.keys.length = firstPerson;
+    this.#take();
+  }
+
+  #take(): void {
+    const rows = this.#read(this.#last);
+    const people = new Int32Array(firstPerson + this.#numbers.size + rows.length);
+    people.set(this.people);
+    for (const [reference, person, key] of rows) {
+      const code = this.#numbers.get(reference) ?? firstPerson + this.#numbers.size;
+      this.#numbers.set(reference, code);
+      const known = this.#persons.get(person) ?? this.keys.push(key) - 1;
+      this.#persons.set(person, known);
+      people[code] = known;
+      this.#last = reference;
+    }
+    this.people = people.slice(0, firstPerson + this.#numbers.size);
+  }
+}
