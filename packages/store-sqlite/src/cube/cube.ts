@@ -1,10 +1,10 @@
-import { asksForSeats, dayFromNumber, dayNumber, typesOf, windowOf, type Aggregate, type Basis, type CountDistinct, type Organisation, type Period, type Question, type Sum } from '@pegel/domain';
+import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, typesOf, windowOf, type Aggregate, type Basis, type CountDistinct, type Organisation, type Period, type Question, type Sum } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import { activityDays } from './activity-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
-import { changesIn } from './changes.js';
+import { changesIn, millisecondsAnHour } from './changes.js';
 import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
 import { countingFor } from './counting.js';
 import { filteringFor } from './filtering.js';
@@ -90,16 +90,17 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   const bytesOfDay = (segment: DaySegment | null): number => bytesADay + (segment === null ? 0 : bytesIn(segment));
 
   function catchUp(): void {
-    const { days, people } = changed();
-    if (days === null) organisations.clear();
-    if (days === null) others += 1;
-    for (const ledger of new Set(days?.map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
+    const { hours, people } = changed();
+    if (hours === null) {
+      organisations.clear();
+      others += 1;
+    }
+    for (const ledger of new Set(hours?.map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
     for (const ledger of people) organisations.get(ledger)?.vocabulary.who.refresh();
-    for (const [ledger, day] of days ?? []) {
+    for (const [ledger, hour] of hours ?? []) {
       const held = organisations.get(ledger);
       if (held === undefined) continue;
-      // A civil day of any zone lies in the UTC days around it; before 1970 whole numbers are cut towards it.
-      for (let number = day - 2; number <= day + 1; number += 1) for (const segments of Object.values(held.days)) forget(held, segments, number);
+      for (const number of daysAround(hour, held.zone)) for (const segments of Object.values(held.days)) forget(held, segments, number);
     }
   }
 
@@ -189,6 +190,14 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     },
     size: () => ({ bytes: bytesOfAll(), bytesMax, days: [...organisations.values()].reduce((sum, { days }) => sum + days.activity.size + days.spend.size, 0) }),
   };
+}
+
+/** The days that facts of an hour can be on: those it lies in, and the one of the same date in UTC, for what is of a whole day. */
+function daysAround(hour: number, timeZone: string): ReadonlySet<number> {
+  const zone = calendar(timeZone);
+  // Before 1970 whole numbers are cut towards it.
+  const [first, last] = [(hour < 1 ? hour - 1 : hour) * millisecondsAnHour, (hour + 1) * millisecondsAnHour - 1];
+  return new Set([dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last)), Math.floor(first / millisecondsADay), Math.floor(last / millisecondsADay)]);
 }
 
 const limb = 1_000_000_000;
