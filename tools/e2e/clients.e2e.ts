@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricNames, metricOf, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
-import { changeText, initialView, localeOf, overviewTiles, panelsOn, picturedOn, tablePages, toUrl, windowChoices, type Locale, type PageId, type ViewState } from '@pegel/presentation';
+import { changeText, initialView, localeOf, overviewTiles, panelsOn, picturedOn, tablePages, toUrl, type Locale, type PageId, type ViewState, type WindowChoice } from '@pegel/presentation';
 import { cellsIn } from '@pegel/presentation/testing';
 import { pegel } from './binary.js';
 import { followed, launched, sessionOf, settled } from './browser.js';
@@ -106,7 +106,7 @@ describe.each(readers)('in $language every panel of the demo organisation', ({ l
       const how = [...options, ...(id === 'activity' ? onActivity : [])];
       const drawn = new Map<string, ReadTable & { readonly text: string }>();
       // Of panels that share a place one is drawn at a time.
-      for (const win of id === 'spend' ? windowChoices : windowChoices.slice(0, 1)) {
+      for (const win of windowsOn(id)) {
         await page.goto(`${server.url}${addressOf(id, { ...state, win })}`);
         await settled(page);
         for (const [panel, table] of await tablesIn(page)) drawn.set(panel, { ...table, text: plain(await page.locator(`[data-panel="${panel}"]`).innerText()) });
@@ -201,7 +201,7 @@ function expectShown(id: PageId, { panels, reports }: Printed, drawn: ReadonlyMa
 /** Every panel that has the whole screen of a terminal, as its table, has the columns of the one in the browser, but for the days that those of a course stand beside. */
 async function expectOnScreen(id: PageId, drawn: ReadonlyMap<string, ReadTable>, language: Language, env: Readonly<Record<string, string>>): Promise<void> {
   // Of lengths of the same a terminal draws the chosen one, and all numbers of the Overview are its plain text.
-  const among = panelsOn(id).filter((panel) => drawn.has(panel) && !/_(?:3m|1y)$/.test(panel) && panel !== 'numbers');
+  const among = panelsOn(id).filter((panel) => drawn.has(panel) && panel !== 'numbers' && ![...lengthsOn(id)].some(([other, win]) => other === panel && win !== usualWindow));
   const screen = new Screen(server, `golden-${id}-${language}`, 240, 70, env, server.folder, ['open', `'${addressOf(id, { ...usual.state, panel: among[0] ?? null })}'`]);
   try {
     for (const panel of among) {
@@ -226,6 +226,18 @@ async function expectOnScreen(id: PageId, drawn: ReadonlyMap<string, ReadTable>,
   } finally {
     screen.close();
   }
+}
+
+/** The panels of a page that are lengths of the same, with which one each is. */
+const lengthsOn = (id: PageId): ReadonlyMap<string, WindowChoice> =>
+  new Map((tablePages.find((page) => page.id === id)?.panels ?? []).flatMap((panel) => ('window' in panel && panel.window !== undefined ? [[panel.id, panel.window.id] as const] : [])));
+
+/** The one that is shown unless another is chosen. */
+const usualWindow = initialView('').win;
+
+function windowsOn(id: PageId): readonly WindowChoice[] {
+  const windows = [...new Set(lengthsOn(id).values())];
+  return windows.length === 0 ? [usualWindow] : windows;
 }
 
 /** Where there is little room, a metric has its short name. */
