@@ -19,8 +19,8 @@ export interface PageTable {
   readonly lines: readonly Line[];
 }
 
-/** A table of a page in `width` cells and `height` lines. The row of the cursor is always among those shown. */
-export function pageTable({ title, content, purpose }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme): PageTable {
+/** A table of a page in `width` cells and `height` lines; in its edge stands what there is beside it. The row of the cursor is always among those shown. */
+export function pageTable({ title, content, purpose }: TablePanelModel, cursor: Cursor | null, width: number, height: number, language: Language, theme: Theme, beside = ''): PageTable {
   if (content === null) return { note: '', lines: [line(wordsIn(language).state.loading, 'hint')] };
   if (content.empty !== null) return { note: content.window, lines: [...wrap(content.empty, width).map((text) => line(text)), ...leadOf(purpose, language)] };
   const { heading, rows, hidden } = tableLines(withCourses(content, language, theme), width, theme, cursor?.column ?? 0);
@@ -35,6 +35,7 @@ export function pageTable({ title, content, purpose }: TablePanelModel, cursor: 
   const shown = rows.slice(first, first + room).map((row, index) => (cursor !== null && first + index === cursor.row ? row.map(({ text }) => span(text, 'cursor')) : row));
   const { separator } = theme.glyphs;
   const parts = [
+    ...(beside === '' ? [] : [beside]),
     ...(hidden.before > 0 ? [`← +${hidden.before}`] : []),
     ...(hidden.after > 0 ? [`+${hidden.after} →`] : []),
     ...(rows.length > room ? [`${first + 1}–${first + shown.length} / ${rows.length}`] : []),

@@ -321,3 +321,13 @@ test('what was seen before is there at once with its age, stays while no server 
   }, patient);
   expect(lastFrame()).toContain('64.8%');
 });
+
+test('whoever reads one length of the same as a table reads the next one so too', async () => {
+  const onView = vi.fn();
+  const { stdin, shows } = opened({ state: { ...onPage(state, 'spend'), panel: 'spend_by_model_1m', tables: ['spend_by_model_1m'] }, onView });
+  await shows('[1M] 3M 1Y');
+  stdin.write('m');
+  await shows('1M [3M] 1Y');
+  expect(onView).toHaveBeenLastCalledWith(expect.stringMatching(/win=3m.*table=[^&]*spend_by_model_3m/));
+  await shows('Share');
+});

@@ -115,7 +115,7 @@ function PagePanel({ panel, state, view, fromZero, focused, width, height, langu
   const place = { title: titleIn(panel, width, language), width, height, focused, theme };
   const mark = markOf(panel.freshness?.kind, theme.glyphs);
   if (content === null || picture === null || content.empty !== null || panel.purpose?.said === null) {
-    const { note, lines } = pageTable(panel, view, width - 4, height - 2, language, theme);
+    const { note, lines } = pageTable(panel, view, width - 4, height - 2, language, theme, windowsText(panel.windows, language));
     return <Panel {...place} note={`${mark}${note}`} lines={lines} />;
   }
   const pointer = { at: pointIn(picture, state.d), zoom: !fromZero, row: view?.row ?? null };

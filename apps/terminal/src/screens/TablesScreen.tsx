@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { explainOnPage, listed, rankingsOn, stepped, tablesPage, toggledTables, weekChoices, windowChoices, type Action, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
+import { explainOnPage, listed, picturedOn, rankingsOn, stepped, tablesPage, toggledTables, weekChoices, windowChoices, type Action, type TablePageId, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import type { Language } from '@pegel/domain';
 import { explanationLines } from '../components/explanation-lines.js';
 import { explainedAt, type Cursor } from '../components/page-table.js';
@@ -107,8 +107,14 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
       }
       case 'ends.last':
         return now.points === null ? move({ kind: 'row', step: now.extent.rows, extent: now.extent }) : turnTo(now.points.length - 1);
-      case 'spend.window':
-        return now.model.panels.some(({ windows }) => windows !== null) ? change({ win: windowChoices[(windowChoices.indexOf(now.state.win) + 1) % windowChoices.length] ?? now.state.win }) : undefined;
+      case 'spend.window': {
+        if (now.model.panels.every(({ windows }) => windows === null)) return undefined;
+        const win = windowChoices[(windowChoices.indexOf(now.state.win) + 1) % windowChoices.length] ?? now.state.win;
+        // Whoever reads one length as a table reads the next one so too.
+        const next = whole.panels.find(({ id, windows }) => windows?.own === win && picturedOn(page).some((pictured) => pictured === id))?.id;
+        const isTable = now.model.panels.some(({ id, windows }) => windows !== null && now.state.tables.some((table) => table === id));
+        return change({ win, ...(isTable && next !== undefined && !now.state.tables.some((table) => table === next) ? { tables: toggledTables(now.state, [next]) } : {}) });
+      }
       case 'week.cycle':
         return now.model.panels.some(({ weeks }) => weeks !== null) ? change({ week: weekChoices[(weekChoices.indexOf(now.state.week) + 1) % weekChoices.length] ?? now.state.week }) : undefined;
       case 'list.filter':
