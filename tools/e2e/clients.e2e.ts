@@ -212,7 +212,7 @@ async function expectOnScreen(id: PageId, drawn: ReadonlyMap<string, ReadTable>,
         const told = read.headings.map((_, column) => column).filter((column) => !read.rows.every((cells) => /^[▁-█]*$/.test(cells[column] ?? '')));
         const columns = headings.map((_, column) => column).filter((column) => column === 0 || !isDays(headings[column] ?? '') || read.headings.includes(headings[column] ?? ''));
         return {
-          shown: [read.headings, ...read.rows].map((cells) => told.map((column) => (column === 0 ? longNames[language].get(cells[column] ?? '') : undefined) ?? cells[column] ?? '')),
+          shown: [read.headings, ...read.rows].map((cells) => told.map((column) => (column === 0 ? namesIn(language).get(cells[column] ?? '') : undefined) ?? cells[column] ?? '')),
           wanted: [headings, ...rows].map((cells) => columns.map((column) => cells[column] ?? '')),
         };
       };
@@ -241,7 +241,6 @@ function windowsOn(id: PageId): readonly WindowChoice[] {
 }
 
 /** Where there is little room, a metric has its short name. */
-const longNames = { en: namesIn('en'), de: namesIn('de') };
 function namesIn(language: Language): ReadonlyMap<string, string> {
   return new Map(metricNames.map(metricOf).map(({ short, label }) => [short[language], label[language]]));
 }

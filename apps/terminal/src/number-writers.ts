@@ -1,4 +1,4 @@
-import type { Language } from '@pegel/domain';
+import { languages, type Language } from '@pegel/domain';
 import { localeTag } from '@pegel/presentation';
 
 /** How numbers in messages are written, in each language; what writes them is made for the first one, since it takes longer than a command that has none. */
@@ -10,5 +10,5 @@ export function numberWriters(options: Intl.NumberFormatOptions = {}): Readonly<
     return writer;
   };
   const lazy = (language: Language): Pick<Intl.NumberFormat, 'format'> => ({ format: (value: Parameters<Intl.NumberFormat['format']>[0]) => writerOf(language).format(value) });
-  return { en: lazy('en'), de: lazy('de') };
+  return Object.fromEntries(languages.map((language) => [language, lazy(language)])) as Record<Language, Pick<Intl.NumberFormat, 'format'>>; // Object.fromEntries forgets the literal keys.
 }
