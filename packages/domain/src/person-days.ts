@@ -41,8 +41,19 @@ export interface DayReading {
   readonly holdsFor: 'everything' | 'one-day' | 'one-day-of-one-person';
 }
 
+const readings = new WeakMap<Aggregate, DayReading | null>();
+
 /** `null`: a vendor's counts of days say nothing about it. */
 export function dayReadingOf(aggregate: Aggregate): DayReading | null {
+  // Every cell of a report asks.
+  const known = readings.get(aggregate);
+  if (known !== undefined) return known;
+  const reading = readingOf(aggregate);
+  readings.set(aggregate, reading);
+  return reading;
+}
+
+function readingOf(aggregate: Aggregate): DayReading | null {
   if (aggregate.kind === 'closing') return null;
   const counted: Sum | CountDistinct = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
   if (counted.fact !== 'activity') return null;

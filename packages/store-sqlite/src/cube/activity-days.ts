@@ -1,7 +1,7 @@
 import { activityTypeNames, calendar, type ActivityType, type Day, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { ownColumns } from '../narrowing.js';
-import { byName, codes, grouped, nameNames, numbers, thingNames, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import { byName, codes, grouped, nameNames, sumsOf, thingNames, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
 
 type Row = readonly [surface: string, reference: number | null, service: 0 | 1, system: number, count: number, ...texts: (string | null)[]];
 
@@ -36,7 +36,7 @@ const runOf = (type: ActivityType, surface: string, rows: readonly Row[], { who,
   costType: null,
   rows: rows.length,
   who: Uint32Array.from(rows, ([, reference, service]) => whoIn(who, reference, service)),
-  sums: byName(['count'], () => numbers(rows.map((row) => row[4]))),
+  ...sumsOf(['count'], rows, (row) => row[4]),
   things: byName(thingNames, (thing, at) => codes(rows, (row) => things[thing].codeOf(row[3], textOf(row, at)))),
   names: byName(nameNames, (name, at) => codes(rows, (row) => names[name].codeOf(textOf(row, thingNames.length + at)))),
 });

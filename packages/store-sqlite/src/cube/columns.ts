@@ -7,13 +7,13 @@ import { aService, nobody, type Who } from './who.js';
 export type ThingName = Exclude<(typeof facts)[FactName]['entities'][number], 'person'>;
 /** What differs from row to row of a run, and facts can be split by. */
 export type NameName = Exclude<OwnDimension, 'surface' | 'costType'>;
-type SumName = Column<FactName>;
+export type SumName = Column<FactName>;
 
 export const thingNames = facts.activity.entities.filter((entity): entity is ThingName => entity !== 'person');
 export const nameNames = (Object.keys(ownColumns) as OwnDimension[]).filter((dimension): dimension is NameName => dimension !== 'surface' && dimension !== 'costType'); // Object.keys forgets the literal keys.
 
 /** Whole numbers, in as few bytes as they need. */
-export type Numbers = Uint32Array | Float64Array;
+type Numbers = Uint32Array | Float64Array;
 
 /** Facts of one day, type and surface. Those that differ in nothing but what is added up are one row. What has no column is nothing on every row. */
 export interface Run {
@@ -25,8 +25,15 @@ export interface Run {
   /** By row, the number of the reference of whoever did it. */
   readonly who: Uint32Array;
   readonly sums: Readonly<Partial<Record<SumName, Numbers>>>;
+  /** What each of these comes to over all rows, and without its signs. */
+  readonly totals: Readonly<Partial<Record<SumName, Total>>>;
   readonly things: Readonly<Partial<Record<ThingName, Uint32Array>>>;
   readonly names: Readonly<Partial<Record<NameName, Uint32Array>>>;
+}
+
+interface Total {
+  readonly sum: number;
+  readonly most: number;
 }
 
 /** A day's facts in columns. */
@@ -77,9 +84,19 @@ export function codes<Row>(rows: readonly Row[], codeOf: (row: Row) => number): 
 }
 
 /** What is added up by row; `null` where that is nothing. */
-export function numbers(values: readonly number[]): Numbers | null {
+function numbers(values: readonly number[]): Numbers | null {
   if (values.every((value) => value === 0)) return null;
   return values.every((value) => value >= 0 && value < 2 ** 32) ? Uint32Array.from(values) : Float64Array.from(values);
+}
+
+/** What is added up of some rows, by column, and what it comes to. */
+export function sumsOf<Row, Name extends SumName>(columns: readonly Name[], rows: readonly Row[], valueOf: (row: Row, column: Name, at: number) => number): Pick<Run, 'sums' | 'totals'> {
+  const values = new Map(columns.map((column, at) => [column, rows.map((row) => valueOf(row, column, at))]));
+  const added = (column: Name, of: (value: number) => number): number => (values.get(column) ?? []).reduce((sum, value) => sum + of(value), 0);
+  return {
+    sums: byName(columns, (column) => numbers(values.get(column) ?? [])),
+    totals: byName(columns, (column) => ({ sum: added(column, (value) => value), most: added(column, Math.abs) })),
+  };
 }
 
 /** Whoever did something, by what stands in a row of the ledger. */

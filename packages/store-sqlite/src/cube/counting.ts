@@ -1,5 +1,6 @@
 import type { CountDistinct, Sum } from '@pegel/domain';
-import type { Numbers, Run, ThingName } from './columns.js';
+import type { Run, SumName, ThingName } from './columns.js';
+import { countingPeople } from './counting-people.js';
 import type { Split } from './splitting.js';
 import type { Windows } from './windows.js';
 import { firstPerson } from './who.js';
@@ -13,7 +14,7 @@ export interface Counting {
 }
 
 /** What is given of those who are counted. */
-interface Given {
+export interface Given {
   readonly windows: Windows;
   readonly people: Int32Array;
   readonly isSplit: boolean;
@@ -24,15 +25,12 @@ interface Given {
 
 /** @param part What of each number is added up; `null`: all of it. */
 export function countingFor(counted: Sum | CountDistinct, given: Given, part: ((value: number) => number) | null): Counting {
-  if (counted.kind === 'sum') {
-    return summing(given.windows, (run) => {
-      const values = run.sums[counted.column];
-      return values === undefined || part === null ? values : Float64Array.from(values, part);
-    });
-  }
+  if (counted.kind === 'sum') return summing(given.windows, counted.column, part);
   const entity: ThingName | 'person' = counted.entity;
-  const thingsOf = entity === 'person' ? null : (run: Run) => run.things[entity];
-  return given.isSplit ? countingByKey(given, thingsOf, given.sizeOf(entity)) : countingOnce(given, thingsOf, given.sizeOf(entity));
+  const size = given.sizeOf(entity);
+  if (entity === 'person') return given.isSplit ? countingByKey(given, null, size) : countingPeople(given, size);
+  const thingsOf = (run: Run) => run.things[entity];
+  return given.isSplit ? countingByKey(given, thingsOf, size) : countingOnce(given, thingsOf, size);
 }
 
 class Table {
@@ -45,15 +43,23 @@ class Table {
   }
 }
 
-function summing({ first, at }: Windows, valuesOf: (run: Run) => Numbers | undefined): Counting {
+function summing({ first, at }: Windows, column: SumName, part: ((value: number) => number) | null): Counting {
   const table = new Table(first.length);
   // As long as everything together is a whole number, whatever its signs, nothing of it was rounded on the way.
   let most = 0;
   return {
     take(place, run, { length, at: rows, keys, key }) {
-      const values = valuesOf(run);
-      if (length === 0 || values === undefined) return;
+      const whole = run.sums[column];
+      if (length === 0 || whole === undefined) return;
       const held = at[place] ?? [];
+      const total = run.totals[column];
+      if (rows === null && keys === null && part === null && total !== undefined) {
+        most += total.most;
+        const own = table.of(key);
+        for (const window of held) own[window] = (own[window] ?? 0) + total.sum;
+        return;
+      }
+      const values = part === null ? whole : Float64Array.from(whole, part);
       let own = keys === null ? table.of(key) : null;
       let sum = 0;
       for (let index = 0; index < length; index += 1) {
@@ -79,25 +85,22 @@ type ThingsOf = ((run: Run) => Uint32Array | undefined) | null;
  * Each sighting of a thing counts in every window that holds it and begins after the sighting before it: that is once in
  * every window that sees the thing at all.
  */
-function countingOnce({ windows: { first, at }, people, except }: Given, thingsOf: ThingsOf, size: number): Counting {
+function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: Run) => Uint32Array | undefined, size: number): Counting {
   const table = new Table(first.length);
   const own = table.of(0);
   const seen = new Int32Array(size).fill(-1);
   return {
     take(place, run, { length, at: rows }) {
-      const column = thingsOf === null ? run.who : thingsOf(run);
+      const column = thingsOf(run);
       if (column === undefined) return;
       const held = at[place] ?? [];
       for (let index = 0; index < length; index += 1) {
-        const code: number = column[rows === null ? index : (rows[index] ?? 0)] ?? 0;
-        const thing = thingsOf === null ? (people[code] ?? 0) : code;
-        if (thing === 0 || (thingsOf === null && thing < firstPerson)) continue;
+        const thing = column[rows === null ? index : (rows[index] ?? 0)] ?? 0;
         const before = seen[thing] ?? -1;
-        if (before === place) continue;
+        if (thing === 0 || before === place) continue;
         seen[thing] = place;
         for (const window of held) {
           if ((first[window] ?? 0) <= before) break;
-          if (except?.[window]?.[thing] === 1) continue;
           own[window] = (own[window] ?? 0) + 1;
         }
       }

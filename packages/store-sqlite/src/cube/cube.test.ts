@@ -5,7 +5,7 @@ import {
   activityTypeNames, addDays, calendar, costTypes, dayCounts, facts, metricNames, millisecondsADay, surfaces,
   type Aggregate, type Answer, type CountDistinct, type Delivery, type Dimension, type Organisation, type Question, type SourceStore, type UsageStore,
 } from '@pegel/domain';
-import { activity, directory, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomSettings, seatOf } from '@pegel/domain/testing';
+import { activity, directory, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomSettings, seatOf, spendLine } from '@pegel/domain/testing';
 import { openDatabase, type Database } from '@pegel/sqlite';
 import { directoryHistories } from '../directory-history.js';
 import { ledgersIn } from '../ledger.js';
@@ -177,6 +177,18 @@ test('counts a group of a day, and somebody who moved on both sides', async () =
   for (const date of ['2026-01-05', '2026-01-06']) await store.append(utc, used(date));
   await store.append(utc, used('2026-01-06', ben));
   expect(saidBy(cube, by)).toEqual(['0 @unattributed 1', '0 Legal 1', '0 Sales 1', '[]']);
+});
+
+test('adds up to the last nano-unit what is beyond whole numbers of JavaScript', async () => {
+  const cube = cubeOver(database);
+  const amount: Aggregate = { kind: 'sum', fact: 'spend', column: 'amount', where: {} };
+  const asking: Question = { ...question, fact: 'spend', aggregates: [amount] };
+  await store.append(utc, events([spendLine('2026-01-05T09:00:00Z', ada, '8000000.000000001'), spendLine('2026-01-06T09:00:00Z', ada, '8000000.000000002'), spendLine('2026-01-06T09:00:00Z', ben, '-0.000000004')]));
+  expect(saidBy(cube, asking)?.[0]).toBe('0  15999999999999999');
+  for (const by of [null, 'person', 'surface'] as const) expect(saidBy(cube, { ...asking, by })).toEqual(await saidBySql({ ...asking, by }));
+  // More than that on one line is left to SQL.
+  await store.append(utc, events([spendLine('2026-01-07T09:00:00Z', ada, '900000000.000000001')]));
+  expect(saidBy(cube, asking)).toBeNull();
 });
 
 test('knows facts and how they are counted, and no number by its name', () => {

@@ -1,7 +1,7 @@
 import { bases, calendar, dayNumber, facts, millisecondsADay, type Basis, type Day, type Organisation, type Period } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { lineColumns } from '../read-spend.js';
-import { byName, codes, grouped, numbers, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import { byName, codes, grouped, sumsOf, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
 
 const columnNames = facts.spend.columns;
 
@@ -63,15 +63,15 @@ export function spendDays(database: Database): SpendDays {
 function runOf(rows: readonly Row[], { who, names }: Vocabulary): Run | null {
   const [first] = rows;
   if (first === undefined) return null;
-  const values = columnNames.map((_, at) => rows.map((row) => Number(row[firstLimb + at * 2]) * limb + Number(row[firstLimb + at * 2 + 1])));
-  if (!values.every((column) => column.every(Number.isSafeInteger))) return null;
+  const valueOf = (row: Row, _: string, at: number): number => Number(row[firstLimb + at * 2]) * limb + Number(row[firstLimb + at * 2 + 1]);
+  if (!rows.every((row) => columnNames.every((column, at) => Number.isSafeInteger(valueOf(row, column, at))))) return null;
   return {
     type: null,
     surface: first[0],
     costType: first[2],
     rows: rows.length,
     who: Uint32Array.from(rows, ([, , , reference, service]) => whoIn(who, reference, service)),
-    sums: byName(columnNames, (_, at) => numbers(values[at] ?? [])),
+    ...sumsOf(columnNames, rows, valueOf),
     things: {},
     names: byName(['model'], () => codes(rows, (row) => names.model.codeOf(row[5]))),
   };

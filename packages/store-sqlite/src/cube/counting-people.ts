@@ -1,0 +1,39 @@
+import type { Counting, Given } from './counting.js';
+import { aService, nobody } from './who.js';
+
+/** Counts people as sets of bits: a window's are those of any of its days, each once. */
+export function countingPeople({ windows: { days, first, last }, people, except }: Given, size: number): Counting {
+  const words = (size + 31) >>> 5;
+  const seen = new Uint32Array(words * days.length);
+  return {
+    take(place, { who }, { length, at: rows }) {
+      const start = place * words;
+      for (let index = 0; index < length; index += 1) {
+        const person = people[who[rows === null ? index : (rows[index] ?? 0)] ?? 0] ?? 0;
+        const word = start + (person >>> 5);
+        seen[word] = (seen[word] ?? 0) | (1 << (person & 31));
+      }
+    },
+    counted() {
+      for (let start = 0; start < seen.length; start += words) seen[start] = (seen[start] ?? 0) & ~((1 << nobody) | (1 << aService));
+      const counts = Float64Array.from(first, (from, window) => {
+        const union = new Uint32Array(words);
+        for (let start = from * words; start <= (last[window] ?? -1) * words; start += words) for (let word = 0; word < words; word += 1) union[word] = (union[word] ?? 0) | (seen[start + word] ?? 0);
+        leaveOut(union, except?.[window]);
+        return union.reduce((sum, word) => sum + bitsIn(word), 0);
+      });
+      return [counts];
+    },
+  };
+}
+
+function leaveOut(union: Uint32Array, people: Uint8Array | undefined): void {
+  for (const [person, isOut] of people?.entries() ?? []) if (isOut === 1) union[person >>> 5] = (union[person >>> 5] ?? 0) & ~(1 << (person & 31));
+}
+
+/** How many bits of a word are set, counted in pairs, fours, eights and all. */
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
