@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { open, openLive } from './testing/opened.jsx';
@@ -121,7 +121,7 @@ describe('a page of tables', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Explain: Quarter to date (Total spend to date)' }));
     expect(await screen.findByRole('heading', { name: 'Total spend, Quarter to date' })).toBeTruthy();
     await vi.waitFor(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=spend:spend_qtd'));
-    fireEvent.click(screen.getByRole('button', { name: 'Explain: Requests (Spend by model, 1 year)' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Explain: Requests (Spend by model, 1 year)' }));
     expect(await screen.findByRole('heading', { name: 'Requests' })).toBeTruthy();
     await vi.waitFor(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=requests:spend_by_model_1y'));
   });
@@ -168,7 +168,7 @@ describe('what there is no table for', () => {
 
   test('spend that is off: says how it is switched on, in every panel', async () => {
     open('/nordwind/spend?lang=de', { organisation: { ...sampleOrganisation, extraUsage: false } });
-    expect(await screen.findAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(5);
+    await waitFor(() => expect(screen.queryAllByText(/^Ausgabenberichte werden angezeigt, sobald „zusätzliche Nutzung“/)).toHaveLength(5));
     expect(screen.queryByRole('table')).toBeNull();
   });
 

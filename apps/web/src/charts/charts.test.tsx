@@ -160,6 +160,17 @@ test('labels at the ends of lines never touch', () => {
         expect(at).toBeLessThanOrEqual(224);
         if (index > 0) expect(at - (placed[index - 1]?.at ?? 0)).toBeGreaterThanOrEqual(15.999);
       }
+      // Whichever line ends higher has the higher label.
+      expect(placed.map(({ y }) => y)).toEqual(ends.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test('labels stand as their lines end, also where a line between them leaves the nearest place to the wrong one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ y: fc.integer({ min: 20, max: 220 }), left: fc.integer({ min: 0, max: 220 }) }), { minLength: 2, maxLength: 3 }), fc.array(fc.array(fc.integer({ min: 4, max: 224 }), { minLength: 2, maxLength: 4 }), { maxLength: 3 }), (ends, lines) => {
+      const placed = placedLabels(ends.map(({ y, left }) => ({ y, text: '', left, right: left + 80 })), lines.map((heights) => heights.map((y, index) => [index * 100, y] as const)), 4, 224);
+      for (const [index, { y, at }] of placed.entries()) for (const other of placed.slice(index + 1)) expect([y <= other.y, at <= other.at - 15.999]).toEqual([true, true]);
     }),
   );
 });

@@ -16,19 +16,43 @@ const step = 4;
 /** Further away nobody would look for the name of a line. */
 const farthest = 56;
 
-/** Where labels stand so that none covers another: just above its line or below it, or as near as no line runs through it. Where lines leave no room, it lies over one. */
+/** Whatever is nearer, a place that a line runs through, or that is too far, comes after all that are neither. */
+const bad = 1_000;
+
+/** A way to place some labels, and how far all of them are from where they would be best. */
+interface Placing {
+  readonly places: readonly number[];
+  readonly cost: number;
+}
+
+/**
+ * Where labels stand so that none covers another: just above its line or below it, or as near as no line runs through it. Where
+ * lines leave no room, it lies over one. From top to bottom they stand as their lines end, so that none is read as that of another.
+ */
 export function placedLabels<T extends EndLabel>(labels: readonly T[], lines: readonly DrawnLine[], top: number, bottom: number): readonly (T & { readonly at: number })[] {
-  const placed: (T & { readonly at: number })[] = [];
+  const sorted = labels.toSorted((a, b) => a.y - b.y);
   const [first, last] = [top + 10, bottom - 4];
-  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
-    const count = Math.ceil((last - first) / step) + 1;
-    const places = Array.from({ length: count }, (_, index) => [label.y - 7 - index * step, label.y + lineHeight + index * step]).flat();
-    const inside = [...places, first, last].filter((at) => at >= first && at <= last);
-    const free = inside.filter((at) => placed.every((other) => Math.abs(other.at - at) >= lineHeight));
-    const clear = free.find((at) => Math.abs(at - label.y) <= farthest && !lines.some((line) => runsThrough(line, label, at)));
-    placed.push({ ...label, at: clear ?? free[0] ?? first });
+  /** For each place of the label before, the best way to place all until there. */
+  let ways: readonly Placing[] = [{ places: [], cost: 0 }];
+  for (const label of sorted) {
+    const found: Placing[] = [];
+    for (const [at, nearness] of placesOf(label, first, last)) {
+      const isBad = Math.abs(at - label.y) > farthest || lines.some((line) => runsThrough(line, label, at));
+      const best = ways.filter(({ places }) => (places.at(-1) ?? Number.NEGATIVE_INFINITY) <= at - lineHeight).reduce<Placing | null>((least, way) => (least === null || way.cost < least.cost ? way : least), null);
+      if (best !== null) found.push({ places: [...best.places, at], cost: best.cost + nearness + (isBad ? bad : 0) });
+    }
+    // More labels than the height holds lie over each other at its foot.
+    ways = found.length > 0 ? found : ways.map(({ places, cost }) => ({ places: [...places, last], cost }));
   }
-  return placed.sort((a, b) => a.at - b.at);
+  const { places } = ways.reduce((least, way) => (way.cost < least.cost ? way : least));
+  return sorted.map((label, index) => ({ ...label, at: places[index] ?? last }));
+}
+
+/** Where a label can stand, with how many places are nearer to its line. */
+function placesOf({ y }: EndLabel, first: number, last: number): readonly (readonly [at: number, nearness: number])[] {
+  const count = Math.ceil((last - first) / step) + 1;
+  const around = Array.from({ length: count }, (_, index) => [y - 7 - index * step, y + lineHeight + index * step]).flat();
+  return [...around, first, last].filter((at) => at >= first && at <= last).map((at, nearness) => [at, nearness] as const);
 }
 
 /** Whether a line runs through a label whose text stands on `at`. */

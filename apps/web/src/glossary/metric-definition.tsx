@@ -33,7 +33,7 @@ export function MetricDefinition(props: { metric: MetricPage; organisation: stri
           {(entry) => (
             <div>
               <dt>{entry.label}</dt>
-              <For each={entry.lines}>{(line) => <dd>{entry.isCode ? <code class={styles.code}>{line}</code> : line}</dd>}</For>
+              <For each={entry.lines}>{(line) => <dd>{entry.isCode ? <Code line={line} /> : line}</dd>}</For>
             </div>
           )}
         </For>
@@ -44,6 +44,11 @@ export function MetricDefinition(props: { metric: MetricPage; organisation: stri
     </article>
   );
 }
+
+/** A command or an address. Between its words it may break; in a word only where it is longer than a line. */
+const Code = (props: { line: string }) => (
+  <code class={styles.code}><For each={props.line.split(' ')}>{(word, index) => <>{index() > 0 ? ' ' : ''}<span class={styles.word}>{word}</span></>}</For></code>
+);
 
 function Links(props: { label: string; links: readonly { readonly label: string; readonly url: string }[] }) {
   return (

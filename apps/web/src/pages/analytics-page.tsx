@@ -7,6 +7,7 @@ import { Explainable } from '../explain/explainable.jsx';
 import { createPanels } from '../panels/create-panels.js';
 import { FreshnessChip } from '../panels/freshness-chip.jsx';
 import { PanelActionsContext } from '../panels/panel-actions.js';
+import { createTurns, TurnsContext } from '../panels/turns.js';
 import { SpendExport } from '../panels/spend-export.jsx';
 import { ViewControls } from '../panels/view-controls.jsx';
 import { createPeriodKeys } from '../period/create-period-keys.js';
@@ -48,6 +49,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
   });
 
   const toasts = createToasts();
+  const turns = createTurns();
   const panels = createPanels(view, () => props.frame, toasts);
   createShortcuts(createPeriodKeys(view, () => props.frame));
   createShortcuts(panels.keys);
@@ -94,7 +96,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
         <Show when={view.state().panel !== null}>
           <a class={`${controls.button} ${styles.back}`} href={toUrl({ ...view.state(), panel: null })}>{controlsWordsIn(language()).panel.back(props.frame.title)}</a>
         </Show>
-        <PanelActionsContext.Provider value={panels.actions}>{props.children}</PanelActionsContext.Provider>
+        <PanelActionsContext.Provider value={panels.actions}><TurnsContext.Provider value={turns}>{props.children}</TurnsContext.Provider></PanelActionsContext.Provider>
         <footer class={styles.data}>
           <p>{props.frame.dataLine}</p>
           <button type="button" class={controls.icon} aria-label={words().keys.title} title={words().keys.title} onClick={() => keyboard.run('help')}>?</button>

@@ -11,6 +11,7 @@ import { FailureDetails } from './failure-details.jsx';
 import { FreshnessLine } from './freshness-line.jsx';
 import { usePanelActions, type PanelOffer } from './panel-actions.js';
 import { PanelMenu } from './panel-menu.jsx';
+import { useTurn } from './turns.js';
 import styles from './panel.module.css';
 
 /** A picture of a form, or a table or list of so many rows. */
@@ -50,13 +51,15 @@ export function PanelFrame(props: PanelFrameProps) {
   const actions = usePanelActions();
   const id = untrack(() => props.offer?.id);
   if (actions !== undefined && id !== undefined) onCleanup(actions.add(id, () => props.offer ?? null));
+  const isDue = useTurn();
   const enlarged = () => actions?.enlarged() ?? null;
   const isEnlarged = () => id !== undefined && enlarged() === id;
+  const isDrawn = () => isDue() || isEnlarged();
   /** Below a picture that has the page to itself there is room for what it is drawn from. */
   const tableBelow = () => (isEnlarged() && props.offer?.toggle?.isTable === false ? props.offer.table : null);
   return (
     <Show when={enlarged() === null || isEnlarged()}>
-    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing()} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
+    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
       <Show when={isRefreshing()}>
         <div class={styles.refreshing} />
       </Show>
@@ -69,7 +72,7 @@ export function PanelFrame(props: PanelFrameProps) {
       </header>
       {props.lead}
       <Show when={props.status.error}>{(error) => <PanelError error={error()} of={props.title} onRetry={props.onRetry} />}</Show>
-      <Show when={props.hasContent} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0 }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
+      <Show when={props.hasContent && isDrawn()} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0 }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
         <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
       </Show>
