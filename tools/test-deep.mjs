@@ -12,6 +12,7 @@ await steps([
   { name: 'what must hold between reports, deeply', ...vitest('tools', 'src/proofs/sums', 'src/proofs/order', 'src/proofs/consistency'), env: { PEGEL_RUNS: '8000' } },
   { name: 'hidden numbers of small organisations, deeply', ...vitest('domain', 'src/suppression.test.ts'), env: { PEGEL_RUNS: '2000' } },
   { name: 'hidden numbers of people, counted once, deeply', ...vitest('domain', 'src/suppression-people.test.ts'), env: { PEGEL_RUNS: '2000' } },
+  { name: 'worlds that show hidden numbers of people to be open, deeply', ...vitest('domain', 'src/suppression-windows.test.ts'), env: { PEGEL_RUNS: '500' } },
   { name: 'names shown for a while, deeply', ...vitest('server', 'src/unmaskings-model'), env: { PEGEL_RUNS: '5000' } },
   { name: 'every number of the whole demo', ...vitest('tools', 'src/proofs/recount', 'src/proofs/reference', 'src/proofs/groups'), env: { PEGEL_EVERYTHING: '1' } },
   { name: 'upgrades, killed at every statement', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'server', 'src/upgrade-killed.test.ts'], env: { PEGEL_EVERY_MOMENT: '1' } },

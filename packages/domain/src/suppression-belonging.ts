@@ -71,6 +71,16 @@ export class Belonging {
     return others.length === 0 && listed === days.to - days.from + 1 ? signature : null;
   }
 
+  /** The places of the groups that somebody was in on a day, by its number. */
+  placesOn(person: string, day: number): readonly number[] {
+    const [signature = this.#unlisted] = this.#signaturesIn(this.#stays.get(person), { from: day, to: day });
+    return this.signatures[signature] ?? [];
+  }
+
+  isListedOn(person: string, day: number): boolean {
+    return isListed(this.#stays.get(person) ?? [], { from: day, to: day });
+  }
+
   /** Whoever was listed on any of some days. */
   listedIn(period: Period): readonly string[] {
     const days = this.#daysOf(period);

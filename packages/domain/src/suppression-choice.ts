@@ -1,7 +1,7 @@
 import { changedBy, doingOf, exchangeOf, Moves, type Doing, type Exchange, type Move } from './suppression-exchange.js';
 import { exchangesOfPeople } from './suppression-people.js';
 import type { Part, Suppressing } from './suppression-tree.js';
-import type { Swap } from './suppression-worlds.js';
+import type { Change, Swap, World } from './suppression-worlds.js';
 
 /** What is hidden so far, by part and cluster. */
 interface Hiding {
@@ -17,13 +17,18 @@ interface Hiding {
 const othersMost = 24;
 const ownMost = 16;
 
+/** How many other worlds are looked at for one in which everybody's numbers of the last days stay as they are. */
+const waysMost = 40;
+
+const isThoughtUp = (way: readonly Swap[]): boolean => way.some(({ other }) => other < 0);
+
 type Pair = readonly [here: number, other: number | null];
 
 /**
  * Sees to it that whoever has all that is told has a choice of every hidden number: there are people who could have done what
  * others did, so that it were another and nothing that is told were.
  */
-export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void } {
+export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false, lastDays }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void; readonly worlds: readonly World[] } {
   const above = parts.map((_, at) => chainOf(parts, at));
   const isParent = new Set(parts.map(({ of }) => of));
   const leaves = parts.flatMap((part, at) => (isParent.has(at) || part.people.length === 0 ? [] : [at]));
@@ -37,14 +42,16 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   const placesOf = (signature: number): readonly number[] => moving.placesOf(signature);
   const rings = new Map<number, readonly (readonly number[])[]>();
   const behind = parts.map((_, at) => new Set((under[at] ?? []).flatMap((leaf) => [...(didIn.get(leaf)?.keys() ?? [])]).flatMap(placesOf)));
-  const ofPeople = isCountedOnce ? exchangesOfPeople(parts, above, belonging) : null;
+  const ofPeople = isCountedOnce ? exchangesOfPeople(parts, above, belonging, lastDays) : null;
   const open = parts.map(() => new Set<number>());
   /** What is open to whoever does not know how many people belong to what: that is asked where everybody was there. */
   const openToFew = parts.map(() => new Set<number>());
   /** How much was hidden when something was tried: where that is no more now, it is not tried again. */
   const tried = new Map<string, number>();
 
-  return { leave };
+  const found: World[] = [];
+
+  return { leave, worlds: found };
 
   function leave(): void {
     for (const [at, part] of parts.entries()) {
@@ -101,24 +108,52 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
       for (const place of new Set([...given, ...taken].flatMap(placesOf))) {
         if (!changing.some((part) => isClosed(part, place))) continue;
         const isIn = (signature: number): boolean => placesOf(signature).includes(place);
-        const [from, to] = [given.find(isIn), taken.find((signature) => !isIn(signature))];
-        const [away, back] = [given.find((signature) => !isIn(signature)), taken.find(isIn)];
-        if (from !== undefined && to !== undefined) tell([swap(pair, from, to)]);
-        else if (away !== undefined && back !== undefined) tell([swap(pair, away, back)]);
+        const [mine, others] = [[given.filter(isIn), given.filter((signature) => !isIn(signature))], [taken.filter((signature) => !isIn(signature)), taken.filter(isIn)]];
+        tell(waysOf(pair, mine, others));
       }
     }
   }
 
-  function swap([here, other]: Pair, from: number, to: number): Swap {
-    return ofPeople?.swap([here, other ?? here], from, to) ?? { whole: here, one: -1 - from, other: -1 - to };
+  /** All ways to put somebody of some signatures in the place of somebody of others. */
+  function* waysOf(pair: Pair, given: readonly (readonly number[])[], taken: readonly (readonly number[])[]): Iterable<readonly Swap[]> {
+    for (const [at, some] of given.entries()) for (const from of some) for (const to of taken[at] ?? []) for (const swap of swaps(pair, from, to)) yield [swap];
   }
 
-  /** Opens what another world changes, where it changes nothing that is told: this alone opens numbers of people. */
-  function tell(swaps: readonly Swap[]): void {
-    const changes = ofPeople?.worlds.changesOf(swaps) ?? null;
-    if (changes === null || changes.some(({ part, place }) => isTold(part, place))) return;
-    const opened = swaps.some(({ other }) => other < 0) ? openToFew : open;
-    for (const { part, place, isSure } of changes) if (isSure) opened[part]?.add(place);
+  function swaps([here, other]: Pair, from: number, to: number): readonly Swap[] {
+    return [...(ofPeople?.swaps([here, other ?? here], from, to) ?? [])];
+  }
+
+  /**
+   * Opens what another world changes, where it changes nothing that is told: this alone opens numbers of people. Of the ways to come to such a world the first
+   * decides; but those are kept in mind, as far as others show the same, in which everybody's numbers of the last days stay as they are.
+   */
+  function tell(ways: Iterable<readonly Swap[]>): void {
+    if (ofPeople === null) return;
+    const { worlds } = ofPeople;
+    let left: readonly Change[] | null = null;
+    let first: readonly Swap[] = [];
+    let tries = 0;
+    for (const way of ways) {
+      const changes = worlds.changesOf(way);
+      const isValid = changes !== null && !changes.some(({ part, place }) => isTold(part, place));
+      if (left === null) {
+        if (!isValid) return;
+        first = way;
+        const opened = isThoughtUp(way) ? openToFew : open;
+        left = changes.filter(({ part, place, isSure }) => isSure && opened[part]?.has(place) !== true);
+        for (const { part, place } of left) opened[part]?.add(place);
+        if (lastDays === undefined) return;
+      }
+      if (left.length === 0 || (tries += 1) > waysMost) break;
+      if (!isValid || isThoughtUp(way) !== isThoughtUp(first)) continue;
+      const others: readonly Change[] = left.filter(({ part, place }) => !changes.some((change) => change.part === part && change.place === place && change.isSure));
+      if (others.length === left.length) continue;
+      const world = worlds.worldOf(way);
+      if (!worlds.isQuiet(world)) continue;
+      found.push(world);
+      left = others;
+    }
+    if (left !== null && left.length > 0) found.push(worlds.worldOf(first));
   }
 
   /** Two people for two others, of whom each alone would be seen. */
@@ -136,7 +171,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
           const changed = changedBy(move, other);
           if (![...changed].some((place) => closed.delete(place))) continue;
           if (ofPeople === null) openIn(changing, changed);
-          else tell([swap(pair, move.from, move.to), swap(pair, other.from, other.to)]);
+          else tell(swaps(pair, move.from, move.to).flatMap((swap) => swaps(pair, other.from, other.to).map((second) => [swap, second])));
         }
       }
       if (closed.size === 0) return;
@@ -245,7 +280,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   /** Where no exchange of what people belong to is left, any two of them are tried; then all groups are hidden in the part, then in what it lies in, until of no group anything is told. */
   function hideAll(at: number, place: number): void {
     for (const pair of ofPeople?.rowsOf(at, place, (each) => isTold(at, each)) ?? []) {
-      tell([pair]);
+      tell([[pair]]);
       if (!isClosed(at, place)) return;
     }
     for (const part of above[at] ?? []) if ([...clusters.keys()].filter((cluster) => hide(part, cluster)).length > 0) return;

@@ -2,7 +2,7 @@ import { compareText } from './identity.js';
 import type { Belonging } from './suppression-belonging.js';
 import type { Exchange } from './suppression-exchange.js';
 import type { Part } from './suppression-tree.js';
-import { thoughtUp, Worlds, type Swap } from './suppression-worlds.js';
+import { thoughtUp, Worlds, type LastDays, type Swap } from './suppression-worlds.js';
 
 /** What is exchanged in order to change a part: all that two people did in another that it lies in, or in itself. */
 export type Within = readonly [part: number, whole: number];
@@ -10,11 +10,17 @@ export type Within = readonly [part: number, whole: number];
 /** How many pairs of people are tried in all, one after the other, where no exchange of what they belong to is found. */
 const pairsMost = 4_000;
 
+/** Some people of each signature. */
+type Somebodies = ReadonlyMap<number, readonly number[]>;
+
+/** How many of a signature are kept in mind, for numbers of the last days to miss none of them. */
+const ofEachMost = 4;
+
 /** An exchange of which is known who it would be. */
 interface People extends Exchange {
-  readonly one: ReadonlyMap<number, number>;
+  readonly one: Somebodies;
   /** Nobody that there is where everybody was there. */
-  readonly other: ReadonlyMap<number, number>;
+  readonly other: Somebodies;
 }
 
 /** What everybody's numbers say of a part by themselves. */
@@ -30,14 +36,14 @@ interface Said {
  * who was not in the whole, with everything both did in it. What the whole lies in stays as it is, since both were
  * there at another time as well, and were the same.
  */
-export function exchangesOfPeople(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging) {
-  const worlds = new Worlds(parts, chains, belonging);
+export function exchangesOfPeople(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging, lastDays?: LastDays) {
+  const worlds = new Worlds(parts, chains, belonging, lastDays);
   const active = worlds.people.map((people) => new Set(people));
   const listedIn = (at: number): readonly number[] => belonging.listedIn(parts[at]?.days ?? { from: '', to: '' }).map((person) => worlds.numberOf(person));
   const children = parts.map((_, at) => parts.flatMap((part, other) => (part.of === at ? [other] : [])));
   let pairsLeft = pairsMost;
   const known = new Map<string, People>();
-  const absent = new Map<number, ReadonlyMap<number, number>>();
+  const absent = new Map<number, Somebodies>();
   const said = parts.map((): Said | null => null);
   const behind = worlds.placesBehind();
 
@@ -50,10 +56,10 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     isBehind: (at: number, place: number): boolean => behind[at]?.has(place) === true,
     saidOf,
     exchange,
-    /** Two people of these signatures who change places, as `exchange` says that there are. */
-    swap(within: Within, from: number, to: number): Swap {
+    /** Two people of these signatures who change places, as `exchange` says that there are: the first two, and others like them. */
+    *swaps(within: Within, from: number, to: number): Iterable<Swap> {
       const { one, other } = exchange(within);
-      return { whole: within[1], one: one.get(from) ?? thoughtUp(from), other: other.get(to) ?? thoughtUp(to) };
+      for (const mine of one.get(from) ?? [thoughtUp(from)]) for (const yours of other.get(to) ?? [thoughtUp(to)]) yield { whole: within[1], one: mine, other: yours };
     },
     rowsOf,
   };
@@ -87,7 +93,7 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
   }
 
   /** Who could have been there: where it is part of something, whoever was there at another time. */
-  function absentFrom(whole: number): ReadonlyMap<number, number> {
+  function absentFrom(whole: number): Somebodies {
     const before = absent.get(whole);
     if (before !== undefined) return before;
     const of = parts[whole]?.of ?? null;
@@ -97,14 +103,23 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     return found;
   }
 
-  /** Of some people one of each signature who stays in everything that a part lies in, without what they did in it. */
-  function firstOfEach(at: number, people: readonly number[], signatureOf: (somebody: number) => number | null): ReadonlyMap<number, number> {
-    const found = new Map<number, number>();
+  /**
+   * Of some people of each signature the first who stays in everything that a part lies in, without what they did in it: whoever that is decides, whatever
+   * else is told. After that a few more, rather those whom numbers of the last days do not miss.
+   */
+  function firstOfEach(at: number, people: readonly number[], signatureOf: (somebody: number) => number | null): Somebodies {
+    const most = lastDays === undefined ? 1 : ofEachMost;
+    const found = new Map<number, { readonly first: number; readonly steady: number[]; readonly others: number[] }>();
     for (const somebody of people) {
       const signature = signatureOf(somebody);
-      if (signature !== null && !found.has(signature) && worlds.isElsewhere(at, somebody, signature)) found.set(signature, somebody);
+      const own = signature === null ? undefined : found.get(signature);
+      if (signature === null || (own !== undefined && most === 1)) continue;
+      const kept = own === undefined ? null : worlds.isSteady(at, somebody, signature) ? own.steady : own.others;
+      if ((kept !== null && kept.length >= most) || !worlds.isElsewhere(at, somebody, signature)) continue;
+      if (kept === null) found.set(signature, { first: somebody, steady: [], others: [] });
+      else kept.push(somebody);
     }
-    return found;
+    return new Map([...found].map(([signature, { first, steady, others }]) => [signature, [first, ...steady, ...others].slice(0, most)]));
   }
 
   /** Whoever was there and whoever was not, of whom one is in a group and the other is not: with all that they did in what the part lies in, or in itself. */

@@ -2,6 +2,7 @@ import type { Period } from './days.js';
 import type { Belonging } from './suppression-belonging.js';
 import { choiceOf } from './suppression-choice.js';
 import { partitions, type Offer } from './suppression-offered.js';
+import type { LastDays, World } from './suppression-worlds.js';
 
 /** Groups as a range offers them. */
 export interface Suppressing {
@@ -10,6 +11,8 @@ export interface Suppressing {
   readonly k: number;
   /** The numbers are of people who are counted once, however often they come: they do not add up over parts. */
   readonly isCountedOnce?: boolean;
+  /** Where numbers of the last days are told beside those of the parts, each of a day: then worlds are kept that leave everybody's as they are. */
+  readonly lastDays?: LastDays;
 }
 
 /** A cell of everybody, and with it one of every group: a bucket, or a key inside of one. Parts add up to what they are part of. */
@@ -38,6 +41,17 @@ interface Counts {
  * @param above What is hidden of the first part already, where that was decided elsewhere; it stays as it is.
  */
 export function hiddenIn(parts: readonly Part[], suppressing: Suppressing, above?: ReadonlySet<number>): readonly ReadonlySet<number>[] {
+  return decidedIn(parts, suppressing, above).hidden;
+}
+
+/** What is hidden, and, of people who are counted once, other worlds that show that none of it follows from what is told. */
+export interface Decided {
+  readonly hidden: readonly ReadonlySet<number>[];
+  readonly worlds: readonly World[];
+}
+
+/** `hiddenIn`, with what shows it. */
+export function decidedIn(parts: readonly Part[], suppressing: Suppressing, above?: ReadonlySet<number>): Decided {
   const { belonging, offer: { offered, clusters }, k } = suppressing;
   const counts = parts.map((part) => countsOf(belonging, part));
   const children = parts.map((_, at) => parts.flatMap((part, other) => (part.of === at ? [other] : [])));
@@ -56,7 +70,7 @@ export function hiddenIn(parts: readonly Part[], suppressing: Suppressing, above
     for (const [at] of parts.entries()) for (const [cluster] of clusters.entries()) if (!isHidden(at, cluster)) hideEnough(at, cluster);
     if (!isChanged) choice.leave();
   }
-  return hidden;
+  return { hidden, worlds: choice.worlds };
 
   function isGiven(at: number): boolean {
     return at === 0 && above !== undefined;

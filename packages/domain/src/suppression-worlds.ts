@@ -1,3 +1,4 @@
+import { dayNumber } from './days.js';
 import type { Belonging } from './suppression-belonging.js';
 import type { Part } from './suppression-tree.js';
 
@@ -13,7 +14,7 @@ export interface Swap {
 }
 
 /** A number of people that is another in another world. */
-interface Change {
+export interface Change {
   readonly part: number;
   readonly place: number;
   /** Where somebody moved it can be open whether it is. */
@@ -24,6 +25,17 @@ interface Change {
 interface Counted {
   readonly surely: ReadonlySet<number>;
   readonly perhaps: ReadonlySet<number>;
+}
+
+/** On which days, by number, some people were there in another world and not in this one, and the other way round; somebody by name, or thought up, of a signature. */
+export type World = readonly { readonly who: string | number; readonly gained: readonly number[]; readonly lost: readonly number[] }[];
+
+/** Numbers of people over the last days, which are told beside those of parts that are a day each. */
+export interface LastDays {
+  /** How many days they look back over. */
+  readonly lengths: readonly number[];
+  /** On which days, by number, somebody was there before those that the parts are of. */
+  readonly before: ReadonlyMap<string, readonly number[]>;
 }
 
 const nothing: readonly number[] = [];
@@ -44,20 +56,34 @@ export class Worlds {
   readonly #belonging: Belonging;
   /** By person the parts they were there in, but in none of what these consist of. */
   readonly #did: number[][] = [];
+  /** By person the parts of one day they were there in. */
+  readonly #daysOf: Map<number, number>[] = [];
+  /** By part which day it is. */
+  readonly #days: readonly (number | null)[];
+  readonly #firstDay: number;
+  readonly #lastDay: number;
   /** By part and person what they were there. */
   readonly #stays: number[][];
 
-  constructor(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging) {
+  readonly #lastDays: LastDays;
+
+  constructor(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging, lastDays: LastDays = { lengths: [], before: new Map() }) {
+    this.#lastDays = lastDays;
     this.#parts = parts;
     this.#chains = chains;
     this.#belonging = belonging;
     this.#stays = parts.map(() => []);
+    this.#days = parts.map(({ days }) => (days.from === days.to ? dayNumber(days.from) : null));
+    this.#firstDay = this.#days.reduce<number>((first, day) => Math.min(first, day ?? first), Infinity);
+    this.#lastDay = this.#days.reduce<number>((last, day) => Math.max(last, day ?? last), 0);
     this.people = parts.map((part) => part.people.map((person) => this.numberOf(person)));
     const inside = parts.map(() => new Set<Somebody>());
     for (let at = parts.length - 1; at >= 0; at -= 1) {
       const of = parts[at]?.of ?? null;
       for (const person of this.people[at] ?? nothing) {
+        const day = this.#days[at] ?? null;
         if (inside[at]?.has(person) !== true) (this.#did[person] ??= []).push(at);
+        if (day !== null) (this.#daysOf[person] ??= new Map()).set(day, at);
         if (of !== null) inside[of]?.add(person);
       }
     }
@@ -128,19 +154,67 @@ export class Worlds {
     return false;
   }
 
+  /** Whether somebody was there, and the same, on other days of all that numbers of the last days look back over from a day on, so that none of them is another without it. */
+  isSteady(part: number, somebody: Somebody, signature: number): boolean {
+    const day = this.#days[part] ?? null;
+    const days = this.#daysOf[somebody];
+    const length = Math.min(...this.#lastDays.lengths);
+    if (day === null || days === undefined) return false;
+    const isThere = (other: number): boolean => {
+      const at = days.get(other);
+      return at !== undefined && this.signatureOf(at, somebody) === signature;
+    };
+    let [before, after] = [day - 1, day + 1];
+    while (before > day - length && !isThere(before)) before -= 1;
+    while (after < before + length && after <= this.#lastDay && !isThere(after)) after += 1;
+    return before > day - length && (after > this.#lastDay ? after - before <= length : isThere(after));
+  }
+
+  /** What people do in the world in which some of them have changed places: where that is all they did, before as well. */
+  worldOf(swaps: readonly Swap[]): World {
+    const worldWith = (isBefore: boolean): World => [...this.#after(swaps)].map(([somebody, did]) => {
+      const other = swaps.find(({ one }) => one === somebody)?.other ?? swaps.find((swap) => swap.other === somebody)?.one ?? somebody;
+      const was = new Set([...this.#daysBefore(somebody), ...this.#didBy(somebody).map((leaf) => this.#days[leaf] ?? 0)]);
+      const is = new Set([...this.#daysBefore(isBefore ? other : somebody), ...did.map((leaf) => this.#days[leaf] ?? 0)]);
+      return { who: somebody < 0 ? -1 - somebody : this.nameOf(somebody), gained: [...is].filter((day) => !was.has(day)), lost: [...was].filter((day) => !is.has(day)) };
+    });
+    const world = worldWith(swaps.every(({ whole }) => this.#parts[whole]?.of === null));
+    const isPossible = world.every(({ who, gained }) => typeof who === 'number' || gained.every((day) => this.#belonging.isListedOn(who, day)));
+    return isPossible ? world : worldWith(false);
+  }
+
+  /** Whether everybody's numbers of the last days are the same in a world. */
+  isQuiet(world: World): boolean {
+    const people = world.map(({ who, gained, lost }) => {
+      const was = new Set(typeof who === 'number' ? nothing : [...this.#daysBefore(this.numberOf(who)), ...(this.#daysOf[this.numberOf(who)]?.keys() ?? nothing)]);
+      const is = new Set([...was, ...gained]);
+      for (const day of lost) is.delete(day);
+      return { was, is };
+    });
+    const touched = world.flatMap(({ gained, lost }) => [...gained, ...lost]);
+    return this.#lastDays.lengths.every((length) => {
+      const ends = new Set(touched.flatMap((day) => Array.from({ length }, (_, later) => day + later)).filter((day) => day >= this.#firstDay && day <= this.#lastDay));
+      return [...ends].every((end) => {
+        const isThere = (days: ReadonlySet<number>): number => {
+          for (let day = end; day > end - length; day -= 1) if (days.has(day)) return 1;
+          return 0;
+        };
+        return people.reduce((sum, { was, is }) => sum + isThere(is) - isThere(was), 0) === 0;
+      });
+    });
+  }
+
   /** Which numbers of groups are others where some people change places one after the other; `null` where everybody's number is, or nobody could have done that. */
   changesOf(swaps: readonly Swap[]): readonly Change[] | null {
-    const now = new Map<Somebody, readonly number[]>();
+    const now = this.#after(swaps);
     const affected = new Set<number>();
-    for (const { whole, one, other } of swaps) {
-      const isInside = (leaf: number): boolean => this.#chains[leaf]?.includes(whole) === true;
-      const [mine, yours] = [now.get(one) ?? this.#didBy(one), now.get(other) ?? this.#didBy(other)];
-      const [away, back] = [mine.filter(isInside), yours.filter(isInside)];
+    for (const [somebody, did] of now) {
+      const before = this.#didBy(somebody);
       // Whoever is not listed may not have been there; whoever is said to have been there has to be listed.
-      if (back.some((leaf) => this.stayOf(leaf, one) === null) || away.some((leaf) => this.stayOf(leaf, other) === null)) return null;
-      now.set(one, [...mine.filter((leaf) => !isInside(leaf)), ...back]);
-      now.set(other, [...yours.filter((leaf) => !isInside(leaf)), ...away]);
-      for (const leaf of [...away, ...back]) for (const part of this.#chains[leaf] ?? nothing) affected.add(part);
+      for (const leaf of did) if (!before.includes(leaf) && this.stayOf(leaf, somebody) === null) return null;
+      for (const [some, others] of [[did, before], [before, did]] as const) {
+        for (const leaf of some) if (!others.includes(leaf)) for (const part of this.#chains[leaf] ?? nothing) affected.add(part);
+      }
     }
     const changes: Change[] = [];
     for (const part of affected) {
@@ -165,6 +239,21 @@ export class Worlds {
       for (const [place, step] of steps) if (step !== 0 && !unsure.has(place)) changes.push({ part, place, isSure: true });
     }
     return changes;
+  }
+
+  #daysBefore(somebody: Somebody): readonly number[] {
+    return somebody < 0 ? nothing : (this.#lastDays.before.get(this.nameOf(somebody)) ?? nothing);
+  }
+
+  #after(swaps: readonly Swap[]): ReadonlyMap<Somebody, readonly number[]> {
+    const now = new Map<Somebody, readonly number[]>();
+    for (const { whole, one, other } of swaps) {
+      const isInside = (leaf: number): boolean => this.#chains[leaf]?.includes(whole) === true;
+      const [mine, yours] = [now.get(one) ?? this.#didBy(one), now.get(other) ?? this.#didBy(other)];
+      now.set(one, [...mine.filter((leaf) => !isInside(leaf)), ...yours.filter(isInside)]);
+      now.set(other, [...yours.filter((leaf) => !isInside(leaf)), ...mine.filter(isInside)]);
+    }
+    return now;
   }
 
   #didBy(somebody: Somebody): readonly number[] {

@@ -1,6 +1,6 @@
-import { daysBegun, earlier, lengthInDays, type Day, type Period } from './days.js';
+import { addDays, dayNumber, daysBegun, daysOf, earlier, lengthInDays, type Day, type Period } from './days.js';
 import { type Dimension, type FactName } from './facts.js';
-import { asksForSeats, factOf, windowOf, type Aggregate } from './measures.js';
+import { asksForSeats, factOf, windowOf, type Aggregate, type CountDistinct, type Trailing } from './measures.js';
 import type { Organisation } from './organisation.js';
 import { bucketsOf, type Grain } from './periods.js';
 import { daysMaxAtGrainDay } from './query.js';
@@ -8,7 +8,9 @@ import { service, type Contribution, type UsageStore } from './store.js';
 import { Belonging, type Group } from './suppression-belonging.js';
 import { offerOf, type Offer } from './suppression-offered.js';
 import { Remembered } from './suppression-remembered.js';
-import { hiddenIn, type Part, type Suppressing } from './suppression-tree.js';
+import { decidedIn, type Decided, type Part, type Suppressing } from './suppression-tree.js';
+import { seenIn } from './suppression-windows.js';
+import type { LastDays } from './suppression-worlds.js';
 
 /** Which numbers of groups are hidden, in one report. */
 export interface Suppression {
@@ -41,13 +43,19 @@ const chainOf = (range: Period): readonly Grain[] =>
 /** Whether an aggregate adds up over time in any sense; what stands at the end of a day, or looks back from it, is each day's own. */
 const isFlow = ({ kind }: Aggregate): boolean => kind === 'sum' || kind === 'countDistinct';
 
+/** How many of the last days numbers of the same people look back over. */
+const lastDaysOf = [7, 30];
+
+/** Whether an aggregate counts the people of the last days, as another does that of a day. */
+const looksBack = (aggregate: Aggregate): aggregate is Trailing => aggregate.kind === 'trailing' && countsPeople(aggregate) && !asksForSeats(aggregate);
+
 /** Whether an aggregate counts people once, however often they come. */
 const countsPeople = (aggregate: Aggregate): boolean => (aggregate.kind === 'trailing' ? aggregate.of : aggregate.kind === 'countDistinct' ? aggregate : null)?.entity === 'person';
 
 /** Decisions that are made once for all reports about the same people and days. They take a second where people and days are many. */
 const known = new Remembered<Who>(2 ** 24);
 const offers = new Remembered<Offer>(2 ** 12);
-const decided = new Remembered<readonly Hidden[]>(2 ** 24);
+const decided = new Remembered<Decided>(2 ** 24);
 
 /** Who belonged to what, under a number of its own, and a number for everybody. */
 interface Who {
@@ -105,10 +113,11 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
   const sliceAt = new Map(slices.map((period, at) => [textOf(period), at]));
   const isLeaf = slices.map((_, at) => !parents.includes(at));
+  const isByDay = slices.every(({ from, to }, at) => isLeaf[at] !== true || from === to);
   const stocks = aggregates.filter((aggregate) => !isFlow(aggregate));
   // People of the days before a day are those of a slice, where the days are: then it is the same number, and one decision.
-  const sameAs = (aggregate: Aggregate, period: Period): number | undefined => (aggregate.kind === 'trailing' && !asksForSeats(aggregate) ? sliceAt.get(textOf(windowOf(aggregate, period))) : undefined);
-  const flows = [...new Set([...aggregates.filter(isFlow), ...stocks.flatMap((aggregate) => (aggregate.kind === 'trailing' && slices.some((period) => sameAs(aggregate, period) !== undefined) ? [aggregate.of] : []))])];
+  const sameAs = (aggregate: Aggregate, period: Period): number | undefined => (looksBack(aggregate) ? sliceAt.get(textOf(windowOf(aggregate, period))) : undefined);
+  const flows = [...new Set([...aggregates.filter(isFlow), ...stocks.filter(looksBack).map(({ of }) => of)])];
   const ends = [...new Map([range, ...periods].map((period) => [period.to, period])).values()];
 
   const peopleOfFlows = await peopleIn(store, organisation, flows, slices, null);
@@ -116,14 +125,23 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   // Inside of a group a split is told of the whole range alone.
   const inKeys = by === null ? null : { flows: await peopleIn(store, organisation, flows, [range], by), stocks: await peopleIn(store, organisation, stocks, [range], by) };
 
+  const before = await daysBefore();
+
   // The same people are behind several numbers, such as messages and prompts, and only people decide.
-  const decide = (aggregate: Aggregate, parts: readonly Part[], above?: Hidden): readonly Hidden[] => {
+  const decide = (aggregate: Aggregate, parts: readonly Part[], above?: Hidden, lastDays?: LastDays): Decided => {
     const isCountedOnce = countsPeople(aggregate);
-    const behind = parts.map(({ of, days, people }) => `${of} ${textOf(days)} ${people.map((person) => who.people.get(person) ?? `"${person}"`).join(' ')}`);
-    return decided.of([who.number, textOf(range), suppressing.k, isCountedOnce, above === undefined ? 'free' : [...above].join(), ...behind].join('\n'), () => hiddenIn(parts, { ...suppressing, isCountedOnce }, above));
+    const nameOf = (person: string): string => `${who.people.get(person) ?? `"${person}"`}`;
+    const behind = parts.map(({ of, days, people }) => `${of} ${textOf(days)} ${people.map(nameOf).join(' ')}`);
+    const earlier = lastDays === undefined ? [] : ['before', ...[...lastDays.before].map(([person, days]) => `${nameOf(person)} ${days.join()}`)];
+    return decided.of([who.number, textOf(range), suppressing.k, isCountedOnce, above === undefined ? 'free' : [...above].join(), ...behind, ...earlier].join('\n'), () => decidedIn(parts, { ...suppressing, isCountedOnce, ...(lastDays === undefined ? {} : { lastDays }) }, above));
   };
-  const hiddenFlows = new Map(flows.map((aggregate) => [aggregate, decide(aggregate, slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: peopleOfFlows.of(aggregate, at, null) })))]));
-  const hiddenStocks = new Map(stocks.map((aggregate) => [aggregate, new Map(ends.map((period, at) => [period.to, decide(aggregate, [{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }])[0] ?? new Set<number>()]))]));
+  const decisions = new Map(flows.map((aggregate) => [aggregate, decide(aggregate, slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: peopleOfFlows.of(aggregate, at, null) })), undefined, before.get(aggregate))]));
+  const hiddenFlows = new Map([...decisions].map(([aggregate, { hidden }]) => [aggregate, hidden]));
+  const hiddenStocks = new Map(stocks.map((aggregate) => {
+    const windows = ends.map((period) => windowOf(aggregate, period));
+    const beside = looksBack(aggregate) ? besideSlices(aggregate, windows) : [];
+    return [aggregate, new Map(ends.map(({ to }, at) => [to, new Set([...(decide(aggregate, [{ of: null, days: windows[at] ?? range, people: peopleOfStocks.of(aggregate, at, null) }]).hidden[0] ?? []), ...(beside[at] ?? [])])]))];
+  }));
   const keys = inKeys === null ? [] : [...new Set([...inKeys.flows.keys, ...inKeys.stocks.keys])];
   const hiddenKeys = new Map(aggregates.map((aggregate) => [aggregate, keysHidden(aggregate)]));
   return {
@@ -143,6 +161,31 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     },
   };
 
+  /** Of what looks back from each day on, on which days people were there before the range. */
+  async function daysBefore(): Promise<ReadonlyMap<Aggregate, LastDays>> {
+    const counted = [...new Set(stocks.filter(looksBack).map(({ of }) => of))];
+    if (counted.length === 0 || !isByDay) return new Map();
+    const days = daysOf({ from: addDays(range.from, 1 - Math.max(...lastDaysOf)), to: addDays(range.from, -1) });
+    const people = await peopleIn(store, organisation, counted, days.map((day) => ({ from: day, to: day })), null);
+    return new Map(counted.map((aggregate) => {
+      const found = new Map<string, number[]>();
+      for (const [at, day] of days.entries()) for (const person of people.of(aggregate, at, null)) found.set(person, [...(found.get(person) ?? []), dayNumber(day)]);
+      return [aggregate, { lengths: lastDaysOf, before: found }];
+    }));
+  }
+
+  /** What is hidden of numbers of the last days so that they leave open what is hidden of the range; without its days that is not known, and nothing of them is told. */
+  function besideSlices({ of }: { readonly of: CountDistinct }, windows: readonly Period[]): readonly Hidden[] {
+    const [earlier, worlds] = [before.get(of)?.before, decisions.get(of)?.worlds];
+    if (earlier === undefined || worlds === undefined) return windows.map(() => new Set(offer.clusters.keys()));
+    const there = new Map([...earlier].map(([person, days]) => [person, new Set(days)]));
+    for (const [at, { from, to }] of slices.entries()) {
+      if (isLeaf[at] !== true || from !== to) continue;
+      for (const person of peopleOfFlows.of(of, at, null)) there.set(person, (there.get(person) ?? new Set()).add(dayNumber(from)));
+    }
+    return seenIn(windows, worlds, there, suppressing.belonging).map((places) => new Set([...places].flatMap((place) => clusterOf.get(place) ?? [])));
+  }
+
   function wholeOf(aggregate: Aggregate): Hidden {
     const same = sameAs(aggregate, range);
     if (same !== undefined && aggregate.kind === 'trailing') return hiddenFlows.get(aggregate.of)?.[same] ?? new Set();
@@ -154,7 +197,7 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     const [whole, split, at] = isFlow(aggregate) ? [peopleOfFlows, inKeys.flows, 0] : [peopleOfStocks, inKeys.stocks, ends.findIndex(({ to }) => to === range.to)];
     const days = windowOf(aggregate, range);
     const parts: Part[] = [{ of: null, days, people: whole.of(aggregate, at, null) }, ...keys.map((key): Part => ({ of: 0, days, people: split.of(aggregate, 0, key) }))];
-    const hidden = decide(aggregate, parts, wholeOf(aggregate));
+    const { hidden } = decide(aggregate, parts, wholeOf(aggregate));
     return new Map(keys.map((key, index) => [key, hidden[index + 1] ?? new Set()]));
   }
 }

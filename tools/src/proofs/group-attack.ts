@@ -97,16 +97,19 @@ export async function recoveredInWholeNumbers(cells: readonly Cell[], isMore: Is
 /**
  * Of numbers of people, who are counted once however often they come, for somebody who knows as well how many people belong to the
  * same: on days, in weeks and over the range, in all metrics that count the same people. Numbers of the days before a day that are
- * none of these are tried each by itself.
+ * none of these are tried each by itself, and of some days together with all of those.
  */
-export async function recoveredPeople(metric: MetricName, cells: readonly Cell[], isMore: IsMore): Promise<string[]> {
+export async function recoveredPeople(metric: MetricName, cells: readonly Cell[], isMore: IsMore, besideAll: (day: Day) => boolean): Promise<string[]> {
   const own = ofPeople(cells).filter((cell) => cell.group !== '@service' && (families[metric] ?? [metric]).includes(cell.metric));
   const slices = new Set(own.filter((cell) => cell.metric === metric).map(({ period: { from, to } }) => `${from} ${to}`));
   const isSlice = (cell: Cell): boolean => slices.has(`${looksAt(cell).from} ${looksAt(cell).to}`);
   const found = await recoveredTogether(own.filter(isSlice), isMore);
   const alone = own.filter((cell) => !isSlice(cell));
   const nameOf = ({ metric: name, period }: Cell): string => `${name} ${period.to}`;
-  for (const name of new Set(alone.map(nameOf))) found.push(...(await recoveredTogether(alone.filter((cell) => nameOf(cell) === name), isMore)));
+  for (const name of new Set(alone.map(nameOf))) {
+    const looked = alone.filter((cell) => nameOf(cell) === name);
+    found.push(...(await recoveredTogether([...(looked.some(({ period: { to } }) => besideAll(to)) ? own.filter(isSlice) : []), ...looked], isMore)));
+  }
   return found;
 }
 
