@@ -26,7 +26,9 @@ test('no source and no step deletes rows with others, but by saying so', () => {
   expect(sources.length).toBeGreaterThan(200);
   // Those of the audit journal only say no; whoever reads them knows them by their name.
   const cascading = /ON\s+(DELETE|UPDATE)\s+(CASCADE|SET\s)|onDelete['"]?:\s*['"](cascade|set )|CREATE\s+(TEMP\w*\s+)?TRIGGER(?! \(?audit_journal_(\w+ BEFORE (INSERT|UPDATE|DELETE) ON audit_journal BEGIN SELECT RAISE|\\w\+\)))/i;
-  expect(sources.filter((path) => cascading.test(readFileSync(path, 'utf8')))).toEqual([]);
+  // Those of a connection only note that something was written, by a function or in a table of that connection.
+  const noting = /CREATE TEMP TRIGGER IF NOT EXISTS [^;]+? BEGIN\s+(SELECT note_\w+\(\)|INSERT INTO changed_\w+ \([^;]+ ON CONFLICT DO NOTHING);?\s+END/g;
+  expect(sources.filter((path) => cascading.test(readFileSync(path, 'utf8').replaceAll(noting, '')))).toEqual([]);
 });
 
 test.each([
