@@ -52,10 +52,11 @@ export function activityReader(database: Database, tables: BelongingTables, stat
   /** Writes down what the cube says, and answers with the aggregates that it says nothing of, by their places. */
   function fromCube(question: Question, organisation: number, history: DirectoryHistory, state: LedgerState, table: AnswerTable): number[] {
     const places = [...question.aggregates.keys()];
+    const days = daysAround(question);
     if (cube === null || hasSeveralDoors(question.organisation, state)) return places;
     return places.filter((index) => {
       const aggregate = question.aggregates[index];
-      if (aggregate === undefined || dayUsesFor(aggregate, question.organisation, state, daysAround(question)) !== null) return true;
+      if (aggregate === undefined || dayUsesFor(aggregate, question.organisation, state, days) !== null) return true;
       const counted = cube.count(question, aggregate, { ledger: organisation, history });
       for (const { period, key, value } of counted ?? []) table.add(period, key, index, value);
       return counted === null;

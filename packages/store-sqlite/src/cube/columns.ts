@@ -92,9 +92,16 @@ function numbers(values: readonly number[]): Numbers | null {
 /** What is added up of some rows, by column, and what it comes to. */
 export function sumsOf<Row, Name extends SumName>(columns: readonly Name[], rows: readonly Row[], valueOf: (row: Row, column: Name, at: number) => number): Pick<Run, 'sums' | 'totals'> {
   const values = new Map(columns.map((column, at) => [column, rows.map((row) => valueOf(row, column, at))]));
+  const made: Numbers[] = [];
+  /** Two columns that say the same are one. */
+  const columnOf = (own: readonly number[]): Numbers | null => {
+    const column = made.find((other) => other.every((value, at) => value === own[at])) ?? numbers(own);
+    if (column !== null) made.push(column);
+    return column;
+  };
   const added = (column: Name, of: (value: number) => number): number => (values.get(column) ?? []).reduce((sum, value) => sum + of(value), 0);
   return {
-    sums: byName(columns, (column) => numbers(values.get(column) ?? [])),
+    sums: byName(columns, (column) => columnOf(values.get(column) ?? [])),
     totals: byName(columns, (column) => ({ sum: added(column, (value) => value), most: added(column, Math.abs) })),
   };
 }
@@ -105,6 +112,6 @@ export const whoIn = (who: Who, reference: number | null, isService: 0 | 1): num
 const bytesAColumn = 100;
 
 export const bytesIn = ({ runs }: DaySegment): number =>
-  runs.flatMap(({ who, sums, things, names }) => [who, ...Object.values(sums), ...Object.values(things), ...Object.values(names)]).reduce((sum, { byteLength }) => sum + byteLength + bytesAColumn, 0);
+  runs.flatMap(({ who, sums, things, names }) => [...new Set([who, ...Object.values(sums), ...Object.values(things), ...Object.values(names)])]).reduce((sum, { byteLength }) => sum + byteLength + bytesAColumn, 0);
 
 export const bytesOf = ({ who, things, names }: Vocabulary): number => [who, ...Object.values(things), ...Object.values(names)].reduce((sum, { bytes }) => sum + bytes, 0);

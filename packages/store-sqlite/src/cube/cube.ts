@@ -60,8 +60,15 @@ interface Held {
   readonly zone: string;
   readonly vocabulary: Vocabulary;
   readonly days: Readonly<Record<Kept, Map<number, DaySegment | null>>>;
+  /** How many days of a fact are more than there is room for, as far as that was found out. */
+  readonly tooMany: Record<Kept, number>;
+  questions: number;
   bytes: number;
 }
+
+/** Where something had no room, it is tried again from the beginning after so many questions: texts of days that are gone take room, too. */
+const questionsBetween = 2_000;
+const isDue = ({ tooMany, questions }: Held): boolean => questions >= questionsBetween && Math.min(...Object.values(tooMany)) < Infinity;
 
 /** The days of a question, in order. */
 interface Found {
@@ -115,14 +122,20 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   function hold(ledger: number, organisation: Organisation, fact: Kept, days: readonly number[]): Held | null {
     catchUp();
     const known = organisations.get(ledger);
-    const held = known?.zone === organisation.timeZone ? known : emptyFor(ledger, organisation);
+    const held = known?.zone === organisation.timeZone && !isDue(known) ? known : emptyFor(ledger, organisation);
     organisations.delete(ledger);
     organisations.set(ledger, held);
+    held.questions += 1;
+    if (days.length >= held.tooMany[fact]) return null;
     const segments = held.days[fact];
-    // The newest first: they are asked for most.
-    for (const number of days.toReversed()) {
-      if (segments.has(number)) continue;
-      if (!makeRoom(held)) return null;
+    const missing = days.filter((number) => !segments.has(number));
+    const needed = new Set(missing.length === 0 ? [] : days);
+    for (const number of missing) {
+      if (!makeRoom(held, segments, needed)) {
+        for (const added of missing) forget(held, segments, added);
+        held.tooMany[fact] = days.length;
+        return null;
+      }
       const segment = readers[fact](ledger, organisation, dayFromNumber(number), held.vocabulary);
       segments.set(number, segment);
       held.bytes += bytesOfDay(segment);
@@ -131,15 +144,19 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   }
 
   const emptyFor = (ledger: number, { timeZone }: Organisation): Held => ({
-    zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: { activity: new Map(), spend: new Map() }, bytes: 0,
+    zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: { activity: new Map(), spend: new Map() }, tooMany: { activity: Infinity, spend: Infinity }, questions: 0, bytes: 0,
   });
 
-  /** Lets go of the organisations that were asked for longest ago; false where this one takes all there is. */
-  function makeRoom(held: Held): boolean {
+  /**
+   * Lets go of the organisations that were asked for longest ago, and then of days of the same fact that nobody asks for now;
+   * false where what is asked for takes all there is.
+   */
+  function makeRoom(held: Held, segments: Map<number, DaySegment | null>, needed: ReadonlySet<number>): boolean {
     for (const [ledger, other] of organisations) {
       if (bytesOfAll() < bytesMax) return true;
       if (other !== held) organisations.delete(ledger);
     }
+    for (const number of bytesOfAll() < bytesMax ? [] : segments.keys()) if (!needed.has(number)) forget(held, segments, number);
     return bytesOfAll() < bytesMax;
   }
 
