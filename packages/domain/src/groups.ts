@@ -6,7 +6,7 @@ import { compareText } from './identity.js';
 import { metricNames, metricOf } from './metrics.js';
 import { aggregatesOf } from './operands.js';
 import type { Reader } from './permissions.js';
-import { checkQuery, ReportError, type ReportQuery } from './query.js';
+import { checkQuery, usageClosed, type ReportQuery } from './query.js';
 import { regimeOf } from './regime.js';
 import { resolvedDays } from './report.js';
 import type { UsageStore } from './store.js';
@@ -38,7 +38,7 @@ const metrics = metricNames.filter((name) => metricOf(name).measure.kind === 'cl
 
 /** The groups that anybody belonged to in some days, for whoever sees numbers of any kind. Their names are those of no person. */
 export async function groupsView(reader: Reader, store: Pick<UsageStore, 'memberships' | 'state'>, query: GroupsQuery, now: Instant): Promise<GroupsView> {
-  if (!reader.permissions.has('view:usage') && !reader.permissions.has('view:spend')) throw new ReportError('not-permitted', 'Usage analytics is available to Primary Owners and Owners.');
+  if (!reader.permissions.has('view:usage') && !reader.permissions.has('view:spend')) throw usageClosed();
   const asked: ReportQuery = { ...query, metrics, grain: 'total' };
   checkQuery(asked);
   const { organisation } = reader;

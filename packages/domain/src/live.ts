@@ -6,7 +6,7 @@ import type { Measure } from './measures.js';
 import { metricOf } from './metrics.js';
 import type { Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
-import { factsOf, ReportError, type ReportQuery } from './query.js';
+import { factsOf, usageClosed, type ReportQuery } from './query.js';
 import type { Report } from './report-result.js';
 
 /** What a delivery changed, as a store knows it: facts of these kinds, between two instants, both included. */
@@ -61,7 +61,7 @@ export function changedDays({ timeZone }: Pick<Organisation, 'timeZone'>, touche
 
 /** Refuses whoever may see none of the numbers that change. */
 export function permitChanges(reader: Reader): void {
-  if (visibleFacts(reader).length === 0) throw new ReportError('not-permitted', 'Usage analytics is available to Primary Owners and Owners.');
+  if (visibleFacts(reader).length === 0) throw usageClosed();
 }
 
 /** What a reader is told of a change: that facts changed which they may not see is told to nobody. */

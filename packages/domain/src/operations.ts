@@ -1,5 +1,5 @@
 import type { IngestScope } from './ingest-scope.js';
-import type { Permission, Reader } from './permissions.js';
+import { permissionsOf, roleNames, type Permission, type Reader, type RoleName } from './permissions.js';
 import { ReportError } from './query.js';
 
 /** What it takes to be answered. */
@@ -95,7 +95,13 @@ export function isPermitted({ permissions }: Pick<Reader, 'permissions'>, operat
   return access.kind === 'permission' ? access.anyOf.some((one) => permissions.has(one)) : access.kind !== 'ingest' && access.kind !== 'set-up';
 }
 
+/** The roles that may do it without anything being granted to them beside. */
+export const rolesFor = (operation: OperationName): readonly RoleName[] => roleNames.filter((role) => isPermitted({ permissions: permissionsOf(role) }, operation));
+
+/** The operation that a name stands for; `null` where there is none, as of a later version. */
+export const operationNamed = (name: string): OperationName | null => (Object.keys(operations) as OperationName[]).find((operation) => operation === name) ?? null; // Object.keys forgets the literal keys.
+
 /** Lets a reader do it, or refuses with that sentence: the one place where a permission is asked for by operation. */
 export function permit(reader: Reader, operation: Permitted, refusal: string): void {
-  if (!isPermitted(reader, operation)) throw new ReportError('not-permitted', refusal);
+  if (!isPermitted(reader, operation)) throw new ReportError('not-permitted', refusal, { name: 'not-permitted', about: { operation } });
 }

@@ -37,12 +37,15 @@ export class ReportError extends Error {
   constructor(
     readonly kind: 'bad-query' | 'not-permitted',
     message: string,
-    /** Where it is about people: what it is called, for whoever says it in other words. */
+    /** What it is called, for whoever says it in other words. */
     readonly refusal: NamedRefusal | null = null,
   ) {
     super(message);
   }
 }
+
+/** What whoever may not see numbers is told, whatever they ask for. */
+export const usageClosed = (): ReportError => new ReportError('not-permitted', 'Usage analytics is available to Primary Owners and Owners.', { name: 'usage-closed', about: {} });
 
 const refuse = (message: string): never => {
   throw new ReportError('bad-query', message);

@@ -1,5 +1,7 @@
-/** What is refused about people, by a name that stays, and what each tells of beside its sentence: whoever does not read English is told in words of their own. */
+/** What is refused to people and about them, by a name that stays, and what each tells of beside its sentence: whoever does not read English is told in words of their own. */
 const particulars = {
+  'not-permitted': ['operation'],
+  'usage-closed': [],
   'purposes-none': ['given'],
   'purpose-unknown': ['given', 'purposes'],
   'purpose-missing': ['purposes'],
@@ -41,7 +43,7 @@ const particulars = {
 export type RefusalName = keyof typeof particulars;
 /** Of each, the words that its sentence has a place for. */
 export type RefusalAbout<N extends RefusalName> = Readonly<Record<(typeof particulars)[N][number], string>>;
-/** Why something about people is refused, for programs that say it themselves. */
+/** Why something is refused, for programs that say it themselves. */
 export type NamedRefusal<N extends RefusalName = RefusalName> = { readonly [Name in N]: { readonly name: Name; readonly about: RefusalAbout<Name> } }[N];
 
 const known: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(particulars));

@@ -2,7 +2,7 @@ import { isMembership } from './facts.js';
 import { lengthInDays, type Period } from './days.js';
 import { pseudonymLabel } from './identity.js';
 import type { Permission, Reader } from './permissions.js';
-import { daysMaxAtGrainDay, dimensionLabels, looksAtPeople, narrowsPeople, permissionsFor, ReportError, type ReportQuery } from './query.js';
+import { daysMaxAtGrainDay, dimensionLabels, looksAtPeople, narrowsPeople, permissionsFor, ReportError, usageClosed, type ReportQuery } from './query.js';
 import { unattributed, service, type Person } from './store.js';
 import type { Group } from './suppression-belonging.js';
 
@@ -51,7 +51,7 @@ export function permitSlices(query: ReportQuery, range: Period, buckets: number)
 function demand(reader: Reader, needed: Iterable<Permission>): void {
   for (const permission of needed) {
     if (!reader.permissions.has(permission)) {
-      throw new ReportError('not-permitted', 'Usage analytics is available to Primary Owners and Owners.');
+      throw usageClosed();
     }
   }
 }

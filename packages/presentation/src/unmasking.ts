@@ -29,7 +29,8 @@ export function unmaskingsTable({ requests, timeZone }: UnmaskingsView, { format
     columns: [id, by, state, until, people, reason].map((label) => ({ label, align: 'start' as const })),
     rows: requests.map((request) => [
       request.id, accountIn(request.requestedBy, language), said.states[request.state],
-      request.until === null ? said.for(request.hours) : format.moment(request.until, timeZone), unmaskedPeople(request), safeName(request.reason),
+      request.until === null ? said.for(request.hours) : format.moment(request.until, timeZone), unmaskedPeople(request),
+      [safeName(request.reason), ...(request.decisionReason === null ? [] : [said.why(safeName(request.decisionReason))])].join(' – '),
     ]),
   };
 }

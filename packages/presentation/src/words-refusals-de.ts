@@ -1,10 +1,17 @@
-import { erasureLimits, unmaskingLimits, type RefusalAbout, type RefusalName } from '@pegel/domain';
+import { erasureLimits, operationNamed, roleNames, roles, rolesFor, permissionsOf, unmaskingLimits, type RefusalAbout, type RefusalName, type RoleName } from '@pegel/domain';
 import { unmaskingDe } from './words-unmasking-de.js';
 
 const over = (how: string): string => `Diese Bitte ist schon ${how}; zu entscheiden ist nichts mehr.`;
 
-/** What the server refuses about people, in German. */
+const allowed = (names: readonly RoleName[]): string => new Intl.ListFormat('de', { type: 'conjunction' }).format(names.map((name) => `${roles[name].label}s`));
+
+/** What the server refuses to people and about them, in German. */
 export const refusalsDe: { readonly [Name in RefusalName]: (about: RefusalAbout<Name>) => string } = {
+  'not-permitted': ({ operation }) => {
+    const known = operationNamed(operation);
+    return known === null ? 'Dazu sind Sie hier nicht berechtigt.' : `Das dürfen hier nur ${allowed(rolesFor(known))}.`;
+  },
+  'usage-closed': () => `Nutzungsanalysen sind für ${allowed(roleNames.filter((role) => permissionsOf(role).has('view:usage')))} verfügbar.`,
   'purposes-none': ({ given }) => `Diese Organisation führt keine Liste von Zwecken; lassen Sie den Zweck weg (angegeben: ${given}).`,
   'purpose-unknown': ({ given, purposes }) => `Der Zweck muss einer aus der Liste der Organisation sein: ${purposes}. Angegeben ist ${given}.`,
   'purpose-missing': ({ purposes }) => `Zahlen je Person werden für einen Zweck angesehen. Geben Sie einen aus der Liste der Organisation an: ${purposes}.`,

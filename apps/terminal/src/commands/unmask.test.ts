@@ -52,6 +52,7 @@ test('names are asked for as rankings call people, approved by somebody else, se
   const ids = [];
   for (let index = 0; index < 2; index += 1) ids.push((JSON.parse((await ran([...asking, '--json'], owner)).out) as { requests: [{ id: string }] }).requests[0].id); // As above.
   expect(await ran(['unmask', 'refuse', ids[0] ?? '', '--reason', 'A group is enough.', '--yes', '--json'], auditor)).toMatchObject({ code: 0, out: expect.stringContaining('"decisionReason": "A group is enough."') });
+  expect((await ran(['unmask'], auditor)).out).toMatch(/Refused .* – Reason for refusing: A group is enough\./);
   expect(await ran(['unmask', 'withdraw', ids[1] ?? '', '--yes'], owner)).toMatchObject({ code: 0, out: expect.stringContaining('Withdrawn') });
 });
 
