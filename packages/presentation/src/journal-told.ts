@@ -73,7 +73,7 @@ export function toldBy({ about, names }: Pick<JournalEntryView, 'about' | 'names
     grants: (name, leading) => (list(name).length === 0 ? '' : `${leading} ${format.list(list(name).map(permission))}`),
     settings: (name) => format.list(list(name).map(among(settingsWordsIn(language).names))),
     date: (name) => { const at = raw(name); return isDay(at.slice(0, 10)) ? format.date(at.slice(0, 10)) : text(name); },
-    format: () => ({ csv: 'CSV', md: 'Markdown', ndjson: 'NDJSON', json: 'JSON' })[raw('format')] ?? text('format'),
+    format: () => found({ csv: 'CSV', md: 'Markdown', ndjson: 'NDJSON', json: 'JSON' }, raw('format')) ?? text('format'),
     only: () => { const which = found<Readonly<Record<Language, string>>>(happenings, raw('only')); return which === undefined ? '' : ` (${said.only(which[language])})`; },
     report() {
       const metrics = format.list(list('metrics').map((name) => (isMetricName(name) ? metricOf(name).short[language] : safeName(name))));

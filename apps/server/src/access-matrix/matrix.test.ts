@@ -11,7 +11,7 @@ import { everybody, here, there, world, type Credential, type World } from './wo
 
 const statuses: Readonly<Record<Exclude<Verdict, 'answered'>, number>> = { 'sign-in-first': 401, refused: 403, 'not-found': 404, 'say-which': 400 };
 
-/** What is wrong with a refusal; it says one sentence and nothing else, but for what that is called where it is about people. */
+/** What is wrong with a refusal; it says one sentence and nothing else, but for what that is called, and what was asked for. */
 function wrongIn({ status, headers, text }: Told, { kind, path }: Endpoint): string | null {
   if (headers.has('set-cookie')) return 'sets a cookie';
   if (!/^(application\/json|text\/event-stream)/.test(headers.get('content-type') ?? '')) return `is ${headers.get('content-type')}`;
@@ -20,8 +20,8 @@ function wrongIn({ status, headers, text }: Told, { kind, path }: Endpoint): str
   if (!/^[A-Z].*[.)…"]$/.test(message)) return `says ${text}`;
   const codes: Readonly<Record<number, readonly [string, number]>> = { 400: ['BAD_REQUEST', -32600], 401: ['UNAUTHORIZED', -32001], 403: ['FORBIDDEN', -32003], 404: ['NOT_FOUND', -32004] };
   const [code, number] = codes[status] ?? ['', 0];
-  const name = /"refusal":\{"name":"([a-z-]+)","about":\{\}\}/.exec(text)?.[1];
-  const called = name === undefined ? {} : { refusal: { name, about: {} } };
+  const [, name, operation] = /"refusal":\{"name":"([a-z-]+)","about":\{(?:"operation":"([a-z-]+)")?\}\}/.exec(text) ?? [];
+  const called = name === undefined ? {} : { refusal: { name, about: operation === undefined ? {} : { operation } } };
   const whole =
     kind === 'procedure'
       ? { error: { message: JSON.parse(`"${message}"`) as unknown, code: number, data: { code, httpStatus: status, path: path.slice('/trpc/'.length), ...called } } }
