@@ -84,7 +84,10 @@ test('no number of fewer people is told of two hundred people, and none that is 
   const shares = { told: told.length, hidden: cells.filter(({ value }) => value === null).length };
   expect(shares.told).toBeGreaterThan(shares.hidden / 5);
   expect(shares.hidden).toBeGreaterThan(100);
-  for (const metric of asked.filter((name) => flows.includes(name))) expect([metric, recovered(cells.filter((cell) => cell.metric === metric), isMore)]).toEqual([metric, []]);
+  // What counts somebody once does not add up over days, so only numbers of the same days are added and subtracted.
+  const addedTogether = ({ metric, period }: Cell): string => (addUp.includes(metric) ? metric : `${metric} ${period.from} ${period.to}`);
+  const flowing = cells.filter(({ metric }) => flows.includes(metric));
+  for (const together of new Set(flowing.map(addedTogether))) expect([together, recovered(flowing.filter((cell) => addedTogether(cell) === together), isMore)]).toEqual([together, []]);
   for (const metric of asked.filter((name) => addUp.includes(name))) expect([metric, await recoveredInWholeNumbers(cells.filter((cell) => cell.metric === metric), isMore)]).toEqual([metric, []]);
   for (const metric of asked.filter((name) => countPeople.includes(name))) expect([metric, await recoveredPeople(metric, cells, isMore, (day) => isEverything || day === '2026-11-19')]).toEqual([metric, []]);
 
