@@ -122,8 +122,15 @@ export async function closedByEscape(page: Page): Promise<readonly string[]> {
     await opener.focus();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('[aria-expanded=true], dialog[open], [role=dialog], [role=menu], [data-drawer]') !== null, undefined, { timeout: 5_000 }).catch(() => faults.push(`${name} opens nothing`));
+    // What opens takes the focus, or is so small that it stays where it was; until then a key is still for the page.
+    await page.waitForFunction(() => [...document.querySelectorAll('dialog[open], [role=dialog], [role=menu], [data-drawer]')].every((opened) => opened.contains(document.activeElement)), undefined, { timeout: 2_000 }).catch(() => undefined);
     await page.keyboard.press('Escape');
-    const isBack = await page.waitForFunction((button) => document.activeElement === button && document.querySelector('dialog[open], [role=menu], [data-drawer]') === null && button?.getAttribute('aria-expanded') !== 'true', await opener.elementHandle(), { timeout: 3_000 }).then(() => true, () => false);
+    // A page that is told of something meanwhile may have made the opener anew; whoever closes is led to the one that stands for it.
+    const isBack = await page.waitForFunction(([button, name]) => {
+      const back = document.activeElement;
+      const isOpener = back === button || (!button?.isConnected && (back?.getAttribute('aria-label') ?? back?.textContent) === name);
+      return isOpener && document.querySelector('dialog[open], [role=menu], [data-drawer]') === null && back?.getAttribute('aria-expanded') !== 'true';
+    }, [await opener.elementHandle(), name] as const, { timeout: 10_000 }).then(() => true, () => false);
     if (!isBack) faults.push(`Escape does not lead back to ${name}`);
   }
   return faults;
