@@ -25,7 +25,7 @@ export interface PresentedKeys {
 const minute = 60_000;
 
 export function presentedKeys(tables: Tables, now: () => Instant): PresentedKeys {
-  // Every request and every second of every stream asks these, so they are put together once.
+  // Every request asks these, and again and again every open stream, so they are put together once.
   const tokenWith = tables.select().from(readerTokens).where(eq(readerTokens.hash, sql.placeholder('hash'))).prepare();
   const keyWith = tables.select().from(ingestKeys).where(eq(ingestKeys.hash, sql.placeholder('hash'))).prepare();
   const membershipOf = tables.select({ role: memberships.role, grants: memberships.grants }).from(memberships).where(and(eq(memberships.userId, sql.placeholder('account')), eq(memberships.organisation, sql.placeholder('organisation')))).prepare();

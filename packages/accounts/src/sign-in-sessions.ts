@@ -18,7 +18,7 @@ export interface SignedIn {
 /** Finds out whose session a request shows, unless it is over. That it was used is written down. */
 export type WhoIs = (credentials: Headers, now: Instant) => SignedIn | null;
 
-/** Asked with every request, and every second by every open stream: so the question is put together once. */
+/** Asked with every request, and again and again by every open stream: so the question is put together once. */
 export function whoIsIn(tables: Tables, { secret, times, publicUrl }: LibraryOptions): WhoIs {
   const name = cookieNames({ publicUrl }).session;
   const { token, id, client, createdAt, lastUsedAt, expiresAt } = session;
