@@ -1,11 +1,11 @@
-import { readFile, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
-const folder = new URL('.', import.meta.url).pathname;
-
-// Chunks carry hashes in their names, so those of an earlier build would pile up.
-await rm(new URL('dist', import.meta.url), { recursive: true, force: true });
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const dist = `${folder}dist/`;
+const { version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
 
 /** Ink asks for the developer tools of React only when DEV=true, and brings a WebSocket client for them: not in a product. */
 const withoutDevelopmentTools = {
@@ -16,7 +16,7 @@ const withoutDevelopmentTools = {
   },
 };
 
-await build({
+const { outputFiles, metafile } = await build({
   absWorkingDir: folder,
   entryPoints: { pegel: 'src/main.ts' },
   outdir: 'dist',
@@ -26,6 +26,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // The client as its source, so that `npm pack` needs no other build than this one.
+  conditions: ['pegel-source'],
   jsx: 'automatic',
   minifySyntax: true,
   minifyWhitespace: true,
@@ -40,4 +42,31 @@ await build({
   external: ['better-sqlite3', '@pegel/server'],
   plugins: [withoutDevelopmentTools],
   logLevel: 'warning',
+  metafile: true,
+  write: false,
 });
+
+// What others have written is part of the build, and whoever passes it on passes on their licences.
+const bundled = new Set(Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path) ?? []));
+const licences = [...bundled].sort().map((path) => {
+  const at = `${folder}${path}/`;
+  const file = readdirSync(at).find((name) => /^licen[cs]e/i.test(name));
+  const { name, version, license } = JSON.parse(readFileSync(`${at}package.json`, 'utf8'));
+  return `${name} ${version} (${license})\n\n${file === undefined ? `Licensed as ${license}.` : readFileSync(at + file, 'utf8').trim()}\n`;
+});
+const own = readFileSync(`${folder}../../LICENSE`, 'utf8');
+const contents = new Map([
+  ...outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]),
+  ['LICENCES.txt', Buffer.from([`Pegel\n\n${own.trim()}\n`, ...licences].join(`\n${'-'.repeat(80)}\n\n`))],
+]);
+
+// Only what is another than before, and each whole at once: `npm pack` builds too, and `pegel` may be running meanwhile.
+mkdirSync(dist, { recursive: true });
+for (const [name, content] of contents) {
+  if (existsSync(dist + name) && readFileSync(dist + name).equals(content)) continue;
+  const partial = `${folder}.${name}.${process.pid}.part`;
+  writeFileSync(partial, content);
+  renameSync(partial, dist + name);
+}
+// Chunks carry hashes in their names, so those of an earlier build would pile up.
+for (const name of readdirSync(dist)) if (!contents.has(name)) rmSync(dist + name);
