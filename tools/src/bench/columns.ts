@@ -69,7 +69,7 @@ export async function columnsFindings({ rounds, folder, history, historyServer, 
     figures,
     over: [
       { name: 'events', value: events, unit: '' }, { name: 'months', value: history.months, unit: '' }, { name: 'seats at the end', value: history.people, unit: '' },
-      ...made, { name: 'memory of the columns', value: (held?.bytes ?? 0) / 2 ** 20, unit: 'MiB' }, { name: 'days in them, once for each fact', value: held?.days ?? 0, unit: '' },
+      ...made, { name: 'memory of the columns', value: (held?.bytes ?? 0) / 2 ** 20, unit: 'MiB' }, { name: 'of them for each event', value: (held?.bytes ?? 0) / events, unit: 'bytes' }, { name: 'days in them, once for each fact', value: held?.days ?? 0, unit: '' },
     ],
   };
 }

@@ -1,6 +1,8 @@
 import { facts, type ActivityType, type Basis, type Column, type FactName } from '@pegel/domain';
 import { ownColumns, type OwnDimension } from '../narrowing.js';
-import { Dictionary, Things } from './dictionary.js';
+import { Dictionary } from './dictionary.js';
+import type { Packed, Packer } from './packed.js';
+import { Things } from './things.js';
 import { aService, nobody, type Who } from './who.js';
 
 /** What facts can be counted by that is nobody. */
@@ -12,9 +14,6 @@ export type SumName = Column<FactName>;
 export const thingNames = facts.activity.entities.filter((entity): entity is ThingName => entity !== 'person');
 export const nameNames = (Object.keys(ownColumns) as OwnDimension[]).filter((dimension): dimension is NameName => dimension !== 'surface' && dimension !== 'costType'); // Object.keys forgets the literal keys.
 
-/** Whole numbers, in as few bytes as they need. */
-type Numbers = Uint32Array | Float64Array;
-
 /** Facts of one day, type and surface. Those that differ in nothing but what is added up are one row. What has no column is nothing on every row. */
 export interface Run {
   /** `null`: of a fact that has no types. */
@@ -23,12 +22,12 @@ export interface Run {
   readonly costType: string | null;
   readonly rows: number;
   /** By row, the number of the reference of whoever did it. */
-  readonly who: Uint32Array;
-  readonly sums: Readonly<Partial<Record<SumName, Numbers>>>;
+  readonly who: Packed;
+  readonly sums: Readonly<Partial<Record<SumName, Packed>>>;
   /** What each of these comes to over all rows, and without its signs. */
   readonly totals: Readonly<Partial<Record<SumName, Total>>>;
-  readonly things: Readonly<Partial<Record<ThingName, Uint32Array>>>;
-  readonly names: Readonly<Partial<Record<NameName, Uint32Array>>>;
+  readonly things: Readonly<Partial<Record<ThingName, Packed>>>;
+  readonly names: Readonly<Partial<Record<NameName, Packed>>>;
 }
 
 interface Total {
@@ -38,6 +37,8 @@ interface Total {
 
 /** A day's facts in columns. */
 export interface DaySegment {
+  /** The columns of its runs. */
+  readonly bytes: Uint8Array;
   readonly runs: readonly Run[];
   /** The bases on which its facts count, where that is a matter. */
   readonly bases: readonly Basis[];
@@ -77,41 +78,40 @@ export function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key
   return groups;
 }
 
-/** Numbers of texts by row; `null` where every row has none. */
-export function codes<Row>(rows: readonly Row[], codeOf: (row: Row) => number): Uint32Array | null {
-  const column = Uint32Array.from(rows, codeOf);
-  return column.some((code) => code !== 0) ? column : null;
+/** A day that holds more than whole numbers of JavaScript. */
+export class TooMuch extends Error {}
+
+/** Some numbers by row; `null` where every row has nought. */
+export function column(packer: Packer, values: ArrayLike<number>): Packed | null {
+  let at = 0;
+  while (at < values.length && values[at] === 0) at += 1;
+  return at === values.length ? null : packed(packer, values);
 }
 
-/** What is added up by row; `null` where that is nothing. */
-function numbers(values: readonly number[]): Numbers | null {
-  if (values.every((value) => value === 0)) return null;
-  return values.every((value) => value >= 0 && value < 2 ** 32) ? Uint32Array.from(values) : Float64Array.from(values);
+/** Some numbers by row. */
+export function packed(packer: Packer, values: ArrayLike<number>): Packed {
+  const made = packer.pack(values);
+  if (made === null) throw new TooMuch();
+  return made;
 }
 
 /** What is added up of some rows, by column, and what it comes to. */
-export function sumsOf<Row, Name extends SumName>(columns: readonly Name[], rows: readonly Row[], valueOf: (row: Row, column: Name, at: number) => number): Pick<Run, 'sums' | 'totals'> {
-  const values = new Map(columns.map((column, at) => [column, rows.map((row) => valueOf(row, column, at))]));
-  const made: Numbers[] = [];
-  /** Two columns that say the same are one. */
-  const columnOf = (own: readonly number[]): Numbers | null => {
-    const column = made.find((other) => other.every((value, at) => value === own[at])) ?? numbers(own);
-    if (column !== null) made.push(column);
-    return column;
-  };
-  const added = (column: Name, of: (value: number) => number): number => (values.get(column) ?? []).reduce((sum, value) => sum + of(value), 0);
-  return {
-    sums: byName(columns, (column) => columnOf(values.get(column) ?? [])),
-    totals: byName(columns, (column) => ({ sum: added(column, (value) => value), most: added(column, Math.abs) })),
-  };
+export function sumsOf<Row, Name extends SumName>(packer: Packer, columns: readonly Name[], rows: readonly Row[], valueOf: (row: Row, column: Name, at: number) => number): Pick<Run, 'sums' | 'totals'> {
+  const values = new Map(columns.map((name, at) => [name, rows.map((row) => valueOf(row, name, at))]));
+  for (const own of values.values()) if (!own.every(Number.isSafeInteger)) throw new TooMuch();
+  const added = (name: Name, of: (value: number) => number): number => (values.get(name) ?? []).reduce((sum, value) => sum + of(value), 0);
+  const sums = byName(columns, (name) => column(packer, values.get(name) ?? []));
+  return { sums, totals: byName(columns, (name) => (sums[name] === undefined ? null : { sum: added(name, (value) => value), most: added(name, Math.abs) })) };
 }
 
 /** Whoever did something, by what stands in a row of the ledger. */
 export const whoIn = (who: Who, reference: number | null, isService: 0 | 1): number => (isService === 1 ? aService : reference === null ? nobody : who.codeOf(reference));
 
-const bytesAColumn = 100;
+/** About what a run costs beside its bytes, and each of its columns. */
+const bytesARun = 320;
+const bytesAColumn = 64;
 
-export const bytesIn = ({ runs }: DaySegment): number =>
-  runs.flatMap(({ who, sums, things, names }) => [...new Set([who, ...Object.values(sums), ...Object.values(things), ...Object.values(names)])]).reduce((sum, { byteLength }) => sum + byteLength + bytesAColumn, 0);
+export const bytesIn = ({ bytes, runs }: DaySegment): number =>
+  runs.reduce((sum, { sums, things, names }) => sum + bytesARun + bytesAColumn * (1 + [sums, things, names].reduce((count, columns) => count + Object.keys(columns).length, 0)), bytes.byteLength);
 
 export const bytesOf = ({ who, things, names }: Vocabulary): number => [who, ...Object.values(things), ...Object.values(names)].reduce((sum, { bytes }) => sum + bytes, 0);

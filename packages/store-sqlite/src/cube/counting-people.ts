@@ -6,7 +6,9 @@ export function countingPeople({ windows: { days, first, last }, people, except 
   const words = (size + 31) >>> 5;
   const seen = new Uint32Array(words * days.length);
   return {
-    take(place, { who }, { length, at: rows }) {
+    take(place, run, { length, at: rows }) {
+      if (length === 0) return;
+      const who = run.who();
       const start = place * words;
       for (let index = 0; index < length; index += 1) {
         const person = people[who[rows === null ? index : (rows[index] ?? 0)] ?? 0] ?? 0;

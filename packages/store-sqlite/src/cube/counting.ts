@@ -1,6 +1,7 @@
 import type { CountDistinct, Sum } from '@pegel/domain';
-import type { Run, SumName, ThingName } from './columns.js';
+import type { SumName, ThingName } from './columns.js';
 import { countingPeople } from './counting-people.js';
+import type { OpenRun } from './open-run.js';
 import type { Split } from './splitting.js';
 import type { Windows } from './windows.js';
 import { firstPerson } from './who.js';
@@ -8,7 +9,7 @@ import { firstPerson } from './who.js';
 /** Numbers by key and window, collected day by day. */
 export interface Counting {
   /** Takes facts of the day at a place; days come in order. */
-  take(place: number, run: Run, split: Split): void;
+  take(place: number, run: OpenRun, split: Split): void;
   /** By the number of a key, for each window what it counted; `null`: more than whole numbers of JavaScript hold. */
   counted(): readonly (Float64Array | undefined)[] | null;
 }
@@ -29,7 +30,7 @@ export function countingFor(counted: Sum | CountDistinct, given: Given, part: ((
   const entity: ThingName | 'person' = counted.entity;
   const size = given.sizeOf(entity);
   if (entity === 'person') return given.isSplit ? countingByKey(given, null, size) : countingPeople(given, size);
-  const thingsOf = (run: Run) => run.things[entity];
+  const thingsOf = (run: OpenRun) => run.thing(entity);
   return given.isSplit ? countingByKey(given, thingsOf, size) : countingOnce(given, thingsOf, size);
 }
 
@@ -49,17 +50,18 @@ function summing({ first, at }: Windows, column: SumName, part: ((value: number)
   let most = 0;
   return {
     take(place, run, { length, at: rows, keys, key }) {
-      const whole = run.sums[column];
-      if (length === 0 || whole === undefined) return;
+      const total = run.run.totals[column];
+      if (length === 0 || total === undefined) return;
       const held = at[place] ?? [];
-      const total = run.totals[column];
-      if (rows === null && keys === null && part === null && total !== undefined) {
+      if (rows === null && keys === null && part === null) {
         most += total.most;
         const own = table.of(key);
         for (const window of held) own[window] = (own[window] ?? 0) + total.sum;
         return;
       }
-      const values = part === null ? whole : Float64Array.from(whole, part);
+      const whole = run.sum(column);
+      if (whole === undefined) return;
+      const values = part === null ? whole : whole.map(part);
       let own = keys === null ? table.of(key) : null;
       let sum = 0;
       for (let index = 0; index < length; index += 1) {
@@ -79,19 +81,19 @@ function summing({ first, at }: Windows, column: SumName, part: ((value: number)
 }
 
 /** What a thing is on a row: of people whoever did it, of others what stands there. Nought is nothing. */
-type ThingsOf = ((run: Run) => Uint32Array | undefined) | null;
+type ThingsOf = ((run: OpenRun) => Uint32Array | undefined) | null;
 
 /**
  * Each sighting of a thing counts in every window that holds it and begins after the sighting before it: that is once in
  * every window that sees the thing at all.
  */
-function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: Run) => Uint32Array | undefined, size: number): Counting {
+function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun) => Uint32Array | undefined, size: number): Counting {
   const table = new Table(first.length);
   const own = table.of(0);
   const seen = new Int32Array(size).fill(-1);
   return {
     take(place, run, { length, at: rows }) {
-      const column = thingsOf(run);
+      const column = length === 0 ? undefined : thingsOf(run);
       if (column === undefined) return;
       const held = at[place] ?? [];
       for (let index = 0; index < length; index += 1) {
@@ -121,7 +123,7 @@ function countingByKey({ windows: { first, at }, people, except }: Given, things
   };
   return {
     take(place, run, { length, at: rows, keys, key }) {
-      const column = thingsOf === null ? run.who : thingsOf(run);
+      const column = thingsOf === null ? run.who() : thingsOf(run);
       if (column === undefined) return;
       if (sightings + length > keysSeen.length) [keysSeen, places, things] = [keysSeen, places, things].map((list) => longer(list, (sightings + length) * 2)) as [typeof keysSeen, typeof places, typeof things]; // Three of three.
       for (let index = 0; index < length; index += 1) {

@@ -5,9 +5,10 @@ import { around } from '../periods.js';
 import { activityDays } from './activity-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import { changesIn, millisecondsAnHour } from './changes.js';
-import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
+import { bytesIn, bytesOf, TooMuch, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
 import { countingFor } from './counting.js';
 import { filteringFor } from './filtering.js';
+import { OpenRun } from './open-run.js';
 import { spendDays } from './spend-days.js';
 import { splittingFor } from './splitting.js';
 import { Who } from './who.js';
@@ -136,7 +137,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
         held.tooMany[fact] = days.length;
         return null;
       }
-      const segment = readers[fact](ledger, organisation, dayFromNumber(number), held.vocabulary);
+      const segment = orNull(() => readers[fact](ledger, organisation, dayFromNumber(number), held.vocabulary));
       segments.set(number, segment);
       held.bytes += bytesOfDay(segment);
     }
@@ -209,6 +210,16 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   };
 }
 
+/** A day; `null` where it holds more than columns can. */
+function orNull(read: () => DaySegment): DaySegment | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TooMuch) return null;
+    throw error;
+  }
+}
+
 /** The days that facts of an hour can be on: those it lies in, and the one of the same date in UTC, for what is of a whole day. */
 function daysAround(hour: number, timeZone: string): ReadonlySet<number> {
   const zone = calendar(timeZone);
@@ -235,10 +246,15 @@ function countIn({ vocabulary, segments }: Found, question: Question, counted: S
   const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
   const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf }, part);
   const counts = countingIn(counted);
-  for (const [place, { runs }] of segments.entries()) {
+  const open = new OpenRun();
+  for (const [place, { bytes, runs }] of segments.entries()) {
     filtering.moveTo(place);
     splitting.moveTo(place);
-    for (const run of runs) if (counts(run)) counting.take(place, run, splitting.split(run, filtering.rowsOf(run)));
+    for (const run of runs) {
+      if (!counts(run)) continue;
+      open.open(bytes, run);
+      counting.take(place, open, splitting.split(open, filtering.rowsOf(open)));
+    }
   }
   const keys = splitting.keys();
   return counting.counted()?.flatMap((values, number) => [...(values ?? [])].flatMap((value, period): Counted[] => (value === 0 ? [] : [{ period, key: keys[number] ?? null, value: BigInt(value) }]))) ?? null;

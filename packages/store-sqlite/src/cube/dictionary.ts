@@ -31,25 +31,3 @@ export class Dictionary {
     return named;
   }
 }
-
-/** Numbers for things that are told apart by two texts and are never named again. Nought stands for nothing. */
-export class Things {
-  readonly #codes = new Map<string, number>();
-  bytes = 0;
-
-  /** How many numbers there are, with nought. */
-  get size(): number {
-    return this.#codes.size + 1;
-  }
-
-  codeOf(system: number, name: string | null): number {
-    if (name === null) return 0;
-    const text = `${system} ${name}`;
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.#codes.size + 1;
-    this.#codes.set(text, code);
-    this.bytes += text.length + bytesAText;
-    return code;
-  }
-}

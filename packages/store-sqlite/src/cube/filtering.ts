@@ -1,6 +1,7 @@
 import { dayNumber, isMembership, service, unattributed, type Question } from '@pegel/domain';
 import { belongingsByDay, type BelongingByDay, type Time } from './belonging-by-day.js';
-import type { NameName, Run, Vocabulary } from './columns.js';
+import type { NameName, Vocabulary } from './columns.js';
+import type { OpenRun } from './open-run.js';
 import { Room, type Rows } from './rows.js';
 import { aService, nobody } from './who.js';
 
@@ -8,7 +9,7 @@ export interface Filtering {
   /** Goes on to the next day, the first included. */
   moveTo(place: number): void;
   /** The rows that count; the next answer replaces them. */
-  rowsOf(run: Run): Rows;
+  rowsOf(run: OpenRun): Rows;
 }
 
 /** Filters facts as `narrowing.ts` has SQL do it: any of the keys of a dimension, every dimension. What somebody belonged to is that of the day. */
@@ -51,13 +52,17 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
       if (people !== null) allowed.set(isNamed ? people.named : people.unnamed);
       for (const { now } of memberships) for (let one = 0; one < allowed.length; one += 1) if (now[one] === 0) allowed[one] = 0;
     },
-    rowsOf(run) {
+    rowsOf(open) {
+      const { run } = open;
       const rows: Rows = { length: run.rows, at: null };
       const isLeftOut = surfaces?.includes(run.surface) === false || costTypes?.includes(run.costType ?? unattributed) === false || named.some(({ name, among }) => run.names[name] === undefined && among[0] === 0);
       if (isLeftOut) return { length: 0, at: null };
-      if (allowed !== null) keep(rows, (row) => allowed[who.people[run.who[row] ?? 0] ?? 0] === 1);
+      if (allowed !== null) {
+        const did = open.who();
+        keep(rows, (row) => allowed[who.people[did[row] ?? 0] ?? 0] === 1);
+      }
       for (const { name, among } of named) {
-        const column = run.names[name];
+        const column = open.name(name);
         if (column !== undefined) keep(rows, (row) => among[column[row] ?? 0] === 1);
       }
       return rows;

@@ -1,7 +1,8 @@
 import { bases, calendar, dayNumber, facts, millisecondsADay, type Basis, type Day, type Organisation, type Period } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { lineColumns } from '../read-spend.js';
-import { byName, codes, grouped, sumsOf, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import { byName, column, grouped, packed, sumsOf, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import { Packer } from './packed.js';
 
 const columnNames = facts.spend.columns;
 
@@ -14,8 +15,8 @@ const lines = (condition: string): string => `SELECT * FROM events f INDEXED BY 
 
 /** Lines of more than a day, and those of less that lie on two, are in no segment: whoever asks about days that one reaches into is told by others. */
 export interface SpendDays {
-  /** Reads the lines that count on a day: for each surface those of the best basis. `null` where an amount is beyond whole numbers of JavaScript. */
-  read(ledger: number, organisation: Organisation, day: Day, vocabulary: Vocabulary): DaySegment | null;
+  /** Reads the lines that count on a day: for each surface those of the best basis. */
+  read(ledger: number, organisation: Organisation, day: Day, vocabulary: Vocabulary): DaySegment;
   /** Whether a line of more than a day reaches into some days. */
   hasLongLines(ledger: number, organisation: Organisation, days: Period): boolean;
 }
@@ -40,18 +41,18 @@ export function spendDays(database: Database): SpendDays {
     read(ledger, { timeZone }, day, vocabulary) {
       const { from: since, to: until } = calendar(timeZone).intervalOf(day, day);
       const runs: Run[] = [];
+      const packer = new Packer();
       const counting = new Set<Basis>();
       for (const rows of grouped(read.all({ ledger, since, until, date: dayNumber(day) * millisecondsADay }), ([surface]) => surface).values()) {
         const best = bases.find((basis) => rows.some((row) => row[1] === basis));
         if (best === undefined) continue;
         counting.add(best);
         for (const own of grouped(rows.filter((row) => row[1] === best), (row) => row[2]).values()) {
-          const run = runOf(own, vocabulary);
-          if (run === null) return null;
-          runs.push(run);
+          const [first] = own;
+          if (first !== undefined) runs.push(runOf(packer, first, own, vocabulary));
         }
       }
-      return { runs, bases: [...counting], reachesOn: reaching.get({ ledger, since, until }) === 1 };
+      return { bytes: packer.bytes(), runs, bases: [...counting], reachesOn: reaching.get({ ledger, since, until }) === 1 };
     },
     hasLongLines(ledger, { timeZone }, { from, to }) {
       const interval = calendar(timeZone).intervalOf(from, to);
@@ -60,19 +61,16 @@ export function spendDays(database: Database): SpendDays {
   };
 }
 
-function runOf(rows: readonly Row[], { who, names }: Vocabulary): Run | null {
-  const [first] = rows;
-  if (first === undefined) return null;
-  const valueOf = (row: Row, _: string, at: number): number => Number(row[firstLimb + at * 2]) * limb + Number(row[firstLimb + at * 2 + 1]);
-  if (!rows.every((row) => columnNames.every((column, at) => Number.isSafeInteger(valueOf(row, column, at))))) return null;
+function runOf(packer: Packer, [surface, , costType]: Row, rows: readonly Row[], { who, names }: Vocabulary): Run {
+  packer.begin();
   return {
     type: null,
-    surface: first[0],
-    costType: first[2],
+    surface,
+    costType,
     rows: rows.length,
-    who: Uint32Array.from(rows, ([, , , reference, service]) => whoIn(who, reference, service)),
-    ...sumsOf(columnNames, rows, valueOf),
+    who: packed(packer, rows.map(([, , , reference, service]) => whoIn(who, reference, service))),
+    ...sumsOf(packer, columnNames, rows, (row, _, at) => Number(row[firstLimb + at * 2]) * limb + Number(row[firstLimb + at * 2 + 1])),
     things: {},
-    names: byName(['model'], () => codes(rows, (row) => names.model.codeOf(row[5]))),
+    names: byName(['model'], () => column(packer, rows.map((row) => names.model.codeOf(row[5])))),
   };
 }

@@ -1,7 +1,8 @@
 import { dayNumber, isMembership, service, unattributed, type Question } from '@pegel/domain';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
-import type { Run, Vocabulary } from './columns.js';
+import type { Vocabulary } from './columns.js';
 import { Dictionary } from './dictionary.js';
+import type { OpenRun } from './open-run.js';
 import { Room, type Rows } from './rows.js';
 import { aService, nobody } from './who.js';
 
@@ -16,7 +17,7 @@ export interface Splitting {
   /** Goes on to the next day, the first included. */
   moveTo(place: number): void;
   /** The next answer replaces what this one has. */
-  split(run: Run, rows: Rows): Split;
+  split(run: OpenRun, rows: Rows): Split;
   /** The keys by their numbers, once everything was split: they are numbered as they are met. Without a split there is one, which is `null`. */
   keys(): readonly (string | null)[];
 }
@@ -25,15 +26,15 @@ export interface Splitting {
 export function splittingFor({ by, namedSince = null }: Pick<Question, 'by' | 'namedSince'>, vocabulary: Vocabulary, time: Time): Splitting {
   if (by === null) return whole([null], () => 0);
   const own = new Dictionary();
-  if (by === 'surface') return whole(own.texts, ({ surface }) => own.codeOf(surface));
-  if (by === 'costType') return whole(own.texts, ({ costType }) => own.codeOf(costType));
+  if (by === 'surface') return whole(own.texts, ({ run: { surface } }) => own.codeOf(surface));
+  if (by === 'costType') return whole(own.texts, ({ run: { costType } }) => own.codeOf(costType));
   if (isMembership(by)) return splittingByMembership(by, vocabulary, time, own);
   if (by === 'person') return splittingByPerson(namedSince === null ? -Infinity : dayNumber(namedSince), vocabulary, time, own);
   const room = new Room();
   return {
     moveTo: () => undefined,
     split(run, rows) {
-      const column = run.names[by];
+      const column = run.name(by);
       return column === undefined ? { ...rows, keys: null, key: 0 } : { ...rows, keys: keysOf(room, rows, (row) => column[row] ?? 0), key: 0 };
     },
     keys: () => vocabulary.names[by].texts,
@@ -41,7 +42,7 @@ export function splittingFor({ by, namedSince = null }: Pick<Question, 'by' | 'n
 }
 
 /** All rows of a run have one key. */
-const whole = (keys: readonly (string | null)[], keyOf: (run: Run) => number): Splitting => ({ moveTo: () => undefined, split: (run, rows) => ({ ...rows, keys: null, key: keyOf(run) }), keys: () => keys });
+const whole = (keys: readonly (string | null)[], keyOf: (run: OpenRun) => number): Splitting => ({ moveTo: () => undefined, split: (run, rows) => ({ ...rows, keys: null, key: keyOf(run) }), keys: () => keys });
 
 function keysOf(room: Room, { length, at }: Rows, keyOf: (row: number) => number): Uint32Array {
   const keys = room.for(length);
@@ -58,7 +59,10 @@ function splittingByPerson(namedFrom: number, { who }: Vocabulary, { days }: Tim
   let keyOf = named;
   return {
     moveTo: (place) => void (keyOf = (days[place] ?? namedFrom) >= namedFrom ? named : unnamed),
-    split: (run, rows) => ({ ...rows, keys: keysOf(room, rows, (row) => keyOf[who.people[run.who[row] ?? 0] ?? 0] ?? 0), key: 0 }),
+    split(run, rows) {
+      const did = run.who();
+      return { ...rows, keys: keysOf(room, rows, (row) => keyOf[who.people[did[row] ?? 0] ?? 0] ?? 0), key: 0 };
+    },
     keys: () => own.texts,
   };
 }
@@ -71,10 +75,11 @@ function splittingByMembership(by: Parameters<typeof belongingsByDay>[0], { who 
   return {
     moveTo: (place) => void belongings.moveTo(place),
     split(run, { length, at }) {
+      const did = run.who();
       let made = 0;
       for (let index = 0; index < length; index += 1) {
         const row = at === null ? index : (at[index] ?? 0);
-        for (const key of lists[belongings.now[who.people[run.who[row] ?? 0] ?? 0] ?? 0] ?? []) {
+        for (const key of lists[belongings.now[who.people[did[row] ?? 0] ?? 0] ?? 0] ?? []) {
           rowsMade.for(made + 1)[made] = row;
           keysMade.for(made + 1)[made++] = key;
         }

@@ -1,0 +1,110 @@
+/**
+ * Whole numbers one after the other in a row of bytes: each as what it is above `base` and above `step` times its place,
+ * in as few bytes as the largest of them needs. Numbers that are all the same, or count up, need none.
+ */
+export interface Packed {
+  /** Where its bytes begin. */
+  readonly from: number;
+  /** How many bytes each number has. */
+  readonly width: number;
+  readonly base: number;
+  readonly step: 0 | 1;
+}
+
+/** What numbers are laid out in to be counted with. */
+export type Laid = Uint32Array | Float64Array;
+
+const word = 2 ** 32;
+
+/** Packs columns behind each other. */
+export class Packer {
+  #bytes = new Uint8Array(1_024);
+  #length = 0;
+  #run: Packed[] = [];
+
+  /** From here on columns are those of another run. */
+  begin(): void {
+    this.#run = [];
+  }
+
+  /** `null`: they are further apart than whole numbers of JavaScript reach. Columns of a run that say the same are one. */
+  pack(values: ArrayLike<number>): Packed | null {
+    const [level, rising] = [spanOf(values, 0), spanOf(values, 1)];
+    const [step, { least: base, most }] = rising.most - rising.least < level.most - level.least ? [1, rising] as const : [0, level] as const;
+    if (!Number.isSafeInteger(most - base)) return null;
+    const width = bytesFor(most - base);
+    const from = this.#length;
+    this.#makeRoom(width * values.length);
+    if (width > 0) for (let at = 0, to = from; at < values.length; at += 1, to += width) put(this.#bytes, to, width, (values[at] ?? 0) - step * at - base);
+    const same = this.#run.find((other) => other.width === width && other.base === base && other.step === step && this.#isSame(other.from, from, width * values.length));
+    if (same !== undefined) return same;
+    this.#length += width * values.length;
+    const packed: Packed = { from, width, base, step };
+    this.#run.push(packed);
+    return packed;
+  }
+
+  /** All bytes so far. */
+  bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #isSame(one: number, other: number, length: number): boolean {
+    for (let at = 0; at < length; at += 1) if (this.#bytes[one + at] !== this.#bytes[other + at]) return false;
+    return true;
+  }
+
+  #makeRoom(length: number): void {
+    if (this.#length + length <= this.#bytes.length) return;
+    const longer = new Uint8Array((this.#length + length) * 2);
+    longer.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = longer;
+  }
+}
+
+/** Lays the numbers of a column out; where they are beyond 32 bits or below nought it takes room for what is. */
+export function layOut(bytes: Uint8Array, { from, width, base, step }: Packed, length: number, room: Laid): void {
+  for (let at = 0, start = from; at < length; at += 1, start += width) {
+    let above = 0;
+    switch (width) {
+      case 0: break;
+      case 1: above = bytes[start] ?? 0; break;
+      case 2: above = (bytes[start] ?? 0) | ((bytes[start + 1] ?? 0) << 8); break;
+      case 3: above = (bytes[start] ?? 0) | ((bytes[start + 1] ?? 0) << 8) | ((bytes[start + 2] ?? 0) << 16); break;
+      default: above = take(bytes, start, width);
+    }
+    room[at] = base + step * at + above;
+  }
+}
+
+function take(bytes: Uint8Array, start: number, width: number): number {
+  let above = 0;
+  for (let at = width - 1; at >= 0; at -= 1) above = above * 256 + (bytes[start + at] ?? 0);
+  return above;
+}
+
+function put(bytes: Uint8Array, start: number, width: number, above: number): void {
+  let [low, high] = [above % word, Math.floor(above / word)];
+  for (let at = 0; at < width; at += 1) {
+    if (at === 4) [low, high] = [high, 0];
+    bytes[start + at] = low & 255;
+    low = Math.floor(low / 256);
+  }
+}
+
+/** Between what numbers lie, above a step times their places. */
+function spanOf(values: ArrayLike<number>, step: 0 | 1): { readonly least: number; readonly most: number } {
+  let [least, most] = [values[0] ?? 0, values[0] ?? 0];
+  for (let at = 1; at < values.length; at += 1) {
+    const value = (values[at] ?? 0) - step * at;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return { least, most };
+}
+
+function bytesFor(most: number): number {
+  let width = 0;
+  for (let left = most; left >= 1; left /= 256) width += 1;
+  return width;
+}
