@@ -99,6 +99,35 @@ describe('the period of a page', () => {
   });
 });
 
+test.each([
+  { what: 'an explanation', part: '**/explanation-*.js', opener: 'Explain: Spend by model', opened: '[data-drawer]' },
+  { what: 'a menu', part: '**/panel-menu-items-*.js', opener: 'More: Spend by model', opened: '[role=menu]' },
+  { what: 'the list of keys', part: '**/keys-*.js', opener: 'Keys on this page', opened: 'dialog[open]' },
+])('Escape takes back $what that is still being loaded, and the focus has not left its button', async ({ part, opener, opened }) => {
+  const { page, complaints } = await signedIn(browser, server);
+  let arrive = () => {};
+  const isHeld = new Promise<void>((resolve) => (arrive = resolve));
+  const asked = page.waitForRequest(part);
+  await page.route(part, async (route) => {
+    await isHeld;
+    await route.continue();
+  });
+  const button = page.getByRole('button', { name: opener }).last();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const request = await asked;
+  await page.keyboard.press('Escape');
+  arrive();
+  await (await request.response())?.finished();
+  // Asked for again it is there, so that it would have been the first time.
+  expect(await page.locator(opened).count()).toBe(0);
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.locator(opened).waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('a panel’s menu is used by keys: it gives the panel the page and takes it back, and copies its table and both links, and takes its numbers along', async () => {
   const { page, complaints } = await signedIn(browser, server);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

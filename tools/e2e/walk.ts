@@ -119,18 +119,20 @@ export async function closedByEscape(page: Page): Promise<readonly string[]> {
     const { name, kind } = await opener.evaluate((element) => ({ name: element.getAttribute('aria-label') ?? element.textContent ?? '', kind: element.hasAttribute('data-explain') ? 'explain' : `${element.getAttribute('aria-haspopup') ?? ''} ${element.className}` }));
     if (names.has(kind)) continue;
     names.add(kind);
+    // The page is told of changes meanwhile, and what has opened it stays what it was.
+    const button = await opener.elementHandle();
     await opener.focus();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('[aria-expanded=true], dialog[open], [role=dialog], [role=menu], [data-drawer]') !== null, undefined, { timeout: 5_000 }).catch(() => faults.push(`${name} opens nothing`));
     // What opens takes the focus, or is so small that it stays where it was; until then a key is still for the page.
     await page.waitForFunction(() => [...document.querySelectorAll('dialog[open], [role=dialog], [role=menu], [data-drawer]')].every((opened) => opened.contains(document.activeElement)), undefined, { timeout: 2_000 }).catch(() => undefined);
     await page.keyboard.press('Escape');
-    // A page that is told of something meanwhile may have made the opener anew; whoever closes is led to the one that stands for it.
     const isBack = await page.waitForFunction(([button, name]) => {
       const back = document.activeElement;
-      const isOpener = back === button || (!button?.isConnected && (back?.getAttribute('aria-label') ?? back?.textContent) === name);
+      // Only the first menu of all is another element once it is there.
+      const isOpener = back === button || (button?.getAttribute('aria-haspopup') === 'menu' && !button.isConnected && back?.getAttribute('aria-label') === name);
       return isOpener && document.querySelector('dialog[open], [role=menu], [data-drawer]') === null && back?.getAttribute('aria-expanded') !== 'true';
-    }, [await opener.elementHandle(), name] as const, { timeout: 10_000 }).then(() => true, () => false);
+    }, [button, name] as const, { timeout: 10_000 }).then(() => true, () => false);
     if (!isBack) faults.push(`Escape does not lead back to ${name}`);
   }
   return faults;

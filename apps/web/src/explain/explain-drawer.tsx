@@ -39,14 +39,8 @@ export function ExplainDrawer(props: DrawerProps) {
 
 type FrameProps = DrawerProps & { readonly heading: string };
 
-/** Beside the page, which stays usable. Escape closes it, but not from a field that has its own use for it. */
+/** Beside the page, which stays usable; Escape closes it, as whoever opens it says. */
 function Region(props: FrameProps) {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.target instanceof HTMLInputElement || document.querySelector('dialog[open]') !== null) return;
-    props.onClose();
-  };
-  onMount(() => document.addEventListener('keydown', onKey));
-  onCleanup(() => document.removeEventListener('keydown', onKey));
   return (
     <aside class={styles.drawer} aria-labelledby={props.heading} data-drawer ref={(element) => keepFocus(element, props.explained, props.page, props.origin)}>
       <Contents {...props} />

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { explainedFromText, explainedText, queryOfExplained, toUrl, type Explained, type OrganisationView, type PageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { createEscape } from '../primitives/create-escape.js';
 import type { LiveReports } from '../primitives/create-reports.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import type { View } from '../primitives/create-view.js';
@@ -29,6 +30,8 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
     if (from instanceof HTMLElement && from !== document.body && from.closest('[data-drawer]') === null) origin = from;
     props.view.change({ explain: isOpen(explained) ? null : explained });
   };
+  const close = () => props.view.change({ explain: null });
+  createEscape(() => open() !== null, close);
   const page = () => props.view.state().page;
   const notice = createNotice();
 
@@ -70,7 +73,7 @@ export function Explainable(props: { view: View; organisation: OrganisationView;
                 uncopied={notice.uncopied()}
                 origin={() => origin}
                 onRetry={() => props.live.refetch(queryOfExplained(explained, props.view.state()))}
-                onClose={() => props.view.change({ explain: null })}
+                onClose={close}
                 onRelated={(metric) => props.view.change({ explain: explainedFromText(metric, page()) ?? null })}
                 onCopy={() => void copyMarkdown(explained)}
                 onCopyLink={() => copyLink(explained)}

@@ -3,6 +3,7 @@ import { createSignal, ErrorBoundary, lazy, onCleanup, onMount, Show, Suspense }
 import { nextLanguage } from '@pegel/domain';
 import { fromUrl, toUrl, viewActions, viewAfter, type Action, type ViewState } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
+import { createEscape } from '../primitives/create-escape.js';
 import type { Handlers } from '../primitives/create-keyboard.js';
 import { themes, usePreferences } from '../primitives/create-preferences.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
@@ -23,6 +24,7 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
   const navigate = useNavigate();
   const chooseLanguage = createLanguageChoice();
   const [open, setOpen] = createSignal<'help' | 'command' | 'palette' | null>(null);
+  createEscape(() => open() !== null, () => setOpen(null));
   onMount(() => {
     if (props.reader === null || !('requestIdleCallback' in window)) return;
     // What a key opens is fetched once the numbers are there and nothing else is to be done, so that the key does not wait for it. Whoever is offline asks again with the key.
