@@ -51,8 +51,11 @@ export interface TablePanelModel extends Fresh {
   readonly purpose: PanelPurpose | null;
 }
 
-/** A page of tables from its reports. Both clients draw this and nothing else. */
-export function tablesPage(id: TablePageId, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false): TablesPageModel {
+/**
+ * A page of tables from its reports. Both clients draw this and nothing else.
+ * @param told Those of the reports that panels tell of by now; what is around the panels is of all of them.
+ */
+export function tablesPage(id: TablePageId, state: ViewState, organisation: OrganisationView, reports: Reports, language: Language, problems: readonly UrlProblem[] = [], listening = false, told: Reports = reports): TablesPageModel {
   const page = pageOf(id);
   const known = Object.values(reports);
   const setting = { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known) };
@@ -78,7 +81,7 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
     page: id,
     untold: frame.narrowed === null ? null : untoldOn(id, frame.narrowed, organisation, language),
     // A page of which nothing is seen says so, panel by panel.
-    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(asShown(panel, state), page, { state, organisation, reports, queries, listening, locale: 'split' in panel ? coloured : locale })),
+    panels: page.panels.filter((panel) => permitted.length === 0 || permitted.includes(panel)).map((panel) => panelModel(asShown(panel, state), page, { state, organisation, reports: told, queries, listening, locale: 'split' in panel ? coloured : locale })),
   };
 }
 

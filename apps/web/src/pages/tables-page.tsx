@@ -5,6 +5,7 @@ import { createMemo, Index, lazy, Show, Suspense } from 'solid-js';
 import { UntoldPanel } from '../groups/untold-panel.jsx';
 import { kept } from '../panels/kept.js';
 import { TablePanel } from '../panels/table-panel.jsx';
+import { createPastFrame, untold } from '../panels/turns.js';
 import { createAnalytics } from '../primitives/create-analytics.js';
 import { inFocus } from '../panels/in-focus.js';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -30,8 +31,10 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
   const { language } = usePreferences();
   const analytics = createAnalytics(props.page, () => props.reader);
   const { view, live, listening } = analytics;
+  const isPastFrame = createPastFrame();
   const told = createMemo((before: Told | null): Told => {
-    const model = tablesPage(props.page, view.state(), analytics.organisation(), live.reports(), language(), view.problems(), listening());
+    const reports = live.reports();
+    const model = tablesPage(props.page, view.state(), analytics.organisation(), reports, language(), view.problems(), listening(), isPastFrame() ? reports : {});
     const whose = live.whose();
     if (before === null || whose === null || whose !== before.whose) return { model, whose };
     // Of several lengths of the same, the one that was shown stays in the place of the one that is.
@@ -59,7 +62,7 @@ export function TablesPage(props: { reader: ReaderView; page: TablePageId }) {
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(picturedOn(props.page))), ...(model().panels.some(({ windows }) => windows !== null) ? { 'spend.window': nextWindow } : {}), ...(model().panels.some(({ weeks }) => weeks !== null) ? { 'week.cycle': () => view.change({ week: view.state().week === 'iso' ? 'rolling' : 'iso' }) } : {}) }}>
       <div class={styles.tables} data-rankings={rankingsOn(props.page).length}>
         <Index each={shown()}>
-          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={live.status(...panel().queries)} isTable={view.state().tables.includes(panel().id)} isRanking={rankingsOn(props.page).some((id) => id === panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} leadsTo={dayInTable()} onWeek={(week) => view.change({ week })} onWindow={(win) => view.change({ win })} />}
+          {(panel) => <TablePanel panel={panel()} purpose={analytics.purpose} status={isPastFrame() ? live.status(...panel().queries) : untold} isTable={view.state().tables.includes(panel().id)} isRanking={rankingsOn(props.page).some((id) => id === panel().id)} alone={view.state().panel === panel().id ? view : null} onToggleTable={() => toggleTables([panel().id])} onRetry={() => live.refetch(...panel().queries)} onToggleWhole={() => toggleWhole(panel().id)} onDay={(day) => view.change({ day })} leadsTo={dayInTable()} onWeek={(week) => view.change({ week })} onWindow={(win) => view.change({ win })} />}
         </Index>
       </div>
       <Show when={view.state().panel === null}>

@@ -1,5 +1,6 @@
 import { createContext, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
 import { afterPaint } from '../primitives/after-paint.js';
+import type { ReportStatus } from '../primitives/create-reports.js';
 
 /** Whether a page was drawn before: whoever opens the first one waits for its numbers, and whoever goes on for an answer to a key or a click. */
 let wasDrawn = false;
@@ -34,6 +35,16 @@ export function createTurns(): Turns {
       return isDue;
     },
   };
+}
+
+/** Of a panel before a page is past its frame. */
+export const untold = { isLoading: true, isRefreshing: false, error: null } as const satisfies ReportStatus;
+
+/** Whether a page is past its frame: one that somebody goes on to is answered with it, and its numbers are told once it was painted. */
+export function createPastFrame(): Accessor<boolean> {
+  const [isPast, setPast] = createSignal(!wasDrawn);
+  if (!isPast()) afterPaint(() => setPast(true));
+  return isPast;
 }
 
 export const TurnsContext = createContext<Turns>();

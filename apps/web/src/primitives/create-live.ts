@@ -3,6 +3,7 @@ import { listen, type Listening } from '@pegel/client';
 import { makeChangeFeed, type Connection, type FeedClock } from '@pegel/presentation';
 import { useSession } from '../session/session.js';
 import type { LiveReports } from './create-reports.js';
+import { afterPaint } from './after-paint.js';
 import { recallInTab, rememberInTab } from './stored.js';
 
 export interface Live {
@@ -55,7 +56,11 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
       if (!seen) return;
       if (before !== undefined) feed.missed();
       let listening: Listening | null = null;
-      const stop = () => listening?.stop();
+      let isOver = false;
+      const stop = () => {
+        isOver = true;
+        listening?.stop();
+      };
       const start = () => (listening = listen(client, {
         organisation: slug,
         onChange: (change) => {
@@ -72,7 +77,11 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
           }
         },
       }));
-      start();
+      // A page that is opened is painted before it listens.
+      if (before !== undefined) start();
+      else afterPaint(() => {
+        if (!isOver) start();
+      });
       // A stream may not have noticed that the network was gone, and then never says that it is back.
       const retry = () => {
         listening?.stop();
