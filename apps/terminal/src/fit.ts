@@ -1,9 +1,7 @@
-import stringWidth from 'string-width';
+import cellsOf, { graphemes } from './cells.js';
 
 /** How many cells a text takes. */
-export const widthOf = (text: string): number => stringWidth(text);
-
-const segmenter = new Intl.Segmenter();
+export const widthOf = (text: string): number => cellsOf(text);
 
 /** The text in at most `width` cells, with a mark at the end where something was cut off. */
 export function cut(text: string, width: number, ellipsis = '…'): string {
@@ -12,7 +10,7 @@ export function cut(text: string, width: number, ellipsis = '…'): string {
   if (room < 0) return '';
   let kept = '';
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemes.segment(text)) {
     used += widthOf(segment);
     if (used > room) break;
     kept += segment;

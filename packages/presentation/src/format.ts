@@ -173,7 +173,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
     // Thin spaces around the dash break the width of terminals; ordinary ones are as good.
     return written.replace(/[\u2009\u200a\u202f]/g, ' ').replace(/^(\d+\.?) – (\d)/, '$1–$2');
   });
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const lists = kept((type: 'conjunction') => new Intl.ListFormat(locale, { type }));
 
   const formatted: Format = {
     value: (unit, value) => (value === null ? dash : write(tileOptions(unit, value), value)),
@@ -208,7 +208,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
       const [size, unit] = seconds < 60 ? [1, 'second' as const] : seconds < 3_600 ? [60, 'minute' as const] : seconds < 86_400 ? [3_600, 'hour' as const] : [86_400, 'day' as const];
       return new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' }).format(-Math.max(0, Math.floor(seconds / size)), unit);
     },
-    list: (items) => lists.format(items),
+    list: (items) => lists('conjunction').format(items),
   };
   return formatted;
 }

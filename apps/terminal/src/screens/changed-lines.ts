@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../fit.js';
 
 /** What Ink and ourselves wipe a screen with before a frame: lines one by one, or all of it, with what was scrolled off. */
 // oxlint-disable-next-line no-control-regex -- these are what moves a terminal.
@@ -27,7 +27,7 @@ export class ChangedLines {
     const isBlank = wiped.includes(wholeScreen);
     if (isBlank) this.#shown = [];
     // Whoever wipes a screen alone wants it drawn anew, and Ink draws no frame twice; what no longer fits waits for the next one.
-    const last = isBlank && this.#last.length <= rows && this.#last.every((line) => stringWidth(line) <= columns) ? this.#last : [];
+    const last = isBlank && this.#last.length <= rows && this.#last.every((line) => widthOf(line) <= columns) ? this.#last : [];
     const drawn = linesOf(written.slice(wiped.length)).slice(0, rows);
     const lines = drawn.length > 0 ? drawn : last;
     const blank = isBlank ? wholeScreen : '';
@@ -44,7 +44,7 @@ export class ChangedLines {
 const linesOf = (frame: string): readonly string[] => (frame === '' ? [] : frame.replace(/\n$/, '').split('\n'));
 
 /** A whole line leaves nothing to wipe behind it, and the cursor on its last cell. */
-const drawnAt = (row: number, line: string, columns: number): string => `\x1B[${row + 1};1H${line}${stringWidth(line) < columns ? '\x1B[K' : ''}`;
+const drawnAt = (row: number, line: string, columns: number): string => `\x1B[${row + 1};1H${line}${widthOf(line) < columns ? '\x1B[K' : ''}`;
 
 /** A terminal as Ink writes to it, which is sent what changed. */
 export function sentChanges(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
