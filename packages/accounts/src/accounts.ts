@@ -14,7 +14,7 @@ import { keysIn } from './keys-kept.js';
 import { membersIn } from './members.js';
 import { accountsTables } from './migrations.js';
 import { settingsIn } from './organisation-settings.js';
-import { allOrganisations, organisationNamed } from './organisations.js';
+import { allOrganisations, organisationsNamed } from './organisations.js';
 import { makeOidc, type Oidc } from './oidc.js';
 import type { OidcOptions } from './oidc-library.js';
 import { ownAddressesIn } from './own-address.js';
@@ -79,6 +79,7 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
   migrate(database, accountsTables);
   const tables = tablesIn(database);
   const now = options.now ?? Date.now;
+  const organisationNamed = organisationsNamed(tables);
   const keys = presentedKeys(tables, now);
   const unmasked = unmaskedFor(tables, options.warn ?? (() => undefined));
   const times = { ...sessionTimes, browser: { ...sessionTimes.browser, ...options.browserSessions } };
@@ -93,11 +94,11 @@ export function openAccounts(database: Database, options: AccountsOptions = {}):
     setUp: (founding, address) => setUp(tables, signIn, founding, address),
     attempt: (what, address, limit) => attempt(tables, what, address, limit),
     resetPassword: (reset) => resetPassword(tables, signIn, reset, Date.now()),
-    organisation: (slug) => organisationNamed(tables, slug),
+    organisation: organisationNamed,
     organisations: () => allOrganisations(tables),
     enter: entering(tables, { keys, signIn, unmasked: (of, account) => unmasked(of, account, now()) }),
     standings,
-    admit: (headers, scope) => admit(tables, keys, headers, scope),
+    admit: (headers, scope) => admit(organisationNamed, keys, headers, scope),
     readInvitation: (token, now) => readInvitation(tables, token, now),
     acceptInvitation: (acceptance, now) => acceptInvitation(tables, signIn, acceptance, now),
     signIn: (request, address) => signIn.answer(request, address),

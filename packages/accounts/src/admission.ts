@@ -1,7 +1,5 @@
 import type { Actor, IngestScope, Organisation } from '@pegel/domain';
-import type { Tables } from './database.js';
 import { idOf, type PresentedKeys } from './keys.js';
-import { organisationNamed } from './organisations.js';
 import { credentialIn, mistyped } from './tokens.js';
 
 /** Where an ingest key may send, or why it may not. */
@@ -20,7 +18,7 @@ export type Admitted =
   | { readonly kind: 'unknown'; readonly message: string };
 
 /** Looks up the key in a request's headers, and whether it may send this. */
-export function admit(tables: Tables, keys: PresentedKeys, headers: Headers, scope: IngestScope): Admitted {
+export function admit(organisationNamed: (slug: string) => Organisation | null, keys: PresentedKeys, headers: Headers, scope: IngestScope): Admitted {
   const credential = credentialIn(headers);
   const token = credential.kind === 'reader' ? keys.readerToken(credential.hash) : undefined;
   if (token !== undefined) {
@@ -33,7 +31,7 @@ export function admit(tables: Tables, keys: PresentedKeys, headers: Headers, sco
     return { kind: 'unknown', message: 'Send an ingest key as "Authorization: Bearer pegel_ingest_…".' };
   }
   const key = credential.kind === 'ingest' ? keys.ingestKey(credential.hash) : undefined;
-  const organisation = key === undefined ? null : organisationNamed(tables, key.organisation);
+  const organisation = key === undefined ? null : organisationNamed(key.organisation);
   if (key === undefined || organisation === null) return { kind: 'unknown', message: 'This key is unknown, has expired or was revoked.' };
   const actor = { kind: 'key', id: idOf(key), name: key.label } as const;
   if (!key.scopes.includes(scope)) {

@@ -7,6 +7,7 @@ import { cubeBytesUsual, cubeOver, type CubeSize } from './cube/cube.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
 import { directoryHistories } from './directory-history.js';
+import { groupCommit } from './group-commit.js';
 import { ledgersIn } from './ledger.js';
 import { ledgerTables } from './migrations.js';
 import { ownerOfEmail, peopleReader } from './people.js';
@@ -60,10 +61,8 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   const deliveriesOf = deliveryReader(database);
   const quarantine = quarantineIn(database, ledgers, words, erased);
 
-  // A delivery is one transaction: its facts, their people and its account become durable together or not at all.
-  const append = database.transaction((organisation: Organisation, delivery: Delivery): Receipt =>
-    delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery),
-  );
+  // A delivery is in one transaction: its facts, their people and its account become durable together or not at all.
+  const append = (organisation: Organisation, delivery: Delivery): Receipt => (delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery));
 
   const decide = database.transaction((organisation: Organisation, decision: Decision, witness: (results: readonly DecisionResult[]) => void): DecisionResult[] => {
     const results = quarantine.decide(organisation, decision);
@@ -81,6 +80,10 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
       throw error;
     }
   };
+
+  const appendTogether = groupCommit<Receipt>((write) => wholly(() => database.transaction(write).immediate()));
+  /** What was set aside may have named somebody by a word that a delivery has shown to be one of somebody who was erased. */
+  let wordsLeave: Promise<unknown> = Promise.resolve();
 
   const erase = database.transaction((organisation: Organisation, key: string, note: ErasureNote, witness: (held: HeldWords, number: number) => void): HeldWords | null => {
     const done = erasing.erase(organisation, key, note);
@@ -138,9 +141,14 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   return {
     columns: () => cube?.size() ?? null,
     async append(organisation, delivery) {
-      const receipt = wholly(() => append.immediate(organisation, delivery));
-      // What was set aside named somebody by a word that this has shown to be one of somebody who was erased.
-      if (erased.haveWordsGone()) await finishErasure(database);
+      const receipt = await appendTogether(() => append(organisation, delivery));
+      if (erased.haveWordsGone()) {
+        const finished = finishErasure(database);
+        wordsLeave = finished.catch(() => undefined);
+        await finished;
+      }
+      // A word may be gone by a delivery that was committed with this one.
+      await wordsLeave;
       return receipt;
     },
     read: async (question) => read(question),

@@ -26,7 +26,7 @@ const targets: readonly Target[] = [
   { section: 'terminal', of: '`pegel overview --plain`, with its reports', most: 300, from: 'budget', whenMissed: 'Node takes a part of it before the first line of ours, and the reports another.' },
   { section: 'data-export', of: 'most resident memory of `pegel import claude-export`', most: 256, from: 'budget', whenMissed: 'Something of the export is held for longer than its conversation.' },
   { section: 'ingest', of: '1,000 a request, ids random', least: 29_000, from: 'prototype', whenMissed: wholePath },
-  { section: 'ingest', of: '1 a request, 32 senders, ids random', least: 3_800, from: 'prototype', whenMissed: 'The prototype committed what 32 senders had sent at once; here each request is a commit of its own.' },
+  { section: 'ingest', of: '1 a request, 32 senders, ids random', least: 3_800, from: 'prototype', whenMissed: 'Where each request is a commit of its own, the disk says how many there are. Committed together, what is left is HTTP, the key and its organisation, and the account of each delivery.' },
   { section: 'streams', of: 'from an event to the last of 10,000 open streams', most: 2_000, from: 'budget', whenMissed: 'Each stream makes its own line out of the same change, and sends it through a chain of web streams.' },
   { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps a request, its reader, and an answer that goes through a chain of web streams before it meets its connection.' },
   { section: 'columns', of: 'the whole Overview; 30 days by day', most: 4.2, from: 'prototype, over 10 million events', whenMissed: wholeReports },
