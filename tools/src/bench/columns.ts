@@ -1,75 +1,215 @@
-import { copyFileSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { addDays, readerWithRole, report, type Day, type Organisation, type Report, type ReportQuery, type UsageStore } from '@pegel/domain';
-import { initialView, overviewQueries, type OrganisationView, type ViewState } from '@pegel/presentation';
+import { addDays, calendar, readerWithRole, report, type Day, type Organisation, type Report, type ReportQuery } from '@pegel/domain';
+import { initialView, overviewQueries, type GroupFilter, type ViewState } from '@pegel/presentation';
 import { keyFileBeside, openDatabase, openReader } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { demoOrganisation } from '../demo/index.js';
-import { duckDb } from './duckdb.js';
-import { milliseconds, type Figure, type Findings, type Note } from './figures.js';
+import type { Answering, Engine } from './engines/engine.js';
+import { clickHouse } from './engines/clickhouse.js';
+import { duckDb } from './engines/duckdb.js';
+import { postgresEngine } from './engines/postgres-engine.js';
+import { asked } from './engines/statements.js';
+import { growthOf, heldInParts, milliseconds, type Figure, type Findings, type Note } from './figures.js';
 import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
-import { compareAnswers } from './plain-sql.js';
+import { compareAnswers, plainSql } from './plain-sql.js';
+import { crossing, firstDay, type Scale } from './scale/organisation.js';
+import { loadedScale } from './scale/loaded.js';
+import { remove, serve, type Serving } from './server.js';
+import { spendFile } from './spend-file.js';
 
-/** What the Overview takes in one process, counted from columns in memory, by SQL over the ledger, and by another engine. */
-export async function columnsFindings({ rounds, folder, history, historyServer, daysMax, contest, tell }: Bench): Promise<Findings> {
-  const server = await historyServer();
-  const file = join(folder, 'columns.sqlite');
-  const kept = openReader(join(server.data, 'pegel.sqlite'));
-  kept.prepare('VACUUM INTO ?').run(file);
-  copyFileSync(keyFileBeside(kept.name), keyFileBeside(file));
-  kept.close();
+/** Whose numbers are asked for: everybody's, those of a tenth that a department is, and those of a tenth out of all departments. */
+const narrowings: readonly { readonly name: string; readonly group: GroupFilter | null }[] = [
+  { name: '', group: null },
+  { name: ', one department', group: { dimension: 'department', key: '3' } },
+  { name: ', any set of people', group: { dimension: 'group', key: crossing } },
+];
 
-  const [database, reader] = [openDatabase(file), openReader(file)];
-  const columns = sqliteStore({ database, reader, cubeBytes: 4 * 2 ** 30 });
-  const ledger = sqliteStore({ database, reader, cubeBytes: 0 });
-  const organisation: Organisation = { ...demoOrganisation, slug: server.slug, demo: false, pseudonymSecret: 'nobody is new here' };
-  const view: OrganisationView = organisation;
+/** What the Overview takes over events that are many, counted from columns in memory, by SQL over the same ledger, and by other engines that have the same events. */
+export async function columnsFindings(bench: Bench): Promise<Findings> {
+  const found: Findings[] = [];
+  for (const scale of bench.scales) found.push(await atScale(bench, scale));
+  const figures = found.flatMap((each) => each.figures);
+  return { figures: [...figures, ...growthOf(bench.scales.map((scale) => ({ amount: scale.events, ending: endingOf(scale) })), figures)], over: found.flatMap((each) => each.over) };
+}
+
+const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+/** "; 1K people, 10M events" */
+const endingOf = ({ people, events }: Scale): string => `; ${short.format(people)} people, ${short.format(events)} events`;
+
+async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
+  const { tell, isSmall } = bench;
   const end: Day = new Date(historyEnd()).toISOString().slice(0, 10);
-  const now = Date.parse(`${addDays(end, 1)}T12:00:00Z`);
-  const owner = readerWithRole(organisation, 'owner');
-  const ask = (store: UsageStore, query: ReportQuery): Promise<Report> => report(owner, store, query, now);
-  const askAll = async (store: UsageStore, queries: readonly ReportQuery[]): Promise<Report[]> => {
-    const answered = [];
-    for (const query of queries) answered.push(await ask(store, query));
-    return answered;
-  };
-
-  const duck = await duckDb(database, organisation.timeZone, folder, tell);
-  const figures: Figure[] = [];
-  const made: Note[] = [];
-  for (const days of [30, 365].filter((length) => length <= daysMax)) {
-    const state: ViewState = { ...initialView(server.slug), range: { from: addDays(end, 1 - days), to: end }, end, grain: 'day' };
-    const queries = Object.values(overviewQueries(state, view));
-    // Who belonged to what is read by whoever asks first, and is no part of either.
-    const theirs = await askAll(ledger, queries);
-    const first = await milliseconds(() => askAll(columns, queries));
-    const ours = await askAll(columns, queries);
-    if (!isDeepStrictEqual(ours, theirs)) throw new Error(`Columns and SQL over the ledger say different things of ${days} days.`);
-    if (duck !== null) for (const one of ours) compareAnswers(one, await duck.answer(one));
-    figures.push(await contest({
-      name: `the whole Overview; ${days} days by day`,
-      unit: 'ms',
-      rounds: days > 100 ? Math.min(5, rounds) : rounds,
-      ours: () => milliseconds(() => askAll(columns, queries)),
-      opponents: {
-        'SQL over the ledger': () => milliseconds(() => askAll(ledger, queries)),
-        ...(duck === null ? {} : { DuckDB: () => milliseconds(async () => { for (const one of ours) await duck.answer(one); }) }),
-      },
-    }));
-    made.push({ name: `the first time, with making the columns of ${days} days`, value: first, unit: 'ms' });
+  const ending = endingOf(scale);
+  const folder = join(bench.folder, `columns-${scale.people}-${scale.events}`);
+  mkdirSync(folder, { recursive: true });
+  // Another user may be who serves from it.
+  for (const each of [bench.folder, folder]) chmodSync(each, 0o711);
+  const loaded = await loadedScale(scale, end, isSmall ? bench.folder : tmpdir(), tell);
+  const ledgerBytes = statSync(join(loaded.founded.data, 'pegel.sqlite')).size;
+  const opened = pegelOver(join(loaded.founded.data, 'pegel.sqlite'), join(folder, 'pegel.sqlite'), loaded.founded.slug, end);
+  const makers = isSmall ? [duckDb] : [duckDb, clickHouse, postgresEngine];
+  const engines: Engine[] = [];
+  let server: Serving | undefined;
+  try {
+    for (const make of makers) {
+      const engine = await make(loaded.lines, scale, folder, tell);
+      if (engine === null) continue;
+      engines.push(engine);
+      tell(`  ${engine.name} has loaded ${short.format(engine.eventsASecond)} events a second.`);
+    }
+    server = await serve(loaded.founded);
+    const plain = plainSql(loaded.founded.data, demoOrganisation.timeZone, await opened.belonging());
+    const figures: Figure[] = [];
+    for (const days of [30, 365].filter((length) => length <= bench.daysMax)) {
+      for (const { name, group } of narrowings) {
+        figures.push(...await askedInTurns({ bench, isLargest: scale === bench.scales.at(-1), days, end, group, name: `the whole Overview; ${days} days by day${name}${ending}`, opened, server, others: [{ name: 'plain SQL', answer: plain.answer }, ...engines.map(asked)] }));
+      }
+    }
+    plain.close();
+    const memory = server.memory();
+    const spend = await spendFile(bench, ending, server, engines, end);
+    await server.stop();
+    server = undefined;
+    figures.push(...spend.figures, ...await starts(bench, `from the start to the first whole Overview of 30 days${ending}`, loaded.founded, queriesOf(loaded.founded.slug, end, 30, null), engines));
+    return { figures, over: [...await notesOf(ending, loaded.eventsASecond, ledgerBytes, memory, opened, scale, engines), ...spend.over] };
+  } finally {
+    await server?.stop();
+    opened.close();
+    for (const engine of engines) await engine.close();
+    remove(folder);
   }
-  const held = columns.columns();
-  const events = Number(database.prepare('SELECT count(*) FROM events').pluck().get());
-  duck?.close();
-  reader.close();
-  database.close();
+}
+
+type Founded = Awaited<ReturnType<typeof loadedScale>>['founded'];
+
+interface Opened {
+  ask(query: ReportQuery): Promise<Report>;
+  belonging(): ReturnType<ReturnType<typeof sqliteStore>['memberships']>;
+  columns(): ReturnType<ReturnType<typeof sqliteStore>['columns']>;
+  close(): void;
+}
+
+/** A copy of a ledger in this process, without a server. */
+function pegelOver(kept: string, file: string, slug: string, end: Day): Opened {
+  copyFileSync(kept, file, constants.COPYFILE_FICLONE);
+  copyFileSync(keyFileBeside(kept), keyFileBeside(file));
+  const [database, reader] = [openDatabase(file), openReader(file)];
+  const store = sqliteStore({ database, reader, cubeBytes: 4 * 2 ** 30 });
+  const organisation: Organisation = { ...demoOrganisation, slug, demo: false, pseudonymSecret: 'nobody is new here' };
+  const now = calendar(organisation.timeZone).startOf(addDays(end, 1)) + 12 * 3_600_000;
+  const owner = readerWithRole(organisation, 'owner');
   return {
-    figures,
-    over: [
-      { name: 'events', value: events, unit: '' }, { name: 'months', value: history.months, unit: '' }, { name: 'seats at the end', value: history.people, unit: '' },
-      ...made, { name: 'memory of the columns', value: (held?.bytes ?? 0) / 2 ** 20, unit: 'MiB' }, { name: 'of them for each event', value: (held?.bytes ?? 0) / events, unit: 'bytes' }, { name: 'days in them, once for each fact', value: held?.days ?? 0, unit: '' },
-    ],
+    ask: (query) => report(owner, store, query, now),
+    belonging: () => store.memberships(organisation, { from: firstDay(end), to: end }),
+    columns: () => store.columns(),
+    close() {
+      reader.close();
+      database.close();
+    },
   };
+}
+
+function queriesOf(slug: string, end: Day, days: number, group: GroupFilter | null): readonly [string, ReportQuery][] {
+  const state: ViewState = { ...initialView(slug), range: { from: addDays(end, 1 - days), to: end }, end, grain: 'day', group };
+  return Object.entries(overviewQueries(state, { ...demoOrganisation, slug, demo: false }));
+}
+
+interface Asked {
+  readonly bench: Bench;
+  readonly isLargest: boolean;
+  readonly name: string;
+  readonly days: number;
+  readonly end: Day;
+  readonly group: GroupFilter | null;
+  readonly opened: Opened;
+  readonly server: Serving;
+  readonly others: readonly Answering[];
+}
+
+/** Everybody is asked once and must say the same numbers; then all are asked in turns. */
+async function askedInTurns({ bench, isLargest, name, days, end, group, opened, server, others }: Asked): Promise<Figure[]> {
+  const queries = queriesOf(server.slug, end, days, group);
+  const reports: Report[] = [];
+  const first: number[] = [];
+  for (const [, query] of queries) {
+    first.push(await milliseconds(async () => {
+      reports.push(await opened.ask(query));
+    }));
+  }
+  const runners = [{ name: 'Pegel', first, who: async (part: number) => void (await opened.ask(queries[part]?.[1] ?? { metrics: [] })) }];
+  for (const other of others) {
+    const taken: number[] = [];
+    for (const one of reports) {
+      let theirs: ReadonlyMap<string, bigint> = new Map();
+      taken.push(await milliseconds(async () => {
+        theirs = await other.answer(one);
+      }));
+      compareAnswers(one, theirs, other.name);
+    }
+    runners.push({ name: other.name, first: taken, who: async (part) => {
+      const one = reports[part];
+      if (one !== undefined) await other.answer(one);
+    } });
+  }
+  // Whoever asks over HTTP is told the same.
+  for (const [index, [, query]] of queries.entries()) {
+    const [told, own] = [await asking(server, query), reports[index]];
+    if (JSON.stringify(told.rows.map(({ values }) => values)) !== JSON.stringify(own?.rows.map(({ values }) => values))) throw new Error(`Over HTTP ${name} says something else.`);
+  }
+  const ask = (who: (part: number) => Promise<void>, part: number): Promise<number> => milliseconds(() => who(part));
+  const rounds = days > 100 ? Math.min(bench.rounds, 5) : bench.rounds;
+  const parts = queries.map(([query]) => query);
+  const figures = await heldInParts({ name, parts, rounds, runners, ask });
+  const [whole, ...each] = figures;
+  if (whole === undefined) return [];
+  bench.tellFigure(whole);
+  const overHttp = await bench.contest({
+    name: `${name}, over HTTP, tRPC and JSON`, unit: 'ms', rounds,
+    ours: () => milliseconds(() => Promise.all(queries.map(([, query]) => asking(server, query)))),
+    opponents: { 'the same in one process': async () => milliseconds(async () => { for (const [, query] of queries) await opened.ask(query); }) },
+  });
+  // What a part takes says where the time of the whole goes; of fewer people or events it would say the same once more.
+  return [whole, overHttp, ...(isLargest && group === null ? each : [])];
+}
+
+/** A report as the dashboard asks for it. */
+async function asking(server: Serving, query: ReportQuery): Promise<Report> {
+  const input = encodeURIComponent(JSON.stringify({ organisation: server.slug, ...query }));
+  return (JSON.parse(await server.get(`/trpc/report?input=${input}`)) as { result: { data: Report } }).result.data; // What tRPC answers.
+}
+
+/** Nothing is in memory when it begins, whoever begins. */
+async function starts({ contest, rounds }: Bench, name: string, founded: Founded, queries: readonly [string, ReportQuery][], engines: readonly Engine[]): Promise<Figure[]> {
+  const reports: Report[] = [];
+  const ours = () => milliseconds(async () => {
+    const server = await serve(founded);
+    reports.splice(0, Infinity, ...await Promise.all(queries.map(([, query]) => asking(server, query))));
+    await server.stop();
+  });
+  const opponents = engines.flatMap((engine) => {
+    const { reopen } = engine;
+    return reopen === undefined ? [] : [[`${engine.name}, opened anew`, () => milliseconds(async () => {
+      await reopen();
+      for (const one of reports) await asked(engine).answer(one);
+    })] as const];
+  });
+  return opponents.length === 0 ? [] : [await contest({ name, unit: 'ms', rounds: Math.min(rounds, 3), ours, opponents: Object.fromEntries(opponents) })];
+}
+
+async function notesOf(ending: string, eventsASecond: number, ledgerBytes: number, memory: number, opened: Opened, scale: Scale, engines: readonly Engine[]): Promise<Note[]> {
+  const held = opened.columns();
+  const each = async (engine: Engine): Promise<Note[]> => [
+    { name: `${engine.name} loaded a file of lines${ending}`, value: engine.eventsASecond, unit: 'events/s' },
+    { name: `${engine.name} on the disk${ending}`, value: (await engine.bytes()) / scale.events, unit: 'bytes an event' },
+  ];
+  return [
+    { name: `loaded over HTTP, each 10,000 durable before the next${ending}`, value: eventsASecond, unit: 'events/s' },
+    { name: `on the disk${ending}`, value: ledgerBytes / scale.events, unit: 'bytes an event' },
+    { name: `in memory${ending}`, value: (held?.bytes ?? 0) / scale.events, unit: 'bytes an event' },
+    { name: `resident memory of the server${ending}`, value: memory, unit: 'MiB' },
+    ...(await Promise.all(engines.map(each))).flat(),
+  ];
 }

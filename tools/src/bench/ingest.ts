@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Account, WireEvent } from '@pegel/domain';
-import { keyFileBeside, openDatabase } from '@pegel/sqlite';
+import type { Account } from '@pegel/domain';
+import { keyFileBeside, openDatabase, openReader } from '@pegel/sqlite';
 import { milliseconds, type Figure, type Findings } from './figures.js';
 import type { Bench } from './main.js';
-import { founded, serve, type Serving } from './server.js';
-
-const orders = ['in the order of time', 'random'] as const;
-type Order = (typeof orders)[number];
+import { bodyOf, insertedIn, Messages, orders, type Message, type Order } from './messages.js';
+import { onTop, type OnTop } from './scale/on-top.js';
+import type { Serving } from './server.js';
 
 interface Way {
   readonly batch: number;
@@ -25,47 +22,56 @@ const ways: readonly Way[] = [
   { batch: 10_000, senders: 1, requests: 2 },
 ];
 
-/** How many events a second are durable over the whole path, against a loop over one prepared statement and the same table. */
-export async function ingestFindings({ folder, isSmall, contest }: Bench): Promise<Findings> {
-  const figures: Figure[] = [];
-  for (const order of isSmall ? orders.slice(1) : orders) {
-    for (const way of isSmall ? ways.filter(({ batch }) => batch === 100) : ways) {
-      figures.push(await figureOf(join(folder, `ingest-${figures.length}`), { ...way, requests: isSmall ? 2 : way.requests }, order, contest));
-    }
-  }
-  return { figures, over: [] };
-}
-
-async function figureOf(folder: string, { batch, senders, requests }: Way, order: Order, contest: Bench['contest']): Promise<Figure> {
-  const server = await serve(await founded(folder, 'UTC'));
-  const write = new Invention(order);
+/** How many events a second are durable over the whole path, on top of those that are there, against a loop over one prepared statement into an empty table, and PostgreSQL on top of the same. */
+export async function ingestFindings(bench: Bench): Promise<Findings> {
+  const { isSmall } = bench;
+  const top = await onTop(bench, 'ingest');
   try {
-    await sendAll(server, [write.body(1)], 1);
-    const bare = bareTable(server, folder);
-    const events = batch * requests;
-    const figure = await contest({
-      name: `${batch.toLocaleString('en')} a request${senders === 1 ? '' : `, ${senders} senders`}, ids ${order}`,
-      unit: 'events/s',
-      moreIsBetter: true,
-      ours: async () => {
-        const bodies = Array.from({ length: requests }, () => write.body(batch));
-        return events / ((await milliseconds(() => sendAll(server, bodies, senders))) / 1000);
-      },
-      opponents: {
-        'prepared INSERT, one transaction a batch': async () => {
-          const batches = Array.from({ length: requests }, () => write.events(batch));
-          return events / ((await milliseconds(() => batches.forEach(bare.insert))) / 1000);
-        },
-      },
-    });
-    bare.close();
-    return figure;
+    const figures: Figure[] = [];
+    for (const order of isSmall ? orders.slice(1) : orders) {
+      for (const way of isSmall ? ways.filter(({ batch }) => batch === 100) : ways) {
+        figures.push(await figureOf(join(bench.folder, `bare-${figures.length}.sqlite`), { ...way, requests: isSmall ? 2 : way.requests }, order, top, bench.contest));
+      }
+    }
+    return { figures, over: [{ name: 'events there before', value: top.scale.events, unit: '' }] };
   } finally {
-    await server.stop();
+    await top.close();
   }
 }
 
-async function sendAll(server: Serving, bodies: readonly string[], senders: number): Promise<void> {
+async function figureOf(file: string, { batch, senders, requests }: Way, order: Order, { server, postgres, end }: OnTop, contest: Bench['contest']): Promise<Figure> {
+  const messages = new Messages(end, order);
+  await sendAll(server, [bodyOf(messages.of(1))], 1);
+  const bare = bareTable(server, file);
+  const events = batch * requests;
+  const batches = (): Message[][] => Array.from({ length: requests }, () => messages.of(batch));
+  const rate = async (work: () => Promise<unknown> | unknown): Promise<number> => events / ((await milliseconds(work)) / 1_000);
+  const figure = await contest({
+    name: `${batch.toLocaleString('en')} a request${senders === 1 ? '' : `, ${senders} senders`}, ids ${order}`,
+    unit: 'events/s',
+    moreIsBetter: true,
+    ours: () => {
+      const bodies = batches().map(bodyOf);
+      return rate(() => sendAll(server, bodies, senders));
+    },
+    opponents: {
+      'prepared INSERT, one transaction a batch': () => {
+        const made = batches();
+        return rate(() => made.forEach(bare.insert));
+      },
+      ...(postgres === null ? {} : {
+        PostgreSQL: () => {
+          const made = batches().map((each) => messages.columnsOf(each));
+          return rate(async () => { for (const columns of made) await insertedIn(postgres.client, columns); });
+        },
+      }),
+    },
+  });
+  bare.close();
+  return figure;
+}
+
+export async function sendAll(server: Serving, bodies: readonly string[], senders: number): Promise<void> {
   const waiting = bodies.values();
   const send = async () => {
     for (const body of waiting) {
@@ -76,48 +82,25 @@ async function sendAll(server: Serving, bodies: readonly string[], senders: numb
   await Promise.all(Array.from({ length: senders }, send));
 }
 
-/** Messages of 500 people over the last year, none twice. */
-class Invention {
-  #made = 0;
-  readonly #order: Order;
-  readonly #begin = Date.now() - 300 * 86_400_000;
-
-  constructor(order: Order) {
-    this.#order = order;
-  }
-
-  events(count: number): WireEvent[] {
-    return Array.from({ length: count }, () => {
-      this.#made += 1;
-      const number = this.#made;
-      const id = this.#order === 'random' ? randomUUID() : `${(this.#begin + number).toString(16).padStart(12, '0')}-${String(number).padStart(23, '0')}`;
-      const person = { email: `person-${(number * 7) % 500}@example.test` };
-      return { id, type: 'message.sent', at: new Date(this.#begin + number * 10).toISOString(), person, chat: `chat-${Math.floor(number / 6)}`, model: 'claude-sonnet-4-5' };
-    });
-  }
-
-  body(count: number): string {
-    return JSON.stringify({ events: this.events(count) });
-  }
-}
-
-/** The same table, indexes and pragmas in a file of its own, and nothing but one statement over it. */
-function bareTable(server: Serving, folder: string): { insert(batch: readonly WireEvent[]): void; close(): void } {
-  const file = join(folder, 'bare.sqlite');
-  // Whatever the server has written is in the file or in the log beside it; both together are the database.
-  for (const ending of ['', '-wal']) copyFileSync(join(server.data, `pegel.sqlite${ending}`), `${file}${ending}`);
-  const database = openDatabase(file, keyFileBeside(join(server.data, 'pegel.sqlite')));
-  const columns = (database.pragma('table_info(events)') as { name: string }[]).map(({ name }) => name); // What SQLite answers.
-  const model = database.prepare<[], Record<string, unknown>>('SELECT * FROM events LIMIT 1').get();
+/** The same table, indexes and pragmas in a file of its own that holds nothing, and nothing but one statement over it. */
+function bareTable(server: Serving, file: string): { insert(batch: readonly Message[]): void; close(): void } {
+  const kept = openReader(join(server.data, 'pegel.sqlite'));
+  const model = kept.prepare<[], Record<string, unknown>>("SELECT * FROM events WHERE type = 'message.sent' LIMIT 1").get();
+  const made = kept.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE tbl_name = 'events' AND sql IS NOT NULL ORDER BY type DESC").pluck().all();
+  kept.close();
   if (model === undefined) throw new Error('The server has stored no event to take as a model.');
+  const database = openDatabase(file, keyFileBeside(join(server.data, 'pegel.sqlite')));
+  // The tables that it refers to are not there.
+  database.pragma('foreign_keys = OFF');
+  for (const sql of made) database.exec(sql);
+  const columns = Object.keys(model);
   const statement = database.prepare(`INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
   const at = ['id', 'at', 'until_at', 'chat'].map((name) => columns.indexOf(name));
-  const insert = database.transaction((batch: readonly WireEvent[]) => {
+  const insert = database.transaction((batch: readonly Message[]) => {
     const cells = columns.map((name) => model[name]);
-    for (const event of batch) {
-      if (!('at' in event) || event.type !== 'message.sent') continue;
-      const instant = Date.parse(event.at);
-      [event.id, instant, instant, event.chat].forEach((value, index) => {
+    for (const message of batch) {
+      const { chat } = message;
+      [message.id, message.at, message.at, `chat-${chat}`].forEach((value, index) => {
         cells[at[index] ?? 0] = value;
       });
       statement.run(cells);

@@ -12,24 +12,32 @@ import { serveHistory, type History } from './million.js';
 import { pageFindings } from './page.js';
 import { reportFindings } from './reports.js';
 import { machine, rounded, sections, type Result, type Results, type Section } from './results.js';
+import type { Scale } from './scale/organisation.js';
 import { remove, type Serving } from './server.js';
 import { streamFindings } from './streams.js';
 import { terminalFindings } from './terminal.js';
+import { visibleFindings } from './visible.js';
 
 /** What every section is given. */
 export interface Bench {
   /** For files that are gone afterwards. */
   readonly folder: string;
   readonly rounds: number;
+  /** How many look on at once. */
+  readonly streams: number;
   readonly corpusMegabytes: number;
   readonly exportMebibytes: number;
   readonly history: History;
+  /** Organisations that other engines have as well. */
+  readonly scales: readonly Scale[];
   /** The longest range of which reports are asked for. */
   readonly daysMax: number;
   /** Only looks whether everything works. */
   readonly isSmall: boolean;
   /** Measures something beside its opponents, and says at once what came of it. */
   contest(contest: Omit<Contest, 'rounds'> & { readonly rounds?: number }): Promise<Figure>;
+  /** Says at once what came of something. */
+  tellFigure(figure: Figure): void;
   /** Says something at once. */
   tell(text: string): void;
   /** The server with the long history, started by whoever needs it first. */
@@ -40,6 +48,7 @@ const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> =
   import: importFindings,
   'data-export': dataExportFindings,
   ingest: ingestFindings,
+  visible: visibleFindings,
   streams: streamFindings,
   columns: columnsFindings,
   reports: reportFindings,
@@ -47,44 +56,56 @@ const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> =
   terminal: terminalFindings,
 };
 
+/** Those that ask the server with the long history. */
+const overHistory: readonly Section[] = ['reports', 'page', 'terminal'];
+
+/** `small` is only whether everything works; `usual` says within minutes how things stand; `large` is what is published. */
+const sizes = {
+  small: { history: { people: 20, months: 2 }, people: 40, events: [4_000], rounds: 1, daysMax: 91, streams: 40, corpusMegabytes: 1, exportMebibytes: 2 },
+  usual: { history: { people: 300, months: 13 }, people: 1_000, events: [100_000, 1_000_000], rounds: 3, daysMax: 365, streams: 1_000, corpusMegabytes: 20, exportMebibytes: 64 },
+  large: { history: { people: 1_600, months: 13 }, people: 10_000, events: [1_000_000, 10_000_000], rounds: 9, daysMax: 365, streams: 10_000, corpusMegabytes: 100, exportMebibytes: 1_024 },
+} as const;
+
 const kept = fileURLToPath(new URL('../../../docs/results/benchmarks.json', import.meta.url));
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { small: { type: 'boolean', default: false }, megabytes: { type: 'string' }, days: { type: 'string' }, rounds: { type: 'string' }, people: { type: 'string' }, output: { type: 'string' } },
+    options: { small: { type: 'boolean', default: false }, large: { type: 'boolean', default: false }, megabytes: { type: 'string' }, days: { type: 'string' }, rounds: { type: 'string' }, people: { type: 'string' }, events: { type: 'string' }, output: { type: 'string' } },
   });
   const unknown = positionals.find((name) => !sections.some((section) => section === name));
   if (unknown !== undefined) throw new Error(`There is no section "${unknown}". Known are ${sections.join(', ')}.`);
   const isSmall = values.small;
-  const output = values.output ?? (isSmall ? null : kept);
+  const size = isSmall ? sizes.small : values.large ? sizes.large : sizes.usual;
+  const output = values.output ?? (size === sizes.large ? kept : null);
   const folder = mkdtempSync(join(tmpdir(), 'pegel-bench-'));
-  const history: History = isSmall ? { people: 20, months: 2 } : { people: numberIn('people', values.people, 1_600), months: 13 };
   let server: Promise<Serving> | undefined;
-  const rounds = numberIn('rounds', values.rounds, isSmall ? 1 : 9);
+  const rounds = numberIn('rounds', values.rounds, size.rounds);
   const bench: Bench = {
     folder,
     isSmall,
-    history,
-    daysMax: numberIn('days', values.days, isSmall ? 91 : 365),
+    history: size.history,
+    scales: (values.events?.split(',') ?? size.events).map((events) => ({ people: numberIn('people', values.people, size.people), events: numberIn('events', String(events), 1) })),
+    daysMax: numberIn('days', values.days, size.daysMax),
     rounds,
-    corpusMegabytes: numberIn('megabytes', values.megabytes, isSmall ? 1 : 100),
-    exportMebibytes: numberIn('megabytes', values.megabytes, isSmall ? 2 : 1_024),
+    streams: size.streams,
+    corpusMegabytes: numberIn('megabytes', values.megabytes, size.corpusMegabytes),
+    exportMebibytes: numberIn('megabytes', values.megabytes, size.exportMebibytes),
     tell,
+    tellFigure,
     async contest(given) {
       const figure = await held({ rounds, ...given });
-      const { name, unit, ours, opponents } = figure;
-      tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
+      tellFigure(figure);
       return figure;
     },
-    historyServer: () => (server ??= serveHistory(history, isSmall ? folder : tmpdir(), tell)),
+    historyServer: () => (server ??= serveHistory(size.history, isSmall ? folder : tmpdir(), tell)),
   };
   let results: Results = output !== null && existsSync(output) ? (JSON.parse(readFileSync(output, 'utf8')) as Results) : {}; // It was written below.
   try {
     for (const section of sections.filter((name) => positionals.length === 0 || positionals.includes(name))) {
       tell(`▸ ${section}`);
       // The long history is loaded before anything is measured.
-      if (section !== 'import' && section !== 'data-export' && section !== 'ingest' && section !== 'streams') await bench.historyServer();
+      if (overHistory.includes(section)) await bench.historyServer();
       const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
       const result: Result = { ...about, ...(await findings[section](bench)) };
       results = rounded({ ...results, [section]: result });
@@ -108,6 +129,8 @@ function numberIn(name: string, text: string | undefined, usual: number): number
 }
 
 const short = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');
+const tellFigure = ({ name, unit, ours, opponents }: Figure): void =>
+  tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
 const tell = (text: string): void => console.log(text);
 
 await main();

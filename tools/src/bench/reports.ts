@@ -28,7 +28,7 @@ export async function reportFindings({ rounds, history, historyServer, daysMax, 
     const state: ViewState = { ...initialView(server.slug), range: { from: addDays(end, 1 - days), to: end }, end, grain };
     const queries = Object.entries(overviewQueries(state, organisation));
     const answered = await Promise.all(queries.map(([, query]) => ask(query)));
-    for (const report of answered) compareAnswers(report, plain.answer(report));
+    for (const report of answered) compareAnswers(report, plain.answer(report), 'plain SQL');
 
     const over = `${days} days by ${grain}`;
     const wanted = days > 100 ? Math.min(3, rounds) : rounds;

@@ -25,8 +25,7 @@ const apart = 1_200;
 const idleSeconds = 10;
 
 /** What it costs that many look on, beside a server that does nothing else but keep their answers open. */
-export async function streamFindings({ folder, isSmall, contest }: Bench): Promise<Findings> {
-  const count = isSmall ? 40 : 10_000;
+export async function streamFindings({ folder, isSmall, streams: count, contest }: Bench): Promise<Findings> {
   const [pegel, bare] = await Promise.all([pegelStage(join(folder, 'streams')), bareStage()]);
   try {
     const before = { memory: memoryOf(pegel.pid), files: filesOf(pegel.pid) };

@@ -1,10 +1,13 @@
+import type { Figure } from './figures.js';
 import type { Result, Section } from './results.js';
 
 /** What a figure or note is wanted to be, and why it is not where it is missed. */
 interface Target {
   readonly section: Section;
-  /** The name of a figure or of a note. */
+  /** The name of a figure or of a note, without the size it was measured at: the largest counts. */
   readonly of: string;
+  /** How many times as good as this opponent it is wanted to be; of the figure itself without one. */
+  readonly against?: string;
   readonly least?: number;
   readonly most?: number;
   readonly from: string;
@@ -13,6 +16,13 @@ interface Target {
 
 const wholeReports = 'The prototype kept a number for each panel up to date. Here every report counts its windows anew from the rows of its days, and says of each number whether it is whole, why not, and what it is compared with.';
 const wholePath = 'The prototype kept five columns and one index. Here each event also gets a hash of its content, its place in the account, a person linked over all sources, and indexes that answer reports without reading rows.';
+
+const narrowedReports = 'Who belonged to what is looked up for each person and day, where the prototype kept counts of each department ready.';
+
+/** What is wanted to be so many times as fast as others. */
+function times(of: string, others: Readonly<Record<string, number>>, whenMissed: string): Target[] {
+  return Object.entries(others).map(([against, least]) => ({ section: 'columns', of, against, least, from: 'prototype', whenMissed }));
+}
 
 /** The limits of the design, and what a throw-away prototype of it reached on a machine of two cores. */
 const targets: readonly Target[] = [
@@ -27,10 +37,25 @@ const targets: readonly Target[] = [
   { section: 'data-export', of: 'most resident memory of `pegel import claude-export`', most: 256, from: 'budget', whenMissed: 'Something of the export is held for longer than its conversation.' },
   { section: 'ingest', of: '1,000 a request, ids random', least: 29_000, from: 'prototype', whenMissed: wholePath },
   { section: 'ingest', of: '1 a request, 32 senders, ids random', least: 3_800, from: 'prototype', whenMissed: 'Where each request is a commit of its own, the disk says how many there are. Committed together, what is left is HTTP, the key and its organisation, and the account of each delivery.' },
+  { section: 'ingest', of: '1,000 a request, ids in the order of time', against: 'PostgreSQL', least: 2, from: 'prototype', whenMissed: wholePath },
+  { section: 'ingest', of: '1,000 a request, ids in the order of time', against: 'prepared INSERT, one transaction a batch', least: 0.2, from: 'budget', whenMissed: wholePath },
+  { section: 'visible', of: 'posted over HTTP until the next report counts it', most: 3, from: 'budget', whenMissed: 'The day of the event is read anew for the next report.' },
+  { section: 'visible', of: 'posted over HTTP until the next report counts it, p99', most: 100, from: 'budget', whenMissed: 'Some commits wait for the disk.' },
+  { section: 'visible', of: 'a report while events pour in, 1,000 a request, p99', most: 5, from: 'budget', whenMissed: 'One process writes and answers: who asks waits until the batch before it is durable, and its day is read anew.' },
   { section: 'streams', of: 'from an event to the last of 10,000 open streams', most: 2_000, from: 'budget', whenMissed: 'Each stream makes its own line out of the same change, and sends it through a chain of web streams.' },
   { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps a request, its reader, and an answer that goes through a chain of web streams before it meets its connection.' },
-  { section: 'columns', of: 'the whole Overview; 30 days by day', most: 4.2, from: 'prototype, over 10 million events', whenMissed: wholeReports },
-  { section: 'columns', of: 'the whole Overview; 365 days by day', most: 8, from: 'prototype', whenMissed: wholeReports },
+  ...times('the whole Overview; 30 days by day', { DuckDB: 300, ClickHouse: 250 }, wholeReports),
+  ...times('the whole Overview; 365 days by day', { DuckDB: 150, ClickHouse: 100, PostgreSQL: 1_000, 'plain SQL': 2_500 }, wholeReports),
+  ...times('the whole Overview; 30 days by day, one department', { DuckDB: 150, ClickHouse: 120 }, narrowedReports),
+  ...times('the whole Overview; 365 days by day, one department', { DuckDB: 100, ClickHouse: 70 }, narrowedReports),
+  ...times('the whole Overview; 365 days by day, any set of people', { DuckDB: 10, ClickHouse: 6 }, narrowedReports),
+  ...times('the spend of every person over a year as CSV', { DuckDB: 20 }, 'The file is made of the ledger by SQL, and names every person in every line.'),
+  { section: 'columns', of: 'memory the file of spend took in addition', most: 64, from: 'budget', whenMissed: 'More of the file is held at once than its pieces.' },
+  { section: 'columns', of: 'growth with the events: the whole Overview; 365 days by day', most: 0.2, from: 'prototype', whenMissed: 'What is counted anew for a report grows with the people of its days, and those with the events until everybody is there every day.' },
+  { section: 'columns', of: 'from the start to the first whole Overview of 30 days', most: 2_000, from: 'budget', whenMissed: 'Columns are made of the ledger, day by day, before the first report over them.' },
+  ...times('from the start to the first whole Overview of 30 days', { 'DuckDB, opened anew': 1 }, 'Node starts, the server opens the ledger and makes columns of its days before it answers, where DuckDB opens a file in a process that runs already.'),
+  { section: 'columns', of: 'in memory', most: 6, from: 'prototype', whenMissed: 'The columns keep more of each event than the prototype did: every fact of its own, and who it was with whose belonging.' },
+  { section: 'columns', of: 'on the disk', most: 60, from: 'prototype', whenMissed: 'The ledger keeps ids as they came, a hash of each content, and indexes that answer reports without reading rows; the prototype kept five whole numbers.' },
 ];
 
 export interface Judgement extends Target {
@@ -42,9 +67,18 @@ export interface Judgement extends Target {
 /** How a section stands to what is wanted of it. */
 export const judged = (section: Section, { figures, over }: Result): Judgement[] =>
   targets.filter((target) => target.section === section).flatMap((target) => {
-    const figure = figures.find(({ name }) => name === target.of);
-    const note = over.find(({ name }) => name === target.of);
-    const value = figure?.ours.median ?? note?.value;
+    const figure = figures.findLast(({ name }) => withoutSize(name) === target.of);
+    const note = over.findLast(({ name }) => withoutSize(name) === target.of);
+    const unit = target.against === undefined ? (figure?.unit ?? note?.unit ?? '') : 'times';
+    const value = target.against === undefined ? (figure?.ours.median ?? note?.value) : timesOf(figure, target.against);
     if (value === undefined) return [];
-    return [{ ...target, value, unit: figure?.unit ?? note?.unit ?? '', isReached: value >= (target.least ?? -Infinity) && value <= (target.most ?? Infinity) }];
+    return [{ ...target, value, unit, isReached: value >= (target.least ?? -Infinity) && value <= (target.most ?? Infinity) }];
   });
+
+/** How many times as good as somebody else. */
+function timesOf(figure: Figure | undefined, against: string): number | undefined {
+  const ratio = figure?.opponents.find(({ name }) => name === against)?.ratio ?? undefined;
+  return ratio === undefined || figure?.moreIsBetter === true ? ratio : 1 / ratio;
+}
+
+const withoutSize = (name: string): string => name.replace(/; [\d.]+[KMB]? people, [\d.]+[KMB]? events$/, '');
