@@ -10,7 +10,7 @@ import { temporaryFolder } from './testing/transcripts.js';
 const connection = { url: 'https://pegel.example', token: 'pgl_r_secret', organisation: undefined };
 const state = onPage(initialView(sampleOrganisation.slug), 'adoption');
 const reports = sampleReports(state);
-const reader: ReaderView = { name: 'h.vogt@nordwind.example', role: 'owner', permissions: ['view:usage', 'view:people'], organisation: { ...sampleOrganisation, sourceOrder: [], retentionDays: null, budget: null, createdAt: 0 } as unknown as ReaderView['organisation'] }; // Nobody looks into the rest of it here.
+const reader: ReaderView = { name: 'h.vogt@nordwind.example', role: 'owner', permissions: ['view:usage', 'view:people'], models: [], organisation: { ...sampleOrganisation, sourceOrder: [], retentionDays: null, budget: null, createdAt: 0 } as unknown as ReaderView['organisation'] }; // Nobody looks into the rest of it here.
 
 async function world() {
   const folder = await temporaryFolder();

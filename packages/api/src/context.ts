@@ -47,6 +47,8 @@ export interface Context extends FilesContext, MembersContext, KeysContext, Unma
   refused(entrance: Entrance, operation: OperationName, error: unknown): Promise<void>;
   /** A report for that reader, what it is for where it is about people, and whether they are to be pseudonyms in it. Throws a `ReportError`. */
   report(entrance: Entrance, query: ReportQuery, purpose: string | undefined, names: FileWish['names']): Promise<Report>;
+  /** The models that this reader tells apart by colour, the first that was used first. */
+  models(entrance: Entrance): Promise<readonly string[]>;
   /** What numbers of some days can be narrowed to, for that reader. */
   groups(entrance: Entrance, query: GroupsQuery): Promise<GroupsView>;
   /** How many invites are out, for that reader. */
@@ -135,4 +137,6 @@ export interface ReaderView {
   readonly role: RoleName;
   readonly permissions: readonly Permission[];
   readonly organisation: Omit<Organisation, 'pseudonymSecret'>;
+  /** The models they tell apart by colour, so that each has one on every page: the first that was used first; none for whoever does not see what they cost. */
+  readonly models: readonly string[];
 }

@@ -6,7 +6,7 @@ import { AccessError, proceduresOf, router, type Context } from './index.js';
 const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
   enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
-  report: nobody, groups: nobody, inviteCounts: nobody, invites: nobody, sources: nobody, deliveries: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody, privacyReport: nobody, ownData: nobody,
+  report: nobody, models: nobody, groups: nobody, inviteCounts: nobody, invites: nobody, sources: nobody, deliveries: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody, privacyReport: nobody, ownData: nobody,
   previewReport: nobody, previewSpendByUser: nobody, erasurePreview: nobody, erasePerson: nobody, erasureReasons: nobody,
   members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
   keys: nobody, makeIngestKey: nobody, makeReaderToken: nobody, revokeKey: nobody,
@@ -63,6 +63,7 @@ test('what the domain refuses keeps its sentence', async () => {
 test('the secret that keys pseudonyms never leaves the server', async () => {
   const context: Context = {
     ...stranger,
+    models: () => Promise.resolve([]),
     enter: () => Promise.resolve({ actor: { kind: 'account', id: 'test', name: 'test', address: null }, reader: { role: 'owner', permissions: new Set(), unmasked: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, budget: null, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'a secret' } } }),
   };
   expect(JSON.stringify(await router.createCaller(context).reader({}))).not.toContain('a secret');

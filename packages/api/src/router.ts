@@ -51,10 +51,10 @@ const journalInput = z.object({
 
 export const router = routerOf({
   /** Who the caller is, and what they may see. */
-  reader: inside('read-reader').query(({ ctx: { entrance } }): ReaderView => {
+  reader: inside('read-reader').query(async ({ ctx: { entrance, models } }): Promise<ReaderView> => {
     const { pseudonymSecret: _secret, budget, ...organisation } = entrance.reader.organisation;
     const { permissions } = entrance.reader;
-    return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...permissions], organisation: { ...organisation, budget: permissions.has('view:spend') ? budget : null } };
+    return { name: entrance.actor.name, role: entrance.reader.role, permissions: [...permissions], organisation: { ...organisation, budget: permissions.has('view:spend') ? budget : null }, models: await models(entrance) };
   }),
   /** Some metrics over a period, at a grain, split by dimensions. */
   report: inside('read-report').input(reportInput).query(({ ctx, input: { organisation: _organisation, purpose, names, ...query } }): Promise<Report> => ctx.report(ctx.entrance, query, purpose, names)),

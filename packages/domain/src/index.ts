@@ -21,6 +21,7 @@ export * from './journal.js';
 export * from './journal-view.js';
 export * from './invitations.js';
 export * from './keys.js';
+export * from './leading-models.js';
 export * from './live.js';
 export * from './measures.js';
 export * from './members.js';

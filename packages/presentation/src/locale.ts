@@ -1,5 +1,6 @@
-import { groupSizes, type Language, type Report, type ReportContract } from '@pegel/domain';
+import { groupSizes, leadingModelsMax, type Language, type Report, type ReportContract } from '@pegel/domain';
 import { formatIn, type Format, type Setting } from './format.js';
+import { isOwnKey } from './series-colour.js';
 import { wordsIn, type Dictionary } from './words.js';
 
 /** A language with its words and its way of writing numbers and dates: what every view model is decided in. */
@@ -9,7 +10,7 @@ export interface Locale {
   readonly format: Format;
   /** What stands in place of a number that too few people are behind, or that would give such a one away: "under 5". */
   readonly few: string;
-  /** The models of everything that is split by them on the same page, so that each has one colour there. */
+  /** The models that are told apart by colour, in the order in which they take one. */
   readonly keys: readonly string[];
 }
 
@@ -34,5 +35,6 @@ export function localeOf(language: Language, { suppression = null, keys = [], ..
 /** What the first of some reports that is told of large enough groups alone says of these. */
 export const suppressionIn = (reports: readonly Report[]): ReportContract['suppression'] => reports.map(({ contract }) => contract.suppression).find((found) => found !== null) ?? null;
 
-/** The models of all reports that are split by them, each once: of what else is split, every bar has the same colour. */
-export const keysIn = (reports: readonly Report[]): readonly string[] => [...new Set(reports.filter(({ query }) => query.by === 'model').flatMap(({ rows }) => rows.flatMap(({ key }) => (key === null ? [] : [key]))))];
+/** Where nobody says which models are told apart: the first of all reports that are split by them. Of what else is split, every bar has the same colour. */
+export const keysIn = (reports: readonly Report[]): readonly string[] =>
+  [...new Set(reports.filter(({ query }) => query.by === 'model').flatMap(({ rows }) => rows.flatMap(({ key }) => (isOwnKey(key) ? [key] : []))))].slice(0, leadingModelsMax).toSorted();

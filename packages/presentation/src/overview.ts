@@ -79,7 +79,7 @@ export function overview(state: ViewState, organisation: OrganisationView, repor
   };
   const taken = <T extends { readonly csvUrl: string | null }>(model: T): T => (mayTake(organisation) ? model : { ...model, csvUrl: null });
   const chart = (panel: (typeof overviewCharts)[number]): ChartModel | BarListModel => {
-    if (panel.form === 'bars') return { ...taken(barListModel(panel, state.group, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, localeOf(language, { ...setting, keys: keysIn(known) }))), ...fresh(panel.id, panel.metric) };
+    if (panel.form === 'bars') return { ...taken(barListModel(panel, state.group, queries[panel.id] ?? { metrics: [panel.metric] }, reports[panel.id], organisation, localeOf(language, { ...setting, keys: organisation.models ?? keysIn(known) }))), ...fresh(panel.id, panel.metric) };
     const query = queryOf(panel, state);
     const asked = queries[query] ?? { metrics: [panel.metric] };
     // Only columns of days have a day as their next one.

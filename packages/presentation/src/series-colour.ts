@@ -10,38 +10,28 @@ const withoutColour: readonly string[] = [other, unattributed, service];
 export const isOwnKey = (key: string | null): key is string => key !== null && !withoutColour.includes(key);
 
 /**
- * Colours by key, never by rank, so that a model keeps its colour when the order changes, from panel to panel and from page
- * to page: `among` are those of all panels, the ones that matter most first. Where two keys would share a colour, the later
- * one in the alphabet takes the next that is free; which of them matters more only decides where there are more keys than colours.
+ * Colours by key, never by rank. Each of the leading ones has its own everywhere, over any range: the colour it would have alone,
+ * or else the next that none before it took, so that a newer one changes nothing. What is none of them takes a colour that no
+ * leading one has, as long as there is one, those of `keys` first that come first; everything else has the colour of the rest.
  */
-export function coloursOf(keys: readonly string[], among: readonly string[] = []): ReadonlyMap<string, SeriesColour> {
-  const sorted = keys.toSorted();
-  const all = [...new Set([...among, ...sorted])].filter(isOwnKey);
-  const usual = assigned([...all.slice(0, palette.length).toSorted(), ...all.slice(palette.length).toSorted(), ...withoutColour], firstOf);
-  // Of many keys those that have a colour on the page keep it before the others take one.
-  const withColour = sorted.filter((key) => usual.get(key) !== 'other');
-  return assigned([...withColour, ...sorted.filter((key) => !withColour.includes(key))], (key) => usual.get(key) ?? firstOf(key));
+export function coloursOf(keys: readonly string[], leading: readonly string[] = []): ReadonlyMap<string, SeriesColour> {
+  const colours = assigned(leading.filter(isOwnKey).slice(0, palette.length), new Map());
+  const others = keys.filter((key) => isOwnKey(key) && !colours.has(key)).slice(0, palette.length - colours.size);
+  const all = assigned(others.toSorted(), colours);
+  return new Map(keys.map((key) => [key, all.get(key) ?? 'other']));
 }
 
-/** Each key its preferred colour, or the next that is free; what has no place of its own any more has the colour of the rest. */
-function assigned(keys: readonly string[], preferred: (key: string) => SeriesColour): ReadonlyMap<string, SeriesColour> {
-  const taken = new Set<SeriesColour>();
-  const colours = new Map<string, SeriesColour>();
+/** Each key, beside those that have one, its preferred colour or the next that is free. */
+function assigned(keys: readonly string[], before: ReadonlyMap<string, SeriesColour>): ReadonlyMap<string, SeriesColour> {
+  const colours = new Map(before);
   for (const key of keys) {
-    if (!isOwnKey(key)) {
-      colours.set(key, 'other');
-      continue;
-    }
-    const first = Math.max(0, palette.findIndex((colour) => colour === preferred(key)));
+    const first = hash(key) % palette.length;
+    const taken = new Set(colours.values());
     const order = palette.map((_, offset) => palette[(first + offset) % palette.length] ?? 1);
-    const colour = order.find((candidate) => !taken.has(candidate)) ?? 'other';
-    taken.add(colour);
-    colours.set(key, colour);
+    colours.set(key, order.find((candidate) => !taken.has(candidate)) ?? 'other');
   }
   return colours;
 }
-
-const firstOf = (key: string): SeriesColour => palette[hash(key) % palette.length] ?? 1;
 
 /** FNV-1a: small, and the same everywhere. */
 function hash(text: string): number {

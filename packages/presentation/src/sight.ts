@@ -6,6 +6,8 @@ export type OrganisationView = Pick<Organisation, 'slug' | 'name' | 'timeZone' |
   readonly budget?: string | null;
   /** What they may do there; without it, everything. What they may not see is neither asked for nor drawn. */
   readonly permissions?: readonly Permission[];
+  /** The models they tell apart by colour; without it, those of the page. */
+  readonly models?: readonly string[];
   /** What they look at numbers of people for; `null` or missing until they have said it. */
   readonly purpose?: string | null;
 };
@@ -20,8 +22,8 @@ export const purposeSaid = ({ purposes = [], purpose }: Partial<Pick<Organisatio
 export const awaitsPurpose = (organisation: Pick<OrganisationView, 'purposes' | 'purpose'>, query: AboutPeople): boolean =>
   looksAtPeople(query) && organisation.purposes.length > 0 && purposeSaid(organisation, query) === undefined;
 
-/** The organisation of a reader, with what that reader may do. */
-export const seenBy = <T extends OrganisationView>({ organisation, permissions }: { readonly organisation: T; readonly permissions: readonly Permission[] }): T => ({ ...organisation, permissions });
+/** The organisation of a reader, with what that reader may do and tells apart. */
+export const seenBy = <T extends OrganisationView>({ organisation, permissions, models }: { readonly organisation: T; readonly permissions: readonly Permission[]; readonly models?: readonly string[] }): T => ({ ...organisation, permissions, ...(models === undefined ? {} : { models }) });
 
 const isAllowed = ({ permissions }: Pick<OrganisationView, 'permissions'>, needed: Iterable<Permission>): boolean => permissions === undefined || [...needed].every((one) => permissions.includes(one));
 

@@ -7,7 +7,7 @@ import { nameOf } from './names.js';
 import { titleSaid } from './narrowing.js';
 import { gapsOf, isProvisional, isWeekendPoint, markOfBucket, marksOf, nothingText, reasonText, ticksOf, whenSpoken, type Plotted, type PlottedPoint } from './plotted.js';
 import { sentence } from './sentence.js';
-import { coloursOf, isOwnKey, type SeriesColour } from './series-colour.js';
+import { coloursOf, type SeriesColour } from './series-colour.js';
 import { sharesOf } from './shares.js';
 import { exactSum } from './sums.js';
 import { cellOf, whenOf, type TableModel } from './table.js';
@@ -39,9 +39,6 @@ export interface StackedPoint extends PlottedPoint {
   readonly total: Value | null;
 }
 
-/** How many parts have a colour of their own. */
-const seriesMax = 6;
-
 /** A part as it is drawn: one key, or all that have no place of their own. */
 interface Part {
   readonly key: string;
@@ -50,7 +47,7 @@ interface Part {
 }
 
 /**
- * A split over time. The first six keys of the report have a colour each and the rest is "Other (n)"; the table has all of
+ * A split over time. Keys with a colour of their own are a part each and the rest is "Other (n)"; the table has all of
  * them. What must not be added up is not drawn on top of each other.
  */
 export function stackedContent(title: string, metric: MetricName, split: Dimension, report: Report, locale: Locale): StackedContent {
@@ -58,8 +55,8 @@ export function stackedContent(title: string, metric: MetricName, split: Dimensi
   const { unit, measure } = metricOf(metric);
   const buckets = bucketsOf(report);
   const named = namedKeys(report, metric);
-  const parts = additivityOf(measure) === 'additive' ? partsOf(named, locale) : [];
-  const colours = coloursOf(parts.map(({ key }) => key), locale.keys);
+  const colours = coloursOf(named.map(({ key }) => key), locale.keys);
+  const parts = additivityOf(measure) === 'additive' ? partsOf(named, colours, locale) : [];
   const points = buckets.map((rows) => pointOf(rows, parts, metric, report, colours, locale));
   const sums = parts.map((part) => sumOf(metric, report.rows.filter(({ key }) => key !== null && part.keys.includes(key))));
   const total = points.some((point) => point.total === null) || points.length === 0 ? null : exactSum(unit, points.flatMap((point) => (point.total === null ? [] : [point.total])));
@@ -111,8 +108,8 @@ function namedKeys({ rows }: Report, metric: MetricName): readonly (ReportRow & 
   return [...found.values()].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
 }
 
-function partsOf(named: readonly (ReportRow & { readonly key: string })[], locale: Locale): readonly Part[] {
-  const own = named.filter(({ key }) => isOwnKey(key)).slice(0, seriesMax);
+function partsOf(named: readonly (ReportRow & { readonly key: string })[], colours: ReadonlyMap<string, SeriesColour>, locale: Locale): readonly Part[] {
+  const own = named.filter(({ key }) => (colours.get(key) ?? 'other') !== 'other');
   const rest = named.filter((row) => !own.includes(row));
   const [first, ...more] = rest;
   const parts = own.map((row): Part => ({ key: row.key, label: nameOf(row, locale), keys: [row.key] }));

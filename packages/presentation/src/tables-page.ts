@@ -60,7 +60,7 @@ export function tablesPage(id: TablePageId, state: ViewState, organisation: Orga
   const known = Object.values(reports);
   const setting = { currency: organisation.currency, today: known[0]?.contract.today ?? null, suppression: suppressionIn(known) };
   const locale = localeOf(language, setting);
-  const coloured = localeOf(language, { ...setting, keys: keysIn(known) });
+  const coloured = localeOf(language, { ...setting, keys: organisation.models ?? keysIn(known) });
   const queries = pageQueries({ ...state, page: id }, organisation);
   const spends = page.panels.some(isOfMoney);
   const permitted = page.panels.filter((panel) => maySee(organisation, askedBy(panel)));

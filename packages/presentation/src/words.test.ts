@@ -1,3 +1,4 @@
+import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { languages, metricNames, metricOf } from '@pegel/domain';
 import { reportMarkdown } from './markdown.js';
@@ -69,9 +70,21 @@ test('a model keeps its colour when the order changes, and no two of a few share
   const models = ['claude-opus', 'claude-sonnet', 'claude-haiku', 'gpt-5', 'gemini', '@other'];
   expect(coloursOf(models.toReversed())).toEqual(coloursOf(models));
   expect(new Set(coloursOf(models).values()).size).toBe(models.length);
-  // Which page ranked them, and how, makes no difference.
-  const [first = '', ...rest] = models;
-  for (const among of [models, models.toReversed(), [...rest, first]]) expect(coloursOf(models, among)).toEqual(coloursOf(models));
-  // Of a page's models each has one colour in every panel, also where a panel has only some of them.
-  for (const model of models) expect(coloursOf([model], models).get(model)).toBe(coloursOf(models, models).get(model));
 });
+
+property.prop([fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 7, maxLength: 12 }).filter((keys) => keys.every((key) => !key.startsWith('@'))), fc.nat()])(
+  'each leading model has one colour in every panel, whatever else is in it; no two of a panel share one, and a newer model changes none', (models, seed) => {
+    const leading = models.slice(0, 6);
+    const usual = coloursOf(leading, leading);
+    expect(new Set(usual.values()).size).toBe(6);
+    const shown = models.filter((_, index) => (seed >> index) % 2 === 0).toReversed();
+    const colours = coloursOf(shown, leading);
+    for (const key of shown) expect(colours.get(key)).toBe(usual.get(key) ?? 'other');
+    for (let known = 0; known < 6; known += 1) {
+      const before = coloursOf(models, leading.slice(0, known));
+      for (const key of leading.slice(0, known)) expect(before.get(key)).toBe(usual.get(key));
+      // Where there is a colour left, what matters most of the rest has it, and none twice.
+      expect(new Set([...before.values()].filter((colour) => colour !== 'other')).size).toBe(6);
+    }
+  },
+);

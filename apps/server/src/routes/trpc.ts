@@ -17,6 +17,7 @@ import { keysContext } from '../keys-context.js';
 import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
+import { modelsFor } from '../models.js';
 import type { Env, Ports } from '../ports.js';
 import { privacyReportFor } from '../privacy-report.js';
 import { Refusal } from '../refusal.js';
@@ -29,6 +30,7 @@ const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /** The typed interface that our clients use. */
 export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
+  const models = modelsFor(ports.store, ports.now);
   const edition = ports.website === null ? null : editionOf(ports.website);
   return new Hono<Env>().all(
     '/trpc/*',
@@ -51,13 +53,13 @@ export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono
         req: c.req.raw,
         router,
         maxBatchSize: limits.calls,
-        createContext: () => contextOf(ports, callerOf(c), c.env?.outgoing, c.get('requestId'), c.get('log')),
+        createContext: () => contextOf({ ...ports, models }, callerOf(c), c.env?.outgoing, c.get('requestId'), c.get('log')),
       }),
   );
 }
 
-function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
-  const { accounts, store, sources, live, now, isInPlace, notebook } = ports;
+function contextOf(ports: Ports & { readonly notebook: Notebook; readonly models: ReturnType<typeof modelsFor> }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
+  const { accounts, store, sources, live, now, isInPlace, notebook, models } = ports;
   // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
   const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -82,6 +84,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook }, caller: Calle
       })()),
     refused: (entrance, operation, error) => told((async () => writeRefusal(notebook, now(), { error, caller, asker: askerOf(entrance), operation }))()),
     report: (entrance, query, purpose, names) => told(reportFor({ store, notebook, now }, namedAs(entrance, names), { query, purpose }, 'screen')),
+    models: ({ reader }) => told(models(reader)),
     groups: ({ reader }, query) => told(groupsView(reader, store, query, now())),
     inviteCounts: ({ reader }) => told(inviteCounts(reader, store, now())),
     invites: (entrance, purpose) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen')),

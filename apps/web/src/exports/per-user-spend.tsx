@@ -17,7 +17,7 @@ export function PerUserSpend(props: { organisation: string; frame: PageFrame; ra
       {(file) => (
         <section class={panel.panel} aria-labelledby={title}>
           <h2 id={title}>{texts().title}</h2>
-          <p class={styles.about}>{texts().about} {props.frame.period}</p>
+          <p class={styles.about}>{texts().about} <span class={styles.period}>{props.frame.period}</span></p>
           <div class={styles.actions}>
             <SpendExport file={file()} purpose={props.purpose} class={undefined} />
             <a class={controls.button} href={exportsUrl(props.organisation, { range: props.range })}>{texts().open}</a>

@@ -55,7 +55,7 @@ export function openLive(path: string, { role = 'owner', fails = () => false, be
   history.replaceState(null, '', path);
   const organisation = { ...(options.organisation ?? sampleOrganisation), sourceOrder: [], retentionDays: null, budget: options.organisation?.budget ?? null };
   const { permissions } = readerWithRole({ ...organisation, pseudonymSecret: '' }, role);
-  const reader: ReaderView = { name: 'h.vogt@nordwind.example', role, permissions: [...permissions], organisation };
+  const reader: ReaderView = { name: 'h.vogt@nordwind.example', role, permissions: [...permissions], organisation, models: [] };
   const asked: ReportQuery[] = [];
   const askedInvites: (string | null)[] = [];
   const inviteCounts: InviteCounts = { organisation: organisation.slug, timeZone: organisation.timeZone, today: sampleToday, day: sampleToday, total: sampleInvites.length, byAge: [10, 0, 0, 1], old: 1, oldDays: 14 };

@@ -1,0 +1,43 @@
+import type { Instant } from './calendar.js';
+import type { Reader } from './permissions.js';
+import type { ReportRow } from './report-result.js';
+import { report } from './report.js';
+import { other, service, unattributed, type UsageStore } from './store.js';
+
+/** So many models are told apart by colour; there are no more colours that everybody can tell apart. */
+export const leadingModelsMax = 6;
+
+const withoutName: readonly string[] = [other, unattributed, service];
+
+/**
+ * The models that a reader is told apart by colour, on every page and over any range: those which had the largest part of what
+ * some month of the last year cost, the first that was used first. A newer one comes at the end, and takes no other's place.
+ * Nothing for whoever does not see what models cost.
+ */
+export async function leadingModels(reader: Reader, store: UsageStore, now: Instant): Promise<readonly string[]> {
+  if (!reader.permissions.has('view:spend') || !reader.organisation.extraUsage) return [];
+  const { rows } = await report(reader, store, { metrics: ['spend'], range: '12m', grain: 'month', by: 'model' }, now);
+  return leadingIn(rows);
+}
+
+/** The same from a report of spend by model and month. What is hidden in it counts for nothing. */
+export function leadingIn(rows: readonly ReportRow[]): readonly string[] {
+  const months = new Map<string, number>();
+  const named = rows.flatMap(({ bucket, key, values }) => {
+    const value = Number(values.spend ?? 0);
+    if (value > 0) months.set(bucket, (months.get(bucket) ?? 0) + value);
+    return key === null || withoutName.includes(key) || value <= 0 ? [] : [{ bucket, key, value }];
+  });
+  const found = new Map<string, { readonly since: string; readonly most: number }>();
+  for (const { bucket, key, value } of named) {
+    const share = value / (months.get(bucket) ?? value);
+    const { since, most } = found.get(key) ?? { since: bucket, most: 0 };
+    found.set(key, { since: since < bucket ? since : bucket, most: Math.max(most, share) });
+  }
+  const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...found]
+    .toSorted(([a, { most }], [b, { most: theirs }]) => theirs - most || inOrder(a, b))
+    .slice(0, leadingModelsMax)
+    .toSorted(([a, { since }], [b, { since: theirs }]) => inOrder(since, theirs) || inOrder(a, b))
+    .map(([key]) => key);
+}
