@@ -62,16 +62,18 @@ test('what changes in an account is told, and no secret of it', async () => {
   await other.signIn();
   await browser.post('/account/end-other-sessions');
   const { totpURI, backupCodes } = (await (await browser.post('/auth/two-factor/enable', { password: owner.password })).json()) as { totpURI: string; backupCodes: string[] }; // What the contract says.
-  await browser.post('/auth/two-factor/verify-totp', { code: codeFor(totpURI) });
+  // Half a minute later the authenticator shows another one, which would let them in.
+  const code = codeFor(totpURI);
+  await browser.post('/auth/two-factor/verify-totp', { code });
   await other.signIn();
-  await other.post('/auth/two-factor/verify-totp', { code: codeFor(totpURI) });
+  await other.post('/auth/two-factor/verify-totp', { code });
   await other.post('/auth/two-factor/verify-backup-code', { code: 'wrong-codes' });
   await other.post('/auth/two-factor/verify-backup-code', { code: backupCodes[0] });
   await browser.post('/auth/two-factor/generate-backup-codes', { password: owner.password });
   await browser.post('/auth/two-factor/disable', { password: owner.password });
   await browser.post('/auth/change-password', { currentPassword: owner.password, newPassword: 'rivers rise in spring' });
-  const { user_code: code } = (await (await other.post('/auth/device/code', { client_id: 'pegel' })).json()) as { user_code: string }; // RFC 8628.
-  await browser.post('/auth/device/deny', { userCode: code });
+  const { user_code: userCode } = (await (await other.post('/auth/device/code', { client_id: 'pegel' })).json()) as { user_code: string }; // RFC 8628.
+  await browser.post('/auth/device/deny', { userCode });
   expect(told(server, 'nordwind-ag').map((entry) => (entry as unknown[]).filter((_, index) => index !== 1))).toEqual([
     ['signed-in', '192.0.2.7', { with: 'password', client: 'browser' }],
     ['signed-in', '192.0.2.8', { with: 'password', client: 'browser' }],
