@@ -19,6 +19,7 @@ export interface OpenFolder {
   readonly sources: SourceStore;
   readonly changes: Changes;
   readonly columns: SqliteStore['columns'];
+  readonly sealDays: SqliteStore['sealDays'];
   /** Whether what is written goes where the next start looks for it. */
   isInPlace(): boolean;
   close(): Promise<void>;
@@ -75,7 +76,7 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     };
     const isInPlace = filesInPlace(folder.file);
     const inFile = sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)), erasedAgain, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
-    const ledger = announcing(inPlaceOnly(inFile, isInPlace), changes);
+    const ledger = announcing(inPlaceOnly(preparing(inFile), isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
@@ -83,6 +84,7 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
       sources: ledger,
       changes,
       columns: () => inFile.columns(),
+      sealDays: (at) => inFile.sealDays(at),
       isInPlace,
       async close() {
         changes.end();
@@ -95,3 +97,12 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     throw error;
   }
 }
+
+/** Whoever asks what an organisation's ledger is like goes on to ask for its numbers, and is answered once they are in memory. */
+const preparing = (store: SqliteStore): SqliteStore => ({
+  ...store,
+  async state(organisation) {
+    await store.prepare(organisation);
+    return store.state(organisation);
+  },
+});

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createAdaptorServer } from '@hono/node-server';
+import { openReader } from '@pegel/sqlite';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { initialise } from './initialise.js';
 import { serve, type Running, type ServeOptions } from './serve.js';
@@ -37,6 +38,23 @@ test('serves what was stored, also after it was stopped and started again', asyn
   running.push(again);
   const response = await fetch(`${again.url}/report.json?metrics=messages,spend&from=2026-11-22&to=2026-11-22`, { headers: { authorization: `Bearer ${ownerToken}` } });
   expect(await response.json()).toMatchObject({ rows: [{ values: { messages: 1, spend: '12.5' } }] });
+});
+
+test('what reports count from is written into the database on the side, and read there after the next start', { timeout: 30_000 }, async () => {
+  const { url, send, close, ownerToken, data } = await started();
+  await send([message({ id: 'e-1' }), spend()]);
+  const ask = async (server: string) => (await fetch(`${server}/report.json?metrics=messages,spend&from=2026-11-22&to=2026-11-22`, { headers: { authorization: `Bearer ${ownerToken}` } })).json();
+  const columns = async (server: string) => (await (await fetch(`${server}/healthz`)).json()) as { columns: { days: number; daysUnsealed: number } }; // What docs/operations.md says.
+  const said: unknown = await ask(url);
+  await expect.poll(() => columns(url), { timeout: 20_000 }).toMatchObject({ columns: { daysUnsealed: 0 } });
+  await close();
+  const reader = openReader(join(data, 'pegel.sqlite'));
+  expect(reader.prepare('SELECT fact FROM sealed_days ORDER BY fact').pluck().all()).toEqual(['activity', 'spend']);
+  reader.close();
+  const again = await serve({ data, host: '127.0.0.1', port: 0, quiet: true });
+  running.push(again);
+  expect(await ask(again.url)).toMatchObject({ rows: (said as { rows: unknown }).rows }); // It is a report.
+  expect(await columns(again.url)).toMatchObject({ columns: { daysUnsealed: 0 } });
 });
 
 test('a second server on the folder is refused, and so is a second organisation meanwhile', async () => {

@@ -13,6 +13,7 @@ import { liveOf } from './live/watched.js';
 import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
 import { keepExpiring } from './retention.js';
+import { keepSealing } from './sealing.js';
 import { SetupError } from './setup-error.js';
 import { noticeEnds } from './unmasking-ends.js';
 import { sentenceOf } from './upgrade-news.js';
@@ -97,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         keepSilent();
         stopNoticing();
         endExpiring();
+        endSealing();
         // Streams have no end of their own that could be waited for.
         folder.changes.end();
         try {
@@ -114,6 +116,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       void close();
     });
     const keepSilent = tellHeads(folder.accounts, log);
+    const endSealing = keepSealing(folder, log);
     const stopNoticing = noticeEnds({ accounts: folder.accounts, now: Date.now, log });
     log.info({ url }, 'serving');
     void folder.accounts.oidc?.prepare();

@@ -6,6 +6,7 @@ import { directoryFields } from './migrations/0004-directory-fields.js';
 import { sealed } from './migrations/0005-sealed.js';
 import { erased } from './migrations/0006-erased.js';
 import { expired } from './migrations/0007-expired.js';
+import { sealedDays } from './migrations/0008-sealed-days.js';
 
 /** Every step of the ledger's schema, oldest first. A step that was released is never edited. */
-export const ledgerTables: Component = { name: 'ledger', steps: [ledger, quarantineDecisions, days, directoryFields, sealed, erased, expired] };
+export const ledgerTables: Component = { name: 'ledger', steps: [ledger, quarantineDecisions, days, directoryFields, sealed, erased, expired, sealedDays] };

@@ -211,6 +211,28 @@ export const events = sqliteTable('events', eventColumns(), (table) => [
   index('events_long_spend').on(table.organisation, table.untilAt, table.at).where(sql`retracted = 0 AND cost_type <> 'seat' AND until_at - at > 86400000`),
 ]);
 
+/**
+ * Days in columns, made of events and thrown away with every change of one of theirs: triggers of the step that makes the
+ * table do that, whoever writes. A step that makes `events` anew makes them anew too, and empties this table.
+ */
+export const sealedDays = sqliteTable(
+  'sealed_days',
+  {
+    organisation: organisation(),
+    /** As the number of days since 1970. */
+    day: integer('day').notNull(),
+    fact: text('fact').notNull(),
+    /** When it began and ended in the zone that it was made in. */
+    sinceAt: instant('since_at').notNull(),
+    untilAt: instant('until_at').notNull(),
+    /** How it was read and written. */
+    version: text('version').notNull(),
+    checksum: blob('checksum', { mode: 'buffer' }).notNull(),
+    content: blob('content', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisation, table.day, table.fact] })],
+);
+
 /** Every other revision. */
 export const eventHistory = sqliteTable('event_history', eventColumns(), (table) => [
   primaryKey({ columns: [table.organisation, table.source, table.id, table.revision] }),

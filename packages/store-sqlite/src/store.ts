@@ -1,9 +1,10 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
 import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
-import { cubeBytesUsual, cubeOver, type CubeSize } from './cube/cube.js';
+import { cubeBytesUsual, cubeOver, type Cube, type CubeSize } from './cube/cube.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
 import { directoryHistories } from './directory-history.js';
@@ -20,6 +21,9 @@ import { deliveryReader, sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
 import { wordsIn } from './words.js';
 
+/** How long anything may take that is done on the side. */
+const momentMilliseconds = 20;
+
 /** Where the ledger is: the one connection that writes, and one that reads what takes long. */
 export interface LedgerConnections {
   readonly database: Database;
@@ -31,6 +35,10 @@ export interface LedgerConnections {
 }
 
 export interface SqliteStore extends UsageStore, SourceStore {
+  /** Has what reports of an organisation will count from in memory, without keeping others waiting for longer than a moment. */
+  prepare(organisation: Organisation): Promise<void>;
+  /** Writes some of what was made of the ledger for days that are over into its file, in a moment; answers how many days are left. */
+  sealDays(now: Instant): number;
   /** How much of the ledger is in columns in memory; `null` where nothing is ever. */
   columns(): CubeSize | null;
 }
@@ -138,8 +146,28 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     return { key: found.key, words: found.words, listed: listed === undefined ? null : saidOf(listed) };
   }
 
+  const preparing = new Map<number, Promise<void>>();
+  async function prepareIn(columns: Cube, organisation: Organisation): Promise<void> {
+    let begun = performance.now();
+    for (const _ of columns.ahead(organisation, ledgers.of(organisation).id)) {
+      if (performance.now() - begun < momentMilliseconds) continue;
+      await othersFirst();
+      if (!database.open) return;
+      begun = performance.now();
+    }
+  }
+
   return {
     columns: () => cube?.size() ?? null,
+    async prepare(organisation) {
+      if (cube === null) return;
+      const { id } = ledgers.of(organisation);
+      // Whoever comes meanwhile waits for the same.
+      const running = preparing.get(id) ?? prepareIn(cube, organisation).finally(() => preparing.delete(id));
+      preparing.set(id, running);
+      await running;
+    },
+    sealDays: (now) => cube?.seal(now, momentMilliseconds) ?? 0,
     async append(organisation, delivery) {
       const receipt = await appendTogether(() => append(organisation, delivery));
       if (erased.haveWordsGone()) {

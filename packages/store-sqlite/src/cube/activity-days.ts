@@ -10,15 +10,14 @@ const texts = [...thingNames, ...nameNames.map((name) => ownColumns[name])];
 const firstText = 5;
 const textOf = (row: Row, at: number): string | null => row[firstText + at] as string | null; // As it is selected.
 
+/** The statement by which a day is read. */
+export const activityReading = `SELECT surface, reference, service IS NOT NULL, source, sum(count), ${texts.join(', ')} FROM events INDEXED BY events_activity
+WHERE organisation = ? AND type = ? AND at >= ? AND at < ? AND retracted = 0 AND type <> 'spend'
+GROUP BY surface, reference, service IS NOT NULL, source, ${texts.join(', ')}`;
+
 /** Reads what people did on a day, by the index that holds all it needs. */
-export function activityDays(database: Database): (ledger: number, organisation: Organisation, day: Day, vocabulary: Vocabulary) => DaySegment {
-  const read = database
-    .prepare<[number, ActivityType, number, number], Row>(
-      `SELECT surface, reference, service IS NOT NULL, source, sum(count), ${texts.join(', ')} FROM events INDEXED BY events_activity
-       WHERE organisation = ? AND type = ? AND at >= ? AND at < ? AND retracted = 0 AND type <> 'spend'
-       GROUP BY surface, reference, service IS NOT NULL, source, ${texts.join(', ')}`,
-    )
-    .raw();
+export function activityDays(database: Database): (ledger: number, organisation: Pick<Organisation, 'timeZone'>, day: Day, vocabulary: Vocabulary) => DaySegment {
+  const read = database.prepare<[number, ActivityType, number, number], Row>(activityReading).raw();
   return (ledger, { timeZone }, day, vocabulary) => {
     const { from, to } = calendar(timeZone).intervalOf(day, day);
     const runs: Run[] = [];

@@ -12,6 +12,7 @@ export type NameName = Exclude<OwnDimension, 'surface' | 'costType'>;
 export type SumName = Column<FactName>;
 
 export const thingNames = facts.activity.entities.filter((entity): entity is ThingName => entity !== 'person');
+export const sumNames = [...new Set([...facts.activity.columns, ...facts.spend.columns])];
 export const nameNames = (Object.keys(ownColumns) as OwnDimension[]).filter((dimension): dimension is NameName => dimension !== 'surface' && dimension !== 'costType'); // Object.keys forgets the literal keys.
 
 /** Facts of one day, type and surface. Those that differ in nothing but what is added up are one row. What has no column is nothing on every row. */

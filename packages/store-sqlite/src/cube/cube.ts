@@ -1,15 +1,16 @@
-import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, typesOf, windowOf, type Aggregate, type Basis, type CountDistinct, type Organisation, type Period, type Question, type Sum } from '@pegel/domain';
+import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, typesOf, windowOf, type Aggregate, type Basis, type CountDistinct, type Instant, type Organisation, type Period, type Question, type Sum } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
-import { activityDays } from './activity-days.js';
+import { activityDays, activityReading } from './activity-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import { changesIn, millisecondsAnHour } from './changes.js';
 import { bytesIn, bytesOf, TooMuch, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
 import { countingFor } from './counting.js';
 import { filteringFor } from './filtering.js';
 import { OpenRun } from './open-run.js';
-import { spendDays } from './spend-days.js';
+import { sealedDaysIn } from './sealed-days.js';
+import { spendDays, spendReading } from './spend-days.js';
 import { splittingFor } from './splitting.js';
 import { Who } from './who.js';
 import { windowsOf, type Windows } from './windows.js';
@@ -32,7 +33,7 @@ interface Where {
 }
 
 /**
- * The facts of the days that were asked for, in columns in memory. It is made of the ledger, is never written anywhere, and
+ * The facts of the days that were asked for, in columns in memory. It is made of the ledger or of what was sealed of it, and
  * says what SQL over the ledger says: what was changed since is read anew before anything is answered.
  */
 export interface Cube {
@@ -42,6 +43,10 @@ export interface Cube {
   bases(question: Question, ledger: number): readonly Readonly<Partial<Record<Basis, number>>>[] | null;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
+  /** Makes the days that will be asked for, a day at each step, so that whoever waits for them can let others go first. */
+  ahead(organisation: Organisation, ledger: number): Iterable<void>;
+  /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. */
+  seal(now: Instant, milliseconds: number): number;
   size(): CubeSize;
 }
 
@@ -50,17 +55,26 @@ export interface CubeSize {
   readonly bytesMax: number;
   /** Days of organisations, once for each fact. */
   readonly days: number;
+  /** Days that are still to be made of the ledger or read, */
+  readonly daysAhead: number;
+  /** and those of which the file has none yet. */
+  readonly daysUnsealed: number;
 }
 
 /** The facts that are kept in columns. */
 type Kept = 'activity' | 'spend';
-const isKept = (fact: string): fact is Kept => fact === 'activity' || fact === 'spend';
+const kept: readonly Kept[] = ['activity', 'spend'];
+const isKept = (fact: string): fact is Kept => kept.some((one) => one === fact);
 
 /** An organisation's days by their numbers, in one zone. `null`: a day that does not fit into columns. */
 interface Held {
   readonly zone: string;
   readonly vocabulary: Vocabulary;
   readonly days: Readonly<Record<Kept, Map<number, DaySegment | null>>>;
+  /** Days that are not held and will be asked for. */
+  readonly ahead: Readonly<Record<Kept, Set<number>>>;
+  /** Days that were made of the ledger and are not in its file. */
+  readonly unsealed: Readonly<Record<Kept, Set<number>>>;
   /** How many days of a fact are more than there is room for, as far as that was found out. */
   readonly tooMany: Record<Kept, number>;
   questions: number;
@@ -71,11 +85,17 @@ interface Held {
 const questionsBetween = 2_000;
 const isDue = ({ tooMany, questions }: Held): boolean => questions >= questionsBetween && Math.min(...Object.values(tooMany)) < Infinity;
 
+const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: make(), spend: make() });
+
 /** The days of a question, in order. */
 interface Found {
   readonly vocabulary: Vocabulary;
   readonly segments: readonly DaySegment[];
 }
+
+/** So many of an organisation's last days are made before they are asked for; days of more than a few changes are, too. */
+const daysAheadMax = 400;
+const daysAtOnce = 8;
 
 /** Beyond this a question is about a time of which nothing but its length is known. */
 const daysMax = 4_000;
@@ -89,6 +109,8 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   const ofActivity = activityDays(database);
   const ofSpend = spendDays(database);
   const readers: Readonly<Record<Kept, typeof ofActivity>> = { activity: ofActivity, spend: ofSpend.read };
+  const sealedDays = sealedDaysIn(database, [activityReading, spendReading]);
+  const spanOf = database.prepare<[number], { first: Instant | null; last: Instant | null }>('SELECT min(r.first_at) AS first, max(r.last_at) AS last FROM runs r JOIN sources s ON s.id = r.source WHERE s.organisation = ?');
   /** Those asked for longest ago first. */
   const organisations = new Map<number, Held>();
   const versions = new Map<number, number>();
@@ -108,7 +130,13 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     for (const [ledger, hour] of hours ?? []) {
       const held = organisations.get(ledger);
       if (held === undefined) continue;
-      for (const number of daysAround(hour, held.zone)) for (const segments of Object.values(held.days)) forget(held, segments, number);
+      for (const number of daysAround(hour, held.zone)) {
+        for (const fact of kept) {
+          forget(held, held.days[fact], number);
+          held.unsealed[fact].delete(number);
+          held.ahead[fact].add(number);
+        }
+      }
     }
   }
 
@@ -119,13 +147,19 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     segments.delete(number);
   }
 
-  /** All of an organisation's that some days need, as it is now; `null` where there is no room for it. */
-  function hold(ledger: number, organisation: Organisation, fact: Kept, days: readonly number[]): Held | null {
+  /** What is held of an organisation now. */
+  function heldOf(ledger: number, organisation: Organisation): Held {
     catchUp();
     const known = organisations.get(ledger);
     const held = known?.zone === organisation.timeZone && !isDue(known) ? known : emptyFor(ledger, organisation);
     organisations.delete(ledger);
     organisations.set(ledger, held);
+    return held;
+  }
+
+  /** All of an organisation's that some days need, as it is now; `null` where there is no room for it. */
+  function hold(ledger: number, organisation: Organisation, fact: Kept, days: readonly number[]): Held | null {
+    const held = heldOf(ledger, organisation);
     held.questions += 1;
     if (days.length >= held.tooMany[fact]) return null;
     const segments = held.days[fact];
@@ -137,16 +171,31 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
         held.tooMany[fact] = days.length;
         return null;
       }
-      const segment = orNull(() => readers[fact](ledger, organisation, dayFromNumber(number), held.vocabulary));
-      segments.set(number, segment);
-      held.bytes += bytesOfDay(segment);
+      make(held, ledger, fact, number);
     }
     return held;
   }
 
-  const emptyFor = (ledger: number, { timeZone }: Organisation): Held => ({
-    zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: { activity: new Map(), spend: new Map() }, tooMany: { activity: Infinity, spend: Infinity }, questions: 0, bytes: 0,
-  });
+  function make(held: Held, ledger: number, fact: Kept, number: number): void {
+    const sealed = sealedDays.read({ ledger, fact, number, timeZone: held.zone }, held.vocabulary);
+    const segment = sealed ?? orNull(() => readers[fact](ledger, { timeZone: held.zone }, dayFromNumber(number), held.vocabulary));
+    held.days[fact].set(number, segment);
+    held.bytes += bytesOfDay(segment);
+    held.ahead[fact].delete(number);
+    // Of a day without facts the ledger says as quickly that there are none.
+    if (sealed === null && segment !== null && (segment.runs.length > 0 || segment.reachesOn)) held.unsealed[fact].add(number);
+  }
+
+  function emptyFor(ledger: number, { timeZone }: Organisation): Held {
+    const { first = null, last = null } = spanOf.get(ledger) ?? {};
+    const zone = calendar(timeZone);
+    const [from, to] = first === null || last === null ? [0, -1] : [dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last))];
+    const numbers = Array.from({ length: Math.min(to - from + 1, daysAheadMax) }, (_, back) => to - back);
+    return {
+      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()),
+      tooMany: byFact(() => Infinity), questions: 0, bytes: 0,
+    };
+  }
 
   /**
    * Lets go of the organisations that were asked for longest ago, and then of days of the same fact that nobody asks for now;
@@ -206,7 +255,45 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       catchUp();
       return (versions.get(ledger) ?? 0) + others;
     },
-    size: () => ({ bytes: bytesOfAll(), bytesMax, days: [...organisations.values()].reduce((sum, { days }) => sum + days.activity.size + days.spend.size, 0) }),
+    *ahead(organisation, ledger) {
+      const awaited = heldOf(ledger, organisation).ahead;
+      if (kept.reduce((sum, fact) => sum + awaited[fact].size, 0) <= daysAtOnce) return;
+      for (const [fact, number] of kept.flatMap((one) => [...awaited[one]].sort((a, b) => b - a).map((day) => [one, day] as const))) {
+        // Whatever happened since the step before is known first.
+        const held = heldOf(ledger, organisation);
+        if (bytesOfAll() >= bytesMax) for (const one of kept) held.ahead[one].clear();
+        if (!held.ahead[fact].has(number)) continue;
+        if (held.days[fact].has(number)) held.ahead[fact].delete(number);
+        else make(held, ledger, fact, number);
+        yield;
+      }
+    },
+    seal(now, milliseconds) {
+      // Two days on it is over in every zone.
+      const over = () => [...organisations].flatMap(([ledger, held]) => kept.flatMap((fact) => [...held.unsealed[fact]].flatMap((number) => ((number + 2) * millisecondsADay <= now ? [{ ledger, held, fact, number }] : []))));
+      if (over().length === 0) return 0;
+      const end = performance.now() + milliseconds;
+      const written = database.transaction(() => {
+        // What is held is what the ledger says from here to the commit.
+        catchUp();
+        const days = over();
+        let count = 0;
+        for (const { ledger, held, fact, number } of days) {
+          const segment = held.days[fact].get(number);
+          if (segment !== undefined && segment !== null) sealedDays.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
+          count += 1;
+          if (performance.now() >= end) break;
+        }
+        return days.slice(0, count);
+      }).immediate();
+      for (const { held, fact, number } of written) held.unsealed[fact].delete(number);
+      return over().length;
+    },
+    size() {
+      const all = [...organisations.values()];
+      const count = (of: (held: Held) => Readonly<Record<Kept, { readonly size: number }>>): number => all.reduce((sum, held) => sum + kept.reduce((own, fact) => own + of(held)[fact].size, 0), 0);
+      return { bytes: bytesOfAll(), bytesMax, days: count(({ days }) => days), daysAhead: count(({ ahead }) => ahead), daysUnsealed: count(({ unsealed }) => unsealed) };
+    },
   };
 }
 

@@ -13,24 +13,24 @@ const limb = 1_000_000_000;
 const isUtcDay = `f.until_at - f.at = ${millisecondsADay} AND f.at % ${millisecondsADay} = 0`;
 const lines = (condition: string): string => `SELECT * FROM events f INDEXED BY events_spend WHERE f.organisation = :ledger AND f.retracted = 0 AND f.cost_type <> 'seat' AND ${condition}`;
 
+const bound = 'f.at >= :since AND f.at < :until';
+const sums = columnNames.map((column) => `sum(${lineColumns[column]} / ${limb}), sum(${lineColumns[column]} % ${limb})`);
+
+/** The statement by which a day is read. */
+export const spendReading = `SELECT f.surface, f.basis, f.cost_type, f.reference, f.service IS NOT NULL, f.model, ${sums.join(', ')} FROM (
+  ${lines(`${bound} AND f.until_at <= :until AND NOT (${isUtcDay})`)} UNION ALL ${lines(`f.at = :date AND f.until_at = :date + ${millisecondsADay}`)}
+) f GROUP BY 1, 2, 3, 4, 5, 6`;
+
 /** Lines of more than a day, and those of less that lie on two, are in no segment: whoever asks about days that one reaches into is told by others. */
 export interface SpendDays {
   /** Reads the lines that count on a day: for each surface those of the best basis. */
-  read(ledger: number, organisation: Organisation, day: Day, vocabulary: Vocabulary): DaySegment;
+  read(ledger: number, organisation: Pick<Organisation, 'timeZone'>, day: Day, vocabulary: Vocabulary): DaySegment;
   /** Whether a line of more than a day reaches into some days. */
   hasLongLines(ledger: number, organisation: Organisation, days: Period): boolean;
 }
 
 export function spendDays(database: Database): SpendDays {
-  const bound = 'f.at >= :since AND f.at < :until';
-  const sums = columnNames.map((column) => `sum(${lineColumns[column]} / ${limb}), sum(${lineColumns[column]} % ${limb})`);
-  const read = database
-    .prepare<[{ ledger: number; since: number; until: number; date: number }], Row>(
-      `SELECT f.surface, f.basis, f.cost_type, f.reference, f.service IS NOT NULL, f.model, ${sums.join(', ')} FROM (
-         ${lines(`${bound} AND f.until_at <= :until AND NOT (${isUtcDay})`)} UNION ALL ${lines(`f.at = :date AND f.until_at = :date + ${millisecondsADay}`)}
-       ) f GROUP BY 1, 2, 3, 4, 5, 6`,
-    )
-    .raw();
+  const read = database.prepare<[{ ledger: number; since: number; until: number; date: number }], Row>(spendReading).raw();
   const reaching = database.prepare<[{ ledger: number; since: number; until: number }], 0 | 1>(`SELECT EXISTS (${lines(`${bound} AND f.until_at > :until AND NOT (${isUtcDay})`)})`).pluck();
   const long = database
     .prepare<[number, number, number], 0 | 1>(

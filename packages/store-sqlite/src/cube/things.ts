@@ -1,18 +1,14 @@
 import { hash } from 'node:crypto';
 
+/** How many words of 32 bits tell a thing from every other. */
 const words = 3;
 /** How full the list of places may be before it is made anew, twice as long. */
 const fullest = 0.8;
 
-/** What tells a thing from every other. */
-export type Print = readonly [number, number, number];
+/** The first 96 bits of SHA-256 of the system and the name, which tell a thing from every other: nobody finds two that have them in common. */
+const printOf = (system: number, name: string): string => hash('sha256', `${system} ${name}`, 'binary');
 
-/** The first 96 bits of SHA-256 of the system and the name: nobody finds two things that have them in common. */
-function printOf(system: number, name: string): Print {
-  const bytes = hash('sha256', `${system} ${name}`, 'binary');
-  const wordAt = (at: number): number => ((bytes.charCodeAt(at) << 24) | (bytes.charCodeAt(at + 1) << 16) | (bytes.charCodeAt(at + 2) << 8) | bytes.charCodeAt(at + 3)) >>> 0;
-  return [wordAt(0), wordAt(4), wordAt(8)];
-}
+const wordIn = (print: string, at: number): number => ((print.charCodeAt(at) << 24) | (print.charCodeAt(at + 1) << 16) | (print.charCodeAt(at + 2) << 8) | print.charCodeAt(at + 3)) >>> 0;
 
 /** Numbers for things that are told apart by two texts and are never named again, of which it keeps no text. Nought stands for nothing. */
 export class Things {
@@ -28,25 +24,40 @@ export class Things {
   }
 
   codeOf(system: number, name: string | null): number {
-    return name === null ? 0 : this.codeOfPrint(printOf(system, name));
+    if (name === null) return 0;
+    const print = printOf(system, name);
+    return this.#codeOf(wordIn(print, 0), wordIn(print, 4), wordIn(print, 8));
   }
 
-  codeOfPrint(print: Print): number {
+  /** The numbers of what is told apart by some words, one thing after the other; from one on. */
+  codesOfPrints(prints: Uint32Array): Uint32Array {
+    const codes = new Uint32Array(prints.length / words + 1);
+    for (let number = 1, at = 0; number < codes.length; number += 1, at += words) codes[number] = this.#codeOf(prints[at] ?? 0, prints[at + 1] ?? 0, prints[at + 2] ?? 0);
+    return codes;
+  }
+
+  /** What the things of some numbers are told apart by, one after the other. */
+  printsOf(codes: readonly number[]): Uint32Array {
+    const prints = new Uint32Array(codes.length * words);
+    for (const [at, code] of codes.entries()) prints.set(this.#prints.subarray(code * words, (code + 1) * words), at * words);
+    return prints;
+  }
+
+  #codeOf(first: number, second: number, third: number): number {
     if (this.size >= this.#places.length * fullest) this.#lengthen();
-    const [first, second, third] = print;
     const last = this.#places.length - 1;
     for (let place = first & last; ; place = (place + 1) & last) {
       const code = this.#places[place] ?? 0;
       if (code === 0) {
         this.#places[place] = this.size;
-        return this.#add(print);
+        return this.#add(first, second, third);
       }
       const at = code * words;
       if (this.#prints[at] === first && this.#prints[at + 1] === second && this.#prints[at + 2] === third) return code;
     }
   }
 
-  #add(print: Print): number {
+  #add(first: number, second: number, third: number): number {
     const code = this.size;
     this.size += 1;
     if (this.size * words > this.#prints.length) {
@@ -54,7 +65,10 @@ export class Things {
       longer.set(this.#prints);
       this.#prints = longer;
     }
-    this.#prints.set(print, code * words);
+    const at = code * words;
+    this.#prints[at] = first;
+    this.#prints[at + 1] = second;
+    this.#prints[at + 2] = third;
     return code;
   }
 

@@ -18,6 +18,8 @@ export class Who {
   /** What each of them is called in a report; nobody and services are called by whoever asks. */
   readonly keys: string[] = ['', ''];
   readonly #numbers = new Map<number, number>();
+  /** By the number of a reference less the first, the ledger's number of it. */
+  readonly #references: number[] = [];
   readonly #persons = new Map<number, number>();
   readonly #read: (after: number) => readonly (readonly [reference: number, person: number, key: string])[];
   #last = 0;
@@ -48,6 +50,13 @@ export class Who {
     return code;
   }
 
+  /** The ledger's number of a reference. */
+  referenceOf(code: number): number {
+    const reference = this.#references[code - firstPerson];
+    if (reference === undefined) throw new RangeError(`No reference has the number ${code}.`);
+    return reference;
+  }
+
   /** The number of a person as the ledger numbers people; `undefined` for whoever is named by no reference. */
   personOf(person: number): number | undefined {
     return this.#persons.get(person);
@@ -66,7 +75,7 @@ export class Who {
     const people = new Int32Array(firstPerson + this.#numbers.size + rows.length);
     people.set(this.people);
     for (const [reference, person, key] of rows) {
-      const code = this.#numbers.get(reference) ?? firstPerson + this.#numbers.size;
+      const code = this.#numbers.get(reference) ?? firstPerson - 1 + this.#references.push(reference);
       this.#numbers.set(reference, code);
       const known = this.#persons.get(person) ?? this.keys.push(key) - 1;
       this.#persons.set(person, known);

@@ -19,12 +19,13 @@ import { ledger0004 } from './ledger-0004.js';
 import { ledger0005 } from './ledger-0005.js';
 import { ledger0006 } from './ledger-0006.js';
 import { ledger0007 } from './ledger-0007.js';
+import { ledger0008 } from './ledger-0008.js';
 
 /**
  * What a folder held when a step was the newest, in SQL of that time. It is as frozen as the step itself. A step that
  * makes a table or a column adds rows here that fill it, because what no folder holds is not tested.
  */
-export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0003-days': ledger0003, '0004-directory-fields': ledger0004, '0005-sealed': ledger0005, '0006-erased': ledger0006, '0007-expired': ledger0007, '0001-accounts': accounts0001, '0002-settings': accounts0002, '0003-access': accounts0003, '0004-privacy': accounts0004, '0005-sealed-accounts': accounts0005, '0006-budget': accounts0006 };
+export const contents: Readonly<Record<string, string>> = { '0001-ledger': ledger0001, '0002-quarantine-decisions': ledger0002, '0003-days': ledger0003, '0004-directory-fields': ledger0004, '0005-sealed': ledger0005, '0006-erased': ledger0006, '0007-expired': ledger0007, '0008-sealed-days': ledger0008, '0001-accounts': accounts0001, '0002-settings': accounts0002, '0003-access': accounts0003, '0004-privacy': accounts0004, '0005-sealed-accounts': accounts0005, '0006-budget': accounts0006 };
 
 /** A schema that a folder may have: these steps of these components. */
 export interface PastSchema {

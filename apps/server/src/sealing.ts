@@ -1,0 +1,24 @@
+import type { OpenFolder } from './data-folder.js';
+import type { Logger } from './log.js';
+
+const pauseMilliseconds = 200;
+const lookMilliseconds = 1_000;
+const retryMilliseconds = 600_000;
+
+/** Writes days in columns into the file, some in a moment, with a pause between moments in which requests are answered. Answers with what ends it. */
+export function keepSealing({ sealDays, isInPlace }: Pick<OpenFolder, 'sealDays' | 'isInPlace'>, log: Logger): () => void {
+  let timer: NodeJS.Timeout;
+  const seal = (): number => {
+    try {
+      return isInPlace() && sealDays(Date.now()) > 0 ? pauseMilliseconds : lookMilliseconds;
+    } catch (error) {
+      log.warn({ err: error }, 'days in columns could not be written into the database; the next start makes them anew, and it is tried again in ten minutes');
+      return retryMilliseconds;
+    }
+  };
+  const wait = (milliseconds: number): void => {
+    timer = setTimeout(() => wait(seal()), milliseconds).unref();
+  };
+  wait(lookMilliseconds);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
+import { bases, calendar, dayFromNumber, facts, type Organisation } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { nameNames, thingNames, type DaySegment, type Vocabulary } from './columns.js';
+import { checksumOf, openDay, sealDay } from './sealing.js';
+
+/** Raised with the form of the bytes. */
+const form = 1;
+
+/** Which day of which organisation, in which zone. */
+interface SealedDay {
+  readonly ledger: number;
+  readonly fact: string;
+  readonly number: number;
+  readonly timeZone: Organisation['timeZone'];
+}
+
+interface Row {
+  readonly since: number;
+  readonly until: number;
+  readonly version: string;
+  readonly checksum: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+export interface SealedDays {
+  /** A day as it was sealed; `null` where it was not, in other hours than it has now, by another version, or is damaged. */
+  read(day: SealedDay, vocabulary: Vocabulary): DaySegment | null;
+  /** Whoever calls it holds a transaction in which the columns are what the ledger says. */
+  write(day: SealedDay, segment: DaySegment, vocabulary: Vocabulary): void;
+}
+
+/**
+ * Days in the file of the ledger, made of it and thrown away by its own triggers in the transaction that changes a fact of
+ * theirs: whatever stands there is what the ledger says, after whatever kind of end.
+ * @param readings The statements that days are read by: what was read otherwise is no day of now.
+ */
+export function sealedDaysIn(database: Database, readings: readonly string[]): SealedDays {
+  const version = createHash('sha256').update(JSON.stringify([form, endianness(), readings, facts, bases, thingNames, nameNames])).digest('hex').slice(0, 16);
+  const read = database.prepare<[number, number, string], Row>('SELECT since_at AS since, until_at AS until, version, checksum, content FROM sealed_days WHERE organisation = ? AND day = ? AND fact = ?');
+  const write = database.prepare<[number, number, string, number, number, string, Buffer, Buffer]>(
+    `INSERT INTO sealed_days (organisation, day, fact, since_at, until_at, version, checksum, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (organisation, day, fact) DO UPDATE SET since_at = excluded.since_at, until_at = excluded.until_at, version = excluded.version, checksum = excluded.checksum, content = excluded.content`,
+  );
+  return {
+    read({ ledger, fact, number, timeZone }, vocabulary) {
+      const row = read.get(ledger, number, fact);
+      if (row === undefined || row.version !== version) return null;
+      const { from, to } = intervalOf(number, timeZone);
+      if (row.since !== from || row.until !== to || !checksumOf([ledger, number, fact, from, to, version], row.content).equals(row.checksum)) return null;
+      try {
+        return openDay(row.content, vocabulary);
+      } catch {
+        // Its checksum is right, and still it does not fit: it is made anew as well.
+        return null;
+      }
+    },
+    write({ ledger, fact, number, timeZone }, segment, vocabulary) {
+      const { from, to } = intervalOf(number, timeZone);
+      const content = sealDay(segment, vocabulary);
+      write.run(ledger, number, fact, from, to, version, checksumOf([ledger, number, fact, from, to, version], content), content);
+    },
+  };
+}
+
+const intervalOf = (number: number, timeZone: string) => {
+  const day = dayFromNumber(number);
+  return calendar(timeZone).intervalOf(day, day);
+};

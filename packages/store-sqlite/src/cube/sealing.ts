@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { byName, nameNames, packed, sumNames, thingNames, type DaySegment, type NameName, type ThingName, type Vocabulary } from './columns.js';
+import { OpenRun } from './open-run.js';
+import { Packer } from './packed.js';
+import { firstPerson } from './who.js';
+
+/** Other numbers for those in the columns of a day. Nought stays nought. */
+interface Codes {
+  who(code: number): number;
+  thing(name: ThingName, code: number): number;
+  name(name: NameName, code: number): number;
+}
+
+function recoded({ bytes, runs, bases, reachesOn }: DaySegment, codes: Codes): DaySegment {
+  const packer = new Packer();
+  const open = new OpenRun();
+  const made = runs.map((run) => {
+    open.open(bytes, run);
+    packer.begin();
+    const { rows } = run;
+    return {
+      ...run,
+      who: packed(packer, open.who().subarray(0, rows).map((code) => codes.who(code))),
+      sums: byName(sumNames, (name) => packedOr(packer, open.sum(name)?.subarray(0, rows))),
+      things: byName(thingNames, (name) => packedOr(packer, open.thing(name)?.subarray(0, rows).map((code) => codes.thing(name, code)))),
+      names: byName(nameNames, (name) => packedOr(packer, open.name(name)?.subarray(0, rows).map((code) => codes.name(name, code)))),
+    };
+  });
+  return { bytes: packer.bytes(), runs: made, bases, reachesOn };
+}
+
+const packedOr = (packer: Packer, values: ArrayLike<number> | undefined) => (values === undefined ? null : packed(packer, values));
+
+/** What is told of a day beside the bytes of its columns. */
+interface Outline extends Omit<DaySegment, 'bytes'> {
+  /** The texts behind the numbers of names, from one on. */
+  readonly texts: Readonly<Partial<Record<NameName, readonly string[]>>>;
+  /** How many words the prints of each kind of thing have, which stand behind the columns. */
+  readonly prints: Readonly<Partial<Record<ThingName, number>>>;
+}
+
+const bytesAWord = 4;
+
+/** Numbers of a day alone for those of a vocabulary, in the order in which they are met. */
+class Own {
+  readonly codes: number[] = [];
+  readonly #numbers = new Map<number, number>([[0, 0]]);
+
+  numberOf(code: number): number {
+    const known = this.#numbers.get(code);
+    if (known !== undefined) return known;
+    this.#numbers.set(code, this.codes.push(code));
+    return this.codes.length;
+  }
+}
+
+/**
+ * A day as bytes that stand for themselves: people by the ledger's numbers of their references, and so by nothing that names
+ * them; what facts can be split by as it stands in the ledger; things as what tells them apart.
+ */
+export function sealDay(segment: DaySegment, { who, things, names }: Vocabulary): Buffer {
+  const ownThings = byName(thingNames, () => new Own());
+  const ownNames = byName(nameNames, () => new Own());
+  const { bytes, ...outline } = recoded(segment, {
+    who: (code) => (code < firstPerson ? code : who.referenceOf(code) + 1),
+    thing: (name, code) => ownThings[name]?.numberOf(code) ?? 0,
+    name: (name, code) => ownNames[name]?.numberOf(code) ?? 0,
+  });
+  const told: Outline = {
+    ...outline,
+    texts: byName(nameNames, (name) => ownNames[name]?.codes.map((code) => names[name].texts[code] ?? '') ?? null),
+    prints: byName(thingNames, (name) => things[name].printsOf(ownThings[name]?.codes ?? []).length),
+  };
+  const text = Buffer.from(JSON.stringify(told));
+  const lengths = Buffer.alloc(2 * bytesAWord);
+  lengths.writeUInt32LE(text.length);
+  lengths.writeUInt32LE(bytes.length, bytesAWord);
+  const prints = thingNames.map((name) => new Uint8Array(things[name].printsOf(ownThings[name]?.codes ?? []).buffer));
+  return deflateRawSync(Buffer.concat([lengths, text, bytes, ...prints]), { level: 1 });
+}
+
+/** A day out of what was made of it, in the numbers of a vocabulary. */
+export function openDay(content: Uint8Array, { who, things, names }: Vocabulary): DaySegment {
+  const all = inflateRawSync(content);
+  const [textLength, bytesLength] = [all.readUInt32LE(), all.readUInt32LE(bytesAWord)];
+  const textEnd = 2 * bytesAWord + textLength;
+  const { texts, prints, ...outline } = JSON.parse(all.toString('utf8', 2 * bytesAWord, textEnd)) as Outline; // It is what was written above: its checksum says so.
+  let from = textEnd + bytesLength;
+  const thingCodes = byName(thingNames, (name) => {
+    const own = new Uint32Array(prints[name] ?? 0);
+    new Uint8Array(own.buffer).set(all.subarray(from, from + own.byteLength));
+    from += own.byteLength;
+    return things[name].codesOfPrints(own);
+  });
+  const nameCodes = byName(nameNames, (name) => [0, ...(texts[name] ?? []).map((text) => names[name].codeOf(text))]);
+  return recoded({ ...outline, bytes: all.subarray(textEnd, textEnd + bytesLength) }, {
+    who: (code) => (code < firstPerson ? code : who.codeOf(code - 1)),
+    thing: (name, code) => thingCodes[name]?.[code] ?? 0,
+    name: (name, code) => nameCodes[name]?.[code] ?? 0,
+  });
+}
+
+/** The first bytes of SHA-256 of where a day belongs and what it holds. */
+export const checksumOf = (place: readonly (string | number)[], content: Uint8Array): Buffer => createHash('sha256').update(JSON.stringify(place)).update(content).digest().subarray(0, 16);
