@@ -21,9 +21,15 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader takes for one character each, as `Intl.Segmenter` says it; that one is only made for a text that needs it. */
 export const graphemes = {
-  *segment(text: string): Generator<{ readonly segment: string; readonly index: number }> {
+  segment(text: string): Pick<Intl.Segments, 'containing'> & Iterable<Intl.SegmentData> {
     // Between an escape and its neighbours there is always an end.
-    if (!isOrdinary(text.replaceAll('\x1B', ''))) return yield* (segmenter ??= new Intl.Segmenter()).segment(text);
-    for (let index = 0; index < text.length; index += 1) yield { segment: text.charAt(index), index };
+    if (!isOrdinary(text.replaceAll('\x1B', ''))) return (segmenter ??= new Intl.Segmenter()).segment(text);
+    const at = (index: number): Intl.SegmentData => ({ segment: text.charAt(index), index, input: text });
+    return {
+      containing: (index = 0) => (index >= 0 && index < text.length ? at(index) : undefined) as Intl.SegmentData, // The types forget that outside of a text there is none.
+      *[Symbol.iterator]() {
+        for (let index = 0; index < text.length; index += 1) yield at(index);
+      },
+    };
   },
 };
