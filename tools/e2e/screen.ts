@@ -36,6 +36,16 @@ export class Screen {
     return this.#tmux('capture-pane', '-p', '-t', this.#name);
   }
 
+  /** Whether the program has the mouse of its terminal. */
+  hasMouse(): boolean {
+    return this.#tmux('display-message', '-p', '-t', this.#name, '#{mouse_standard_flag}#{mouse_sgr_flag}').trim() === '11';
+  }
+
+  /** Presses a cell with the mouse, counted from 1, as a terminal tells of it. */
+  click(column: number, row: number): void {
+    this.#tmux('send-keys', '-t', this.#name, '-l', `\x1B[<0;${column};${row}M\x1B[<0;${column};${row}m`);
+  }
+
   press(...keys: readonly string[]): void {
     this.#tmux('send-keys', '-t', this.#name, ...keys);
   }

@@ -83,6 +83,37 @@ describe('the Overview in a terminal', () => {
     screen.close();
   });
 
+  test('keeps what its Settings choose, asks for the mouse where that was chosen, and gives it back', async () => {
+    const own = { XDG_CONFIG_HOME: join(server.folder, 'config') };
+    const first = new Screen(server, 'choosing', 80, 24, own);
+    await first.until(/75\.0%/);
+    first.press('7');
+    await first.until(/▸ Language/);
+    first.press('Down', 'Down', 'Down', 'Right');
+    await first.until(/▸ Mouse +off {2}\[on\]/);
+    first.click(18, 1);
+    await first.until(/\[2 Activity\]/);
+    expect(first.hasMouse()).toBe(true);
+    first.press('q');
+    await first.until(/ended with 0/);
+    expect(first.hasMouse()).toBe(false);
+    first.close();
+
+    const next = new Screen(server, 'chosen', 80, 24, own);
+    await next.until(/75\.0%/);
+    expect(next.hasMouse()).toBe(true);
+    next.click(30, 1);
+    await next.until(/\[3 Adoption\]/);
+    next.press('F1');
+    await next.until(/┏━ Keys on this page/);
+    next.press('Escape');
+    await next.until(/[┌┏]─?━? ?Day-over-day/);
+    next.press('q');
+    await next.until(/ended with 0/);
+    expect(next.hasMouse()).toBe(false);
+    next.close();
+  });
+
   test('is a plain table where there is no terminal', async () => {
     const { code, stdout, stderr } = await pegel([], { ...server.env, LANG: 'C.UTF-8' });
     expect([code, stderr]).toEqual([0, '']);

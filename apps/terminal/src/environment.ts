@@ -16,6 +16,8 @@ export interface Environment {
   /** Where ambiguous characters such as ▲ are two cells wide. */
   readonly wideAmbiguous: boolean;
   readonly colour: boolean;
+  /** Whether somebody wants strong contrasts instead of colours that say what is what; no terminal says so. */
+  readonly contrast: boolean;
   /** What the terminal says of its background, where it says anything. */
   readonly background: 'dark' | 'light' | 'unknown';
   /** A place where nobody could press a key. */
@@ -51,6 +53,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     braille: unicode && terminal !== 'linux' && terminal !== '',
     wideAmbiguous: /^(zh|ja|ko)(?![a-z])/i.test(characters),
     colour: filled(variables['NO_COLOR']) === undefined && terminal !== 'dumb',
+    contrast: false,
     background: backgroundOf(variables['COLORFGBG']),
     unattended: filled(variables['CI']) !== undefined || terminal === 'dumb',
     screenReader: variables['INK_SCREEN_READER'] === 'true',

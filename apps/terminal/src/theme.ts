@@ -22,6 +22,7 @@ export function themeFor(environment: Environment, look: Look): Theme {
   const withoutColour = { plain: {}, value: { bold: true }, hint: { dimColor: true }, accent: { bold: true }, good: { bold: true }, warn: { bold: true }, error: { bold: true }, cursor: { inverse: true } };
   if (!look.colour || !environment.colour) return { glyphs, styles: { ...withoutColour, hint: {} } };
   const { background } = environment;
+  if (environment.contrast) return { glyphs, styles: strongest(background) };
   return {
     glyphs,
     styles: {
@@ -33,4 +34,12 @@ export function themeFor(environment: Environment, look: Look): Theme {
       error: { color: 'red' },
     },
   };
+}
+
+/** The strongest that a background allows, for all there is; what wants attention stands out reversed. */
+function strongest(background: Environment['background']): Theme['styles'] {
+  const plain: TextProps = background === 'dark' ? { color: 'whiteBright' } : background === 'light' ? { color: 'black' } : {};
+  const bold = { ...plain, bold: true };
+  const reversed = { ...bold, inverse: true };
+  return { plain, value: bold, hint: plain, accent: { ...bold, underline: true }, good: bold, warn: reversed, error: reversed, cursor: reversed };
 }

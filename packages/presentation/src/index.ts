@@ -40,7 +40,7 @@ export { nameOf, safeName } from './names.js';
 export { disclosureText } from './disclosure.js';
 export { purposeText, purposeWordsIn } from './purposes.js';
 export { ticksFromZero } from './ticks.js';
-export { actionGroups, actionOf, actions, actionsOf, keymap, keyText, shownKey, type Action } from './keymap.js';
+export { actionGroups, actionOf, actions, actionsOf, isTyped, keymap, keysFor, keyText, shownKey, type Action } from './keymap.js';
 export { keyWordsIn, type KeyWords } from './key-words.js';
 export { viewActions, viewAfter } from './view-actions.js';
 export { pageCommand } from './page-command.js';

@@ -109,5 +109,11 @@ export function keyText(keys: string, language: Language, isMac = false): string
 const macNames: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥' };
 const isCapital = (key: string): boolean => key.length === 1 && key !== key.toLowerCase();
 
-/** An action's first key in a client, as it is written for people. */
-export const shownKey = (action: Action, client: KeyClient, language: Language): string => keyText(keymap[action][client]?.[0] ?? '', language);
+/** Whether keys are single ones, which type something in a text: letters, digits, marks. */
+export const isTyped = (keys: string): boolean => keys.split(' ').some((key) => key.length === 1);
+
+/** An action's keys in a client, those that are shown first before the others; single ones can be switched off. */
+export const keysFor = (action: Action, client: KeyClient, singleKeys = true): readonly string[] => (keymap[action][client] ?? []).filter((keys) => singleKeys || !isTyped(keys));
+
+/** An action's first key in a client, as it is written for people; empty where it has none. */
+export const shownKey = (action: Action, client: KeyClient, language: Language, singleKeys = true): string => keyText(keysFor(action, client, singleKeys)[0] ?? '', language);

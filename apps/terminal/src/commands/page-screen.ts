@@ -60,7 +60,8 @@ export async function showPages(world: World, options: ViewOptions, { connection
   const { client } = connection;
   const { slug } = organisation;
   const found = { ...environment, background };
-  const themeOf = (chosen: Appearance) => themeFor(environmentAs(found, chosen), { colour: options.color, ascii: options.ascii });
+  const themeOf = (as: Appearance) => themeFor(environmentAs(found, as), { colour: options.color, ascii: options.ascii });
+  const chosen = keptAppearance(world);
   let seen = toUrl(state);
   let known = reader;
   const keep = viewKeeper(world, connection, kept ?? keptView(world, connection));
@@ -73,9 +74,9 @@ export async function showPages(world: World, options: ViewOptions, { connection
   await openPages({
     state,
     organisation,
-    language,
+    language: options.lang === undefined && chosen.language !== 'auto' ? chosen.language : language,
     notice,
-    appearance: { chosen: keptAppearance(world), themeOf, keep: (chosen) => keepAppearance(world, chosen) },
+    appearance: { chosen, spoken: language, themeOf, keep: (next) => keepAppearance(world, next) },
     ...(before === null ? {} : { kept: before }),
     ...(kept === null ? {} : {
       async arrive() {

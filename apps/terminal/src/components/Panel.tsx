@@ -1,10 +1,13 @@
 import { Box } from 'ink';
 import { cut, widthOf } from '../fit.js';
+import { usePressable } from '../screens/use-pressable.js';
 import { drawn, emptyLine, fitted, span, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { TextLine } from './TextLine.js';
 
 interface PanelProps {
+  /** What it is called by whoever presses it with a mouse; nothing where a press means nothing. */
+  readonly id?: string;
   readonly title: string;
   /** In the top edge, at the right: what is said of the whole panel. */
   readonly note?: string;
@@ -19,12 +22,13 @@ interface PanelProps {
 }
 
 /** A titled box of exactly its size; the one in focus has heavy edges. */
-export function Panel({ title, note = '', foot = '', lines, width, height, focused, theme }: PanelProps) {
+export function Panel({ id, title, note = '', foot = '', lines, width, height, focused, theme }: PanelProps) {
   const { glyphs } = theme;
   const edges = focused ? glyphs.heavy : glyphs.light;
   const inner = width - 4;
+  const box = usePressable((pressed) => id !== undefined && pressed.panel(id));
   return (
-    <Box flexDirection="column" width={width} height={height} flexShrink={0}>
+    <Box ref={box} flexDirection="column" width={width} height={height} flexShrink={0}>
       <TextLine line={topEdge(title, note, width, focused, theme)} width={width} theme={theme} />
       {Array.from({ length: height - 2 }, (_, row) => (
         <TextLine

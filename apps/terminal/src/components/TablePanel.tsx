@@ -21,7 +21,7 @@ interface TablePanelProps {
 export function TablePanel({ model, scroll, width, height, focused, language, theme }: TablePanelProps) {
   const { content } = model;
   const place = { width, height, focused, theme };
-  if (content === null) return <Panel title={model.title} lines={[line(wordsIn(language).state.loading, 'hint')]} {...place} />;
+  if (content === null) return <Panel id={model.id} title={model.title} lines={[line(wordsIn(language).state.loading, 'hint')]} {...place} />;
   if (content.empty !== null) return <Panel title={model.title} lines={wrap(content.empty, width - 4).map((text) => line(text))} {...place} />;
   const { heading, rows } = tableLines(content.table, width - 4, theme);
   const room = height - 3;

@@ -12,7 +12,7 @@ import { OverviewFrame } from './OverviewFrame.js';
 import { firstView, type OverviewView } from './overview-view.js';
 
 const state: ViewState = initialView(sampleOrganisation.slug);
-const status = { freshness: 'Live · 12 sec ago', kind: 'live', message: '' } as const;
+const status = { freshness: 'Live · 12 sec ago', kind: 'live', message: '', singleKeys: true } as const;
 const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
 
 interface Drawing {

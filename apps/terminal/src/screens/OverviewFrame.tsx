@@ -8,6 +8,7 @@ import { chartLines } from '../components/chart-lines.js';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
 import { Panel } from '../components/Panel.js';
 import { TablePanel } from '../components/TablePanel.js';
+import { TabLine } from '../components/TabLine.js';
 import { TextLine } from '../components/TextLine.js';
 import { tileLines, tileTitle } from '../components/tile-lines.js';
 import { wrap } from '../fit.js';
@@ -63,7 +64,7 @@ function OverviewPanels({ model, view, state, explanation, status, size, languag
 
   return (
     <Box flexDirection="column" width={width} height={layout.height}>
-      {whole(tabLine(model, 'overview', width, language, theme))}
+      <TabLine line={tabLine(model, 'overview', width, language, theme)} width={width} theme={theme} />
       {whole(headerLine(model, status, width, theme))}
       {enlarged !== undefined ? (
         <ChartOrTable model={enlarged} beside={[]} view={{ ...view, focus: enlarged.id }} state={state} width={width} height={bodyHeight} language={language} theme={theme} />
@@ -139,6 +140,7 @@ interface Room {
 
 const Tile = ({ tile, width, focused, language, theme }: Room & { readonly tile: TileModel; readonly focused: boolean }) => (
   <Panel
+    id={focusOfTile(tile)}
     title={tileTitle(tile, width - 5, language)}
     note={markOf(tile.freshness?.kind, theme.glyphs).trim()}
     lines={tileLines(tile, width - 4, language, theme)}
@@ -153,14 +155,14 @@ type PlaceProps = Room & { readonly height: number; readonly view: OverviewView;
 
 function Changes({ model, view, width, height, language, theme }: PlaceProps & { readonly model: ChangesModel }) {
   const focused = view.focus === 'changes';
-  return <Panel title={model.title} lines={changeLines(model, focused ? view.scroll : null, width - 4, language, theme)} width={width} height={height} focused={focused} theme={theme} />;
+  return <Panel id="changes" title={model.title} lines={changeLines(model, focused ? view.scroll : null, width - 4, language, theme)} width={width} height={height} focused={focused} theme={theme} />;
 }
 
 /** A panel as it is drawn where it is: its picture, or its table. */
 export function ChartOrTable({ model, beside, view, state, width, height, language, theme }: PlaceProps & { readonly model: ChartModel | BarListModel; readonly beside: readonly TileModel[] }) {
   const focused = model.id === view.focus;
   if (state.tables.includes(model.id)) return <TablePanel model={model} scroll={focused ? view.scroll : 0} width={width} height={height} focused={focused} language={language} theme={theme} />;
-  const place = { title: model.title, width, height, focused, theme };
+  const place = { id: model.id, title: model.title, width, height, focused, theme };
   const dot = ` ${theme.glyphs.separator} `;
   if (isBarList(model)) return <Panel {...place} note={`${markOf(model.freshness?.kind, theme.glyphs)}${model.content?.window ?? ''}`} lines={barLines(model, width - 4, height - 2, language, theme)} />;
   const at = model.content === null || state.d === null ? -1 : model.content.points.findIndex(({ day, to }) => state.d !== null && day <= state.d && state.d <= to);

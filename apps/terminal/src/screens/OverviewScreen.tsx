@@ -127,6 +127,10 @@ export function OverviewScreen({ state, organisation, language, theme, size, rep
       const led = sentence === undefined ? null : fromUrl(sentence.url);
       return led === null ? act('panel.enlarge') : show(led.state);
     },
+    panel(id) {
+      const pressed = among.find((place) => place === id);
+      if (pressed !== undefined) move({ kind: 'go', focus: pressed });
+    },
     back() {
       const now = newest.current;
       if (now.isExplained) {

@@ -26,8 +26,10 @@ import { SourcesScreen } from './SourcesScreen.js';
 import { TablesScreen } from './TablesScreen.js';
 import { useAnswer } from './use-answer.js';
 import { useInvites } from './use-invites.js';
-import { KeyListener, useListener } from './use-keys.js';
+import { KeyListener, SingleKeysProvider, useListener } from './use-keys.js';
 import { useLiveReports, type Questions } from './use-live-reports.js';
+import { useMouse } from './use-mouse.js';
+import { press, PressablesProvider, usePressing } from './use-pressable.js';
 import { useTerminalSize } from './use-terminal-size.js';
 
 /** What lies over a page. */
@@ -38,10 +40,13 @@ const recentMax = 5;
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
 export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
   const { exit } = useApp();
-  const listener = useListener();
+  const pressing = usePressing();
+  const listener = useListener((cell) => press(pressing, cell));
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
   const [appearance, setAppearance] = useState(looks.chosen);
+  const singleKeys = appearance.singleKeys === 'on';
+  useMouse(appearance.mouse === 'on');
   const theme = useMemo(() => looks.themeOf(appearance), [looks, appearance]);
   const [message, setMessage] = useState(notice);
   const [state, setState] = useState(firstState);
@@ -56,7 +61,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const runner = useRef<(action: Action) => void>(() => undefined);
   const queries = useMemo(() => pageQueries(state, organisation), [state, organisation]);
   const questions = useMemo((): Questions => Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, JSON.stringify(query)])), [queries]);
-  const { reports: known, connection, now, failure, keptAt, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit, kept);
+  const { reports: known, connection, now, failure, keptAt, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit, { kept: kept ?? null, isStill: appearance.motion === 'reduced' });
   useEffect(() => {
     const learn = async () => {
       const arrived = await arrive?.();
@@ -79,7 +84,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const status: Status = {
     freshness: isKept ? says.kept(locale.format.age(Math.max(0, now - (keptAt ?? now)) / 1000)) : failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
     kind: failure !== null || isKept ? 'silent' : hasNumbers ? fresh.kind : null,
-    message,
+    message, singleKeys,
   };
 
   // A key can follow the frame before it has been heard of.
@@ -188,6 +193,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     appearance,
     appear(chosen) {
       setAppearance(chosen);
+      if (chosen.language !== appearance.language) setLanguage(chosen.language === 'auto' ? looks.spoken : chosen.language);
       looks.keep(chosen).catch((error: unknown) => setMessage(sentenceOf(error)));
     },
     download(from, name, then) {
@@ -224,36 +230,40 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const isChoosing = over?.kind === 'purpose';
   // The page stays behind it, so that somebody finds it as they left it.
   return (
-    <KeyListener value={listener}>
-      {isChoosing ? <PurposeScreen organisation={organisation} onChoose={choose} {...lying} /> : null}
-      <Box display={isChoosing ? 'none' : 'flex'}>
-        {place !== null ? <PlaceScreen key={place} place={place} {...placed} /> : state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}
-        {over?.kind === 'help' ? <HelpOverlay works={works} onRun={run} {...lying} /> : null}
-        {over?.kind === 'palette' ? <PaletteOverlay state={place === null ? state : null} organisation={organisation} places={otherPlaces} groups={groups.value?.groups ?? noGroups} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
-        {over?.kind === 'group' ? (
-          <GroupOverlay
-            groups={groups} chosen={state.group} organisation={organisation} {...lying}
-            onChoose={(group) => {
-              leave();
-              show({ ...newest.current, group });
-            }}
-          />
-        ) : null}
-        {over?.kind === 'period' ? (
-          <PeriodOverlay
-            state={over.state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
-            onChoose={(next) => {
-              leave();
-              over.choose(next);
-            }}
-            onPin={() => {
-              leave();
-              over.pin();
-            }}
-          />
-        ) : null}
-      </Box>
-    </KeyListener>
+    <PressablesProvider value={pressing}>
+      <SingleKeysProvider value={singleKeys}>
+        <KeyListener value={listener}>
+          {isChoosing ? <PurposeScreen organisation={organisation} onChoose={choose} {...lying} /> : null}
+          <Box display={isChoosing ? 'none' : 'flex'}>
+            {place !== null ? <PlaceScreen key={place} place={place} {...placed} /> : state.page === 'overview' ? <OverviewScreen {...page} /> : <TablesScreen key={state.page} {...page} page={state.page} />}
+            {over?.kind === 'help' ? <HelpOverlay works={works} onRun={run} {...lying} /> : null}
+            {over?.kind === 'palette' ? <PaletteOverlay state={place === null ? state : null} organisation={organisation} places={otherPlaces} groups={groups.value?.groups ?? noGroups} works={works} recent={recent} onChoose={goTo} {...lying} /> : null}
+            {over?.kind === 'group' ? (
+              <GroupOverlay
+                groups={groups} chosen={state.group} organisation={organisation} {...lying}
+                onChoose={(group) => {
+                  leave();
+                  show({ ...newest.current, group });
+                }}
+              />
+            ) : null}
+            {over?.kind === 'period' ? (
+              <PeriodOverlay
+                state={over.state} calendar={over.calendar} organisation={organisation} custom={over.custom} {...lying}
+                onChoose={(next) => {
+                  leave();
+                  over.choose(next);
+                }}
+                onPin={() => {
+                  leave();
+                  over.pin();
+                }}
+              />
+            ) : null}
+          </Box>
+        </KeyListener>
+      </SingleKeysProvider>
+    </PressablesProvider>
   );
 }
 

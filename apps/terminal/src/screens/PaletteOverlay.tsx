@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { GroupsView, Language } from '@pegel/domain';
-import { keymap, keyText, offeredAtFirst, paletteEntries, recentResults, searchPalette, type Action, type OrganisationView, type PalettePlace, type PaletteResult, type ViewState } from '@pegel/presentation';
+import { keymap, offeredAtFirst, paletteEntries, recentResults, searchPalette, shownKey, type Action, type OrganisationView, type PalettePlace, type PaletteResult, type ViewState } from '@pegel/presentation';
 import type { Theme } from '../theme.js';
 import { Chooser, type Choice } from './Chooser.js';
 import type { Size } from './layout.js';
 import { overlayWords } from './overlay-words.js';
 import { useChoice } from './use-choice.js';
-import { useTyping } from './use-keys.js';
+import { useSingleKeys, useTyping } from './use-keys.js';
 
 interface PaletteOverlayProps {
   /** What somebody looks at; null where that is no page of numbers. */
@@ -29,13 +29,14 @@ interface PaletteOverlayProps {
 export function PaletteOverlay({ state, organisation, places, groups, works, recent, size, language, theme, onChoose, onLeave }: PaletteOverlayProps) {
   const [typed, setTyped] = useState('');
   const words = overlayWords[language];
+  const singleKeys = useSingleKeys();
   const entries = useMemo(() => paletteEntries({ state, organisation, places, groups, works }), [state, organisation, places, groups, works]);
   const found = useMemo(() => {
     if (typed.trim() !== '') return searchPalette(entries, typed, language);
     const before = recentResults(entries, recent, language);
     return [...before, ...offeredAtFirst(entries, language).filter(({ id }) => before.every((one) => one.id !== id))];
   }, [entries, typed, recent, language]);
-  const choices = found.map((result): Choice => ({ id: result.id, text: result.title, aside: result.place ?? keysOf(result, language) }));
+  const choices = found.map((result): Choice => ({ id: result.id, text: result.title, aside: result.place ?? keysOf(result, language, singleKeys) }));
   const { at, chosen, move, restart } = useChoice(found);
   const type = (text: string) => {
     setTyped(text);
@@ -68,8 +69,8 @@ export function PaletteOverlay({ state, organisation, places, groups, works, rec
 }
 
 /** The keys that would have done the same. */
-function keysOf({ id, deed }: PaletteResult, language: Language): string {
+function keysOf({ id, deed }: PaletteResult, language: Language, singleKeys: boolean): string {
   const named = [id, id.replace('range.', 'time.'), id.replace('place.', 'page.')].find((one) => Object.hasOwn(keymap, one));
   const action = deed.kind === 'do' ? deed.action : named === undefined ? null : (named as Action); // Just looked up.
-  return action === null ? '' : keyText(keymap[action].terminal?.[0] ?? '', language);
+  return action === null ? '' : shownKey(action, 'terminal', language, singleKeys);
 }

@@ -13,7 +13,7 @@ import { placeIds, placeTabs, type PlaceId } from './places.js';
 import { PlaceFrame, type PlacePanel } from './PlaceFrame.js';
 
 const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
-const status: Status = { freshness: '', kind: null, message: '' };
+const status: Status = { freshness: '', kind: null, message: '', singleKeys: true };
 const organisation = { name: 'Nördliche Wind- und Wasserkraft AG', demo: false };
 
 /** As these pages have them: facts, a table longer than most terminals, and prose; of names that have more than ASCII and no end. */

@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import type { Language } from '@pegel/domain';
 import type { Action, OrganisationView } from '@pegel/presentation';
 import { Panel } from '../components/Panel.js';
+import { TabLine } from '../components/TabLine.js';
 import { TextLine } from '../components/TextLine.js';
 import { emptyLine, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
@@ -56,7 +57,7 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
   const whole = (text: Line, key?: number) => <TextLine key={key} line={text} width={width} theme={theme} />;
   return (
     <Box flexDirection="column" width={width} height={height}>
-      {hasTabs ? whole(placeTabLine(place, organisation.demo, width, language, theme)) : null}
+      {hasTabs ? <TabLine line={placeTabLine(place, organisation.demo, width, language, theme)} width={width} theme={theme} /> : null}
       {whole(spread(left, right, width, theme.glyphs))}
       {placed.map(({ id, height: own }) => {
         const found = drawn.find(({ panel }) => panel.id === id);
@@ -65,7 +66,7 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
         const first = id === focus ? Math.max(0, Math.min(scroll, found.lines.length - room)) : 0;
         const { title, note: edge = '', foot = '' } = found.panel;
         const shown = found.lines.length > room ? `${first + 1}–${Math.min(found.lines.length, first + room)} / ${found.lines.length}` : edge;
-        return <Panel key={id} title={title} note={shown} foot={id === focus ? foot : ''} lines={found.lines.slice(first, first + room)} width={width} height={own} focused={id === focus} theme={theme} />;
+        return <Panel key={id} id={id} title={title} note={shown} foot={id === focus ? foot : ''} lines={found.lines.slice(first, first + room)} width={width} height={own} focused={id === focus} theme={theme} />;
       })}
       {Array.from({ length: body - used }, (_, row) => whole(emptyLine, row))}
       {whole(hintLine(status, { explain: false, isOpen: false, points: false, actions }, width, language, theme))}

@@ -1,6 +1,6 @@
-import { languageNames, languages } from '@pegel/domain';
+import { languageNames, languages, type Language } from '@pegel/domain';
 import { generalSettings, localeOf, privacySettings, settingChangesTable, settingsTable, settingsWordsIn } from '@pegel/presentation';
-import { chartChoices, themeChoices } from '../appearance.js';
+import { appearanceChoices, type Appearance } from '../appearance.js';
 import { choiceLines, factLines, proseLines } from '../components/place-lines.js';
 import { tableLines } from '../components/table-lines.js';
 import { widthOf } from '../fit.js';
@@ -14,24 +14,28 @@ import { usePlaceKeys } from './use-place-keys.js';
 
 /** Something that is chosen of this terminal. */
 interface Choice {
+  readonly name: keyof Appearance;
   readonly label: string;
   readonly choices: readonly { readonly label: string; readonly isChosen: boolean; choose(): void }[];
 }
 
+const settingNames = Object.keys(appearanceChoices) as readonly (keyof Appearance)[]; // Object.keys forgets the literal keys.
+const isLanguage = (choice: Appearance[keyof Appearance]): choice is Language => languages.some((language) => language === choice);
+
 /** This terminal, the organisation as it is set up, who is signed in, and every change of the settings. The last are changed in a browser. */
 export function SettingsScreen(props: PlaceScreenProps) {
-  const { organisation, language, theme, size, status, source, as, appearance, act, appear } = props;
+  const { organisation, language, theme, size, status, source, as, appearance, appear } = props;
   const { value: view, problem, again } = useAnswer('settings', () => source.settings());
   const locale = localeOf(language, { currency: organisation.currency, today: null });
   const words = settingsWordsIn(language);
   const own = placeWords[language];
   const loading = [line(problem === '' ? locale.words.state.loading : problem, problem === '' ? 'hint' : 'error')];
   const { characters, lines: dots, background, colour } = as.drawing;
-  const settable: readonly Choice[] = [
-    { label: own.language, choices: languages.map((one) => ({ label: languageNames[one], isChosen: one === language, choose: () => act('language.toggle', null) })) },
-    { label: own.theme, choices: themeChoices.map((one) => ({ label: own.themes[one], isChosen: one === appearance.theme, choose: () => appear({ ...appearance, theme: one }) })) },
-    { label: own.charts, choices: chartChoices.map((one) => ({ label: own.chartsWith[one], isChosen: one === appearance.charts, choose: () => appear({ ...appearance, charts: one }) })) },
-  ];
+  const settable = settingNames.map((name): Choice => ({
+    name,
+    label: own.settings[name],
+    choices: appearanceChoices[name].map((one) => ({ label: isLanguage(one) ? languageNames[one] : own.choices[one], isChosen: appearance[name] === one, choose: () => appear({ ...appearance, [name]: one }) })),
+  }));
   const { at, chosen, move } = useChoice(settable);
   const labels = Math.max(...settable.map(({ label }) => widthOf(drawn(label, theme.glyphs)))) + 2;
   const settings = (shown: Parameters<typeof settingsTable>[2]) => (width: number) => (view === null ? loading : factLines(settingsTable(view, locale, shown).rows.map(([label = '', value = '']) => ({ label, value })), width, theme));
@@ -40,7 +44,7 @@ export function SettingsScreen(props: PlaceScreenProps) {
       id: 'terminal', title: own.terminal, foot: own.settingKeys,
       lines: (width) => [
         ...settable.flatMap(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme)),
-        ...proseLines([own.found(own.characters[characters][dots], own.colours[colour ? background : 'none'])], width, theme),
+        ...proseLines([own.means[chosen()?.name ?? 'language'], own.found(own.characters[characters][dots], own.colours[colour ? background : 'none'])], width, theme),
       ],
     },
     { id: 'organisation', title: own.organisation, lines: settings(generalSettings) },

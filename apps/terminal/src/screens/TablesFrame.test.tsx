@@ -11,7 +11,7 @@ import type { Size } from './layout.js';
 import { chosenWindows, firstTablesView, type TablesView } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
 
-const status = { freshness: 'Live · 12 sec ago', kind: 'live', message: '' } as const;
+const status = { freshness: 'Live · 12 sec ago', kind: 'live', message: '', singleKeys: true } as const;
 const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
 
 interface Drawing {

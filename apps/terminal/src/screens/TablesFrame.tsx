@@ -5,6 +5,7 @@ import { ExplanationPanel } from '../components/ExplanationPanel.js';
 import { leadOf, pageTable, type Cursor } from '../components/page-table.js';
 import { Panel } from '../components/Panel.js';
 import { axisNote, pictureLines, pointsOf } from '../components/picture-lines.js';
+import { TabLine } from '../components/TabLine.js';
 import { TextLine } from '../components/TextLine.js';
 import { widthOf } from '../fit.js';
 import { emptyLine, joined, line, spread, widthOfLine, type Line } from '../spans.js';
@@ -59,7 +60,7 @@ export function TablesFrame({ model, view, state, explanation, status, size, lan
   const hidden = layout.kind === 'grid' && !enlarged ? layout.hidden : { before: 0, after: 0 };
   return (
     <Box flexDirection="column" width={width} height={layout.height}>
-      {isList ? null : whole(tabLine(model, model.page, width, language, theme))}
+      {isList ? null : <TabLine line={tabLine(model, model.page, width, language, theme)} width={width} theme={theme} />}
       {whole(headerLine(model, status, width, theme))}
       {isList && explanation !== null ? (
         <ExplanationPanel explanation={explanation} scroll={view.scroll} width={width} height={body} language={language} theme={theme} />
@@ -112,7 +113,7 @@ interface PagePanelProps {
 function PagePanel({ panel, state, view, fromZero, focused, width, height, language, theme }: PagePanelProps) {
   const { content } = panel;
   const picture = formOf(panel.id, state.tables) === 'table' ? null : (content?.picture ?? null);
-  const place = { title: titleIn(panel, width, language), width, height, focused, theme };
+  const place = { id: panel.id, title: titleIn(panel, width, language), width, height, focused, theme };
   const mark = markOf(panel.freshness?.kind, theme.glyphs);
   if (content === null || picture === null || content.empty !== null || panel.purpose?.said === null) {
     const { note, lines } = pageTable(panel, view, width - 4, height - 2, language, theme, windowsText(panel.windows, language));

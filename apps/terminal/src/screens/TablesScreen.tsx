@@ -154,6 +154,10 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
     rows,
     first: () => (newest.current.points === null || newest.current.isExplained ? rows(-10_000) : turnTo(0)),
     enter: () => act('panel.enlarge'),
+    panel(id) {
+      const pressed = among.find((one) => one === id);
+      if (pressed !== undefined) move({ kind: 'go', focus: pressed });
+    },
     back() {
       const now = newest.current;
       if (now.isExplained) {

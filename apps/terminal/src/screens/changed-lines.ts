@@ -5,7 +5,7 @@ import { widthOf } from '../fit.js';
 const wiping = /^(?:\x1B\[(?:2K|1A|G|1G|H|2J|3J))+/;
 /** What is no frame: the cursor hidden or shown, the beginning and the end of what is drawn at once. */
 // oxlint-disable-next-line no-control-regex -- as above.
-const mode = /^\x1B\[\?[0-9;]+[hl]$/;
+const mode = /^(?:\x1B\[\?[0-9;]+[hl])+$/;
 
 const wholeScreen = '\x1B[2J';
 

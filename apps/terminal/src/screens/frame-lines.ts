@@ -1,5 +1,6 @@
 import type { Language, Words } from '@pegel/domain';
 import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame } from '@pegel/presentation';
+import { widthOf } from '../fit.js';
 import { line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { placeIds, placeTabs, type PlaceId, type Shown } from './places.js';
@@ -14,6 +15,8 @@ export interface Status {
   readonly kind: FreshnessKind | null;
   /** What came of the last thing asked for; empty where nothing was. */
   readonly message: string;
+  /** Whether letters, digits and marks are keys here. */
+  readonly singleKeys: boolean;
 }
 
 /** The pages there are, which of them this is, and that an organisation is invented. */
@@ -25,6 +28,17 @@ export function tabLine({ demoBanner }: Pick<PageFrame, 'demoBanner'>, current: 
   if (demoBanner === null) return left;
   const whole = line(`${demoBanner} `, 'warn');
   return widthOfLine([...left, ...whole], glyphs) < width ? spread(left, whole, width, glyphs) : left;
+}
+
+/** Which page's name is at a column of such a line. */
+export function tabAt(tabs: Line, column: number): Shown | null {
+  let end = 0;
+  for (const { text } of tabs) {
+    end += widthOf(text);
+    const found = /^[[\s]?(\d) /.exec(text)?.[1];
+    if (column < end) return found === undefined ? null : (shownPages[Number(found) - 1] ?? null);
+  }
+  return null;
 }
 
 export const placeTabLine = (place: PlaceId, isDemo: boolean, width: number, language: Language, theme: Theme): Line => tabLine({ demoBanner: isDemo ? wordsIn(language).data.demo : null }, place, width, language, theme);
@@ -85,15 +99,16 @@ export interface Hints {
 export const narrowedHints = ({ narrowed }: Pick<PageFrame, 'narrowed'>, hints: Hints): Hints => (narrowed === null ? hints : { ...hints, actions: ['group.clear', ...hints.actions] });
 
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
-export function hintLine({ message }: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
-  const helpHint = hint('help', language, glyphs.tab);
+export function hintLine({ message, singleKeys }: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
+  const hint = (action: Action): string | null => hintOf(action, singleKeys, language, glyphs.tab);
+  const helpHint = hint('help') ?? '';
   if (message !== '') return spread(line(` ${message}`), line(`${helpHint} `), width, glyphs);
   const words = sentences[language];
   const others = [...(isOpen ? [`esc ${words.back}`] : []), ...(explain ? [`↑↓ ${words.scroll}`] : []), ...(points ? [`←→ ${hintWords.point[language]}`] : [])];
   const wanted: readonly Action[] = explain ? ['copy.markdown', 'copy.link', 'panel.next', 'language.toggle', 'quit'] : actions;
-  const pages = isOpen ? [] : [`1–${shownPages.length} ${hintWords.page[language]}`];
+  const pages = isOpen || !singleKeys ? [] : [`1–${shownPages.length} ${hintWords.page[language]}`];
   const wide = width >= 100;
-  const hints = [...(wide ? pages : []), ...others, ...wanted.map((action) => hint(action, language, glyphs.tab)), ...(wide ? [] : pages)];
+  const hints = [...(wide ? pages : []), ...others, ...wanted.flatMap((action) => hint(action) ?? []), ...(wide ? [] : pages)];
   let shown = '';
   for (const next of hints) {
     const longer = shown === '' ? ` ${next}` : `${shown}  ${next}`;
@@ -106,8 +121,10 @@ export function hintLine({ message }: Status, { explain, isOpen, points, actions
 /** Where two actions belong together, one hint shows both of their keys. */
 const together: Partial<Record<Action, string>> = { 'time.previous': ', .' };
 
-function hint(action: Action, language: Language, tab: string): string {
-  const shown = together[action] ?? shownKey(action, 'terminal', language);
+/** Nothing where no key does it. */
+function hintOf(action: Action, singleKeys: boolean, language: Language, tab: string): string | null {
+  const shown = (singleKeys ? together[action] : undefined) ?? shownKey(action, 'terminal', language, singleKeys);
+  if (shown === '') return null;
   const words: Partial<Record<Action, Words>> = shortWords;
   return `${shown === 'Tab' ? tab : shown} ${(words[action] ?? actionWords[action])[language]}`;
 }

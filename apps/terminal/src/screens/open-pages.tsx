@@ -1,10 +1,11 @@
 import { render } from 'ink';
 import type { PagesScreenProps } from './screen-props.js';
 import { PagesScreen } from './PagesScreen.js';
+import { leaveMouse } from './mouse.js';
 import { sentChanges } from './changed-lines.js';
 
 const enterAlternateScreen = '\x1B[?1049h\x1B[H';
-const leaveAlternateScreen = '\x1B[?1049l\x1B[?25h';
+const leaveAlternateScreen = `${leaveMouse}\x1B[?1049l\x1B[?25h`;
 
 /** Shows pages until somebody quits. Whatever was on the terminal before is back afterwards, however it ends. */
 export async function openPages(props: PagesScreenProps): Promise<void> {

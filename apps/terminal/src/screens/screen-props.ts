@@ -17,7 +17,7 @@ interface PagesSource extends Pick<LiveSource, 'listen'> {
 
 export interface PagesScreenProps {
   /** How it looks as somebody has chosen, and what another choice looks like, which is kept. */
-  readonly appearance: { readonly chosen: Appearance; themeOf(chosen: Appearance): Theme; keep(chosen: Appearance): Promise<void> };
+  readonly appearance: { readonly chosen: Appearance; /** The language where none was chosen. */ readonly spoken: Language; themeOf(chosen: Appearance): Theme; keep(chosen: Appearance): Promise<void> };
   readonly source: PagesSource;
   readonly state: ViewState;
   readonly organisation: OrganisationView;

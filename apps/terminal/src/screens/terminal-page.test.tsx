@@ -14,7 +14,7 @@ import { PeriodOverlay } from './PeriodOverlay.js';
 import { chosenWindows, firstTablesView, type TablesView } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
 
-const status = { freshness: 'Live', kind: 'live', message: '' } as const;
+const status = { freshness: 'Live', kind: 'live', message: '', singleKeys: true } as const;
 const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
 const small: Size = { columns: 80, rows: 24 };
 const large: Size = { columns: 120, rows: 40 };
@@ -58,7 +58,7 @@ test('docs/terminal.md shows the screens as they are; `vitest -u` on this file w
 
 \`pegel\` opens the Overview on a terminal, \`pegel activity\`, \`adoption\` and \`spend\` the other pages of numbers, and \`pegel open LINK\` what a link shows. In a pipe, a file or CI the same is printed as tables. Every command is in [command-line.md](command-line.md), every key in [keyboard.md](keyboard.md); \`?\` shows the keys of what is on the screen, finds them as one types, and does what is found.
 
-Whoever only reads needs neither the project nor its server: \`npm run pack --workspace apps/terminal -- /tmp\` writes one file, and \`npm install --global /tmp/pegel-terminal-0.1.0.tgz\` installs \`pegel\` from it on any machine with Node 20.19 or newer, without a single dependency. What serves, founds and repairs says there that it is not part of it.
+Whoever only reads needs neither the project nor its server: \`npm pack --workspace apps/terminal --pack-destination /tmp\` writes one file; \`npx /tmp/pegel-terminal-0.1.0.tgz\` runs it, and \`npm install --global /tmp/pegel-terminal-0.1.0.tgz\` installs \`pegel\` from it on any machine with Node 20.19 or newer, without a single dependency. What serves, founds and repairs says there that it is not part of it.
 
 The screens below show the demo organisation, with sixty seats and as a server answers for it on one day; a test draws them again and compares them with this page. At 80 × 24:
 
@@ -90,13 +90,24 @@ ${overviewScreen(first, small, 'de', { explains: true })}
 
 ${overviewScreen(first, small, 'en', { ascii: true })}
 
-\`7\` Settings choose for which background the colours are, or none, and whether charts are drawn in braille, blocks or ASCII; it applies at once, and is kept in \`~/.config/pegel/terminal.json\` (\`XDG_CONFIG_HOME\`). What a terminal cannot draw, or \`NO_COLOR\` forbids, no choice brings back.
+\`7\` Settings choose how the screens are for their user; it applies at once, and is kept in \`~/.config/pegel/terminal.json\` (\`XDG_CONFIG_HOME\`):
+
+| Setting | Choices | What it is |
+|---|---|---|
+| Language | auto, English, Deutsch | \`auto\` is what the terminal says; \`--lang\` goes before |
+| Theme | auto, light, dark, contrast, none | for which background colours are; \`contrast\` is the strongest the background allows, bold or reversed where something matters |
+| Charts | auto, braille, blocks, ASCII | what pictures are drawn with |
+| Mouse | off, on | with it, a click leads to a page or panel and the wheel moves through it; most terminals mark text with Shift then |
+| Motion | auto, reduced | reduced, all that arrives is shown once a minute, with its age, and nothing moves meanwhile; \`r\` asks at once |
+| Single keys | on, off | off, letters, digits and marks do nothing outside of what is typed into: F1 shows what there is, Ctrl+K finds it, Tab, arrows, Enter and Esc move, Ctrl+C ends |
+
+What a terminal cannot draw, or \`NO_COLOR\` forbids, no choice brings back.
 
 The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; \`⇧L\` changes it. Whatever was on the terminal before is back when a screen is left, also after a crash; the last line is the link of what was last seen. \`TERM=dumb\` gets tables instead of a screen. \`pegel doctor\` says what the terminal can draw.
 
 A screen opens with what was last seen of the same page and days, marked with its age, until there is an answer; without a network it stays, and what is asked is asked again every ten seconds. It is kept in \`~/.cache/pegel/views\` (\`XDG_CACHE_HOME\`), for each server, account and organisation, readable by its user alone, and without any report about single people. \`pegel logout\` deletes it, and so does the next screen of whoever may not see it any more. Beside it, in \`~/.cache/pegel/compiled\`, Node 22.8 and newer keeps what it has compiled of the program, and starts it sooner the next time.
 
-A process that is killed (\`kill -9\`) can put nothing back: the terminal stays on the other screen, without a cursor and perhaps without showing what is typed. \`reset\`, typed blind, brings it back; so does \`tput rmcup; tput cnorm; stty sane\`, and opening \`pegel\` once more and leaving it with \`q\`.
+A process that is killed (\`kill -9\`) can put nothing back: the terminal stays on the other screen, without a cursor and perhaps without showing what is typed. \`reset\`, typed blind, brings it back; so does \`tput rmcup; tput cnorm; stty sane\` (where the mouse was on, a click still types something), and opening \`pegel\` once more and leaving it with \`q\`.
 
 ## Read aloud
 

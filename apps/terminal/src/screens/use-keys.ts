@@ -1,6 +1,7 @@
-import { useInput, type Key } from 'ink';
-import { createContext, useContext, useRef, type RefObject } from 'react';
-import { actionOf, actionsOf, keymap, type Action } from '@pegel/presentation';
+import { useInput, useStdin, type Key } from 'ink';
+import { createContext, useContext, useEffect, useRef, type RefObject } from 'react';
+import { actionOf, actionsOf, isTyped, keymap, type Action } from '@pegel/presentation';
+import { mouseIn, type Cell } from './mouse.js';
 
 /** More characters at once than fingers type are text that was pasted, which is nobody's key. */
 const typedMax = 8;
@@ -26,18 +27,45 @@ function keysOf(input: string, key: Key): readonly string[] {
   return input.length > typedMax ? [] : [...input];
 }
 
-type Heard = (input: string, key: Key) => void;
+/** Keys by their names, and what they would type. */
+type Heard = (keys: readonly string[], typed: string) => void;
 
 /** Who the keys are for at the moment. Only one listens to the terminal, so that no key is lost while one page gives way to another. */
 const Listener = createContext<RefObject<Heard | null>>({ current: null });
 export const KeyListener = Listener.Provider;
 
-/** Listens for whoever the keys are for. */
-export function useListener(): RefObject<Heard | null> {
+/** Whether letters, digits and marks are keys of their own outside of what is typed into. */
+const SingleKeys = createContext(true);
+export const SingleKeysProvider = SingleKeys.Provider;
+export const useSingleKeys = (): boolean => useContext(SingleKeys);
+
+/** F1, as terminals of several kinds send it; Ink does not say which of the F keys it heard. */
+const isHelpKey = (sent: string): boolean => ['\x1BOP', '\x1B[P', '\x1B[11~', '\x1B[[A'].includes(sent);
+
+/** Listens for whoever the keys are for. What a mouse did is handed on as well: its wheel is the arrows up and down. */
+export function useListener(pressed: (cell: Cell) => void): RefObject<Heard | null> {
   const listener = useRef<Heard | null>(null);
-  useInput((input, key) => listener.current?.(input, key));
+  const { internal_eventEmitter: sent } = useStdin();
+  const press = useRef(pressed);
+  press.current = pressed;
+  useInput((input, key) => {
+    if (mouseIn(`\x1B${input}`) === null) listener.current?.(keysOf(input, key), input);
+  });
+  useEffect(() => {
+    const hear = (sequence: string): void => {
+      if (isHelpKey(sequence)) return listener.current?.(['F1'], '');
+      const done = mouseIn(sequence);
+      if (done?.kind === 'press') press.current(done.cell);
+      if (done?.kind === 'wheel') for (let row = 0; row < wheelRows; row += 1) listener.current?.([done.down ? 'ArrowDown' : 'ArrowUp'], '');
+    };
+    sent.on('input', hear);
+    return () => void sent.off('input', hear);
+  }, [sent]);
   return listener;
 }
+
+/** How far one notch of the wheel goes. */
+const wheelRows = 3;
 
 /** Has the keys from now on, while it is active. */
 function useHeard(heard: Heard, isActive: boolean): void {
@@ -47,18 +75,17 @@ function useHeard(heard: Heard, isActive: boolean): void {
 
 /** Every key that is pressed, by its name, while somebody listens. */
 export function useKeys(handle: (key: string) => void, isActive = true): void {
-  useHeard((input, key) => {
-    for (const one of keysOf(input, key)) handle(one);
+  useHeard((keys) => {
+    for (const one of keys) handle(one);
   }, isActive);
 }
 
 /** What somebody types into a field, as it arrives: pasted text is text here. */
 export function useTyping(handle: { readonly text: (typed: string) => void; readonly key: (key: string) => void }, isActive = true): void {
-  useHeard((input, key) => {
-    const [first] = keysOf(input, key);
+  useHeard(([first], typed) => {
     if (first !== undefined && first.length > 1) return handle.key(first);
     // Nothing that could steer the terminal is kept, whatever was pasted.
-    const text = input.replace(/\p{C}/gu, '');
+    const text = typed.replace(/\p{C}/gu, '');
     if (text !== '') handle.text(text);
   }, isActive);
 }
@@ -66,7 +93,9 @@ export function useTyping(handle: { readonly text: (typed: string) => void; read
 /** The actions of pressed keys, also of two that follow each other; keys that have none are handed on by their name. */
 export function useActions(handle: { readonly action: (action: Action) => void; readonly key: (key: string) => void }, isActive: boolean): void {
   const begun = useRef<string | null>(null);
+  const singleKeys = useSingleKeys();
   useKeys((key) => {
+    if (!singleKeys && isTyped(key)) return;
     const before = begun.current;
     begun.current = null;
     const action = (before === null ? null : actionOf(`${before} ${key}`, 'terminal')) ?? actionOf(key, 'terminal');

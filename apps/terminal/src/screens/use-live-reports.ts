@@ -28,6 +28,8 @@ export interface LiveReports {
 export type Questions = Readonly<Partial<Record<QueryName, string>>>;
 
 const tickMilliseconds = 10_000;
+/** The same for whoever wants that nothing moves: then all that came since is shown at once. */
+const stillMilliseconds = 60_000;
 
 const clock: FeedClock = {
   now: () => performance.now(),
@@ -43,7 +45,7 @@ const unheard: Connection = { state: 'connecting', heardAt: null, lostAt: null, 
  * Asks once for everything on a page, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
  * What is on the screen stays until something newer is there.
  */
-export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void, kept: { readonly reports: Reports; readonly at: number } | null = null): LiveReports {
+export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void, { kept = null, isStill = false }: { /** Shown until there is an answer. */ readonly kept?: { readonly reports: Reports; readonly at: number } | null; /** Nothing moves but once a minute. */ readonly isStill?: boolean } = {}): LiveReports {
   const [reports, setReports] = useState<Reports>(kept?.reports ?? {});
   const [keptAt, setKeptAt] = useState(kept?.at ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -63,8 +65,14 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
   const page = useRef({ asked, state });
   page.current = { asked, state };
 
+  const still = useRef(isStill);
+  still.current = isStill;
+  const lastHeard = useRef<number | null>(null);
   const heard = useCallback((changes: Partial<Connection> = {}) => {
     const heardAt = Date.now();
+    lastHeard.current = heardAt;
+    // Where nothing is to move, how long ago it was waits as well.
+    if (still.current && Object.keys(changes).length === 0) return;
     setNow(heardAt);
     setConnection((before) => ({ ...before, heardAt, ...changes }));
   }, []);
@@ -103,9 +111,17 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
 
   again.current = refresh;
 
+  /** What changed meanwhile is asked for; where nothing is to move, what changes from now on waits again. */
+  const release = useCallback(() => {
+    if (held.current !== null) return;
+    feed.current?.hold(false);
+    if (still.current) feed.current?.hold(true);
+  }, []);
+
   useEffect(() => {
     const made = makeChangeFeed({ clock, reports: () => shown.current, asked: () => page.current.asked, refetch: (names) => void refresh(names) });
     feed.current = made;
+    made.hold(isStill || held.current !== null);
     const listening = listen({
       onChange: (change) => {
         heard();
@@ -125,14 +141,16 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
     });
     const timer = setInterval(() => {
       setNow(Date.now());
+      setConnection((before) => (lastHeard.current === null || lastHeard.current === before.heardAt ? before : { ...before, heardAt: lastHeard.current }));
       if (stream.current !== 'open') made.missed();
-    }, tickMilliseconds);
+      if (isStill) release();
+    }, isStill ? stillMilliseconds : tickMilliseconds);
     return () => {
       clearInterval(timer);
       listening.stop();
       made.stop();
     };
-  }, [listen, refresh, heard, exit]);
+  }, [listen, refresh, heard, exit, isStill, release]);
 
   // Another page is asked for as it is opened; what it showed last time stays until then. So do the days before other ones.
   useEffect(() => {
@@ -146,9 +164,10 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
 
   const togglePause = useCallback(() => {
     held.current = held.current === null ? 'paused' : null;
-    feed.current?.hold(held.current !== null);
+    if (held.current === null) release();
+    else feed.current?.hold(true);
     setConnection((before) => ({ ...before, held: held.current }));
-  }, []);
+  }, [release]);
 
   return { reports, connection, now, failure, keptAt, refresh: () => void refresh(), togglePause };
 }

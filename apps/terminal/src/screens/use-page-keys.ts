@@ -1,6 +1,7 @@
 import type { Action } from '@pegel/presentation';
 import type { PageScreenProps } from './screen-props.js';
 import { useActions } from './use-keys.js';
+import { usePressed } from './use-pressable.js';
 
 /** What a page does with the keys that every page has. */
 export interface PageKeys {
@@ -10,6 +11,8 @@ export interface PageKeys {
   /** To the first of what is gone through. */
   first(): void;
   enter(): void;
+  /** To the panel that somebody pressed. */
+  panel(id: string): void;
   /** Gives up what was opened last. */
   back(): void;
 }
@@ -27,6 +30,7 @@ const named: Readonly<Record<string, (on: PageKeys) => void>> = {
 /** The keys of a page while it has them; what they do is there for whoever chooses an action by its name too. */
 export function usePageKeys(keys: PageKeys, { runner, clearMessage }: Pick<PageScreenProps, 'runner' | 'clearMessage'>, isActive: boolean): void {
   runner.current = (action) => keys.act(action);
+  usePressed().current = isActive ? keys : null;
   useActions({
     action(action) {
       clearMessage();

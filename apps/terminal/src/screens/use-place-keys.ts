@@ -70,6 +70,7 @@ export function usePlaceKeys({ hasKeys, runner, act: actOnAny, clearMessage }: P
     rows: step,
     first: () => step(-10_000),
     enter: () => keys.enter?.(newest.current.focus),
+    panel: (id) => change({ focus: id, scroll: 0 }),
     back: () => undefined,
   }, { runner, clearMessage }, hasKeys);
   return { focus, scroll: view.scroll };

@@ -9,7 +9,7 @@ const refuse = () => Promise.reject(new Error('The server says why.'));
 export const noPlaces: PlacesSource = { sources: refuse, deliveries: refuse, settings: refuse, inviteCounts: refuse, downloads: refuse, report: refuse, preview: refuse, groups: refuse };
 
 /** A terminal that looks the same whatever somebody chooses. */
-export const alwaysAs = (theme: Theme): PagesScreenProps['appearance'] => ({ chosen: usualAppearance, themeOf: () => theme, keep: () => Promise.resolve() });
+export const alwaysAs = (theme: Theme): PagesScreenProps['appearance'] => ({ chosen: usualAppearance, spoken: 'en', themeOf: () => theme, keep: () => Promise.resolve() });
 
 export const sampleReader: ReadingAs = {
   url: 'https://pegel.example', name: 'h.vogt@nordwind.example', role: 'Owner', version: '0.1.0',

@@ -11,7 +11,8 @@ import { alwaysAs, noPlaces, sampleReader } from './no-places.js';
 export const state = initialView(sampleOrganisation.slug);
 /** What the screens of tests are drawn on. */
 export const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
-const theme = themeFor(environment, { colour: false, ascii: false });
+/** What they look like, whatever somebody chooses. */
+export const plainTheme = themeFor(environment, { colour: false, ascii: false });
 
 /** How long a busy machine may take for a frame. */
 export const patient = { timeout: 5_000 };
@@ -23,7 +24,7 @@ export function opened(changes: Partial<PagesScreenProps> = {}) {
     return Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, reports[name]])), failures: [] });
   });
   const props: PagesScreenProps = {
-    state, organisation: sampleOrganisation, language: 'en', appearance: alwaysAs(theme),
+    state, organisation: sampleOrganisation, language: 'en', appearance: alwaysAs(plainTheme),
     source: { fetch, listen: () => ({ stop: () => undefined }) },
     exportFiles: (files) => Promise.resolve(files.map(({ name }) => name)),
     copy: ({ metric, place, day }) => Promise.resolve(`Copied ${metric} of ${place} ${day ?? ''}`),
