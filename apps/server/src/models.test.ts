@@ -3,14 +3,14 @@ import { served, spend } from './testing/served.js';
 
 const month = (number: number) => `2026-${String(number).padStart(2, '0')}-10T09:00:00Z`;
 
-test('whoever sees what models cost is told which are told apart by colour: what mattered in some month, the first used first, a newer one at the end', async () => {
+test('whoever sees what models cost is told which are told apart by colour: what matters most of late, the first used first, a newer one at the end', async () => {
   let now = Date.parse('2026-11-24T09:00:00Z');
   const server = await served({ ports: { now: () => now } });
   const cost = (model: string, amount: string, at: string) => spend({ model, amount, at });
   const models = async () => ((await (await server.get('/trpc/reader?input=%7B%7D')).json()) as { result: { data: { models: readonly string[] } } }).result.data.models; // The answer under test.
   await server.send([
-    // Small ones that never mattered, beside six that did, one of which has not been used since.
-    ...['tiny-a', 'tiny-b', 'tiny-c'].map((model) => cost(model, '0.01', month(1))),
+    // Small ones, and large ones that nobody has used for long, beside six that matter more.
+    ...['tiny-a', 'tiny-b', 'tiny-c'].map((model) => cost(model, '0.0001', month(11))), cost('ancient-a', '80', month(1)), cost('ancient-b', '80', month(1)),
     cost('old-opus', '90', month(1)), cost('haiku', '20', month(2)), cost('sonnet', '30', month(2)), cost('gpt', '9', month(3)), cost('alpha', '8', month(3)),
     cost('opus', '100', month(10)), cost('haiku', '5', month(11)),
   ]);
@@ -22,7 +22,7 @@ test('whoever sees what models cost is told which are told apart by colour: what
   expect(await models()).toEqual(leading);
   now += 16 * 60_000;
   await models();
-  await expect.poll(models).toEqual(['old-opus', 'sonnet', 'alpha', 'gpt', 'opus', 'newest']);
+  await expect.poll(models).toEqual(['haiku', 'sonnet', 'alpha', 'gpt', 'opus', 'newest']);
 
   server.change("UPDATE memberships SET role = 'admin', grants = '[\"view:usage\"]'");
   expect(await models()).toEqual([]);

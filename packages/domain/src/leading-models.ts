@@ -1,4 +1,5 @@
 import type { Instant } from './calendar.js';
+import type { Day } from './days.js';
 import type { Reader } from './permissions.js';
 import type { ReportRow } from './report-result.js';
 import { report } from './report.js';
@@ -10,9 +11,9 @@ export const leadingModelsMax = 6;
 const withoutName: readonly string[] = [other, unattributed, service];
 
 /**
- * The models that a reader is told apart by colour, on every page and over any range: those which had the largest part of what
- * some month of the last year cost, the first that was used first. A newer one comes at the end, and takes no other's place.
- * Nothing for whoever does not see what models cost.
+ * The models that a reader is told apart by colour, on every page and over any range: those which are the largest part of what
+ * months of the last year cost, each counting twice the one before it; the first that was used first. A newer one comes at the end, and takes no
+ * other's place. Nothing for whoever does not see what models cost.
  */
 export async function leadingModels(reader: Reader, store: UsageStore, now: Instant): Promise<readonly string[]> {
   if (!reader.permissions.has('view:spend') || !reader.organisation.extraUsage) return [];
@@ -22,22 +23,25 @@ export async function leadingModels(reader: Reader, store: UsageStore, now: Inst
 
 /** The same from a report of spend by model and month. What is hidden in it counts for nothing. */
 export function leadingIn(rows: readonly ReportRow[]): readonly string[] {
-  const months = new Map<string, number>();
+  const months = new Map<Day, number>();
   const named = rows.flatMap(({ bucket, key, values }) => {
     const value = Number(values.spend ?? 0);
     if (value > 0) months.set(bucket, (months.get(bucket) ?? 0) + value);
     return key === null || withoutName.includes(key) || value <= 0 ? [] : [{ bucket, key, value }];
   });
-  const found = new Map<string, { readonly since: string; readonly most: number }>();
+  const newest = Math.max(...[...months.keys()].map(monthNumber));
+  const found = new Map<string, { readonly since: Day; readonly weight: number }>();
   for (const { bucket, key, value } of named) {
-    const share = value / (months.get(bucket) ?? value);
-    const { since, most } = found.get(key) ?? { since: bucket, most: 0 };
-    found.set(key, { since: since < bucket ? since : bucket, most: Math.max(most, share) });
+    const part = (value / (months.get(bucket) ?? value)) * 0.5 ** (newest - monthNumber(bucket));
+    const { since, weight } = found.get(key) ?? { since: bucket, weight: 0 };
+    found.set(key, { since: since < bucket ? since : bucket, weight: weight + part });
   }
   const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...found]
-    .toSorted(([a, { most }], [b, { most: theirs }]) => theirs - most || inOrder(a, b))
+    .toSorted(([a, { weight }], [b, { weight: theirs }]) => theirs - weight || inOrder(a, b))
     .slice(0, leadingModelsMax)
     .toSorted(([a, { since }], [b, { since: theirs }]) => inOrder(since, theirs) || inOrder(a, b))
     .map(([key]) => key);
 }
+
+const monthNumber = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
