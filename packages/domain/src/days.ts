@@ -30,9 +30,18 @@ export function dayNumber(day: Day): number {
 export const firstDayNumber = dayNumber('0000-01-01');
 export const lastDayNumber = dayNumber('9999-12-31');
 
+/** Days that were written before: a report writes the same few hundred over and over. */
+const written = new Map<number, Day>();
+const writtenMax = 20_000;
+
 /** The day with a number; beyond those it is the nearest of the two. */
 export function dayFromNumber(number: number): Day {
-  return new Date(Math.min(Math.max(number, firstDayNumber), lastDayNumber) * millisecondsADay).toISOString().slice(0, 10);
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(Math.min(Math.max(number, firstDayNumber), lastDayNumber) * millisecondsADay).toISOString().slice(0, 10);
+  if (written.size >= writtenMax) written.clear();
+  written.set(number, day);
+  return day;
 }
 
 export const addDays = (day: Day, days: number): Day => dayFromNumber(dayNumber(day) + days);

@@ -1,10 +1,11 @@
 import type { Counting, Given } from './counting.js';
+import type { Windows } from './windows.js';
 import { aService, nobody } from './who.js';
 
-/** Counts people as sets of bits: a window's are those of any of its days, each once. */
-export function countingPeople({ windows: { days, first, last }, people, except }: Given, size: number): Counting {
+/** Counts people as sets of bits, collected row by row. */
+export function countingPeople({ windows, people, except }: Given, size: number): Counting {
   const words = (size + 31) >>> 5;
-  const seen = new Uint32Array(words * days.length);
+  const seen = new Uint32Array(words * windows.days.length);
   return {
     take(place, run, { length, at: rows }) {
       if (length === 0) return;
@@ -18,15 +19,23 @@ export function countingPeople({ windows: { days, first, last }, people, except 
     },
     counted() {
       for (let start = 0; start < seen.length; start += words) seen[start] = (seen[start] ?? 0) & ~((1 << nobody) | (1 << aService));
-      const counts = Float64Array.from(first, (from, window) => {
-        const union = new Uint32Array(words);
-        for (let start = from * words; start <= (last[window] ?? -1) * words; start += words) for (let word = 0; word < words; word += 1) union[word] = (union[word] ?? 0) | (seen[start + word] ?? 0);
-        leaveOut(union, except?.[window]);
-        return union.reduce((sum, word) => sum + bitsIn(word), 0);
-      });
-      return [counts];
+      return [peopleIn(windows, windows.days.map((_, place) => seen.subarray(place * words, (place + 1) * words)), except)];
     },
   };
+}
+
+/** How many people each window has: those of any of its days, each once. */
+export function peopleIn({ first, last }: Windows, days: readonly Uint32Array[], except: readonly Uint8Array[] | null): Float64Array {
+  const words = days.reduce((most, { length }) => Math.max(most, length), 0);
+  return Float64Array.from(first, (from, window) => {
+    const union = new Uint32Array(words);
+    for (let place = from; place <= (last[window] ?? -1); place += 1) {
+      const day = days[place] ?? union;
+      for (let word = 0; word < day.length; word += 1) union[word] = (union[word] ?? 0) | (day[word] ?? 0);
+    }
+    leaveOut(union, except?.[window]);
+    return union.reduce((sum, word) => sum + bitsIn(word), 0);
+  });
 }
 
 function leaveOut(union: Uint32Array, people: Uint8Array | undefined): void {

@@ -2,10 +2,12 @@ import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, typ
 import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
+import { ActiveDays } from './active-days.js';
 import { activityDays, activityReading } from './activity-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import { changesIn, millisecondsAnHour } from './changes.js';
 import { bytesIn, bytesOf, TooMuch, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
+import { peopleIn } from './counting-people.js';
 import { countingFor } from './counting.js';
 import { filteringFor } from './filtering.js';
 import { OpenRun } from './open-run.js';
@@ -71,6 +73,7 @@ interface Held {
   readonly zone: string;
   readonly vocabulary: Vocabulary;
   readonly days: Readonly<Record<Kept, Map<number, DaySegment | null>>>;
+  readonly active: ActiveDays;
   /** Days that are not held and will be asked for. */
   readonly ahead: Readonly<Record<Kept, Set<number>>>;
   /** Days that were made of the ledger and are not in its file. */
@@ -90,6 +93,7 @@ const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: m
 /** The days of a question, in order. */
 interface Found {
   readonly vocabulary: Vocabulary;
+  readonly active: ActiveDays;
   readonly segments: readonly DaySegment[];
 }
 
@@ -116,7 +120,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   const versions = new Map<number, number>();
   /** How often somebody else has changed something. */
   let others = 0;
-  const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes, vocabulary }) => sum + bytes + bytesOf(vocabulary), 0);
+  const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes, vocabulary, active }) => sum + bytes + bytesOf(vocabulary) + active.bytes, 0);
   const bytesOfDay = (segment: DaySegment | null): number => bytesADay + (segment === null ? 0 : bytesIn(segment));
 
   function catchUp(): void {
@@ -126,7 +130,10 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       others += 1;
     }
     for (const ledger of new Set(hours?.map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
-    for (const ledger of people) organisations.get(ledger)?.vocabulary.who.refresh();
+    for (const ledger of people) {
+      organisations.get(ledger)?.vocabulary.who.refresh();
+      organisations.get(ledger)?.active.clear();
+    }
     for (const [ledger, hour] of hours ?? []) {
       const held = organisations.get(ledger);
       if (held === undefined) continue;
@@ -144,6 +151,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     const segment = segments.get(number);
     if (segment === undefined) return;
     held.bytes -= bytesOfDay(segment);
+    if (segment !== null) held.active.forget(segment);
     segments.delete(number);
   }
 
@@ -192,7 +200,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     const [from, to] = first === null || last === null ? [0, -1] : [dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last))];
     const numbers = Array.from({ length: Math.min(to - from + 1, daysAheadMax) }, (_, back) => to - back);
     return {
-      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()),
+      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), active: new ActiveDays(), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()),
       tooMany: byFact(() => Infinity), questions: 0, bytes: 0,
     };
   }
@@ -202,6 +210,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
    * false where what is asked for takes all there is.
    */
   function makeRoom(held: Held, segments: Map<number, DaySegment | null>, needed: ReadonlySet<number>): boolean {
+    if (bytesOfAll() >= bytesMax) for (const { active } of organisations.values()) active.clear();
     for (const [ledger, other] of organisations) {
       if (bytesOfAll() < bytesMax) return true;
       if (other !== held) organisations.delete(ledger);
@@ -213,7 +222,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   /** The days of some windows, one after the other; `null` where something of them is in none. */
   function segmentsOf(ledger: number, organisation: Organisation, fact: Kept, { days }: Windows): Found | null {
     const [first, last] = [days[0], days.at(-1)];
-    if (first === undefined || last === undefined) return { vocabulary: emptyFor(ledger, organisation).vocabulary, segments: [] };
+    if (first === undefined || last === undefined) return { ...emptyFor(ledger, organisation), segments: [] };
     if (days.length > daysMax || (fact === 'spend' && ofSpend.hasLongLines(ledger, organisation, { from: dayFromNumber(first), to: dayFromNumber(last) }))) return null;
     const before = fact === 'activity' ? [] : days.filter((day, place) => days[place - 1] !== day - 1).flatMap((day) => Array.from({ length: daysBefore }, (_, back) => day - back - 1));
     const held = hold(ledger, organisation, fact, [...before, ...days]);
@@ -221,7 +230,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     const segmentOn = (number: number): DaySegment | null => held.days[fact].get(number) ?? null;
     if (before.some((number) => segmentOn(number)?.reachesOn !== false)) return null;
     const segments = days.map(segmentOn);
-    return segments.every((segment) => segment !== null && !segment.reachesOn) ? { vocabulary: held.vocabulary, segments: segments.filter((segment) => segment !== null) } : null;
+    return segments.every((segment) => segment !== null && !segment.reachesOn) ? { vocabulary: held.vocabulary, active: held.active, segments: segments.filter((segment) => segment !== null) } : null;
   }
 
   function count(question: Question, aggregate: Aggregate, { ledger, history }: Where): readonly Counted[] | null {
@@ -233,7 +242,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     if (found === null) return null;
     const time = { history, days: windows.days, around: around(periods) };
     const except = asksForSeats(aggregate) ? seatedBy(question.periods, found.vocabulary.who, history) : null;
-    const counting = (part: Part) => countIn(found, question, counted, { windows, time, except, part });
+    const counting = (part: Part) => countIn(found, question, counted, { windows, time, except, part, hasRoom: () => bytesOfAll() < bytesMax });
     const whole = counting(null);
     if (whole !== null) return whole;
     // Too much for one number: what is above a limb and what is below are added up apart.
@@ -325,10 +334,16 @@ interface Counts {
   readonly time: Time;
   readonly except: readonly Uint8Array[] | null;
   readonly part: Part;
+  /** Whether something may be kept beside the days. */
+  hasRoom(): boolean;
 }
 
-function countIn({ vocabulary, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part }: Counts): readonly Counted[] | null {
+function countIn({ vocabulary, active, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part, hasRoom }: Counts): readonly Counted[] | null {
   const { who, things } = vocabulary;
+  if (counted.kind === 'countDistinct' && counted.entity === 'person' && question.by === null && question.where.size === 0) {
+    const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
+    return [...peopleIn(windows, segments.map((segment) => active.of(segment, kind, who, hasRoom)), except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
+  }
   const [filtering, splitting] = [filteringFor(question, vocabulary, time), splittingFor(question, vocabulary, time)];
   const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
   const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf }, part);
