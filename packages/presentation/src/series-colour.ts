@@ -10,25 +10,28 @@ const withoutColour: readonly string[] = [other, unattributed, service];
 export const isOwnKey = (key: string | null): key is string => key !== null && !withoutColour.includes(key);
 
 /**
- * Colours by key, never by rank. Each of the leading ones has its own everywhere, over any range: the colour it would have alone,
- * or else the next that none before it took, so that a newer one changes nothing. What is none of them takes a colour that no
- * leading one has, as long as there is one, those of `keys` first that come first; everything else has the colour of the rest.
+ * Colours by key, never by rank: which keys have one is said by their order alone, and everything after the first six is the rest.
+ * Each of the leading ones has its own everywhere, over any range: the colour it would have alone, or else the next that none
+ * before it took, so that a newer one changes nothing. What is none of them takes a colour that no leading one has, and where
+ * there is none, that of a leading one which is not among them.
  */
 export function coloursOf(keys: readonly string[], leading: readonly string[] = []): ReadonlyMap<string, SeriesColour> {
-  const colours = assigned(leading.filter(isOwnKey).slice(0, palette.length), new Map());
-  const others = keys.filter((key) => isOwnKey(key) && !colours.has(key)).slice(0, palette.length - colours.size);
-  const all = assigned(others.toSorted(), colours);
+  const shown = keys.filter(isOwnKey).slice(0, palette.length);
+  const fixed = assigned(leading.filter(isOwnKey).slice(0, palette.length), new Map(), new Set());
+  const own = new Map([...fixed].filter(([key]) => shown.includes(key)));
+  const all = assigned(shown.filter((key) => !own.has(key)).toSorted(), own, new Set(fixed.values()));
   return new Map(keys.map((key) => [key, all.get(key) ?? 'other']));
 }
 
-/** Each key, beside those that have one, its preferred colour or the next that is free. */
-function assigned(keys: readonly string[], before: ReadonlyMap<string, SeriesColour>): ReadonlyMap<string, SeriesColour> {
+/** Each key, beside those that have one, its preferred colour or the next that is free, those that are `kept` for others last. */
+function assigned(keys: readonly string[], before: ReadonlyMap<string, SeriesColour>, kept: ReadonlySet<SeriesColour>): ReadonlyMap<string, SeriesColour> {
   const colours = new Map(before);
   for (const key of keys) {
     const first = hash(key) % palette.length;
     const taken = new Set(colours.values());
     const order = palette.map((_, offset) => palette[(first + offset) % palette.length] ?? 1);
-    colours.set(key, order.find((candidate) => !taken.has(candidate)) ?? 'other');
+    const free = order.filter((candidate) => !taken.has(candidate));
+    colours.set(key, free.find((candidate) => !kept.has(candidate)) ?? free[0] ?? 'other');
   }
   return colours;
 }
