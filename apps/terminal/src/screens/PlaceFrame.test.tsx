@@ -1,19 +1,15 @@
 import { renderToString } from 'ink';
-import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { languages, type Language } from '@pegel/domain';
+import type { Language } from '@pegel/domain';
 import { actionWords } from '@pegel/presentation';
 import { factLines, proseLines } from '../components/place-lines.js';
 import { tableLines } from '../components/table-lines.js';
-import { readEnvironment } from '../environment.js';
-import { themeFor, type Theme } from '../theme.js';
-import type { Status } from './frame-lines.js';
+import { flawsOf, frameSizes, looks, status, themeOf } from '../testing/frames.js';
+import type { Theme } from '../theme.js';
 import type { Size } from './layout.js';
 import { placeIds, placeTabs, type PlaceId } from './places.js';
 import { PlaceFrame, type PlacePanel } from './PlaceFrame.js';
 
-const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-256color' });
-const status: Status = { freshness: '', kind: null, message: '', singleKeys: true };
 const organisation = { name: 'Nördliche Wind- und Wasserkraft AG', demo: false };
 
 /** As these pages have them: facts, a table longer than most terminals, and prose; of names that have more than ASCII and no end. */
@@ -40,24 +36,16 @@ interface Drawing {
 }
 
 function drawn({ place, size, language, ascii = false, colour = false, focus = 'facts', scroll = 0 }: Drawing): string {
-  const theme = themeFor(environment, { colour, ascii });
+  const theme = themeOf({ colour, ascii });
   const frame = <PlaceFrame place={place} organisation={organisation} note="h.vogt@nordwind.example" panels={panelsOf(place, language, theme)} focus={focus} scroll={scroll} status={status} actions={['panel.next', 'quit']} size={size} language={language} theme={theme} />;
   return renderToString(frame, { columns: size.columns });
 }
 
-const sizes: readonly Size[] = [{ columns: 40, rows: 12 }, { columns: 80, rows: 24 }, { columns: 120, rows: 40 }];
-const ways = [true, false].flatMap((ascii) => [true, false].map((colour) => ({ ascii, colour })));
-
 test('Exports, Data sources and Settings fit every terminal: one line less than it is high, never wider, in ASCII where that is all there is', { timeout: 60_000 }, () => {
-  for (const place of placeIds) for (const size of sizes) for (const language of languages) for (const [index, way] of ways.entries()) {
+  for (const place of placeIds) for (const size of frameSizes) for (const [index, look] of looks.entries()) {
     const focus = ['facts', 'table', 'prose'][index % 3] ?? 'facts';
-    const frame = drawn({ place, size, language, focus, scroll: focus === 'table' ? 20 : 0, ...way });
-    const lines = frame.split('\n');
-    expect(lines.filter((line) => stringWidth(line) > size.columns), frame).toEqual([]);
-    expect(lines).toHaveLength(size.rows - 1);
-    expect(frame).toContain(language === 'de' ? '? Hilfe' : '? Help');
-    // oxlint-disable-next-line no-control-regex -- colours are the only thing beside ASCII.
-    if (way.ascii) expect(frame).toMatch(/^(?:[\n -~]|\x1B\[[\d;]*m)*$/);
+    const frame = drawn({ place, size, focus, scroll: focus === 'table' ? 20 : 0, ...look });
+    expect(flawsOf(frame, size, look), frame).toEqual([]);
   }
 });
 

@@ -44,10 +44,10 @@ export function TablesFrame({ model, view, state, explanation, status, size, lan
   const place = explanationPlace(size, isList);
   const whole = (text: Line, key?: number) => <TextLine key={key} line={text} width={width} theme={theme} />;
   const enlarged = state.panel !== null;
-  const rows = isList || enlarged ? [{ height: body, panels: [{ id: view.focus, width }] }] : layout.rows;
-  const empty = body - rows.reduce((sum, { height }) => sum + height, 0);
   const panelOf = (id: TableId) => model.panels.find((panel) => panel.id === id);
   const focused = panelOf(view.focus);
+  const rows = isList || enlarged ? [{ height: body, panels: [{ id: focused?.id ?? model.panels[0]?.id ?? view.focus, width }] }] : layout.rows;
+  const empty = body - rows.reduce((sum, { height }) => sum + height, 0);
   const form = formOf(view.focus, tables);
   const hints = tablesHints({ ...view, explain: explanation !== null }, {
     enlarged,
