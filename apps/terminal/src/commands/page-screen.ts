@@ -118,7 +118,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
     },
     as: asOf(reader),
     copyLink: (path, shownIn) => copyToClipboard(`${connection.url}${path}`, world, sentences[shownIn]),
-    openBrowser: async (path, shownIn) => overlayWords[shownIn][(await openBrowser(`${connection.url}${path}`, world)) ? 'opened' : 'noBrowser'](`${connection.url}${path}`),
+    openBrowser: async (path, shownIn) => ((await openBrowser(`${connection.url}${path}`, world)) ? overlayWords[shownIn].opened(`${connection.url}${path}`) : overlayWords[shownIn].noBrowser),
     onView: (next) => {
       seen = next;
     },

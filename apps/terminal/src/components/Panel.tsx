@@ -52,7 +52,7 @@ function bottomEdge(foot: string, width: number, edges: Theme['glyphs']['light']
 function topEdge(title: string, note: string, width: number, focused: boolean, { glyphs }: Theme): Line {
   const edges = focused ? glyphs.heavy : glyphs.light;
   const name = cut(drawn(title, glyphs), width - 5, glyphs.ellipsis);
-  const remark = drawn(note, glyphs);
+  const remark = drawn(note.trim(), glyphs);
   const room = width - 5 - widthOf(name);
   // A note that does not fit whole says nothing.
   const shown = remark !== '' && widthOf(remark) + 4 <= room ? ` ${remark} ${edges.horizontal}` : '';

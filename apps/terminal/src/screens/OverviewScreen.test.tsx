@@ -243,3 +243,15 @@ test('whoever wants that nothing moves sees what arrived once a minute; r asks a
   stdin.write('r');
   await vi.waitFor(() => expect(asked()).toBe(before + 2));
 });
+
+test('c says what numbers are compared with from then on, and no message takes the place of help', async () => {
+  const { stdin, shows, lastFrame } = opened({ openBrowser: () => Promise.resolve(`Opened in the browser: https://pegel.example/${'x'.repeat(200)}`) });
+  await shows('311');
+  stdin.write('c');
+  await shows('Comparison: Year before');
+  stdin.write('c');
+  await shows('Comparison: No comparison');
+  stdin.write('o');
+  await shows('Opened in the browser');
+  expect(lastFrame()?.trimEnd().split('\n').at(-1)).toMatch(/xx… +\? Help$/);
+});

@@ -134,7 +134,13 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     // Days are those of numbers.
     if (frame === null && (keymap[action].group === 'time' || keymap[action].group === 'panel')) return;
     const viewed = viewAfter(action, current);
-    if (viewed !== null) return show(viewed);
+    if (viewed !== null) {
+      show(viewed);
+      // What numbers are compared with is seen in few places, and nowhere at some sizes.
+      const { label, previous, year, off } = locale.words.comparison;
+      if (action === 'comparison.cycle') setMessage(`${label}: ${{ prev: previous, yoy: year, off }[viewed.comparison]}`);
+      return;
+    }
     switch (action) {
       case 'data.refresh':
         return refresh();

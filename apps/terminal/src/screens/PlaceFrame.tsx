@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { Language } from '@pegel/domain';
-import type { Action, OrganisationView } from '@pegel/presentation';
+import { actionWords, type Action, type OrganisationView } from '@pegel/presentation';
 import { Panel } from '../components/Panel.js';
 import { TabLine } from '../components/TabLine.js';
 import { TextLine } from '../components/TextLine.js';
@@ -8,7 +8,7 @@ import { emptyLine, line, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { hintLine, offScreenText, placeTabLine, shownName, type Status } from './frame-lines.js';
 import { smallest, type Size } from './layout.js';
-import { placeTabs, type PlaceId } from './places.js';
+import type { PlaceId } from './places.js';
 import { TooSmall } from './TooSmall.js';
 
 /** A panel of a page that is not of numbers. */
@@ -50,7 +50,7 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
   const drawn = panels.map((panel) => ({ panel, lines: panel.lines(width - 4) }));
   const placed = stacked(drawn.map(({ panel, lines }) => ({ id: panel.id, natural: lines.length + 2 })), focus, body);
   const used = placed.reduce((sum, one) => sum + one.height, 0);
-  const left = line(` ${shownName(organisation.name, organisation.demo)} ${theme.glyphs.separator} ${placeTabs[place][language]}`);
+  const left = line(` ${shownName(organisation.name, organisation.demo)} ${theme.glyphs.separator} ${actionWords[`page.${place}`][language]}`);
   const more = offScreenText({ before: panels.findIndex(({ id }) => id === placed[0]?.id), after: panels.length - 1 - panels.findIndex(({ id }) => id === placed.at(-1)?.id) });
   // That there is more is said also where there is no room for who looks.
   const right = [[note, more], [more]].map((parts) => line(`${parts.filter((part) => part !== '').join('  ')} `)).find((one) => widthOfLine([...left, ...one], theme.glyphs) < width) ?? [];

@@ -32,7 +32,7 @@ export function SourcesScreen(props: PlaceScreenProps) {
   const panels: readonly PlacePanel[] = [
     {
       id: 'sources', title: words.sources.title, foot: own.source,
-      lines: (width) => (model === null ? loading(problem) : model.empty !== null ? proseLines([model.empty], width, theme) : sourceLines(model.sources, details, at, width, columns, theme)),
+      lines: (width) => (model === null ? loading(problem) : model.empty !== null ? proseLines([model.empty], width, theme) : sourceLines(model.sources, details, at, width, columns, sourceDetailWordsIn(language).columns.strip, theme)),
     },
     ...(chosen === undefined || chosenDetails === undefined ? [] : [{ id: 'source', title: chosen.name, note: chosen.status.text, lines: (width: number) => detailLines(chosen, chosenDetails, width, theme) }]),
     ...(model === null || model.empty !== null ? [] : [{
@@ -68,7 +68,7 @@ export function SourcesScreen(props: PlaceScreenProps) {
 }
 
 /** What its columns are called, and a line a source: how it does, what it is complete to, when it was heard, and its days, the newest at the right. */
-function sourceLines(sources: readonly SourceModel[], details: readonly SourceDetails[], at: number, width: number, columns: readonly string[], theme: Theme): readonly Line[] {
+function sourceLines(sources: readonly SourceModel[], details: readonly SourceDetails[], at: number, width: number, columns: readonly string[], stripOf: (days: string) => string, theme: Theme): readonly Line[] {
   const { glyphs } = theme;
   const shapes = { full: glyphs.complete, hollow: glyphs.open, none: glyphs.same };
   const cells = sources.map(({ name, status, waiting }, index) => [name, `${glyphOf(status.glyph, theme)} ${status.text}${waiting === null ? '' : ` ${glyphs.warning} ${waiting.text}`}`, details[index]?.completeTo ?? '', details[index]?.received ?? ''].map((text) => drawn(text, glyphs)));
@@ -76,10 +76,13 @@ function sourceLines(sources: readonly SourceModel[], details: readonly SourceDe
   const widths = headings.map((heading, column) => Math.max(widthOf(heading), ...cells.map((row) => widthOf(row[column] ?? ''))));
   const fitting = [4, 3, 2, 1].find((count) => widths.slice(0, count).reduce((sum, one) => sum + one + 2, 2) <= width) ?? 1;
   const lineOf = (row: readonly string[]) => row.slice(0, fitting).map((cell, column) => padEnd(cell, widths[column] ?? 0)).join('  ');
-  const heading = line(`  ${lineOf(headings)}`, 'value');
+  const room = Math.max(0, width - 2 - widthOf(lineOf(headings)) - 2);
+  const shown = Math.min(room, ...sources.map(({ strip }) => strip.days.length));
+  // A heading that would be cut says nothing: the days are seen to be days.
+  const over = drawn(stripOf(String(shown)), glyphs);
+  const heading = line(`  ${lineOf(headings)}${room < 5 || widthOf(over) > room ? '' : `  ${over}`}`, 'value');
   return [heading, ...sources.map(({ strip }, index) => {
     const text = lineOf(cells[index] ?? []);
-    const room = Math.max(0, width - 2 - widthOf(text) - 2);
     const days = strip.days.slice(-Math.min(room, strip.days.length)).map(({ shape }) => shapes[shape]).join('');
     const whole = `${index === at ? glyphs.cursor : ' '} ${text}${room < 5 ? '' : `  ${days}`}`;
     return [span(index === at ? padEnd(whole, width) : whole, index === at ? 'cursor' : 'plain')];

@@ -1,7 +1,7 @@
 import type { Language, Words } from '@pegel/domain';
 import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame } from '@pegel/presentation';
 import { widthOf } from '../fit.js';
-import { line, span, spread, widthOfLine, type Line } from '../spans.js';
+import { fitted, line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { placeIds, placeTabs, type PlaceId, type Shown } from './places.js';
 import { hintWords, shortWords } from './hint-words.js';
@@ -102,7 +102,8 @@ export const narrowedHints = ({ narrowed }: Pick<PageFrame, 'narrowed'>, hints: 
 export function hintLine({ message, singleKeys }: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
   const hint = (action: Action): string | null => hintOf(action, singleKeys, language, glyphs.tab);
   const helpHint = hint('help') ?? '';
-  if (message !== '') return spread(line(` ${message}`), line(`${helpHint} `), width, glyphs);
+  const right = line(`${helpHint} `);
+  if (message !== '') return spread(fitted(line(` ${message}`), width - widthOfLine(right, glyphs) - 1, glyphs), right, width, glyphs);
   const words = sentences[language];
   const others = [...(isOpen ? [`esc ${words.back}`] : []), ...(explain ? [`↑↓ ${words.scroll}`] : []), ...(points ? [`←→ ${hintWords.point[language]}`] : [])];
   const wanted: readonly Action[] = explain ? ['copy.markdown', 'copy.link', 'panel.next', 'language.toggle', 'quit'] : actions;
@@ -115,7 +116,7 @@ export function hintLine({ message, singleKeys }: Status, { explain, isOpen, poi
     if (widthOfLine(line(longer), glyphs) + widthOfLine(line(helpHint), glyphs) + 3 > width) break;
     shown = longer;
   }
-  return spread(line(shown), line(`${helpHint} `), width, glyphs);
+  return spread(line(shown), right, width, glyphs);
 }
 
 /** Where two actions belong together, one hint shows both of their keys. */
