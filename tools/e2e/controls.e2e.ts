@@ -43,6 +43,16 @@ describe('the period of a page', () => {
     await sheet.waitFor();
     expect(await focused(page)).toMatch(/^Letzte 28 Tage/);
     expect(await accessibilityFaults(page)).toEqual([]);
+    // Whoever has read the list for as long as it took chooses with the key that stands there.
+    await page.keyboard.press('7');
+    await page.waitForURL(/range=7d/);
+    await sheet.waitFor({ state: 'detached' });
+    await page.keyboard.press('t');
+    await sheet.waitFor();
+    await page.keyboard.press('4');
+    await page.waitForURL((url) => !url.search.includes('range'));
+    await page.keyboard.press('t');
+    await sheet.waitFor();
     // Tab leads through the periods and past the two arrows of the months to the one day that can be reached.
     await sheet.locator('[role=grid] button[tabindex="0"]').focus();
     await page.keyboard.press('PageUp');

@@ -131,10 +131,35 @@ test('are walked with the keyboard alone: a number is asked, answered, and the f
   expect(new URL(page.url()).search).toBe('?explain=utilisation');
   await page.keyboard.press('Escape');
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  // Whoever comes back finds every panel in its place before it is drawn.
+  const rest = () => page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('[aria-busy=true]') === null);
+  await rest();
+  const places = await page.evaluate(placesOfPanels, '');
+  await page.keyboard.press('1');
+  await page.waitForURL(`**/${server.slug}/overview`);
+  await rest();
+  const before = await page.evaluate(placesOfPanels, '2');
+  expect([before.areBusy, before.places]).toEqual([true, places.places]);
+  await rest();
+  expect((await page.evaluate(placesOfPanels, '')).places).toEqual(places.places);
   await page.reload();
   await page.locator('[data-panel="activity_numbers"]').getByText('3 of 4').waitFor();
   await page.context().close();
 });
+
+/** Runs in the page: where its panels are, in the first frame after a key where one is given, and whether any is still to come. */
+async function placesOfPanels(key: string): Promise<{ readonly areBusy: boolean; readonly places: readonly string[] }> {
+  if (key !== '') {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  const panels = [...document.querySelectorAll('main section[data-panel]')];
+  return {
+    areBusy: panels.some((panel) => panel.getAttribute('aria-busy') === 'true'),
+    places: panels.map((panel) => `${panel.getAttribute('data-panel')} ${Math.round(panel.getBoundingClientRect().top + scrollY)} ${Math.round(panel.getBoundingClientRect().height)}`),
+  };
+}
 
 test.each([
   [80, 24, {}],

@@ -1,4 +1,4 @@
-import { createUniqueId, onCleanup, Show, untrack, type JSX } from 'solid-js';
+import { createUniqueId, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import { failureWordsIn, type Freshness, type Picture } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -41,6 +41,9 @@ interface PanelFrameProps {
   readonly children: JSX.Element;
 }
 
+/** How high panels were when they last had their content, by their id and how wide the window was: whoever comes back finds everything in its place. */
+const heights = new Map<string, number>();
+
 /** The frame of every panel: its title and tools, and what it says while there is nothing to show. Where another panel has the page to itself, it is not there. */
 export function PanelFrame(props: PanelFrameProps) {
   const { words, language } = usePreferences();
@@ -57,9 +60,23 @@ export function PanelFrame(props: PanelFrameProps) {
   const isDrawn = () => isDue() || isEnlarged();
   /** Below a picture that has the page to itself there is room for what it is drawn from. */
   const tableBelow = () => (isEnlarged() && props.offer?.toggle?.isTable === false ? props.offer.table : null);
+  const isShown = () => props.hasContent && isDrawn();
+  const sized = `${untrack(() => props.id) ?? id} ${innerWidth}`;
+  /** Of a panel whose content is still to come; not where it has the page to itself. */
+  const height = () => (isShown() || isEnlarged() ? undefined : heights.get(sized));
+  let section: HTMLElement | undefined;
+  onMount(() => {
+    if (section === undefined || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(([entry]) => {
+      const [box] = entry?.borderBoxSize ?? [];
+      if (box !== undefined && isShown() && !isEnlarged()) heights.set(sized, box.blockSize);
+    });
+    observer.observe(section);
+    onCleanup(() => observer.disconnect());
+  });
   return (
     <Show when={enlarged() === null || isEnlarged()}>
-    <section class={styles.panel} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
+    <section class={styles.panel} ref={(element) => (section = element)} style={{ 'min-height': height() === undefined ? undefined : `${height()}px` }} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
       <Show when={isRefreshing()}>
         <div class={styles.refreshing} />
       </Show>
@@ -72,7 +89,7 @@ export function PanelFrame(props: PanelFrameProps) {
       </header>
       {props.lead}
       <Show when={props.status.error}>{(error) => <PanelError error={error()} of={props.title} onRetry={props.onRetry} />}</Show>
-      <Show when={props.hasContent && isDrawn()} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0 }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
+      <Show when={isShown()} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0, 'min-height': height() === undefined ? undefined : '0' }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
         <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
       </Show>

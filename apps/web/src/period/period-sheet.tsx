@@ -1,6 +1,7 @@
 import { comparisonChoices, controlsWordsIn, formatIn, presets, typedRange, type ComparisonChoice, type OrganisationView, type PageFrame } from '@pegel/presentation';
 import type { Day, Period } from '@pegel/domain';
 import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { useKeyboard } from '../primitives/create-keyboard.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { View } from '../primitives/create-view.js';
 import { CloseIcon } from '../shell/icons.jsx';
@@ -42,6 +43,17 @@ export function PeriodSheet(props: PeriodSheetProps) {
     props.view.change(part);
     props.onClose();
   };
+  const keyboard = useKeyboard();
+  const named = () => presets(state(), props.calendar, props.organisation, language());
+  /** Whoever has read the list presses the last key of what stands there, the first has opened it. */
+  const onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || keyboard.pressed() !== '' || (event.target instanceof HTMLInputElement && event.target.type === 'text')) return;
+    const preset = named().find(({ keys }) => keys.split(' ').at(-1) === event.key);
+    if (preset === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(preset.part);
+  };
   const apply = (event: SubmitEvent) => {
     event.preventDefault();
     const read = typedRange(from(), to(), props.calendar.today, language());
@@ -61,13 +73,13 @@ export function PeriodSheet(props: PeriodSheetProps) {
   );
 
   return (
-    <div class={styles.sheet} role="dialog" aria-label={texts().title} ref={(element) => (sheet = element)}>
+    <div class={styles.sheet} role="dialog" aria-label={texts().title} ref={(element) => (sheet = element)} on:keydown={onKey}>
       <div class={styles.top}>
         <h2>{texts().title}</h2>
         <button type="button" class={controls.icon} aria-label={texts().close} onClick={() => props.onClose()}><CloseIcon /></button>
       </div>
       <ul class={styles.presets}>
-        <For each={presets(state(), props.calendar, props.organisation, language())}>
+        <For each={named()}>
           {(preset) => (
             <li>
               <button type="button" class={styles.preset} aria-pressed={preset.isChosen} onClick={() => choose(preset.part)}>
