@@ -1,3 +1,4 @@
+import type { Period } from './days.js';
 import { changedBy, doingOf, exchangeOf, Moves, type Doing, type Exchange, type Move } from './suppression-exchange.js';
 import { exchangesOfPeople } from './suppression-people.js';
 import type { Part, Suppressing } from './suppression-tree.js';
@@ -28,7 +29,7 @@ type Pair = readonly [here: number, other: number | null];
  * Sees to it that whoever has all that is told has a choice of every hidden number: there are people who could have done what
  * others did, so that it were another and nothing that is told were.
  */
-export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false, lastDays }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void; readonly worlds: readonly World[] } {
+export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false, lastDays }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void; isOpen(): boolean; worldsOver(days: Period, place: number): Iterable<World>; readonly worlds: readonly World[] } {
   const above = parts.map((_, at) => chainOf(parts, at));
   const isParent = new Set(parts.map(({ of }) => of));
   const leaves = parts.flatMap((part, at) => (isParent.has(at) || part.people.length === 0 ? [] : [at]));
@@ -51,7 +52,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
 
   const found: World[] = [];
 
-  return { leave, worlds: found };
+  return { leave, isOpen: () => parts.every((part, at) => part.people.length === 0 || !isAnyClosed(at)), worldsOver, worlds: found };
 
   function leave(): void {
     for (const [at, part] of parts.entries()) {
@@ -124,36 +125,41 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   }
 
   /**
-   * Opens what another world changes, where it changes nothing that is told: this alone opens numbers of people. Of the ways to come to such a world the first
-   * decides; but those are kept in mind, as far as others show the same, in which everybody's numbers of the last days stay as they are.
+   * Opens what another world changes, where it changes nothing that is told: this alone opens numbers of people. Everybody's numbers of the
+   * last days are told, too, so that where these are known each of some ways to such a world is tried until one leaves them as they are.
    */
   function tell(ways: Iterable<readonly Swap[]>): void {
     if (ofPeople === null) return;
     const { worlds } = ofPeople;
     let left: readonly Change[] | null = null;
-    let first: readonly Swap[] = [];
     let tries = 0;
     for (const way of ways) {
+      if ((tries += 1) > waysMost) return;
       const changes = worlds.changesOf(way);
-      const isValid = changes !== null && !changes.some(({ part, place }) => isTold(part, place));
-      if (left === null) {
-        if (!isValid) return;
-        first = way;
-        const opened = isThoughtUp(way) ? openToFew : open;
-        left = changes.filter(({ part, place, isSure }) => isSure && opened[part]?.has(place) !== true);
-        for (const { part, place } of left) opened[part]?.add(place);
-        if (lastDays === undefined) return;
+      if (changes === null || changes.some(({ part, place }) => isTold(part, place))) {
+        if (left === null) return;
+        continue;
       }
-      if (left.length === 0 || (tries += 1) > waysMost) break;
-      if (!isValid || isThoughtUp(way) !== isThoughtUp(first)) continue;
-      const others: readonly Change[] = left.filter(({ part, place }) => !changes.some((change) => change.part === part && change.place === place && change.isSure));
-      if (others.length === left.length) continue;
-      const world = worlds.worldOf(way);
-      if (!worlds.isQuiet(world)) continue;
-      found.push(world);
-      left = others;
+      const opened = isThoughtUp(way) ? openToFew : open;
+      const isLeft = ({ part, place, isSure }: Change): boolean => isSure && opened[part]?.has(place) !== true;
+      left ??= changes.filter(isLeft);
+      const opening = changes.filter(isLeft);
+      if (opening.length > 0 && worlds.isQuiet(way)) {
+        for (const { part, place } of opening) opened[part]?.add(place);
+        if (lastDays !== undefined) found.push(worlds.worldOf(way));
+      }
+      if (!left.some(isLeft)) return;
     }
-    if (left !== null && left.length > 0) found.push(worlds.worldOf(first));
+  }
+
+  function* worldsOver(days: Period, place: number): Iterable<World> {
+    for (const swap of ofPeople?.rowsOver(days, place, isTold) ?? []) {
+      if (ofPeople?.worlds.isQuiet([swap]) !== true) continue;
+      const changes = ofPeople.worlds.changesOf([swap]);
+      if (changes === null || changes.some((change) => isTold(change.part, change.place))) continue;
+      const world = ofPeople.worlds.worldOf([swap]);
+      if (world.every(({ who, gained }) => typeof who === 'number' || gained.every((day) => belonging.isListedOn(who, day)))) yield world;
+    }
   }
 
   /** Two people for two others, of whom each alone would be seen. */

@@ -1,3 +1,4 @@
+import { addDays, type Period } from './days.js';
 import { compareText } from './identity.js';
 import type { Belonging } from './suppression-belonging.js';
 import type { Exchange } from './suppression-exchange.js';
@@ -62,6 +63,7 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
       for (const mine of one.get(from) ?? [thoughtUp(from)]) for (const yours of other.get(to) ?? [thoughtUp(to)]) yield { whole: within[1], one: mine, other: yours };
     },
     rowsOf,
+    rowsOver,
   };
 
   function saidOf(at: number): Said {
@@ -145,6 +147,29 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
           }
         }
       }
+    }
+  }
+  /** Whoever was there in some of the last days and whoever was not, of whom one is in a group and the other is not: with all that they did in something that the former's days lie in, or in these days, or around them. */
+  function* rowsOver(days: Period, place: number, isTold: (part: number, place: number) => boolean): Iterable<Swap> {
+    const listed = belonging.listedIn(days).map((person) => worlds.numberOf(person));
+    const there = new Set(worlds.peopleIn(days));
+    const everybody = [...new Set([...listed, ...there])].sort((a, b) => compareText(worlds.nameOf(a), worlds.nameOf(b)));
+    const wholes = [...parts.keys()].reverse().filter((part) => (parts[part]?.days.to ?? '') >= days.from && (parts[part]?.days.from ?? '') <= days.to);
+    const around = [0, 3, 6].map((more): Period => ({ from: addDays(days.from, -more), to: addDays(days.to, more) }));
+    for (const { whole, over } of [...wholes.map((part) => ({ whole: part, over: undefined })), ...around.map((period) => ({ whole: 0, over: period }))]) {
+      const alike = new Map<string, { readonly one: [number, boolean][]; readonly other: [number, boolean][] }>();
+      for (const somebody of everybody) {
+        if (there.has(somebody) && over === undefined && !worlds.isWithin(somebody, days, whole)) continue;
+        const signature = worlds.signatureOf(whole, somebody);
+        if (signature === null) continue;
+        const places = belonging.signatures[signature] ?? [];
+        const text = over === undefined ? places.filter((each) => isTold(whole, each)).join() : '';
+        const both = alike.get(text) ?? { one: [], other: [] };
+        alike.set(text, both);
+        both[there.has(somebody) ? 'one' : 'other'].push([somebody, places.includes(place)]);
+      }
+      const swap = over === undefined ? { whole } : { whole, over };
+      for (const { one, other } of alike.values()) for (const [mine, isIn] of one) for (const [yours, isToo] of other) if (isIn !== isToo) yield { ...swap, one: mine, other: yours };
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Suppressing {
   readonly isCountedOnce?: boolean;
   /** Where numbers of the last days are told beside those of the parts, each of a day: then worlds are kept that leave everybody's as they are. */
   readonly lastDays?: LastDays;
+  /** Nothing is hidden for a choice to be left: elsewhere is seen to it. */
+  readonly isLeftToWorlds?: boolean;
 }
 
 /** A cell of everybody, and with it one of every group: a bucket, or a key inside of one. Parts add up to what they are part of. */
@@ -48,6 +50,10 @@ export function hiddenIn(parts: readonly Part[], suppressing: Suppressing, above
 export interface Decided {
   readonly hidden: readonly ReadonlySet<number>[];
   readonly worlds: readonly World[];
+  /** Whether there is such a world for each hidden number; where there is not, of no group anything is told. */
+  readonly isOpen: boolean;
+  /** More such worlds, in which a group's number of people over some of the last days is likely to be another. */
+  worldsOver(days: Period, place: number): Iterable<World>;
 }
 
 /** `hiddenIn`, with what shows it. */
@@ -68,9 +74,9 @@ export function decidedIn(parts: readonly Part[], suppressing: Suppressing, abov
       if (!isGiven(at)) addUpTogether(at);
     }
     for (const [at] of parts.entries()) for (const [cluster] of clusters.entries()) if (!isHidden(at, cluster)) hideEnough(at, cluster);
-    if (!isChanged) choice.leave();
+    if (!isChanged && suppressing.isLeftToWorlds !== true) choice.leave();
   }
-  return { hidden, worlds: choice.worlds };
+  return { hidden, worlds: choice.worlds, isOpen: suppressing.isLeftToWorlds === true || choice.isOpen(), worldsOver: choice.worldsOver };
 
   function isGiven(at: number): boolean {
     return at === 0 && above !== undefined;

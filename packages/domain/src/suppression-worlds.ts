@@ -1,5 +1,6 @@
-import { dayNumber } from './days.js';
+import { dayNumber, type Period } from './days.js';
 import type { Belonging } from './suppression-belonging.js';
+import { amountsOf, daysAmong, daysBetween, reachedFrom, type Days } from './suppression-bits.js';
 import type { Part } from './suppression-tree.js';
 
 /** Somebody by number; below nought somebody who is thought up, of a signature, and was nowhere. */
@@ -9,6 +10,8 @@ export const thoughtUp = (signature: number): Somebody => -1 - signature;
 /** Two people who change places with all they did in a part. */
 export interface Swap {
   readonly whole: number;
+  /** Of the whole these days alone, and with those before all parts. */
+  readonly over?: Period;
   readonly one: Somebody;
   readonly other: Somebody;
 }
@@ -66,6 +69,11 @@ export class Worlds {
   readonly #stays: number[][];
 
   readonly #lastDays: LastDays;
+  /** The first day that numbers of the last days look at, and, from it on, which days the parts are of. */
+  readonly #origin: number;
+  readonly #inside: Days;
+  readonly #bitsOf: readonly Days[];
+  readonly #personBits: Days[] = [];
 
   constructor(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging, lastDays: LastDays = { lengths: [], before: new Map() }) {
     this.#lastDays = lastDays;
@@ -76,6 +84,10 @@ export class Worlds {
     this.#days = parts.map(({ days }) => (days.from === days.to ? dayNumber(days.from) : null));
     this.#firstDay = this.#days.reduce<number>((first, day) => Math.min(first, day ?? first), Infinity);
     this.#lastDay = this.#days.reduce<number>((last, day) => Math.max(last, day ?? last), 0);
+    this.#origin = this.#firstDay - Math.max(0, ...lastDays.lengths);
+    const bitsOf = (from: number, to: number): Days => (lastDays.lengths.length === 0 ? 0n : daysBetween(from, to, this.#origin));
+    this.#bitsOf = parts.map(({ days: { from, to } }) => bitsOf(dayNumber(from), dayNumber(to)));
+    this.#inside = bitsOf(this.#firstDay, this.#lastDay);
     this.people = parts.map((part) => part.people.map((person) => this.numberOf(person)));
     const inside = parts.map(() => new Set<Somebody>());
     for (let at = parts.length - 1; at >= 0; at -= 1) {
@@ -173,34 +185,69 @@ export class Worlds {
   /** What people do in the world in which some of them have changed places: where that is all they did, before as well. */
   worldOf(swaps: readonly Swap[]): World {
     const worldWith = (isBefore: boolean): World => [...this.#after(swaps)].map(([somebody, did]) => {
-      const other = swaps.find(({ one }) => one === somebody)?.other ?? swaps.find((swap) => swap.other === somebody)?.one ?? somebody;
+      const swap = swaps.find(({ one, other }) => one === somebody || other === somebody);
+      const other = swap === undefined ? somebody : swap.one === somebody ? swap.other : swap.one;
       const was = new Set([...this.#daysBefore(somebody), ...this.#didBy(somebody).map((leaf) => this.#days[leaf] ?? 0)]);
-      const is = new Set([...this.#daysBefore(isBefore ? other : somebody), ...did.map((leaf) => this.#days[leaf] ?? 0)]);
+      const [mine, yours] = [this.#daysBefore(somebody), this.#daysBefore(other)];
+      const earlier = swap?.over === undefined ? (isBefore ? yours : mine) : [...mine.filter((day) => !isOver(swap, day)), ...yours.filter((day) => isOver(swap, day))];
+      const is = new Set([...earlier, ...did.map((leaf) => this.#days[leaf] ?? 0)]);
       return { who: somebody < 0 ? -1 - somebody : this.nameOf(somebody), gained: [...is].filter((day) => !was.has(day)), lost: [...was].filter((day) => !is.has(day)) };
     });
-    const world = worldWith(swaps.every(({ whole }) => this.#parts[whole]?.of === null));
-    const isPossible = world.every(({ who, gained }) => typeof who === 'number' || gained.every((day) => this.#belonging.isListedOn(who, day)));
-    return isPossible ? world : worldWith(false);
+    return worldWith(this.#isOfAll(swaps));
   }
 
-  /** Whether everybody's numbers of the last days are the same in a world. */
-  isQuiet(world: World): boolean {
-    const people = world.map(({ who, gained, lost }) => {
-      const was = new Set(typeof who === 'number' ? nothing : [...this.#daysBefore(this.numberOf(who)), ...(this.#daysOf[this.numberOf(who)]?.keys() ?? nothing)]);
-      const is = new Set([...was, ...gained]);
-      for (const day of lost) is.delete(day);
-      return { was, is };
-    });
-    const touched = world.flatMap(({ gained, lost }) => [...gained, ...lost]);
-    return this.#lastDays.lengths.every((length) => {
-      const ends = new Set(touched.flatMap((day) => Array.from({ length }, (_, later) => day + later)).filter((day) => day >= this.#firstDay && day <= this.#lastDay));
-      return [...ends].every((end) => {
-        const isThere = (days: ReadonlySet<number>): number => {
-          for (let day = end; day > end - length; day -= 1) if (days.has(day)) return 1;
-          return 0;
-        };
-        return people.reduce((sum, { was, is }) => sum + isThere(is) - isThere(was), 0) === 0;
-      });
+  /** Whether people change places in all they did, before as well: where that is what they do, and they were listed then. */
+  #isOfAll(swaps: readonly Swap[]): boolean {
+    return swaps.every(({ whole, over, one, other }) => over === undefined && this.#parts[whole]?.of === null && this.#couldHaveBeen(one, other) && this.#couldHaveBeen(other, one));
+  }
+
+  #couldHaveBeen(somebody: Somebody, other: Somebody): boolean {
+    return somebody < 0 || this.#daysBefore(other).every((day) => this.#belonging.isListedOn(this.nameOf(somebody), day));
+  }
+
+  /** Whoever was there on some days, the last ones before the parts included. */
+  peopleIn(period: Period): readonly Somebody[] {
+    const days = this.#bitsIn(period);
+    return this.#names.flatMap((_, somebody) => ((this.#bitsOfPerson(somebody) & days) === 0n ? [] : [somebody]));
+  }
+
+  /** Whether all that somebody did in some days they did in a part; before as well where that is all there is. */
+  isWithin(somebody: Somebody, period: Period, part: number): boolean {
+    const days = this.#bitsOfPerson(somebody) & this.#bitsIn(period);
+    return this.#parts[part]?.of === null || (days & ~(this.#bitsOf[part] ?? 0n)) === 0n;
+  }
+
+  #bitsIn({ from, to }: Period): Days {
+    return daysBetween(Math.max(this.#origin, dayNumber(from)), Math.max(this.#origin, dayNumber(to)), this.#origin);
+  }
+
+  /** The days on which somebody was there, as bits from the first day on that any number looks at. */
+  #bitsOfPerson(somebody: Somebody): Days {
+    if (somebody < 0) return 0n;
+    const known = this.#personBits[somebody];
+    if (known !== undefined) return known;
+    const bits = daysAmong([...this.#daysBefore(somebody), ...(this.#daysOf[somebody]?.keys() ?? nothing)], this.#origin);
+    this.#personBits[somebody] = bits;
+    return bits;
+  }
+
+  /** Whether everybody's numbers of the last days are the same in the world in which some people have changed places. */
+  isQuiet(swaps: readonly Swap[]): boolean {
+    const { lengths } = this.#lastDays;
+    if (lengths.length === 0) return true;
+    // Whoever changes places in all they ever did is one of the same days under another name.
+    const isOfAll = this.#isOfAll(swaps);
+    const now = new Map<Somebody, Days>();
+    for (const { whole, over, one, other } of swaps) {
+      const [mine, yours] = [now.get(one) ?? this.#bitsOfPerson(one), now.get(other) ?? this.#bitsOfPerson(other)];
+      const changed = (mine ^ yours) & (isOfAll ? -1n : over === undefined ? (this.#bitsOf[whole] ?? 0n) : this.#bitsIn(over));
+      now.set(one, mine ^ changed);
+      now.set(other, yours ^ changed);
+    }
+    return lengths.every((length) => {
+      const was = amountsOf([...now.keys()].map((somebody) => reachedFrom(this.#bitsOfPerson(somebody), length) & this.#inside));
+      const is = amountsOf([...now.values()].map((days) => reachedFrom(days, length) & this.#inside));
+      return was.every((digit, at) => digit === is[at]);
     });
   }
 
@@ -247,8 +294,9 @@ export class Worlds {
 
   #after(swaps: readonly Swap[]): ReadonlyMap<Somebody, readonly number[]> {
     const now = new Map<Somebody, readonly number[]>();
-    for (const { whole, one, other } of swaps) {
-      const isInside = (leaf: number): boolean => this.#chains[leaf]?.includes(whole) === true;
+    for (const swap of swaps) {
+      const { whole, one, other } = swap;
+      const isInside = (leaf: number): boolean => this.#chains[leaf]?.includes(whole) === true && isOver(swap, this.#days[leaf] ?? null);
       const [mine, yours] = [now.get(one) ?? this.#didBy(one), now.get(other) ?? this.#didBy(other)];
       now.set(one, [...mine.filter((leaf) => !isInside(leaf)), ...yours.filter(isInside)]);
       now.set(other, [...yours.filter((leaf) => !isInside(leaf)), ...mine.filter(isInside)]);
@@ -276,4 +324,8 @@ export class Worlds {
     for (const place of surely) perhaps.delete(place);
     return { surely, perhaps };
   }
+}
+
+function isOver({ over }: Swap, day: number | null): boolean {
+  return over === undefined || (day !== null && dayNumber(over.from) <= day && day <= dayNumber(over.to));
 }

@@ -1,6 +1,7 @@
 import { addDays, dayNumber, daysBegun, daysOf, earlier, lengthInDays, type Day, type Period } from './days.js';
 import { type Dimension, type FactName } from './facts.js';
 import { asksForSeats, factOf, windowOf, type Aggregate, type CountDistinct, type Trailing } from './measures.js';
+import { metricNames, metricOf } from './metrics.js';
 import type { Organisation } from './organisation.js';
 import { bucketsOf, type Grain } from './periods.js';
 import { daysMaxAtGrainDay } from './query.js';
@@ -9,7 +10,7 @@ import { Belonging, type Group } from './suppression-belonging.js';
 import { offerOf, type Offer } from './suppression-offered.js';
 import { Remembered } from './suppression-remembered.js';
 import { decidedIn, type Decided, type Part, type Suppressing } from './suppression-tree.js';
-import { seenIn } from './suppression-windows.js';
+import { hiddenOver } from './suppression-windows.js';
 import type { LastDays } from './suppression-worlds.js';
 
 /** Which numbers of groups are hidden, in one report. */
@@ -43,19 +44,28 @@ const chainOf = (range: Period): readonly Grain[] =>
 /** Whether an aggregate adds up over time in any sense; what stands at the end of a day, or looks back from it, is each day's own. */
 const isFlow = ({ kind }: Aggregate): boolean => kind === 'sum' || kind === 'countDistinct';
 
-/** How many of the last days numbers of the same people look back over. */
-const lastDaysOf = [7, 30];
+/** Aggregates of people that others count over the last days, whatever a report asks for; and how many days these look back over. */
+const lookedBackOn = metricNames.map((name) => metricOf(name).measure).filter((measure): measure is Trailing => measure.kind !== 'ratio' && looksBack(measure));
+const lastDaysOf = [...new Set(lookedBackOn.map(({ days }) => days))];
+const isLookedBackOn = (aggregate: Aggregate): boolean => lookedBackOn.some(({ of }) => of === aggregate);
+/** A range with all days before it that any of these numbers looks at. */
+const daysBeforeAndIn = ({ from, to }: Period): Period => ({ from: addDays(from, 1 - Math.max(...lastDaysOf)), to });
 
 /** Whether an aggregate counts the people of the last days, as another does that of a day. */
-const looksBack = (aggregate: Aggregate): aggregate is Trailing => aggregate.kind === 'trailing' && countsPeople(aggregate) && !asksForSeats(aggregate);
+function looksBack(aggregate: Aggregate): aggregate is Trailing {
+  return aggregate.kind === 'trailing' && countsPeople(aggregate) && !asksForSeats(aggregate);
+}
 
 /** Whether an aggregate counts people once, however often they come. */
-const countsPeople = (aggregate: Aggregate): boolean => (aggregate.kind === 'trailing' ? aggregate.of : aggregate.kind === 'countDistinct' ? aggregate : null)?.entity === 'person';
+function countsPeople(aggregate: Aggregate): boolean {
+  return (aggregate.kind === 'trailing' ? aggregate.of : aggregate.kind === 'countDistinct' ? aggregate : null)?.entity === 'person';
+}
 
 /** Decisions that are made once for all reports about the same people and days. They take a second where people and days are many. */
 const known = new Remembered<Who>(2 ** 24);
 const offers = new Remembered<Offer>(2 ** 12);
 const decided = new Remembered<Decided>(2 ** 24);
+const lastDaysKnown = new WeakMap<Decided, ReadonlyMap<string, ReadonlySet<number>>>();
 
 /** Who belonged to what, under a number of its own, and a number for everybody. */
 interface Who {
@@ -75,7 +85,9 @@ export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'con
   const ranges = [range, ...(before.length === 0 ? [] : [around(before)])];
   const windows = aggregates.flatMap((aggregate) => periods.map((period) => windowOf(aggregate, period)));
   const { groupSize: k } = narrowed.organisation;
-  const segments = await store.memberships(narrowed.organisation, around([...ranges, ...windows]));
+  // Numbers of the last days are told of whoever is counted by day, and so decide, asked for or not.
+  const lastDays = aggregates.some((aggregate) => looksBack(aggregate) || isLookedBackOn(aggregate)) ? ranges.map(daysBeforeAndIn) : [];
+  const segments = await store.memberships(narrowed.organisation, around([...ranges, ...windows, ...lastDays]));
   const who = known.of(JSON.stringify(segments), () => ({ number: (numbered += 1), belonging: new Belonging(segments), people: new Map([...new Set(segments.map(({ person }) => person))].map((person, at) => [person, at])) }));
   const { belonging } = who;
   const decisions: Decision[] = [];
@@ -139,8 +151,9 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   const hiddenFlows = new Map([...decisions].map(([aggregate, { hidden }]) => [aggregate, hidden]));
   const hiddenStocks = new Map(stocks.map((aggregate) => {
     const windows = ends.map((period) => windowOf(aggregate, period));
-    const beside = looksBack(aggregate) ? besideSlices(aggregate, windows) : [];
-    return [aggregate, new Map(ends.map(({ to }, at) => [to, new Set([...(decide(aggregate, [{ of: null, days: windows[at] ?? range, people: peopleOfStocks.of(aggregate, at, null) }]).hidden[0] ?? []), ...(beside[at] ?? [])])]))];
+    const besides = looksBack(aggregate) ? besideSlices(aggregate.of) : null;
+    const alone = (days: Period, at: number): Hidden => decide(aggregate, [{ of: null, days, people: peopleOfStocks.of(aggregate, at, null) }]).hidden[0] ?? new Set();
+    return [aggregate, new Map(ends.map(({ to }, at) => [to, besides === null ? alone(windows[at] ?? range, at) : (besides.get(textOf(windows[at] ?? range)) ?? new Set(offer.clusters.keys()))]))];
   }));
   const keys = inKeys === null ? [] : [...new Set([...inKeys.flows.keys, ...inKeys.stocks.keys])];
   const hiddenKeys = new Map(aggregates.map((aggregate) => [aggregate, keysHidden(aggregate)]));
@@ -163,9 +176,9 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
 
   /** Of what looks back from each day on, on which days people were there before the range. */
   async function daysBefore(): Promise<ReadonlyMap<Aggregate, LastDays>> {
-    const counted = [...new Set(stocks.filter(looksBack).map(({ of }) => of))];
+    const counted = flows.filter(isLookedBackOn);
     if (counted.length === 0 || !isByDay) return new Map();
-    const days = daysOf({ from: addDays(range.from, 1 - Math.max(...lastDaysOf)), to: addDays(range.from, -1) });
+    const days = daysOf({ from: daysBeforeAndIn(range).from, to: addDays(range.from, -1) });
     const people = await peopleIn(store, organisation, counted, days.map((day) => ({ from: day, to: day })), null);
     return new Map(counted.map((aggregate) => {
       const found = new Map<string, number[]>();
@@ -174,16 +187,22 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     }));
   }
 
-  /** What is hidden of numbers of the last days so that they leave open what is hidden of the range; without its days that is not known, and nothing of them is told. */
-  function besideSlices({ of }: { readonly of: CountDistinct }, windows: readonly Period[]): readonly Hidden[] {
-    const [earlier, worlds] = [before.get(of)?.before, decisions.get(of)?.worlds];
-    if (earlier === undefined || worlds === undefined) return windows.map(() => new Set(offer.clusters.keys()));
+  /** By days what is hidden of numbers of the last days; without the range's days that is not known, and nothing of them is told. */
+  function besideSlices(of: CountDistinct): ReadonlyMap<string, Hidden> {
+    const [earlier, own] = [before.get(of)?.before, decisions.get(of)];
+    if (earlier === undefined || own === undefined) return new Map();
+    const seen = lastDaysKnown.get(own);
+    if (seen !== undefined) return seen;
     const there = new Map([...earlier].map(([person, days]) => [person, new Set(days)]));
     for (const [at, { from, to }] of slices.entries()) {
       if (isLeaf[at] !== true || from !== to) continue;
       for (const person of peopleOfFlows.of(of, at, null)) there.set(person, (there.get(person) ?? new Set()).add(dayNumber(from)));
     }
-    return seenIn(windows, worlds, there, suppressing.belonging).map((places) => new Set([...places].flatMap((place) => clusterOf.get(place) ?? [])));
+    const windows = daysOf(range).flatMap((to) => lastDaysOf.map((days): Period => ({ from: addDays(to, 1 - days), to }))).filter((days) => !sliceAt.has(textOf(days)));
+    const { hidden: found } = hiddenOver(windows, own, there, suppressing);
+    const hidden = new Map(windows.map((days, at) => [textOf(days), found[at] ?? new Set<number>()]));
+    lastDaysKnown.set(own, hidden);
+    return hidden;
   }
 
   function wholeOf(aggregate: Aggregate): Hidden {

@@ -1,6 +1,8 @@
 import { addDays, daysOf, memberships, type Day, type Membership, type MetricName, type Period } from '@pegel/domain';
 import { CountedOnce, pinned, workedOut, type Alike, type Equation, type Known } from '@pegel/domain/testing';
-import { departmentOn, groupRange, twoHundredPeople } from './group-world.js';
+import { departmentOn, groupRange, twoHundredPeople, type Somebody } from './group-world.js';
+import { openIn, type There } from './group-worlds.js';
+import { reached } from './progress.js';
 
 /** Of two hundred people who belongs to what is no secret to whoever attacks. */
 const people = twoHundredPeople();
@@ -11,10 +13,10 @@ export const windows: Readonly<Partial<Record<MetricName, number>>> = { weeklyAc
 const families: Readonly<Partial<Record<MetricName, readonly MetricName[]>>> = { activeUsers: ['activeUsers', 'weeklyActiveUsers', 'monthlyActiveUsers'] };
 
 const byEmail = new Map(people.map((one) => [one.email, one]));
+const isListed = (one: Somebody | undefined, day: Day): boolean => one !== undefined && (one.comes === null || day >= one.comes) && (one.leaves === null || day < one.leaves);
 export const belongs = (email: string, dimension: Membership, key: string, day: string): boolean => {
   const one = byEmail.get(email);
-  const isListed = one !== undefined && (one.comes === null || day >= one.comes) && (one.leaves === null || day < one.leaves);
-  const own = !isListed ? [] : dimension === 'group' ? one.groups : [dimension === 'department' ? departmentOn(one, day) : one.costCentre].filter((text) => text !== null);
+  const own = one === undefined || !isListed(one, day) ? [] : dimension === 'group' ? one.groups : [dimension === 'department' ? departmentOn(one, day) : one.costCentre].filter((text) => text !== null);
   return own.includes(key) || (own.length === 0 && key === '@unattributed');
 };
 
@@ -96,32 +98,53 @@ export async function recoveredInWholeNumbers(cells: readonly Cell[], isMore: Is
 
 /**
  * Of numbers of people, who are counted once however often they come, for somebody who knows as well how many people belong to the
- * same: on days, in weeks and over the range, in all metrics that count the same people. Numbers of the days before a day that are
- * none of these are tried each by itself, and of some days together with all of those.
+ * same: on days, in weeks and over the range, in all metrics that count the same people. What is another in some world in which all
+ * that is told is the same is open, and only what is left is looked for by the solver: what is of a day, a week or the range with all of
+ * these, and what is of the days before a day with those of that day, and of some days with all of both.
  */
-export async function recoveredPeople(metric: MetricName, cells: readonly Cell[], isMore: IsMore, besideAll: (day: Day) => boolean): Promise<string[]> {
+export async function recoveredPeople(metric: MetricName, cells: readonly Cell[], isMore: IsMore, wasThere: WasThere, besideAll: (day: Day) => boolean): Promise<string[]> {
   const own = ofPeople(cells).filter((cell) => cell.group !== '@service' && (families[metric] ?? [metric]).includes(cell.metric));
-  const slices = new Set(own.filter((cell) => cell.metric === metric).map(({ period: { from, to } }) => `${from} ${to}`));
+  const slices = new Map(own.filter((cell) => cell.metric === metric).map(({ period }) => [`${period.from} ${period.to}`, period]));
   const isSlice = (cell: Cell): boolean => slices.has(`${looksAt(cell).from} ${looksAt(cell).to}`);
-  const found = await recoveredTogether(own.filter(isSlice), isMore);
+  const numbers = new Map(own.map((cell) => [{ dimension: cell.dimension, group: cell.group, days: looksAt(cell), value: cell.value }, cell]));
+  const open = new Set([...openIn([...numbers.keys()], [...slices.values()], thereOf(wasThere))].map((number) => numbers.get(number)));
+  const isSecret = (cell: Cell): boolean => !open.has(cell);
+  reached(`${metric}: of ${secretsOf(own, isMore).length} hidden numbers ${secretsOf(own, isMore).filter(isSecret).length} are the same in each world that was looked at`);
+  const found = await recoveredTogether(own.filter(isSlice), isMore, isSecret);
   const alone = own.filter((cell) => !isSlice(cell));
   const nameOf = ({ metric: name, period }: Cell): string => `${name} ${period.to}`;
   for (const name of new Set(alone.map(nameOf))) {
     const looked = alone.filter((cell) => nameOf(cell) === name);
-    found.push(...(await recoveredTogether([...(looked.some(({ period: { to } }) => besideAll(to)) ? own.filter(isSlice) : []), ...looked], isMore)));
+    found.push(...(await recoveredTogether([...(looked.some(({ period: { to } }) => besideAll(to)) ? own.filter(isSlice) : []), ...looked], isMore, isSecret)));
   }
   return found;
 }
 
+/** Whether somebody did on a day what a metric counts. */
+type WasThere = (email: string, day: Day) => boolean;
+
+function thereOf(wasThere: WasThere): There {
+  const all = daysOf({ from: addDays(groupRange.from, -29), to: groupRange.to });
+  return {
+    people: people.map(({ email }) => email),
+    days: new Map(people.map(({ email }) => [email, new Set(all.filter((day) => wasThere(email, day)))])),
+    isListed: (person, day) => isListed(byEmail.get(person), day),
+    isIn: belongs,
+  };
+}
+
 const looksAt = ({ metric, period }: Cell): Period => (windows[metric] === undefined ? period : { from: addDays(period.to, 1 - windows[metric]), to: period.to });
 
-async function recoveredTogether(cells: readonly Cell[], isMore: IsMore): Promise<string[]> {
+async function recoveredTogether(cells: readonly Cell[], isMore: IsMore, isSecret: (cell: Cell) => boolean): Promise<string[]> {
+  const secrets = secretsOf(cells, isMore).filter(isSecret);
+  if (secrets.length === 0) return [];
   const spans = cells.map(looksAt);
   const all = daysOf({ from: spans.map(({ from }) => from).sort()[0] ?? groupRange.from, to: groupRange.to });
   const counted = new CountedOnce(alikeOn(all), all);
   const sum = (cell: Cell): readonly number[] => counted.sumOf(cell.dimension === null ? null : `${cell.dimension} ${cell.group ?? ''}`, looksAt(cell));
   const told = cells.flatMap((cell): Known[] => (cell.value === null ? [] : [{ of: sum(cell), least: cell.value, most: cell.value }]));
-  const secret = secretsOf(cells, isMore).map((cell): Equation => ({ name: [cell.metric, cell.dimension, cell.group, cell.period.from, cell.period.to].join(' '), of: sum(cell), isNought: false })).filter(({ of }) => of.length > 0);
+  const secret = secrets.map((cell): Equation => ({ name: [cell.metric, cell.dimension, cell.group, cell.period.from, cell.period.to].join(' '), of: sum(cell), isNought: false })).filter(({ of }) => of.length > 0);
+  reached(`${secret.length} of ${cells[0]?.metric ?? ''} up to ${cells[0]?.period.to ?? ''}, held against ${told.length} that are told`);
   return pinned(counted.most, [...told, ...counted.relations()], secret);
 }
 

@@ -16,7 +16,7 @@ const connectors = ['github', 'jira', 'drive', 'mail'] as const;
 export const groupRange = { from: '2026-11-02', to: '2026-11-29' };
 const first = addDays(groupRange.from, -7);
 
-interface Somebody {
+export interface Somebody {
   readonly email: string;
   readonly department: string | null;
   readonly costCentre: string | null;
