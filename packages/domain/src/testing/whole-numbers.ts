@@ -10,6 +10,9 @@ export interface Known {
   readonly most: number;
 }
 
+/** How many hidden numbers are asked for one by one. */
+const fewMost = 20;
+
 /** HiGHS, which says of whole numbers within bounds which of them make a sum the smallest or the largest; loaded by the first who asks. */
 let solver: Promise<Highs> | null = null;
 
@@ -31,24 +34,26 @@ export async function pinned(most: readonly number[], known: readonly Known[], h
       matrix: { format: 'csr', numCols: most.length, numRows: rows.length, starts, indices: rows.flatMap((row) => [...row.keys()]), values: rows.flatMap((row) => [...row.values()]) },
     });
     const valueOf = (found: Float64Array, at: number): number => (hidden[at]?.of ?? []).reduce((sum, unknown) => sum + Math.round(found[unknown] ?? 0), 0);
-    const answer = (weights: ReadonlyMap<number, number>): Float64Array => {
+    const answer = (weights: ReadonlyMap<number, number>, enough = -1e12): Float64Array => {
       const costs = new Float64Array(most.length);
       for (const [at, weight] of weights) for (const unknown of hidden[at]?.of ?? []) costs[unknown] = (costs[unknown] ?? 0) + weight;
       model.changeColsCost({ kind: 'range', from: 0, to: most.length - 1 }, costs);
+      model.options.set({ objective_target: enough });
       const { modelStatus } = model.run();
-      if (modelStatus !== highs.constants.modelStatus.optimal) throw new Error(`What is known fits no numbers, or too many: ${modelStatus}.`);
+      const { optimal, objectiveTarget } = highs.constants.modelStatus;
+      if (modelStatus !== optimal && modelStatus !== objectiveTarget) throw new Error(`What is known fits no numbers, or too many: ${modelStatus}.`);
       return model.getSolution().colValue;
     };
     if (hidden.length === 0) return [];
     const first = answer(new Map());
     let left = hidden.map((_, at) => at);
-    const compare = (weights: ReadonlyMap<number, number>): void => {
-      const found = answer(weights);
+    const compare = (weights: ReadonlyMap<number, number>, enough?: number): void => {
+      const found = answer(weights, enough);
       left = left.filter((at) => valueOf(found, at) === valueOf(first, at));
     };
-    // One answer shows of many that there is a choice: all are asked for together, with weights of their own, before each is alone.
-    for (let round = 0; round < 4; round += 1) for (const sign of [1, -1]) if (left.length > 0) compare(new Map(left.map((at) => [at, sign * (round === 0 ? 1 : ((at * 7 + round * 5) % 11) - 5)])));
-    for (const at of hidden.keys()) for (const sign of [1, -1]) if (left.includes(at)) compare(new Map([[at, sign]]));
+    // One answer shows of many that there is a choice: all are asked for together, with weights of their own, before each is alone; of that one no more is asked than another number.
+    for (let round = 0; round < 4; round += 1) for (const sign of [1, -1]) if (left.length > fewMost) compare(new Map(left.map((at) => [at, sign * (round === 0 ? 1 : ((at * 7 + round * 5) % 11) - 5)])));
+    for (const at of hidden.keys()) for (const sign of [1, -1]) if (left.includes(at)) compare(new Map([[at, sign]]), sign * valueOf(first, at) - 0.5);
     return left.map((at) => hidden[at]?.name ?? '');
   });
 }
