@@ -145,6 +145,12 @@ test('are walked with the keyboard alone: a number is asked, answered, and the f
   expect((await page.evaluate(placesOfPanels, '')).places).toEqual(places.places);
   await page.reload();
   await page.locator('[data-panel="activity_numbers"]').getByText('3 of 4').waitFor();
+
+  // A list that has the page to itself has all of its width, and cuts no number off.
+  await page.goto(`${server.url}/${server.slug}/adoption/top_connectors`);
+  await page.locator('[data-panel="top_connectors"] table').waitFor();
+  expect(await page.locator('[data-panel="top_connectors"]').evaluate((panel) => panel.clientWidth >= (panel.parentElement?.clientWidth ?? 0) - 2)).toBe(true);
+  expect(await page.locator('[data-panel="top_connectors"] table').evaluate((table) => (table.parentElement?.scrollWidth ?? 0) <= (table.parentElement?.clientWidth ?? 0))).toBe(true);
   await page.context().close();
 });
 

@@ -192,6 +192,8 @@ function captionOf(panel: ChartOf, title: string, points: readonly ChartPoint[],
   const missing = points.length - known.length;
   const ending = words.caption.missing(missing, format.integer(missing));
   const lowest = ranked.reduce((best, point) => (point.value < best.value ? point : best));
+  // One value has no course, and is neither the highest nor the lowest.
+  if (known.length === 1) return `${title}: ${number(first)} (${[days(first), ...(first.mark === null ? [] : [first.mark])].join(', ')}); ${ending}.`;
   if (panel.form === 'line') {
     const course = words.caption.level(title, number(first), date(first), number(last), date(last), Math.sign(last.value - first.value));
     return `${course}; ${words.caption.highest(number(highest), date(highest))}; ${ending}.`;

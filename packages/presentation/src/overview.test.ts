@@ -129,6 +129,23 @@ describe('the Overview', () => {
     expect(wau.content?.points.every(({ complete }) => complete)).toBe(true);
   });
 
+  test('says one value once, without a course', () => {
+    const day = '2026-11-20';
+    const charts = (language: Language) => model(language, {}, { ...view, range: { from: day, to: day } }).charts.flatMap((chart) => (isBarList(chart) ? [] : [plainly(chart.content?.caption)]));
+    expect([charts('en'), charts('de')]).toMatchInlineSnapshot(`
+      [
+        [
+          "Weekly active users: 310 (20 Nov); nothing missing.",
+          "Chats per day: 1,633 (20 Nov); nothing missing.",
+        ],
+        [
+          "Wöchentlich aktive Benutzer: 310 (20. Nov.); nichts fehlt.",
+          "Chats pro Tag: 1.633 (20. Nov.); nichts fehlt.",
+        ],
+      ]
+    `);
+  });
+
   test('puts the same weekday beside the day before, where that day is in the range', () => {
     const chats = model().tiles[3]?.content;
     expect([chats?.change?.base, `${chats?.weekday?.short} ${chats?.weekday?.base}`]).toEqual(['vs Sat 21 Nov', '−40.6% vs same weekday']);
@@ -222,3 +239,5 @@ describe('the Overview', () => {
     );
   });
 });
+
+const plainly = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
