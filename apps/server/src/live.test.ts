@@ -6,6 +6,7 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { initialise } from './initialise.js';
 import { makeChanges } from './live/changes.js';
 import { wallClock } from './live/clock.js';
+import { handingOver } from './live/handed-over.js';
 import { liveOf } from './live/watched.js';
 import { serve } from './serve.js';
 import { founding, message, served, spend, temporaryFolder } from './testing/served.js';
@@ -166,50 +167,89 @@ test('stopping ends open streams first, and does not wait for them', async () =>
   for (const stream of streams) expect((await stream.rest()).at(-1)).toEqual({ event: 'return', data: null });
 });
 
-/** A server on a socket, told of changes as fast as anybody takes them. */
-async function onSocket(checkMilliseconds: number) {
-  const changes = makeChanges(wallClock, 0);
-  const { app, ownerToken, logged } = await served({ ports: { live: liveOf(changes, wallClock, checkMilliseconds) } });
-  const responses: ServerResponse[] = [];
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server; // Without options for HTTP/2 or TLS it is one.
-  server.prependListener('request', (_, response: ServerResponse) => responses.push(response));
+/** Serves an app as the server does, on a socket. */
+async function onPort(fetch: Parameters<typeof handingOver>[0]) {
+  const server = createAdaptorServer({ fetch: handingOver(fetch) }) as Server; // Without options for HTTP/2 or TLS it is one.
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo; // It listens on a port.
+  return { server, port: (server.address() as AddressInfo).port }; // It listens on a port.
+}
+
+/** A server on a socket, told of changes as fast as anybody takes them; whoever asks for a stream is written to straight. */
+async function onSocket(checkMilliseconds: number, accept: string) {
+  const changes = makeChanges(wallClock, 0);
+  const { app, ownerToken, logged } = await served({ ports: { live: liveOf(changes, wallClock, checkMilliseconds) } });
+  const responses: ServerResponse[] = [];
+  const { server, port } = await onPort(app.fetch);
+  server.prependListener('request', (_, response: ServerResponse) => responses.push(response));
   const client = connect(port, '127.0.0.1');
   onTestFinished(() => void client.destroy());
   client.on('error', () => undefined);
-  client.write(`GET /trpc/changes?input={} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${ownerToken}\r\n\r\n`);
+  client.write(`GET /trpc/changes?input={} HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\nAuthorization: Bearer ${ownerToken}\r\n\r\n`);
   await new Promise((resolve) => client.once('data', resolve));
   return { changes, client, responses, logged };
 }
 
 const soon = (holds: () => boolean) => vi.waitFor(() => { if (!holds()) throw new Error('Not yet.'); }, { timeout: 20_000, interval: 10 });
 
-test('a reader that does not read holds at most 64 kB here, and is cut off', async () => {
-  const { changes, client, responses, logged } = await onSocket(50);
-  client.pause();
-  const response = () => responses[0] ?? expect.fail();
-  let most = 0;
-  // Wordier than any change there is, since the machine itself holds back some megabytes before anything waits here.
-  const wordy: FactsChanged = { facts: Array.from({ length: 200 }, () => 'activity'), from: '2026-11-01', to: '2026-11-24' };
-  while (!response().destroyed) {
-    changes.publish({ slug: 'nordwind-ag' }, wordy);
-    await new Promise((resolve) => setImmediate(resolve));
-    most = Math.max(most, response().writableLength);
-  }
-  expect(most).toBeGreaterThan(0);
-  expect(most).toBeLessThanOrEqual(64 * 1024);
-  await soon(() => logged().includes('stream ended'));
-}, 30_000);
+describe.each([['text/event-stream'], ['*/*']])('over a socket, to whoever takes %s', (accept) => {
+  test('a reader that does not read holds at most 64 kB here, and is cut off', async () => {
+    const { changes, client, responses, logged } = await onSocket(50, accept);
+    client.pause();
+    const response = () => responses[0] ?? expect.fail();
+    let most = 0;
+    // Wordier than any change there is, since the machine itself holds back some megabytes before anything waits here.
+    const wordy: FactsChanged = { facts: Array.from({ length: 200 }, () => 'activity'), from: '2026-11-01', to: '2026-11-24' };
+    while (!response().destroyed) {
+      changes.publish({ slug: 'nordwind-ag' }, wordy);
+      await new Promise((resolve) => setImmediate(resolve));
+      most = Math.max(most, response().writableLength);
+    }
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(64 * 1024);
+    await soon(() => logged().includes('stream ended'));
+  }, 30_000);
 
-test('a reader that goes takes its subscription along', async () => {
-  const { client, logged } = await onSocket(50);
-  client.destroy();
-  await soon(() => logged().includes('stream ended'));
-  expect(logged()).not.toContain('"level":50');
+  test('a reader that goes takes its subscription along', async () => {
+    const { client, logged } = await onSocket(50, accept);
+    client.destroy();
+    await soon(() => logged().includes('stream ended'));
+    expect(logged()).not.toContain('"level":50');
+  });
+});
+
+test('a stream that is written straight to its connection says what the typed interface says, to the byte', async () => {
+  const { app, ownerToken, ingestKey, send, change, read } = await served();
+  const { port } = await onPort(app.fetch);
+  const journal = () => read('SELECT * FROM audit_journal').length;
+  const before = journal();
+  await (await fetch(`http://127.0.0.1:${port}/trpc/changes`, { headers: { accept: 'text/event-stream', authorization: `Bearer ${ingestKey}` } })).text();
+  // Who is turned away is written down once, though it is said by another.
+  expect(journal()).toBe(before + 1);
+  const headersOf = ({ headers }: Response) => Object.fromEntries([...headers].filter(([name]) => !['x-request-id', 'connection', 'date', 'keep-alive', 'transfer-encoding'].includes(name)));
+  const both = async (input: string, token: string) => {
+    const [path, headers] = [`/trpc/changes${input}`, { accept: 'text/event-stream', authorization: `Bearer ${token}` }];
+    return { straight: await fetch(`http://127.0.0.1:${port}${path}`, { headers }), typed: await app.request(path, { headers }) };
+  };
+  const refusals: readonly (readonly [string, string])[] = [
+    ['?input={}', 'pegel_reader_wrong'], ['', ingestKey], ['?input={"organisation":"elsewhere"}', ownerToken], ['?input={"organisation":3}', ownerToken], ['?input={', ownerToken],
+  ];
+  for (const [input, token] of refusals) {
+    const { straight, typed } = await both(input, token);
+    expect(await straight.text()).toBe(await typed.text());
+    expect([straight.status, headersOf(straight)]).toEqual([typed.status, headersOf(typed)]);
+  }
+
+  const { straight, typed } = await both('?input={}', ownerToken);
+  expect([straight.status, headersOf(straight)]).toEqual([typed.status, headersOf(typed)]);
+  const [ours, theirs] = [straight, typed].map((response) => ({ response, text: response.text() }));
+  await send([message()]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  change("UPDATE memberships SET role = 'member'");
+  expect(await ours?.text).toBe(await theirs?.text);
+  expect(await ours?.text).toMatch(/^event: connected[^]*"facts"[^]*event: serialized-error[^]*FORBIDDEN/);
 });

@@ -4,6 +4,7 @@ import type { Instant, OperationName, SourceStore, UsageStore } from '@pegel/dom
 import type { HttpBindings } from '@hono/node-server';
 import type { SqliteStore } from '@pegel/store-sqlite';
 import type { TrustedProxies } from './client-address.js';
+import type { HandOver } from './live/handed-over.js';
 import type { Live } from './live/watched.js';
 import type { Logger } from './log.js';
 import type { Website } from './website.js';
@@ -34,7 +35,7 @@ export interface Ports {
 
 /** What Hono knows of a request. Without a socket, as in a test, there are no bindings. */
 export interface Env {
-  Bindings: Partial<HttpBindings>;
+  Bindings: Partial<HttpBindings & { readonly handOver: HandOver }>;
   Variables: {
     requestId: string;
     log: Logger;

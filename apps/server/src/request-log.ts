@@ -21,7 +21,9 @@ export const requestLog =
     const route = matchedRoutes(c).find(({ path }) => path !== '/*')?.path ?? '/*';
     const { method } = c.req;
     const { status } = c.res;
-    const write = (what: string) => c.get('log').info({ method, route, status, milliseconds: Math.round(performance.now() - began) }, what);
+    // A stream is written of when it ends, and keeps nothing of its request until then but this.
+    const own = c.get('log');
+    const write = (what: string) => own.info({ method, route, status, milliseconds: Math.round(performance.now() - began) }, what);
     const outgoing = c.env?.outgoing;
     if (outgoing === undefined || !isEventStream(c.res)) return write('answered');
     write('streaming');

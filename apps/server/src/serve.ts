@@ -9,6 +9,7 @@ import { limitConnections, patience } from './connections.js';
 import { openFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { tellHeads } from './journal/heads.js';
+import { handingOver } from './live/handed-over.js';
 import { liveOf } from './live/watched.js';
 import { connectionsMax } from './limits.js';
 import { codeIn, makeLog } from './log.js';
@@ -76,7 +77,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     });
     const endExpiring = await keepExpiring(folder, log);
     // Without options for HTTP/2 or TLS it is a plain HTTP server.
-    const server = createAdaptorServer({ fetch: app.fetch, serverOptions: patience }) as Server;
+    const server = createAdaptorServer({ fetch: handingOver(app.fetch), serverOptions: patience }) as Server;
     limitConnections(server, connectionsMax(), log);
     server.prependListener('request', (_, response) => {
       // Otherwise a connection that is kept alive would keep the server alive.

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AccessError, UnavailableError, type Context } from './context.js';
 
 /** A stream that says nothing else says so often that it is there; a client that hears nothing for long asks anew. */
-const heartbeat = { intervalMs: 15_000, silenceMs: 45_000 };
+export const heartbeat = { intervalMs: 15_000, silenceMs: 45_000 };
 
 // Outside production tRPC would send stack traces to whoever asks.
 const t = initTRPC.context<Context>().meta<{ readonly operation: OperationName }>().create({

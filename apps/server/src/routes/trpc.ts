@@ -14,6 +14,7 @@ import type { Notebook } from '../journal/notebook.js';
 import { writeRefusal } from '../journal/refusals.js';
 import { membersContext } from '../members-context.js';
 import { keysContext } from '../keys-context.js';
+import { isAskedStraight, straight } from '../live/straight.js';
 import { watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
@@ -47,16 +48,19 @@ export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono
         throw new Refusal(413, `A call is at most ${limits.callBytes / 1024} KiB.`);
       },
     }),
-    (c) =>
-      fetchRequestHandler({
-        endpoint: '/trpc',
-        req: c.req.raw,
-        router,
-        maxBatchSize: limits.calls,
-        createContext: () => contextOf({ ...ports, models }, callerOf(c), c.env?.outgoing, c.get('requestId'), c.get('log')),
-      }),
+    (c) => {
+      const { outgoing, handOver } = c.env ?? {};
+      const context = contextOf({ ...ports, models }, callerOf(c), outgoing, c.get('requestId'), c.get('log'));
+      const { raw } = c.req;
+      const { url } = raw;
+      if (outgoing === undefined || handOver === undefined || !isAskedStraight(raw)) return answered(raw, context);
+      // A stream keeps its address, not its request.
+      return straight(context, c.req.query('input'), { outgoing, handOver }, (refusing) => answered(new Request(url), { ...context, ...refusing }));
+    },
   );
 }
+
+const answered = (req: Request, context: Context): Promise<Response> => fetchRequestHandler({ endpoint: '/trpc', req, router, maxBatchSize: limits.calls, createContext: () => context });
 
 function contextOf(ports: Ports & { readonly notebook: Notebook; readonly models: ReturnType<typeof modelsFor> }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
   const { accounts, store, sources, live, now, isInPlace, notebook, models } = ports;
