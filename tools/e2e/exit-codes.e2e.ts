@@ -69,6 +69,7 @@ const knownAs = (word: string): string => (word === theirIngestKey ? createHash(
 const table: readonly (readonly [command: string, code: number, where: Where, words: readonly string[]])[] = [
   ['overview', 0, 'fresh', []],
   ['overview', 0, 'fresh', ['overview', '--fail-stale']],
+  ['overview', 0, 'fresh', ['tui', '--range', '7d']],
   ['overview', 1, 'nowhere', ['overview']],
   ['overview', 2, 'fresh', ['--range', '8d']],
   ['overview', 3, 'nobody', ['overview']],

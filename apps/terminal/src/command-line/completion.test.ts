@@ -44,6 +44,7 @@ test('an option that was given is not offered again, unless it may be repeated',
 
 test('options alone are those of the Overview, and after -- there are none', () => {
   expect(wordsFor('--pl')).toEqual(['--plain']);
+  expect(wordsFor('tui', '--pl')).toEqual(['--plain']);
   expect(wordsFor('--url', 'http://x', '--pl')).toEqual(['--plain']);
   expect(wordsFor('report', '--', '--ra')).toEqual([]);
 });

@@ -29,7 +29,8 @@ const nothing: Completion = { kind: 'words', candidates: [] };
 
 /** The command that words lead to, the commands below it, and the words after it. */
 function descend(words: readonly string[], commands: readonly CommandDeclaration[]): { command: CommandDeclaration | undefined; among: readonly CommandDeclaration[]; rest: readonly string[] } {
-  const found = commands.find(({ name }) => name === words[0]);
+  const [word] = words;
+  const found = word === undefined ? undefined : commands.find(({ name, also }) => name === word || also === word);
   if (found === undefined) return { command: undefined, among: words.length === 0 ? commands : [], rest: words };
   const below = descend(words.slice(1), found.commands ?? []);
   return below.command === undefined ? { command: found, among: words.length === 1 ? (found.commands ?? []) : [], rest: words.slice(1) } : below;

@@ -60,6 +60,8 @@ export interface Example {
 /** A command as data: help, completion, the manual and the parser are derived from it. */
 export interface CommandDeclaration {
   readonly name: string;
+  /** What it is called too. */
+  readonly also?: string;
   /** Of a command at the top; those below one stand with it. */
   readonly group?: GroupName;
   readonly does: Words;

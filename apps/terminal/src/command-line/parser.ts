@@ -36,6 +36,7 @@ function add(parent: Command, declaration: CommandDeclaration, above: readonly s
   const path = [...above, declaration.name];
   // Made by the parent, so that it inherits what is set there.
   const command = parent.command(declaration.name, { hidden: declaration.hidden === true });
+  if (declaration.also !== undefined) command.alias(declaration.also);
   command.configureHelp({ formatHelp: (_, { helpWidth }) => helpOf({ path, declaration }, language, helpWidth) }).helpCommand(false);
   for (const argument of declaration.arguments ?? []) command.addArgument(argumentOf(argument, language));
   for (const option of declaration.options ?? []) command.addOption(optionOf(option, language));

@@ -20,9 +20,14 @@ interface OverviewOptions extends PageOptions, WithDialect, WithFormat {}
 
 export const overviewCommand: CommandDeclaration = {
   name: 'overview',
+  also: 'tui',
   group: 'read',
   does: { en: 'The Overview: a screen on a terminal, a table anywhere else.', de: 'Die Übersicht: ein Bildschirm im Terminal, sonst eine Tabelle.' },
   details: [
+    {
+      en: 'pegel alone and pegel tui are the same: on a terminal they open the screens of all pages, with this one in front.',
+      de: 'pegel allein und pegel tui sind dasselbe: Im Terminal öffnen sie die Bildschirme aller Seiten, mit diesem zuerst.',
+    },
     {
       en: 'A pipe, a file, CI, TERM=dumb, --plain, --fail-stale and a format get the numbers alone, a row a metric. On the screen, ? shows the keys; leaving it prints a link to what was last seen.',
       de: 'Eine Pipe, eine Datei, CI, TERM=dumb, --plain, --fail-stale und ein Format bekommen nur die Zahlen, eine Zeile je Kennzahl. Auf dem Bildschirm zeigt ? die Tasten; beim Verlassen wird ein Link auf das zuletzt Gesehene ausgegeben.',
