@@ -6,6 +6,7 @@ import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
 import { connectorLabels } from './connectors.js';
+import type { Behind } from './cube/answering.js';
 import type { Cube } from './cube/cube.js';
 import { dayUsesFor, type DayUses } from './day-uses.js';
 import type { DirectoryHistory } from './directory-history.js';
@@ -49,28 +50,36 @@ export function activityReader(database: Database, tables: BelongingTables, stat
     });
   }
 
-  /** Writes down what the cube says, and answers with the aggregates that it says nothing of, by their places. */
-  function fromCube(question: Question, organisation: number, history: DirectoryHistory, state: LedgerState, table: AnswerTable): number[] {
-    const places = [...question.aggregates.keys()];
+  /** What to ask SQL with for some aggregates, by their places. */
+  function askingsOf(places: readonly number[], question: Question, organisation: number, history: DirectoryHistory, state: LedgerState): (readonly [index: number, asking: Asking])[] {
+    if (places.length === 0) return [];
+    const asked = { ...question, aggregates: question.aggregates.filter((_, index) => places.includes(index)) };
+    return askings(asked, organisation, history, state).flatMap((asking, at) => {
+      const index = places[at];
+      return asking === null || index === undefined ? [] : [[index, asking] as const];
+    });
+  }
+
+  /** Hands what the cube says of each aggregate on, and answers with those that it says nothing of, by their places. */
+  function fromCube<Said>(question: Question, state: LedgerState, ask: (columns: Cube, aggregate: Aggregate) => readonly Said[] | null, take: (index: number, said: readonly Said[]) => void): number[] {
     const days = daysAround(question);
-    if (cube === null || hasSeveralDoors(question.organisation, state)) return places;
-    return places.filter((index) => {
+    const columns = hasSeveralDoors(question.organisation, state) ? null : cube;
+    return [...question.aggregates.keys()].filter((index) => {
       const aggregate = question.aggregates[index];
-      if (aggregate === undefined || dayUsesFor(aggregate, question.organisation, state, days) !== null) return true;
-      const counted = cube.count(question, aggregate, { ledger: organisation, history });
-      for (const { period, key, value } of counted ?? []) table.add(period, key, index, value);
-      return counted === null;
+      if (columns === null || aggregate === undefined || dayUsesFor(aggregate, question.organisation, state, days) !== null) return true;
+      const said = ask(columns, aggregate);
+      if (said !== null) take(index, said);
+      return said === null;
     });
   }
 
   function read(question: Question, organisation: number, history: DirectoryHistory): Answer {
     const state = stateOf(organisation);
     const table = new AnswerTable(question.aggregates.length);
-    const left = fromCube(question, organisation, history, state, table);
-    const asked = { ...question, aggregates: question.aggregates.filter((_, index) => left.includes(index)) };
-    for (const [at, asking] of (left.length === 0 ? [] : askings(asked, organisation, history, state)).entries()) {
-      const index = left[at];
-      if (asking === null || index === undefined) continue;
+    const left = fromCube(question, state, (columns, aggregate) => columns.count(question, aggregate, { ledger: organisation, history }), (index, counts) => {
+      for (const { period, key, value } of counts) table.add(period, key, index, value);
+    });
+    for (const [index, asking] of askingsOf(left, question, organisation, history, state)) {
       const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
       const people = byDay?.reading.kind === 'people' ? byDay : null;
       const added = byDay?.reading.kind === 'sum' ? byDay : null;
@@ -87,15 +96,17 @@ export function activityReader(database: Database, tables: BelongingTables, stat
   }
 
   function contributions(question: Question, organisation: number, history: DirectoryHistory): Contribution[] {
-    return askings(question, organisation, history, stateOf(organisation)).flatMap((asking, index) => {
-      if (asking === null) return [];
+    const state = stateOf(organisation);
+    const found: Contribution[] = [];
+    const left = fromCube(question, state, (columns, aggregate) => columns.behind(question, aggregate, { ledger: organisation, history }), (index, rows) => found.push(...contributionsIn(index, rows)));
+    return [...found, ...askingsOf(left, question, organisation, history, state).flatMap(([index, asking]) => {
       const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
       const rows = database
-        .prepare<[Parameters], PersonRow>(findingPeople(counted, narrowing, byDay, doors, asksForSeats(aggregate)))
+        .prepare<[Parameters], BehindRow>(findingPeople(counted, narrowing, byDay, doors, asksForSeats(aggregate)))
         .raw()
         .all({ ...parameters, ...constantsOf(counted.where), ...(byDay === null ? {} : daysParameters(byDay)) });
-      return contributionsIn(index, rows);
-    });
+      return contributionsIn(index, rows.map(namedBy(narrowing)));
+    })];
   }
 
   return { read, contributions };
@@ -107,11 +118,13 @@ const daysAround = ({ aggregates, periods }: Question): Period => around(aggrega
 const daysParameters = (uses: DayUses) => ({ days: uses.days, yielding_days: uses.yielding, undeclared: uses.undeclared });
 const constantsOf = (where: Constants): Parameters => ({ types: JSON.stringify(typesOf(where)), ...(where.surface === undefined ? {} : { only_surface: where.surface }) });
 
-/** Somebody who has a part in a number. */
-export type PersonRow = readonly [period: number, key: string | null, person: number];
+/** Somebody who has a part in a number, as SQL says it. */
+export type BehindRow = readonly [period: number, key: string | number | null, person: number];
+
+export const namedBy = ({ textOf }: Narrowing) => ([period, key, person]: BehindRow): Behind => [period, textOf(typeof key === 'number' ? BigInt(key) : key), person];
 
 /** People by the number they have a part in. */
-export function contributionsIn(aggregate: number, rows: readonly PersonRow[]): Contribution[] {
+export function contributionsIn(aggregate: number, rows: readonly Behind[]): Contribution[] {
   const found = new Map<string, Contribution & { readonly people: string[] }>();
   for (const [period, key, person] of rows) {
     const place = `${period} ${key ?? ''}`;

@@ -6,7 +6,7 @@ import type { Cube } from './cube/cube.js';
 import type { DirectoryHistory } from './directory-history.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
-import { contributionsIn, type PersonRow } from './read-activity.js';
+import { contributionsIn, namedBy, type BehindRow } from './read-activity.js';
 import { authorityOver, basisOf, countingParameter, countingTable, daysByBasis, spendParameters, spendTables } from './spend-lines.js';
 
 /** What is added up, as SQL: a line without a list price cost its net amount. */
@@ -92,7 +92,7 @@ behind AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT DISTINCT counting.period, behind.key, behind.person FROM counting JOIN behind USING (surface, rank, first_day, last_day)`; // The fact says whose column it is.
-    return contributionsIn(at, database.prepare<[Parameters], PersonRow>(sql).raw().all({ ...parameters, ...countingParameter(authority), ...narrowing.parameters, ...constants }));
+    return contributionsIn(at, database.prepare<[Parameters], BehindRow>(sql).raw().all({ ...parameters, ...countingParameter(authority), ...narrowing.parameters, ...constants }).map(namedBy(narrowing)));
   });
 }
 

@@ -29,10 +29,16 @@ export function countingFor(counted: Sum | CountDistinct, given: Given, part: ((
   if (counted.kind === 'sum') return summing(given.windows, counted.column, part);
   const entity: ThingName | 'person' = counted.entity;
   const size = given.sizeOf(entity);
-  if (entity === 'person') return given.isSplit ? countingByKey(given, null, size) : countingPeople(given, size);
+  if (entity === 'person') return given.isSplit ? countingByKey(given, null, size, null) : countingPeople(given, size);
   const thingsOf = (run: OpenRun) => run.thing(entity);
-  return given.isSplit ? countingByKey(given, thingsOf, size) : countingOnce(given, thingsOf, size);
+  return given.isSplit ? countingByKey(given, thingsOf, size, null) : countingOnce(given, thingsOf, size);
 }
+
+/** Hears of somebody who has a part in the number of a key and a window, once for each. */
+export type Hears = (key: number, window: number, person: number) => void;
+
+/** Counts people, and says who they are. */
+export const tellingPeople = (given: Given, hears: Hears): Counting => countingByKey(given, null, given.sizeOf('person'), hears);
 
 class Table {
   readonly values: (Float64Array | undefined)[] = [];
@@ -112,7 +118,7 @@ function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun
 }
 
 /** The same for each key: sightings are collected, brought into the order of their keys, and counted one key after the other. */
-function countingByKey({ windows: { first, at }, people, except }: Given, thingsOf: ThingsOf, size: number): Counting {
+function countingByKey({ windows: { first, at }, people, except }: Given, thingsOf: ThingsOf, size: number, hears: Hears | null): Counting {
   let [keysSeen, places, things] = [new Uint32Array(1_024), new Uint32Array(1_024), new Uint32Array(1_024)];
   let sightings = 0;
   let keyMax = 0;
@@ -165,6 +171,7 @@ function countingByKey({ windows: { first, at }, people, except }: Given, things
             if ((first[window] ?? 0) <= before) break;
             if (except?.[window]?.[thing] === 1) continue;
             own[window] = (own[window] ?? 0) + 1;
+            hears?.(key, window, thing);
           }
         }
       }

@@ -1,32 +1,19 @@
-import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, typesOf, windowOf, type Aggregate, type Basis, type CountDistinct, type Instant, type Organisation, type Period, type Question, type Sum } from '@pegel/domain';
+import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, windowOf, type Aggregate, type Basis, type Instant, type Organisation, type Question } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import { ActiveDays } from './active-days.js';
 import { activityDays, activityReading } from './activity-days.js';
-import { belongingsByDay, type Time } from './belonging-by-day.js';
+import { behindIn, countIn, seatedBy, type Behind, type Counted, type Found, type Part } from './answering.js';
 import { changesIn, millisecondsAnHour } from './changes.js';
-import { bytesIn, bytesOf, TooMuch, vocabularyOf, type DaySegment, type Run, type ThingName, type Vocabulary } from './columns.js';
-import { peopleIn } from './counting-people.js';
-import { countingFor } from './counting.js';
-import { filteringFor } from './filtering.js';
-import { OpenRun } from './open-run.js';
+import { bytesIn, bytesOf, TooMuch, vocabularyOf, type DaySegment, type Vocabulary } from './columns.js';
 import { sealedDaysIn } from './sealed-days.js';
 import { spendDays, spendReading } from './spend-days.js';
-import { splittingFor } from './splitting.js';
 import { Who } from './who.js';
 import { windowsOf, type Windows } from './windows.js';
 
 /** How much memory the columns of all organisations may take, where nothing else is said. */
 export const cubeBytesUsual = 256 * 2 ** 20;
-
-/** One number that was counted. */
-export interface Counted {
-  /** Index into the question's periods. */
-  readonly period: number;
-  readonly key: string | null;
-  readonly value: bigint;
-}
 
 /** Where what is asked is. */
 interface Where {
@@ -41,6 +28,8 @@ interface Where {
 export interface Cube {
   /** What an aggregate counts of a question; `null` where it cannot say. */
   count(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null;
+  /** Who has a part in what an aggregate counts, with facts that are not nought; `null` where it cannot say. */
+  behind(question: Question, aggregate: Aggregate, where: Where): readonly Behind[] | null;
   /** For each period, on how many of its days facts count on which basis; `null` where it cannot say. */
   bases(question: Question, ledger: number): readonly Readonly<Partial<Record<Basis, number>>>[] | null;
   /** Another number whenever an organisation's facts have become others. */
@@ -89,13 +78,6 @@ const questionsBetween = 2_000;
 const isDue = ({ tooMany, questions }: Held): boolean => questions >= questionsBetween && Math.min(...Object.values(tooMany)) < Infinity;
 
 const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: make(), spend: make() });
-
-/** The days of a question, in order. */
-interface Found {
-  readonly vocabulary: Vocabulary;
-  readonly active: ActiveDays;
-  readonly segments: readonly DaySegment[];
-}
 
 /** So many of an organisation's last days are made before they are asked for; days of more than a few changes are, too. */
 const daysAheadMax = 400;
@@ -233,7 +215,8 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     return segments.every((segment) => segment !== null && !segment.reachesOn) ? { vocabulary: held.vocabulary, active: held.active, segments: segments.filter((segment) => segment !== null) } : null;
   }
 
-  function count(question: Question, aggregate: Aggregate, { ledger, history }: Where): readonly Counted[] | null {
+  /** What an aggregate is counted over; `null` where that cannot be said. */
+  function over(question: Question, aggregate: Aggregate, { ledger, history }: Where) {
     const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
     if (counted.kind === 'closing' || !isKept(counted.fact)) return null;
     const periods = question.periods.map((period) => windowOf(aggregate, period));
@@ -242,6 +225,13 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     if (found === null) return null;
     const time = { history, days: windows.days, around: around(periods) };
     const except = asksForSeats(aggregate) ? seatedBy(question.periods, found.vocabulary.who, history) : null;
+    return { counted, found, windows, time, except };
+  }
+
+  function count(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null {
+    const asked = over(question, aggregate, where);
+    if (asked === null) return null;
+    const { counted, found, windows, time, except } = asked;
     const counting = (part: Part) => countIn(found, question, counted, { windows, time, except, part, hasRoom: () => bytesOfAll() < bytesMax });
     const whole = counting(null);
     if (whole !== null) return whole;
@@ -252,6 +242,10 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
 
   return {
     count,
+    behind(question, aggregate, where) {
+      const asked = over(question, aggregate, where);
+      return asked === null ? null : behindIn(asked.found, question, asked.counted, { ...asked, part: null, hasRoom: () => true });
+    },
     bases({ organisation, periods }, ledger) {
       const windows = windowsOf(periods);
       const found = segmentsOf(ledger, organisation, 'spend', windows);
@@ -316,68 +310,13 @@ function orNull(read: () => DaySegment): DaySegment | null {
   }
 }
 
+/** Sums are added up above and below it where one number does not hold them. */
+const limb = 1_000_000_000;
+
 /** The days that facts of an hour can be on: those it lies in, and the one of the same date in UTC, for what is of a whole day. */
 function daysAround(hour: number, timeZone: string): ReadonlySet<number> {
   const zone = calendar(timeZone);
   // Before 1970 whole numbers are cut towards it.
   const [first, last] = [(hour < 1 ? hour - 1 : hour) * millisecondsAnHour, (hour + 1) * millisecondsAnHour - 1];
   return new Set([dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last)), Math.floor(first / millisecondsADay), Math.floor(last / millisecondsADay)]);
-}
-
-const limb = 1_000_000_000;
-
-/** What of each number is added up; `null`: all of it. */
-type Part = ((value: number) => number) | null;
-
-interface Counts {
-  readonly windows: Windows;
-  readonly time: Time;
-  readonly except: readonly Uint8Array[] | null;
-  readonly part: Part;
-  /** Whether something may be kept beside the days. */
-  hasRoom(): boolean;
-}
-
-function countIn({ vocabulary, active, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part, hasRoom }: Counts): readonly Counted[] | null {
-  const { who, things } = vocabulary;
-  if (counted.kind === 'countDistinct' && counted.entity === 'person' && question.by === null && question.where.size === 0) {
-    const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
-    return [...peopleIn(windows, segments.map((segment) => active.of(segment, kind, who, hasRoom)), except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
-  }
-  const [filtering, splitting] = [filteringFor(question, vocabulary, time), splittingFor(question, vocabulary, time)];
-  const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
-  const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf }, part);
-  const counts = countingIn(counted);
-  const open = new OpenRun();
-  for (const [place, { bytes, runs }] of segments.entries()) {
-    filtering.moveTo(place);
-    splitting.moveTo(place);
-    for (const run of runs) {
-      if (!counts(run)) continue;
-      open.open(bytes, run);
-      counting.take(place, open, splitting.split(open, filtering.rowsOf(open)));
-    }
-  }
-  const keys = splitting.keys();
-  return counting.counted()?.flatMap((values, number) => [...(values ?? [])].flatMap((value, period): Counted[] => (value === 0 ? [] : [{ period, key: keys[number] ?? null, value: BigInt(value) }]))) ?? null;
-}
-
-/** For each period, who has a seat in the directory of its last day. */
-function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint8Array[] {
-  const days = [...new Set(periods.map(({ to }) => dayNumber(to)))].sort((a, b) => a - b);
-  const seats = belongingsByDay('seat', who, { history, days, around: around(periods) }, () => 1, 0, 0);
-  const seated = new Map<number, Uint8Array>();
-  let last = new Uint8Array();
-  for (const [place, day] of days.entries()) {
-    if (seats.moveTo(place) || place === 0) last = Uint8Array.from(seats.now);
-    seated.set(day, last);
-  }
-  return periods.map(({ to }) => seated.get(dayNumber(to)) ?? last);
-}
-
-/** Whether the facts of a run are among those that are counted at all. */
-function countingIn({ where }: Sum | CountDistinct): (run: Run) => boolean {
-  const types: readonly string[] = typesOf(where);
-  const costTypes: readonly string[] | undefined = where.costType === undefined ? undefined : [where.costType].flat();
-  return ({ type, surface, costType }) => (type === null || types.includes(type)) && (where.surface === undefined || where.surface === surface) && (costType === null || costTypes?.includes(costType) !== false);
 }

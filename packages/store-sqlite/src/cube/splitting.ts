@@ -13,6 +13,19 @@ export interface Split extends Rows {
   readonly key: number;
 }
 
+/** Of these rows those that have something in a column. */
+export function having({ length, at, keys, key }: Split, column: ArrayLike<number>): Split {
+  const [rows, own] = [new Uint32Array(length), keys === null ? null : new Uint32Array(length)];
+  let kept = 0;
+  for (let index = 0; index < length; index += 1) {
+    const row = at === null ? index : (at[index] ?? 0);
+    if (column[row] === 0) continue;
+    if (own !== null) own[kept] = keys?.[index] ?? 0;
+    rows[kept++] = row;
+  }
+  return { length: kept, at: rows, keys: own, key };
+}
+
 export interface Splitting {
   /** Goes on to the next day, the first included. */
   moveTo(place: number): void;

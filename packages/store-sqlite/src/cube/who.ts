@@ -17,6 +17,8 @@ export class Who {
   people = Int32Array.of(nobody, aService);
   /** What each of them is called in a report; nobody and services are called by whoever asks. */
   readonly keys: string[] = ['', ''];
+  /** The ledger's number of each of them. */
+  readonly persons: number[] = [0, 0];
   readonly #numbers = new Map<number, number>();
   /** By the number of a reference less the first, the ledger's number of it. */
   readonly #references: number[] = [];
@@ -79,6 +81,7 @@ export class Who {
       this.#numbers.set(reference, code);
       const known = this.#persons.get(person) ?? this.keys.push(key) - 1;
       this.#persons.set(person, known);
+      this.persons[known] = person;
       people[code] = known;
       this.#last = reference;
     }

@@ -1,0 +1,113 @@
+import { dayNumber, typesOf, type CountDistinct, type Period, type Question, type Sum } from '@pegel/domain';
+import type { DirectoryHistory } from '../directory-history.js';
+import { around } from '../periods.js';
+import type { ActiveDays } from './active-days.js';
+import { belongingsByDay, type Time } from './belonging-by-day.js';
+import type { DaySegment, Run, ThingName, Vocabulary } from './columns.js';
+import { peopleIn } from './counting-people.js';
+import { countingFor, tellingPeople } from './counting.js';
+import { filteringFor } from './filtering.js';
+import { OpenRun } from './open-run.js';
+import { having, splittingFor, type Split, type Splitting } from './splitting.js';
+import type { Who } from './who.js';
+import type { Windows } from './windows.js';
+
+/** One number that was counted. */
+export interface Counted {
+  /** Index into the question's periods. */
+  readonly period: number;
+  readonly key: string | null;
+  readonly value: bigint;
+}
+
+/** Somebody who has a part in a number, as the ledger numbers people. */
+export type Behind = readonly [period: number, key: string | null, person: number];
+
+/** The days of a question, in order. */
+export interface Found {
+  readonly vocabulary: Vocabulary;
+  readonly active: ActiveDays;
+  readonly segments: readonly DaySegment[];
+}
+
+/** What of each number is added up; `null`: all of it. */
+export type Part = ((value: number) => number) | null;
+
+export interface Counts {
+  readonly windows: Windows;
+  readonly time: Time;
+  readonly except: readonly Uint8Array[] | null;
+  readonly part: Part;
+  /** Whether something may be kept beside the days. */
+  hasRoom(): boolean;
+}
+
+export function countIn({ vocabulary, active, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part, hasRoom }: Counts): readonly Counted[] | null {
+  const { who, things } = vocabulary;
+  if (counted.kind === 'countDistinct' && counted.entity === 'person' && question.by === null && question.where.size === 0) {
+    const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
+    return [...peopleIn(windows, segments.map((segment) => active.of(segment, kind, who, hasRoom)), except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
+  }
+  const splitting = splittingFor(question, vocabulary, time);
+  const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
+  const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf }, part);
+  goThrough({ vocabulary, active, segments }, question, counted, time, splitting, (place, open, split) => counting.take(place, open, split));
+  const keys = splitting.keys();
+  return counting.counted()?.flatMap((values, number) => [...(values ?? [])].flatMap((value, period): Counted[] => (value === 0 ? [] : [{ period, key: keys[number] ?? null, value: BigInt(value) }]))) ?? null;
+}
+
+/** Shows the rows that an aggregate counts of a question, run by run, each day in its turn. */
+function goThrough({ vocabulary, segments }: Found, question: Question, counted: Sum | CountDistinct, time: Time, splitting: Splitting, take: (place: number, open: OpenRun, split: Split) => void): void {
+  const filtering = filteringFor(question, vocabulary, time);
+  const counts = countingIn(counted);
+  const open = new OpenRun();
+  for (const [place, { bytes, runs }] of segments.entries()) {
+    filtering.moveTo(place);
+    splitting.moveTo(place);
+    for (const run of runs) {
+      if (!counts(run)) continue;
+      open.open(bytes, run);
+      take(place, open, splitting.split(open, filtering.rowsOf(open)));
+    }
+  }
+}
+
+/** `null` where numbers below nought have a part: of a row that adds up to nought they say nothing. */
+export function behindIn(found: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except }: Counts): readonly Behind[] | null {
+  const { who } = found.vocabulary;
+  const splitting = splittingFor(question, found.vocabulary, time);
+  const told: (readonly [key: number, window: number, person: number])[] = [];
+  const telling = tellingPeople({ windows, people: who.people, isSplit: true, except, sizeOf: () => who.size }, (...one) => told.push(one));
+  let isSure = true;
+  goThrough(found, question, counted, time, splitting, (place, open, split) => {
+    if (counted.kind === 'countDistinct' && counted.entity === 'person') return telling.take(place, open, split);
+    const column = counted.kind === 'sum' ? open.sum(counted.column) : counted.entity === 'person' ? undefined : open.thing(counted.entity);
+    const total = counted.kind === 'sum' ? open.run.totals[counted.column] : undefined;
+    if (total !== undefined && total.sum !== total.most) isSure = false;
+    if (column !== undefined) telling.take(place, open, having(split, column));
+  });
+  if (!isSure) return null;
+  telling.counted();
+  const keys = splitting.keys();
+  return told.map(([key, window, person]) => [window, keys[key] ?? null, who.persons[person] ?? 0]);
+}
+
+/** For each period, who has a seat in the directory of its last day. */
+export function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint8Array[] {
+  const days = [...new Set(periods.map(({ to }) => dayNumber(to)))].sort((a, b) => a - b);
+  const seats = belongingsByDay('seat', who, { history, days, around: around(periods) }, () => 1, 0, 0);
+  const seated = new Map<number, Uint8Array>();
+  let last = new Uint8Array();
+  for (const [place, day] of days.entries()) {
+    if (seats.moveTo(place) || place === 0) last = Uint8Array.from(seats.now);
+    seated.set(day, last);
+  }
+  return periods.map(({ to }) => seated.get(dayNumber(to)) ?? last);
+}
+
+/** Whether the facts of a run are among those that are counted at all. */
+function countingIn({ where }: Sum | CountDistinct): (run: Run) => boolean {
+  const types: readonly string[] = typesOf(where);
+  const costTypes: readonly string[] | undefined = where.costType === undefined ? undefined : [where.costType].flat();
+  return ({ type, surface, costType }) => (type === null || types.includes(type)) && (where.surface === undefined || where.surface === surface) && (costType === null || costTypes?.includes(costType) !== false);
+}
