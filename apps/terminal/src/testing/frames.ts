@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { languages, type Language } from '@pegel/domain';
+import { actionWords } from '@pegel/presentation';
 import { readEnvironment } from '../environment.js';
 import type { Size } from '../screens/layout.js';
 import { themeFor, type Theme } from '../theme.js';
@@ -27,11 +28,10 @@ export const themeOf = ({ ascii = false, colour = false }: Partial<Look>): Theme
 /** What would scroll, wrap, leave something of the frame before it on the screen, not be drawn, or hide how to get help. */
 export function flawsOf(frame: string, { columns, rows }: Size, { language = 'en', ascii = false }: Partial<Look> = {}): string[] {
   const lines = stripVTControlCharacters(frame).split('\n');
-  const help = /(?:\?|F1) (?:Help|Hilfe) *$/.exec(lines.at(-1) ?? '')?.[0] ?? '';
   return [
     ...(lines.length === rows - 1 ? [] : [`${lines.length} lines`]),
     ...lines.filter((line) => stringWidth(line) > columns),
-    ...(help.includes(language === 'de' ? 'Hilfe' : 'Help') ? [] : ['no help']),
+    ...(lines.at(-1)?.trimEnd().endsWith(`? ${actionWords.help[language]}`) === true ? [] : ['no help']),
     ...(ascii ? lines.filter((line) => !/^[ -~]*$/.test(line)) : []),
   ];
 }
