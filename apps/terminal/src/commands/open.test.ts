@@ -20,6 +20,14 @@ test('a link that pegel url prints is opened again, whole and from the organisat
   expect((await printed(server, ['open', link.trim().slice(server.url.length)])).out).toBe(whole.out);
 });
 
+test('a page that is not of numbers is for screens: elsewhere it is said which command prints what it has', async () => {
+  const server = await pegelServer();
+  const slug = (await printed(server, ['url'])).out.split('/')[3] ?? '';
+  for (const [page, command] of [['exports', 'export'], ['sources', 'sources'], ['settings', 'settings'], ['settings/members', 'settings']] as const) {
+    expect(await printed(server, ['open', `${server.url}/${slug}/${page}`])).toEqual({ code: 2, out: '', said: `Only a screen shows this page; pegel ${command} prints what it has.\n` });
+  }
+});
+
 test('what means nothing in a link is said, and a link of another server gets no token', async () => {
   const server = await pegelServer();
   const slug = (await printed(server, ['url'])).out.split('/')[3] ?? '';

@@ -1,4 +1,4 @@
-import { explainOnPage, fromUrl, overview, permissionOf, seenBy, tablesPage, type OrganisationView } from '@pegel/presentation';
+import { explainOnPage, fromUrl, initialView, overview, permissionOf, seenBy, tablesPage, type OrganisationView } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
 import { readEnvironment } from '../environment.js';
@@ -14,9 +14,10 @@ import { plainOverview } from '../plain-overview.js';
 import { plainTables } from '../plain-tables.js';
 import { purposeOnPage } from '../purpose.js';
 import { connect, serverUrl, type Connection } from '../reader.js';
+import { placeCommands, placeIn, type PlaceId } from '../screens/places.js';
 import { say, type World } from '../world.js';
 import { isScreen, pageVariables, viewOptions, type ViewOptions } from './page.js';
-import { showPages, whoLooks } from './page-screen.js';
+import { isHeard, showPages, whoLooks } from './page-screen.js';
 
 interface OpenOptions extends ViewOptions {
   readonly browser: boolean;
@@ -42,7 +43,8 @@ export const openCommand: CommandDeclaration = {
   ],
   async run(world: World, options: OpenOptions, address: string) {
     const words = wordsFor(world, options);
-    const read = fromUrl(address);
+    const place = placeIn(address);
+    const read = place === null ? fromUrl(address) : { state: initialView(place.organisation), problems: [] };
     if (read === null) throw new Failure(exitCodes.wrongArguments, words.noView(quoted(address)));
     const server = serverUrl(world, options);
     if (/^[a-z][a-z0-9+.-]*:/i.test(address) && new URL(address).origin !== new URL(server).origin) throw new Failure(exitCodes.wrongArguments, words.otherServer(new URL(address).origin, server));
@@ -52,20 +54,21 @@ export const openCommand: CommandDeclaration = {
       return;
     }
     const { state, problems } = read;
-    await show(world, options, connect(world, { ...options, organisation: options.organisation ?? state.organisation }), { ...read, state, problems });
+    await show(world, options, connect(world, { ...options, organisation: options.organisation ?? state.organisation }), { state, problems, place: place?.place ?? null });
   },
 };
 
-async function show(world: World, options: OpenOptions, connection: Connection, { state, problems }: NonNullable<ReturnType<typeof fromUrl>>): Promise<void> {
+async function show(world: World, options: OpenOptions, connection: Connection, { state, problems, place }: NonNullable<ReturnType<typeof fromUrl>> & { readonly place: PlaceId | null }): Promise<void> {
   const environment = readEnvironment(world.variables);
   const language = options.lang === undefined ? (state.language ?? languageFor(world, options)) : languageFor(world, options);
   const isLooked = isScreen(world, options, environment);
+  if (place !== null && (!isLooked || isHeard(options, environment))) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).screenAlone(placeCommands[place]));
   const { reader, kept } = await whoLooks(world, options, environment, connection, isLooked);
   const permission = state.page === 'overview' ? 'view:usage' : permissionOf(state.page);
   const organisation: OrganisationView = { ...(reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
   const mistaken = overview(state, organisation, {}, language, problems).problems;
   if (isLooked) {
-    return showPages(world, options, { connection, environment, language, organisation, reader, kept, state, notice: mistaken.join(' ') });
+    return showPages(world, options, { connection, environment, language, organisation, reader, kept, state, place, notice: mistaken.join(' ') });
   }
   const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), inviteCountsFor(connection, state, organisation)]);
   for (const { message } of failures) say(world, message);

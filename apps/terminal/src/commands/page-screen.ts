@@ -14,7 +14,7 @@ import { asked, changeable, type Connection } from '../reader.js';
 import { readPages } from '../reading/read-pages.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
-import type { ReadingAs } from '../screens/places.js';
+import { placeAddress, type PlaceId, type ReadingAs } from '../screens/places.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
 import type { ViewOptions } from './page.js';
@@ -33,6 +33,8 @@ interface Looking {
   readonly kept?: KeptView | null;
   /** The page to begin with. */
   readonly state: ViewState;
+  /** One that is not of numbers, to begin with instead. */
+  readonly place?: PlaceId | null;
   /** What is said of it until the first key. */
   readonly notice?: string;
 }
@@ -49,10 +51,11 @@ export async function whoLooks(world: World, options: ViewOptions, environment: 
 /** React and Ink are a quarter of a second that only the screen should cost. */
 const loadScreens = () => import('../screens/open-pages.js');
 
-const isHeard = (options: ViewOptions, environment: Environment): boolean => options.screenReader || environment.screenReader;
+/** Whether a page is read line by line instead of drawn. */
+export const isHeard = (options: ViewOptions, environment: Environment): boolean => options.screenReader || environment.screenReader;
 
 /** The pages as a screen, or read line by line to whoever listens, until somebody leaves them; the last line is a link to what was last seen, to be copied from the terminal. */
-export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, kept = null, state, notice = '' }: Looking): Promise<void> {
+export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, kept = null, state, place = null, notice = '' }: Looking): Promise<void> {
   if (isHeard(options, environment)) return readPages(world, { connection, language, organisation, state, notice });
   // A terminal that says nothing of itself is waited for a tenth of a second; the screen is loaded meanwhile.
   const [answered, { openPages }] = await Promise.all([askTerminal(world, { widths: false, lateMilliseconds: 100 }), loadScreens()]);
@@ -62,7 +65,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
   const found = { ...environment, background };
   const themeOf = (as: Appearance) => themeFor(environmentAs(found, as), { colour: options.color, ascii: options.ascii });
   const chosen = keptAppearance(world);
-  let seen = toUrl(state);
+  let seen = place === null ? toUrl(state) : placeAddress(organisation.slug, place);
   let known = reader;
   const keep = viewKeeper(world, connection, kept ?? keptView(world, connection));
   const asOf = ({ name, role, permissions }: ReaderView): ReadingAs => ({
@@ -73,6 +76,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
   const before = kept === null ? null : keptReports(kept, state, organisation);
   await openPages({
     state,
+    place,
     organisation,
     language: options.lang === undefined && chosen.language !== 'auto' ? chosen.language : language,
     notice,

@@ -38,7 +38,7 @@ type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { read
 const recentMax = 5;
 
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, place: firstPlace = null, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
   const { exit } = useApp();
   const pressing = usePressing();
   const listener = useListener((cell) => press(pressing, cell));
@@ -54,7 +54,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
   const [organisation, setOrganisation] = useState(firstOrganisation);
   const [as, setAs] = useState(firstAs);
   // A page that is not of numbers; the one of numbers stays as it was.
-  const [place, setPlace] = useState<PlaceId | null>(null);
+  const [place, setPlace] = useState<PlaceId | null>(firstPlace);
   const [over, setOver] = useState<Over | null>(null);
   const [recent, setRecent] = useState<readonly string[]>([]);
   const [lookAt, setLookAt] = useState<PageScreenProps['lookAt']>(null);
@@ -96,7 +96,7 @@ export function PagesScreen({ state: firstState, organisation: firstOrganisation
     setPlace(null);
     onView?.(path.current);
   };
-  const path = useRef(toUrl(state));
+  const path = useRef(firstPlace === null ? toUrl(state) : placeAddress(organisation.slug, firstPlace));
   const days = spanOf(state, organisation);
   const wantsGroups = place === null && (over?.kind === 'group' || over?.kind === 'palette' || state.group !== null);
   const groups = useAnswer(wantsGroups ? JSON.stringify(days) : null, () => places.groups(days));

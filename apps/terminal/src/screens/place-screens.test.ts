@@ -113,6 +113,15 @@ test('without single keys letters, digits and marks do nothing: F1 helps, Ctrl+K
   await shows('F1 Help');
 });
 
+test('a link of a page that is not of numbers opens it, and is what ⇧Y copies', async () => {
+  const { stdin, shows } = opened({ place: 'sources' });
+  await shows('[6 Sources]');
+  stdin.write('Y');
+  await shows('Link /nordwind/sources');
+  stdin.write('2');
+  await shows('[2 Activity]');
+});
+
 test('an export can be of days of its own, typed or with a name; Enter elsewhere takes nothing along', async () => {
   const exportFiles = vi.fn<PagesScreenProps['exportFiles']>((files) => Promise.resolve(files.map(({ name }) => name)));
   const { stdin, shows } = opened({ exportFiles, places: { ...noPlaces, report: (query) => Promise.resolve(sampleReport(query)) } });

@@ -14,6 +14,16 @@ export const placeTabs: Readonly<Record<PlaceId, Words>> = {
 
 export const placeAddress = (organisation: string, place: PlaceId): string => `/${organisation}/${place}`;
 
+/** The page of such an address, whole or from the organisation on, also of a part of it. */
+export function placeIn(address: string): { readonly organisation: string; readonly place: PlaceId } | null {
+  const [, organisation = '', name] = URL.canParse(address, 'http://localhost') ? new URL(address, 'http://localhost').pathname.split('/') : [];
+  const place = placeIds.find((id) => id === name);
+  return place === undefined || organisation === '' ? null : { organisation, place };
+}
+
+/** The command that prints what is on it. */
+export const placeCommands: Readonly<Record<PlaceId, string>> = { exports: 'export', sources: 'sources', settings: 'settings' };
+
 export const palettePlaces = ({ slug }: Pick<OrganisationView, 'slug'>): readonly PalettePlace[] => placeIds.map((id) => ({ id, title: actionWords[`page.${id}`], address: placeAddress(slug, id) }));
 
 /** What somebody looks at: a page of numbers, or one of the others. */

@@ -7,7 +7,7 @@ import type { Fetched } from '../page-source.js';
 import type { Theme } from '../theme.js';
 import type { Status } from './frame-lines.js';
 import type { Size } from './layout.js';
-import type { PlacesSource, ReadingAs } from './places.js';
+import type { PlaceId, PlacesSource, ReadingAs } from './places.js';
 import type { LiveSource } from './use-live-reports.js';
 
 /** Who asks a server, for what somebody sees of an organisation at that moment. */
@@ -20,6 +20,8 @@ export interface PagesScreenProps {
   readonly appearance: { readonly chosen: Appearance; /** The language where none was chosen. */ readonly spoken: Language; themeOf(chosen: Appearance): Theme; keep(chosen: Appearance): Promise<void> };
   readonly source: PagesSource;
   readonly state: ViewState;
+  /** A page that is not of numbers, to begin with. */
+  readonly place?: PlaceId | null;
   readonly organisation: OrganisationView;
   readonly language: Language;
   /** What is said until the first key. */
