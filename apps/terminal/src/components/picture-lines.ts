@@ -116,7 +116,13 @@ function rangeLines(tiles: readonly RangeTile[], cursor: number | null, width: n
   const widest = Math.max(0, ...blocks.flatMap((block) => block.slice(0, 2)).map((text) => widthOfLine(text, glyphs)));
   if (widest + 2 <= across && height >= 4) return Array.from({ length: Math.max(...blocks.map((block) => block.length)) }, (_, row) => blocks.flatMap((block) => [...fitted(block[row] ?? emptyLine, across - 2, glyphs), span('  ')]));
   const labels = Math.max(0, ...tiles.map(({ label }) => widthOf(drawn(label, glyphs))));
-  return tiles.map((tile, index) => [span(padEnd(drawn(tile.label, glyphs), labels), index === cursor ? 'cursor' : 'plain'), span('  '), span(tile.value, 'value'), ...(changeOf(tile, width, theme)[0] ?? emptyLine).map(({ text, tone }) => span(`  ${text}`, tone))]);
+  const heads = tiles.map((tile, index): Line => [span(padEnd(drawn(tile.label, glyphs), labels), index === cursor ? 'cursor' : 'plain'), span('  '), span(tile.value, 'value')]);
+  const indented = (change: readonly Line[]) => change.map((text): Line => [span('  '), ...text]);
+  // No number is cut: a change stands beside its value where each has room for it, else below, else not at all.
+  const beside = tiles.map((tile, index) => indented(changeOf(tile, width - widthOfLine(heads[index] ?? emptyLine, glyphs) - 2, theme)));
+  if (beside.every((lines) => lines.length === 1)) return heads.map((head, index) => [...head, ...(beside[index]?.[0] ?? emptyLine)]);
+  const below = tiles.flatMap((tile, index) => [heads[index] ?? emptyLine, ...indented(changeOf(tile, width - 2, theme))]);
+  return below.length <= height ? below : heads;
 }
 
 /** The change with its base, or without it where there is no room; what cannot be said takes as many lines as it needs. */

@@ -14,6 +14,9 @@ export function factLines(facts: readonly { readonly label: string; readonly val
 /** Sentences, folded. */
 export const proseLines = (texts: readonly string[], width: number, { glyphs }: Theme): readonly Line[] => texts.flatMap((text) => wrap(drawn(text, glyphs), width, glyphs.ellipsis)).map((text) => line(text));
 
+/** The last line of a choice among those above and below it, each as many lines as it takes. */
+export const choiceEnd = (choices: readonly (readonly Line[])[], at: number): number => choices.slice(0, at + 1).reduce((sum, lines) => sum + lines.length, 0) - 1;
+
 /** "[CSV] CSV for Excel  JSON": what there is to choose from, folded where it is long. */
 export function choiceLines(label: string, labels: number, choices: readonly { readonly label: string; readonly isChosen: boolean }[], isFocused: boolean, width: number, { glyphs }: Theme): readonly Line[] {
   const head = `${isFocused ? glyphs.cursor : ' '} ${padEnd(drawn(label, glyphs), labels)}`;

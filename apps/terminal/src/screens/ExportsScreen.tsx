@@ -4,7 +4,7 @@ import {
   calendarOf, daysQuery, daysText, exportFile, exportsModel, exportsWordsIn, extentText, grainChoices, localeOf, previewTable, purposeText, rangeChoices, recentDownloads, wordsIn,
   type ExportChoice, type ExportsModel,
 } from '@pegel/presentation';
-import { choiceLines, proseLines } from '../components/place-lines.js';
+import { choiceEnd, choiceLines, proseLines } from '../components/place-lines.js';
 import { tableLines } from '../components/table-lines.js';
 import { widthOf } from '../fit.js';
 import { drawn, emptyLine, line, type Line } from '../spans.js';
@@ -43,11 +43,13 @@ export function ExportsScreen(props: PlaceScreenProps) {
   newest.current = { fields, at, file };
   const labels = Math.max(...fields.map(({ label }) => widthOf(drawn(label, theme.glyphs)))) + 2;
   const refusal = model.refused ?? (model.purpose?.said === null ? purposeText(model.purpose, language) : null);
+  const choicesIn = (width: number) => fields.map(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme));
   const panels: readonly PlacePanel[] = [
     {
       id: 'new', title: words.newExport, foot: `${own.choose}  ${own.download}  ${own.copyCommand}`,
+      at: (width) => choiceEnd(choicesIn(width), at),
       lines: (width): readonly Line[] => [
-        ...fields.flatMap(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme)),
+        ...choicesIn(width).flat(),
         ...(period === null ? [] : [line(`  ${locale.format.range(period)} ${theme.glyphs.separator} ${daysText(period, days.value?.contract.completeThrough ?? null, locale)}`)]),
         ...(refusal === null ? [] : proseLines([refusal], width, theme)),
         ...(model.isOfPeople ? proseLines([words.personal], width, theme) : []),

@@ -57,3 +57,12 @@ test('panels that have no room are counted in the head line, on the side where t
   expect(drawn({ place: 'settings', size: { columns: 120, rows: 60 }, language: 'en' }).split('\n')[1]).not.toMatch(/[↑↓]/);
   expect(drawn({ place: 'settings', size: { columns: 56, rows: 14 }, language: 'en', focus: 'table' }).split('\n')[0]).toMatch(/↑ 1 {2}↓ 1 *$/);
 });
+
+test('what somebody is on in a panel is in sight, however little of the panel is', () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `row ${row}.`);
+  for (const size of frameSizes) for (const at of [0, 17, 39]) {
+    const panels: readonly PlacePanel[] = [{ id: 'rows', title: 'Rows', at: () => at, lines: (width) => proseLines(rows, width, themeOf({})) }];
+    const frame = <PlaceFrame place="settings" organisation={organisation} note="" panels={panels} focus="rows" scroll={0} status={status} actions={[]} size={size} language="en" theme={themeOf({})} />;
+    expect(renderToString(frame, { columns: size.columns })).toContain(`row ${at}.`);
+  }
+});

@@ -19,6 +19,8 @@ export interface PlacePanel {
   readonly foot?: string;
   /** In so many cells. */
   lines(width: number): readonly Line[];
+  /** Which of them is always in sight while the panel is gone through by what is in it. */
+  at?(width: number): number;
 }
 
 interface PlaceFrameProps {
@@ -63,7 +65,8 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
         const found = drawn.find(({ panel }) => panel.id === id);
         if (found === undefined) return null;
         const room = own - 2;
-        const first = id === focus ? Math.max(0, Math.min(scroll, found.lines.length - room)) : 0;
+        const at = found.panel.at?.(width - 4);
+        const first = id === focus ? Math.max(0, Math.min(at === undefined ? scroll : at - room + 1, found.lines.length - room)) : 0;
         const { title, note: edge = '', foot = '' } = found.panel;
         const shown = found.lines.length > room ? `${first + 1}–${Math.min(found.lines.length, first + room)} / ${found.lines.length}` : edge;
         return <Panel key={id} id={id} title={title} note={shown} foot={id === focus ? foot : ''} lines={found.lines.slice(first, first + room)} width={width} height={own} focused={id === focus} theme={theme} />;

@@ -1,7 +1,7 @@
 import { languageNames, languages, type Language } from '@pegel/domain';
 import { generalSettings, localeOf, privacySettings, settingChangesTable, settingsTable, settingsWordsIn } from '@pegel/presentation';
 import { appearanceChoices, type Appearance } from '../appearance.js';
-import { choiceLines, factLines, proseLines } from '../components/place-lines.js';
+import { choiceEnd, choiceLines, factLines, proseLines } from '../components/place-lines.js';
 import { tableLines } from '../components/table-lines.js';
 import { widthOf } from '../fit.js';
 import { drawn, emptyLine, line } from '../spans.js';
@@ -38,12 +38,14 @@ export function SettingsScreen(props: PlaceScreenProps) {
   }));
   const { at, chosen, move } = useChoice(settable);
   const labels = Math.max(...settable.map(({ label }) => widthOf(drawn(label, theme.glyphs)))) + 2;
+  const choicesIn = (width: number) => settable.map(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme));
   const settings = (shown: Parameters<typeof settingsTable>[2]) => (width: number) => (view === null ? loading : factLines(settingsTable(view, locale, shown).rows.map(([label = '', value = '']) => ({ label, value })), width, theme));
   const panels: readonly PlacePanel[] = [
     {
       id: 'terminal', title: own.terminal, foot: own.settingKeys,
+      at: (width) => choiceEnd(choicesIn(width), at),
       lines: (width) => [
-        ...settable.flatMap(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme)),
+        ...choicesIn(width).flat(),
         ...proseLines([own.means[chosen()?.name ?? 'language'], own.found(own.characters[characters][dots], own.colours[colour ? background : 'none'])], width, theme),
       ],
     },

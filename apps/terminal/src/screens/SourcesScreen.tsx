@@ -32,6 +32,7 @@ export function SourcesScreen(props: PlaceScreenProps) {
   const panels: readonly PlacePanel[] = [
     {
       id: 'sources', title: words.sources.title, foot: own.source,
+      at: () => at + 1,
       lines: (width) => (model === null ? loading(problem) : model.empty !== null ? proseLines([model.empty], width, theme) : sourceLines(model.sources, details, at, width, columns, sourceDetailWordsIn(language).columns.strip, theme)),
     },
     ...(chosen === undefined || chosenDetails === undefined ? [] : [{ id: 'source', title: chosen.name, note: chosen.status.text, lines: (width: number) => detailLines(chosen, chosenDetails, width, theme) }]),

@@ -177,3 +177,10 @@ test('the column that has no room comes with the arrow', () => {
   expect(before).not.toContain('Compared with');
   expect(drawn({ page: 'spend', size, view: { column: 2 }, state: tables })).toContain('Compared with');
 });
+
+test('spend to date is whole in the smallest terminal, each change below its amount', () => {
+  const frame = drawn({ page: 'spend', size: { columns: 40, rows: 12 } });
+  expect(frame).not.toContain('…');
+  expect(frame).toMatch(/Month to date +\$[\d,]+\.\d\d/);
+  expect(frame).toMatch(/┃ {3}[▲▼=] .*%\).* ┃/);
+});
