@@ -1,5 +1,6 @@
 import type { Instant } from './calendar.js';
 import type { Day } from './days.js';
+import { costMetric } from './metrics.js';
 import type { Reader } from './permissions.js';
 import type { ReportRow } from './report-result.js';
 import { report } from './report.js';
@@ -17,7 +18,7 @@ const withoutName: readonly string[] = [other, unattributed, service];
  */
 export async function leadingModels(reader: Reader, store: UsageStore, now: Instant): Promise<readonly string[]> {
   if (!reader.permissions.has('view:spend') || !reader.organisation.extraUsage) return [];
-  const { rows } = await report(reader, store, { metrics: ['spend'], range: '12m', grain: 'month', by: 'model' }, now);
+  const { rows } = await report(reader, store, { metrics: [costMetric], range: '12m', grain: 'month', by: 'model' }, now);
   return leadingIn(rows);
 }
 
@@ -25,7 +26,7 @@ export async function leadingModels(reader: Reader, store: UsageStore, now: Inst
 export function leadingIn(rows: readonly ReportRow[]): readonly string[] {
   const months = new Map<Day, number>();
   const named = rows.flatMap(({ bucket, key, values }) => {
-    const value = Number(values.spend ?? 0);
+    const value = Number(values[costMetric] ?? 0);
     if (value > 0) months.set(bucket, (months.get(bucket) ?? 0) + value);
     return key === null || withoutName.includes(key) || value <= 0 ? [] : [{ bucket, key, value }];
   });

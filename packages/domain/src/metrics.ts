@@ -310,3 +310,6 @@ export const isMetricName = (text: string): text is MetricName => Object.hasOwn(
 
 /** A metric by name, as any metric: for code that treats all alike. */
 export const metricOf = (name: MetricName): Metric => metrics[name];
+
+/** What things have cost. */
+export const costMetric: MetricName = 'spend';
