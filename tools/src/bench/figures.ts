@@ -81,22 +81,23 @@ export interface ContestInParts<Who> {
   readonly ask: (who: Who, part: number) => Promise<number>;
 }
 
-/** Whoever took longer than this for the first time is not asked again. */
-const patience = 40_000;
+/** Nobody takes more than this of one contest: whoever is slow is asked less often. */
+const patience = 30_000;
 
 /** The whole, which is the sum of its parts, and each part. */
 export async function heldInParts<Who>({ name, parts, rounds, runners, ask }: ContestInParts<Who>): Promise<Figure[]> {
   const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-  const isPatient = runners.map(({ first }) => sumOf(first) < patience);
-  const measured: number[][][] = runners.map(({ first }, index) => (isPatient[index] === true ? [] : [[...first]]));
-  const run = async (index: number): Promise<void> => {
+  const wanted = runners.map(({ first }) => Math.min(rounds, Math.floor(patience / sumOf(first))));
+  // Of whoever is not asked again the first time has to count.
+  const measured: number[][][] = runners.map(({ first }, index) => (wanted[index] === 0 ? [[...first]] : []));
+  const run = async (index: number, round: number): Promise<void> => {
     const runner = runners[index];
-    if (runner === undefined || isPatient[index] !== true) return;
+    if (runner === undefined || round >= (wanted[index] ?? 0)) return;
     const taken: number[] = [];
     for (let part = 0; part < parts.length; part += 1) taken.push(await ask(runner.who, part));
     measured[index]?.push(taken);
   };
-  for (let round = 0; round < rounds; round += 1) for (const index of turnsOf(runners.length, round)) await run(index);
+  for (let round = 0; round < rounds; round += 1) for (const index of turnsOf(runners.length, round)) await run(index, round);
   const figure = (what: string, valueOf: (taken: readonly number[]) => number): Figure => {
     const [own = [], ...others] = measured.map((taken) => taken.map(valueOf));
     return figureOf({ name: what, unit: 'ms', moreIsBetter: false }, own, runners.slice(1).map((runner, index) => ({ name: runner.name, values: others[index] ?? [] })));
@@ -143,7 +144,7 @@ export function figureOf(what: Pick<Figure, 'name' | 'unit' | 'moreIsBetter'>, o
     ...what,
     ours: spreadOf(own),
     opponents: others.map(({ name, values }) => {
-      // Of whoever was asked only once, that is compared with the middle of ours.
+      // Whoever was asked less often has rounds that ours cannot be paired with.
       const ratio = values.length === own.length ? spreadOf(own.map((value, round) => value / (values[round] ?? Number.NaN))).median : spreadOf(own).median / spreadOf(values).median;
       return { name, spread: spreadOf(values), ratio: Number.isFinite(ratio) ? ratio : null };
     }),

@@ -86,7 +86,7 @@ export async function sendAll(server: Serving, bodies: readonly string[], sender
 function bareTable(server: Serving, file: string): { insert(batch: readonly Message[]): void; close(): void } {
   const kept = openReader(join(server.data, 'pegel.sqlite'));
   const model = kept.prepare<[], Record<string, unknown>>("SELECT * FROM events WHERE type = 'message.sent' LIMIT 1").get();
-  const made = kept.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE tbl_name = 'events' AND sql IS NOT NULL ORDER BY type DESC").pluck().all();
+  const made = kept.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE tbl_name = 'events' AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC").pluck().all();
   kept.close();
   if (model === undefined) throw new Error('The server has stored no event to take as a model.');
   const database = openDatabase(file, keyFileBeside(join(server.data, 'pegel.sqlite')));
