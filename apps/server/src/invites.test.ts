@@ -53,6 +53,11 @@ describe('pending invites', () => {
     ]);
     expect(view.invites?.[2]?.label).toBe('Ida Hahn');
     expect(view.invites?.[3]).toMatchObject({ invitedAt: '2026-11-09T07:00:00.000Z', expiresAt: '2026-12-09T07:00:00.000Z' });
+    // Whoever shows some of them is told of no other.
+    const some = await (await server.get(asked('invites', { first: 2 }))).text();
+    expect((JSON.parse(some) as { result: { data: InvitesView } }).result.data).toMatchObject({ total: 6, byAge: [1, 2, 2, 1], invites: [{ age: 31 }, { age: 30 }] });
+    for (const other of ['hahn', 'fortnight', 'week@', 'new@']) expect(some.toLowerCase()).not.toContain(other);
+    expect((await server.get(asked('invites', { first: 0 }))).status).toBe(400);
     await server.get(asked('invites'));
     expect(told(server)).toMatchObject([{ happening: 'people-viewed', what: 'invites', from: '2026-11-23', to: '2026-11-23' }]);
   });

@@ -54,7 +54,7 @@ export interface Context extends FilesContext, MembersContext, KeysContext, Unma
   /** How many invites are out, for that reader. */
   inviteCounts(entrance: Entrance): Promise<InviteCounts>;
   /** Whose they are, and what for somebody looks; that they looked is written down before they see it. */
-  invites(entrance: Entrance, purpose: string | undefined): Promise<InvitesView>;
+  invites(entrance: Entrance, purpose: string | undefined, first: number | undefined): Promise<InvitesView>;
   /** Where the numbers come from, for that reader. */
   sources(entrance: Entrance, query: SourcesQuery): Promise<SourcesView>;
   /** What was delivered when, for that reader. */

@@ -25,6 +25,9 @@ export const inviteAges = [{ from: 0, to: 6 }, { from: 7, to: 14 }, { from: 15, 
 /** An invite that is older than this has probably been missed. */
 export const inviteOldDays = 14;
 
+/** So many invites can be asked for at most, where not all are. */
+export const firstInvitesMax = 1_000;
+
 /** How many invites are out, and for how long: of everybody together. */
 export interface InviteCounts {
   readonly organisation: string;
@@ -58,7 +61,7 @@ export interface InviteRow {
   readonly isOld: boolean;
 }
 
-/** Every invite that is out, the oldest first. */
+/** Every invite that is out, or so many as were asked for, the oldest first. */
 export interface InvitesView extends InviteCounts {
   /** `null` where only a total is known. */
   readonly invites: readonly InviteRow[] | null;
@@ -87,13 +90,17 @@ export async function inviteCounts(reader: Reader, store: UsageStore, now: Insta
   return counts;
 }
 
-/** Who has an invite and since when: data of single people, told under the same conditions as a ranking of them. */
-export async function invitesView(reader: Reader, store: UsageStore, now: Instant, use: Use = 'view'): Promise<Omit<InvitesView, 'disclosure'>> {
+/**
+ * Who has an invite and since when: data of single people, told under the same conditions as a ranking of them.
+ * @param first So many of the oldest; the counts are still of all.
+ */
+export async function invitesView(reader: Reader, store: UsageStore, now: Instant, use: Use = 'view', first = Infinity): Promise<Omit<InvitesView, 'disclosure'>> {
   permitReport(reader, { metrics, by: 'person' }, use);
   const { organisation } = reader;
   const zone = calendar(organisation.timeZone);
-  const { counts, invites } = await open(reader, store, now);
-  if (invites === null) return { ...counts, invites: null };
+  const { counts, invites: all } = await open(reader, store, now);
+  if (all === null) return { ...counts, invites: null };
+  const invites = all.slice(0, first);
   const people = await store.people(organisation, invites.map(({ person }) => person).filter((key) => needsNames(reader, key)));
   const rows = invites.map(({ person: key, invitedAt, expiresAt, age }): InviteRow => {
     const person = people.get(key);

@@ -87,12 +87,12 @@ export function writeSpendByUser(means: Means, entrance: Entrance, { period, pur
 }
 
 /** Who has an invite, for somebody: a look at people, or a file of them. */
-export async function invitesFor({ store, notebook, now }: Means & { readonly store: UsageStore }, entrance: Entrance, given: string | undefined, as: 'screen' | 'csv'): Promise<InvitesView> {
+export async function invitesFor({ store, notebook, now }: Means & { readonly store: UsageStore }, entrance: Entrance, given: string | undefined, as: 'screen' | 'csv', first?: number): Promise<InvitesView> {
   const { reader, actor } = entrance;
   const { organisation } = reader;
   const at = now();
   // Whoever may not see them is refused first, and hears nothing of what others look for.
-  const made = await invitesView(reader, store, at, as === 'screen' ? 'view' : 'export');
+  const made = await invitesView(reader, store, at, as === 'screen' ? 'view' : 'export', first);
   const purpose = purposeFor(organisation, true, given);
   const about = { what: 'invites', from: made.day, to: made.day, ...said(purpose), ...shownBy(entrance, (made.invites ?? []).flatMap(({ key, person }) => (person === undefined ? [] : key))) };
   const rows = { rows: made.invites?.length ?? 0 };

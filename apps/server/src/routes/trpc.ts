@@ -91,7 +91,7 @@ function contextOf(ports: Ports & { readonly notebook: Notebook; readonly models
     models: ({ reader }) => told(models(reader)),
     groups: ({ reader }, query) => told(groupsView(reader, store, query, now())),
     inviteCounts: ({ reader }) => told(inviteCounts(reader, store, now())),
-    invites: (entrance, purpose) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen')),
+    invites: (entrance, purpose, first) => told(invitesFor({ store, notebook, now }, entrance, purpose, 'screen', first)),
     sources: ({ reader }, query) => told(sourcesView(reader, sources, query, now())),
     deliveries: ({ reader }, query) => told(deliveriesView(reader, sources, query)),
     quarantine: (entrance, query) => told(quarantineFor({ sources, notebook, now }, entrance, query)),

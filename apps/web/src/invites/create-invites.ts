@@ -13,11 +13,11 @@ export function createInviteCounts(organisation: Accessor<string>, isAsked: Acce
   });
 }
 
-/** Whose they are; nothing is asked before it is said what for, where the organisation asks. */
-export function createInvites(organisation: Accessor<string>, purpose: Accessor<string | undefined>, isAsked: Accessor<boolean>): Accessor<QueryObserverResult<InvitesView>> {
+/** Whose they are, all or so many of the oldest; nothing is asked before it is said what for, where the organisation asks. */
+export function createInvites(organisation: Accessor<string>, purpose: Accessor<string | undefined>, isAsked: Accessor<boolean>, first: Accessor<number | undefined>): Accessor<QueryObserverResult<InvitesView>> {
   const { client } = useSession();
   return createAnswer<InvitesView>(() => {
-    const asked = { organisation: organisation(), ...(purpose() === undefined ? {} : { purpose: purpose() }) };
+    const asked = { organisation: organisation(), ...(purpose() === undefined ? {} : { purpose: purpose() }), ...(first() === undefined ? {} : { first: first() }) };
     return { queryKey: ['invites', 'list', asked], queryFn: ({ signal }): Promise<InvitesView> => client.invites.query(asked, { signal }), enabled: isAsked(), retry: whileUnreachable };
   });
 }

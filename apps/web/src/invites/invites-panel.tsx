@@ -30,17 +30,15 @@ export function InvitesPanel(props: InvitesProps) {
   const organisation = createMemo((): OrganisationView => ({ ...seenBy(props.reader), purpose: props.purpose.chosen() }));
   const said = () => panelPurpose(organisation(), byPerson);
   const isOff = () => organisation().names === 'off';
-  const answer = createInvites(() => organisation().slug, () => purposeSaid(organisation(), byPerson), () => !isOff() && said()?.said !== null);
+  const answer = createInvites(() => organisation().slug, () => purposeSaid(organisation(), byPerson), () => !isOff() && said()?.said !== null, () => props.first?.count);
   const [filter, setFilter] = createSignal('');
   const [order, setOrder] = createSignal<InviteOrder>(oldestFirst);
   const model = createMemo(() => {
     const { data } = answer();
     return data === undefined || isOff() || said()?.said === null ? null : invitesModel(data, props.locale, filter(), order());
   });
-  const table = () => {
-    const whole = model()?.table ?? null;
-    return whole === null || props.first === undefined ? whole : { ...whole, rows: whole.rows.slice(0, props.first.count) };
-  };
+  /** How many there are, also where only some are shown. */
+  const count = () => answer().data?.byAge?.reduce((sum, one) => sum + one, 0) ?? 0;
   const csv = () => (mayTake(organisation()) && model() !== null ? `/export/invites.csv?${new URLSearchParams({ organisation: organisation().slug, ...(said()?.said == null ? {} : { purpose: said()?.said ?? '' }) })}` : null);
   return (
     <PanelFrame
@@ -63,7 +61,7 @@ export function InvitesPanel(props: InvitesProps) {
               <FilterField label={words().filter} clear={words().clear} value={filter()} said={known().said} onFilter={setFilter} />
             </Show>
             <Show when={known().empty}>{(why) => <p class={panel.empty}>{why()}</p>}</Show>
-            <Show when={table()}>
+            <Show when={known().table}>
               {(rows) => (
                 <DataTable
                   table={rows()}
@@ -72,9 +70,9 @@ export function InvitesPanel(props: InvitesProps) {
                   column={(index) => {
                     const column = () => inviteColumns[index] ?? 'age';
                     const label = () => rows().columns[index]?.label ?? '';
-                    // Nobody is known to have invited anybody, so there is nothing to sort by.
+                    // Nobody is known to have invited anybody, so there is nothing to sort by; and what is only some of them stays the oldest.
                     return (
-                      <Show when={column() !== 'by'} fallback={label()}>
+                      <Show when={column() !== 'by' && props.first === undefined} fallback={label()}>
                         <SortHeading label={label()} order={order().column === column() ? order() : null} onSort={(isDescending) => setOrder({ column: column(), isDescending })} />
                       </Show>
                     );
@@ -83,8 +81,8 @@ export function InvitesPanel(props: InvitesProps) {
               )}
             </Show>
             <For each={known().notes}>{(note) => <p class={panel.caption}>{note}</p>}</For>
-            <Show when={(known().table?.rows.length ?? 0) > (props.first?.count ?? Infinity) ? props.first : undefined}>
-              {(first) => <p><A href={first().url}>{words().all(props.locale.format.integer(known().table?.rows.length ?? 0))}</A></p>}
+            <Show when={count() > (props.first?.count ?? Infinity) ? props.first : undefined}>
+              {(first) => <p><A href={first().url}>{words().all(props.locale.format.integer(count()))}</A></p>}
             </Show>
           </>
         )}

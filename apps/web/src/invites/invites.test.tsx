@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { openLive } from '../testing/opened.jsx';
@@ -33,6 +33,14 @@ test('are listed with the oldest first and marked, filtered without a trace in t
   expect(rowsIn(region)[0]).toBe('old@nordwind.example');
   fireEvent.click(within(region).getByRole('button', { name: 'Sent to' }));
   expect(rowsIn(region)[0]).toBe('new10@nordwind.example');
+});
+
+test('are below the numbers of Activity so many as are shown, with the way to all of them', async () => {
+  openLive('/nordwind/activity');
+  await waitFor(async () => expect(rowsIn(await list())).toHaveLength(10));
+  const region = await list();
+  expect(rowsIn(region)[0]).toBe('old@nordwind.example');
+  expect(within(region).getByRole('link', { name: 'All 11' }).getAttribute('href')).toBe('/nordwind/activity/invites');
 });
 
 test('are asked for only once it is said what for, where the organisation keeps a list of purposes', async () => {

@@ -84,9 +84,9 @@ export function openLive(path: string, { role = 'owner', fails = () => false, be
     },
     inviteCounts: { query: async (): Promise<InviteCounts> => inviteCounts },
     invites: {
-      query: async ({ purpose }: { readonly purpose?: string }): Promise<InvitesView> => {
+      query: async ({ purpose, first }: { readonly purpose?: string; readonly first?: number }): Promise<InvitesView> => {
         askedInvites.push(purpose ?? null);
-        return { ...inviteCounts, invites: sampleInvites, disclosure: { by: reader.name, at: '2026-11-23T09:00:00.000Z', purpose: purpose ?? null, names: organisation.names } };
+        return { ...inviteCounts, invites: sampleInvites.slice(0, first), disclosure: { by: reader.name, at: '2026-11-23T09:00:00.000Z', purpose: purpose ?? null, names: organisation.names } };
       },
     },
     sources: {
