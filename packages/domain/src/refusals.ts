@@ -2,6 +2,11 @@
 const particulars = {
   'not-permitted': ['operation'],
   'usage-closed': [],
+  'people-off': [],
+  'group-alone': [],
+  'group-filtered': [],
+  'group-split': [],
+  'group-weeks': [],
   'purposes-none': ['given'],
   'purpose-unknown': ['given', 'purposes'],
   'purpose-missing': ['purposes'],

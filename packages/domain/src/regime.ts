@@ -26,26 +26,26 @@ export function regimeOf({ organisation, permissions }: Reader, query: Pick<Repo
 export function permitReport(reader: Reader, query: ReportQuery, use: Use): void {
   demand(reader, permissionsFor(query));
   if (use === 'export') demand(reader, ['export:usage']);
-  if (looksAtPeople(query) && reader.organisation.names === 'off') throw new ReportError('not-permitted', 'Numbers by person are switched off for this organisation.');
+  if (looksAtPeople(query) && reader.organisation.names === 'off') throw new ReportError('not-permitted', 'Numbers by person are switched off for this organisation.', { name: 'people-off', about: {} });
   if (reader.organisation.names === 'full' && reader.permissions.has('view:people')) return;
   const narrowing = [...(query.where ?? []).map(({ dimension }) => dimension), ...(query.by === undefined ? [] : [query.by])].filter((dimension) => dimension === 'person' || isMembership(dimension));
   if (narrowing.length === 0) return;
   const [first] = narrowing;
   const isOfPeople = narrowing.length === 1 && first === 'person';
   if (narrowing.length > 1) {
-    throw new ReportError('bad-query', `A report names one group, department or cost centre, and no person beside it; this one narrows people by ${narrowing.map((dimension) => dimensionLabels[dimension]).join(' and ')}.`);
+    throw new ReportError('bad-query', `A report names one group, department or cost centre, and no person beside it; this one narrows people by ${narrowing.map((dimension) => dimensionLabels[dimension]).join(' and ')}.`, { name: 'group-alone', about: {} });
   }
   const others = (query.where ?? []).find(({ dimension }) => dimension !== first);
   if (!isOfPeople && others !== undefined) {
-    throw new ReportError('bad-query', `Numbers of a group cannot be filtered by ${dimensionLabels[others.dimension]} as well; split them by it.`);
+    throw new ReportError('bad-query', `Numbers of a group cannot be filtered by ${dimensionLabels[others.dimension]} as well; split them by it.`, { name: 'group-filtered', about: {} });
   }
 }
 
 /** Refuses, once the days are known, what would cut the numbers of a group too finely. */
 export function permitSlices(query: ReportQuery, range: Period, buckets: number): void {
   const isInside = query.by !== undefined && !isMembership(query.by);
-  if (isInside && buckets > 1) throw new ReportError('bad-query', `Inside of a group numbers are split by ${dimensionLabels[query.by ?? 'model']} over the whole range alone; ask with grain total.`);
-  if (query.grain === 'week' && lengthInDays(range) > daysMaxAtGrainDay) throw new ReportError('bad-query', `Numbers of groups are told by week for at most ${daysMaxAtGrainDay} days; ask for months, quarters, years or the total.`);
+  if (isInside && buckets > 1) throw new ReportError('bad-query', `Inside of a group numbers are split by ${dimensionLabels[query.by ?? 'model']} over the whole range alone; ask with grain total.`, { name: 'group-split', about: {} });
+  if (query.grain === 'week' && lengthInDays(range) > daysMaxAtGrainDay) throw new ReportError('bad-query', `Numbers of groups are told by week for at most ${daysMaxAtGrainDay} days; ask for months, quarters, years or the total.`, { name: 'group-weeks', about: {} });
 }
 
 function demand(reader: Reader, needed: Iterable<Permission>): void {

@@ -1,4 +1,4 @@
-import { erasureLimits, operationNamed, roleNames, roles, rolesFor, permissionsOf, unmaskingLimits, type RefusalAbout, type RefusalName, type RoleName } from '@pegel/domain';
+import { daysMaxAtGrainDay, erasureLimits, operationNamed, roleNames, roles, rolesFor, permissionsOf, unmaskingLimits, type RefusalAbout, type RefusalName, type RoleName } from '@pegel/domain';
 import { unmaskingDe } from './words-unmasking-de.js';
 
 const over = (how: string): string => `Diese Bitte ist schon ${how}; zu entscheiden ist nichts mehr.`;
@@ -12,6 +12,11 @@ export const refusalsDe: { readonly [Name in RefusalName]: (about: RefusalAbout<
     return known === null ? 'Dazu sind Sie hier nicht berechtigt.' : `Das dürfen hier nur ${allowed(rolesFor(known))}.`;
   },
   'usage-closed': () => `Nutzungsanalysen sind für ${allowed(roleNames.filter((role) => permissionsOf(role).has('view:usage')))} verfügbar.`,
+  'people-off': () => 'Zahlen je Person sind in dieser Organisation ausgeschaltet.',
+  'group-alone': () => 'Ein Bericht nennt eine Gruppe, eine Abteilung oder eine Kostenstelle und daneben keine Person; dieser grenzt Personen mehrfach ein.',
+  'group-filtered': () => 'Zahlen einer Gruppe lassen sich nicht außerdem filtern; teilen Sie sie danach auf.',
+  'group-split': () => 'Innerhalb einer Gruppe werden Zahlen nur über den ganzen Zeitraum aufgeteilt; fragen Sie mit --grain total.',
+  'group-weeks': () => `Zahlen von Gruppen gibt es je Woche für höchstens ${daysMaxAtGrainDay} Tage; fragen Sie nach Monaten, Quartalen, Jahren oder dem ganzen Zeitraum.`,
   'purposes-none': ({ given }) => `Diese Organisation führt keine Liste von Zwecken; lassen Sie den Zweck weg (angegeben: ${given}).`,
   'purpose-unknown': ({ given, purposes }) => `Der Zweck muss einer aus der Liste der Organisation sein: ${purposes}. Angegeben ist ${given}.`,
   'purpose-missing': ({ purposes }) => `Zahlen je Person werden für einen Zweck angesehen. Geben Sie einen aus der Liste der Organisation an: ${purposes}.`,
