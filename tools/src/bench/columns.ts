@@ -48,7 +48,6 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
   // Another user may be who serves from it.
   for (const each of [bench.folder, folder]) chmodSync(each, 0o711);
   const loaded = await loadedScale(scale, end, isSmall ? bench.folder : tmpdir(), tell);
-  const ledgerBytes = statSync(join(loaded.founded.data, 'pegel.sqlite')).size;
   const opened = pegelOver(join(loaded.founded.data, 'pegel.sqlite'), join(folder, 'pegel.sqlite'), loaded.founded.slug, end);
   const makers = isSmall ? [duckDb] : [duckDb, clickHouse, postgresEngine];
   const engines: Engine[] = [];
@@ -73,6 +72,8 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
     const spend = await spendFile(bench, ending, server, engines, end);
     await server.stop();
     server = undefined;
+    // With whatever was put aside while it served.
+    const ledgerBytes = statSync(join(loaded.founded.data, 'pegel.sqlite')).size;
     figures.push(...spend.figures, ...await starts(bench, `from the start to the first whole Overview of 30 days${ending}`, loaded.founded, queriesOf(loaded.founded.slug, end, 30, null), engines));
     return { figures, over: [...await notesOf(ending, loaded.eventsASecond, ledgerBytes, memory, opened, scale, engines), ...spend.over] };
   } finally {
