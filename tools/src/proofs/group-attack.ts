@@ -115,7 +115,7 @@ export async function recoveredPeople(metric: MetricName, cells: readonly Cell[]
     if (open.has(cell)) return false;
     return isSlice(cell) || !isToldSomewhere.has(`${cell.dimension ?? ''} ${cell.group ?? ''}`) || isFew(cell, everybody.get(`${cell.metric} ${cell.period.from} ${cell.period.to}`) ?? 0);
   };
-  reached(`${metric}: of ${secretsOf(own, isMore).length} hidden numbers ${secretsOf(own, isMore).filter(isSecret).length} are the same in each world that was looked at`);
+  reached(`${metric}: of ${secretsOf(own, isMore).length} hidden numbers ${secretsOf(own, isMore).filter(isSecret).length} are to stay hidden and the same in each world that was looked at`);
   const found = await recoveredTogether(own.filter(isSlice), isMore, isSecret);
   const alone = own.filter((cell) => !isSlice(cell));
   const nameOf = ({ metric: name, period }: Cell): string => `${name} ${period.to}`;
