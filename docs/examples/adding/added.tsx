@@ -63,7 +63,7 @@ test('the panel is on both clients, with its report, its file and its table', ()
 
   const theme = themeFor(readEnvironment({ LANG: 'de_DE.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
   const frame = (columns: number, rows: number, focus: typeof panel.id | null) =>
-    renderToString(<OverviewFrame model={model} view={firstView(focus)} state={state} explanation={null} status={{ freshness: '', kind: null, message: '' }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
+    renderToString(<OverviewFrame model={model} view={firstView(focus)} state={state} explanation={null} status={{ freshness: '', kind: null, message: '', singleKeys: true }} size={{ columns, rows }} language="de" theme={theme} />, { columns });
   expect(frame(120, 50, null)).toContain('─ Programmierende pro Tag');
   expect(frame(80, 24, 'coding_users')).toContain('━ Programmierende pro Tag');
 });
@@ -79,7 +79,7 @@ test('the table is on both clients and on the command line, with its report, its
 
   const theme = themeFor(readEnvironment({ LANG: 'de_DE.UTF-8', TERM: 'xterm-256color' }), { colour: false, ascii: false });
   const view = firstTablesView('coding_course');
-  expect(renderToString(<TablesFrame model={model} view={view} state={state} explanation={null} status={{ freshness: '', kind: null, message: '' }} size={{ columns: 80, rows: 24 }} language="de" theme={theme} />, { columns: 80 })).toContain('━ Programmieren, pro Tag');
+  expect(renderToString(<TablesFrame model={model} view={view} state={state} explanation={null} status={{ freshness: '', kind: null, message: '', singleKeys: true }} size={{ columns: 80, rows: 24 }} language="de" theme={theme} />, { columns: 80 })).toContain('━ Programmieren, pro Tag');
 
   const { variables } = await servedWithCoding();
   const world = capturedWorld(variables);
