@@ -81,13 +81,14 @@ export interface ContestInParts<Who> {
   readonly ask: (who: Who, part: number) => Promise<number>;
 }
 
-/** Nobody takes more than this of one contest: whoever is slow is asked less often. */
+/** No opponent takes more than this of one contest: whoever is slow is asked less often. */
 const patience = 30_000;
 
 /** The whole, which is the sum of its parts, and each part. */
 export async function heldInParts<Who>({ name, parts, rounds, runners, ask }: ContestInParts<Who>): Promise<Figure[]> {
   const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-  const wanted = runners.map(({ first }) => Math.min(rounds, Math.floor(patience / sumOf(first))));
+  // Ours made ready what it answers from when it was asked for the first time, which says nothing of the next.
+  const wanted = runners.map(({ first }, index) => (index === 0 ? rounds : Math.min(rounds, Math.floor(patience / sumOf(first)))));
   // Of whoever is not asked again the first time has to count.
   const measured: number[][][] = runners.map(({ first }, index) => (wanted[index] === 0 ? [[...first]] : []));
   const run = async (index: number, round: number): Promise<void> => {
