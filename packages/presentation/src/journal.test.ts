@@ -51,6 +51,7 @@ const samples: readonly JournalEntryView[] = [
   entry('exported', { what: 'spend-by-user', format: 'csv', from: '2026-11-01', to: '2026-11-30', purpose: 'Cost allocation' }),
   entry('exported', { what: 'journal', format: 'ndjson' }),
   entry('unmasking-requested', { request: 'n1', people: ['p_1'], hours: 1 }),
+  entry('unmasking-requested', { request: 'n1', hours: 1 }, { hidden: ['people'] }),
   entry('unmasking-approved', { request: 'n1', requester: 'u2', people: ['p_1', 'p_2'], hours: 24 }, { names }),
   entry('unmasking-refused', { request: 'n1', requester: 'u2' }, { names }),
   entry('unmasking-withdrawn', { request: 'n1' }),
@@ -103,6 +104,7 @@ test('an entry is said in a sentence', () => {
     Exported spend by user as CSV for 1–30 Nov 2026, for “Cost allocation”.
     Exported the audit journal as NDJSON.
     Names of 1 person asked for, for 1 h.
+    Names asked for, for 1 h; whose numbers they are is not for you to see.
     Names of 2 people shown to ben@nordwind.example for 24 h.
     Request of ben@nordwind.example for names refused.
     Request for names withdrawn.
@@ -152,6 +154,7 @@ test('an entry is said in a sentence', () => {
     Ausgaben je Person als CSV exportiert für 1.–30. Nov. 2026, Zweck: „Cost allocation“.
     Protokoll als NDJSON exportiert.
     Namen von 1 Person erbeten, für 1 Std.
+    Namen erbeten, für 1 Std.; wessen Zahlen es sind, wird Ihnen nicht gezeigt.
     Namen von 2 Personen gezeigt: ben@nordwind.example, für 24 Std.
     Bitte um Namen verweigert: ben@nordwind.example.
     Bitte um Namen zurückgezogen.

@@ -45,6 +45,8 @@ export const journalDe: typeof journalEn = {
 
 const grounds = (told: Told): string => (told.has('purpose') ? `, Zweck: „${told.text('purpose')}“` : '') + (told.has('unmasking') ? ', mit Namen, die eine genehmigte Bitte zeigte' : '');
 const peopleOf = (count: number): string => `${count} ${plural(count, 'Person', 'Personen')}`;
+/** Whose they are, and so how many, is not told everybody. */
+const namesOf = (count: number): string => (count === 0 ? 'Namen' : `Namen von ${peopleOf(count)}`);
 
 export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => string>> = {
   'organisation-founded': ({ word, text }) => `Organisation eingerichtet mit ${word('names', journalDe.names)}, Tage von ${text('timeZone')}`,
@@ -91,8 +93,8 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
         return `Ausgaben je Person als ${told.format()} exportiert${told.days()}${grounds(told)}`;
     }
   },
-  'unmasking-requested': ({ number, length }) => `Namen von ${peopleOf(length('people'))} erbeten, für ${number('hours')} Std.`,
-  'unmasking-approved': ({ called, number, length }) => `Namen von ${peopleOf(length('people'))} gezeigt: ${called('requester')}, für ${number('hours')} Std.`,
+  'unmasking-requested': ({ number, length }) => `${namesOf(length('people'))} erbeten, für ${number('hours')} Std.`,
+  'unmasking-approved': ({ called, number, length }) => `${namesOf(length('people'))} gezeigt: ${called('requester')}, für ${number('hours')} Std.`,
   'unmasking-refused': ({ called }) => `Bitte um Namen verweigert: ${called('requester')}`,
   'unmasking-withdrawn': () => 'Bitte um Namen zurückgezogen',
   'unmasking-closed': ({ called, raw }) => `Namen wieder verborgen: ${called('requester')}${raw('end') === 'over' ? ', da die Zeit um war' : ''}`,

@@ -44,6 +44,8 @@ export const journalEn = {
 
 const grounds = (told: Told): string => (told.has('purpose') ? `, for “${told.text('purpose')}”` : '') + (told.has('unmasking') ? ', with names that an approved request showed' : '');
 const peopleOf = (count: number): string => `${count} ${plural(count, 'person', 'people')}`;
+/** Whose they are, and so how many, is not told everybody. */
+const namesOf = (count: number): string => (count === 0 ? 'Names' : `Names of ${peopleOf(count)}`);
 const hoursOf = (hours: string): string => `${hours} h`;
 
 export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => string>> = {
@@ -91,8 +93,8 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
         return `Exported spend by user as ${told.format()}${told.days()}${grounds(told)}`;
     }
   },
-  'unmasking-requested': ({ number, length }) => `Names of ${peopleOf(length('people'))} asked for, for ${hoursOf(number('hours'))}`,
-  'unmasking-approved': ({ called, number, length }) => `Names of ${peopleOf(length('people'))} shown to ${called('requester')} for ${hoursOf(number('hours'))}`,
+  'unmasking-requested': ({ number, length }) => `${namesOf(length('people'))} asked for, for ${hoursOf(number('hours'))}`,
+  'unmasking-approved': ({ called, number, length }) => `${namesOf(length('people'))} shown to ${called('requester')} for ${hoursOf(number('hours'))}`,
   'unmasking-refused': ({ called }) => `Request of ${called('requester')} for names refused`,
   'unmasking-withdrawn': () => 'Request for names withdrawn',
   'unmasking-closed': ({ called, raw }) => `Names hidden again from ${called('requester')}${raw('end') === 'over' ? ', since the time was over' : ''}`,
