@@ -43,7 +43,7 @@ describe('what is collected', () => {
     expect(codesOf(await reportOf(server), 'accounts').sort()).toEqual(columns.sort());
     // And every table is either of the ledger, of the steps that made them, or one of these.
     const others = server.read(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (${tables.map((table) => `'${table}'`).join(', ')})`).map((row) => (row as { name: string }).name);
-    const ledger = /^(ledgers|sources|runs|daily_runs|people|person_\w+|events|event_history|quarantine|deliveries|kept_revisions|directory_\w+|schema_\w+|pegel_\w+|erased\w*|erasures?\w*|identit\w+|highest\w*)$/;
+    const ledger = /^(ledgers|sources|runs|daily_runs|people|person_\w+|events|event_history|sealed_days|quarantine|deliveries|kept_revisions|directory_\w+|schema_\w+|pegel_\w+|erased\w*|erasures?\w*|identit\w+|highest\w*)$/;
     expect(others.filter((name) => !ledger.test(name))).toEqual([]);
   });
 });
