@@ -29,7 +29,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const numRuns = Number(process.env.PEGEL_RUNS ?? 300);
+const numRuns = Number(process.env.PEGEL_RUNS ?? 160);
 
 /** A fresh organisation of the same settings, so that runs do not see each other. */
 function fresh(organisation: Organisation): Organisation {
