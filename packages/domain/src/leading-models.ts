@@ -1,15 +1,15 @@
 import type { Instant } from './calendar.js';
 import type { Day } from './days.js';
+import { compareText } from './identity.js';
 import { costMetric } from './metrics.js';
 import type { Reader } from './permissions.js';
+import { isSpecial } from './report-numbers.js';
 import type { ReportRow } from './report-result.js';
 import { report } from './report.js';
-import { other, service, unattributed, type UsageStore } from './store.js';
+import type { UsageStore } from './store.js';
 
 /** So many models are told apart by colour; there are no more colours that everybody can tell apart. */
 export const leadingModelsMax = 6;
-
-const withoutName: readonly string[] = [other, unattributed, service];
 
 /**
  * The models that a reader is told apart by colour, on every page and over any range: those which are the largest part of what
@@ -28,20 +28,19 @@ export function leadingIn(rows: readonly ReportRow[]): readonly string[] {
   const named = rows.flatMap(({ bucket, key, values }) => {
     const value = Number(values[costMetric] ?? 0);
     if (value > 0) months.set(bucket, (months.get(bucket) ?? 0) + value);
-    return key === null || withoutName.includes(key) || value <= 0 ? [] : [{ bucket, key, value }];
+    return key === null || isSpecial(key) || value <= 0 ? [] : [{ bucket, key, value }];
   });
   const newest = Math.max(...[...months.keys()].map(monthNumber));
   const found = new Map<string, { readonly since: Day; readonly weight: number }>();
   for (const { bucket, key, value } of named) {
     const part = (value / (months.get(bucket) ?? value)) * 0.5 ** (newest - monthNumber(bucket));
     const { since, weight } = found.get(key) ?? { since: bucket, weight: 0 };
-    found.set(key, { since: since < bucket ? since : bucket, weight: weight + part });
+    found.set(key, { since: compareText(since, bucket) < 0 ? since : bucket, weight: weight + part });
   }
-  const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...found]
-    .toSorted(([a, { weight }], [b, { weight: theirs }]) => theirs - weight || inOrder(a, b))
+    .toSorted(([a, { weight }], [b, { weight: theirs }]) => theirs - weight || compareText(a, b))
     .slice(0, leadingModelsMax)
-    .toSorted(([a, { since }], [b, { since: theirs }]) => inOrder(since, theirs) || inOrder(a, b))
+    .toSorted(([a, { since }], [b, { since: theirs }]) => compareText(since, theirs) || compareText(a, b))
     .map(([key]) => key);
 }
 
