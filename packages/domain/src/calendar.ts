@@ -17,6 +17,8 @@ export interface Interval {
 export interface Calendar {
   readonly timeZone: string;
   dayOf(instant: Instant): Day;
+  /** The number of that day. */
+  numberOf(instant: Instant): number;
   /** The first instant of a day, also where midnight does not exist. */
   startOf(day: Day): Instant;
   /** The half-open interval that the days `from` to `to`, both included, cover. */
@@ -59,14 +61,17 @@ function makeCalendar(timeZone: string): Calendar {
     return start;
   }
 
+  function numberOf(instant: Instant): number {
+    // No zone is more than a day from UTC, so the civil day is the UTC day or one of its neighbours.
+    let number = Math.min(Math.max(Math.floor(instant / 86_400_000) + 1, firstDayNumber), lastDayNumber);
+    while (startOfNumber(number) > instant) number -= 1;
+    return number;
+  }
+
   return {
     timeZone,
-    dayOf(instant) {
-      // No zone is more than a day from UTC, so the civil day is the UTC day or one of its neighbours.
-      let number = Math.min(Math.max(Math.floor(instant / 86_400_000) + 1, firstDayNumber), lastDayNumber);
-      while (startOfNumber(number) > instant) number -= 1;
-      return dayFromNumber(number);
-    },
+    dayOf: (instant) => dayFromNumber(numberOf(instant)),
+    numberOf,
     startOf: (day) => startOfNumber(dayNumber(day)),
     intervalOf: (from, to) => ({ from: startOfNumber(dayNumber(from)), to: startOfNumber(dayNumber(to) + 1) }),
   };

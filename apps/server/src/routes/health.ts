@@ -14,7 +14,7 @@ export function healthRoutes({ isInPlace, isStopping, columns }: Ports): Hono<En
       const held = columns();
       return c.json({
         status: 'ok', version, timeZoneData: process.versions.tz ?? null, uptimeSeconds: Math.floor(process.uptime()),
-        columns: held === null ? null : { mebibytes: mebibytesIn(held.bytes), mebibytesMax: mebibytesIn(held.bytesMax), days: held.days, daysAhead: held.daysAhead, daysUnsealed: held.daysUnsealed },
+        columns: held === null ? null : { mebibytes: mebibytesIn(held.bytes), mebibytesMax: mebibytesIn(held.bytesMax), days: held.days, daysAhead: held.daysAhead, daysUnsealed: held.daysUnsealed, daysMade: held.daysMade },
       });
     })
     .get('/readyz', asks('read-health'), (c) => {

@@ -61,12 +61,12 @@ function goThrough({ vocabulary, segments }: Found, question: Question, counted:
   const filtering = filteringFor(question, vocabulary, time);
   const counts = countingIn(counted);
   const open = new OpenRun();
-  for (const [place, { bytes, runs }] of segments.entries()) {
+  for (const [place, { runs }] of segments.entries()) {
     filtering.moveTo(place);
     splitting.moveTo(place);
     for (const run of runs) {
       if (!counts(run)) continue;
-      open.open(bytes, run);
+      open.open(run);
       take(place, open, splitting.split(open, filtering.rowsOf(open)));
     }
   }

@@ -2,46 +2,98 @@ import type { Database } from '@pegel/sqlite';
 
 export const millisecondsAnHour = 3_600_000;
 
+/** An hour since 1970 of an organisation, cut towards 1970. */
+export type Hour = readonly [organisation: number, hour: number];
+
 /** What is different since somebody last asked. */
 export interface Changes {
-  /** Hours since 1970 in which an organisation's facts came, went or became others, cut towards 1970; `null`: any. */
-  readonly hours: readonly (readonly [organisation: number, hour: number])[] | null;
+  /** Hours from which facts went, or in which they became others. */
+  readonly hours: readonly Hour[];
+  /** Hours to which facts came. */
+  readonly addedTo: readonly Hour[];
   /** Organisations in which somebody became somebody else, or is called otherwise. */
   readonly people: readonly number[];
 }
+
+/** A fact that came: whose it is, when it began and ended, and the row that a day would have of it alone. */
+export type Added<Row extends readonly unknown[]> = readonly [organisation: number, at: number, until: number, ...row: Row];
+
+/** What is noted of the events that are facts of a kind, each where it comes. */
+export interface Noted {
+  readonly fact: string;
+  /** Columns of events, besides where an event belongs and when it was. */
+  readonly columns: readonly string[];
+  /** Which events are such facts, as SQL over one that is called `new`. */
+  readonly condition: string;
+  /** What a row is, as SQL over an event that is called `f`. */
+  readonly row: string;
+}
+
+/** More facts than these at once are not noted one by one. */
+export const additionsMax = 10_000;
 
 /**
  * Has the database itself note what is changed: triggers of this connection alone write into tables of its own, which are
  * rolled back with what they tell of. So nobody who writes has to think of whoever keeps something of what is written.
  */
 export function changesIn(database: Database): () => Changes {
-  const noted = (when: string, row: 'new' | 'old') => `
+  const noted = (when: string, row: 'new' | 'old', table: string) => `
     CREATE TEMP TRIGGER IF NOT EXISTS note_${when.toLowerCase()}_of_${row} AFTER ${when} ON main.events WHEN ${row}.count IS NOT NULL OR ${row}.amount IS NOT NULL BEGIN
-      INSERT INTO changed_hours (organisation, hour) VALUES (${row}.organisation, ${row}.at / ${millisecondsAnHour}) ON CONFLICT DO NOTHING;
+      INSERT INTO ${table} (organisation, hour) VALUES (${row}.organisation, ${row}.at / ${millisecondsAnHour}) ON CONFLICT DO NOTHING;
     END;`;
   const renamed = (name: string, columns: string, table: string) => `
     CREATE TEMP TRIGGER IF NOT EXISTS note_${name} AFTER UPDATE OF ${columns} ON main.${table} BEGIN
       INSERT INTO changed_people (organisation) VALUES (new.organisation) ON CONFLICT DO NOTHING;
     END;`;
+  const hoursIn = (table: string) => `CREATE TEMP TABLE IF NOT EXISTS ${table} (organisation INTEGER NOT NULL, hour INTEGER NOT NULL, PRIMARY KEY (organisation, hour)) STRICT, WITHOUT ROWID;`;
   database.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS changed_hours (organisation INTEGER NOT NULL, hour INTEGER NOT NULL, PRIMARY KEY (organisation, hour)) STRICT, WITHOUT ROWID;
+    ${hoursIn('changed_hours')}${hoursIn('added_hours')}
     CREATE TEMP TABLE IF NOT EXISTS changed_people (organisation INTEGER PRIMARY KEY) STRICT;
-    ${noted('INSERT', 'new')}${noted('UPDATE', 'new')}${noted('UPDATE', 'old')}${noted('DELETE', 'old')}
+    ${noted('INSERT', 'new', 'added_hours')}${noted('UPDATE', 'new', 'changed_hours')}${noted('UPDATE', 'old', 'changed_hours')}${noted('DELETE', 'old', 'changed_hours')}
     ${renamed('links', 'person', 'person_references')}${renamed('names', 'key', 'people')}`);
-  const hours = database.prepare<[], readonly [number, number]>('SELECT organisation, hour FROM temp.changed_hours').raw();
-  const clearHours = database.prepare('DELETE FROM temp.changed_hours');
-  const people = database.prepare<[], number>('SELECT organisation FROM temp.changed_people').pluck();
-  const clearPeople = database.prepare('DELETE FROM temp.changed_people');
-  // Raised by whoever else commits to the file, of whom no trigger of this connection hears.
+  const hours = taking<Hour>(database, 'changed_hours', 'organisation, hour');
+  const addedTo = taking<Hour>(database, 'added_hours', 'organisation, hour');
+  const people = taking<readonly [number]>(database, 'changed_people', 'organisation');
+  return () => ({ hours: hours(), addedTo: addedTo(), people: people().map(([organisation]) => organisation) });
+}
+
+/** Has the database note the facts that come, and takes those since it was asked last; `null`: there are more than are noted. */
+export function additionsIn<Row extends readonly unknown[]>(database: Database, { fact, columns, condition, row }: Noted): () => readonly Added<Row>[] | null {
+  const table = `added_${fact}`;
+  const names = ['organisation', 'at', 'until_at', ...columns];
+  database.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS ${table} AS SELECT ${names.join(', ')} FROM main.events LIMIT 0;
+    CREATE TEMP TRIGGER IF NOT EXISTS note_${table} AFTER INSERT ON main.events
+    WHEN new.retracted = 0 AND ${condition} AND coalesce((SELECT max(rowid) FROM temp.${table}), 0) <= ${additionsMax} BEGIN
+      INSERT INTO ${table} VALUES (${names.map((name) => `new.${name}`).join(', ')});
+    END;`);
+  const take = taking<Added<Row>>(database, table, `f.organisation, f.at, f.until_at, ${row}`);
+  return () => {
+    const rows = take();
+    return rows.length > additionsMax ? null : rows;
+  };
+}
+
+/** Raised by whoever else commits to the file, of whom no trigger of this connection hears; and where what was noted may have been taken back after it was taken. */
+export function otherCommitsIn(database: Database): (hasTaken: boolean) => boolean {
   const versionOf = database.prepare<[], number>('PRAGMA data_version').pluck();
   let version = versionOf.get();
-
-  return () => {
-    const [found, others] = [hours.all(), people.all()];
-    if (found.length > 0) clearHours.run();
-    if (others.length > 0) clearPeople.run();
-    const before = version;
+  let isUnsure = false;
+  return (hasTaken) => {
+    const [before, wasUnsure] = [version, isUnsure];
     version = versionOf.get();
-    return { hours: version === before ? found : null, people: others };
+    isUnsure = hasTaken && database.inTransaction;
+    return wasUnsure || version !== before;
+  };
+}
+
+/** Reads what stands in a table of this connection, and empties it. */
+function taking<Row>(database: Database, table: string, columns: string): () => Row[] {
+  const read = database.prepare<[], Row>(`SELECT ${columns} FROM temp.${table} f`).raw();
+  const clear = database.prepare(`DELETE FROM temp.${table}`);
+  return () => {
+    const rows = read.all();
+    if (rows.length > 0) clear.run();
+    return rows;
   };
 }

@@ -21,7 +21,11 @@ export interface Run {
   readonly type: ActivityType | null;
   readonly surface: string;
   readonly costType: string | null;
+  /** On what its facts count, where that is a matter. */
+  readonly basis: Basis | null;
   readonly rows: number;
+  /** Its columns. */
+  readonly bytes: Uint8Array;
   /** By row, the number of the reference of whoever did it. */
   readonly who: Packed;
   readonly sums: Readonly<Partial<Record<SumName, Packed>>>;
@@ -36,13 +40,10 @@ interface Total {
   readonly most: number;
 }
 
-/** A day's facts in columns. */
+/** A day's facts in columns. It stays as it is: a day to which more facts come is another one. */
 export interface DaySegment {
-  /** The columns of its runs. */
-  readonly bytes: Uint8Array;
+  /** There may be several of one kind. */
   readonly runs: readonly Run[];
-  /** The bases on which its facts count, where that is a matter. */
-  readonly bases: readonly Basis[];
   /** Whether something begins on it that belongs to more than this day. */
   readonly reachesOn: boolean;
 }
@@ -97,22 +98,38 @@ export function packed(packer: Packer, values: ArrayLike<number>): Packed {
 }
 
 /** What is added up of some rows, by column, and what it comes to. */
-export function sumsOf<Row, Name extends SumName>(packer: Packer, columns: readonly Name[], rows: readonly Row[], valueOf: (row: Row, column: Name, at: number) => number): Pick<Run, 'sums' | 'totals'> {
-  const values = new Map(columns.map((name, at) => [name, rows.map((row) => valueOf(row, name, at))]));
-  for (const own of values.values()) if (!own.every(Number.isSafeInteger)) throw new TooMuch();
-  const added = (name: Name, of: (value: number) => number): number => (values.get(name) ?? []).reduce((sum, value) => sum + of(value), 0);
-  const sums = byName(columns, (name) => column(packer, values.get(name) ?? []));
-  return { sums, totals: byName(columns, (name) => (sums[name] === undefined ? null : { sum: added(name, (value) => value), most: added(name, Math.abs) })) };
+export function sumsOf(packer: Packer, columns: readonly SumName[], valuesOf: (column: SumName, at: number) => ArrayLike<number>): Pick<Run, 'sums' | 'totals'> {
+  const totals = new Map<SumName, Total>();
+  const sums = byName(columns, (name, at) => {
+    const values = valuesOf(name, at);
+    totals.set(name, totalOf(values));
+    return column(packer, values);
+  });
+  return { sums, totals: byName(columns, (name) => (sums[name] === undefined ? null : (totals.get(name) ?? null))) };
+}
+
+function totalOf(values: ArrayLike<number>): Total {
+  let [sum, most] = [0, 0];
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    if (!Number.isSafeInteger(value)) throw new TooMuch();
+    sum += value;
+    most += Math.abs(value);
+  }
+  return { sum, most };
 }
 
 /** Whoever did something, by what stands in a row of the ledger. */
 export const whoIn = (who: Who, reference: number | null, isService: 0 | 1): number => (isService === 1 ? aService : reference === null ? nobody : who.codeOf(reference));
 
 /** About what a run costs beside its bytes, and each of its columns. */
-const bytesARun = 320;
+const bytesARun = 420;
 const bytesAColumn = 64;
 
-export const bytesIn = ({ bytes, runs }: DaySegment): number =>
-  runs.reduce((sum, { sums, things, names }) => sum + bytesARun + bytesAColumn * (1 + [sums, things, names].reduce((count, columns) => count + Object.keys(columns).length, 0)), bytes.byteLength);
+export const bytesIn = ({ runs }: DaySegment): number =>
+  runs.reduce((sum, { bytes, sums, things, names }) => sum + bytes.byteLength + bytesARun + bytesAColumn * (1 + [sums, things, names].reduce((count, columns) => count + Object.keys(columns).length, 0)), 0);
+
+/** The bases on which the facts of a day count, where that is a matter. */
+export const basesOf = ({ runs }: DaySegment): ReadonlySet<Basis> => new Set(runs.flatMap(({ basis }) => basis ?? []));
 
 export const bytesOf = ({ who, things, names }: Vocabulary): number => [who, ...Object.values(things), ...Object.values(names)].reduce((sum, { bytes }) => sum + bytes, 0);

@@ -14,6 +14,7 @@ import { openStore } from '../testing-store.js';
 import { wordsIn } from '../words.js';
 import { grouped } from './columns.js';
 import type { Counted } from './answering.js';
+import { additionsMax } from './changes.js';
 import { cubeOver, type Cube } from './cube.js';
 
 const numRuns = Number(process.env.PEGEL_RUNS ?? 120);
@@ -81,6 +82,8 @@ const spent: fc.Arbitrary<Aggregate> = fc
   .map(({ column, surface, costType }) => ({ kind: 'sum', fact: 'spend', column, where: { ...(surface === undefined ? {} : { surface }), ...(costType === undefined ? {} : { costType }) } }));
 
 const day = fc.integer({ min: -2, max: 14 }).map((offset) => addDays('2026-03-25', offset));
+/** With the days before the first that a window can hold. */
+const everyDay = { from: addDays('2026-03-25', -12), to: addDays('2026-03-25', 14) };
 const period = fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
 const keys: Readonly<Record<Dimension, readonly string[]>> = {
   person: ['@service', '@unattributed'], model: ['opus', 'constructor', '@unattributed'], connector: ['slack', 'jira', '@unattributed'], surface: ['chat', 'code'], project: ['p1', 'p2', '@unattributed'],
@@ -104,17 +107,21 @@ const plainly = (delivery: Delivery, withLong: boolean): Delivery => {
 
 test('says what SQL says of the same ledger, however its facts are counted, split, filtered and cut, after whatever happened in between, also where days were sealed before it', { timeout: 600_000 }, async () => {
   let cube = cubeOver(database);
-  const answered = { activity: 0, spend: 0, behind: 0 };
+  const answered = { activity: 0, spend: 0, behind: 0, takenIn: 0 };
   let next = 0;
   await fc.assert(
     fc.asyncProperty(randomSettings, randomSettings, randomCourse, fc.infiniteStream(asked), async (settings, later, course, questions) => {
       next += 1;
       let organisation: Organisation = organisationIn(settings.timeZone, { slug: `random-${next}` });
+      // Asked before and after whatever happens, so that days are there when something comes to them.
+      const always = Array.from({ length: 3 }, (): Asked => ({ ...questions.next().value, periods: [everyDay] }));
+      const before = new Map<Asked, { readonly said: readonly string[]; readonly daysMade: number }>();
       for (const [at, step] of course.entries()) {
         if (at === 4) organisation = { ...organisation, timeZone: later.timeZone };
         await happen(organisation, step, next % 4 === 0);
         for (let number = 0; number < 5; number += 1) {
-          const { fact, aggregate: counted, periods, by, filter: conditions, withPeople, namedSince }: Asked = questions.next().value;
+          const one: Asked = always[number] ?? questions.next().value;
+          const { fact, aggregate: counted, periods, by, filter: conditions, withPeople, namedSince } = one;
           const newest = database.prepare<[], string>('SELECT key FROM people ORDER BY id DESC LIMIT 2').pluck().all();
           const people = withPeople && newest.length > 0 ? [['person', newest] as const] : [];
           const question: Question = { organisation, fact, aggregates: [counted], periods, by, where: new Map<Dimension, readonly string[]>([...people, ...conditions]), namedSince };
@@ -122,15 +129,19 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
           if (said === null) continue;
           expect(said).toEqual(await saidBySql(question));
           if (said.length > 1) answered[fact] += 1;
+          const { daysMade } = cube.size();
+          const last = before.get(one);
+          if (last?.daysMade === daysMade && last.said.join() !== said.join()) answered.takenIn += 1;
+          before.set(one, { said, daysMade });
           if (fact === 'spend' || number > 1) continue;
           const [byCube, bySql] = await behind(cube, question);
           expect(byCube).toEqual(bySql);
           if (bySql.length > 0) answered.behind += 1;
         }
         if (next % 2 === 0) {
-          // As after a start: what is known is in the file.
           expect(cube.seal(Infinity, 600_000)).toBe(0);
-          cube = cubeOver(database);
+          // As after a start: what is known is in the file.
+          if (at % 2 === 0) cube = cubeOver(database);
         }
       }
     }),
@@ -140,6 +151,7 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
   expect(answered.activity).toBeGreaterThan(numRuns / 8);
   expect(answered.spend).toBeGreaterThan(numRuns / 8);
   expect(answered.behind).toBeGreaterThan(numRuns / 8);
+  expect(answered.takenIn).toBeGreaterThan(numRuns / 16);
 });
 
 async function happen(organisation: Organisation, step: (typeof randomCourse extends fc.Arbitrary<readonly (infer Step)[]> ? Step : never), withLong: boolean): Promise<void> {
@@ -178,6 +190,82 @@ test('reads a day anew once it was changed, also by another connection, and not 
   another.exec('DELETE FROM events WHERE at >= 1767657600000');
   another.close();
   expect(saidBy(cube, question)).toEqual(['0  1', '[]']);
+});
+
+test('takes in what is only added without reading a day anew, in whatever order it comes, and reads anew what was revised, erased or counts on a better basis', { timeout: 60_000 }, async () => {
+  let cube = cubeOver(database);
+  const aggregates: readonly Aggregate[] = [
+    counted, { kind: 'sum', fact: 'activity', column: 'count', where: {} }, { kind: 'countDistinct', fact: 'activity', entity: 'chat', where: {} },
+    { kind: 'trailing', days: 7, of: counted }, { kind: 'trailing', days: 3, of: { kind: 'countDistinct', fact: 'activity', entity: 'project', where: {} } },
+    { kind: 'sum', fact: 'spend', column: 'amount', where: {} }, { kind: 'sum', fact: 'spend', column: 'inputTokens', where: {} },
+  ];
+  const days = Array.from({ length: 7 }, (_, at) => ({ from: addDays(week.from, at), to: addDays(week.from, at) }));
+  const asked = aggregates.flatMap((aggregate) => {
+    const { fact } = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+    return ([null, 'model'] as const).map((by): Question => ({ ...question, fact, aggregates: [aggregate], by, periods: [week, ...days] }));
+  });
+  /** How many days were made of the ledger before everything was said as SQL says it. */
+  const madeFor = async (): Promise<number> => {
+    const before = cube.size().daysMade;
+    for (const one of asked) expect(saidBy(cube, one)).toEqual(await saidBySql(one));
+    return cube.size().daysMade - before;
+  };
+  const moments = [3, 1, 5, 3, 0].map((at) => `${addDays(week.from, at)}T09:00:00Z`);
+  await store.append(utc, events([...moments, ...moments].map((at, number) => activity(at, number % 3 === 0 ? ben : ada, { chat: `chat-${number % 5}` }))));
+  await store.append(utc, events(moments.map((at) => spendLine(at, ada, '1.5', { basis: 'client-estimate', model: 'opus' }))));
+  expect(await madeFor()).toBeGreaterThan(0);
+  for (const [number, at] of moments.entries()) {
+    const who = person(`new-${number % 3}@nordwind.example`);
+    await store.append(utc, events([activity(at, who, { chat: `chat-${number}`, project: `project-${number % 2}`, model: `model-${number}` }), activity(at, ada), activity(at, { kind: 'service', name: 'robot' })]));
+    await store.append(utc, events([spendLine(at, who, '-0.25', { basis: 'client-estimate', model: 'opus' }), spendLine(at, ada, '2', { basis: 'client-estimate', surface: 'code' })]));
+    expect(await madeFor()).toBe(0);
+  }
+  const first = activity(`${week.from}T10:00:00Z`, ben, { id: 'first', count: 3 });
+  await store.append(utc, events([first]));
+  expect(await madeFor()).toBe(0);
+  const many = Array.from({ length: 900 }, (_, number) => activity(moments[number % moments.length] ?? expect.fail(), person(`many-${(number * 7) % 90}@nordwind.example`), { chat: `chat-${number % 40}`, model: `model-${number % 3}`, count: 1 + (number % 2) }));
+  for (let from = 0; from < many.length; from += 90) await store.append(utc, events(many.slice(from, from + 90)));
+  expect(await madeFor()).toBe(0);
+  // Sealed and read again they are the same days.
+  expect(cube.seal(Infinity, 600_000)).toBe(0);
+  cube = cubeOver(database);
+  await madeFor();
+  expect(cube.size().daysUnsealed).toBe(0);
+  // Repeated, it is nothing that came.
+  await store.append(utc, events([first]));
+  expect(await madeFor()).toBe(0);
+  await store.append(utc, events([{ ...first, revision: 2, count: 5 }]));
+  expect(await madeFor()).toBeGreaterThan(0);
+  await store.append(utc, events([spendLine(`${addDays(week.from, 3)}T10:00:00Z`, ben, '7', { basis: 'billed' })]));
+  expect(await madeFor()).toBe(1);
+  await store.append(utc, events([spendLine(`${addDays(week.from, 3)}T11:00:00Z`, ben, '9', { basis: 'client-estimate' })]));
+  expect(await madeFor()).toBe(0);
+  const [key = expect.fail()] = await store.peopleCalled(utc, 'ada@nordwind.example');
+  await store.erase(utc, key, { reason: 'A reason.', at: randomNow });
+  await madeFor();
+  // More at once than is noted one by one.
+  await store.append(utc, events(Array.from({ length: additionsMax + 1 }, () => activity(`${week.from}T12:00:00Z`, ben))));
+  expect(await madeFor()).toBeGreaterThan(0);
+  await store.append(utc, events([activity(`${week.from}T12:00:00Z`, ben)]));
+  expect(await madeFor()).toBe(0);
+});
+
+test('what is asked within a transaction that is taken back leaves nothing behind', async () => {
+  const cube = cubeOver(database);
+  await store.append(utc, used('2026-01-05'));
+  expect(saidBy(cube, question)).toEqual(['0  1', '[]']);
+  await store.append(utc, used('2026-01-05', ben));
+  const columns = database.prepare<[], string>("SELECT name FROM pragma_table_info('events')").pluck().all();
+  const copied = `INSERT INTO events SELECT ${columns.map((name) => (name === 'id' ? "id || ' again'" : name)).join(', ')} FROM events`;
+  const sum: Question = { ...question, aggregates: [{ kind: 'sum', fact: 'activity', column: 'count', where: {} }] };
+  const turned = new Error('Turned back.');
+  expect(() => database.transaction(() => {
+    database.exec(copied);
+    expect(saidBy(cube, sum)).toEqual(['0  4', '[]']);
+    throw turned;
+  })()).toThrow(turned);
+  expect(saidBy(cube, sum)).toEqual(['0  2', '[]']);
+  expect(saidBy(cube, question)).toEqual(['0  2', '[]']);
 });
 
 test('holds no more than it may, says nothing of what does not fit, and lets go of whoever asked longest ago', async () => {

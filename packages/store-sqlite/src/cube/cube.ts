@@ -3,12 +3,14 @@ import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import { ActiveDays } from './active-days.js';
-import { activityDays, activityReading } from './activity-days.js';
+import { activityDays, activityNoted, activityReading, type ActivityRow } from './activity-days.js';
 import { behindIn, countIn, seatedBy, type Behind, type Counted, type Found, type Part } from './answering.js';
-import { changesIn, millisecondsAnHour } from './changes.js';
-import { bytesIn, bytesOf, TooMuch, vocabularyOf, type DaySegment, type Vocabulary } from './columns.js';
+import { additionsIn, changesIn, millisecondsAnHour, otherCommitsIn, type Added, type Hour } from './changes.js';
+import { basesOf, bytesIn, bytesOf, grouped, TooMuch, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import type { DayReader } from './day-reader.js';
+import { grown, whole } from './growing.js';
 import { sealedDaysIn } from './sealed-days.js';
-import { spendDays, spendReading } from './spend-days.js';
+import { spendDays, spendNoted, spendReading, type SpendRow } from './spend-days.js';
 import { Who } from './who.js';
 import { windowsOf, type Windows } from './windows.js';
 
@@ -23,7 +25,8 @@ interface Where {
 
 /**
  * The facts of the days that were asked for, in columns in memory. It is made of the ledger or of what was sealed of it, and
- * says what SQL over the ledger says: what was changed since is read anew before anything is answered.
+ * says what SQL over the ledger says. Before anything is answered, days take in what came to them since, and what was
+ * changed otherwise is read anew.
  */
 export interface Cube {
   /** What an aggregate counts of a question; `null` where it cannot say. */
@@ -50,6 +53,8 @@ export interface CubeSize {
   readonly daysAhead: number;
   /** and those of which the file has none yet. */
   readonly daysUnsealed: number;
+  /** How many were made of the ledger so far. */
+  readonly daysMade: number;
 }
 
 /** The facts that are kept in columns. */
@@ -92,9 +97,10 @@ const daysBefore = 2;
 
 export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   const changed = changesIn(database);
-  const ofActivity = activityDays(database);
+  const additions = { activity: additionsIn<ActivityRow>(database, activityNoted), spend: additionsIn<SpendRow>(database, spendNoted) };
+  const haveOthers = otherCommitsIn(database);
   const ofSpend = spendDays(database);
-  const readers: Readonly<Record<Kept, typeof ofActivity>> = { activity: ofActivity, spend: ofSpend.read };
+  const readers = { activity: activityDays(database), spend: ofSpend };
   const sealedDays = sealedDaysIn(database, [activityReading, spendReading]);
   const spanOf = database.prepare<[number], { first: Instant | null; last: Instant | null }>('SELECT min(r.first_at) AS first, max(r.last_at) AS last FROM runs r JOIN sources s ON s.id = r.source WHERE s.organisation = ?');
   /** Those asked for longest ago first. */
@@ -102,31 +108,75 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   const versions = new Map<number, number>();
   /** How often somebody else has changed something. */
   let others = 0;
+  let daysMade = 0;
   const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes, vocabulary, active }) => sum + bytes + bytesOf(vocabulary) + active.bytes, 0);
   const bytesOfDay = (segment: DaySegment | null): number => bytesADay + (segment === null ? 0 : bytesIn(segment));
 
   function catchUp(): void {
-    const { hours, people } = changed();
-    if (hours === null) {
+    const { hours, addedTo, people } = changed();
+    const added = { activity: additions.activity(), spend: additions.spend() };
+    const isAll = haveOthers(hours.length + addedTo.length + people.length > 0);
+    if (isAll) {
       organisations.clear();
       others += 1;
     }
-    for (const ledger of new Set(hours?.map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
+    for (const ledger of new Set([...hours, ...addedTo].map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
     for (const ledger of people) {
       organisations.get(ledger)?.vocabulary.who.refresh();
       organisations.get(ledger)?.active.clear();
     }
-    for (const [ledger, hour] of hours ?? []) {
-      const held = organisations.get(ledger);
-      if (held === undefined) continue;
-      for (const number of daysAround(hour, held.zone)) {
-        for (const fact of kept) {
-          forget(held, held.days[fact], number);
-          held.unsealed[fact].delete(number);
-          held.ahead[fact].add(number);
-        }
+    for (const [held, number] of heldAround(hours)) for (const fact of kept) open(held, fact, number);
+    for (const [held, number] of heldAround(addedTo)) {
+      for (const fact of kept) {
+        if (added[fact] === null || !held.days[fact].has(number)) open(held, fact, number);
+        else unseal(held, fact, number);
       }
     }
+    takeIn('activity', readers.activity, added.activity ?? []);
+    takeIn('spend', readers.spend, added.spend ?? []);
+  }
+
+  /** The days of what is held that facts of some hours can be on. */
+  const heldAround = (hours: readonly Hour[]): (readonly [Held, number])[] =>
+    hours.flatMap(([ledger, hour]) => {
+      const held = organisations.get(ledger);
+      return held === undefined ? [] : [...daysAround(hour, held.zone)].map((number) => [held, number] as const);
+    });
+
+  /** Adds facts to the days that they are of. What is not held is read whole once it is asked for. */
+  function takeIn<Row extends readonly unknown[]>(fact: Kept, reader: DayReader<Row>, added: readonly Added<Row>[]): void {
+    for (const [ledger, own] of grouped(added, ([organisation]) => organisation)) {
+      const held = organisations.get(ledger);
+      if (held === undefined) continue;
+      const organisation = { timeZone: held.zone };
+      const placed = own.map(([, at, until, ...row]) => ({ row, ...reader.placeOf(at, until, organisation) }));
+      for (const [number, ofDay] of grouped(placed, (one) => one.number)) {
+        const before = held.days[fact].get(number);
+        if (before === undefined) continue;
+        const rows = ofDay.flatMap(({ row, isWithin }) => (isWithin ? [row] : []));
+        const runs = before === null || bytesOfAll() >= bytesMax ? null : orNull(() => reader.added(before, rows, held.vocabulary));
+        const after = before === null || runs === null ? null : orNull(() => grown(before, runs, rows.length < ofDay.length));
+        if (before === null || runs === null || after === null) {
+          open(held, fact, number);
+          continue;
+        }
+        replace(held, fact, number, before, after, runs);
+        unseal(held, fact, number);
+      }
+    }
+  }
+
+  /** What the file had of a day is gone, of every fact. Of a day without facts the ledger says as quickly that there are none. */
+  function unseal(held: Held, fact: Kept, number: number): void {
+    const segment = held.days[fact].get(number) ?? null;
+    if (segment !== null && (segment.runs.length > 0 || segment.reachesOn)) held.unsealed[fact].add(number);
+  }
+
+  /** A day is to be read anew. */
+  function open(held: Held, fact: Kept, number: number): void {
+    forget(held, held.days[fact], number);
+    held.unsealed[fact].delete(number);
+    held.ahead[fact].add(number);
   }
 
   function forget(held: Held, segments: Map<number, DaySegment | null>, number: number): void {
@@ -166,14 +216,30 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     return held;
   }
 
+  /** A day as if it had been read at once; `null`: it is to be. */
+  function gathered(held: Held, fact: Kept, number: number): DaySegment | null {
+    const before = held.days[fact].get(number);
+    if (before === undefined || before === null) return null;
+    const after = orNull(() => whole(before));
+    if (after === null) open(held, fact, number);
+    else if (after !== before) replace(held, fact, number, before, after, []);
+    return after;
+  }
+
+  function replace(held: Held, fact: Kept, number: number, before: DaySegment, after: DaySegment, added: readonly Run[]): void {
+    held.days[fact].set(number, after);
+    held.bytes += bytesOfDay(after) - bytesOfDay(before);
+    held.active.goOn(before, after, added, held.vocabulary.who);
+  }
+
   function make(held: Held, ledger: number, fact: Kept, number: number): void {
     const sealed = sealedDays.read({ ledger, fact, number, timeZone: held.zone }, held.vocabulary);
-    const segment = sealed ?? orNull(() => readers[fact](ledger, { timeZone: held.zone }, dayFromNumber(number), held.vocabulary));
+    const segment = sealed ?? orNull(() => readers[fact].read(ledger, { timeZone: held.zone }, dayFromNumber(number), held.vocabulary));
+    if (sealed === null) daysMade += 1;
     held.days[fact].set(number, segment);
     held.bytes += bytesOfDay(segment);
     held.ahead[fact].delete(number);
-    // Of a day without facts the ledger says as quickly that there are none.
-    if (sealed === null && segment !== null && (segment.runs.length > 0 || segment.reachesOn)) held.unsealed[fact].add(number);
+    if (sealed === null) unseal(held, fact, number);
   }
 
   function emptyFor(ledger: number, { timeZone }: Organisation): Held {
@@ -251,7 +317,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       const found = segmentsOf(ledger, organisation, 'spend', windows);
       if (found === null) return null;
       const days = periods.map(() => new Map<Basis, number>());
-      for (const [place, segment] of found.segments.entries()) for (const window of windows.at[place] ?? []) for (const basis of segment.bases) days[window]?.set(basis, (days[window].get(basis) ?? 0) + 1);
+      for (const [place, segment] of found.segments.entries()) for (const window of windows.at[place] ?? []) for (const basis of basesOf(segment)) days[window]?.set(basis, (days[window].get(basis) ?? 0) + 1);
       return days.map((ofPeriod) => Object.fromEntries(ofPeriod));
     },
     versionOf(ledger) {
@@ -276,14 +342,15 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       const over = () => [...organisations].flatMap(([ledger, held]) => kept.flatMap((fact) => [...held.unsealed[fact]].flatMap((number) => ((number + 2) * millisecondsADay <= now ? [{ ledger, held, fact, number }] : []))));
       if (over().length === 0) return 0;
       const end = performance.now() + milliseconds;
+      catchUp();
       const written = database.transaction(() => {
-        // What is held is what the ledger says from here to the commit.
+        // Somebody else may have committed. From here on what is held is what the ledger says.
         catchUp();
         const days = over();
         let count = 0;
         for (const { ledger, held, fact, number } of days) {
-          const segment = held.days[fact].get(number);
-          if (segment !== undefined && segment !== null) sealedDays.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
+          const segment = gathered(held, fact, number);
+          if (segment !== null) sealedDays.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
           count += 1;
           if (performance.now() >= end) break;
         }
@@ -295,13 +362,13 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     size() {
       const all = [...organisations.values()];
       const count = (of: (held: Held) => Readonly<Record<Kept, { readonly size: number }>>): number => all.reduce((sum, held) => sum + kept.reduce((own, fact) => own + of(held)[fact].size, 0), 0);
-      return { bytes: bytesOfAll(), bytesMax, days: count(({ days }) => days), daysAhead: count(({ ahead }) => ahead), daysUnsealed: count(({ unsealed }) => unsealed) };
+      return { bytes: bytesOfAll(), bytesMax, days: count(({ days }) => days), daysAhead: count(({ ahead }) => ahead), daysUnsealed: count(({ unsealed }) => unsealed), daysMade };
     },
   };
 }
 
-/** A day; `null` where it holds more than columns can. */
-function orNull(read: () => DaySegment): DaySegment | null {
+/** What is made of a day; `null` where it holds more than columns can. */
+function orNull<Made>(read: () => Made): Made | null {
   try {
     return read();
   } catch (error) {

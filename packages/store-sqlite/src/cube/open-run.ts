@@ -3,7 +3,6 @@ import { layOut, type Laid, type Packed } from './packed.js';
 
 /** A run whose columns are laid out once they are asked for. The next run that is opened takes their room. */
 export class OpenRun {
-  #bytes: Uint8Array = new Uint8Array();
   #run: Run | null = null;
   readonly #codes: Uint32Array[] = [];
   readonly #sums: Float64Array[] = [];
@@ -11,8 +10,7 @@ export class OpenRun {
   #laidCodes: Packed[] = [];
   #laidSums: Packed[] = [];
 
-  open(bytes: Uint8Array, run: Run): this {
-    this.#bytes = bytes;
+  open(run: Run): this {
     this.#run = run;
     this.#laidCodes = [];
     this.#laidSums = [];
@@ -51,12 +49,12 @@ export class OpenRun {
   #laid<Room extends Laid>(packed: Packed, laid: Packed[], rooms: Room[], make: (length: number) => Room): Room {
     const known = laid.indexOf(packed);
     const at = known === -1 ? laid.length : known;
-    const { rows } = this.run;
+    const { rows, bytes } = this.run;
     let room = rooms[at];
     if (room === undefined || room.length < rows) rooms[at] = room = make(Math.max(rows, (room?.length ?? 512) * 2));
     if (known !== -1) return room;
     laid.push(packed);
-    layOut(this.#bytes, packed, rows, room);
+    layOut(bytes, packed, rows, room);
     return room;
   }
 }

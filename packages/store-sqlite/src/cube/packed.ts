@@ -20,14 +20,9 @@ const word = 2 ** 32;
 export class Packer {
   #bytes = new Uint8Array(1_024);
   #length = 0;
-  #run: Packed[] = [];
+  readonly #columns: Packed[] = [];
 
-  /** From here on columns are those of another run. */
-  begin(): void {
-    this.#run = [];
-  }
-
-  /** `null`: they are further apart than whole numbers of JavaScript reach. Columns of a run that say the same are one. */
+  /** `null`: they are further apart than whole numbers of JavaScript reach. Columns that say the same are one. */
   pack(values: ArrayLike<number>): Packed | null {
     const [level, rising] = [spanOf(values, 0), spanOf(values, 1)];
     const [step, { least: base, most }] = rising.most - rising.least < level.most - level.least ? [1, rising] as const : [0, level] as const;
@@ -36,11 +31,11 @@ export class Packer {
     const from = this.#length;
     this.#makeRoom(width * values.length);
     if (width > 0) for (let at = 0, to = from; at < values.length; at += 1, to += width) put(this.#bytes, to, width, (values[at] ?? 0) - step * at - base);
-    const same = this.#run.find((other) => other.width === width && other.base === base && other.step === step && this.#isSame(other.from, from, width * values.length));
+    const same = this.#columns.find((other) => other.width === width && other.base === base && other.step === step && this.#isSame(other.from, from, width * values.length));
     if (same !== undefined) return same;
     this.#length += width * values.length;
     const packed: Packed = { from, width, base, step };
-    this.#run.push(packed);
+    this.#columns.push(packed);
     return packed;
   }
 

@@ -80,6 +80,24 @@ test('whoever starts counts from days that were sealed, and makes of the ledger 
   });
 });
 
+test('a day that something came to is sealed again, also what the file had of its other facts', async () => {
+  await filled();
+  await answers();
+  sealAll(opened.store);
+  const sealed = sealedIn();
+  const { daysMade } = opened.store.columns() ?? expect.fail();
+  await opened.store.append(utc, events([activity('2026-01-06T12:00:00Z', person('late@nordwind.example'))]));
+  expect(sealedIn()).toHaveLength(8);
+  const said = await answers();
+  sealAll(opened.store);
+  expect(sealedIn()).toEqual(sealed);
+  expect(opened.store.columns()).toMatchObject({ daysMade });
+  await started(async (store) => {
+    expect(await answers(store)).toEqual(said);
+    expect(store.columns()).toMatchObject({ daysUnsealed: 0 });
+  });
+});
+
 test('days are made ahead one at a time, also where many came to at once', async () => {
   await filled();
   const cube = cubeOver(opened.database);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { byName, nameNames, packed, sumNames, thingNames, type DaySegment, type NameName, type ThingName, type Vocabulary } from './columns.js';
+import { byName, nameNames, packed, sumNames, thingNames, type DaySegment, type NameName, type Run, type ThingName, type Vocabulary } from './columns.js';
 import { OpenRun } from './open-run.js';
 import { Packer } from './packed.js';
 import { firstPerson } from './who.js';
@@ -12,28 +12,29 @@ interface Codes {
   name(name: NameName, code: number): number;
 }
 
-function recoded({ bytes, runs, bases, reachesOn }: DaySegment, codes: Codes): DaySegment {
-  const packer = new Packer();
+function recoded({ runs, reachesOn }: DaySegment, codes: Codes): DaySegment {
   const open = new OpenRun();
-  const made = runs.map((run) => {
-    open.open(bytes, run);
-    packer.begin();
+  const made = runs.map((run): Run => {
+    open.open(run);
+    const packer = new Packer();
     const { rows } = run;
-    return {
-      ...run,
+    const columns = {
       who: packed(packer, open.who().subarray(0, rows).map((code) => codes.who(code))),
       sums: byName(sumNames, (name) => packedOr(packer, open.sum(name)?.subarray(0, rows))),
       things: byName(thingNames, (name) => packedOr(packer, open.thing(name)?.subarray(0, rows).map((code) => codes.thing(name, code)))),
       names: byName(nameNames, (name) => packedOr(packer, open.name(name)?.subarray(0, rows).map((code) => codes.name(name, code)))),
     };
+    return { ...run, ...columns, bytes: packer.bytes() };
   });
-  return { bytes: packer.bytes(), runs: made, bases, reachesOn };
+  return { runs: made, reachesOn };
 }
 
 const packedOr = (packer: Packer, values: ArrayLike<number> | undefined) => (values === undefined ? null : packed(packer, values));
 
 /** What is told of a day beside the bytes of its columns. */
-interface Outline extends Omit<DaySegment, 'bytes'> {
+interface Outline extends Omit<DaySegment, 'runs'> {
+  /** The bytes of each follow those of the one before. */
+  readonly runs: readonly (Omit<Run, 'bytes'> & { readonly length: number })[];
   /** The texts behind the numbers of names, from one on. */
   readonly texts: Readonly<Partial<Record<NameName, readonly string[]>>>;
   /** How many words the prints of each kind of thing have, which stand behind the columns. */
@@ -62,31 +63,30 @@ class Own {
 export function sealDay(segment: DaySegment, { who, things, names }: Vocabulary): Buffer {
   const ownThings = byName(thingNames, () => new Own());
   const ownNames = byName(nameNames, () => new Own());
-  const { bytes, ...outline } = recoded(segment, {
+  const { runs, ...outline } = recoded(segment, {
     who: (code) => (code < firstPerson ? code : who.referenceOf(code) + 1),
     thing: (name, code) => ownThings[name]?.numberOf(code) ?? 0,
     name: (name, code) => ownNames[name]?.numberOf(code) ?? 0,
   });
   const told: Outline = {
     ...outline,
+    runs: runs.map(({ bytes: { length }, ...run }) => ({ ...run, length })),
     texts: byName(nameNames, (name) => ownNames[name]?.codes.map((code) => names[name].texts[code] ?? '') ?? null),
     prints: byName(thingNames, (name) => things[name].printsOf(ownThings[name]?.codes ?? []).length),
   };
   const text = Buffer.from(JSON.stringify(told));
-  const lengths = Buffer.alloc(2 * bytesAWord);
-  lengths.writeUInt32LE(text.length);
-  lengths.writeUInt32LE(bytes.length, bytesAWord);
+  const length = Buffer.alloc(bytesAWord);
+  length.writeUInt32LE(text.length);
   const prints = thingNames.map((name) => new Uint8Array(things[name].printsOf(ownThings[name]?.codes ?? []).buffer));
-  return deflateRawSync(Buffer.concat([lengths, text, bytes, ...prints]), { level: 1 });
+  return deflateRawSync(Buffer.concat([length, text, ...runs.map(({ bytes }) => bytes), ...prints]), { level: 1 });
 }
 
 /** A day out of what was made of it, in the numbers of a vocabulary. */
 export function openDay(content: Uint8Array, { who, things, names }: Vocabulary): DaySegment {
   const all = inflateRawSync(content);
-  const [textLength, bytesLength] = [all.readUInt32LE(), all.readUInt32LE(bytesAWord)];
-  const textEnd = 2 * bytesAWord + textLength;
-  const { texts, prints, ...outline } = JSON.parse(all.toString('utf8', 2 * bytesAWord, textEnd)) as Outline; // It is what was written above: its checksum says so.
-  let from = textEnd + bytesLength;
+  let from = bytesAWord + all.readUInt32LE();
+  const { texts, prints, runs: outlines, ...outline } = JSON.parse(all.toString('utf8', bytesAWord, from)) as Outline; // It is what was written above: its checksum says so.
+  const runs = outlines.map(({ length, ...run }): Run => ({ ...run, bytes: all.subarray(from, (from += length)) }));
   const thingCodes = byName(thingNames, (name) => {
     const own = new Uint32Array(prints[name] ?? 0);
     new Uint8Array(own.buffer).set(all.subarray(from, from + own.byteLength));
@@ -94,7 +94,7 @@ export function openDay(content: Uint8Array, { who, things, names }: Vocabulary)
     return things[name].codesOfPrints(own);
   });
   const nameCodes = byName(nameNames, (name) => [0, ...(texts[name] ?? []).map((text) => names[name].codeOf(text))]);
-  return recoded({ ...outline, bytes: all.subarray(textEnd, textEnd + bytesLength) }, {
+  return recoded({ ...outline, runs }, {
     who: (code) => (code < firstPerson ? code : who.codeOf(code - 1)),
     thing: (name, code) => thingCodes[name]?.[code] ?? 0,
     name: (name, code) => nameCodes[name]?.[code] ?? 0,

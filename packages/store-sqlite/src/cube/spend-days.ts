@@ -1,12 +1,14 @@
-import { bases, calendar, dayNumber, facts, millisecondsADay, type Basis, type Day, type Organisation, type Period } from '@pegel/domain';
+import { bases, calendar, dayFromNumber, dayNumber, facts, millisecondsADay, type Basis, type Organisation, type Period } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { lineColumns } from '../read-spend.js';
-import { byName, column, grouped, packed, sumsOf, whoIn, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import type { Noted } from './changes.js';
+import { byName, column, grouped, packed, sumsOf, whoIn, type Run, type Vocabulary } from './columns.js';
+import type { DayReader } from './day-reader.js';
 import { Packer } from './packed.js';
 
 const columnNames = facts.spend.columns;
 
-type Row = readonly [surface: string, basis: Basis, costType: string, reference: number | null, service: 0 | 1, model: string | null, ...limbs: number[]];
+export type SpendRow = readonly [surface: string, basis: Basis, costType: string, reference: number | null, service: 0 | 1, model: string | null, ...limbs: number[]];
 const firstLimb = 6;
 const limb = 1_000_000_000;
 
@@ -14,23 +16,29 @@ const isUtcDay = `f.until_at - f.at = ${millisecondsADay} AND f.at % ${milliseco
 const lines = (condition: string): string => `SELECT * FROM events f INDEXED BY events_spend WHERE f.organisation = :ledger AND f.retracted = 0 AND f.cost_type <> 'seat' AND ${condition}`;
 
 const bound = 'f.at >= :since AND f.at < :until';
-const sums = columnNames.map((column) => `sum(${lineColumns[column]} / ${limb}), sum(${lineColumns[column]} % ${limb})`);
+const kind = 'f.surface, f.basis, f.cost_type, f.reference, f.service IS NOT NULL, f.model';
+const limbs = (of: (sql: string) => string): string => columnNames.map((column) => `${of(`${lineColumns[column]} / ${limb}`)}, ${of(`${lineColumns[column]} % ${limb}`)}`).join(', ');
 
 /** The statement by which a day is read. */
-export const spendReading = `SELECT f.surface, f.basis, f.cost_type, f.reference, f.service IS NOT NULL, f.model, ${sums.join(', ')} FROM (
+export const spendReading = `SELECT ${kind}, ${limbs((sql) => `sum(${sql})`)} FROM (
   ${lines(`${bound} AND f.until_at <= :until AND NOT (${isUtcDay})`)} UNION ALL ${lines(`f.at = :date AND f.until_at = :date + ${millisecondsADay}`)}
 ) f GROUP BY 1, 2, 3, 4, 5, 6`;
 
+export const spendNoted: Noted = {
+  fact: 'spend',
+  columns: ['surface', 'basis', 'cost_type', 'reference', 'service', 'model', 'amount', 'list_amount', 'credits', 'requests', 'input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens'],
+  condition: `new.cost_type <> 'seat'`,
+  row: `${kind}, ${limbs((sql) => sql)}`,
+};
+
 /** Lines of more than a day, and those of less that lie on two, are in no segment: whoever asks about days that one reaches into is told by others. */
-export interface SpendDays {
-  /** Reads the lines that count on a day: for each surface those of the best basis. */
-  read(ledger: number, organisation: Pick<Organisation, 'timeZone'>, day: Day, vocabulary: Vocabulary): DaySegment;
+export interface SpendDays extends DayReader<SpendRow> {
   /** Whether a line of more than a day reaches into some days. */
   hasLongLines(ledger: number, organisation: Organisation, days: Period): boolean;
 }
 
 export function spendDays(database: Database): SpendDays {
-  const read = database.prepare<[{ ledger: number; since: number; until: number; date: number }], Row>(spendReading).raw();
+  const read = database.prepare<[{ ledger: number; since: number; until: number; date: number }], SpendRow>(spendReading).raw();
   const reaching = database.prepare<[{ ledger: number; since: number; until: number }], 0 | 1>(`SELECT EXISTS (${lines(`${bound} AND f.until_at > :until AND NOT (${isUtcDay})`)})`).pluck();
   const long = database
     .prepare<[number, number, number], 0 | 1>(
@@ -40,19 +48,21 @@ export function spendDays(database: Database): SpendDays {
   return {
     read(ledger, { timeZone }, day, vocabulary) {
       const { from: since, to: until } = calendar(timeZone).intervalOf(day, day);
-      const runs: Run[] = [];
-      const packer = new Packer();
-      const counting = new Set<Basis>();
-      for (const rows of grouped(read.all({ ledger, since, until, date: dayNumber(day) * millisecondsADay }), ([surface]) => surface).values()) {
-        const best = bases.find((basis) => rows.some((row) => row[1] === basis));
-        if (best === undefined) continue;
-        counting.add(best);
-        for (const own of grouped(rows.filter((row) => row[1] === best), (row) => row[2]).values()) {
-          const [first] = own;
-          if (first !== undefined) runs.push(runOf(packer, first, own, vocabulary));
-        }
-      }
-      return { bytes: packer.bytes(), runs, bases: [...counting], reachesOn: reaching.get({ ledger, since, until }) === 1 };
+      const rows = read.all({ ledger, since, until, date: dayNumber(day) * millisecondsADay });
+      return { runs: runsOf(countingOf(rows), vocabulary), reachesOn: reaching.get({ ledger, since, until }) === 1 };
+    },
+    placeOf(at, until, { timeZone }) {
+      if (until - at === millisecondsADay && at % millisecondsADay === 0) return { number: at / millisecondsADay, isWithin: true };
+      const number = calendar(timeZone).numberOf(at);
+      const day = dayFromNumber(number);
+      return { number, isWithin: until <= calendar(timeZone).intervalOf(day, day).to };
+    },
+    added({ runs }, rows, vocabulary) {
+      const before = new Map(runs.map(({ surface, basis }) => [surface, basis]));
+      const rankOf = (basis: Basis | null | undefined): number => bases.findIndex((one) => one === basis);
+      const ofKnown = grouped(rows, ([surface, basis]) => (before.has(surface) ? Math.sign(rankOf(basis) - rankOf(before.get(surface))) : null));
+      // Lines on a better basis take the place of those that counted.
+      return ofKnown.has(-1) ? null : runsOf([...(ofKnown.get(0) ?? []), ...countingOf(ofKnown.get(null) ?? [])], vocabulary);
     },
     hasLongLines(ledger, { timeZone }, { from, to }) {
       const interval = calendar(timeZone).intervalOf(from, to);
@@ -61,16 +71,25 @@ export function spendDays(database: Database): SpendDays {
   };
 }
 
-function runOf(packer: Packer, [surface, , costType]: Row, rows: readonly Row[], { who, names }: Vocabulary): Run {
-  packer.begin();
-  return {
-    type: null,
-    surface,
-    costType,
-    rows: rows.length,
+/** The lines that count among those of a day: for each surface those of the best basis. */
+const countingOf = (rows: readonly SpendRow[]): SpendRow[] =>
+  [...grouped(rows, ([surface]) => surface).values()].flatMap((own) => {
+    const best = bases.find((basis) => own.some((row) => row[1] === basis));
+    return own.filter(([, basis]) => basis === best);
+  });
+
+const runsOf = (rows: readonly SpendRow[], vocabulary: Vocabulary): Run[] => [...grouped(rows, ([surface, , costType]) => `${surface} ${costType}`).values()].map((own) => runOf(own, vocabulary));
+
+function runOf(rows: readonly SpendRow[], { who, names }: Vocabulary): Run {
+  const [first] = rows;
+  if (first === undefined) throw new RangeError('No run is without rows.');
+  const [surface, basis, costType] = first;
+  const packer = new Packer();
+  const columns = {
     who: packed(packer, rows.map(([, , , reference, service]) => whoIn(who, reference, service))),
-    ...sumsOf(packer, columnNames, rows, (row, _, at) => Number(row[firstLimb + at * 2]) * limb + Number(row[firstLimb + at * 2 + 1])),
+    ...sumsOf(packer, columnNames, (_, at) => rows.map((row) => Number(row[firstLimb + at * 2]) * limb + Number(row[firstLimb + at * 2 + 1]))),
     things: {},
     names: byName(['model'], () => column(packer, rows.map((row) => names.model.codeOf(row[5])))),
   };
+  return { type: null, surface, costType, basis, rows: rows.length, ...columns, bytes: packer.bytes() };
 }
