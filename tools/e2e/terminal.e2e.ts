@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendExample, yesterday } from './example.js';
 import { pegel } from './binary.js';
-import { Screen } from './screen.js';
+import { childrenOf, isRunning, Screen, started, surrounded, Terminal } from './screen.js';
 import { served, type Served } from './served.js';
 
 let server: Served;
@@ -75,11 +75,41 @@ describe('the Overview in a terminal', () => {
     screen.close();
   });
 
-  test('gives the shell its turn back when it is killed', async () => {
-    const screen = new Screen(server, 'killed', 80, 24);
+  test.each([['bash', 'bash --norc --noprofile -i'], ['sh', 'sh -i']])('a kill leaves %s the terminal that it had: its lines, its cursor, its settings, what is typed, and nobody behind', async (name, command) => {
+    const config = join(server.folder, `config-killed-${name}`);
+    mkdirSync(join(config, 'pegel'), { recursive: true });
+    writeFileSync(join(config, 'pegel', 'terminal.json'), JSON.stringify({ mouse: 'on' }));
+    const terminal = new Terminal({ name: `killed-${name}`, columns: 120, rows: 40, folder: server.folder, line: surrounded({ ...server.env, XDG_CONFIG_HOME: config, XDG_CACHE_HOME: join(config, 'cache'), PS1: 'ready> ' }, command) });
+    await terminal.until(/^ready>/m);
+    terminal.press('stty -g > settings-before; echo from "be"fore', 'Enter');
+    await terminal.until(/^from before/m);
+    terminal.press(started(), 'Enter');
+    await terminal.until(/75\.0%/);
+    expect(terminal.modes()).toEqual({ cursor: false, alternate: true, mouse: true });
+    const watchers = childrenOf(terminal.program());
+    expect(watchers).toHaveLength(1);
+    terminal.kill();
+    await terminal.until(/^from before/m);
+    await expect.poll(() => watchers.some(isRunning), { timeout: 10_000 }).toBe(false);
+    expect(terminal.modes()).toEqual({ cursor: true, alternate: false, mouse: false });
+    // Whoever edits lines shows that it is their turn also where they were faster than what puts the terminal back.
+    if (name === 'bash') await terminal.until(/ready> *\n*$/);
+    terminal.press('stty -g > settings-after; echo from "af"ter', 'Enter');
+    const text = await terminal.until(/^from after/m);
+    expect(text).toMatch(/from before\n[^]*stty -g > settings-after; echo from "af"ter\nfrom after\nready>/);
+    expect(readFileSync(join(server.folder, 'settings-after'), 'utf8')).toBe(readFileSync(join(server.folder, 'settings-before'), 'utf8'));
+    terminal.close();
+  });
+
+  test('nobody watches a terminal any more whose screen was left', async () => {
+    const screen = new Screen(server, 'left', 80, 24);
     await screen.until(/75\.0%/);
-    screen.kill();
-    await screen.until(/ended with 137/);
+    const watchers = childrenOf(screen.program());
+    expect(watchers).toHaveLength(1);
+    screen.press('q');
+    await screen.until(/ended with 0/);
+    await expect.poll(() => watchers.some(isRunning), { timeout: 10_000 }).toBe(false);
+    expect(screen.modes()).toEqual({ cursor: true, alternate: false, mouse: false });
     screen.close();
   });
 

@@ -29,7 +29,7 @@ export const doctorCommand: CommandDeclaration = {
       en: 'Works without a server, a token or a terminal, and says what is missing. Sends nothing, changes nothing, and shows of a key no more than its first letters.',
       de: 'Funktioniert ohne Server, Token oder Terminal und sagt, was fehlt. Sendet nichts, ändert nichts und zeigt von einem Schlüssel nur die ersten Buchstaben.',
     },
-    { en: 'A terminal whose screen was killed stays without a cursor: `reset`, typed blind, brings it back.', de: 'Ein Terminal, dessen Bildschirm gewaltsam beendet wurde, bleibt ohne Schreibmarke: `reset`, blind getippt, stellt es wieder her.' },
+    { en: 'A small process beside a screen puts the terminal back where that is killed. Where it was killed as well, `reset`, typed blind, does so.', de: 'Ein kleiner Prozess neben einem Bildschirm stellt das Terminal wieder her, wenn dieser gewaltsam beendet wird. Wurde auch er beendet, tut es `reset`, blind getippt.' },
     { en: 'Ends with 0 when nothing is a problem; notes are none.', de: 'Endet mit 0, wenn nichts ein Problem ist; Hinweise sind keines.' },
   ],
   options: [

@@ -15,6 +15,7 @@ import { readPages } from '../reading/read-pages.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
 import { placeAddress, type PlaceId, type ReadingAs } from '../screens/places.js';
+import { watchTerminal } from '../screens/terminal-watcher.js';
 import { sentences } from '../words.js';
 import type { World } from '../world.js';
 import type { ViewOptions } from './page.js';
@@ -58,7 +59,12 @@ export const isHeard = (options: ViewOptions, environment: Environment): boolean
 export async function showPages(world: World, options: ViewOptions, { connection, environment, language, organisation, reader, kept = null, state, place = null, notice = '' }: Looking): Promise<void> {
   if (isHeard(options, environment)) return readPages(world, { connection, language, organisation, state, notice });
   // A terminal that says nothing of itself is waited for a tenth of a second; the screen is loaded meanwhile.
-  const [answered, { openPages }] = await Promise.all([askTerminal(world, { widths: false, lateMilliseconds: 100 }), loadScreens()]);
+  const asking = async () => {
+    // Its settings are read before the first of our own.
+    const watcher = await watchTerminal(world);
+    return { watcher, ...(await askTerminal(world, { widths: false, lateMilliseconds: 100 })) };
+  };
+  const [{ watcher, ...answered }, { openPages }] = await Promise.all([asking(), loadScreens()]);
   const background = answered.background ?? environment.background;
   const { client } = connection;
   const { slug } = organisation;
@@ -126,6 +132,6 @@ export async function showPages(world: World, options: ViewOptions, { connection
     onView: (next) => {
       seen = next;
     },
-  });
+  }, watcher);
   world.stdout.write(`${connection.url}${seen}\n`);
 }

@@ -1,14 +1,12 @@
 import { render } from 'ink';
 import type { PagesScreenProps } from './screen-props.js';
 import { PagesScreen } from './PagesScreen.js';
-import { leaveMouse } from './mouse.js';
+import { enterAlternateScreen, leaveAlternateScreen } from './alternate-screen.js';
 import { sentChanges } from './changed-lines.js';
-
-const enterAlternateScreen = '\x1B[?1049h\x1B[H';
-const leaveAlternateScreen = `${leaveMouse}\x1B[?1049l\x1B[?25h`;
+import type { TerminalWatcher } from './terminal-watcher.js';
 
 /** Shows pages until somebody quits. Whatever was on the terminal before is back afterwards, however it ends. */
-export async function openPages(props: PagesScreenProps): Promise<void> {
+export async function openPages(props: PagesScreenProps, watcher: TerminalWatcher): Promise<void> {
   let isOpen = true;
   const restore = () => {
     if (isOpen) process.stdout.write(leaveAlternateScreen);
@@ -16,6 +14,7 @@ export async function openPages(props: PagesScreenProps): Promise<void> {
   };
   // A crash ends in `exit` too.
   process.on('exit', restore);
+  watcher.entered();
   process.stdout.write(enterAlternateScreen);
   const screen = render(<PagesScreen {...props} />, { stdout: sentChanges(process.stdout), maxFps: 10, patchConsole: false });
   const leave = () => screen.unmount();
@@ -26,5 +25,6 @@ export async function openPages(props: PagesScreenProps): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.off(signal, leave);
     process.off('exit', restore);
     restore();
+    watcher.left();
   }
 }
