@@ -21,15 +21,30 @@ const ownMost = 16;
 /** How many other worlds are looked at for one in which everybody's numbers of the last days stay as they are. */
 const waysMost = 40;
 
+/** How many pairs of people are looked at for the one that costs least to leave open. */
+const swapsMost = 4_000;
+
 const isThoughtUp = (way: readonly Swap[]): boolean => way.some(({ other }) => other < 0);
 
 type Pair = readonly [here: number, other: number | null];
+
+/** What sees to a choice, and what shows that there is one. */
+export interface Choice {
+  /** Looks for other worlds of what is hidden, and hides more where there is none. */
+  leave(): void;
+  isOpen(): boolean;
+  readonly worlds: readonly World[];
+  /** More such worlds, in which a group's number of people over some of the last days is likely to be another. */
+  worldsOver(days: Period, place: number): Iterable<World>;
+  /** Hides as little as it takes for there to be such a world, where `isAnother` says that the number is another in it; `null`, and nothing is hidden, where two people cannot change places for it. */
+  hideOver(days: Period, place: number, isAnother: (world: World) => boolean): World | null;
+}
 
 /**
  * Sees to it that whoever has all that is told has a choice of every hidden number: there are people who could have done what
  * others did, so that it were another and nothing that is told were.
  */
-export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false, lastDays }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): { leave(): void; isOpen(): boolean; worldsOver(days: Period, place: number): Iterable<World>; readonly worlds: readonly World[] } {
+export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, clusters }, isCountedOnce = false, lastDays }: Suppressing, { isHidden, amountIn, hide, isFixed }: Hiding): Choice {
   const above = parts.map((_, at) => chainOf(parts, at));
   const isParent = new Set(parts.map(({ of }) => of));
   const leaves = parts.flatMap((part, at) => (isParent.has(at) || part.people.length === 0 ? [] : [at]));
@@ -52,7 +67,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
 
   const found: World[] = [];
 
-  return { leave, isOpen: () => parts.every((part, at) => part.people.length === 0 || !isAnyClosed(at)), worldsOver, worlds: found };
+  return { leave, isOpen: () => parts.every((part, at) => part.people.length === 0 || !isAnyClosed(at)), worldsOver, hideOver, worlds: found };
 
   function leave(): void {
     for (const [at, part] of parts.entries()) {
@@ -157,9 +172,34 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
       if (ofPeople?.worlds.isQuiet([swap]) !== true) continue;
       const changes = ofPeople.worlds.changesOf([swap]);
       if (changes === null || changes.some((change) => isTold(change.part, change.place))) continue;
-      const world = ofPeople.worlds.worldOf([swap]);
-      if (world.every(({ who, gained }) => typeof who === 'number' || gained.every((day) => belonging.isListedOn(who, day)))) yield world;
+      const world = worldOf(swap);
+      if (world !== null) yield world;
     }
+  }
+
+  function hideOver(days: Period, place: number, isAnother: (world: World) => boolean): World | null {
+    let best: { readonly cost: number; readonly swap: Swap; readonly world: World; readonly told: readonly Change[] } | null = null;
+    let tries = 0;
+    for (const swap of ofPeople?.rowsOver(days, place, () => false) ?? []) {
+      if ((tries += 1) > swapsMost) break;
+      const changes = ofPeople?.worlds.changesOf([swap]) ?? null;
+      if (changes === null) continue;
+      const told = changes.filter((change) => isTold(change.part, change.place));
+      const cost = told.reduce((sum, change) => sum + costOf(change.part, change.place), 0);
+      if (cost >= (best?.cost ?? Infinity) || ofPeople?.worlds.isQuiet([swap]) !== true) continue;
+      const world = worldOf(swap);
+      if (world !== null && isAnother(world)) best = { cost, swap, world, told };
+    }
+    if (best === null) return null;
+    for (const { part, place: each } of best.told) hide(part, clusterOf.get(each) ?? -1);
+    tell([[best.swap]]);
+    return best.world;
+  }
+
+  /** The world in which two people have changed places; `null` where somebody was there in it who was not listed. */
+  function worldOf(swap: Swap): World | null {
+    const world = ofPeople?.worlds.worldOf([swap]) ?? [];
+    return world.every(({ who, gained }) => typeof who === 'number' || gained.every((day) => belonging.isListedOn(who, day))) ? world : null;
   }
 
   /** Two people for two others, of whom each alone would be seen. */

@@ -1,8 +1,8 @@
 import type { Period } from './days.js';
 import type { Belonging } from './suppression-belonging.js';
-import { choiceOf } from './suppression-choice.js';
+import { choiceOf, type Choice } from './suppression-choice.js';
 import { partitions, type Offer } from './suppression-offered.js';
-import type { LastDays, World } from './suppression-worlds.js';
+import type { LastDays } from './suppression-worlds.js';
 
 /** Groups as a range offers them. */
 export interface Suppressing {
@@ -47,13 +47,12 @@ export function hiddenIn(parts: readonly Part[], suppressing: Suppressing, above
 }
 
 /** What is hidden, and, of people who are counted once, other worlds that show that none of it follows from what is told. */
-export interface Decided {
+export interface Decided extends Pick<Choice, 'worlds' | 'worldsOver'> {
   readonly hidden: readonly ReadonlySet<number>[];
-  readonly worlds: readonly World[];
   /** Whether there is such a world for each hidden number; where there is not, of no group anything is told. */
-  readonly isOpen: boolean;
-  /** More such worlds, in which a group's number of people over some of the last days is likely to be another. */
-  worldsOver(days: Period, place: number): Iterable<World>;
+  isOpen(): boolean;
+  /** Hides more, for a number of the last days to be another in some world (`Choice`), and what that gives away; everything where there is none. */
+  hideOver: Choice['hideOver'];
 }
 
 /** `hiddenIn`, with what shows it. */
@@ -67,16 +66,38 @@ export function decidedIn(parts: readonly Part[], suppressing: Suppressing, abov
   const choice = choiceOf(parts, suppressing, { isHidden, amountIn: (at) => hidden[at]?.size ?? 0, hide, isFixed: isGiven });
 
   let isChanged = true;
-  while (isChanged) {
-    isChanged = false;
-    for (const [at, part] of parts.entries()) {
-      if (part.of !== null) for (const cluster of hidden[part.of] ?? []) hide(at, cluster);
-      if (!isGiven(at)) addUpTogether(at);
+  let isLost = false;
+  settle();
+  return {
+    hidden,
+    get worlds() {
+      return choice.worlds;
+    },
+    isOpen: () => !isLost && (suppressing.isLeftToWorlds === true || choice.isOpen()),
+    worldsOver: choice.worldsOver,
+    hideOver(days, place, isAnother) {
+      const world = choice.hideOver(days, place, isAnother);
+      if (world === null) {
+        isLost = true;
+        for (const cluster of clusters.keys()) hide(0, cluster);
+      }
+      settle();
+      return world;
+    },
+  };
+
+  /** Until nothing that is hidden follows from what is not. */
+  function settle(): void {
+    while (isChanged) {
+      isChanged = false;
+      for (const [at, part] of parts.entries()) {
+        if (part.of !== null) for (const cluster of hidden[part.of] ?? []) hide(at, cluster);
+        if (!isGiven(at)) addUpTogether(at);
+      }
+      for (const [at] of parts.entries()) for (const [cluster] of clusters.entries()) if (!isHidden(at, cluster)) hideEnough(at, cluster);
+      if (!isChanged && suppressing.isLeftToWorlds !== true) choice.leave();
     }
-    for (const [at] of parts.entries()) for (const [cluster] of clusters.entries()) if (!isHidden(at, cluster)) hideEnough(at, cluster);
-    if (!isChanged && suppressing.isLeftToWorlds !== true) choice.leave();
   }
-  return { hidden, worlds: choice.worlds, isOpen: suppressing.isLeftToWorlds === true || choice.isOpen(), worldsOver: choice.worldsOver };
 
   function isGiven(at: number): boolean {
     return at === 0 && above !== undefined;

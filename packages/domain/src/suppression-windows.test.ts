@@ -22,8 +22,6 @@ type There = ReadonlyMap<string, ReadonlySet<number>>;
 interface Cell {
   readonly period: Period;
   readonly place: number;
-  /** Of too few, or of a group that is told nowhere; a number of the last days of enough people is hidden for the sake of others alone. */
-  readonly isSecret: boolean;
 }
 
 /** What everybody does, and what they did on the two days before; with what is told of it, and what is not. */
@@ -38,21 +36,18 @@ function worldOf(everyone: readonly Somebody[], isTogether: boolean) {
   const suppressing = { belonging, offer, k, isCountedOnce: true };
   const eachByItself = (days: Period): ReadonlySet<number> => decidedIn([{ of: null, days, people: [...there.keys()].filter((person) => daysOf(days).some((day) => there.get(person)?.has(dayNumber(day)))) }], suppressing).hidden[0] ?? new Set();
   const decided = decidedIn(parts, isTogether ? { ...suppressing, lastDays: { lengths: [length], before } } : suppressing);
-  const over = isTogether ? hiddenOver(windows, decided, there, suppressing) : { hidden: windows.map(eachByItself), worlds: [] };
+  const over = isTogether ? hiddenOver(windows, decided, there, suppressing) : { hidden: windows.map((days) => new Set([...eachByItself(days)].flatMap((cluster) => offer.clusters[cluster]?.groups ?? []))), worlds: [] };
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
   const told: Cell[] = [];
   const hidden: Cell[] = [];
-  const all = [...parts.map(({ days }, at) => ({ period: days, away: decided.hidden[at], isSlice: true })), ...windows.map((period, at) => ({ period, away: over.hidden[at], isSlice: false }))];
-  for (const { period, away, isSlice } of all) {
-    const everybody = count(there, belonging, period, null);
+  const all = [...parts.map(({ days }, at) => ({ period: days, isAway: (place: number) => decided.hidden[at]?.has(clusterOf.get(place) ?? -1) !== false })), ...windows.map((period, at) => ({ period, isAway: (place: number) => over.hidden[at]?.has(place) !== false }))];
+  for (const { period, isAway } of all) {
     for (const [place] of belonging.groups.entries()) {
-      const cluster = clusterOf.get(place);
       const people = count(there, belonging, period, place);
-      const isFew = (some: number): boolean => some > 0 && some < k;
-      const isTold = cluster !== undefined && away?.has(cluster) === false;
-      if (isTold) expect(isFew(people)).toBe(false);
-      if (isTold) told.push({ period, place, isSecret: false });
-      else if (offer.offered.has(place) || people > 0) hidden.push({ period, place, isSecret: isSlice || !offer.offered.has(place) || isFew(people) || isFew(everybody - people) });
+      const isTold = offer.offered.has(place) && !isAway(place);
+      if (isTold) expect(people).not.toBeOneOf([1, 2]);
+      if (isTold) told.push({ period, place });
+      else if (offer.offered.has(place) || people > 0) hidden.push({ period, place });
     }
   }
   return { belonging, there, parts, worlds: over.worlds, periods: all.map(({ period }) => period), told, hidden };
@@ -66,15 +61,14 @@ function count(there: There, belonging: Belonging, period: Period, place: number
 /** Counts all worlds; whether any number of the last days is told of any group. */
 function check(everyone: readonly Somebody[]): boolean {
   const { belonging, there, worlds, periods, told, hidden } = worldOf(everyone, true);
-  const nameOf = ({ period: { from, to }, place }: Omit<Cell, 'isSecret'>): string => `${from} ${to} ${place}`;
+  const nameOf = ({ period: { from, to }, place }: Cell): string => `${from} ${to} ${place}`;
   const listed = everyone.map((_, person) => `p${person}`);
-  const closed = new Set(hidden.filter(({ period, place, isSecret }) => {
+  const closed = new Set(hidden.filter(({ period, place }) => {
     const people = count(there, belonging, period, null);
     // What everybody's number says by itself: that nobody was there, or everybody was who could have been, or that all who could have been are of the group.
     const isAll = people === listed.length && listed.every((person) => belonging.stayOf(person, period) !== null);
-    // Where no world was found nothing is told of any group over the same days, or nothing at all.
-    const isTold = told.some((cell) => (windows.includes(period) ? cell.period === period : !windows.includes(cell.period)));
-    return isSecret && isTold && people > 0 && !isAll && listed.some((person) => daysOf(period).some((day) => !belonging.placesOn(person, dayNumber(day)).includes(place)));
+    // Where no world is found nothing is told of any group at all.
+    return told.length > 0 && people > 0 && !isAll && listed.some((person) => daysOf(period).some((day) => !belonging.placesOn(person, dayNumber(day)).includes(place)));
   }).map(nameOf));
   for (const world of worlds) {
     // Somebody who is thought up is another world to those alone who do not know how many people there are.
@@ -92,7 +86,7 @@ function check(everyone: readonly Somebody[]): boolean {
   return told.some(({ period }) => windows.includes(period));
 }
 
-/** Secrets that somebody works out who has all that is told of days, halves, range and the last days, knows how many belong to the same, and does not have them from everybody's numbers already. */
+/** Hidden numbers that somebody works out who has all that is told of days, halves, range and the last days, knows how many belong to the same, and does not have them from everybody's numbers already. */
 async function workedOutOf(everyone: readonly Somebody[], isTogether: boolean): Promise<string[]> {
   const { belonging, there, periods, told, hidden } = worldOf(everyone, isTogether);
   const alike = new Map<string, { most: number; readonly on: ReadonlyMap<Day, readonly number[]> }>();
@@ -110,7 +104,7 @@ async function workedOutOf(everyone: readonly Somebody[], isTogether: boolean): 
   };
   const ofEverybody = periods.map((period) => knownOf(period, null));
   const ofGroups = told.map(({ period, place }) => knownOf(period, place));
-  const secrets = hidden.filter(({ isSecret }) => isSecret).map(({ period, place }): Equation => ({ name: `${period.from} ${period.to} ${place}`, of: counted.sumOf(String(place), period), isNought: false })).filter(({ of }) => of.length > 0);
+  const secrets = hidden.map(({ period, place }): Equation => ({ name: `${period.from} ${period.to} ${place}`, of: counted.sumOf(String(place), period), isNought: false })).filter(({ of }) => of.length > 0);
   const found = await pinned(counted.most, [...ofEverybody, ...ofGroups, ...counted.relations()], secrets);
   const known = found.length === 0 ? [] : await pinned(counted.most, [...ofEverybody, ...counted.relations()], secrets.filter(({ name }) => found.includes(name)));
   return found.filter((name) => !known.includes(name));

@@ -1,7 +1,8 @@
 import { dayNumber, type Period } from './days.js';
 import type { Belonging } from './suppression-belonging.js';
 import { daysAmong, daysBetween } from './suppression-bits.js';
-import { decidedIn, type Decided, type Part, type Suppressing } from './suppression-tree.js';
+import { partitions } from './suppression-offered.js';
+import { decidedIn, type Decided, type Suppressing } from './suppression-tree.js';
 import type { World } from './suppression-worlds.js';
 
 /** How many worlds are looked at, in all, for those that show numbers of the last days to be open. */
@@ -18,72 +19,129 @@ interface Over {
 }
 
 /**
- * By window the clusters of groups whose numbers of people over its days are hidden: where these are too few, and where one of the other
- * worlds has another, so that what is told of groups over the last days leaves each of these worlds as it is. What is hidden of too
- * few has to be another in some world, too; where none is found, nothing is told of any group over these days.
+ * By window the groups whose numbers of people over its days are hidden, by place: where these are too few, where a partition would give them away,
+ * and where one of the other worlds has another, so that what is told of groups over the last days leaves each of these worlds as it is. Whatever is
+ * hidden is another in some world, too. Where none is found in which nothing that is told is another, more of the slices is hidden until
+ * there is one; where that does not help, nothing is told of any group at all.
  *
  * @param windows All that end in the range and are none of its slices, whatever is asked for.
+ * @param decided What is hidden of the slices; more is where it has to be.
  */
 export function hiddenOver(windows: readonly Period[], decided: Decided, there: There, suppressing: Suppressing): Over {
   const { belonging, offer: { clusters, offered }, k } = suppressing;
-  if (!decided.isOpen) return { hidden: windows.map(() => new Set(clusters.keys())), worlds: decided.worlds };
-  const clusterOf = new Map(clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster] as const)));
   const seen = new Seen(windows, there, belonging);
-  const looked = windows.map((days, at) => {
+  const looked = windows.map((days, at): Window => {
     const people = seen.peopleIn(at);
     const { hidden: [few = new Set<number>()] } = decidedIn([{ of: null, days, people }], { ...suppressing, isCountedOnce: true, isLeftToWorlds: true });
-    return { days, people, hidden: new Set(few), open: new Set<number>(), secrets: [...secretsOf(at, { of: null, days, people })] };
+    return { at, days, people, numbers: seen.numbersIn(at), changed: new Set<number>(), hidden: new Set([...few].flatMap((cluster) => clusters[cluster]?.groups ?? [])), open: new Set<number>() };
   });
-  const worlds = [...decided.worlds];
+  const worlds: World[] = [];
+  let kept = 0;
   let left = worldsMost;
-  for (const world of worlds) keep(world);
-  for (const [at, { secrets, open, hidden }] of looked.entries()) {
-    for (const place of secrets) {
-      if (open.has(place)) continue;
-      const world = worldFor(at, place);
-      if (world === null) {
-        for (const cluster of clusters.keys()) hidden.add(cluster);
-        break;
-      }
-      worlds.push(world);
-      keep(world);
-    }
+  keepDecided();
+  for (let next = closed(); next !== undefined && decided.isOpen(); next = closed()) {
+    const world = decided.hideOver(next.window.days, next.place, isAnother(next));
+    if (world !== null) keep(world);
+    keepDecided();
   }
-  return { hidden: looked.map(({ hidden }) => hidden), worlds };
+  return { hidden: decided.isOpen() ? looked.map(({ hidden }) => hidden) : windows.map(() => offered), worlds };
+
+  /** Looks for a world for each hidden number; of those that have none the one that most people are around, which leaves the fewest others. */
+  function closed(): Secret | undefined {
+    const secrets = looked.flatMap((window) => secretsOf(window).map((place): Secret => ({ window, place })));
+    const without = secrets.filter((secret) => {
+      const { window, place } = secret;
+      if (window.open.has(place)) return false;
+      if (isSpare(window, place)) {
+        window.hidden.delete(place);
+        return false;
+      }
+      const world = worldFor(secret, isAnother(secret));
+      if (world !== null) keep(world);
+      return world === null;
+    });
+    return without.filter(({ window, place }) => !window.open.has(place)).sort((a, b) => b.window.people.length - a.window.people.length)[0];
+  }
+
+  function keepDecided(): void {
+    for (const world of decided.worlds.slice(kept)) keep(world);
+    kept = decided.worlds.length;
+  }
 
   function keep(world: World): void {
+    worlds.push(world);
     // Somebody who is thought up is another world to those alone who do not know how many people there are.
     const isThoughtUp = world.some(({ who }) => typeof who === 'number');
     for (const { at, place } of seen.changes(world)) {
-      const cluster = clusterOf.get(place);
-      if (cluster !== undefined) looked[at]?.hidden.add(cluster);
+      looked[at]?.hidden.add(place);
+      looked[at]?.changed.add(place);
       if (!isThoughtUp) looked[at]?.open.add(place);
     }
   }
 
-  function worldFor(at: number, place: number): World | null {
-    const days = windows[at];
-    for (const world of days === undefined ? [] : decided.worldsOver(days, place)) {
+  function isAnother({ window: { at }, place }: Secret): (world: World) => boolean {
+    return (world) => seen.isAnother(world, at, place);
+  }
+
+  function worldFor({ window: { days }, place }: Secret, isSo: (world: World) => boolean): World | null {
+    for (const world of decided.worldsOver(days, place)) {
       if ((left -= 1) < 0) return null;
-      if (seen.changes(world).some((change) => change.at === at && change.place === place)) return world;
+      if (isSo(world)) return world;
     }
     return null;
   }
 
-  /** Groups of whose number nobody may be sure, and of whom everybody's number does not say it: of too few, or told nowhere. */
-  function secretsOf(at: number, { days, people }: Part): Iterable<number> {
+  /** What only adds to something of too few, and is the same in all worlds: it can as well be told, where what its partition hides is nobody, or enough, without it. */
+  function isSpare({ people, numbers, hidden, changed }: Window, place: number): boolean {
+    const numberOf = (each: number): number => numbers.get(each) ?? 0;
+    const isFew = (some: number): boolean => some > 0 && some < k;
+    if (!offered.has(place) || changed.has(place) || isFew(numberOf(place)) || isFew(people.length - numberOf(place))) return false;
+    const dimension = belonging.groups[place]?.dimension;
+    const away = belonging.groups.flatMap((group, each) => (each !== place && group.dimension === dimension && (hidden.has(each) || !offered.has(each)) ? [numberOf(each)] : []));
+    return !partitions.some((partition) => partition === dimension) || !isFew(away.reduce((sum, number) => sum + number, 0));
+  }
+
+  /** Groups whose number is hidden, or that are told nowhere; not where everybody's number says it. */
+  function secretsOf({ days, people, numbers, hidden }: Window): readonly number[] {
     const listed = belonging.listedIn(days);
     if (people.length === listed.length && listed.every((person) => belonging.stayOf(person, days) !== null)) return [];
     const isIn = (place: number) => (person: string): boolean => belonging.signaturesOf(person, days).some((signature) => belonging.signatures[signature]?.includes(place));
-    const isFew = (number: number): boolean => number > 0 && number < k;
-    return [...seen.numbersIn(at)].flatMap(([place, number]) => ((!offered.has(place) || isFew(number) || isFew(people.length - number)) && !listed.every(isIn(place)) ? [place] : []));
+    return belonging.groups.flatMap((_, place) => ((offered.has(place) ? hidden.has(place) : numbers.has(place)) && !listed.every(isIn(place)) ? [place] : []));
   }
+}
+
+/** Some of the last days, and what is known of numbers of groups over them; groups by place. */
+interface Window {
+  /** Its place among all. */
+  readonly at: number;
+  readonly days: Period;
+  readonly people: readonly string[];
+  /** How many people each group has, where anybody. */
+  readonly numbers: ReadonlyMap<number, number>;
+  readonly hidden: Set<number>;
+  /** Whose number is another in some world. */
+  readonly changed: Set<number>;
+  /** Whose number is another in some world to whoever knows how many people there are, too. */
+  readonly open: Set<number>;
+}
+
+/** A hidden number. */
+interface Secret {
+  readonly window: Window;
+  readonly place: number;
 }
 
 /** A number of a group over a window. */
 interface Change {
   readonly at: number;
   readonly place: number;
+}
+
+/** On which days somebody was there, and is in another world. */
+interface Stays {
+  readonly who: string | number;
+  readonly was: bigint;
+  readonly is: bigint;
 }
 
 /** What of numbers of the last days is another in a world. */
@@ -116,19 +174,28 @@ class Seen {
   }
 
   changes(world: World): readonly Change[] {
-    const people = world.map(({ who, gained, lost }) => {
+    return this.#windows.flatMap((_, at) => [...this.#stepsIn(at, this.#peopleOf(world))].flatMap(([place, step]): Change[] => (step === 0 ? [] : [{ at, place }])));
+  }
+
+  isAnother(world: World, at: number, place: number): boolean {
+    return (this.#stepsIn(at, this.#peopleOf(world)).get(place) ?? 0) !== 0;
+  }
+
+  #peopleOf(world: World): readonly Stays[] {
+    return world.map(({ who, gained, lost }) => {
       const was = typeof who === 'number' ? 0n : (this.#there.get(who) ?? 0n);
-      const is = (was | daysAmong(gained, this.#first)) & ~daysAmong(lost, this.#first);
-      return { who, was, is };
+      return { who, was, is: (was | daysAmong(gained, this.#first)) & ~daysAmong(lost, this.#first) };
     });
-    return this.#windows.flatMap((window, at) => {
-      const steps = new Map<number, number>();
-      for (const { who, was, is } of people) {
-        if ((was & window.days) === (is & window.days)) continue;
-        for (const [days, step] of [[is, 1], [was, -1]] as const) for (const place of this.#placesOf(who, days & window.days, window)) steps.set(place, (steps.get(place) ?? 0) + step);
-      }
-      return [...steps].flatMap(([place, step]): Change[] => (step === 0 ? [] : [{ at, place }]));
-    });
+  }
+
+  #stepsIn(at: number, people: readonly Stays[]): ReadonlyMap<number, number> {
+    const steps = new Map<number, number>();
+    const window = this.#windows[at];
+    for (const { who, was, is } of window === undefined ? [] : people) {
+      if (window === undefined || (was & window.days) === (is & window.days)) continue;
+      for (const [days, step] of [[is, 1], [was, -1]] as const) for (const place of this.#placesOf(who, days & window.days, window)) steps.set(place, (steps.get(place) ?? 0) + step);
+    }
+    return steps;
   }
 
   /** Where somebody is counted who was there on some days. */

@@ -1,6 +1,6 @@
 import { addDays, dayNumber, daysBegun, daysOf, earlier, lengthInDays, type Day, type Period } from './days.js';
 import { type Dimension, type FactName } from './facts.js';
-import { asksForSeats, factOf, windowOf, type Aggregate, type CountDistinct, type Trailing } from './measures.js';
+import { asksForSeats, factOf, windowOf, type Aggregate, type Trailing } from './measures.js';
 import { metricNames, metricOf } from './metrics.js';
 import type { Organisation } from './organisation.js';
 import { bucketsOf, type Grain } from './periods.js';
@@ -64,8 +64,7 @@ function countsPeople(aggregate: Aggregate): boolean {
 /** Decisions that are made once for all reports about the same people and days. They take a second where people and days are many. */
 const known = new Remembered<Who>(2 ** 24);
 const offers = new Remembered<Offer>(2 ** 12);
-const decided = new Remembered<Decided>(2 ** 24);
-const lastDaysKnown = new WeakMap<Decided, ReadonlyMap<string, ReadonlySet<number>>>();
+const decided = new Remembered<Hiding>(2 ** 24);
 
 /** Who belonged to what, under a number of its own, and a number for everybody. */
 interface Who {
@@ -74,6 +73,12 @@ interface Who {
   readonly people: ReadonlyMap<string, number>;
 }
 let numbered = 0;
+
+/** What is hidden, by part the clusters; and of numbers of the last days by days the groups, by place. */
+interface Hiding {
+  readonly hidden: readonly Hidden[];
+  readonly over: ReadonlyMap<string, Hidden>;
+}
 
 /** Asks a store who is behind the numbers of groups, and decides which of them are told. */
 export async function suppressionOf(store: Pick<UsageStore, 'memberships' | 'contributions'>, narrowed: Narrowed): Promise<Suppression> {
@@ -140,20 +145,22 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
   const before = await daysBefore();
 
   // The same people are behind several numbers, such as messages and prompts, and only people decide.
-  const decide = (aggregate: Aggregate, parts: readonly Part[], above?: Hidden, lastDays?: LastDays): Decided => {
+  const decide = (aggregate: Aggregate, parts: readonly Part[], above?: Hidden, lastDays?: LastDays): Hiding => {
     const isCountedOnce = countsPeople(aggregate);
     const nameOf = (person: string): string => `${who.people.get(person) ?? `"${person}"`}`;
     const behind = parts.map(({ of, days, people }) => `${of} ${textOf(days)} ${people.map(nameOf).join(' ')}`);
     const earlier = lastDays === undefined ? [] : ['before', ...[...lastDays.before].map(([person, days]) => `${nameOf(person)} ${days.join()}`)];
-    return decided.of([who.number, textOf(range), suppressing.k, isCountedOnce, above === undefined ? 'free' : [...above].join(), ...behind, ...earlier].join('\n'), () => decidedIn(parts, { ...suppressing, isCountedOnce, ...(lastDays === undefined ? {} : { lastDays }) }, above));
+    return decided.of([who.number, textOf(range), suppressing.k, isCountedOnce, above === undefined ? 'free' : [...above].join(), ...behind, ...earlier].join('\n'), () => {
+      const found = decidedIn(parts, { ...suppressing, isCountedOnce, ...(lastDays === undefined ? {} : { lastDays }) }, above);
+      const over = lastDays === undefined ? new Map<string, Hidden>() : besideSlices(aggregate, found, lastDays);
+      return { hidden: found.hidden, over };
+    });
   };
   const decisions = new Map(flows.map((aggregate) => [aggregate, decide(aggregate, slices.map((days, at): Part => ({ of: parents[at] ?? null, days, people: peopleOfFlows.of(aggregate, at, null) })), undefined, before.get(aggregate))]));
   const hiddenFlows = new Map([...decisions].map(([aggregate, { hidden }]) => [aggregate, hidden]));
-  const hiddenStocks = new Map(stocks.map((aggregate) => {
-    const windows = ends.map((period) => windowOf(aggregate, period));
-    const besides = looksBack(aggregate) ? besideSlices(aggregate.of) : null;
-    const alone = (days: Period, at: number): Hidden => decide(aggregate, [{ of: null, days, people: peopleOfStocks.of(aggregate, at, null) }]).hidden[0] ?? new Set();
-    return [aggregate, new Map(ends.map(({ to }, at) => [to, besides === null ? alone(windows[at] ?? range, at) : (besides.get(textOf(windows[at] ?? range)) ?? new Set(offer.clusters.keys()))]))];
+  const hiddenStocks = new Map(stocks.filter((aggregate) => !looksBack(aggregate)).map((aggregate) => {
+    const alone = (period: Period, at: number): Hidden => decide(aggregate, [{ of: null, days: windowOf(aggregate, period), people: peopleOfStocks.of(aggregate, at, null) }]).hidden[0] ?? new Set();
+    return [aggregate, new Map(ends.map((period, at) => [period.to, alone(period, at)]))];
   }));
   const keys = inKeys === null ? [] : [...new Set([...inKeys.flows.keys, ...inKeys.stocks.keys])];
   const hiddenKeys = new Map(aggregates.map((aggregate) => [aggregate, keysHidden(aggregate)]));
@@ -165,6 +172,7 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
       if (key !== null) return textOf(period) !== textOf(range) || (hiddenKeys.get(aggregate)?.get(key) ?? wholeOf(aggregate)).has(cluster);
       const same = sameAs(aggregate, period);
       if (same !== undefined && aggregate.kind === 'trailing') return hiddenFlows.get(aggregate.of)?.[same]?.has(cluster) !== false;
+      if (looksBack(aggregate)) return decisions.get(aggregate.of)?.over.get(textOf(windowOf(aggregate, period)))?.has(place) !== false;
       if (!isFlow(aggregate)) return hiddenStocks.get(aggregate)?.get(period.to)?.has(cluster) !== false;
       const hidden = hiddenFlows.get(aggregate) ?? [];
       const at = sliceAt.get(textOf(period));
@@ -187,12 +195,8 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     }));
   }
 
-  /** By days what is hidden of numbers of the last days; without the range's days that is not known, and nothing of them is told. */
-  function besideSlices(of: CountDistinct): ReadonlyMap<string, Hidden> {
-    const [earlier, own] = [before.get(of)?.before, decisions.get(of)];
-    if (earlier === undefined || own === undefined) return new Map();
-    const seen = lastDaysKnown.get(own);
-    if (seen !== undefined) return seen;
+  /** By days which groups' numbers of the last days are hidden. More of the slices may have to be hidden for these. */
+  function besideSlices(of: Aggregate, own: Decided, { before: earlier }: LastDays): ReadonlyMap<string, Hidden> {
     const there = new Map([...earlier].map(([person, days]) => [person, new Set(days)]));
     for (const [at, { from, to }] of slices.entries()) {
       if (isLeaf[at] !== true || from !== to) continue;
@@ -200,14 +204,16 @@ async function decisionOf(store: Pick<UsageStore, 'contributions'>, { organisati
     }
     const windows = daysOf(range).flatMap((to) => lastDaysOf.map((days): Period => ({ from: addDays(to, 1 - days), to }))).filter((days) => !sliceAt.has(textOf(days)));
     const { hidden: found } = hiddenOver(windows, own, there, suppressing);
-    const hidden = new Map(windows.map((days, at) => [textOf(days), found[at] ?? new Set<number>()]));
-    lastDaysKnown.set(own, hidden);
-    return hidden;
+    return new Map(windows.map((days, at) => [textOf(days), found[at] ?? new Set<number>()]));
   }
 
   function wholeOf(aggregate: Aggregate): Hidden {
     const same = sameAs(aggregate, range);
     if (same !== undefined && aggregate.kind === 'trailing') return hiddenFlows.get(aggregate.of)?.[same] ?? new Set();
+    if (looksBack(aggregate)) {
+      const places = decisions.get(aggregate.of)?.over.get(textOf(windowOf(aggregate, range)));
+      return new Set(offer.clusters.flatMap(({ groups }, cluster) => (groups.some((place) => places?.has(place) !== false) ? [cluster] : [])));
+    }
     return (isFlow(aggregate) ? hiddenFlows.get(aggregate)?.[0] : hiddenStocks.get(aggregate)?.get(range.to)) ?? new Set();
   }
 

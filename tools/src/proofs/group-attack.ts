@@ -100,21 +100,15 @@ export async function recoveredInWholeNumbers(cells: readonly Cell[], isMore: Is
  * Of numbers of people, who are counted once however often they come, for somebody who knows as well how many people belong to the
  * same: on days, in weeks and over the range, in all metrics that count the same people. What is another in some world in which all
  * that is told is the same is open, and only what is left is looked for by the solver: what is of a day, a week or the range with all of
- * these, and what is of the days before a day with those of that day, and of some days with all of both. A number of the days before a day that
- * is of enough people, and leaves enough, is no secret: it is hidden where it would give others away, and these are looked for.
+ * these, and what is of the days before a day with those of that day, and of some days with all of both.
  */
-export async function recoveredPeople(metric: MetricName, cells: readonly Cell[], { isMore, isFew, wasThere }: Counted, besideAll: (day: Day) => boolean): Promise<string[]> {
+export async function recoveredPeople(metric: MetricName, cells: readonly Cell[], { isMore, wasThere }: Counted, besideAll: (day: Day) => boolean): Promise<string[]> {
   const own = ofPeople(cells).filter((cell) => cell.group !== '@service' && (families[metric] ?? [metric]).includes(cell.metric));
   const slices = new Map(own.filter((cell) => cell.metric === metric).map(({ period }) => [`${period.from} ${period.to}`, period]));
   const isSlice = (cell: Cell): boolean => slices.has(`${looksAt(cell).from} ${looksAt(cell).to}`);
   const numbers = new Map(own.map((cell) => [{ dimension: cell.dimension, group: cell.group, days: looksAt(cell), value: cell.value }, cell]));
   const open = new Set([...openIn([...numbers.keys()], [...slices.values()], thereOf(wasThere))].map((number) => numbers.get(number)));
-  const everybody = new Map(own.filter(({ dimension }) => dimension === null).map((cell) => [`${cell.metric} ${cell.period.from} ${cell.period.to}`, cell.value ?? 0]));
-  const isToldSomewhere = new Set(own.filter(({ value }) => value !== null).map(({ dimension, group }) => `${dimension ?? ''} ${group ?? ''}`));
-  const isSecret = (cell: Cell): boolean => {
-    if (open.has(cell)) return false;
-    return isSlice(cell) || !isToldSomewhere.has(`${cell.dimension ?? ''} ${cell.group ?? ''}`) || isFew(cell, everybody.get(`${cell.metric} ${cell.period.from} ${cell.period.to}`) ?? 0);
-  };
+  const isSecret = (cell: Cell): boolean => !open.has(cell);
   reached(`${metric}: of ${secretsOf(own, isMore).length} hidden numbers ${secretsOf(own, isMore).filter(isSecret).length} are to stay hidden and the same in each world that was looked at`);
   const found = await recoveredTogether(own.filter(isSlice), isMore, isSecret);
   const alone = own.filter((cell) => !isSlice(cell));
@@ -129,8 +123,6 @@ export async function recoveredPeople(metric: MetricName, cells: readonly Cell[]
 /** What a person with a pencil counts. */
 interface Counted {
   readonly isMore: IsMore;
-  /** Whether so few people are behind a number, or leave so few of everybody, that it is to stay hidden. */
-  isFew(cell: Cell, everybody: number): boolean;
   readonly wasThere: WasThere;
 }
 
