@@ -2,6 +2,7 @@ import { JsonLimitError, parseJson, type JsonFault, type JsonLimits, type ReadJs
 import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import type { MediaType } from './body.js';
+import { inTurns } from './in-turns.js';
 
 /** Fifty values an event, of which the largest has half as many. */
 const eventLimits: JsonLimits = { depthMax: limits.json.depth, valuesMax: limits.json.eventValues };
@@ -12,7 +13,7 @@ export const directoryLimits: JsonLimits = { depthMax: limits.json.depth, values
 export type Item = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
 /** The items of `POST /v1/events`, in the order they were sent. */
-export function itemsIn(text: string, mediaType: MediaType): readonly Item[] {
+export async function itemsIn(text: string, mediaType: MediaType): Promise<readonly Item[]> {
   return mediaType === 'application/json' ? itemsOfJson(text) : itemsOfLines(text);
 }
 
@@ -31,19 +32,19 @@ function itemsOfJson(text: string): readonly Item[] {
 }
 
 /** Newline-delimited JSON: one broken line sinks itself alone, and blank lines are nothing. */
-function itemsOfLines(text: string): readonly Item[] {
+async function itemsOfLines(text: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   let number = 0;
   let valuesLeft = eventLimits.valuesMax;
-  for (const line of linesIn(text)) {
-    if (line.trim() === '') continue;
+  await inTurns(linesIn(text), (line) => {
+    if (line.trim() === '') return;
     number += 1;
     // The rest is only counted, so that the refusal can say how many there are.
-    if (number > limits.items) continue;
+    if (number > limits.items) return;
     const read = itemIn(line, { ...eventLimits, valuesMax: valuesLeft });
     valuesLeft -= read.values;
     items.push(read.item);
-  }
+  });
   checkNumber(number);
   return items;
 }

@@ -3,23 +3,24 @@ import { parseDirectory, parseEvent } from '@pegel/domain/schema';
 import { limits } from '../limits.js';
 import { Refusal } from '../refusal.js';
 import { accountOf } from './account.js';
+import { inTurns } from './in-turns.js';
 import type { Item } from './items.js';
 
 /** Hands what can be read to the store and accounts for every item, after everything is durable. */
-export async function takeEvents(store: UsageStore, organisation: Organisation, source: Source, items: readonly Item[], receivedAt: Instant): Promise<Account> {
+export async function takeEvents(store: Pick<UsageStore, 'append'>, organisation: Organisation, source: Source, items: readonly Item[], receivedAt: Instant): Promise<Account> {
   const understood: { index: number; event: UsageEvent }[] = [];
   const refused: ItemError[] = [];
   let droppedFields = 0;
-  for (const [index, item] of items.entries()) {
+  await inTurns(items.entries(), ([index, item]) => {
     if (!item.ok) {
       refused.push({ index, id: null, code: 'bad-json', message: item.message });
-      continue;
+      return;
     }
     const parsed = parseEvent(item.value);
     droppedFields += parsed.droppedFields;
     if (parsed.ok) understood.push({ index, event: parsed.event });
     else refused.push({ index, id: parsed.id, code: parsed.code, message: parsed.message });
-  }
+  });
   const { counts, errors } = await store.append(organisation, { kind: 'events', source, receivedAt, items: understood, rejected: refused.length, droppedFields });
   return accountOf({ received: items.length, rejected: refused.length, droppedFields, counts, errors: [...refused, ...errors] });
 }

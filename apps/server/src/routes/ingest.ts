@@ -40,7 +40,7 @@ export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
       const { organisation } = key;
       const source = sourceOf(raw.headers, key);
       const mediaType = mediaTypeOf(raw.headers, ['application/json', 'application/x-ndjson']);
-      return c.json(await withText(raw, organisation, (text) => takeEvents(store, organisation, source, itemsIn(text, mediaType), now())));
+      return c.json(await withText(raw, organisation, async (text) => takeEvents(store, organisation, source, await itemsIn(text, mediaType), now())));
     })
     .put('/v1/directory', asks('send-directory'), async (c) => {
       const { raw } = c.req;

@@ -1,0 +1,15 @@
+import { setImmediate as others } from 'node:timers/promises';
+
+/** How long it goes on before everybody else has a turn. */
+const turnMilliseconds = 5;
+
+/** Takes one item after the other, however many there are; whoever else waits is not kept waiting for all of them. */
+export async function inTurns<Item>(items: Iterable<Item>, take: (item: Item) => void): Promise<void> {
+  let begun = performance.now();
+  for (const item of items) {
+    take(item);
+    if (performance.now() - begun < turnMilliseconds) continue;
+    await others();
+    begun = performance.now();
+  }
+}
