@@ -29,7 +29,7 @@ export interface Cell {
   readonly value: number | null;
 }
 
-const keysOf = (dimension: Membership): readonly string[] => {
+export const keysOf = (dimension: Membership): readonly string[] => {
   const own = people.flatMap((one): readonly (string | null)[] => (dimension === 'group' ? one.groups : [dimension === 'department' ? one.department : one.costCentre]));
   return [...new Set(own.filter((key) => key !== null)), '@unattributed'];
 };

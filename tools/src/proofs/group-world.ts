@@ -52,12 +52,14 @@ export function twoHundredPeople(): readonly Somebody[] {
   });
 }
 
+/** The days on which anybody comes, leaves or moves. */
+export const turns: readonly string[] = [...new Set(twoHundredPeople().flatMap(({ comes, leaves, moves }) => [comes, leaves, moves]).filter((day) => day !== null))].sort();
+
 const isThere = ({ comes, leaves }: Somebody, day: string): boolean => (comes === null || day >= comes) && (leaves === null || day < leaves);
 export const departmentOn = ({ department, moves }: Somebody, day: string): string | null => (moves !== null && day >= moves ? 'Operations' : department);
 
 export function directoriesOf(people: readonly Somebody[]): WireDirectory[] {
-  const days = [first, ...new Set(people.flatMap(({ comes, leaves, moves }) => [comes, leaves, moves]).filter((day) => day !== null))].sort();
-  return days.map((day) => ({
+  return [first, ...turns].map((day) => ({
     takenAt: `${day}T00:00:00Z`, complete: true,
     people: people.filter((one) => isThere(one, day)).map((one) => ({
       email: one.email, status: 'active' as const, seat: drawn('seat', one.email) < 0.9 ? 'standard' : null, groups: [...one.groups],
