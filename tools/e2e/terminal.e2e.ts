@@ -113,6 +113,17 @@ describe('the Overview in a terminal', () => {
     screen.close();
   });
 
+  test('has its Settings for whoever may see no numbers, who hears why at the pages of them', async () => {
+    const made = await pegel(['keys', 'make-token', '--label', 'settings alone', '--permissions', 'view:configuration'], server.env);
+    const screen = new Screen(server, 'settings-alone', 80, 24, { PEGEL_TOKEN: made.stdout.trim() }, undefined, ['open', `/${server.slug}/settings`]);
+    await screen.until(/\[7 Settings\][^]*Time zone +\S/);
+    screen.press('1');
+    await screen.until(/\[7 Settings\][^]*available to Primary Owners and Owners\. +\? Help/);
+    screen.press('q');
+    await screen.until(/settings\nended with 0/);
+    screen.close();
+  });
+
   test('keeps what its Settings choose, asks for the mouse where that was chosen, and gives it back', async () => {
     const own = { XDG_CONFIG_HOME: join(server.folder, 'config') };
     const first = new Screen(server, 'choosing', 80, 24, own);

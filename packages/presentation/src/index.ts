@@ -25,7 +25,7 @@ export { csvUrl, spendByUserUrl } from './report-url.js';
 export { groupFromText, whoseOf, type GroupFilter } from './group-filter.js';
 export { goneGroup, groupChoices, type GroupChoice, type GroupChoices } from './group-choices.js';
 export { groupWordsIn } from './group-words.js';
-export { maySee, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
+export { maySee, maySeeNumbers, mayTake, panelPurpose, purposeSaid, seenBy, type OrganisationView, type PanelPurpose } from './sight.js';
 export { pageQueries, permissionOf, queryNamesOf, seenQueries } from './table-queries.js';
 export {
   comparisonChoices, fromUrl, grainChoices, initialView, isRangeOfDays, linkParameters, onPage, pageIds, panelsOn, picturedOn, pinnedTo, rangeChoices, rankingsOn, toggledTables, toPage, toUrl, usualRange, weekChoices, windowChoices, withRange,
@@ -89,7 +89,7 @@ export { generalSettings, privacySettings, settingChangesTable, settingsTable, s
 export { amountToType, amountTyped } from './typed-amount.js';
 export { namesWordsIn, type NamesWords } from './words-names.js';
 export { erasureBackups, erasureLines } from './erasure.js';
-export { refusalText } from './refusals.js';
+export { refusalText, usageClosedText } from './refusals.js';
 export { peopleWordsIn } from './words-people.js';
 export { journalFile, journalLine, type ChainedEntry } from './journal-csv.js';
 export { privacyPageWordsIn } from './privacy-page-words.js';
@@ -99,6 +99,7 @@ export { privacyConfiguration } from './privacy-configuration.js';
 export { documentMarkdown } from './document-markdown.js';
 export { membersRows } from './members-csv.js';
 export { keysRows } from './keys-csv.js';
+export { unmaskingsRows } from './unmaskings-csv.js';
 export { metricsRows } from './metrics-csv.js';
 export { settingsRows } from './settings-csv.js';
 export { invitationsTable, membersTable } from './members.js';

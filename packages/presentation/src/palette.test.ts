@@ -36,6 +36,14 @@ describe('what somebody looks for', () => {
     expect(first('dunkel')).toBeNull();
   });
 
+  test.each(languages)('is offered once under one name and place in %s: a panel called as its page is that page', (language) => {
+    for (const typed of ['spend', 'ausgaben quartal', 'activity', 'benutzeraktivität', 'chats 90 tage']) {
+      const shown = searchPalette(entries, typed, language).map(({ kind, title, place }) => (kind === 'page' || kind === 'panel' ? `${title.split(' · ')[0] === place ? '' : (place ?? '')} ${title}` : `${kind} ${title}`));
+      expect(new Set(shown).size, shown.join('\n')).toBe(shown.length);
+      expect(shown.length).toBeGreaterThan(0);
+    }
+  });
+
   test('is offered only as far as somebody may see it and it works there', () => {
     const seen = (permissions: NonNullable<typeof sampleOrganisation.permissions>) => paletteEntries({ state: null, organisation: { ...sampleOrganisation, permissions }, places, works: ['help'] }).map(({ id }) => id);
     expect(seen([])).toEqual(['place.sources', 'action.help']);

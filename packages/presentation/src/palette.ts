@@ -115,8 +115,11 @@ function panelsOf(page: PageId, organisation: OrganisationView): readonly FoundP
   if (page === 'overview') return overviewCharts.filter((panel) => maySee(organisation, { metrics: [panel.metric], ...(panel.form === 'bars' ? { by: panel.split } : {}) })).map(({ id, title, metric }) => ({ id, title: title.day, metrics: [metric] }));
   const panels: readonly KnownTable[] = tablePages.find(({ id }) => id === page)?.panels ?? [];
   return panels.map((panel) => ({ id: panel.id, title: panel.title, metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, by: panel.form === 'keys' ? { by: panel.split } : {} }))
-    .filter(({ metrics, by }) => metrics.some((metric) => maySee(organisation, { metrics: [metric], ...by })));
+    .filter(({ title, metrics, by }) => !isCalledAs(page, title) && metrics.some((metric) => maySee(organisation, { metrics: [metric], ...by })));
 }
+
+/** A panel that is called as its page is found as that: twice the same would be a riddle. */
+const isCalledAs = (page: PageId, title: Words): boolean => languages.some((language) => title[language] === pageTitle(page)[language]);
 
 /** An entry as it is offered, in one language. */
 export interface PaletteResult {

@@ -1,4 +1,4 @@
-import { refusalFrom, type Language, type NamedRefusal, type RefusalName } from '@pegel/domain';
+import { refusalFrom, usageClosed, type Language, type NamedRefusal, type RefusalName } from '@pegel/domain';
 import { refusalsDe } from './words-refusals-de.js';
 
 const inGerman = <N extends RefusalName>({ name, about }: NamedRefusal<N>): string => refusalsDe[name](about);
@@ -12,4 +12,10 @@ const words: Readonly<Record<Language, (refusal: NamedRefusal) => string | null>
 export function refusalText(given: unknown, language: Language): string | null {
   const refusal = refusalFrom(given);
   return refusal === null ? null : words[language](refusal);
+}
+
+/** What whoever may see no numbers is told of every page of them, before a server has to. */
+export function usageClosedText(language: Language): string {
+  const { message, refusal } = usageClosed();
+  return refusalText(refusal, language) ?? message;
 }

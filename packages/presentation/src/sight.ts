@@ -27,6 +27,9 @@ export const seenBy = <T extends OrganisationView>({ organisation, permissions, 
 
 const isAllowed = ({ permissions }: Pick<OrganisationView, 'permissions'>, needed: Iterable<Permission>): boolean => permissions === undefined || [...needed].every((one) => permissions.includes(one));
 
+/** Whether a reader sees any numbers at all. */
+export const maySeeNumbers = (organisation: Pick<OrganisationView, 'permissions'>): boolean => isAllowed(organisation, ['view:usage']) || isAllowed(organisation, ['view:spend']);
+
 /** Whether a reader would be answered. */
 export const maySee = (organisation: OrganisationView, query: Pick<ReportQuery, 'metrics' | 'by' | 'where'>): boolean => isAllowed(organisation, permissionsFor(query));
 

@@ -13,6 +13,7 @@ export const csvHeadersDe = {
   chain: 'Kette', number: 'Nummer', at: 'Zeitpunkt', actor: 'Art der handelnden Stelle', actor_id: 'Kennung der handelnden Stelle', actor_name: 'Wer', address: 'Adresse', happening: 'Vorgang', about: 'Einzelheiten', names: 'Namen', hidden: 'Verborgen', hash: 'Hash',
   section: 'Abschnitt', period: 'Zeitraum',
   opens: 'Öffnet', made_by: 'Angelegt von', created_at: 'Angelegt am', last_used_at: 'Zuletzt benutzt am', revoked_at: 'Widerrufen am',
+  requested_by: 'Gebeten von', requested_at: 'Gebeten am', people: 'Personen', hours: 'Stunden', purpose: 'Zweck', tell_after_days: 'Unterrichtet nach Tagen', decision_reason: 'Grund der Entscheidung', until: 'Gezeigt bis', ended_by: 'Beendet von', ended_at: 'Beendet am',
   unit: 'Einheit', version: 'Version', additivity: 'Addierbarkeit', splits: 'Aufteilungen', setting: 'Einstellung', wanted: 'Gewünscht',
 } as const satisfies Record<string, string>;
 

@@ -65,7 +65,8 @@ async function show(world: World, options: OpenOptions, connection: Connection, 
   if (place !== null && (!isLooked || isHeard(options, environment))) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).screenAlone(placeCommands[place]));
   const { reader, kept } = await whoLooks(world, options, environment, connection, isLooked);
   const permission = state.page === 'overview' ? 'view:usage' : permissionOf(state.page);
-  const organisation: OrganisationView = { ...(reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
+  // What is not of numbers is also for whoever may see none; whoever asks for numbers hears why not from the server.
+  const organisation: OrganisationView = { ...(place !== null || reader.permissions.includes(permission) ? seenBy(reader) : reader.organisation), purpose: purposeOnPage(world, options, reader.organisation, language) };
   const mistaken = overview(state, organisation, {}, language, problems).problems;
   if (isLooked) {
     return showPages(world, options, { connection, environment, language, organisation, reader, kept, state, place, notice: mistaken.join(' ') });

@@ -1,6 +1,6 @@
 import { listen, type ReaderView } from '@pegel/client';
 import { roles, type FilePreview, type Language } from '@pegel/domain';
-import { explanationAsMarkdown, exportQuery, isOfPeople, purposeSaid, seenBy, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
+import { explanationAsMarkdown, exportQuery, isOfPeople, maySeeNumbers, purposeSaid, seenBy, toUrl, type OrganisationView, type ViewState } from '@pegel/presentation';
 import { environmentAs, keepAppearance, keptAppearance, usualAppearance, type Appearance } from '../appearance.js';
 import { askTerminal } from '../ask-terminal.js';
 import { copyToClipboard } from '../clipboard.js';
@@ -106,7 +106,8 @@ export async function showPages(world: World, options: ViewOptions, { connection
           throw error;
         }
       },
-      listen: (listener) => listen(connection.client, { organisation: organisation.slug, ...listener }),
+      // The server tells of changes of numbers to those alone who may see them.
+      listen: (listener) => (maySeeNumbers(organisation) ? listen(connection.client, { organisation: organisation.slug, ...listener }) : { stop: () => undefined }),
     },
     exportFiles: (files) => exportFiles(files, world.folder, connection),
     copy: (explained, shown, reports, shownIn) => copyToClipboard(explanationAsMarkdown(explained, shown, organisation, reports, shownIn, connection.url), world, sentences[shownIn]),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cellsIn } from '@pegel/presentation/testing';
 import { run } from '../program.js';
 import { capturedWorld } from '../testing/captured-world.js';
 import { pegelServer } from '../testing/pegel-server.js';
@@ -54,6 +55,16 @@ test('names are asked for as rankings call people, approved by somebody else, se
   expect(await ran(['unmask', 'refuse', ids[0] ?? '', '--reason', 'A group is enough.', '--yes', '--json'], auditor)).toMatchObject({ code: 0, out: expect.stringContaining('"decisionReason": "A group is enough."') });
   expect((await ran(['unmask'], auditor)).out).toMatch(/Refused .* – Reason for refusing: A group is enough\./);
   expect(await ran(['unmask', 'withdraw', ids[1] ?? '', '--yes'], owner)).toMatchObject({ code: 0, out: expect.stringContaining('Withdrawn') });
+
+  // The list is parsed as every other: the same rows in each format, a document of them too, and not two formats at once.
+  const as = async (format: string, words: readonly string[] = ['unmask', 'list']) => (await ran([...words, '--format', format], auditor)).out;
+  const rows = (await as('ndjson')).trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>); // What NDJSON is.
+  expect(rows.map(({ id: one, state, requested_by: by, hours }) => [one, state, by, hours])).toEqual([[ids[1], 'withdrawn', 'h@nordwind.example', 2], [ids[0], 'refused', 'h@nordwind.example', 2], [id, 'closed', 'h@nordwind.example', 2]]);
+  const [columns = [], ...cells] = cellsIn(await as('csv', ['unmask']), 'standard');
+  expect(cells.map((row) => Object.fromEntries(row.map((cell, index) => [columns[index], cell])))).toEqual(rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? '')]))));
+  expect(JSON.parse(await as('json'))).toEqual(JSON.parse((await ran(['unmask', '--json'], auditor)).out));
+  expect((await as('md')).split('\n').filter((line) => line.includes('Asked for help'))).toHaveLength(3);
+  expect(await ran(['unmask', '--json', '--format', 'csv'], auditor)).toMatchObject({ code: 2, out: '' });
 });
 
 test('whoever is nobody, what is no number and a token are told so', async () => {

@@ -1,33 +1,39 @@
 import { calendar, unmaskingLimits, type Language, type UnmaskingsView, type UnmaskingView } from '@pegel/domain';
-import { localeOf, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from '@pegel/presentation';
+import { localeOf, namesPeopleByLabel, peopleMeant, peopleProblem, peopleTexts, rankedMetrics, tableMarkdown, unmaskingsRows, unmaskingsTable, unmaskingWordsIn, type UnmaskingWords } from '@pegel/presentation';
 import { Unreadable, type ArgumentDeclaration, type CommandDeclaration, type OptionDeclaration } from '../command-line/declaration.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
+import { formatNamed, formatOption, jsonOption, printed, type Listing, type WithFormat } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { purposeOption, type WithPurpose } from '../purpose.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-interface ListOptions extends ReaderOptions {
+interface ListOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly json: boolean;
 }
 
-interface RequestOptions extends ListOptions, WithPurpose {
+interface AnswerOptions extends ReaderOptions {
+  readonly json: boolean;
+}
+
+interface RequestOptions extends AnswerOptions, WithPurpose {
   readonly people: string;
   readonly hours: number;
   readonly reason: string;
   readonly tellAfterDays?: number;
 }
 
-interface ChangeOptions extends ListOptions {
+interface ChangeOptions extends AnswerOptions {
   readonly reason?: string;
   readonly yes: boolean;
 }
 
 const { hoursMax, tellAfterDaysMax } = unmaskingLimits;
 const ends = [exitCodes.notPermitted] as const;
-const jsonOption: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
+const onlyJson: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
 const requestArgument: ArgumentDeclaration = { name: '<request>', says: { en: 'Which request; pegel unmask lists them.', de: 'Welche Bitte; pegel unmask nennt sie.' } };
 
 /** A whole number on a command line. */
@@ -36,24 +42,33 @@ const whole = (min: number, max: number) => (text: string): number => {
   return Number(text);
 };
 
-function print(world: World, view: UnmaskingsView, { json, ...options }: ListOptions): void {
-  world.stdout.write(json ? `${JSON.stringify(view, null, 2)}\n` : textOf(view, languageFor(world, options)));
+function print(world: World, view: UnmaskingsView, { json, ...options }: AnswerOptions): void {
+  world.stdout.write(printed(listingOf(view, languageFor(world, options)), json ? 'json' : 'table'));
 }
 
-function textOf(view: UnmaskingsView, language: Language): string {
+function listingOf(view: UnmaskingsView, language: Language): Listing {
   const locale = localeOf(language, { currency: 'USD', today: calendar(view.timeZone).dayOf(Date.now()) });
-  return view.requests.length === 0 ? `${unmaskingWordsIn(language).none}\n` : `${plainTable(unmaskingsTable(view, locale))}\n`;
+  const table = unmaskingsTable(view, locale);
+  return {
+    table: () => `${view.requests.length === 0 ? unmaskingWordsIn(language).none : plainTable(table)}\n`,
+    md: () => tableMarkdown(table),
+    json: () => view,
+    rows: () => unmaskingsRows(view),
+  };
 }
 
 const listCommand: CommandDeclaration = {
   name: 'list',
   does: { en: 'Who asked to see names, for what, and what became of it; the newest first.', de: 'Wer um Namen gebeten hat, wofür und was daraus geworden ist; das Neueste zuerst.' },
-  options: [jsonOption, ...readerOptions],
+  options: [formatOption(), jsonOption, dialectOption, ...readerOptions],
   ends,
   examples: [{ line: "pegel unmask list --json | jq '.requests[] | select(.state == \"open\")'", says: { en: 'Those by which names are shown now.', de: 'Die, durch die jetzt Namen gezeigt werden.' } }],
   async run(world: World, options: ListOptions) {
+    const format = formatNamed(world, options);
+    const dialect = dialectOf(world, options, format);
     const connection = connect(world, options);
-    print(world, await asked(connection, connection.client.unmaskings.query({ organisation: connection.organisation })), options);
+    const view = await asked(connection, connection.client.unmaskings.query({ organisation: connection.organisation }));
+    world.stdout.write(printed(listingOf(view, languageFor(world, options)), format, dialect));
   },
 };
 
@@ -72,7 +87,7 @@ const requestCommand: CommandDeclaration = {
     { flags: '--reason <text>', says: { en: 'Why; whoever decides and those concerned read it.', de: 'Warum; wer entscheidet und die Betroffenen lesen es.' }, required: true },
     purposeOption,
     { flags: '--tell-after-days <days>', says: { en: `In security cases: after how many days those concerned are told, up to ${tellAfterDaysMax}; otherwise at once.`, de: `In Sicherheitsfällen: nach wie vielen Tagen die Betroffenen unterrichtet werden, bis ${tellAfterDaysMax}; sonst sofort.` }, parse: whole(0, tellAfterDaysMax) },
-    jsonOption,
+    onlyJson,
     ...readerOptions,
   ],
   ends,
@@ -105,7 +120,7 @@ type Verb = keyof UnmaskingView['may'];
 const deciding = (name: Verb, { does, details, options = [], example }: Pick<CommandDeclaration, 'does' | 'details'> & { readonly options?: readonly OptionDeclaration[]; readonly example: string }, act: (connection: Connection, id: string, options: ChangeOptions) => Promise<UnmaskingsView>): CommandDeclaration => ({
   name, does, details: details ?? [],
   arguments: [requestArgument],
-  options: [...options, { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, jsonOption, ...readerOptions],
+  options: [...options, { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, onlyJson, ...readerOptions],
   ends,
   examples: [{ line: example, says: does }],
   async run(world: World, given: ChangeOptions, id: string) {

@@ -3,7 +3,7 @@ import { Box, useApp } from 'ink';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { nextLanguage, type GroupsView } from '@pegel/domain';
 import {
-  actionsOf, fromUrl, goneGroup, groupWordsIn, isListening, keymap, localeOf, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, safeName, spanOf, toPage, toUrl, viewAfter, whoseOf,
+  actionsOf, fromUrl, goneGroup, groupWordsIn, isListening, keymap, localeOf, maySeeNumbers, pageFreshness, pageIds, pageQueries, pinnedTo, purposeWordsIn, safeName, spanOf, toPage, toUrl, usageClosedText, viewAfter, whoseOf,
   type Action, type OrganisationView, type PageFrame, type PaletteResult, type QueryName, type Reports, type ViewState,
 } from '@pegel/presentation';
 import { filesOn } from '../export-files.js';
@@ -128,6 +128,7 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
   const act = (action: Action, frame: PageFrame | null): void => {
     const { current } = newest;
     const page = pageIds.find((id) => action === `page.${id}`);
+    if (page !== undefined && !maySeeNumbers(organisation)) return setMessage(usageClosedText(language));
     if (page !== undefined) return page === current.page ? show(current) : show(toPage(current, page));
     const other = placeIds.find((id) => action === `page.${id}`);
     if (other !== undefined) return goToPlace(other);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { sampleReport } from '@pegel/presentation/testing';
+import { sampleOrganisation, sampleReport } from '@pegel/presentation/testing';
 import { environmentAs, usualAppearance, type Appearance } from '../appearance.js';
 import { noPlaces } from '../testing/no-places.js';
 import { environment, heard, opened } from '../testing/opened-pages.js';
@@ -15,6 +15,15 @@ test('the pages that are not of numbers open by their digits and say what is wro
     await shows(`┏━ ${panel}`);
     await shows('The server says why.');
   }
+});
+
+test.each([['en', 'Usage analytics is available to Primary Owners and Owners.'], ['de', 'Nutzungsanalysen sind für Primary Owners und Owners verfügbar.']] as const)('whoever may see no numbers has the other pages, is asked for none, and hears why at every page of numbers (%s)', async (language, why) => {
+  const { stdin, shows, fetch, lastFrame } = opened({ organisation: { ...sampleOrganisation, permissions: ['view:configuration'] }, place: 'settings', language });
+  await shows('▸ ');
+  stdin.write('4');
+  await shows(why);
+  expect(lastFrame()).toContain(language === 'de' ? '[7 Einst.]' : '[7 Settings]');
+  expect(fetch.mock.calls.flatMap(([names]) => names)).toEqual([]);
 });
 
 /** The screen with choices of its own, on a terminal that draws everything but colours. */
