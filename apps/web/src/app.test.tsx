@@ -59,7 +59,7 @@ describe('the Overview', () => {
     open('/nordwind/overview');
     expect(await screen.findByText('311 of 480 people with a seat used the assistant this week – 4 more than the week before.')).toBeTruthy();
     expect(await screen.findByText(/^Spend is \$16,658 this month/)).toBeTruthy();
-    expect(document.title).toBe('Overview · Nordwind AG · Usage analytics');
+    await waitFor(() => expect(document.title).toBe('Overview · Nordwind AG · Usage analytics'));
   });
 
   test('reads every tile as one sentence', async () => {

@@ -4,6 +4,7 @@ import { tablePages } from '@pegel/presentation';
 import { For } from 'solid-js';
 import { atDoor } from './pages/at-door.jsx';
 import { HomePage, NotFoundPage } from './pages/home-page.jsx';
+import { OrganisationFrame } from './pages/organisation-frame.jsx';
 import { ExportsRoute, InvitesRoute, MetricsRoute, MyDataRoute, OverviewRoute, PrivacyRoute, SettingsRoute, SourcesRoute, TablesRoute } from './pages/organisation-page.jsx';
 import { createKeyboard, KeyboardContext } from './primitives/create-keyboard.js';
 import { createPreferences, PreferencesContext } from './primitives/create-preferences.js';
@@ -27,15 +28,17 @@ export function App(props: { session: Session }) {
           <Route path="/invite" component={InvitePage} />
           <Route path="/device" component={DevicePage} />
           <Route path="/account" component={AccountPage} />
-          <Route path="/:organisation/overview/:panel?" component={OverviewRoute} />
-          <Route path="/:organisation/activity/invites" component={InvitesRoute} />
-          <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}/:panel?`} component={() => <TablesRoute page={id} />} />}</For>
-          <Route path="/:organisation/exports" component={ExportsRoute} />
-          <Route path="/:organisation/sources" component={SourcesRoute} />
-          <Route path="/:organisation/metrics/:metric?" component={MetricsRoute} />
-          <Route path="/:organisation/my-data" component={MyDataRoute} />
-          <Route path="/:organisation/privacy" component={PrivacyRoute} />
-          <Route path="/:organisation/settings/:tab?" component={SettingsRoute} />
+          <Route component={OrganisationFrame}>
+            <Route path="/:organisation/overview/:panel?" component={OverviewRoute} />
+            <Route path="/:organisation/activity/invites" component={InvitesRoute} />
+            <For each={tablePages}>{({ id }) => <Route path={`/:organisation/${id}/:panel?`} component={() => <TablesRoute page={id} />} />}</For>
+            <Route path="/:organisation/exports" component={ExportsRoute} />
+            <Route path="/:organisation/sources" component={SourcesRoute} />
+            <Route path="/:organisation/metrics/:metric?" component={MetricsRoute} />
+            <Route path="/:organisation/my-data" component={MyDataRoute} />
+            <Route path="/:organisation/privacy" component={PrivacyRoute} />
+            <Route path="/:organisation/settings/:tab?" component={SettingsRoute} />
+          </Route>
           <Route path="/:organisation?" component={HomePage} />
           <Route path="*" component={NotFoundPage} />
         </Router>

@@ -118,3 +118,35 @@ describe('keys', () => {
     expect(within(sheet).getByText(/^pegel spend --range qtd --grain week --organisation nordwind --url http/)).toBeTruthy();
   });
 });
+
+describe('going from page to page', () => {
+  test('what stands around the pages stays, whoever goes on begins in the new one, and what lay over the old one is gone', async () => {
+    await opened();
+    const frame = screen.getByRole('navigation', { name: 'Pages' });
+    const link = within(frame).getByRole('link', { name: 'Spend' });
+    link.focus();
+    fireEvent.click(link);
+    await screen.findByRole('heading', { level: 1, name: 'Spend' });
+    expect(screen.getByRole('navigation', { name: 'Pages' })).toBe(frame);
+    expect(link.getAttribute('aria-current')).toBe('page');
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
+
+    press('?');
+    await screen.findByRole('searchbox', { name: 'Search keys' });
+    history.back();
+    await screen.findByRole('heading', { level: 1, name: 'Overview', hidden: true });
+    await vi.waitFor(() => expect(screen.queryByRole('searchbox', { name: 'Search keys' })).toBeNull());
+    expect(screen.getByRole('navigation', { name: 'Pages' })).toBe(frame);
+  });
+
+  test('every panel has its place at once, and those that are not in sight have their titles soon after', async () => {
+    vi.stubGlobal('innerHeight', 450);
+    await opened();
+    press('3');
+    await screen.findByRole('heading', { level: 1, name: 'Adoption' });
+    const panels = document.querySelectorAll('main [data-panel]');
+    expect(panels.length).toBeGreaterThan(4);
+    await vi.waitFor(() => expect([...panels].map((panel) => panel.querySelector('h2')?.textContent ?? '')).not.toContain(''), 10_000);
+    expect([...document.querySelectorAll('main [data-panel]')]).toEqual([...panels]);
+  });
+});

@@ -1,7 +1,7 @@
 import { Navigate, useLocation } from '@solidjs/router';
 import { controlsWordsIn, toUrl, type Action, type PageFrame } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
-import { createEffect, Index, lazy, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, Index, lazy, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { createPointedDay, PointedDayProvider } from '../charts/pointed-day.js';
 import { Explainable } from '../explain/explainable.jsx';
 import { createPanels } from '../panels/create-panels.js';
@@ -11,6 +11,7 @@ import { createTurns, TurnsContext } from '../panels/turns.js';
 import { SpendExport } from '../panels/spend-export.jsx';
 import { ViewControls } from '../panels/view-controls.jsx';
 import { createPeriodKeys } from '../period/create-period-keys.js';
+import { afterPaint } from '../primitives/after-paint.js';
 import type { Analytics } from '../primitives/create-analytics.js';
 import { useKeyboard } from '../primitives/create-keyboard.js';
 import { usePreferences } from '../primitives/create-preferences.js';
@@ -45,7 +46,13 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
   const pointed = createPointedDay(() => view.state().d, (d) => view.change({ d }));
 
   createEffect(() => {
-    document.title = `${props.frame.title} · ${props.frame.organisation} · ${words().title}`;
+    const title = `${props.frame.title} · ${props.frame.organisation} · ${words().title}`;
+    let isOver = false;
+    onCleanup(() => (isOver = true));
+    // What names the tab can wait for the page to be painted.
+    afterPaint(() => {
+      if (!isOver) document.title = title;
+    });
   });
 
   const toasts = createToasts();

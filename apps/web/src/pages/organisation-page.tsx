@@ -1,14 +1,14 @@
-import { Navigate, useLocation, useNavigate, useParams } from '@solidjs/router';
-import { lazy, Match, Show, Suspense, Switch, type Accessor, type JSX } from 'solid-js';
+import { useParams } from '@solidjs/router';
+import { lazy, Show, Suspense, type Accessor, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles, type Permission } from '@pegel/domain';
 import { fromUrl, permissionOf, type Dictionary, type TablePageId } from '@pegel/presentation';
 import { usePreferences } from '../primitives/create-preferences.js';
-import { createReader } from '../session/create-reader.js';
-import { loginAddress, useSession } from '../session/session.js';
+import { useSession } from '../session/session.js';
 import { isOwnTab, settingsPermits } from '../settings/tabs.js';
-import { AppShell } from '../shell/app-shell.jsx';
-import { MessagePage } from './message-page.jsx';
+import { createBeginning } from '../shell/create-beginning.js';
+import { Message } from './message-page.jsx';
+import { useReader } from './organisation-frame.jsx';
 
 /** The pages of numbers and all they are drawn with are one file: whoever opens one goes on to the next. */
 const loadNumbers = () => import('./numbers-pages.js');
@@ -107,27 +107,16 @@ interface OrganisationPageProps {
   readonly children: (reader: Accessor<ReaderView>) => JSX.Element;
 }
 
-/** A page of an organisation, for those who may see it; everybody else is told why not and what to do. */
+/** A page of an organisation, for those who may see it; everybody else is told why not. What stands around it is `OrganisationFrame`. */
 function OrganisationPage(props: OrganisationPageProps) {
-  const parameters = useParams<{ organisation: string }>();
-  const location = useLocation();
-  const navigate = useNavigate();
   const { words } = usePreferences();
-  const state = createReader(() => parameters.organisation);
+  const reader = useReader();
   const { isOpen } = useSession();
-  const permitted = () => {
-    const { reader } = state();
-    return reader !== null && (props.permits?.some((permission) => reader.permissions.includes(permission)) ?? true) ? reader : null;
-  };
+  const permitted = () => (props.permits?.some((permission) => reader().permissions.includes(permission)) ?? true ? reader() : null);
+  createBeginning();
   return (
-    <Switch fallback={<AppShell reader={null}>{null}</AppShell>}>
-      <Match when={permitted()}>{(reader) => <AppShell reader={reader()}><Show when={isOpen?.() ?? true}>{props.children(reader)}</Show></AppShell>}</Match>
-      <Match when={state().reader}>{(reader) => <MessagePage reader={reader()} text={props.refusal?.(roles[reader().role].label, words()) ?? ''} />}</Match>
-      <Match when={state().failure === 'not-signed-in'}><Navigate href={loginAddress(`${location.pathname}${location.search}`)} /></Match>
-      <Match when={state().failure === 'not-permitted'}><MessagePage reader={null} text={words().state.noOrganisation} action={{ label: words().nav.home, run: () => navigate('/') }} /></Match>
-      <Match when={state().failure !== null}>
-        <MessagePage reader={null} text={state().failure === 'unreachable' ? words().state.unreachable : words().state.failed} action={{ label: words().panel.retry, run: () => state().retry() }} />
-      </Match>
-    </Switch>
+    <Show when={permitted()} fallback={<Message reader={reader()} text={props.refusal?.(roles[reader().role].label, words()) ?? ''} />}>
+      {(known) => <Show when={isOpen?.() ?? true}>{props.children(known)}</Show>}
+    </Show>
   );
 }

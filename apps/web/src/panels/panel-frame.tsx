@@ -54,7 +54,7 @@ export function PanelFrame(props: PanelFrameProps) {
   const actions = usePanelActions();
   const id = untrack(() => props.offer?.id);
   if (actions !== undefined && id !== undefined) onCleanup(actions.add(id, () => props.offer ?? null));
-  const isDue = useTurn();
+  const { isFramed, isDue } = useTurn();
   const enlarged = () => actions?.enlarged() ?? null;
   const isEnlarged = () => id !== undefined && enlarged() === id;
   const isDrawn = () => isDue() || isEnlarged();
@@ -81,13 +81,15 @@ export function PanelFrame(props: PanelFrameProps) {
         <div class={styles.refreshing} />
       </Show>
       <header class={styles.header}>
-        <h2 id={heading}>{props.title}<Show when={isSlow()}> <small class={styles.slow}>{failureWordsIn(language()).refreshing}</small></Show></h2>
-        <div class={styles.tools}>
-          {props.tools}
-          <Show when={actions}>{(page) => <Show when={props.offer}>{(offer) => <PanelMenu title={props.title} offer={offer()} actions={page()} />}</Show>}</Show>
-        </div>
+        <Show when={isFramed() || isEnlarged()}>
+          <h2 id={heading}>{props.title}<Show when={isSlow()}> <small class={styles.slow}>{failureWordsIn(language()).refreshing}</small></Show></h2>
+          <div class={styles.tools}>
+            {props.tools}
+            <Show when={actions}>{(page) => <Show when={props.offer}>{(offer) => <PanelMenu title={props.title} offer={offer()} actions={page()} />}</Show>}</Show>
+          </div>
+        </Show>
       </header>
-      {props.lead}
+      <Show when={isFramed() || isEnlarged()}>{props.lead}</Show>
       <Show when={props.status.error}>{(error) => <PanelError error={error()} of={props.title} onRetry={props.onRetry} />}</Show>
       <Show when={isShown()} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0, 'min-height': height() === undefined ? undefined : '0' }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}

@@ -5,34 +5,56 @@ import type { ReportStatus } from '../primitives/create-reports.js';
 /** Whether a page was drawn before: whoever opens the first one waits for its numbers, and whoever goes on for an answer to a key or a click. */
 let wasDrawn = false;
 
-/** The panels of a page in the order in which they are drawn. */
-export interface Turns {
-  /** Takes a place at the end; true once it is its turn, and from then on. */
-  take(): Accessor<boolean>;
+/** What a panel may show by now. */
+export interface Turn {
+  /** Its title and tools; before, there is only its place. */
+  readonly isFramed: Accessor<boolean>;
+  /** Its numbers. */
+  readonly isDue: Accessor<boolean>;
 }
 
-/** Going to a page is answered with its frame and the places of its panels; each panel is drawn in a frame of its own, and the first of all at once. */
+/** The panels of a page in the order in which they are drawn. */
+export interface Turns {
+  /** Takes a place at the end. What may be shown once may be shown from then on. */
+  take(): Turn;
+}
+
+/** No more than one panel begins on so much of the height of a window, two of them beside each other. */
+const heightOfPanel = 225;
+
+const always = () => true;
+
+/**
+ * Going to a page is answered with its frame and the places of its panels, those in sight with their titles. After that all have theirs,
+ * and each panel is drawn in a frame of its own; the first of all at once.
+ */
 export function createTurns(): Turns {
   const waiting: (() => void)[] = [];
+  const framedAtOnce = Math.ceil(innerHeight / heightOfPanel);
+  const [areAllFramed, setAllFramed] = createSignal(false);
+  let taken = 0;
   let isAtOnce = !wasDrawn;
   let isOver = false;
   wasDrawn = true;
   onCleanup(() => (isOver = true));
   const next = () => afterPaint(() => {
     if (isOver) return;
+    setAllFramed(true);
     waiting.shift()?.();
     if (waiting.length > 0) next();
   });
   return {
     take() {
+      taken += 1;
+      const isFramed = taken <= framedAtOnce ? always : areAllFramed;
       if (isAtOnce) {
         isAtOnce = false;
-        return () => true;
+        return { isFramed, isDue: always };
       }
       const [isDue, setDue] = createSignal(false);
       waiting.push(() => setDue(true));
       if (waiting.length === 1) next();
-      return isDue;
+      return { isFramed, isDue };
     },
   };
 }
@@ -49,5 +71,5 @@ export function createPastFrame(): Accessor<boolean> {
 
 export const TurnsContext = createContext<Turns>();
 
-/** Whether a panel is to be drawn by now; outside a page of several, at once. */
-export const useTurn = (): Accessor<boolean> => useContext(TurnsContext)?.take() ?? (() => true);
+/** What a panel may show by now; outside a page of several, everything at once. */
+export const useTurn = (): Turn => useContext(TurnsContext)?.take() ?? { isFramed: always, isDue: always };

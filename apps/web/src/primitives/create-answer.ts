@@ -2,6 +2,7 @@ import { QueryObserver, type QueryObserverOptions, type QueryObserverResult } fr
 import { createComputed, createSignal, on, onCleanup, type Accessor } from 'solid-js';
 import { failureOf } from '@pegel/client';
 import { useSession } from '../session/session.js';
+import { giveBack } from './give-back.js';
 
 /** Asks twice more where nobody answered; what was refused or went wrong would only do so again. */
 export const whileUnreachable = (count: number, error: Error): boolean => count < 2 && failureOf(error) === 'unreachable';
@@ -14,7 +15,8 @@ export function createAnswer<T>(question: Accessor<QueryObserverOptions<T>>): Ac
   const { queries } = useSession();
   const observer = new QueryObserver<T>(queries, question());
   const [answer, setAnswer] = createSignal(observer.getCurrentResult());
-  onCleanup(observer.subscribe((next) => setAnswer(next)));
+  const leave = observer.subscribe((next) => setAnswer(next));
+  onCleanup(() => giveBack(leave));
   createComputed(
     on(question, (next) => {
       observer.setOptions(next);

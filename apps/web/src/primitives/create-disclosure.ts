@@ -6,6 +6,8 @@ export interface Disclosure {
   toggle(): void;
   /** Closes and gives focus back to the button. */
   close(): void;
+  /** Closes because somebody has gone on, and leaves the focus where it is. */
+  leave(): void;
   /** The element that holds both the button and what it opens. */
   readonly root: (element: HTMLElement) => void;
 }
@@ -39,5 +41,5 @@ export function createDisclosure(): Disclosure {
     });
   });
 
-  return { isOpen, toggle: () => setOpen((open) => !open), close, root: (element) => (root = element) };
+  return { isOpen, toggle: () => setOpen((open) => !open), close, leave: () => setOpen(false), root: (element) => (root = element) };
 }

@@ -4,6 +4,7 @@ import { makeChangeFeed, type Connection, type FeedClock } from '@pegel/presenta
 import { useSession } from '../session/session.js';
 import type { LiveReports } from './create-reports.js';
 import { afterPaint } from './after-paint.js';
+import { giveBack } from './give-back.js';
 import { recallInTab, rememberInTab } from './stored.js';
 
 export interface Live {
@@ -57,17 +58,15 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
       if (before !== undefined) feed.missed();
       let listening: Listening | null = null;
       let isOver = false;
-      const stop = () => {
-        isOver = true;
-        listening?.stop();
-      };
       const start = () => (listening = listen(client, {
         organisation: slug,
         onChange: (change) => {
+          if (isOver) return;
           hear();
           feed.tell(change);
         },
         onState: (state) => {
+          if (isOver) return;
           // Every report says in words why, and leads to signing in where that helps.
           if (state.kind === 'refused') return reports.refetchAll();
           setStream((last) => ({ state: navigator.onLine ? state.kind : 'offline', lostAt: state.kind === 'lost' ? (last.lostAt ?? Date.now()) : null }));
@@ -94,7 +93,10 @@ export function createLive(organisation: Accessor<string>, isPinned: Accessor<bo
       onCleanup(() => {
         window.removeEventListener('online', retry);
         window.removeEventListener('offline', lose);
-        stop();
+        isOver = true;
+        // Where nobody looks, nothing waits for it.
+        if (isSeen()) giveBack(() => listening?.stop());
+        else listening?.stop();
       });
     }),
   );

@@ -1,7 +1,8 @@
 import { A, useLocation } from '@solidjs/router';
-import { createEffect, createSignal, For, on, onMount, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { fromUrl } from '@pegel/presentation';
+import { afterPaint } from '../primitives/after-paint.js';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { useKeyboard } from '../primitives/create-keyboard.js';
 import { createMedia } from '../primitives/create-media.js';
@@ -12,13 +13,10 @@ import { BottomBar } from './bottom-bar.jsx';
 import { FrameHelp } from './frame-help.jsx';
 import { FrameKeys } from './frame-keys.jsx';
 import { Mark, MenuIcon, RailIcon, SearchIcon } from './icons.jsx';
-import { addressOf, firstPageOf, pagesFor } from './pages.js';
+import { addressesFrom, firstPageOf, pagesFor } from './pages.js';
 import { ReadLatest } from './read-latest.jsx';
 import controls from './controls.module.css';
 import styles from './app-shell.module.css';
-
-/** Whether a page was shown before this one: then whoever came here by a link begins with what is new. */
-let wasShown = false;
 
 /** The frame of every page: a rail on wide screens, a bar at the top of narrower ones, and one at the foot of a phone. */
 export function AppShell(props: { reader: ReaderView | null; children: JSX.Element }) {
@@ -28,15 +26,11 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
   const isPhone = createMedia('(max-width: 639px)', false);
   const [isNarrow, setNarrow] = createSignal(recall('rail') === 'narrow');
   let nav: HTMLElement | undefined;
-  let main: HTMLElement | undefined;
   // Where there is no room for all pages, the one that is open is among those in sight. jsdom cannot scroll.
-  createEffect(on(() => location.pathname, () => queueMicrotask(() => nav?.querySelector(`.${styles.current}`)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }))));
-  onMount(() => {
-    // While nobody knows yet who reads, there is no page.
-    if (props.reader === null) return;
-    if (wasShown && (document.activeElement === null || document.activeElement === document.body)) main?.focus({ preventScroll: true });
-    wasShown = true;
-  });
+  createEffect(on(() => location.pathname, () => afterPaint(() => nav?.querySelector(`.${styles.current}`)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }))));
+  createEffect(on(() => location.pathname, () => menu.leave(), { defer: true }));
+  const addressFrom = createMemo(() => addressesFrom(props.reader?.organisation.slug ?? '', `${location.pathname}${location.search}`));
+  const isOfNumbers = createMemo(() => fromUrl(location.pathname) !== null);
   const home = () => (props.reader === null ? '/' : `/${props.reader.organisation.slug}/${firstPageOf(props.reader)}`);
   const fold = () => {
     remember('rail', isNarrow() ? 'wide' : 'narrow');
@@ -47,7 +41,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
   return (
     <div class={styles.shell} data-rail={isNarrow() ? 'narrow' : 'wide'}>
       <a class={styles.skip} href="#content">{words().nav.skip}</a>
-      <Show when={fromUrl(location.pathname) !== null}><ReadLatest class={styles.skip} /></Show>
+      <Show when={isOfNumbers()}><ReadLatest class={styles.skip} /></Show>
       <header class={styles.rail}>
         <a class={styles.brand} href={home()} title={props.reader?.organisation.name}>
           <Mark />
@@ -64,7 +58,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
                 <nav class={styles.nav} ref={(element) => (nav = element)} aria-label={words().nav.label}>
                   <For each={pagesFor(known())}>
                     {(page) => (
-                      <A class={styles.link} activeClass={styles.current} title={isNarrow() ? page.label(language()) : undefined} href={addressOf(page, known().organisation.slug, `${location.pathname}${location.search}`)}>
+                      <A class={styles.link} activeClass={styles.current} title={isNarrow() ? page.label(language()) : undefined} href={addressFrom()(page)}>
                         <page.icon />
                         <Show when={page.short(language()) !== page.label(language())} fallback={<span class={styles.text}>{page.label(language())}</span>}>
                           <span class={styles.label}>{page.label(language())}</span>
@@ -102,7 +96,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
           </div>
         </Show>
       </header>
-      <main id="content" class={styles.main} tabindex="-1" ref={(element) => (main = element)}>
+      <main id="content" class={styles.main} tabindex="-1">
         {props.children}
       </main>
       <Show when={isPhone() ? reader() : null}>{(known) => <BottomBar reader={known()} />}</Show>

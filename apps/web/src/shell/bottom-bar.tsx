@@ -1,12 +1,12 @@
 import { A, useLocation } from '@solidjs/router';
-import { For, Show } from 'solid-js';
+import { createEffect, createMemo, For, on, Show } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { createDisclosure } from '../primitives/create-disclosure.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { AccountSettings } from './account-settings.jsx';
 import { FrameHelp } from './frame-help.jsx';
 import { MoreIcon } from './icons.jsx';
-import { addressOf, pagesFor } from './pages.js';
+import { addressesFrom, pagesFor } from './pages.js';
 import frame from './app-shell.module.css';
 import styles from './bottom-bar.module.css';
 
@@ -17,12 +17,13 @@ export function BottomBar(props: { reader: ReaderView }) {
   const { words, language } = usePreferences();
   const location = useLocation();
   const more = createDisclosure();
-  const addressFrom = (page: Parameters<typeof addressOf>[0]) => addressOf(page, props.reader.organisation.slug, `${location.pathname}${location.search}`);
+  createEffect(on(() => location.pathname, () => more.leave(), { defer: true }));
+  const addressFrom = createMemo(() => addressesFrom(props.reader.organisation.slug, `${location.pathname}${location.search}`));
   return (
     <nav class={styles.bar} aria-label={words().nav.label}>
       <For each={pagesFor(props.reader).slice(0, pagesMax)}>
         {(page) => (
-          <A class={styles.item} activeClass={styles.current} href={addressFrom(page)}>
+          <A class={styles.item} activeClass={styles.current} href={addressFrom()(page)}>
             <page.icon />
             <span class={styles.name}>{page.short(language())}</span>
           </A>
@@ -37,7 +38,7 @@ export function BottomBar(props: { reader: ReaderView }) {
           <div class={styles.sheet}>
             <For each={pagesFor(props.reader).slice(pagesMax)}>
               {(page) => (
-                <A class={frame.link} activeClass={frame.current} href={addressFrom(page)}>
+                <A class={frame.link} activeClass={frame.current} href={addressFrom()(page)}>
                   <page.icon />
                   <span>{page.label(language())}</span>
                 </A>

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createSignal, ErrorBoundary, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createMemo, createSignal, ErrorBoundary, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { nextLanguage } from '@pegel/domain';
 import { fromUrl, toUrl, viewActions, viewAfter, type Action, type ViewState } from '@pegel/presentation';
 import type { ReaderView } from '@pegel/client';
@@ -9,7 +9,7 @@ import { themes, usePreferences } from '../primitives/create-preferences.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import { createLanguageChoice } from './account-settings.jsx';
 import { moves } from './moves.js';
-import { addressOf, pagesFor } from './pages.js';
+import { addressesFrom, pagesFor } from './pages.js';
 
 // Loaded when somebody asks for one of them.
 const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.jsx')).ShortcutSheet }));
@@ -35,24 +35,27 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
   /** What is closed may have opened another. */
   const closed = (one: 'help' | 'command' | 'palette') => () => setOpen((now) => (now === one ? null : now));
 
-  const view = (): ViewState | null => fromUrl(here())?.state ?? null;
+  // Whoever goes on leaves what lies over the page behind.
+  createEffect(on(() => location.pathname, () => setOpen(null), { defer: true }));
+
+  const view = createMemo((): ViewState | null => fromUrl(here())?.state ?? null);
   const changes: Handlers = Object.fromEntries(viewActions.map((action) => [action, () => {
     const now = view();
     const next = now === null ? null : viewAfter(action, now);
     if (next !== null) navigate(toUrl(next), { scroll: false });
   }]));
   const toPages = (reader: ReaderView): Handlers =>
-    Object.fromEntries(pagesFor(reader).map((page): [Action, () => void] => [`page.${page.id}`, () => navigate(addressOf(page, reader.organisation.slug, here()))]));
-  createShortcuts(
-    () => ({
-      ...(props.reader === null ? {} : { ...toPages(props.reader), palette: () => setOpen('palette') }),
-      ...(view() === null ? {} : { ...moves, ...changes, 'open.other': () => setOpen('command') }),
-      'language.toggle': () => chooseLanguage(nextLanguage(preferences.language())),
-      'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
-      help: () => setOpen('help'),
-    }),
-    'frame',
-  );
+    Object.fromEntries(pagesFor(reader).map((page): [Action, () => void] => [`page.${page.id}`, () => navigate(addressesFrom(reader.organisation.slug, here())(page))]));
+  // What there is to do is asked with every key, and more than once.
+  const isOfNumbers = createMemo(() => view() !== null);
+  const handlers = createMemo((): Handlers => ({
+    ...(props.reader === null ? {} : { ...toPages(props.reader), palette: () => setOpen('palette') }),
+    ...(isOfNumbers() ? { ...moves, ...changes, 'open.other': () => setOpen('command') } : {}),
+    'language.toggle': () => chooseLanguage(nextLanguage(preferences.language())),
+    'theme.cycle': () => preferences.chooseTheme(themes[(themes.indexOf(preferences.theme()) + 1) % themes.length] ?? 'system'),
+    help: () => setOpen('help'),
+  }));
+  createShortcuts(handlers, 'frame');
 
   return (
     <ErrorBoundary fallback={<p class="hidden-visually" role="alert">{preferences.words().state.unreachable}</p>}>

@@ -36,9 +36,11 @@ export const pagesFor = ({ permissions }: ReaderView): readonly Page[] => pages.
 /** Where a reader begins; the Overview says why not to whoever may see nothing. */
 export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.id ?? 'overview';
 
-/** The address of a page from where somebody is: the same days, compared with the same. */
-export function addressOf({ id }: Page, organisation: string, here: string): string {
+/** The addresses of pages from where somebody is: the same days, compared with the same. */
+export function addressesFrom(organisation: string, here: string): (page: Page) => string {
   const state = fromUrl(here)?.state;
-  if (id === 'exports' || id === 'sources' || id === 'settings') return `/${organisation}/${id}`;
-  return toUrl(state === undefined || state.organisation !== organisation ? initialView(organisation, id) : toPage(state, id));
+  return ({ id }) => {
+    if (id === 'exports' || id === 'sources' || id === 'settings') return `/${organisation}/${id}`;
+    return toUrl(state === undefined || state.organisation !== organisation ? initialView(organisation, id) : toPage(state, id));
+  };
 }
