@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { served, spend } from './testing/served.js';
 
 const month = (number: number) => `2026-${String(number).padStart(2, '0')}-10T09:00:00Z`;
@@ -26,4 +26,19 @@ test('whoever sees what models cost is told which are told apart by colour: what
 
   server.change("UPDATE memberships SET role = 'admin', grants = '[\"view:usage\"]'");
   expect(await models()).toEqual([]);
+});
+
+test('where they cannot be looked up, whoever enters is let in with those of the last time, and the log says so', async () => {
+  let now = Date.parse('2026-11-24T09:00:00Z');
+  const server = await served({ ports: { now: () => now } });
+  const models = async () => ((await (await server.get('/trpc/reader?input=%7B%7D')).json()) as { result: { data: { models: readonly string[] } } }).result.data.models; // The answer under test.
+  await server.send([spend({ model: 'opus', amount: '3', at: month(11) })]);
+  expect(await models()).toEqual(['opus']);
+  expect(server.logged()).not.toContain('told apart by colour');
+
+  vi.spyOn(server.folder.store, 'read').mockRejectedValue(new Error('disk I/O error'));
+  now += 16 * 60_000;
+  expect(await models()).toEqual(['opus']);
+  await expect.poll(server.logged).toMatch(/"level":40.*"disk I\/O error".*told apart by colour could not be looked up/);
+  expect(await models()).toEqual(['opus']);
 });

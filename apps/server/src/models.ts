@@ -1,4 +1,5 @@
 import { leadingModels, type Instant, type Reader, type UsageStore } from '@pegel/domain';
+import type { Logger } from './log.js';
 
 /** Models do not come and go by the minute. */
 const freshMilliseconds = 15 * 60_000;
@@ -13,9 +14,9 @@ interface Kept {
 
 /**
  * The models that readers tell apart by colour. All who are told the same share one answer, and it is looked up anew after a
- * while without anybody waiting for it. Nobody is kept from entering because it cannot be had.
+ * while without anybody waiting for it. Nobody is kept from entering because it cannot be had; the log says so.
  */
-export function modelsFor(store: UsageStore, now: () => Instant): (reader: Reader) => Promise<readonly string[]> {
+export function modelsFor(store: UsageStore, now: () => Instant, log: Logger): (reader: Reader) => Promise<readonly string[]> {
   const kept = new Map<string, Kept>();
   const asked = new Map<string, Promise<readonly string[]>>();
   const lookUp = async (sight: string, reader: Reader): Promise<readonly string[]> => {
@@ -24,7 +25,8 @@ export function modelsFor(store: UsageStore, now: () => Instant): (reader: Reade
       if (kept.size >= keptMax) kept.clear();
       kept.set(sight, { models, at: now() });
       return models;
-    } catch {
+    } catch (error) {
+      log.warn({ err: error }, 'which models are told apart by colour could not be looked up; those of the last time are, and it is tried again with the next who enters');
       return kept.get(sight)?.models ?? [];
     } finally {
       asked.delete(sight);

@@ -3,10 +3,9 @@ import type { Day } from './days.js';
 import { compareText } from './identity.js';
 import { costMetric } from './metrics.js';
 import type { Reader } from './permissions.js';
-import { isSpecial } from './report-numbers.js';
 import type { ReportRow } from './report-result.js';
 import { report } from './report.js';
-import type { UsageStore } from './store.js';
+import { isSpecial, type UsageStore } from './store.js';
 
 /** So many models are told apart by colour; there are no more colours that everybody can tell apart. */
 export const leadingModelsMax = 6;

@@ -10,7 +10,7 @@ import type { Reader } from './permissions.js';
 import { dayReadingOf } from './person-days.js';
 import type { ReportQuery } from './query.js';
 import type { Authority, Incompleteness, ReportContract } from './report-result.js';
-import { other, service, unattributed, type Answer, type AnswerRow, type UsageStore } from './store.js';
+import { isSpecial, other, type Answer, type AnswerRow, type UsageStore } from './store.js';
 import { namedSince } from './retention.js';
 
 /** One number on its way into a row. */
@@ -182,6 +182,3 @@ function incompletenessOf(period: Period, window: Period, coverage: Coverage, kn
 }
 
 const valueOf = (metric: Pick<Metric, 'unit'>, exact: bigint): Value => (metric.unit === 'money' ? formatAmount(exact) : Number(exact));
-
-const specials: readonly string[] = [other, unattributed, service];
-export const isSpecial = (key: string): boolean => specials.includes(key);

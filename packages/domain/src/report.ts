@@ -11,9 +11,9 @@ import { bucketsOf, comparedPeriod, periodOf, periodsBeside } from './periods.js
 import { checkQuery, ReportError, type ReportQuery } from './query.js';
 import { groupOf, labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Regime, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
-import { authorityIn, gather, isSpecial, nothing, type Cell, type IsHidden, type Numbers } from './report-numbers.js';
+import { authorityIn, gather, nothing, type Cell, type IsHidden, type Numbers } from './report-numbers.js';
 import { byMetric, type ByMetric, type ComparedValue, type Report, type ReportRow } from './report-result.js';
-import { other, service, unattributed, type Person, type UsageStore } from './store.js';
+import { isSpecial, other, service, unattributed, type Person, type UsageStore } from './store.js';
 import { suppressionOf } from './suppression.js';
 
 /**

@@ -62,6 +62,11 @@ export const unattributed = '@unattributed';
 export const service = '@service';
 export const other = '@other';
 
+const specials: readonly string[] = [other, unattributed, service];
+
+/** Whether a key of a split stands for nothing of its own. */
+export const isSpecial = (key: string): boolean => specials.includes(key);
+
 /** What a report asks of a store: one fact, several ways to count it, over several periods. */
 export interface Question {
   readonly organisation: Organisation;

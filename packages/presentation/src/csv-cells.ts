@@ -1,4 +1,4 @@
-import { isDay, other, service, unattributed } from '@pegel/domain';
+import { isDay, isSpecial } from '@pegel/domain';
 import type { Dialect } from './csv-dialect.js';
 
 // A = + - @ (also full-width) runs as a formula in a spreadsheet where it begins a cell, also behind what is trimmed away.
@@ -13,7 +13,6 @@ function harmless(text: string, dialect: Dialect): string {
   return startsLine.test(guarded) ? `'${guarded}` : guarded;
 }
 
-const ownKeys: readonly string[] = [other, service, unattributed];
 const dayIn = (text: string): string => (isDay(text) ? text.split('-').reverse().join('.') : text);
 
 type Write = (text: string, dialect: Dialect) => string;
@@ -23,7 +22,7 @@ export const cellKinds = {
   /** A text from outside: an apostrophe keeps a spreadsheet from running it. */
   text: harmless,
   /** A key. Pegel's own begin with @ and stay as they are, so that a program finds the same key in every format. */
-  key: (text, dialect) => (ownKeys.includes(text) ? text : harmless(text, dialect)),
+  key: (text, dialect) => (isSpecial(text) ? text : harmless(text, dialect)),
   /** A number, exact. It needs no guard and gets none, or it would be a text. */
   number: (text, dialect) => (dialect === 'standard' ? text : text.replace('.', ',')),
   /** A day, or two of them with a stroke between. Instants stay as they are: a spreadsheet would cut them short. */

@@ -1,13 +1,12 @@
-import { other, service, unattributed } from '@pegel/domain';
+import { isSpecial } from '@pegel/domain';
 
 /** A place in the clients' palettes. */
 export type SeriesColour = 1 | 2 | 3 | 4 | 5 | 6 | 'other';
 
 const palette = [1, 2, 3, 4, 5, 6] as const;
-const withoutColour: readonly string[] = [other, unattributed, service];
 
 /** Whether a key of a split stands for something of its own; the rest, nobody known and services do not. */
-export const isOwnKey = (key: string | null): key is string => key !== null && !withoutColour.includes(key);
+export const isOwnKey = (key: string | null): key is string => key !== null && !isSpecial(key);
 
 /**
  * Colours by key, never by rank: which keys have one is said by their order alone, and everything after the first six is the rest.

@@ -31,7 +31,7 @@ const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /** The typed interface that our clients use. */
 export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
-  const models = modelsFor(ports.store, ports.now);
+  const models = modelsFor(ports.store, ports.now, ports.log);
   const edition = ports.website === null ? null : editionOf(ports.website);
   return new Hono<Env>().all(
     '/trpc/*',
