@@ -39,7 +39,7 @@ export interface Cube {
   versionOf(ledger: number): number;
   /** Makes the days that will be asked for, a day at each step, so that whoever waits for them can let others go first. */
   ahead(organisation: Organisation, ledger: number): Iterable<void>;
-  /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. */
+  /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. What something came to since the last time is left until the next. */
   seal(now: Instant, milliseconds: number): number;
   size(): CubeSize;
 }
@@ -72,6 +72,8 @@ interface Held {
   readonly ahead: Readonly<Record<Kept, Set<number>>>;
   /** Days that were made of the ledger and are not in its file. */
   readonly unsealed: Readonly<Record<Kept, Set<number>>>;
+  /** Days to which facts came since days were last written: more may follow. */
+  readonly stirred: Readonly<Record<Kept, Set<number>>>;
   /** How many days of a fact are more than there is room for, as far as that was found out. */
   readonly tooMany: Record<Kept, number>;
   questions: number;
@@ -128,6 +130,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     for (const [held, number] of heldAround(hours)) for (const fact of kept) open(held, fact, number);
     for (const [held, number] of heldAround(addedTo)) {
       for (const fact of kept) {
+        held.stirred[fact].add(number);
         if (added[fact] === null || !held.days[fact].has(number)) open(held, fact, number);
         else unseal(held, fact, number);
       }
@@ -248,7 +251,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     const [from, to] = first === null || last === null ? [0, -1] : [dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last))];
     const numbers = Array.from({ length: Math.min(to - from + 1, daysAheadMax) }, (_, back) => to - back);
     return {
-      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), active: new ActiveDays(), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()),
+      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), active: new ActiveDays(), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()), stirred: byFact(() => new Set()),
       tooMany: byFact(() => Infinity), questions: 0, bytes: 0,
     };
   }
@@ -340,13 +343,14 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     seal(now, milliseconds) {
       // Two days on it is over in every zone.
       const over = () => [...organisations].flatMap(([ledger, held]) => kept.flatMap((fact) => [...held.unsealed[fact]].flatMap((number) => ((number + 2) * millisecondsADay <= now ? [{ ledger, held, fact, number }] : []))));
+      const due = () => over().filter(({ held, fact, number }) => !held.stirred[fact].has(number));
       if (over().length === 0) return 0;
       const end = performance.now() + milliseconds;
       catchUp();
-      const written = database.transaction(() => {
+      const written = due().length === 0 ? [] : database.transaction(() => {
         // Somebody else may have committed. From here on what is held is what the ledger says.
         catchUp();
-        const days = over();
+        const days = due();
         let count = 0;
         for (const { ledger, held, fact, number } of days) {
           const segment = gathered(held, fact, number);
@@ -357,6 +361,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
         return days.slice(0, count);
       }).immediate();
       for (const { held, fact, number } of written) held.unsealed[fact].delete(number);
+      for (const { stirred } of organisations.values()) for (const fact of kept) stirred[fact].clear();
       return over().length;
     },
     size() {

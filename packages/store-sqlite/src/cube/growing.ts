@@ -1,4 +1,4 @@
-import { byName, column, nameNames, packed, sumNames, sumsOf, thingNames, type DaySegment, type Run } from './columns.js';
+import { byName, column, nameNames, packed, sumNames, sumsOf, thingNames, type DaySegment, type NameName, type Run, type SumName, type ThingName } from './columns.js';
 import { OpenRun } from './open-run.js';
 import { Packer } from './packed.js';
 
@@ -38,12 +38,13 @@ export function whole(segment: DaySegment): DaySegment {
 
 const isOfOneKind = (one: Run, other: Run): boolean => one.surface === other.surface && one.type === other.type && one.costType === other.costType && one.basis === other.basis;
 
-/** Rows that are laid out: the numbers of whoever did something, and of all else that rows are told apart by, and sums. */
+/** Rows that are laid out, in the columns that any of them has something in. */
 interface LaidOut {
   readonly length: number;
   readonly who: Uint32Array;
-  readonly codes: readonly Uint32Array[];
-  readonly sums: readonly Float64Array[];
+  readonly things: ReadonlyMap<ThingName, Uint32Array>;
+  readonly names: ReadonlyMap<NameName, Uint32Array>;
+  readonly sums: ReadonlyMap<SumName, Float64Array>;
 }
 
 /** One run of some of a kind. Rows that differ in nothing but what is added up are one. */
@@ -55,53 +56,57 @@ function merged(runs: readonly Run[], orderOf: ((rows: LaidOut) => Uint32Array) 
   const order = orderOf?.(all) ?? null;
   const inOrder = (values: Uint32Array | Float64Array): ArrayLike<number> => (order === null ? values.subarray(0, all.length) : Array.from(order, (row) => values[row] ?? 0));
   const packer = new Packer();
-  const columnAt = (at: number) => column(packer, inOrder(all.codes[at] ?? new Uint32Array(all.length)));
+  const columnOf = (values: Uint32Array | undefined) => (values === undefined ? null : column(packer, inOrder(values)));
   const columns = {
     who: packed(packer, inOrder(all.who)),
-    ...sumsOf(packer, sumNames, (_, at) => inOrder(all.sums[at] ?? new Float64Array(all.length))),
-    things: byName(thingNames, (_, at) => columnAt(at)),
-    names: byName(nameNames, (_, at) => columnAt(thingNames.length + at)),
+    ...sumsOf(packer, [...all.sums.keys()], (name) => inOrder(all.sums.get(name) ?? new Float64Array(all.length))),
+    things: byName(thingNames, (name) => columnOf(all.things.get(name))),
+    names: byName(nameNames, (name) => columnOf(all.names.get(name))),
   };
   return { ...first, rows: all.length, ...columns, bytes: packer.bytes() };
 }
 
 function laidOut(runs: readonly Run[]): LaidOut {
   const length = runs.reduce((sum, { rows }) => sum + rows, 0);
+  const has = <Name extends string>(names: readonly Name[], columns: (run: Run) => Readonly<Partial<Record<Name, unknown>>>): Name[] => names.filter((name) => runs.some((run) => columns(run)[name] !== undefined));
+  const roomFor = <Name extends string, Room>(names: readonly Name[], make: () => Room): Map<Name, Room> => new Map(names.map((name) => [name, make()]));
   const who = new Uint32Array(length);
-  const codes = [...thingNames, ...nameNames].map(() => new Uint32Array(length));
-  const sums = sumNames.map(() => new Float64Array(length));
+  const things = roomFor(has(thingNames, (run) => run.things), () => new Uint32Array(length));
+  const names = roomFor(has(nameNames, (run) => run.names), () => new Uint32Array(length));
+  const sums = roomFor(has(sumNames, (run) => run.sums), () => new Float64Array(length));
   const open = new OpenRun();
   let from = 0;
   for (const run of runs) {
     open.open(run);
-    const put = (to: Uint32Array | Float64Array | undefined, values: Uint32Array | Float64Array | undefined): void => {
-      if (values !== undefined) to?.set(values.subarray(0, run.rows), from);
+    const put = (to: Uint32Array | Float64Array, values: Uint32Array | Float64Array | undefined): void => {
+      if (values !== undefined) to.set(values.subarray(0, run.rows), from);
     };
     put(who, open.who());
-    for (const [at, name] of thingNames.entries()) put(codes[at], open.thing(name));
-    for (const [at, name] of nameNames.entries()) put(codes[thingNames.length + at], open.name(name));
-    for (const [at, name] of sumNames.entries()) put(sums[at], open.sum(name));
+    for (const [name, room] of things) put(room, open.thing(name));
+    for (const [name, room] of names) put(room, open.name(name));
+    for (const [name, room] of sums) put(room, open.sum(name));
     from += run.rows;
   }
-  return { length, who, codes, sums };
+  return { length, who, things, names, sums };
 }
 
 /** How many places there are for each row. */
 const placesARow = 2;
 
 /** Adds rows that are told apart by nothing to the first of them, in place. */
-function addedUp({ length, who, codes, sums }: LaidOut): LaidOut {
-  const columns = [who, ...codes];
-  const last = 2 ** Math.ceil(Math.log2(length * placesARow)) - 1;
+function addedUp(all: LaidOut): LaidOut {
+  const codes = [all.who, ...all.things.values(), ...all.names.values()];
+  const sums = [...all.sums.values()];
+  const last = 2 ** Math.ceil(Math.log2(all.length * placesARow)) - 1;
   /** Rows from one on, each at the place that its numbers say, or at the next one that was free. */
   const places = new Uint32Array(last + 1);
   let kept = 0;
-  for (let row = 0; row < length; row += 1) {
+  for (let row = 0; row < all.length; row += 1) {
     let place = 0;
-    for (const values of columns) place = Math.imul(place ^ (values[row] ?? 0), 0x9e3779b1) ^ (place >>> 15);
+    for (const values of codes) place = Math.imul(place ^ (values[row] ?? 0), 0x9e3779b1) ^ (place >>> 15);
     place &= last;
     let found = (places[place] ?? 0) - 1;
-    while (found >= 0 && !columns.every((values) => values[found] === values[row])) {
+    while (found >= 0 && !areSame(codes, found, row)) {
       place = (place + 1) & last;
       found = (places[place] ?? 0) - 1;
     }
@@ -109,12 +114,17 @@ function addedUp({ length, who, codes, sums }: LaidOut): LaidOut {
       for (const values of sums) values[found] = (values[found] ?? 0) + (values[row] ?? 0);
       continue;
     }
-    for (const values of columns) values[kept] = values[row] ?? 0;
+    for (const values of codes) values[kept] = values[row] ?? 0;
     for (const values of sums) values[kept] = values[row] ?? 0;
     kept += 1;
     places[place] = kept;
   }
-  return { length: kept, who, codes, sums };
+  return { ...all, length: kept };
+}
+
+function areSame(columns: readonly Uint32Array[], one: number, other: number): boolean {
+  for (const values of columns) if (values[one] !== values[other]) return false;
+  return true;
 }
 
 /** Rows in the order of some numbers, and of those that are the same in their own. */

@@ -89,6 +89,9 @@ test('a day that something came to is sealed again, also what the file had of it
   await opened.store.append(utc, events([activity('2026-01-06T12:00:00Z', person('late@nordwind.example'))]));
   expect(sealedIn()).toHaveLength(8);
   const said = await answers();
+  // As long as more may follow it is not written again and again.
+  expect(opened.store.sealDays(after)).toBe(2);
+  expect(sealedIn()).toHaveLength(8);
   sealAll(opened.store);
   expect(sealedIn()).toEqual(sealed);
   expect(opened.store.columns()).toMatchObject({ daysMade });
