@@ -113,6 +113,18 @@ describe('the Overview in a terminal', () => {
     screen.close();
   });
 
+  test.each([['C.UTF-8', /▸ Single keys[^]*Off: letters, digits and marks do/], ['de_DE.UTF-8', /▸ Einzelne Tasten[^]*Aus: Buchstaben, Ziffern, Zeichen/]])('says what is chosen in Settings below it where the terminal is the smallest (%s)', async (locale, shows) => {
+    const screen = new Screen(server, `small-${locale.slice(0, 2)}`, 40, 12, { LC_ALL: locale, LANG: locale });
+    await screen.until(/75[.,]0/);
+    screen.press('7');
+    await screen.until(/▸ /);
+    screen.press('Down', 'Down', 'Down', 'Down', 'Down');
+    await screen.until(shows);
+    screen.press('q');
+    await screen.until(/ended with 0/);
+    screen.close();
+  });
+
   test('has its Settings for whoever may see no numbers, who hears why at the pages of them', async () => {
     const made = await pegel(['keys', 'make-token', '--label', 'settings alone', '--permissions', 'view:configuration'], server.env);
     const screen = new Screen(server, 'settings-alone', 80, 24, { PEGEL_TOKEN: made.stdout.trim() }, undefined, ['open', `/${server.slug}/settings`]);

@@ -96,7 +96,7 @@ export function failureFrom(error: unknown, connection: Pick<Connection, 'url' |
   const refused = connection.words.refused(refusalOf(error)) ?? sentenceOf(error);
   switch (failureOf(error)) {
     case 'not-signed-in':
-      return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : sentenceOf(error));
+      return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : connection.words.tokenRefused(sentenceOf(error)));
     case 'not-permitted':
       return new Failure(exitCodes.notPermitted, refused);
     case 'bad-query':

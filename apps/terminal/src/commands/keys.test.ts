@@ -86,6 +86,7 @@ test('says what is wrong with what was asked for', async () => {
     await refused(['revoke', 'nonsense']),
     await refused(['revoke', 'nonsense', '--yes']),
     await refused([], { PEGEL_TOKEN: `pegel_reader_${'a'.repeat(43)}0000000` }),
+    await refused([], { PEGEL_TOKEN: `pegel_reader_${'a'.repeat(43)}0000000`, LC_ALL: 'de_DE.UTF-8' }),
     await refused(['make-ingest', '--label', 'x', '--scopes', 'events', '--days', '0'], { LC_ALL: 'de_DE.UTF-8' }),
   ].join('')).toMatchInlineSnapshot(`
     "2: label must be 1 to 40 lower-case letters, digits and hyphens, such as "my-gateway", since it can be the source of what names none; got "My Gateway".
@@ -98,6 +99,7 @@ test('says what is wrong with what was asked for', async () => {
     2: "nonsense" is no id of a key; "pegel keys --all" lists them.
     2: There is no key "nonsense"; its id is 12 characters of 0 to 9 and a to f.
     3: This is not a whole token or key: a character of it is missing, added or wrong. Copy it again, from the first to the last.
+    3: Dieser Server nimmt das Token nicht an: Es ist ihm unbekannt, abgelaufen, widerrufen oder nicht ganz abgeschrieben.
     2: --days kann nicht „0“ sein. Es ist eine ganze Zahl von 1 bis 730 oder never.
     "
   `);

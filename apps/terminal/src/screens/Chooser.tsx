@@ -29,15 +29,20 @@ interface ChooserProps {
 }
 
 const widest = 72;
+/** How many choices are in sight in the smallest terminal. */
+const leastChoices = 4;
 
 /** A list over the page, of which one is chosen; the chosen row is always in sight. */
 export function Chooser({ title, foot, typed, prompt, choices, at, notes = [], size, theme }: ChooserProps) {
   const { glyphs } = theme;
   const width = Math.min(size.columns, widest);
   const inner = width - 4;
-  const said = notes.flatMap((note) => (note === '' ? [''] : wrap(note, inner)));
   const head: Line[] = typed === null ? [] : [[span('> ', 'accent'), typed === '' ? span(prompt, 'hint') : span(typed, 'value')], line(glyphs.light.horizontal.repeat(inner))];
-  const most = Math.max(1, size.rows - 1 - linesAround - 2 - head.length - said.length);
+  const room = size.rows - 1 - linesAround - 2 - head.length;
+  // Where there is little room, notes give way to choices, the first ones first: the last says what else can be done.
+  const all = notes.flatMap((note) => (note === '' ? [''] : wrap(note, inner)));
+  const said = all.slice(Math.max(0, all.length - (room - Math.min(choices.length, leastChoices))));
+  const most = Math.max(1, room - said.length);
   const first = Math.max(0, Math.min(at - Math.floor(most / 2), choices.length - most));
   const rows = choices.slice(first, first + most).map(({ text, aside }, index): Line => {
     const isAt = first + index === at;

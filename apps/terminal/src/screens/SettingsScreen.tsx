@@ -38,7 +38,10 @@ export function SettingsScreen(props: PlaceScreenProps) {
   }));
   const { at, chosen, move } = useChoice(settable);
   const labels = Math.max(...settable.map(({ label }) => widthOf(drawn(label, theme.glyphs)))) + 2;
-  const choicesIn = (width: number) => settable.map(({ label, choices }, index) => choiceLines(label, labels, choices, index === at, width, theme));
+  const means = (width: number) => proseLines([own.means[chosen()?.name ?? 'language']], width, theme);
+  // What a choice is stands at the end of the panel, or below the choice where that can be out of sight.
+  const isSmall = size.columns < 80 || size.rows < 20;
+  const choicesIn = (width: number) => settable.map(({ label, choices }, index) => [...choiceLines(label, labels, choices, index === at, width, theme), ...(isSmall && index === at ? means(width) : [])]);
   const settings = (shown: Parameters<typeof settingsTable>[2]) => (width: number) => (view === null ? loading : factLines(settingsTable(view, locale, shown).rows.map(([label = '', value = '']) => ({ label, value })), width, theme));
   const panels: readonly PlacePanel[] = [
     {
@@ -46,7 +49,8 @@ export function SettingsScreen(props: PlaceScreenProps) {
       at: (width) => choiceEnd(choicesIn(width), at),
       lines: (width) => [
         ...choicesIn(width).flat(),
-        ...proseLines([own.means[chosen()?.name ?? 'language'], own.found(own.characters[characters][dots], own.colours[colour ? background : 'none'])], width, theme),
+        ...(isSmall ? [] : means(width)),
+        ...proseLines([own.found(own.characters[characters][dots], own.colours[colour ? background : 'none'])], width, theme),
       ],
     },
     { id: 'organisation', title: own.organisation, lines: settings(generalSettings) },

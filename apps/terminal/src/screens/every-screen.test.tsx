@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Box, renderToString } from 'ink';
 import type { ReactNode } from 'react';
 import { expect, test, vi } from 'vitest';
+import { languages } from '@pegel/domain';
 import { actionsOf, explainOnPage, initialView, onPage, overview, pageIds, tablesPage, type Explained, type PageFrame, type ViewState } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports, sampleToday } from '@pegel/presentation/testing';
 import { explainedAt } from '../components/page-table.js';
@@ -74,4 +76,11 @@ test.each(frameSizes)('every screen at $columns × $rows is one line less than t
     }
   }
   expect([...coloured]).toEqual(looks.filter(({ colour }) => colour));
+});
+
+test.each(languages)('in the smallest terminal notes give way to periods: four are in sight, and so is what else is chosen there (%s)', (language) => {
+  const size = { columns: 40, rows: 12 };
+  const frame = stripVTControlCharacters(renderToString(<Box width={size.columns} height={size.rows}><PeriodOverlay state={initialView(organisation.slug)} calendar={calendar} custom={false} organisation={organisation} onChoose={nothing} onPin={nothing} onLeave={nothing} size={size} language={language} theme={themeOf({})} /></Box>, { columns: size.columns }));
+  expect(frame.split('\n').filter((line) => /^┃ [▸ ] \S {2}\S/.test(line)), frame).toHaveLength(4);
+  expect(frame).toMatch(/┃ t {2}\[ \]/);
 });
