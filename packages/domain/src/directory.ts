@@ -133,9 +133,12 @@ export function directoryOf(day: Day, snapshots: readonly SourcedSnapshot[], ide
 
 export const hasSeat = (person: DirectoryPerson): boolean => person.status === 'active' && person.seat !== null;
 
+/** Whether somebody has not come yet who was invited, whatever the time is. */
+export const hasInvite = ({ status }: Pick<DirectoryPerson, 'status'>): boolean => status === 'invited';
+
 /** Whether an invite was out when the day ended; `invitedAt` has been filled in from the snapshot where the source left it out. */
 export const isInvited = (person: DirectoryPerson, dayEnd: number): boolean =>
-  person.status === 'invited' && (person.invitedAt ?? dayEnd) < dayEnd && (person.inviteExpiresAt === null || person.inviteExpiresAt > dayEnd);
+  hasInvite(person) && (person.invitedAt ?? dayEnd) < dayEnd && (person.inviteExpiresAt === null || person.inviteExpiresAt > dayEnd);
 
 /** What a person belongs to; a person may be in several groups and in one department and cost centre at most. */
 export function membershipsOf(person: DirectoryPerson, dimension: Membership): readonly string[] {

@@ -1,5 +1,5 @@
 import {
-  calendar, directoryFields, directoryOf, handleOf, hasSeat, isInvited, membershipsOf,
+  calendar, directoryFields, directoryOf, handleOf, hasInvite, hasSeat, isInvited, membershipsOf,
   type Day, type Directory, type DirectoryField, type DirectoryPerson, type Handle, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
@@ -10,6 +10,8 @@ import type { Words } from './words.js';
 
 /** An organisation's directories of all days, as known at one moment. */
 export interface DirectoryHistory {
+  /** Another text whenever anything that it says may be something else. */
+  readonly version: string;
   of(day: Day): Directory;
   /** Its totals, without the people. */
   totalsOf(day: Day): Omit<Directory, 'people'>;
@@ -19,6 +21,12 @@ export interface DirectoryHistory {
   segments(days: Period): readonly MembershipSegment[];
   /** How the ledger tells somebody apart. */
   personOf(handle: Handle): string | null;
+}
+
+/** A directory that was made once, and who of it may have an invite, whatever the time. */
+interface Kept {
+  readonly directory: Directory;
+  readonly invited: readonly DirectoryPerson[];
 }
 
 type Said = Omit<MembershipSegment, 'person' | 'days'>;
@@ -37,7 +45,7 @@ export function directoryHistories(database: Database, words: Words): (organisat
     .raw();
   const known = new Map<number, { readonly version: string; readonly history: DirectoryHistory }>();
 
-  function make({ timeZone }: Organisation, ledger: Ledger): DirectoryHistory {
+  function make({ timeZone }: Organisation, ledger: Ledger, version: string): DirectoryHistory {
     const heads = snapshots.heads(ledger.id);
     const zone = calendar(timeZone);
     const handles = new Map<Handle, Handle>();
@@ -50,7 +58,7 @@ export function directoryHistories(database: Database, words: Words): (organisat
     }
     const endOf = (day: Day) => zone.intervalOf(day, day).to;
     const positionOf = (day: Day) => countBefore(heads, endOf(day));
-    const kept = new Map<number, Directory>();
+    const kept = new Map<number, Kept>();
     let peopleKept = 0;
 
     function of(day: Day): Directory {
@@ -62,13 +70,14 @@ export function directoryHistories(database: Database, words: Words): (organisat
         kept.clear();
         peopleKept = 0;
       }
-      kept.set(position, directory);
+      kept.set(position, { directory, invited: [...directory.people.values()].filter(hasInvite) });
       peopleKept += directory.people.size;
       return directory;
     }
     const totals = new Map<Day, Omit<Directory, 'people'>>();
     const belongings = new Map<string, readonly Belonging[]>();
     return {
+      version,
       of,
       totalsOf(day) {
         const known = totals.get(day);
@@ -112,7 +121,7 @@ export function directoryHistories(database: Database, words: Words): (organisat
     const version = `${ledger.directoryVersion} ${ledger.identityVersion} ${organisation.timeZone}`;
     const kept = known.get(ledger.id);
     if (kept?.version === version) return kept.history;
-    const history = make(organisation, ledger);
+    const history = make(organisation, ledger, version);
     known.set(ledger.id, { version, history });
     return history;
   };
@@ -147,5 +156,5 @@ function showing(heads: readonly SnapshotHead[]): readonly boolean[] {
 }
 
 /** The same snapshots at the end of another day: only invites come and go with time alone. */
-const onDayEnding = (end: number, directory: Directory): Directory =>
-  directory.invitesByPerson ? { ...directory, pendingInvites: [...directory.people.values()].filter((person) => isInvited(person, end)).length } : directory;
+const onDayEnding = (end: number, { directory, invited }: Kept): Directory =>
+  directory.invitesByPerson ? { ...directory, pendingInvites: invited.filter((person) => isInvited(person, end)).length } : directory;

@@ -1,4 +1,4 @@
-import { calendar, hasSeat, isInvited, isMembership, membershipsOf, openInvitesIn, unattributed, type Answer, type Contribution, type ContributionQuestion, type Day, type Dimension, type DirectoryPerson, type OpenInvite, type Organisation, type Question } from '@pegel/domain';
+import { calendar, hasInvite, hasSeat, isInvited, isMembership, membershipsOf, openInvitesIn, unattributed, type Answer, type Contribution, type ContributionQuestion, type Day, type Dimension, type Directory, type DirectoryPerson, type Filter, type OpenInvite, type Organisation, type Question } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { DirectoryHistory } from './directory-history.js';
@@ -17,22 +17,55 @@ export function readDirectory({ organisation, aggregates, periods, by, where }: 
       for (const [at, column] of columns.entries()) table.set(period, null, at, BigInt((column === null ? null : totals[column]) ?? 0));
       continue;
     }
-    const end = zone.intervalOf(day, day).to;
     const { people, seatsByPerson, invitesByPerson } = history.of(day);
     if ((columns.includes('seats') && !seatsByPerson) || (columns.includes('pendingInvites') && !invitesByPerson)) unsplit.push(period);
-    const totals = new Map<string | null, bigint[]>();
-    for (const person of people.values()) {
-      if (![...where].every(([dimension, wanted]) => keysIn(person, dimension).some((key) => wanted.includes(key)))) continue;
-      const has = columns.map((column) => (column === 'seats' ? seatsByPerson && hasSeat(person) : column === 'pendingInvites' && invitesByPerson && isInvited(person, end)));
-      if (!has.includes(true)) continue;
-      for (const key of by === null ? [null] : new Set(keysIn(person, by))) {
-        const before = totals.get(key);
-        totals.set(key, has.map((counts, at) => (before?.[at] ?? 0n) + (counts ? 1n : 0n)));
-      }
+    const { seats, invited } = narrowedOf(people, by, where);
+    for (const [at, column] of columns.entries()) {
+      if (column === 'seats' && seatsByPerson) for (const [key, count] of seats) table.add(period, key, at, count);
+      if (column !== 'pendingInvites' || !invitesByPerson || invited.length === 0) continue;
+      const end = zone.intervalOf(day, day).to;
+      for (const { person, keys } of invited) if (isInvited(person, end)) for (const key of keys) table.add(period, key, at, 1n);
     }
-    for (const [key, values] of totals) for (const [at, value] of values.entries()) table.set(period, key, at, value);
   }
   return { rows: table.rows(), cut: [], unsplit, bases: [] };
+}
+
+/** What the people of a directory come to where they are narrowed. */
+interface Narrowed {
+  readonly seats: ReadonlyMap<string | null, bigint>;
+  /** Who may have an invite, as the time is, and what it counts for. */
+  readonly invited: readonly { readonly person: DirectoryPerson; readonly keys: readonly (string | null)[] }[];
+}
+
+/** How many ways to narrow the same people are kept. */
+const narrowedMax = 16;
+/** A directory stands for as many days as nobody has said anything new: its people are gone through once, and not for each of them. */
+const narrowed = new WeakMap<Directory['people'], Map<string, Narrowed>>();
+
+function narrowedOf(people: Directory['people'], by: Dimension | null, where: Filter): Narrowed {
+  const known = narrowed.get(people) ?? new Map<string, Narrowed>();
+  narrowed.set(people, known);
+  const name = JSON.stringify([by, ...where]);
+  const found = known.get(name) ?? narrow(people, by, where);
+  // What was asked for last is forgotten last.
+  known.delete(name);
+  const oldest = known.keys().next().value;
+  if (known.size >= narrowedMax && oldest !== undefined) known.delete(oldest);
+  known.set(name, found);
+  return found;
+}
+
+function narrow(people: Directory['people'], by: Dimension | null, where: Filter): Narrowed {
+  const seats = new Map<string | null, bigint>();
+  const invited: Narrowed['invited'][number][] = [];
+  const conditions = [...where];
+  for (const person of people.values()) {
+    if (!conditions.every(([dimension, wanted]) => keysIn(person, dimension).some((key) => wanted.includes(key)))) continue;
+    const keys = by === null ? [null] : [...new Set(keysIn(person, by))];
+    if (hasSeat(person)) for (const key of keys) seats.set(key, (seats.get(key) ?? 0n) + 1n);
+    if (hasInvite(person)) invited.push({ person, keys });
+  }
+  return { seats, invited };
 }
 
 /** Who has the seats and invites of each period's last day. */
