@@ -36,7 +36,7 @@ export type Part = ((value: number) => number) | null;
 export interface Counts {
   readonly windows: Windows;
   readonly time: Time;
-  readonly except: readonly Uint8Array[] | null;
+  readonly except: readonly Uint32Array[] | null;
   readonly part: Part;
   /** Whether something may be kept beside the days. */
   hasRoom(): boolean;
@@ -92,14 +92,16 @@ export function behindIn(found: Found, question: Question, counted: Sum | CountD
   return told.map(([key, window, person]) => [window, keys[key] ?? null, who.persons[person] ?? 0]);
 }
 
-/** For each period, who has a seat in the directory of its last day. */
-export function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint8Array[] {
+/** For each period, who has a seat in the directory of its last day, as a set of bits. */
+export function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint32Array[] {
   const days = [...new Set(periods.map(({ to }) => dayNumber(to)))].sort((a, b) => a - b);
   const seats = belongingsByDay('seat', who, { history, days, around: around(periods) }, () => 1, 0, 0);
-  const seated = new Map<number, Uint8Array>();
-  let last = new Uint8Array();
+  const seated = new Map<number, Uint32Array>();
+  let last: Uint32Array = new Uint32Array((seats.now.length + 31) >>> 5);
   for (const [place, day] of days.entries()) {
-    if (seats.moveTo(place) || place === 0) last = Uint8Array.from(seats.now);
+    const moved = seats.moveTo(place);
+    if (moved.length > 0) last = last.slice();
+    for (const person of moved) last[person >>> 5] = (last[person >>> 5] ?? 0) ^ (1 << (person & 31));
     seated.set(day, last);
   }
   return periods.map(({ to }) => seated.get(dayNumber(to)) ?? last);

@@ -11,64 +11,99 @@ export interface Time {
   readonly around: Period;
 }
 
-/** What somebody had for some days, as a number. */
-export interface Had {
-  readonly person: number;
-  readonly days: Period;
-  readonly value: number;
+/** What somebody belonged to for some days, a stay at each place of the lists. Those of one person have no day in common. */
+interface Stays {
+  /** The days of which they are known. */
+  readonly during: Period;
+  /** Whoever is known by number now may not have been when these were found. */
+  readonly whoVersion: number;
+  readonly person: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** The number of what they belonged to. */
+  readonly belonging: Int32Array;
+  /** Places, those first whose stay ends first; as they stand in the lists, those are first that begin first. */
+  readonly byEnd: Uint32Array;
+  /** By number, what somebody can belong to at the same time. */
+  readonly keys: readonly (readonly string[])[];
 }
 
 /** What everybody has on one day after the other. */
 export class BelongingByDay {
   /** By the number of a person. */
   readonly now: Int32Array;
-  readonly #begin = new Map<number, Had[]>();
-  readonly #end = new Map<number, Had[]>();
+  readonly #changed: number[] = [];
+  #begun = 0;
+  #ended = 0;
 
-  /** @param otherwise What everybody has who has nothing, as nobody known. */
-  constructor(size: number, days: readonly number[], had: Iterable<Had>, private readonly otherwise: number, forServices: number) {
+  /**
+   * @param values By the number of what somebody belongs to, what they have.
+   * @param otherwise What everybody has who belongs to nothing, as nobody known.
+   */
+  constructor(size: number, private readonly days: readonly number[], private readonly stays: Stays, private readonly values: Int32Array, private readonly otherwise: number, forServices: number) {
     this.now = new Int32Array(Math.max(size, firstPerson)).fill(otherwise);
     this.now[nobody] = otherwise;
     this.now[aService] = forServices;
-    for (const one of had) {
-      const [begin, end] = [placeFrom(days, dayNumber(one.days.from)), placeFrom(days, dayNumber(one.days.to) + 1)];
-      if (begin >= end) continue;
-      put(this.#begin, begin, one);
-      put(this.#end, end, one);
+  }
+
+  /** Goes on to a later place in the list of days, and says who may have something else than before. The next answer replaces this one. */
+  moveTo(place: number): readonly number[] {
+    const { stays: { person, from, to, belonging, byEnd }, values, otherwise } = this;
+    const day = this.days[place] ?? -Infinity;
+    this.#changed.length = 0;
+    for (; this.#ended < byEnd.length && (to[byEnd[this.#ended] ?? 0] ?? day) < day; this.#ended += 1) this.#change(person[byEnd[this.#ended] ?? 0] ?? 0, otherwise);
+    for (; this.#begun < from.length && (from[this.#begun] ?? day) <= day; this.#begun += 1) {
+      if ((to[this.#begun] ?? day) >= day) this.#change(person[this.#begun] ?? 0, values[belonging[this.#begun] ?? 0] ?? otherwise);
     }
+    return this.#changed;
   }
 
-  /** Goes on to the next place in the list of days, the first included; true where somebody has something else than before. */
-  moveTo(place: number): boolean {
-    const [ended, begun] = [this.#end.get(place) ?? [], this.#begin.get(place) ?? []];
-    for (const { person } of ended) this.now[person] = this.otherwise;
-    for (const { person, value } of begun) this.now[person] = value;
-    return ended.length + begun.length > 0;
+  #change(person: number, value: number): void {
+    if (this.now[person] === value) return;
+    this.now[person] = value;
+    this.#changed.push(person);
   }
 }
 
-function put(places: Map<number, Had[]>, place: number, one: Had): void {
-  const there = places.get(place);
-  if (there === undefined) places.set(place, [one]);
-  else there.push(one);
-}
-
-/** The first place whose day is not before one. */
-function placeFrom(days: readonly number[], day: number): number {
-  let [low, high] = [0, days.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((days[middle] ?? day) < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const known = new WeakMap<DirectoryHistory, WeakMap<Who, Map<Membership | 'seat', Stays>>>();
 
 /** What everybody belonged to on some days, or whether they had a seat, as numbers that say what is wanted of it. */
 export function belongingsByDay(dimension: Membership | 'seat', who: Who, { history, days, around }: Time, valueOf: (keys: readonly string[]) => number, otherwise: number, forServices: number): BelongingByDay {
-  const had = history.belongings(dimension, around).flatMap(({ person, keys, days: during }) => {
+  const stays = staysIn(dimension, who, history, around);
+  return new BelongingByDay(who.size, days, stays, Int32Array.from(stays.keys, valueOf), otherwise, forServices);
+}
+
+/** They are found once for all questions about a time, as long as directories and people are what they were. */
+function staysIn(dimension: Membership | 'seat', who: Who, history: DirectoryHistory, around: Period): Stays {
+  const ofHistory = known.get(history) ?? new WeakMap<Who, Map<Membership | 'seat', Stays>>();
+  known.set(history, ofHistory);
+  const own = ofHistory.get(who) ?? new Map<Membership | 'seat', Stays>();
+  ofHistory.set(who, own);
+  const before = own.get(dimension);
+  if (before?.whoVersion === who.version && before.during.from <= around.from && around.to <= before.during.to) return before;
+  const during = before === undefined ? around : { from: before.during.from < around.from ? before.during.from : around.from, to: before.during.to > around.to ? before.during.to : around.to };
+  const made = findStays(dimension, who, history, during);
+  own.set(dimension, made);
+  return made;
+}
+
+function findStays(dimension: Membership | 'seat', who: Who, history: DirectoryHistory, during: Period): Stays {
+  const numbers = new Map<string, number>();
+  const keys: (readonly string[])[] = [];
+  const found = history.belongings(dimension, during).flatMap(({ person, keys: own, days: { from, to } }) => {
     const number = who.personOf(person);
-    return number === undefined ? [] : [{ person: number, days: during, value: valueOf(keys) }];
-  });
-  return new BelongingByDay(who.size, days, had, otherwise, forServices);
+    if (number === undefined) return [];
+    const name = JSON.stringify(own);
+    const belonging = numbers.get(name) ?? keys.push(own) - 1;
+    numbers.set(name, belonging);
+    return [{ number, from: dayNumber(from), to: dayNumber(to), belonging }];
+  }).sort((a, b) => a.from - b.from);
+  const to = Int32Array.from(found, (stay) => stay.to);
+  return {
+    during, whoVersion: who.version, keys, to,
+    person: Int32Array.from(found, ({ number }) => number),
+    from: Int32Array.from(found, ({ from }) => from),
+    belonging: Int32Array.from(found, ({ belonging }) => belonging),
+    byEnd: Uint32Array.from(found.keys()).sort((a, b) => (to[a] ?? 0) - (to[b] ?? 0)),
+  };
 }

@@ -25,7 +25,7 @@ export function countingPeople({ windows, people, except }: Given, size: number)
 }
 
 /** How many people each window has: those of any of its days, each once. */
-export function peopleIn({ first, last }: Windows, days: readonly Uint32Array[], except: readonly Uint8Array[] | null): Float64Array {
+export function peopleIn({ first, last }: Windows, days: readonly Uint32Array[], except: readonly Uint32Array[] | null): Float64Array {
   const words = days.reduce((most, { length }) => Math.max(most, length), 0);
   return Float64Array.from(first, (from, window) => {
     const union = new Uint32Array(words);
@@ -38,9 +38,12 @@ export function peopleIn({ first, last }: Windows, days: readonly Uint32Array[],
   });
 }
 
-function leaveOut(union: Uint32Array, people: Uint8Array | undefined): void {
-  for (const [person, isOut] of people?.entries() ?? []) if (isOut === 1) union[person >>> 5] = (union[person >>> 5] ?? 0) & ~(1 << (person & 31));
+function leaveOut(union: Uint32Array, people: Uint32Array | undefined): void {
+  if (people !== undefined) for (let word = 0; word < union.length; word += 1) union[word] = (union[word] ?? 0) & ~(people[word] ?? 0);
 }
+
+/** Whether somebody is in a set of people. */
+export const has = (people: Uint32Array | undefined, person: number): boolean => people !== undefined && ((people[person >>> 5] ?? 0) & (1 << (person & 31))) !== 0;
 
 /** How many bits of a word are set, counted in pairs, fours, eights and all. */
 function bitsIn(word: number): number {

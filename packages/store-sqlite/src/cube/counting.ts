@@ -1,6 +1,6 @@
 import type { CountDistinct, Sum } from '@pegel/domain';
 import type { SumName, ThingName } from './columns.js';
-import { countingPeople } from './counting-people.js';
+import { countingPeople, has } from './counting-people.js';
 import type { OpenRun } from './open-run.js';
 import type { Split } from './splitting.js';
 import type { Windows } from './windows.js';
@@ -19,8 +19,8 @@ export interface Given {
   readonly windows: Windows;
   readonly people: Int32Array;
   readonly isSplit: boolean;
-  /** For each window, which people do not count in it; `null`: everybody counts. */
-  readonly except: readonly Uint8Array[] | null;
+  /** For each window, which people do not count in it, as a set of bits; `null`: everybody counts. */
+  readonly except: readonly Uint32Array[] | null;
   sizeOf(thing: ThingName | 'person'): number;
 }
 
@@ -169,7 +169,7 @@ function countingByKey({ windows: { first, at }, people, except }: Given, things
           const own = table.of(key);
           for (const window of at[place] ?? []) {
             if ((first[window] ?? 0) <= before) break;
-            if (except?.[window]?.[thing] === 1) continue;
+            if (except !== null && has(except[window], thing)) continue;
             own[window] = (own[window] ?? 0) + 1;
             hears?.(key, window, thing);
           }

@@ -116,11 +116,14 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
       // Asked before and after whatever happens, so that days are there when something comes to them.
       const always = Array.from({ length: 3 }, (): Asked => ({ ...questions.next().value, periods: [everyDay] }));
       const before = new Map<Asked, { readonly said: readonly string[]; readonly daysMade: number }>();
+      /** What is asked once more later, when some of its days are others and some are not. */
+      const once: Asked[] = [];
       for (const [at, step] of course.entries()) {
         if (at === 4) organisation = { ...organisation, timeZone: later.timeZone };
         await happen(organisation, step, next % 4 === 0);
         for (let number = 0; number < 5; number += 1) {
-          const one: Asked = always[number] ?? questions.next().value;
+          const one: Asked = always[number] ?? (number === 4 ? once[at % once.length] : undefined) ?? questions.next().value;
+          if (number === 3) once.push(one);
           const { fact, aggregate: counted, periods, by, filter: conditions, withPeople, namedSince } = one;
           const newest = database.prepare<[], string>('SELECT key FROM people ORDER BY id DESC LIMIT 2').pluck().all();
           const people = withPeople && newest.length > 0 ? [['person', newest] as const] : [];

@@ -1,4 +1,4 @@
-import { asksForSeats, calendar, dayFromNumber, dayNumber, millisecondsADay, windowOf, type Aggregate, type Basis, type Instant, type Organisation, type Question } from '@pegel/domain';
+import { asksForSeats, bases, calendar, dayFromNumber, dayNumber, factOf, isMembership, millisecondsADay, windowOf, type Aggregate, type Basis, type Instant, type Organisation, type Period, type Question } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
@@ -9,6 +9,7 @@ import { additionsIn, changesIn, millisecondsAnHour, otherCommitsIn, type Added,
 import { basesOf, bytesIn, bytesOf, grouped, TooMuch, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
 import type { DayReader } from './day-reader.js';
 import { grown, whole } from './growing.js';
+import { KeptCounts } from './kept-counts.js';
 import { sealedDaysIn } from './sealed-days.js';
 import { spendDays, spendNoted, spendReading, type SpendRow } from './spend-days.js';
 import { Who } from './who.js';
@@ -68,6 +69,7 @@ interface Held {
   readonly vocabulary: Vocabulary;
   readonly days: Readonly<Record<Kept, Map<number, DaySegment | null>>>;
   readonly active: ActiveDays;
+  readonly counts: KeptCounts;
   /** Days that are not held and will be asked for. */
   readonly ahead: Readonly<Record<Kept, Set<number>>>;
   /** Days that were made of the ledger and are not in its file. */
@@ -96,6 +98,8 @@ const daysMax = 4_000;
 const bytesADay = 200;
 /** What is not whole within its day ends at most so many days later, also where a clock changes. */
 const daysBefore = 2;
+/** A part of all memory that may be taken by what was counted of one organisation. */
+const partOfCounts = 16;
 
 export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   const changed = changesIn(database);
@@ -111,7 +115,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   /** How often somebody else has changed something. */
   let others = 0;
   let daysMade = 0;
-  const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes, vocabulary, active }) => sum + bytes + bytesOf(vocabulary) + active.bytes, 0);
+  const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes, vocabulary, active, counts }) => sum + bytes + bytesOf(vocabulary) + active.bytes + counts.bytes, 0);
   const bytesOfDay = (segment: DaySegment | null): number => bytesADay + (segment === null ? 0 : bytesIn(segment));
 
   function catchUp(): void {
@@ -126,7 +130,9 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     for (const ledger of people) {
       organisations.get(ledger)?.vocabulary.who.refresh();
       organisations.get(ledger)?.active.clear();
+      organisations.get(ledger)?.counts.clear();
     }
+    for (const [held, number] of heldAround([...hours, ...addedTo])) held.counts.changed(number);
     for (const [held, number] of heldAround(hours)) for (const fact of kept) open(held, fact, number);
     for (const [held, number] of heldAround(addedTo)) {
       for (const fact of kept) {
@@ -251,7 +257,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     const [from, to] = first === null || last === null ? [0, -1] : [dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last))];
     const numbers = Array.from({ length: Math.min(to - from + 1, daysAheadMax) }, (_, back) => to - back);
     return {
-      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), active: new ActiveDays(), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()), stirred: byFact(() => new Set()),
+      zone: timeZone, vocabulary: vocabularyOf(new Who(database, ledger)), days: byFact(() => new Map()), active: new ActiveDays(), counts: new KeptCounts(bytesMax / partOfCounts), ahead: byFact(() => new Set(numbers)), unsealed: byFact(() => new Set()), stirred: byFact(() => new Set()),
       tooMany: byFact(() => Infinity), questions: 0, bytes: 0,
     };
   }
@@ -261,7 +267,12 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
    * false where what is asked for takes all there is.
    */
   function makeRoom(held: Held, segments: Map<number, DaySegment | null>, needed: ReadonlySet<number>): boolean {
-    if (bytesOfAll() >= bytesMax) for (const { active } of organisations.values()) active.clear();
+    if (bytesOfAll() >= bytesMax) {
+      for (const { active, counts } of organisations.values()) {
+        active.clear();
+        counts.clear();
+      }
+    }
     for (const [ledger, other] of organisations) {
       if (bytesOfAll() < bytesMax) return true;
       if (other !== held) organisations.delete(ledger);
@@ -298,6 +309,18 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
   }
 
   function count(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null {
+    const { organisation, periods, by } = question;
+    const fact = factOf(aggregate);
+    if (!isKept(fact)) return null;
+    // Of a line that reaches over days after its own no change of these tells.
+    if (fact === 'spend' && periods.length > 0 && ofSpend.hasLongLines(where.ledger, organisation, around(periods))) return null;
+    const depends = [by, ...question.where.keys()].some((dimension) => dimension !== null && isMembership(dimension)) || asksForSeats(aggregate) ? where.history.version : '';
+    const name = `${JSON.stringify([aggregate, by, [...question.where], question.namedSince ?? null, depends])} ${textOf(periods)}`;
+    const asked = { name, amount: periods.length, windowOf: (place: number) => windowOf(aggregate, periods[place] ?? noDays) };
+    return heldOf(where.ledger, organisation).counts.of(asked, (places) => countAnew({ ...question, periods: places.flatMap((place) => periods[place] ?? []) }, aggregate, where));
+  }
+
+  function countAnew(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null {
     const asked = over(question, aggregate, where);
     if (asked === null) return null;
     const { counted, found, windows, time, except } = asked;
@@ -309,6 +332,16 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     return high === null || low === null ? null : [...high.map(({ value, ...place }) => ({ ...place, value: value * BigInt(limb) })), ...low];
   }
 
+  /** For each period, on how many of its days facts count on which basis. */
+  function countBases(ledger: number, organisation: Organisation, periods: readonly Period[]): readonly Counted[] | null {
+    const windows = windowsOf(periods);
+    const found = segmentsOf(ledger, organisation, 'spend', windows);
+    if (found === null) return null;
+    const days = periods.map(() => new Map<Basis, bigint>());
+    for (const [place, segment] of found.segments.entries()) for (const window of windows.at[place] ?? []) for (const basis of basesOf(segment)) days[window]?.set(basis, (days[window].get(basis) ?? 0n) + 1n);
+    return days.flatMap((ofPeriod, period) => [...ofPeriod].map(([key, value]): Counted => ({ period, key, value })));
+  }
+
   return {
     count,
     behind(question, aggregate, where) {
@@ -316,12 +349,16 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       return asked === null ? null : behindIn(asked.found, question, asked.counted, { ...asked, part: null, hasRoom: () => true });
     },
     bases({ organisation, periods }, ledger) {
-      const windows = windowsOf(periods);
-      const found = segmentsOf(ledger, organisation, 'spend', windows);
-      if (found === null) return null;
-      const days = periods.map(() => new Map<Basis, number>());
-      for (const [place, segment] of found.segments.entries()) for (const window of windows.at[place] ?? []) for (const basis of basesOf(segment)) days[window]?.set(basis, (days[window].get(basis) ?? 0) + 1);
-      return days.map((ofPeriod) => Object.fromEntries(ofPeriod));
+      if (periods.length > 0 && ofSpend.hasLongLines(ledger, organisation, around(periods))) return null;
+      const asked = { name: `bases ${textOf(periods)}`, amount: periods.length, windowOf: (place: number) => periods[place] ?? noDays };
+      const counted = heldOf(ledger, organisation).counts.of(asked, (places) => countBases(ledger, organisation, places.flatMap((place) => periods[place] ?? [])));
+      if (counted === null) return null;
+      const days = periods.map((): Partial<Record<Basis, number>> => ({}));
+      for (const { period, key, value } of counted) {
+        const [found, basis] = [days[period], bases.find((one) => one === key)];
+        if (found !== undefined && basis !== undefined) found[basis] = Number(value);
+      }
+      return days;
     },
     versionOf(ledger) {
       catchUp();
@@ -380,6 +417,17 @@ function orNull<Made>(read: () => Made): Made | null {
     if (error instanceof TooMuch) return null;
     throw error;
   }
+}
+
+/** What no period is. */
+const noDays: Period = { from: '1970-01-01', to: '1970-01-01' };
+
+const texts = new WeakMap<readonly Period[], string>();
+/** Periods as a text, written once for all that is asked of them. */
+function textOf(periods: readonly Period[]): string {
+  const text = texts.get(periods) ?? periods.map(({ from, to }) => `${from} ${to}`).join();
+  texts.set(periods, text);
+  return text;
 }
 
 /** Sums are added up above and below it where one number does not hold them. */

@@ -30,14 +30,24 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
   const allowed = people === null && memberships.length === 0 ? null : new Uint8Array(who.size);
   let isNamed: boolean | null = null;
 
-  /** Leaves of some rows those that meet a condition. */
-  function keep(rows: Rows, isKept: (row: number) => boolean): void {
+  /** Leaves of some rows those that are among what a filter names, by what stands in a column. */
+  function keep(rows: Rows, column: Uint32Array, among: Uint8Array): void {
     const kept = room.for(rows.length);
     let length = 0;
     for (let index = 0; index < rows.length; index += 1) {
       const row = rows.at === null ? index : (rows.at[index] ?? 0);
-      if (isKept(row)) kept[length++] = row;
+      if (among[column[row] ?? 0] === 1) kept[length++] = row;
     }
+    rows.length = length;
+    rows.at = kept;
+  }
+
+  /** The same for who did it, which stands there as a reference. */
+  function keepPeople(rows: Rows, did: Uint32Array, among: Uint8Array): void {
+    const { people: whom } = who;
+    const kept = room.for(rows.length);
+    let length = 0;
+    for (let row = 0; row < rows.length; row += 1) if (among[whom[did[row] ?? 0] ?? 0] === 1) kept[length++] = row;
     rows.length = length;
     rows.at = kept;
   }
@@ -47,10 +57,13 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
       const wasNamed = isNamed;
       isNamed = (time.days[place] ?? namedFrom) >= namedFrom;
       const moved = memberships.map((one) => one.moveTo(place));
-      if (allowed === null || (wasNamed === isNamed && !moved.includes(true))) return;
-      allowed.fill(1);
-      if (people !== null) allowed.set(isNamed ? people.named : people.unnamed);
-      for (const { now } of memberships) for (let one = 0; one < allowed.length; one += 1) if (now[one] === 0) allowed[one] = 0;
+      if (allowed === null) return;
+      const own = people === null ? null : isNamed ? people.named : people.unnamed;
+      const decide = (one: number): void => {
+        allowed[one] = own?.[one] !== 0 && memberships.every(({ now }) => now[one] !== 0) ? 1 : 0;
+      };
+      if (wasNamed !== isNamed) for (let one = 0; one < allowed.length; one += 1) decide(one);
+      else for (const some of moved) for (const one of some) decide(one);
     },
     rowsOf(open) {
       const { run } = open;
@@ -58,12 +71,11 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
       const isLeftOut = surfaces?.includes(run.surface) === false || costTypes?.includes(run.costType ?? unattributed) === false || named.some(({ name, among }) => run.names[name] === undefined && among[0] === 0);
       if (isLeftOut) return { length: 0, at: null };
       if (allowed !== null) {
-        const did = open.who();
-        keep(rows, (row) => allowed[who.people[did[row] ?? 0] ?? 0] === 1);
+        keepPeople(rows, open.who(), allowed);
       }
       for (const { name, among } of named) {
         const column = open.name(name);
-        if (column !== undefined) keep(rows, (row) => among[column[row] ?? 0] === 1);
+        if (column !== undefined) keep(rows, column, among);
       }
       return rows;
     },

@@ -25,6 +25,8 @@ export class Who {
   readonly #persons = new Map<number, number>();
   readonly #read: (after: number) => readonly (readonly [reference: number, person: number, key: string])[];
   #last = 0;
+  /** Another number whenever somebody came or is somebody else. */
+  version = 0;
 
   constructor(database: Database, organisation: number) {
     const statement = database
@@ -74,6 +76,7 @@ export class Who {
 
   #take(): void {
     const rows = this.#read(this.#last);
+    this.version += 1;
     const people = new Int32Array(firstPerson + this.#numbers.size + rows.length);
     people.set(this.people);
     for (const [reference, person, key] of rows) {

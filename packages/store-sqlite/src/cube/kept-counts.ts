@@ -1,0 +1,95 @@
+import { dayNumber, type Period } from '@pegel/domain';
+import type { Counted } from './answering.js';
+
+/** About what is kept for each number, and for each question beside its name. */
+const bytesANumber = 96;
+const bytesAQuestion = 400;
+
+/** Whatever happens on a day can say something else of the days up to so many after it: facts that begin on it and are not over. */
+const daysAfter = 2;
+
+/** What is asked, as a text that says all that the answer depends on but the facts, its windows included. */
+export interface Asked {
+  readonly name: string;
+  readonly amount: number;
+  windowOf(place: number): Period;
+}
+
+interface Kept {
+  readonly counted: readonly Counted[];
+  readonly bytes: number;
+  /** How many changes had happened when it was counted. */
+  readonly changes: number;
+}
+
+/**
+ * What was counted, window by window, as long as no day that a window looks at is another: a question that is asked again counts what is
+ * new, and no more. It is told of every day that changes before it is asked.
+ */
+export class KeptCounts {
+  bytes = 0;
+  #changes = 0;
+  /** By day how many changes there were with the last of its own. */
+  readonly #changedAt = new Map<number, number>();
+  /** Those asked longest ago first. */
+  readonly #kept = new Map<string, Kept>();
+
+  /** @param bytesMax What was asked longest ago is let go of beyond it. */
+  constructor(private readonly bytesMax: number) {}
+
+  changed(day: number): void {
+    this.#changes += 1;
+    this.#changedAt.set(day, this.#changes);
+  }
+
+  clear(): void {
+    this.#kept.clear();
+    this.bytes = 0;
+  }
+
+  /** @param count Counts some of the windows, by their places; `null` where that cannot be said. */
+  of({ name, amount, windowOf }: Asked, count: (places: readonly number[]) => readonly Counted[] | null): readonly Counted[] | null {
+    const known = this.#kept.get(name);
+    if (known !== undefined) {
+      this.#kept.delete(name);
+      const stale = this.#staleOf(amount, windowOf, known.changes);
+      if (stale.length === 0) {
+        this.#kept.set(name, known);
+        return known.counted;
+      }
+      this.bytes -= known.bytes;
+      if (stale.length < amount) {
+        const again = count(stale);
+        if (again === null) return null;
+        const isStale = new Set(stale);
+        return this.#keep(name, [...known.counted.filter(({ period }) => !isStale.has(period)), ...again.map(({ period, ...rest }) => ({ ...rest, period: stale[period] ?? period }))]);
+      }
+    }
+    const counted = count(Array.from({ length: amount }, (_, place) => place));
+    return counted === null ? null : this.#keep(name, counted);
+  }
+
+  #keep(name: string, counted: readonly Counted[]): readonly Counted[] {
+    const bytes = counted.length * bytesANumber + name.length * 2 + bytesAQuestion;
+    if (bytes > this.bytesMax / 4) return counted;
+    this.#kept.set(name, { counted, bytes, changes: this.#changes });
+    this.bytes += bytes;
+    for (const [oldest, { bytes: freed }] of this.#kept) {
+      if (this.bytes <= this.bytesMax) break;
+      this.#kept.delete(oldest);
+      this.bytes -= freed;
+    }
+    return counted;
+  }
+
+  /** The places of windows that look at a day which has changed since. */
+  #staleOf(amount: number, windowOf: Asked['windowOf'], since: number): number[] {
+    const days = since === this.#changes ? [] : [...this.#changedAt].flatMap(([day, at]) => (at > since ? [day] : []));
+    if (days.length === 0) return [];
+    return Array.from({ length: amount }, (_, place) => place).filter((place) => {
+      const { from, to } = windowOf(place);
+      const [first, last] = [dayNumber(from) - daysAfter, dayNumber(to)];
+      return days.some((day) => first <= day && day <= last);
+    });
+  }
+}
