@@ -19,8 +19,22 @@ export function isDay(text: string): text is Day {
   return date.getUTCMonth() === Number(match[2]) - 1 && date.getUTCDate() === Number(match[3]);
 }
 
+/** Days that were read or written before: a report reads and writes the same few hundred over and over. */
+const read = new Map<Day, number>();
+const written = new Map<number, Day>();
+const knownMax = 20_000;
+
 /** The number of days since 1970-01-01; whole numbers make windows and ranges plain arithmetic. */
 export function dayNumber(day: Day): number {
+  const known = read.get(day);
+  if (known !== undefined) return known;
+  const number = numberOf(day);
+  if (read.size >= knownMax) read.clear();
+  read.set(day, number);
+  return number;
+}
+
+function numberOf(day: Day): number {
   const date = new Date(0);
   date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
   return date.getTime() / millisecondsADay;
@@ -30,16 +44,12 @@ export function dayNumber(day: Day): number {
 export const firstDayNumber = dayNumber('0000-01-01');
 export const lastDayNumber = dayNumber('9999-12-31');
 
-/** Days that were written before: a report writes the same few hundred over and over. */
-const written = new Map<number, Day>();
-const writtenMax = 20_000;
-
 /** The day with a number; beyond those it is the nearest of the two. */
 export function dayFromNumber(number: number): Day {
   const known = written.get(number);
   if (known !== undefined) return known;
   const day = new Date(Math.min(Math.max(number, firstDayNumber), lastDayNumber) * millisecondsADay).toISOString().slice(0, 10);
-  if (written.size >= writtenMax) written.clear();
+  if (written.size >= knownMax) written.clear();
   written.set(number, day);
   return day;
 }

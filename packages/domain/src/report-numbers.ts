@@ -58,7 +58,7 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
   for (const [fact, aggregates] of wanted) {
     answers.set(fact, await store.read({ organisation: reader.organisation, fact, aggregates, periods: counted, by, where, namedSince: since }));
   }
-  const rowsByKey = new Map<string, AnswerRow>();
+  const rowsByKey = new Map<FactName, Map<string | null, AnswerRow[]>>();
   const labels = new Map<string, string>();
   const keys = new Set<string>();
   const reported = new Map<string, string>();
@@ -71,18 +71,34 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
     if (label !== null) labels.set(key, label);
   }
   for (const [fact, answer] of answers) {
+    const ofFact = new Map<string | null, AnswerRow[]>();
+    rowsByKey.set(fact, ofFact);
     for (const row of answer.rows) {
-      rowsByKey.set(`${fact} ${row.period} ${row.key ?? ''}`, row);
+      const ofKey = ofFact.get(row.key) ?? [];
+      ofFact.set(row.key, ofKey);
+      ofKey[row.period] = row;
       if (row.key === null) continue;
       keys.add(row.key);
       if (row.label !== null) labels.set(row.key, row.label);
     }
   }
 
+  /** What was said of a metric, by key and period: a ratio is asked for, then what it divides, and each with what it is compared with. */
+  const cells = new Map<MetricName, Map<string | null, Cell[]>>();
   const numbers: Numbers = { cell, keys: [...keys], rest: [], label: (key) => labels.get(key) ?? null, bases: (at) => ((periods[at]?.from ?? known.today) > known.today ? {} : (answers.get('spend')?.bases[at] ?? {})) };
   return numbers;
 
   function cell(name: MetricName, period: number, key: string | null): Cell {
+    // What the rest of a ranking is made of is known once the ranking is.
+    if (key === other) return cellOf(name, period, key);
+    const ofName = cells.get(name) ?? new Map<string | null, Cell[]>();
+    if (ofName.size === 0) cells.set(name, ofName);
+    const ofKey = ofName.get(key) ?? [];
+    if (ofKey.length === 0) ofName.set(key, ofKey);
+    return (ofKey[period] ??= cellOf(name, period, key));
+  }
+
+  function cellOf(name: MetricName, period: number, key: string | null): Cell {
     const metric = metricOf(name);
     if (metric.unit === 'money' && !reader.organisation.extraUsage) return nothing('off');
     if (key === other && additivityOf(metric.measure) !== 'additive') return nothing('not-applicable');
@@ -120,7 +136,7 @@ export async function gather(store: UsageStore, reader: Reader, query: ReportQue
     // Whether its days are known says nothing of it.
     if (isHidden !== null && (key === other ? numbers.rest : [key]).some((of) => isHidden(aggregate, at, of))) return { ...nothing('hidden'), complete: incomplete === null, incomplete };
     const index = answerIndex(aggregate);
-    const read = (of: string | null) => rowsByKey.get(`${factOf(aggregate)} ${at} ${of ?? ''}`)?.values[index] ?? 0n;
+    const read = (of: string | null) => rowsByKey.get(factOf(aggregate))?.get(of)?.[at]?.values[index] ?? 0n;
     const exact = key === other ? numbers.rest.reduce((total, of) => total + read(of), 0n) : read(key);
     const authority = touches(known.countedByDayOf(aggregate), window) ? 'person-days' : 'facts';
     return { exact, value: valueOf(metric, exact), reason: null, complete: incomplete === null, incomplete, isCovered, authority };

@@ -65,8 +65,8 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
         reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
         ...(cells.every(({ authority }) => authority === 'facts') ? {} : { authority: byMetric(query.metrics, (_, at) => authorityIn(cells[at])) }),
         ...(cells.every(({ incomplete }) => incomplete === null) ? {} : { incomplete: byMetric(query.metrics, (_, at) => cells[at]?.incomplete ?? undefined) }),
-        ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, index, placeOf(compared[index] ?? bucket), compared[index] ?? bucket, key) }),
-        ...(stood === null ? {} : { beside: comparedValues(query.metrics, numbers, index, placeOf(stood), stood, key) }),
+        ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, cells, placeOf(compared[index] ?? bucket), compared[index] ?? bucket, key) }),
+        ...(stood === null ? {} : { beside: comparedValues(query.metrics, numbers, cells, placeOf(stood), stood, key) }),
         ...(person === undefined || !seesName(reader, person.key) ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
       };
     }),
@@ -152,7 +152,7 @@ const isBeyond = (name: MetricName, { exact }: Pick<Cell, 'exact'>): boolean => 
 
 /** What is beyond a whole, asked for only where something is. */
 async function gatherBeyond(store: UsageStore, reader: Reader, query: ReportQuery, buckets: readonly Period[], known: Knowledge, numbers: Numbers, keys: readonly (string | null)[], narrowing: Narrowing | null): Promise<Numbers | null> {
-  const names = query.metrics.filter((name) => buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
+  const names = query.metrics.filter((name) => metricOf(name).beyond !== undefined && buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
   return names.length === 0 ? null : gather(store, reader, { ...query, metrics: names.flatMap(beyondMetrics) }, buckets, known, narrowing?.isHidden ?? null);
 }
 
@@ -171,9 +171,9 @@ function operandValues(names: readonly MetricName[], numbers: Numbers, period: n
   });
 }
 
-function comparedValues(names: readonly MetricName[], numbers: Numbers, now: number, then: number, period: Period, key: string | null): ByMetric<ComparedValue> {
-  return byMetric(names, (name) => {
-    const value = numbers.cell(name, now, key);
+function comparedValues(names: readonly MetricName[], numbers: Numbers, now: readonly Cell[], then: number, period: Period, key: string | null): ByMetric<ComparedValue> {
+  return byMetric(names, (name, at) => {
+    const value = now[at] ?? nothing('no-data');
     // Beside something hidden, what it is compared with would say how many it cannot be.
     const base = value.reason === 'hidden' ? nothing('hidden') : numbers.cell(name, then, key);
     return { value: base.value, from: period.from, to: period.to, change: change(metricOf(name).unit, value, base) };

@@ -39,7 +39,10 @@ export function reportedReader(database: Database): ReportedReader {
      JOIN sources s ON s.id = e.source LEFT JOIN person_references r ON r.id = e.reference LEFT JOIN people p ON p.id = r.person
      WHERE e.retracted = 0 AND e.type = 'reported'`,
   );
+  const isAnythingSaid = database.prepare<[number], 0 | 1>("SELECT EXISTS (SELECT 1 FROM events INDEXED BY events_reported WHERE organisation = ? AND retracted = 0 AND type = 'reported')").pluck();
   const inOrder = (organisation: number, metrics: readonly MetricName[], periods: readonly Period[]): Said[] => {
+    // Most are told by nobody else what they count, and every report asks.
+    if (isAnythingSaid.get(organisation) !== 1) return [];
     const bounds = [...new Map(periods.map(boundOf).map((bound) => [bound.join(), bound])).values()];
     return rows.all({ organisation, metrics: JSON.stringify([...new Set(metrics)]), periods: JSON.stringify(bounds) })
       .sort((a, b) => compareText(a.source, b.source) || compareText(a.id, b.id))
@@ -48,8 +51,9 @@ export function reportedReader(database: Database): ReportedReader {
   return {
     answers(question, organisation) {
       const found = new Map<string, ReportedAnswer>();
-      const bounds = question.periods.map(boundOf);
-      for (const { metric, at, untilAt, value, dimensions, person } of inOrder(organisation, question.metrics, question.periods)) {
+      const all = inOrder(organisation, question.metrics, question.periods);
+      const bounds = all.length === 0 ? [] : question.periods.map(boundOf);
+      for (const { metric, at, untilAt, value, dimensions, person } of all) {
         const said = person !== null && isErasedWord(person) ? null : isSameQuestion(dimensions, person, question);
         if (said === null) continue;
         for (const [period, bound] of bounds.entries()) {

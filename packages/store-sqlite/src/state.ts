@@ -9,28 +9,31 @@ import { directorySnapshots, runs, sources } from './schema.js';
 export function stateReader(database: Database): (organisation: number) => LedgerState {
   const tables = drizzle(database);
   const dailyRunsOf = dailyRunReader(database);
+  // Every report begins with them.
+  const sourcesIn = tables.select().from(sources).where(and(eq(sources.organisation, sql.placeholder('organisation')), isNotNull(sources.kind))).orderBy(asc(sources.name)).prepare();
+  const spansOf = tables.select({ from: runs.firstAt, to: runs.lastAt }).from(runs).where(eq(runs.source, sql.placeholder('source'))).orderBy(asc(runs.id)).prepare();
+  const seatsKnownSince = knownSince(directorySnapshots.assigned, fieldsOfSeats);
+  const invitesKnownSince = knownSince(directorySnapshots.pendingInvites, fieldsOfInvites);
 
   function sourcesOf(organisation: number): SourceState[] {
-    const rows = tables.select().from(sources).where(and(eq(sources.organisation, organisation), isNotNull(sources.kind))).orderBy(asc(sources.name)).all();
-    return rows.flatMap(({ id, name, kind, feeds, lastDeliveryAt }): SourceState[] => {
+    return sourcesIn.all({ organisation }).flatMap(({ id, name, kind, feeds, lastDeliveryAt }): SourceState[] => {
       if (kind === null || lastDeliveryAt === null) return []; // The query has left them out; the compiler does not know.
-      const spans = tables.select({ from: runs.firstAt, to: runs.lastAt }).from(runs).where(eq(runs.source, id)).orderBy(asc(runs.id)).all();
-      return [{ name, kind, feeds, spans, dailyRuns: dailyRunsOf(id), lastDeliveryAt }];
+      return [{ name, kind, feeds, spans: spansOf.all({ source: id }), dailyRuns: dailyRunsOf(id), lastDeliveryAt }];
     });
   }
 
   /** When a snapshot first said something: a complete one whose people can be counted, or one with this total alone. */
-  function knownSince(organisation: number, total: typeof directorySnapshots.assigned | typeof directorySnapshots.pendingInvites, fields: readonly DirectoryField[]): number | null {
+  function knownSince(total: typeof directorySnapshots.assigned | typeof directorySnapshots.pendingInvites, fields: readonly DirectoryField[]): (organisation: number) => number | null {
     const speaksOf = (field: DirectoryField) => sql`EXISTS (SELECT 1 FROM json_each(${directorySnapshots.fields}) WHERE value = ${field})`;
     const isComplete = and(eq(directorySnapshots.hasPeople, 1), eq(directorySnapshots.complete, 1), or(isNull(directorySnapshots.fields), and(...fields.map(speaksOf))));
     const saysTotal = and(eq(directorySnapshots.hasPeople, 0), isNotNull(total));
-    const row = tables.select({ since: min(directorySnapshots.takenAt) }).from(directorySnapshots).where(and(eq(directorySnapshots.organisation, organisation), or(isComplete, saysTotal))).get();
-    return row?.since ?? null;
+    const first = tables.select({ since: min(directorySnapshots.takenAt) }).from(directorySnapshots).where(and(eq(directorySnapshots.organisation, sql.placeholder('organisation')), or(isComplete, saysTotal))).prepare();
+    return (organisation) => first.get({ organisation })?.since ?? null;
   }
 
   return (organisation) => ({
     sources: sourcesOf(organisation),
-    seatsKnownSince: knownSince(organisation, directorySnapshots.assigned, fieldsOfSeats),
-    invitesKnownSince: knownSince(organisation, directorySnapshots.pendingInvites, fieldsOfInvites),
+    seatsKnownSince: seatsKnownSince(organisation),
+    invitesKnownSince: invitesKnownSince(organisation),
   });
 }
