@@ -2,19 +2,18 @@ import { calendar, type Instant } from './calendar.js';
 import { change } from './change.js';
 import { knowledgeOf, type Knowledge } from './coverage.js';
 import { addDays, type Period } from './days.js';
-import { isMembership } from './facts.js';
 import { compareText } from './identity.js';
-import { metricNames, metricOf, type MetricName } from './metrics.js';
+import { metricOf, type MetricName } from './metrics.js';
 import { aggregatesOf, operandsOf } from './operands.js';
 import type { Reader } from './permissions.js';
 import { bucketsOf, comparedPeriod, periodOf, periodsBeside } from './periods.js';
 import { checkQuery, ReportError, type ReportQuery } from './query.js';
-import { groupOf, labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Regime, type Use } from './regime.js';
+import { labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
-import { authorityIn, gather, nothing, type Cell, type IsHidden, type Numbers } from './report-numbers.js';
+import { beyondMetrics, narrowingOf, type Narrowing } from './report-narrowing.js';
+import { authorityIn, gather, nothing, type Cell, type Numbers } from './report-numbers.js';
 import { byMetric, type ByMetric, type ComparedValue, type Report, type ReportRow } from './report-result.js';
 import { isSpecial, other, service, unattributed, type Person, type UsageStore } from './store.js';
-import { suppressionOf } from './suppression.js';
 
 /**
  * The only way to a number: checks what the reader may see, asks the store once per fact, divides, and returns values
@@ -103,28 +102,6 @@ function distinct(all: readonly Period[]): { readonly periods: readonly Period[]
   return { periods: [...periods.values()], placeOf: (period) => places.get(nameOf(period)) ?? 0 };
 }
 
-/** What of a report of groups is hidden, and the rows it has whatever they are. */
-interface Narrowing {
-  readonly isHidden: IsHidden;
-  readonly keys: readonly string[];
-}
-
-async function narrowingOf(regime: Regime, { organisation }: Reader, store: UsageStore, query: ReportQuery, { range, periods, known }: { readonly range: Period; readonly periods: readonly Period[]; readonly known: Knowledge }): Promise<Narrowing | null> {
-  if (regime === 'plain') return null;
-  if (regime === 'nobody') return { isHidden: () => true, keys: [] };
-  const { by } = query;
-  const inside = by === undefined || isMembership(by) ? null : by;
-  const aggregates = [...new Set(query.metrics.flatMap((name) => [name, ...beyondMetrics(name)]).flatMap((name) => aggregatesOf(metricOf(name).measure)))];
-  const suppression = await suppressionOf(store, { organisation, aggregates, range, periods, by: inside, today: known.today });
-  return {
-    isHidden(aggregate, at, key) {
-      const [group, period] = [groupOf(query, key), periods[at]];
-      return group === null || period === undefined || suppression.isHidden(aggregate, period, group, inside === null ? null : key);
-    },
-    keys: by === undefined ? [] : inside === null ? suppression.groupsOf(by) : suppression.keys,
-  };
-}
-
 /** The keys of a split in the order of the rows: ranked over the whole range, then what has no key of its own. */
 function keysOf(numbers: Numbers, query: ReportQuery, buckets: number, whole: number, narrowing: Narrowing | null): string[] {
   const [first] = query.metrics;
@@ -155,8 +132,6 @@ async function gatherBeyond(store: UsageStore, reader: Reader, query: ReportQuer
   const names = query.metrics.filter((name) => metricOf(name).beyond !== undefined && buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
   return names.length === 0 ? null : gather(store, reader, { ...query, metrics: names.flatMap(beyondMetrics) }, buckets, known, narrowing?.isHidden ?? null);
 }
-
-const beyondMetrics = (name: MetricName): MetricName[] => metricNames.filter((candidate) => metricOf(candidate) === metricOf(name).beyond);
 
 function beyondOf(names: readonly MetricName[], cells: readonly Cell[], beyond: Numbers | null, period: number, key: string | null): Pick<ReportRow, 'beyond'> {
   const above = names.filter((name, at) => isBeyond(name, cells[at] ?? nothing('no-data')));

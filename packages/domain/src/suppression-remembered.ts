@@ -13,6 +13,11 @@ export class Remembered<T> {
     this.#most = most;
   }
 
+  /** What is remembered under a name. */
+  known(name: string): T | undefined {
+    return this.#known.get(name);
+  }
+
   /** @param name All that `work` looks at. */
   of(name: string, work: () => T): T {
     const isKnown = this.#known.has(name);

@@ -25,6 +25,7 @@ export function memoryStore(): UsageStore & SourceStore {
     personWithEmail: async (organisation, email, day) => personWithEmail(ledgerOf(organisation), organisation, email, day),
     state: async (organisation) => stateOf(ledgerOf(organisation)),
     memberships: async (organisation, days) => membershipSegments(ledgerOf(organisation), organisation, days),
+    versionOf: async () => null,
     openInvites: async (organisation, day) => openInvites(ledgerOf(organisation), organisation, day),
     contributions: async (question) => contributions(ledgerOf(question.organisation), question, stateOf(ledgerOf(question.organisation))),
     peopleCalled: async (organisation, text) => peopleCalled(ledgerOf(organisation), organisation, text),

@@ -8,6 +8,7 @@ import { cubeBytesUsual, cubeOver, type Cube, type CubeSize } from './cube/cube.
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
 import { directoryHistories } from './directory-history.js';
+import { hasSeveralDoors } from './doors.js';
 import { groupCommit } from './group-commit.js';
 import { ledgersIn } from './ledger.js';
 import { ledgerTables } from './migrations.js';
@@ -186,6 +187,14 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     personWithEmail: async (organisation, email, day) => personWithEmail(organisation, email, day),
     state: async (organisation) => stateOf(ledgers.of(organisation).id),
     memberships: async (organisation, days) => behind({ organisation }).history.segments(days),
+    async versionOf(organisation, days) {
+      const { ledger, history } = behind({ organisation });
+      const state = stateOf(ledger.id);
+      // What a vendor counts by day, or several doors know of one system, hangs by more than the facts of these days.
+      if (cube === null || hasSeveralDoors(organisation, state) || state.sources.some(({ dailyRuns }) => dailyRuns.length > 0)) return null;
+      const facts = cube.stampOf(organisation, ledger.id, days);
+      return facts === null ? null : `${history.version} ${facts}`;
+    },
     openInvites: async (organisation, day) => {
       const { ledger, history } = behind({ organisation });
       return readOpenInvites(database, ledger.id, organisation, day, history);

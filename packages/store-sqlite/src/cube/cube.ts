@@ -38,6 +38,8 @@ export interface Cube {
   bases(question: Question, ledger: number): readonly Readonly<Partial<Record<Basis, number>>>[] | null;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
+  /** Another text whenever facts of some days, or whom they are of, may have become others; `null` where that hangs by more than these days. */
+  stampOf(organisation: Organisation, ledger: number, days: Period): string | null;
   /** Makes the days that will be asked for, a day at each step, so that whoever waits for them can let others go first. */
   ahead(organisation: Organisation, ledger: number): Iterable<void>;
   /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. What something came to since the last time is left until the next. */
@@ -363,6 +365,10 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     versionOf(ledger) {
       catchUp();
       return (versions.get(ledger) ?? 0) + others;
+    },
+    stampOf(organisation, ledger, days) {
+      // What reaches into these days from others is told of by no day of theirs.
+      return ofSpend.hasLongLines(ledger, organisation, days) ? null : heldOf(ledger, organisation).counts.stampOf(days);
     },
     *ahead(organisation, ledger) {
       const awaited = heldOf(ledger, organisation).ahead;

@@ -22,12 +22,17 @@ interface Kept {
   readonly changes: number;
 }
 
+let names = 0;
+const nextName = (): number => (names += 1);
+
 /**
  * What was counted, window by window, as long as no day that a window looks at is another: a question that is asked again counts what is
  * new, and no more. It is told of every day that changes before it is asked.
  */
 export class KeptCounts {
   bytes = 0;
+  /** Tells this from all there were before it. */
+  #name = nextName();
   #changes = 0;
   /** By day how many changes there were with the last of its own. */
   readonly #changedAt = new Map<number, number>();
@@ -43,8 +48,17 @@ export class KeptCounts {
   }
 
   clear(): void {
+    this.#name = nextName();
     this.#kept.clear();
     this.bytes = 0;
+  }
+
+  /** Another text whenever something that some days look at has changed. */
+  stampOf({ from, to }: Period): string {
+    const [first, last] = [dayNumber(from) - daysAfter, dayNumber(to)];
+    let stamp = 0;
+    for (const [day, at] of this.#changedAt) if (first <= day && day <= last && at > stamp) stamp = at;
+    return `${this.#name} ${stamp}`;
   }
 
   /** @param count Counts some of the windows, by their places; `null` where that cannot be said. */
