@@ -82,7 +82,7 @@ export function otherCommitsIn(database: Database): (hasTaken: boolean) => boole
   return (hasTaken) => {
     const [before, wasUnsure] = [version, isUnsure];
     version = versionOf.get();
-    isUnsure = hasTaken && database.inTransaction;
+    isUnsure = database.inTransaction && (hasTaken || wasUnsure);
     return wasUnsure || version !== before;
   };
 }

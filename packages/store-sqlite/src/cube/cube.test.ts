@@ -9,6 +9,7 @@ import { activity, directory, events, isDelivery, organisationIn, person, random
 import { openDatabase, type Database } from '@pegel/sqlite';
 import { directoryHistories } from '../directory-history.js';
 import { ledgersIn } from '../ledger.js';
+import { around } from '../periods.js';
 import { sqliteStore } from '../store.js';
 import { openStore } from '../testing-store.js';
 import { wordsIn } from '../words.js';
@@ -107,7 +108,7 @@ const plainly = (delivery: Delivery, withLong: boolean): Delivery => {
 
 test('says what SQL says of the same ledger, however its facts are counted, split, filtered and cut, after whatever happened in between, also where days were sealed before it', { timeout: 600_000 }, async () => {
   let cube = cubeOver(database);
-  const answered = { activity: 0, spend: 0, behind: 0, takenIn: 0 };
+  const answered = { activity: 0, spend: 0, behind: 0, takenIn: 0, stamped: 0 };
   let next = 0;
   await fc.assert(
     fc.asyncProperty(randomSettings, randomSettings, randomCourse, fc.infiniteStream(asked), async (settings, later, course, questions) => {
@@ -118,6 +119,8 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
       const before = new Map<Asked, { readonly said: readonly string[]; readonly daysMade: number }>();
       /** What is asked once more later, when some of its days are others and some are not. */
       const once: Asked[] = [];
+      const stamped = new Map<string, string>();
+      const kept: Asked = questions.next().value;
       for (const [at, step] of course.entries()) {
         if (at === 4) organisation = { ...organisation, timeZone: later.timeZone };
         await happen(organisation, step, next % 4 === 0);
@@ -141,6 +144,17 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
           expect(byCube).toEqual(bySql);
           if (bySql.length > 0) answered.behind += 1;
         }
+        // As long as the stamp of some days is the same, the same people are behind their numbers.
+        const { ledger: { id }, history } = askedOf({ organisation, fact: kept.fact, aggregates: [kept.aggregate], periods: kept.periods, by: kept.by, where: new Map() });
+        const { from, to } = around(kept.periods);
+        const stamp = cube.stampOf(organisation, id, { from: addDays(from, -9), to });
+        const told = JSON.stringify((await store.contributions({ organisation, fact: kept.fact, aggregates: [kept.aggregate], periods: kept.periods, by: kept.by })).map(({ people: who, ...number }) => [number, who.toSorted()]));
+        const name = `${stamp} ${history.version}`;
+        if (stamp !== null && stamped.has(name)) {
+          expect(told).toBe(stamped.get(name));
+          answered.stamped += 1;
+        }
+        stamped.set(name, told);
         if (next % 2 === 0) {
           sealAll(cube);
           // As after a start: what is known is in the file.
@@ -155,6 +169,7 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
   expect(answered.spend).toBeGreaterThan(numRuns / 8);
   expect(answered.behind).toBeGreaterThan(numRuns / 8);
   expect(answered.takenIn).toBeGreaterThan(numRuns / 16);
+  expect(answered.stamped).toBeGreaterThan(numRuns / 16);
 });
 
 /** What something came to is left the first time. */
@@ -270,7 +285,7 @@ test('what is asked within a transaction that is taken back leaves nothing behin
   const turned = new Error('Turned back.');
   expect(() => database.transaction(() => {
     database.exec(copied);
-    expect(saidBy(cube, sum)).toEqual(['0  4', '[]']);
+    for (let time = 0; time < 2; time += 1) expect(saidBy(cube, sum)).toEqual(['0  4', '[]']);
     throw turned;
   })()).toThrow(turned);
   expect(saidBy(cube, sum)).toEqual(['0  2', '[]']);
