@@ -7,7 +7,7 @@ export interface Interruptible {
 }
 
 export function interruptible(store: UsageStore): Interruptible {
-  const reading = new Set<AsyncIterator<SpendByUser>>();
+  const reading = new Set<AsyncIterator<readonly SpendByUser[]>>();
   let isInterrupted = false;
   return {
     store: {

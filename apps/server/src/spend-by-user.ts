@@ -1,9 +1,6 @@
 import { needsNames, spendByUser, toldOf, type Instant, type Period, type Person, type Reader, type UsageStore, type UserSpend } from '@pegel/domain';
 import { spendByUserFile, spendByUserJson as jsonOf, type Dialect, type FileMeta, type SpendLine } from '@pegel/presentation';
 
-/** Rows that are named with one question to the store, and sent as one piece. */
-const rowsAtOnce = 500;
-
 /** Spend by user as the text of a CSV file, piece by piece, so that its size does not depend on the memory. */
 export async function* spendByUserCsv(reader: Reader, store: UsageStore, period: Period, now: Instant, dialect: Dialect): AsyncGenerator<string> {
   const { header, line } = spendByUserFile(dialect);
@@ -24,14 +21,7 @@ export async function* spendByUserJson(reader: Reader, store: UsageStore, period
 
 /** What its lines say, some at a time. */
 export async function* spendLines(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<readonly SpendLine[]> {
-  let rows: UserSpend[] = [];
-  for await (const row of spendByUser(reader, store, period, now)) {
-    rows.push(row);
-    if (rows.length < rowsAtOnce) continue;
-    yield await named(store, reader, period, rows);
-    rows = [];
-  }
-  if (rows.length > 0) yield await named(store, reader, period, rows);
+  for await (const rows of spendByUser(reader, store, period, now)) if (rows.length > 0) yield await named(store, reader, period, rows);
 }
 
 async function named(store: UsageStore, reader: Reader, period: Period, rows: readonly UserSpend[]): Promise<readonly SpendLine[]> {

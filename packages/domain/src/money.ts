@@ -20,11 +20,22 @@ export function parseAmount(text: string): Nano {
 
 /** The decimal string of an amount: no exponent, no trailing zeros, `"0"` for nothing. */
 export function formatAmount(nano: Nano): string {
+  const number = Number(nano);
+  // Numbers of JavaScript are written much more quickly.
+  if (Number.isSafeInteger(number)) {
+    const fraction = Math.abs(number) % unit;
+    return formatted(number < 0, (Math.abs(number) - fraction) / unit, fraction);
+  }
   const negative = nano < 0n;
   const size = negative ? -nano : nano;
-  const units = size / nanoPerUnit;
-  const fraction = (size % nanoPerUnit).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${negative ? '-' : ''}${units}${fraction ? `.${fraction}` : ''}`;
+  return formatted(negative, size / nanoPerUnit, Number(size % nanoPerUnit));
+}
+
+const unit = Number(nanoPerUnit);
+
+function formatted(negative: boolean, units: number | bigint, fraction: number): string {
+  const digits = fraction === 0 ? '' : `.${String(unit + fraction).slice(1).replace(/0+$/, '')}`;
+  return `${negative ? '-' : ''}${units}${digits}`;
 }
 
 /** Reads any decimal string back, also a sum with more digits than one event may carry. */

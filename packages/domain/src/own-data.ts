@@ -179,7 +179,7 @@ async function asOwnersSee(organisation: Organisation, whole: UsageStore, key: s
   const spend = await orWhyNot(async () => {
     const { from, to } = period ?? dayOnly(calendar(organisation.timeZone).dayOf(now));
     const lines: OwnSpend[] = [];
-    for await (const line of spendByUser(owner, store, { from, to }, now)) if (line.key === key) lines.push(told(line));
+    for await (const rows of spendByUser(owner, store, { from, to }, now)) lines.push(...rows.filter((row) => row.key === key).map(told));
     return { from, to, lines };
   });
   return { reports, spend };

@@ -29,10 +29,10 @@ const spendMetrics = metricNames.flatMap((name) => {
 const nothing: Readonly<Record<SpendColumn, null>> = { amount: null, listAmount: null, credits: null, requests: null, inputTokens: null, outputTokens: null, cacheReadTokens: null, cacheWriteTokens: null };
 
 /**
- * Everybody's spend over a period, row by row, with the sums that a report of the same period has: from the lines where
+ * Everybody's spend over a period, some rows at a time, with the sums that a report of the same period has: from the lines where
  * they cover it, otherwise from what others have counted of exactly these days, if they have.
  */
-export async function* spendByUser(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<UserSpend> {
+export async function* spendByUser(reader: Reader, store: UsageStore, period: Period, now: Instant): AsyncGenerator<readonly UserSpend[]> {
   permitSpendByUser(reader);
   const { organisation } = reader;
   const measures = spendMetrics.map(({ measure }) => measure);
@@ -52,11 +52,8 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
   // What was reported and what was counted are never added: a number of the one kind leaves none of the other.
   const counted = spendMetrics.filter(({ name }) => taken.has(name)).map(({ column }) => column);
   const gone: readonly SpendColumn[] = counted.includes('amount') ? [...counted, 'credits'] : counted;
-  for await (const row of lines) {
-    const left = withoutColumns(row, gone);
-    if (left !== null) yield left;
-  }
-  yield* reportedRows(reported.filter(({ metric }) => taken.has(metric)));
+  for await (const rows of lines) yield rows.flatMap((row) => withoutColumns(row, gone) ?? []);
+  yield reportedRows(reported.filter(({ metric }) => taken.has(metric)));
 }
 
 function withoutColumns(row: SpendByUser, gone: readonly SpendColumn[]): UserSpend | null {

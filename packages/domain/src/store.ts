@@ -252,7 +252,8 @@ export interface UsageStore {
   people(organisation: Organisation, keys: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Whose an e-mail address is, in the form in which addresses are compared: of several who had it, whoever was last named by it. `null` where nobody had it. */
   personWithEmail(organisation: Organisation, email: string, day: Day): Promise<KnownPerson | null>;
-  spendByUser(organisation: Organisation, period: Period, namedSince?: Day | null): AsyncIterable<SpendByUser>;
+  /** Everybody's spend in the order of keys, models and bases, some rows at a time, as it was when the first were taken. */
+  spendByUser(organisation: Organisation, period: Period, namedSince?: Day | null): AsyncIterable<readonly SpendByUser[]>;
   state(organisation: Organisation): Promise<LedgerState>;
   /** What everybody in the directory of any of some days belonged to on these. */
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatAmount, type SpendByUser } from '@pegel/domain';
 import { cellKinds } from './csv-cells.js';
-import { column, csvText, rowsOf, type Column } from './csv.js';
+import { column, csvFile, csvText, rowsOf, type Column } from './csv.js';
 import { dialects, type Dialect } from './csv-dialect.js';
 import { reportCsv, spendByUserFile } from './report-csv.js';
 import { cellsIn, mark, separators } from './testing/cells-in.js';
@@ -57,6 +57,16 @@ test('whatever is written, both dialects bring the same values back, and money t
       // A line of nothing but empty cells is none to a reader of lists.
       const written = rows.map((cells) => cells.map(({ kind, value }) => (kind === 'text' ? read.text(value, dialect) : value)));
       expect(parsed.map((cells, at) => cells.map((text, index) => read[rows[at]?.[index]?.kind ?? 'text'](text, dialect)))).toEqual(written);
+    }),
+  );
+});
+
+test('each line has its cells quoted as RFC 4180 has it, whatever the lines before it had', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(anyCell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 5 }), fc.constantFrom(...dialects), (rows, dialect) => {
+      const file = csvFile([0, 1, 2].map((index) => column<(typeof rows)[number]>('key', (cells) => cells[index]?.kind ?? 'text', (cells) => cells[index]?.value)), dialect);
+      // Twice: what was written once is remembered.
+      for (const row of [...rows, ...rows]) expect(file.line(row)).toBe(`${Papa.unparse([[...file.cells(row)]], { newline: '\r\n', delimiter: separators[dialect] })}\r\n`);
     }),
   );
 });

@@ -39,15 +39,34 @@ export interface CsvFile<Row> {
 export function csvFile<Row>(columns: readonly Column<Row>[], dialect: Dialect): CsvFile<Row> {
   const newline = '\r\n';
   const { delimiter, begins } = forms[dialect];
-  const line = (cells: readonly string[]): string => `${Papa.unparse([cells], { newline, delimiter })}${newline}`;
+  const quoted = (text: string): string => Papa.unparse([[text]], { newline, delimiter });
   const cell = ({ kind, of }: Column<Row>, row: Row): string => {
     const value = of(row) ?? null;
     return value === null ? '' : cellKinds[typeof kind === 'function' ? kind(row) : kind](String(value), dialect);
   };
+  /** By kind, what texts are in a line: many rows have the same. */
+  const written = Object.fromEntries(Object.keys(cellKinds).map((kind) => [kind, new Map<string, string>()])) as Record<CellKind, Map<string, string>>; // Object.fromEntries forgets the literal keys.
+  const inLine = ({ kind, of }: Column<Row>, row: Row): string => {
+    const value = of(row) ?? null;
+    if (value === null) return '';
+    const own = typeof kind === 'function' ? kind(row) : kind;
+    const text = String(value);
+    // Nothing in a number is a separator or a quote.
+    if (own === 'number') return cellKinds.number(text, dialect);
+    const texts = written[own];
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    const made = quoted(cellKinds[own](text, dialect));
+    if (texts.size >= textsKept) texts.clear();
+    texts.set(text, made);
+    return made;
+  };
   const names = columns.map(({ name, label }) => (dialect === 'standard' ? name : label));
   const cells = (row: Row): readonly string[] => columns.map((one) => cell(one, row));
-  return { columns: names, header: `${begins}${line(names)}`, cells, line: (row) => line(cells(row)) };
+  return { columns: names, header: `${begins}${names.map(quoted).join(delimiter)}${newline}`, cells, line: (row) => `${columns.map((one) => inLine(one, row)).join(delimiter)}${newline}` };
 }
+
+const textsKept = 1_000;
 
 /** A row as JSON: the columns by their names, exact values, and null for what is not known. */
 export const jsonOf = <Row>(columns: readonly Column<Row>[], row: Row): string =>

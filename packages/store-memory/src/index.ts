@@ -54,7 +54,7 @@ export function memoryStore(): UsageStore & SourceStore {
     },
     erasureReasons: async (organisation) => [...ledgerOf(organisation).erasures],
     async *spendByUser(organisation, period, since = null) {
-      yield* spendByUser(ledgerOf(organisation), organisation, period, since);
+      yield spendByUser(ledgerOf(organisation), organisation, period, since);
     },
     sourceRecords: async (organisation, days) => sourceRecords(ledgerOf(organisation), days),
     deliveries: async (organisation, question) => deliveriesOf(ledgerOf(organisation), question),

@@ -12,14 +12,21 @@ interface Reference extends PersonWords {
  * what was seen at the same instant the first in code-point order is taken.
  */
 export function peopleReader(database: Database, words: Words): (organisation: number, keys: readonly string[]) => ReadonlyMap<string, Person> {
-  const references = database.prepare<[number, string], { reference: number; lastAt: Instant }>(
-    `SELECT r.id AS reference, r.last_at AS lastAt FROM people p JOIN person_references r ON r.person = p.id WHERE p.organisation = ? AND p.key = ?`,
-  );
+  const references = database
+    .prepare<[string, number], readonly [key: string, reference: number, lastAt: Instant]>(
+      `SELECT p.key, r.id, r.last_at FROM json_each(?) wanted CROSS JOIN people p ON p.key = wanted.value CROSS JOIN person_references r ON r.person = p.id WHERE p.organisation = ?`,
+    )
+    .raw();
   return (organisation, keys) => {
+    const rowsByKey = new Map<string, Reference[]>();
+    for (const [key, reference, lastAt] of references.all(JSON.stringify(keys), organisation)) {
+      const { id, email, name } = words.of(reference);
+      const [row, rows] = [{ id, email, name, lastAt }, rowsByKey.get(key)];
+      if (rows === undefined) rowsByKey.set(key, [row]);
+      else rows.push(row);
+    }
     const people = new Map<string, Person>();
-    for (const key of keys) {
-      const rows = references.all(organisation, key).map(({ reference, lastAt }): Reference => ({ ...words.of(reference), lastAt }));
-      if (rows.length === 0) continue;
+    for (const [key, rows] of rowsByKey) {
       const ids = [...new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])))].sort(compareText);
       people.set(key, { key, ids, email: newest(rows, 'email'), name: newest(rows, 'name') });
     }

@@ -1,8 +1,9 @@
-import { dayNumber, joinLimbs, type Answer, type Day, type Column, type Constants, type Contribution, type Organisation, type Period, type Question, type SpendByUser } from '@pegel/domain';
+import { dayNumber, joinLimbs, type Answer, type Basis, type Day, type Column, type Constants, type Contribution, type Organisation, type Period, type Question, type SpendByUser } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
 import type { Cube } from './cube/cube.js';
+import type { Share } from './cube/everybody.js';
 import type { DirectoryHistory } from './directory-history.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
@@ -123,18 +124,37 @@ FROM counting JOIN lines f USING (surface, rank, first_day, last_day)
 GROUP BY 1, 2, 3
 ORDER BY 1, 2, 3`;
 
-/**
- * Everybody's spend over a period as a whole, row by row. It is for a connection that only reads: the answer can be
- * long, whoever takes it slow, and the writer must not wait for them.
- */
-export function* spendByUser(reader: Database, organisation: Organisation, id: number, period: Period, namedSince: Day | null): Generator<SpendByUser> {
+/** Everybody's spend over a period as a whole, some rows at a time, and none now and then; what the cube cannot say is SQL. */
+export const spendByUser = (reader: Database, cube: Cube | null, organisation: Organisation, id: number, period: Period, namedSince: Day | null): Generator<readonly SpendByUser[]> => {
+  const shares = cube?.everybody(organisation, id, period, namedSince) ?? null;
+  return shares === null ? spendByUserOfLines(reader, organisation, id, period, namedSince) : spendOfShares(shares);
+};
+
+function* spendOfShares(pieces: Iterable<readonly Share[]>): Generator<readonly SpendByUser[]> {
+  for (const shares of pieces) yield shares.map(({ key, model, basis, sums }) => rowOf(key, model, basis, sums));
+}
+
+/** A row of sums that are in the order of the columns of their fact. */
+const rowOf = (key: string, model: string | null, basis: Basis, sums: readonly bigint[]): SpendByUser => {
+  const [amount = 0n, listAmount = 0n, credits = 0n, requests = 0n, inputTokens = 0n, outputTokens = 0n, cacheReadTokens = 0n, cacheWriteTokens = 0n] = sums;
+  return { key, model, basis, amount, listAmount, credits, requests, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens };
+};
+
+const rowsAtOnce = 500;
+
+/** It is for a connection that only reads: the answer can be long, whoever takes it slow, and the writer must not wait for them. */
+function* spendByUserOfLines(reader: Database, organisation: Organisation, id: number, period: Period, namedSince: Day | null): Generator<readonly SpendByUser[]> {
   const parameters = spendParameters(organisation, id, [period]);
   const authority = authorityOver(reader, parameters, [period]);
+  let rows: SpendByUser[] = [];
   const statement = reader.prepare<[Parameters], [string, string | null, bigint, ...bigint[]]>(byUser).raw().safeIntegers();
   for (const [key, model, rank, ...values] of statement.iterate({ ...parameters, named_since: namedSince === null ? Number.MIN_SAFE_INTEGER : dayNumber(namedSince), ...countingParameter(authority) })) {
     const basis = basisOf(Number(rank));
     if (basis === undefined) throw new RangeError(`No basis has the rank ${rank}.`); // The query makes ranks from the same list.
-    const [amount = 0n, listAmount = 0n, credits = 0n, requests = 0n, inputTokens = 0n, outputTokens = 0n, cacheReadTokens = 0n, cacheWriteTokens = 0n] = valuesOf(values);
-    yield { key, model, basis, amount, listAmount, credits, requests, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens };
+    rows.push(rowOf(key, model, basis, valuesOf(values)));
+    if (rows.length < rowsAtOnce) continue;
+    yield rows;
+    rows = [];
   }
+  yield rows;
 }

@@ -49,7 +49,7 @@ const targets: readonly Target[] = [
   ...times('the whole Overview; 30 days by day, one department', { DuckDB: 150, ClickHouse: 120 }, narrowedReports),
   ...times('the whole Overview; 365 days by day, one department', { DuckDB: 100, ClickHouse: 70 }, narrowedReports),
   ...times('the whole Overview; 365 days by day, any set of people', { DuckDB: 10, ClickHouse: 6 }, narrowedReports),
-  ...times('the spend of every person over a year as CSV', { DuckDB: 20 }, 'The file is made of the ledger by SQL, and names every person in every line.'),
+  ...times('the spend of every person over a year as CSV', { DuckDB: 20 }, 'It is counted from columns within a small part of that. What is left is writing each line with its exact amounts and names, and sending it, which the other is spared: its rows stay in its process.'),
   { section: 'columns', of: 'memory the file of spend took in addition', most: 64, from: 'budget', whenMissed: 'More of the file is held at once than its pieces.' },
   { section: 'columns', of: 'growth with the events: the whole Overview; 365 days by day', most: 0.2, from: 'prototype', whenMissed: 'What is counted anew for a report grows with the people of its days, and those with the events until everybody is there every day.' },
   { section: 'columns', of: 'from the start to the first whole Overview of 30 days', most: 2_000, from: 'budget', whenMissed: 'Columns are made of the ledger, day by day, before the first report over them, where its days are not sealed in the file yet.' },

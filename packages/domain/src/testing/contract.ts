@@ -293,7 +293,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest> 
         spendLine('2026-01-06T10:00:00Z', { kind: 'nobody' }, '8'),
       ]));
       const rows = [];
-      for await (const row of store.spendByUser(utc, { from: '2026-01-05', to: '2026-01-06' })) rows.push(row);
+      for await (const piece of store.spendByUser(utc, { from: '2026-01-05', to: '2026-01-06' })) rows.push(...piece);
       expect(rows.map(({ key, model, amount, listAmount, requests }) => [key.startsWith('p_') ? 'ada' : key, model, amount, listAmount, requests])).toEqual([
         ['@service', 'haiku', 4_000_000_000n, 4_000_000_000n, 1n],
         ['@unattributed', null, 8_000_000_000n, 8_000_000_000n, 1n],

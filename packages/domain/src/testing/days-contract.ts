@@ -185,7 +185,7 @@ export function daysContract(name: string, open: () => Promise<UsageStore> | Usa
         const window = { from: '2026-01-01', to: '2026-01-31' };
         const rowsOf = async (period = window) => {
           const rows: UserSpend[] = [];
-          for await (const row of spendByUser(readerWithRole(utc, 'owner'), store, period, receivedAt)) rows.push(row);
+          for await (const piece of spendByUser(readerWithRole(utc, 'owner'), store, period, receivedAt)) rows.push(...piece);
           const people = await store.people(utc, rows.map(({ key }) => key));
           return rows.map(({ key, model, basis, amount, requests, credits }) => [people.get(key)?.email ?? key, model, basis, amount === null ? null : formatAmount(amount), requests, credits]);
         };

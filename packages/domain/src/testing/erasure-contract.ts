@@ -212,7 +212,7 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
           const since = namedSince(limited, calendar(limited.timeZone).dayOf(randomNow)) ?? expect.fail('It is limited.');
           const before = { from: addDays(since, -8), to: addDays(since, -1) };
           for (const { key, values } of await rowsOf({ metrics: ['messages', 'requests'], ...before, grain: 'total', by: 'person' })) expect(isPersonKey(key ?? '') ? Object.values(values).filter((value) => value !== null && value !== 0) : []).toEqual([]);
-          for await (const { key } of spendByUser(readerWithRole(limited, 'owner'), store, before, randomNow)) expect(isPersonKey(key)).toBe(false);
+          for await (const rows of spendByUser(readerWithRole(limited, 'owner'), store, before, randomNow)) expect(rows.some(({ key }) => isPersonKey(key))).toBe(false);
         }),
         { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
       );
@@ -305,7 +305,7 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
           expect(await store.quarantined(at, { limit: 1_000 })).toHaveLength(waiting);
           expect(await Promise.all(whole.map(numbers))).toEqual(before);
           for (const query of queries.filter(looksAtPeople)) for (const { key } of await numbers(query)) expect(gone.has(key ?? '')).toBe(false);
-          for await (const { key } of spendByUser(reader, store, { from: '2026-03-24', to: '2026-04-06' }, randomNow)) expect(gone.has(key)).toBe(false);
+          for await (const rows of spendByUser(reader, store, { from: '2026-03-24', to: '2026-04-06' }, randomNow)) expect(rows.some(({ key }) => gone.has(key))).toBe(false);
         }),
         { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
       );

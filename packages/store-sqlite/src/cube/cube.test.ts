@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   activityTypeNames, addDays, calendar, costTypes, dayCounts, facts, metricNames, millisecondsADay, surfaces,
-  type Aggregate, type Answer, type CountDistinct, type Delivery, type Dimension, type Organisation, type Question, type SourceStore, type UsageStore,
+  type Aggregate, type Answer, type CountDistinct, type Day, type Delivery, type Dimension, type Organisation, type Period, type Question, type SourceStore, type UsageStore,
 } from '@pegel/domain';
 import { activity, directory, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomSettings, seatOf, spendLine } from '@pegel/domain/testing';
 import { openDatabase, type Database } from '@pegel/sqlite';
@@ -17,6 +17,7 @@ import { grouped } from './columns.js';
 import type { Counted } from './answering.js';
 import { additionsMax } from './changes.js';
 import { cubeOver, type Cube } from './cube.js';
+import type { Share } from './everybody.js';
 
 const numRuns = Number(process.env.PEGEL_RUNS ?? 120);
 
@@ -45,6 +46,13 @@ async function behind(cube: Cube, filtered: Question): Promise<readonly [string[
   const byCube = cube.behind(question, aggregate, { ledger: ledger.id, history })?.map(([period, key, person]) => `${period} ${key ?? ''} ${person}`).sort() ?? null;
   const bySql = (await store.contributions(question)).flatMap(({ period, key, people }) => people.map((person) => `${period} ${key ?? ''} ${person}`)).sort();
   return [byCube, bySql];
+}
+
+/** What everybody's facts come to by SQL, as the cube says it. */
+async function everybodyBySql(organisation: Organisation, period: Period, namedSince: Day | null): Promise<readonly Share[]> {
+  const shares: Share[] = [];
+  for await (const rows of store.spendByUser(organisation, period, namedSince)) shares.push(...rows.map(({ key, model, basis, ...row }) => ({ key, model, basis, sums: facts.spend.columns.map((column) => row[column]) })));
+  return shares;
 }
 
 /** What the cube says, in the form of the store's answer. */
@@ -108,7 +116,7 @@ const plainly = (delivery: Delivery, withLong: boolean): Delivery => {
 
 test('says what SQL says of the same ledger, however its facts are counted, split, filtered and cut, after whatever happened in between, also where days were sealed before it', { timeout: 600_000 }, async () => {
   let cube = cubeOver(database);
-  const answered = { activity: 0, spend: 0, behind: 0, takenIn: 0, stamped: 0 };
+  const answered = { activity: 0, spend: 0, behind: 0, takenIn: 0, stamped: 0, everybody: 0 };
   let next = 0;
   await fc.assert(
     fc.asyncProperty(randomSettings, randomSettings, randomCourse, fc.infiniteStream(asked), async (settings, later, course, questions) => {
@@ -155,6 +163,14 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
           answered.stamped += 1;
         }
         stamped.set(name, told);
+        const { periods: [span = expect.fail()], namedSince }: Asked = questions.next().value;
+        // Not always: it needs days that would be taken in otherwise.
+        const shares = next % 3 === 0 ? cube.everybody(organisation, ledgersIn(database).of(organisation).id, span, namedSince) : null;
+        if (shares !== null) {
+          const rows = await everybodyBySql(organisation, span, namedSince);
+          expect([...shares].flat()).toEqual(rows);
+          if (rows.length > 0) answered.everybody += 1;
+        }
         if (next % 2 === 0) {
           sealAll(cube);
           // As after a start: what is known is in the file.
@@ -170,6 +186,7 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
   expect(answered.behind).toBeGreaterThan(numRuns / 8);
   expect(answered.takenIn).toBeGreaterThan(numRuns / 16);
   expect(answered.stamped).toBeGreaterThan(numRuns / 16);
+  expect(answered.everybody).toBeGreaterThan(numRuns / 24);
 });
 
 /** What something came to is left the first time. */

@@ -1,4 +1,4 @@
-import { asksForSeats, bases, calendar, dayFromNumber, dayNumber, factOf, isMembership, millisecondsADay, windowOf, type Aggregate, type Basis, type Instant, type Organisation, type Period, type Question } from '@pegel/domain';
+import { asksForSeats, bases, calendar, dayFromNumber, dayNumber, factOf, isMembership, millisecondsADay, windowOf, type Aggregate, type Basis, type Day, type Instant, type Organisation, type Period, type Question } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
@@ -8,6 +8,7 @@ import { behindIn, countIn, seatedBy, type Behind, type Counted, type Found, typ
 import { additionsIn, changesIn, millisecondsAnHour, otherCommitsIn, type Added, type Hour } from './changes.js';
 import { basesOf, bytesIn, bytesOf, grouped, TooMuch, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
 import type { DayReader } from './day-reader.js';
+import { everybodyIn, type Share } from './everybody.js';
 import { grown, whole } from './growing.js';
 import { KeptCounts } from './kept-counts.js';
 import { sealedDaysIn } from './sealed-days.js';
@@ -36,6 +37,8 @@ export interface Cube {
   behind(question: Question, aggregate: Aggregate, where: Where): readonly Behind[] | null;
   /** For each period, on how many of its days facts count on which basis; `null` where it cannot say. */
   bases(question: Question, ledger: number): readonly Readonly<Partial<Record<Basis, number>>>[] | null;
+  /** What everybody's facts of a period come to, as it is now, piece by piece; `null` where it cannot say. */
+  everybody(organisation: Organisation, ledger: number, period: Period, namedSince: Day | null): Generator<readonly Share[]> | null;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
   /** Another text whenever facts of some days, or whom they are of, may have become others; `null` where that hangs by more than these days. */
@@ -361,6 +364,11 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
         if (found !== undefined && basis !== undefined) found[basis] = Number(value);
       }
       return days;
+    },
+    everybody(organisation, ledger, period, namedSince) {
+      const windows = windowsOf([period]);
+      const found = segmentsOf(ledger, organisation, 'spend', windows);
+      return found === null ? null : everybodyIn(found, windows.days, namedSince);
     },
     versionOf(ledger) {
       catchUp();
