@@ -39,6 +39,8 @@ describe('what changed', () => {
 
   test('says what is steady last, and of what is missing nothing', () => {
     expect(texts().at(-1)).toBe('= Messages per chat: steady at 6.2.');
+    // Within two percent is not the same as not at all.
+    expect(texts({}, 'de').at(-1)).toMatch(/^= .+: stabil bei 6,2\.$/);
     expect(texts({ value: people(() => null) }).some((text) => text.includes('WAU'))).toBe(false);
   });
 

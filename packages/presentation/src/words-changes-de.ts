@@ -13,7 +13,7 @@ export const changesDe: typeof changesEn = {
   more: (model, share, step, month) => `${model} macht ${share} der Ausgaben aus, ${step} mehr als im ${month}.`,
   less: (model, share, step, month) => `${model} macht ${share} der Ausgaben aus, ${step} weniger als im ${month}.`,
   connector: (name, gained) => `${name} hat in 28 Tagen ${gained} Benutzer hinzugewonnen.`,
-  steady: (metric, value) => `${metric}: unverändert bei ${value}.`,
+  steady: (metric, value) => `${metric}: stabil bei ${value}.`,
   crossed: (month, over, budget) => `Die Ausgaben im ${month} liegen ${over} über dem Budget von ${budget}.`,
   invites: (old, total, days, count) => `${old} von ${total} ausstehenden Einladungen ${count === 1 ? 'ist' : 'sind'} älter als ${days} Tage.`,
   nothing: 'Nichts, was auffällt.',
