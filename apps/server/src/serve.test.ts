@@ -84,8 +84,10 @@ test('a folder that is no data folder is refused in words', async () => {
 test('stopping refuses what is new at once, answers what had begun, and ends', async () => {
   const { url, close, closed, ingestKey } = await started();
   const body = JSON.stringify({ events: [message()] });
-  const begun = request(`${url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json', 'content-length': body.length } });
+  const begun = request(`${url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json', 'content-length': body.length, expect: '100-continue' } });
   const answered = new Promise<IncomingMessage>((resolve, reject) => begun.once('response', resolve).once('error', reject));
+  // The server says so once it has begun.
+  await new Promise((resolve) => begun.once('continue', resolve));
   begun.write(body.slice(0, 10));
 
   const began = performance.now();
@@ -111,7 +113,6 @@ test('what never ends is cut off after five seconds, and the database is closed 
   const unread = request(`${url}/export/spend-by-user.csv?from=2026-11-22&to=2026-11-22`, { headers: { authorization: `Bearer ${ownerToken}` } });
   const response = await new Promise<IncomingMessage>((resolve) => unread.once('response', resolve).end());
   const unfinished = request(`${url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json', 'content-length': 100, expect: '100-continue' } });
-  // The server says so once it has begun.
   await new Promise((resolve) => unfinished.once('continue', resolve));
   unfinished.write('{');
   const cut = [new Promise((resolve) => response.once('error', resolve)), new Promise((resolve) => unfinished.once('error', resolve))];
