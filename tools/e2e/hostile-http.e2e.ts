@@ -201,9 +201,10 @@ describe('the prototype of all objects cannot be reached', () => {
     expect(probe.read()).toBe('false');
 
     const demo = told(server.folder, 'demo');
-    const started = spawn(process.execPath, [binary, 'demo', '--port', '0'], { stdio: 'ignore', env: { ...process.env, ...demo.env } });
+    const started = spawn(process.execPath, [binary, 'demo', '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...demo.env } });
     const ended = new Promise((resolve) => started.once('exit', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    // Once it says that it is filled it answers signals; before that they would end it without a word.
+    await new Promise((resolve) => started.stderr.once('data', resolve));
     started.kill('SIGTERM');
     await ended;
     expect(demo.read()).toBe('false');
