@@ -28,7 +28,12 @@ test('no source and no step deletes rows with others, but by saying so', () => {
   // reads what they do. Whoever reads them knows them by their name.
   const cascading = /ON\s+(DELETE|UPDATE)\s+(CASCADE|SET\s)|onDelete['"]?:\s*['"](cascade|set )|CREATE\s+(TEMP\w*\s+)?TRIGGER(?! \(?audit_journal_(\w+ BEFORE (INSERT|UPDATE|DELETE) ON audit_journal BEGIN SELECT RAISE|\\w\+\))| sealed_days_\w+ AFTER (INSERT|UPDATE|DELETE) ON events WHEN )/i;
   // Those of a connection only note that something was written, by a function or in a table of that connection.
-  const noting = /CREATE TEMP TRIGGER IF NOT EXISTS [^;]+? BEGIN\s+(SELECT note_\w+\(\)|INSERT INTO changed_\w+ \([^;]+ ON CONFLICT DO NOTHING);?\s+END/g;
+  const noting = /CREATE TEMP TRIGGER IF NOT EXISTS [^;]+? BEGIN\s+(SELECT note_\w+\(\)|INSERT INTO (changed_\w+|\$\{table\}) [^;]+);?\s+END/g;
+  const elsewhere = sources.filter((path) => {
+    const text = readFileSync(path, 'utf8');
+    return [...text.matchAll(noting)].some(([trigger]) => trigger.includes('${table}')) && !text.includes('CREATE TEMP TABLE IF NOT EXISTS ${table}');
+  });
+  expect(elsewhere).toEqual([]);
   expect(sources.filter((path) => cascading.test(readFileSync(path, 'utf8').replaceAll(noting, '')))).toEqual([]);
 });
 
