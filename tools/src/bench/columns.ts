@@ -1,7 +1,8 @@
 import { chmodSync, constants, copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addDays, calendar, readerWithRole, report, type Day, type Organisation, type Report, type ReportQuery } from '@pegel/domain';
+import { addDays, calendar, readerWithRole, report, type Day, type Organisation, type Report, type ReportQuery, type WireEvent } from '@pegel/domain';
+import { parseEvent } from '@pegel/domain/schema';
 import { initialView, overviewQueries, type GroupFilter, type ViewState } from '@pegel/presentation';
 import { keyFileBeside, openDatabase, openReader } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
@@ -15,7 +16,7 @@ import { growthOf, heldInParts, milliseconds, type Figure, type Findings, type N
 import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
 import { compareAnswers, plainSql } from './plain-sql.js';
-import { crossing, firstDay, type Scale } from './scale/organisation.js';
+import { crossing, emailOf, firstDay, models, type Scale } from './scale/organisation.js';
 import { loadedScale } from './scale/loaded.js';
 import { remove, serve, type Serving } from './server.js';
 import { spendFile } from './spend-file.js';
@@ -68,6 +69,10 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
       }
     }
     plain.close();
+    // From here on the others lack events that ours has.
+    for (const days of [30, 365].filter((length) => length <= bench.daysMax)) {
+      for (const { name, group } of narrowings) figures.push(await askedAfterEvents(bench, `the whole Overview; ${days} days by day${name}: after an event on its last day${ending}`, queriesOf(server.slug, end, days, group), opened, engines));
+    }
     const memory = server.memory();
     const spend = await spendFile(bench, ending, server, engines, end);
     await server.stop();
@@ -88,6 +93,8 @@ type Founded = Awaited<ReturnType<typeof loadedScale>>['founded'];
 
 interface Opened {
   ask(query: ReportQuery): Promise<Report>;
+  /** One message more on the last day, of the source that a report states first. */
+  add(report: Report): Promise<void>;
   belonging(): ReturnType<ReturnType<typeof sqliteStore>['memberships']>;
   columns(): ReturnType<ReturnType<typeof sqliteStore>['columns']>;
   close(): void;
@@ -102,8 +109,18 @@ function pegelOver(kept: string, file: string, slug: string, end: Day): Opened {
   const organisation: Organisation = { ...demoOrganisation, slug, demo: false, pseudonymSecret: 'nobody is new here' };
   const now = calendar(organisation.timeZone).startOf(addDays(end, 1)) + 12 * 3_600_000;
   const owner = readerWithRole(organisation, 'owner');
+  let added = 0;
   return {
     ask: (query) => report(owner, store, query, now),
+    async add({ contract }) {
+      const [source] = contract.sources;
+      if (source === undefined) throw new Error('The report has no source.');
+      added += 1;
+      const wire: WireEvent = { id: `added-${added}`, type: 'message.sent', at: `${end}T12:00:00Z`, person: { email: emailOf(1) }, surface: 'chat', chat: `added-${added}`, model: models[0] ?? '' };
+      const parsed = parseEvent(wire);
+      if (!parsed.ok) throw new Error(parsed.message);
+      await store.append(organisation, { kind: 'events', source: { name: source.name, kind: source.kind, feeds: null, run: '' }, receivedAt: now, items: [{ index: 0, event: parsed.event }], rejected: 0, droppedFields: 0 });
+    },
     belonging: () => store.memberships(organisation, { from: firstDay(end), to: end }),
     columns: () => store.columns(),
     close() {
@@ -174,6 +191,28 @@ async function askedInTurns({ bench, isLargest, name, days, end, group, opened, 
   });
   // What a part takes says where the time of the whole goes; of fewer people or events it would say the same once more.
   return [whole, overHttp, ...(isLargest && group === null ? each : [])];
+}
+
+/** What was counted is kept as long as its days are the same; here the last of them has become another each time, while the others answer over what they had. */
+async function askedAfterEvents({ contest, rounds }: Bench, name: string, queries: readonly [string, ReportQuery][], opened: Opened, engines: readonly Engine[]): Promise<Figure> {
+  const all = async (): Promise<Report[]> => {
+    const reports: Report[] = [];
+    for (const [, query] of queries) reports.push(await opened.ask(query));
+    return reports;
+  };
+  const reports = await all();
+  const [first] = reports;
+  if (first === undefined) throw new Error('The Overview asks for nothing.');
+  // Whoever is a server of its own is slow enough to be left out.
+  const inProcess = engines.filter(({ reopen }) => reopen !== undefined).map(asked);
+  return contest({
+    name, unit: 'ms', rounds: Math.min(rounds, 5),
+    ours: async () => {
+      await opened.add(first);
+      return milliseconds(all);
+    },
+    opponents: Object.fromEntries(inProcess.map((other) => [other.name, () => milliseconds(async () => { for (const one of reports) await other.answer(one); })])),
+  });
 }
 
 /** A report as the dashboard asks for it. */

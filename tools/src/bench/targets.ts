@@ -14,10 +14,10 @@ interface Target {
   readonly whenMissed: string;
 }
 
-const wholeReports = 'The prototype kept a number for each panel up to date. Here every report counts its windows anew from the rows of its days, and says of each number whether it is whole, why not, and what it is compared with.';
+const wholeReports = 'The prototype kept a number for each panel up to date. Here windows are kept as they were counted, and what is left is the report itself: it says of each number whether it is whole, why not, and what it is compared with.';
 const wholePath = 'The prototype kept five columns and one index. Here each event also gets a hash of its content, its place in the account, a person linked over all sources, and indexes that answer reports without reading rows.';
 
-const narrowedReports = 'Who belonged to what is looked up for each person and day, where the prototype kept counts of each department ready.';
+const narrowedReports = 'Windows are kept as they were counted here too; what is left is the report itself, as for everybody.';
 
 /** What is wanted to be so many times as fast as others. */
 function times(of: string, others: Readonly<Record<string, number>>, whenMissed: string): Target[] {
@@ -39,9 +39,9 @@ const targets: readonly Target[] = [
   { section: 'ingest', of: '1 a request, 32 senders, ids random', least: 3_800, from: 'prototype', whenMissed: 'Where each request is a commit of its own, the disk says how many there are. Committed together, what is left is HTTP, the key and its organisation, and the account of each delivery.' },
   { section: 'ingest', of: '1,000 a request, ids in the order of time', against: 'PostgreSQL', least: 2, from: 'prototype', whenMissed: wholePath },
   { section: 'ingest', of: '1,000 a request, ids in the order of time', against: 'prepared INSERT, one transaction a batch', least: 0.2, from: 'budget', whenMissed: wholePath },
-  { section: 'visible', of: 'posted over HTTP until the next report counts it', most: 3, from: 'budget', whenMissed: 'The day of the event is read anew for the next report.' },
+  { section: 'visible', of: 'posted over HTTP until the next report counts it', most: 3, from: 'budget', whenMissed: 'What is left is the commit, the windows that the day of the event is in, which are counted anew from its rows, and the report.' },
   { section: 'visible', of: 'posted over HTTP until the next report counts it, p99', most: 100, from: 'budget', whenMissed: 'Some commits wait for the disk.' },
-  { section: 'visible', of: 'a report while events pour in, 1,000 a request, p99', most: 5, from: 'budget', whenMissed: 'One process writes and answers: who asks waits until the batch before it is durable, and its day is read anew.' },
+  { section: 'visible', of: 'a report while events pour in, 1,000 a request, p99', most: 5, from: 'budget', whenMissed: 'One process writes and answers: who asks waits until the batch before it is durable, which is one transaction, and the windows of its days are counted anew.' },
   { section: 'streams', of: 'from an event to the last of 10,000 open streams', most: 2_000, from: 'budget', whenMissed: 'Each stream makes its own line out of the same change.' },
   { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps its connection, and whatever lets its reader in again: what they showed, and who they were.' },
   ...times('the whole Overview; 30 days by day', { DuckDB: 300, ClickHouse: 250 }, wholeReports),
