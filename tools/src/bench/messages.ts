@@ -13,7 +13,10 @@ export interface Message {
   readonly chat: number;
 }
 
-/** Messages of 500 people in one day, none twice. */
+/** So many people send messages; once so many were sent, none is new. */
+export const peopleOfMessages = 500;
+
+/** Messages of these people in one day, none twice. */
 export class Messages {
   #made = 0;
   readonly #begin: number;
@@ -34,7 +37,7 @@ export class Messages {
       const at = this.#begin + (number % 28_800_000);
       // Both are UUIDs: those that begin with the time, and those that begin anywhere.
       const id = this.order === 'random' ? randomUUID() : `ffff${number.toString(16).padStart(8, '0').replace(/(.{4})$/, '-$1')}-7000-8000-${randomUUID().slice(24)}`;
-      return { id, at, person: (number * 7) % 500, chat: 1 + Math.floor(number / 6) };
+      return { id, at, person: (number * 7) % peopleOfMessages, chat: 1 + Math.floor(number / 6) };
     });
   }
 

@@ -4,7 +4,7 @@ import { csvUrl } from '@pegel/presentation';
 import { figureOf, milliseconds, quantileOf, type Findings } from './figures.js';
 import { sendAll } from './ingest.js';
 import type { Bench } from './main.js';
-import { bodyOf, insertedIn, Messages, type Message } from './messages.js';
+import { bodyOf, insertedIn, Messages, peopleOfMessages, type Message } from './messages.js';
 import { onTop } from './scale/on-top.js';
 
 /** How many milliseconds whoever asks waits until the next. */
@@ -28,6 +28,10 @@ export async function visibleFindings(bench: Bench): Promise<Findings> {
       SELECT day, there, (SELECT sum(count) FROM events WHERE type = 0 AND surface = 0 AND events.day = windows.day) FROM windows WHERE day BETWEEN ${from + 6} AND ${to} ORDER BY day`;
     const askThem = async (): Promise<number> => Number((await postgres?.rows(asked))?.at(-1)?.[2]);
 
+    // Whoever is new is linked with everybody there is, once.
+    const known = messages.of(peopleOfMessages);
+    await sendAll(server, [bodyOf(known)], 1);
+    if (postgres !== null) await insertedIn(postgres.client, messages.columnsOf(known));
     const said = { ours: await ask(), theirs: await askThem() };
     const visible = (who: keyof typeof said, add: (one: readonly Message[]) => Promise<unknown>, read: () => Promise<number>): Promise<number> => {
       const one = messages.of(1);
