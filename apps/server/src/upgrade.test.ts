@@ -29,6 +29,7 @@ const frozen: Readonly<Record<string, { readonly step: string; readonly contents
   '0006-erased': { step: '6817b262c79a78a48b7ee5bc694cb6f53010cfb5a1b09b656e82aad3ccd7b358', contents: '718f2582febb692d3cd5f17cb5e384fa91fc5e66f8198e085a265f7c8a8c149f' },
   '0007-expired': { step: '0fa2aebab5c34a5f1e1920326874752301b514875905d2ef11811b2dddb2161c', contents: '26554fe1f8f12c958887543efe2b55096eb5cdbd80435403acc10914ddc9a513' },
   '0008-sealed-days': { step: 'c0dfde27e01c60b165e4a770785666cd1e2b587212734aa90d5d7e9377201c1a', contents: '0f744256d90eda5e35a8259e2713e510b097fff6091add5a3ea4af8219d16329' },
+  '0009-addresses': { step: 'e68fd28021ffdfd8243ed9265208577cc992d5866c84753b12057d38ceb2aab7', contents: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
   '0001-accounts': { step: '0f36366bc476fb7721e5a425988b39ac530f7c2adcdd0ff395dfbb5d77e130b6', contents: 'b327f0d218d7e9baa7e3f1732ffa38a7cff53e44e127939e7cf65312dfa65675' },
   '0002-settings': { step: '51e33f266c6ad81876fbb78e7d2ad3cdd06b2da2d33fa61cfb6ab6f9a2673b24', contents: 'b8775f019f14d3c7223cc9535261cdc5799bc95ffbcc0206c6d2ae0110439468' },
   '0003-access': { step: 'eb59e6a4cd9ece05bb9af6fb5360ede6a0fa0c449b5d2d2455382f0f12dc8587', contents: 'e603f7c7cd0882255e551365cf8c9bb48e6d29e1e9323a5ca071446aeeba6450' },

@@ -7,6 +7,7 @@ import { sealed } from './migrations/0005-sealed.js';
 import { erased } from './migrations/0006-erased.js';
 import { expired } from './migrations/0007-expired.js';
 import { sealedDays } from './migrations/0008-sealed-days.js';
+import { addresses } from './migrations/0009-addresses.js';
 
 /** Every step of the ledger's schema, oldest first. A step that was released is never edited. */
-export const ledgerTables: Component = { name: 'ledger', steps: [ledger, quarantineDecisions, days, directoryFields, sealed, erased, expired, sealedDays] };
+export const ledgerTables: Component = { name: 'ledger', steps: [ledger, quarantineDecisions, days, directoryFields, sealed, erased, expired, sealedDays, addresses] };

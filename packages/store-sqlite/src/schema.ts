@@ -103,6 +103,7 @@ export const personReferences = sqliteTable(
     // What is sealed is never empty, so an empty text can stand for a missing one; NULLs would all be different.
     uniqueIndex('person_references_by_words').on(table.source, sql`coalesce(external_id, '')`, sql`coalesce(email, '')`, sql`coalesce(name, '')`),
     index('person_references_by_organisation').on(table.organisation),
+    index('person_references_by_email').on(table.organisation, table.email),
     index('person_references_by_person').on(table.person),
   ],
 );

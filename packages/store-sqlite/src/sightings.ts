@@ -45,11 +45,18 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
   const findPerson = database.prepare<[number, Buffer], number>('SELECT id FROM people WHERE organisation = ? AND handle = ?').pluck();
   const addPerson = database.prepare<[number, Buffer, string], number>('INSERT INTO people (organisation, handle, key) VALUES (?, ?, ?) RETURNING id').pluck();
   const seenAt = database.prepare<[number], { id: number; firstAt: Instant; lastAt: Instant }>('SELECT id, first_at AS firstAt, last_at AS lastAt FROM person_references WHERE id = ?');
-  const allReferences = database
-    .prepare<[number], ReferenceRow>('SELECT r.id, s.name, r.first_at, r.last_at, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ?')
+  const referencesAround = database
+    .prepare<[string], ReferenceRow>(
+      `WITH RECURSIVE around (id) AS (
+         SELECT value FROM json_each(?)
+         UNION SELECT other.id FROM around CROSS JOIN person_references one ON one.id = around.id CROSS JOIN person_references other ON other.source = one.source AND coalesce(other.external_id, '') = one.external_id
+         UNION SELECT other.id FROM around CROSS JOIN person_references one ON one.id = around.id CROSS JOIN person_references other ON other.organisation = one.organisation AND other.email = one.email
+       )
+       SELECT r.id, s.name, r.first_at, r.last_at, r.person FROM around CROSS JOIN person_references r ON r.id = around.id JOIN sources s ON s.id = r.source`,
+    )
     .raw();
   const attribute = database.prepare<[number, number]>('UPDATE person_references SET person = ? WHERE id = ?');
-  const noteLinks = database.prepare<[number, number, number]>('UPDATE ledgers SET identity_version = identity_version + ?, has_contested_links = ? WHERE id = ?');
+  const noteLinks = database.prepare<[number, number, number]>('UPDATE ledgers SET identity_version = identity_version + ?, has_contested_links = max(has_contested_links, ?) WHERE id = ?');
 
   function personOf(organisation: Organisation, ledger: Ledger, handle: Handle): number {
     const named = seal(handle, sealedIn(ledger));
@@ -59,10 +66,13 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
     return id;
   }
 
-  /** Follows `linkIdentities` over everything that was ever said, and writes down what it changes; true where that is not about the new alone. */
-  function link(organisation: Organisation, ledger: Ledger, added: ReadonlySet<number>): boolean {
-    words.openAll(ledger.id);
-    const references = allReferences.all(ledger.id).flatMap(([reference, source, firstAt, lastAt, person]): Reference[] => {
+  /**
+   * Follows `linkIdentities` over all that was ever said of the people whom some references name, and writes down what it
+   * changes; true where that is not about the new alone. Nobody else is linked otherwise by it: links join only what
+   * shares a word, and whether one is left out depends on what it would join. Where one was left out, more words leave it so.
+   */
+  function link(organisation: Organisation, ledger: Ledger, named: readonly number[], added: ReadonlySet<number>): boolean {
+    const references = referencesAround.all(JSON.stringify(named)).flatMap(([reference, source, firstAt, lastAt, person]): Reference[] => {
       const { id, email } = words.of(reference);
       // Whoever was erased stays the one that they were.
       return isNameless({ id }) ? [] : [{ reference, source, id, email, firstAt, lastAt, handle: words.handleOf(person) }];
@@ -79,7 +89,7 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
       }
       if (id !== null && email !== null && !isErasedWord(email) && canonical(handleOf(source, { id: null, email })) !== person) hasContestedLinks = true;
     }
-    noteLinks.run(1, hasContestedLinks ? 1 : 0, ledger.id);
+    noteLinks.run(hasChanged ? 1 : 0, hasContestedLinks ? 1 : 0, ledger.id);
     return hasChanged;
   }
 
@@ -120,9 +130,9 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
         const widened = [...seen.values()].filter(({ firstAt, lastAt, knownFirstAt, knownLastAt }) => firstAt < knownFirstAt || lastAt > knownLastAt);
         for (const { id, firstAt, lastAt } of widened) widen.run(firstAt, lastAt, id);
         // The first sighting names a person. The last one orders links, which matters only where two of them contradict each other.
-        const mayRename = widened.some(({ firstAt, knownFirstAt }) => firstAt < knownFirstAt);
-        const mayRelink = ledger.hasContestedLinks && widened.some(({ hasBoth }) => hasBoth);
-        return (addedReferences.size > 0 || mayRename || mayRelink) && link(organisation, ledger, addedReferences);
+        const maySayMore = widened.filter(({ firstAt, knownFirstAt, hasBoth }) => firstAt < knownFirstAt || (ledger.hasContestedLinks && hasBoth));
+        const named = [...addedReferences, ...maySayMore.map(({ id }) => id)];
+        return named.length > 0 && link(organisation, ledger, named, addedReferences);
       },
     };
   };

@@ -28,7 +28,7 @@ export async function visibleFindings(bench: Bench): Promise<Findings> {
       SELECT day, there, (SELECT sum(count) FROM events WHERE type = 0 AND surface = 0 AND events.day = windows.day) FROM windows WHERE day BETWEEN ${from + 6} AND ${to} ORDER BY day`;
     const askThem = async (): Promise<number> => Number((await postgres?.rows(asked))?.at(-1)?.[2]);
 
-    // Whoever is new is linked with everybody there is, once.
+    // Whoever sends is known before anything is measured.
     const known = messages.of(peopleOfMessages);
     await sendAll(server, [bodyOf(known)], 1);
     if (postgres !== null) await insertedIn(postgres.client, messages.columnsOf(known));

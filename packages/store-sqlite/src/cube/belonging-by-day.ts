@@ -15,7 +15,7 @@ export interface Time {
 interface Stays {
   /** The days of which they are known. */
   readonly during: Period;
-  /** Whoever is known by number now may not have been when these were found. */
+  /** Whoever has a number now may have had another when these were found. */
   readonly whoVersion: number;
   readonly person: Int32Array;
   readonly from: Int32Array;
@@ -90,6 +90,8 @@ function staysIn(dimension: Membership | 'seat', who: Who, history: DirectoryHis
 function findStays(dimension: Membership | 'seat', who: Who, history: DirectoryHistory, during: Period): Stays {
   const numbers = new Map<string, number>();
   const keys: (readonly string[])[] = [];
+  // Everybody in a directory is named by a reference. Whoever comes later is in none of these.
+  who.catchUp();
   const found = history.belongings(dimension, during).flatMap(({ person, keys: own, days: { from, to } }) => {
     const number = who.personOf(person);
     if (number === undefined) return [];

@@ -11,8 +11,8 @@ export interface Changes {
   readonly hours: readonly Hour[];
   /** Hours to which facts came. */
   readonly addedTo: readonly Hour[];
-  /** Organisations in which somebody became somebody else, or is called otherwise. */
-  readonly people: readonly number[];
+  /** Organisations in which somebody became somebody else, with the first reference that is of them now; or nought, where somebody is called otherwise. */
+  readonly people: readonly (readonly [organisation: number, reference: number])[];
 }
 
 /** A fact that came: whose it is, when it began and ended, and the row that a day would have of it alone. */
@@ -41,20 +41,20 @@ export function changesIn(database: Database): () => Changes {
     CREATE TEMP TRIGGER IF NOT EXISTS note_${when.toLowerCase()}_of_${row} AFTER ${when} ON main.events WHEN ${row}.count IS NOT NULL OR ${row}.amount IS NOT NULL BEGIN
       INSERT INTO ${table} (organisation, hour) VALUES (${row}.organisation, ${row}.at / ${millisecondsAnHour}) ON CONFLICT DO NOTHING;
     END;`;
-  const renamed = (name: string, columns: string, table: string) => `
+  const renamed = (name: string, columns: string, table: string, reference: string) => `
     CREATE TEMP TRIGGER IF NOT EXISTS note_${name} AFTER UPDATE OF ${columns} ON main.${table} BEGIN
-      INSERT INTO changed_people (organisation) VALUES (new.organisation) ON CONFLICT DO NOTHING;
+      INSERT INTO changed_people (organisation, reference) VALUES (new.organisation, ${reference}) ON CONFLICT DO UPDATE SET reference = min(reference, excluded.reference);
     END;`;
   const hoursIn = (table: string) => `CREATE TEMP TABLE IF NOT EXISTS ${table} (organisation INTEGER NOT NULL, hour INTEGER NOT NULL, PRIMARY KEY (organisation, hour)) STRICT, WITHOUT ROWID;`;
   database.exec(`
     ${hoursIn('changed_hours')}${hoursIn('added_hours')}
-    CREATE TEMP TABLE IF NOT EXISTS changed_people (organisation INTEGER PRIMARY KEY) STRICT;
+    CREATE TEMP TABLE IF NOT EXISTS changed_people (organisation INTEGER PRIMARY KEY, reference INTEGER NOT NULL) STRICT;
     ${noted('INSERT', 'new', 'added_hours')}${noted('UPDATE', 'new', 'changed_hours')}${noted('UPDATE', 'old', 'changed_hours')}${noted('DELETE', 'old', 'changed_hours')}
-    ${renamed('links', 'person', 'person_references')}${renamed('names', 'key', 'people')}`);
+    ${renamed('links', 'person', 'person_references', 'new.id')}${renamed('names', 'key', 'people', '0')}`);
   const hours = taking<Hour>(database, 'changed_hours', 'organisation, hour');
   const addedTo = taking<Hour>(database, 'added_hours', 'organisation, hour');
-  const people = taking<readonly [number]>(database, 'changed_people', 'organisation');
-  return () => ({ hours: hours(), addedTo: addedTo(), people: people().map(([organisation]) => organisation) });
+  const people = taking<readonly [number, number]>(database, 'changed_people', 'organisation, reference');
+  return () => ({ hours: hours(), addedTo: addedTo(), people: people() });
 }
 
 /** Has the database note the facts that come, and takes those since it was asked last; `null`: there are more than are noted. */

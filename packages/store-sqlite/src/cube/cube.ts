@@ -132,10 +132,12 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       others += 1;
     }
     for (const ledger of new Set([...hours, ...addedTo].map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
-    for (const ledger of people) {
-      organisations.get(ledger)?.vocabulary.who.refresh();
-      organisations.get(ledger)?.active.clear();
-      organisations.get(ledger)?.counts.clear();
+    for (const [ledger, reference] of people) {
+      const held = organisations.get(ledger);
+      if (held === undefined || !held.vocabulary.who.knows(reference)) continue;
+      held.vocabulary.who.refresh();
+      held.active.clear();
+      held.counts.clear();
     }
     for (const [held, number] of heldAround([...hours, ...addedTo])) held.counts.changed(number);
     for (const [held, number] of heldAround(hours)) for (const fact of kept) open(held, fact, number);

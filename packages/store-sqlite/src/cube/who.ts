@@ -25,7 +25,7 @@ export class Who {
   readonly #persons = new Map<number, number>();
   readonly #read: (after: number) => readonly (readonly [reference: number, person: number, key: string])[];
   #last = 0;
-  /** Another number whenever somebody came or is somebody else. */
+  /** Another number whenever somebody is somebody else, or has another number. */
   version = 0;
 
   constructor(database: Database, organisation: number) {
@@ -44,6 +44,11 @@ export class Who {
   /** About how much memory it takes. */
   get bytes(): number {
     return this.#numbers.size * bytesAReference + this.keys.length * bytesAPerson;
+  }
+
+  /** Whether a reference has a number already, or one after it has. */
+  knows(reference: number): boolean {
+    return reference <= this.#last;
   }
 
   /** The number of a reference. References are never removed, so whatever is not known yet is new. */
@@ -66,8 +71,14 @@ export class Who {
     return this.#persons.get(person);
   }
 
+  /** Numbers everybody who came since the last time. */
+  catchUp(): void {
+    this.#take();
+  }
+
   /** Somebody is somebody else now, or called otherwise. */
   refresh(): void {
+    this.version += 1;
     this.#last = 0;
     this.#persons.clear();
     this.keys.length = firstPerson;
@@ -76,7 +87,7 @@ export class Who {
 
   #take(): void {
     const rows = this.#read(this.#last);
-    this.version += 1;
+    if (rows.length === 0) return;
     const people = new Int32Array(firstPerson + this.#numbers.size + rows.length);
     people.set(this.people);
     for (const [reference, person, key] of rows) {
