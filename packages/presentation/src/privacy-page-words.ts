@@ -1,8 +1,8 @@
 import type { Language } from '@pegel/domain';
 
-const en = { contents: 'Contents', print: 'Print', operator: 'On the command line: pegel privacy-report' };
+const en = { contents: 'Contents', openAll: 'Open all', closeAll: 'Close all', print: 'Print', operator: 'On the command line: pegel privacy-report' };
 
-const de: typeof en = { contents: 'Inhalt', print: 'Drucken', operator: 'Auf der Kommandozeile: pegel privacy-report' };
+const de: typeof en = { contents: 'Inhalt', openAll: 'Alle öffnen', closeAll: 'Alle schließen', print: 'Drucken', operator: 'Auf der Kommandozeile: pegel privacy-report' };
 
 const words: Readonly<Record<Language, typeof en>> = { en, de };
 

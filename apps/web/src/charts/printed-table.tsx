@@ -1,7 +1,7 @@
-import { createSignal, onCleanup, Show, type Accessor } from 'solid-js';
+import { Show } from 'solid-js';
 import { chartWordsIn, type TableModel } from '@pegel/presentation';
-import { createMedia } from '../primitives/create-media.js';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { createPrinting } from '../primitives/create-printing.js';
 import { DataTable } from '../panels/data-table.jsx';
 
 const rowsMax = 31;
@@ -23,19 +23,4 @@ export function PrintedTable(props: { table: TableModel }) {
       </div>
     </Show>
   );
-}
-
-/** Whether the page is on its way to paper. Not every browser tells of it as a medium before it lays the page out. */
-function createPrinting(): Accessor<boolean> {
-  const isPrint = createMedia('print', false);
-  const [isAsked, setAsked] = createSignal(false);
-  const begin = () => setAsked(true);
-  const end = () => setAsked(false);
-  addEventListener('beforeprint', begin);
-  addEventListener('afterprint', end);
-  onCleanup(() => {
-    removeEventListener('beforeprint', begin);
-    removeEventListener('afterprint', end);
-  });
-  return () => isPrint() || isAsked();
 }

@@ -1,7 +1,7 @@
 import { A } from '@solidjs/router';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { inviteColumns, invitesModel, inviteWordsIn, mayTake, oldestFirst, panelPurpose, purposeSaid, seenBy, type InviteOrder, type Locale, type OrganisationView } from '@pegel/presentation';
+import { inviteColumns, invitesModel, inviteWordsIn, mayTake, oldestFirst, panelPurpose, purposeSaid, purposeWordsIn, seenBy, type InviteOrder, type Locale, type OrganisationView } from '@pegel/presentation';
 import { FilterField } from '../lists/filter-field.jsx';
 import { SortHeading } from '../lists/sort-heading.jsx';
 import { DataTable } from '../panels/data-table.jsx';
@@ -53,6 +53,7 @@ export function InvitesPanel(props: InvitesProps) {
       onRetry={() => void answer().refetch()}
     >
       <Show when={isOff()}><p class={panel.empty}>{words().off}</p></Show>
+      <Show when={!isOff() && said()?.said === null}><p class={panel.empty}>{purposeWordsIn(props.locale.language).missing}</p></Show>
       <Show when={model()}>
         {(known) => (
           <>

@@ -1,7 +1,7 @@
 import { Navigate, useLocation } from '@solidjs/router';
 import { createEffect, createMemo, createUniqueId, Show } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
-import { daysText, exportsWordsIn, extentText, grainChoices, localeOf, previewTable, recentDownloads } from '@pegel/presentation';
+import { daysText, exportsWordsIn, extentText, grainChoices, localeOf, previewTable, purposeWordsIn, recentDownloads } from '@pegel/presentation';
 import { Choices } from '../exports/choices.jsx';
 import { CopyButton } from '../exports/copy-button.jsx';
 import { createExport } from '../exports/create-export.js';
@@ -109,14 +109,17 @@ function Preview(props: { wish: ReturnType<typeof createExport> }) {
   const { language } = usePreferences();
   const texts = () => exportsWordsIn(language());
   const data = () => props.wish.preview()?.data;
+  /** Of people nothing is asked before it is said what for. */
+  const isWithoutPurpose = () => props.wish.model().purpose?.said === null;
   return (
     <>
+      <Show when={isWithoutPurpose()}><p class={panel.empty}>{purposeWordsIn(language()).missing}</p></Show>
       <Show when={props.wish.preview() === null && props.wish.file() !== null && props.wish.model().isOfPeople}>
         <p class={styles.about}>{texts().previewOfPeople}</p>
         <div><button type="button" class={controls.button} onClick={() => props.wish.showPreview()}>{texts().showPreview}</button></div>
       </Show>
       <Show when={props.wish.preview()?.error}>{(error) => <PanelError error={error()} onRetry={() => void props.wish.preview()?.refetch()} />}</Show>
-      <Show when={props.wish.preview()?.isLoading === true || props.wish.file() === null}><p class={styles.waits}>{texts().loading}</p></Show>
+      <Show when={!isWithoutPurpose() && (props.wish.preview()?.isLoading === true || props.wish.file() === null)}><p class={styles.waits}>{texts().loading}</p></Show>
       <Show when={data()}>
         {(known) => (
           <Show when={known().rows.length > 0} fallback={<p class={panel.empty}>{texts().none}</p>}>

@@ -15,7 +15,11 @@ const Name = (props: { text: string }) => {
   );
 };
 
-/** A panel as a real table. It scrolls inside itself, so that a long one does not push the page apart. */
+/**
+ * A panel as a real table. It scrolls inside itself, so that a long one does not push the page apart. One with whole
+ * sentences is read rather than compared: on a phone each of its rows stands by itself, its cells by their labels. The
+ * roles stay what they are there.
+ */
 export function DataTable(props: {
   table: TableModel;
   /** What stands before the name of each row. */
@@ -29,35 +33,37 @@ export function DataTable(props: {
   isTall?: boolean;
 }) {
   const names = () => props.table.names ?? 0;
+  const isRead = () => props.table.columns.some(({ isProse }) => isProse === true);
+  const role = (name: 'table' | 'rowgroup' | 'row' | 'columnheader' | 'rowheader' | 'cell') => (isRead() ? name : undefined);
   return (
     <div class={styles.scroll} data-tall={props.isTall} tabindex="0" role="region" aria-label={props.table.caption}>
-      <table class={styles.table}>
+      <table class={styles.table} data-read={isRead() || undefined} role={role('table')}>
         <caption class="hidden-visually">{props.table.caption}</caption>
-        <thead>
-          <tr>
+        <thead role={role('rowgroup')}>
+          <tr role={role('row')}>
             <Index each={props.table.columns}>
               {(column, index) => (
                 <>
                   <Show when={index === names() ? props.action : undefined}>{(action) => <th scope="col"><span class="hidden-visually">{action().heading}</span></th>}</Show>
-                  <th scope="col" aria-sort={props.sorted?.column === index ? (props.sorted.isDescending ? 'descending' : 'ascending') : undefined} abbr={props.column === undefined ? undefined : column().label} class={column().align === 'end' ? styles.end : undefined}>{props.column?.(index) ?? column().label}</th>
+                  <th scope="col" role={role('columnheader')} aria-sort={props.sorted?.column === index ? (props.sorted.isDescending ? 'descending' : 'ascending') : undefined} abbr={props.column === undefined ? undefined : column().label} class={column().align === 'end' ? styles.end : undefined}>{props.column?.(index) ?? column().label}</th>
                 </>
               )}
             </Index>
             <Show when={props.course}>{(course) => <th scope="col">{course().heading}</th>}</Show>
           </tr>
         </thead>
-        <tbody>
+        <tbody role={role('rowgroup')}>
           <Index each={props.table.rows}>
             {(row, at) => (
-              <tr>
+              <tr role={role('row')}>
                 <Index each={row()}>
                   {(cell, index) =>
                     index === names() ? (
                       <>
                         <Show when={props.action}>{(action) => <td class={styles.action}>{action().at(at)}</td>}</Show>
-                        <th scope="row"><Name text={cell()} /></th>
+                        <th scope="row" role={role('rowheader')} data-label={isRead() ? props.table.columns[index]?.label : undefined} class={classOf(props.table.columns[index])}><Name text={cell()} /></th>
                       </>
-                    ) : <td class={classOf(props.table.columns[index])}>{cell()}</td>
+                    ) : <td role={role('cell')} data-label={isRead() ? props.table.columns[index]?.label : undefined} class={classOf(props.table.columns[index])}>{cell()}</td>
                   }
                 </Index>
                 <Show when={props.course}>{(course) => <td class={styles.course}><Sparkline course={course().at(at)} /></td>}</Show>

@@ -1,4 +1,4 @@
-import { For, Match, Switch } from 'solid-js';
+import { For, Match, Switch, untrack } from 'solid-js';
 import type { PrivacyReportView } from '@pegel/client';
 import styles from './document.module.css';
 
@@ -6,12 +6,14 @@ type Section = PrivacyReportView['document']['sections'][number];
 type Block = Section['blocks'][number];
 type Table = Extract<Block, { kind: 'table' }>['table'];
 
-/** A section of a document: its heading, and below it paragraphs, lists and tables. */
-export function SectionView(props: { section: Section }) {
+/** A section of a document: its heading, which opens and closes it, and below it paragraphs, lists and tables. */
+export function SectionView(props: { section: Section; /** Whether it is open before anybody opens or closes it. */ isOpen: boolean }) {
   return (
-    <section class={styles.section} aria-labelledby={props.section.id}>
-      <h2 id={props.section.id}>{props.section.title}</h2>
-      <For each={props.section.blocks}>{(block) => <BlockView block={block} />}</For>
+    <section aria-labelledby={props.section.id}>
+      <details class={styles.section} open={untrack(() => props.isOpen)}>
+        <summary><h2 id={props.section.id}>{props.section.title}</h2></summary>
+        <div class={styles.blocks}><For each={props.section.blocks}>{(block) => <BlockView block={block} />}</For></div>
+      </details>
     </section>
   );
 }
