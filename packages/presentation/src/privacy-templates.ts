@@ -58,7 +58,7 @@ function recordSections({ words, purposes, isFilled, reported }: Filling): reado
 function assessmentSections({ words, isFilled, reported }: Filling): readonly DocumentSection[] {
   const said = words.assessment;
   const { risk, does, left, yours } = said.columns;
-  const now = isFilled ? [text(said.now), ...reported('glance'), ...reported('names'), ...reported('purposes'), ...reported('groups'), ...reported('retention')] : [text(said.nowBlank)];
+  const now = isFilled ? [text(said.now), ...reported('glance'), ...reported('purposes'), ...reported('readers'), ...reported('names'), ...reported('groups'), ...reported('retention')] : [text(said.nowBlank)];
   return sectionsOf(said.titles, {
     need: said.need.map(text),
     description: [...said.description.map(text), ...now, text(words.report)],

@@ -158,6 +158,7 @@ export const privacyDe: typeof privacyEn = {
       `Eine Bitte, über die ${undecided} Tage lang niemand entscheidet, ist hinfällig. Was bewilligt wurde, endet von selbst; jeder Owner und jeder Auditor kann es früher beenden.`,
       `Die Betroffenen finden es unter „Meine Daten“: wer, warum, was und wann. In einem Sicherheitsfall kann das warten, höchstens ${tell} Tage; auch das wird festgehalten.`,
       'Sichtbar werden nur die Namen dieser Personen, nur für die Person, die gebeten hat. Die Mindestgröße von Gruppen bleibt.',
+      'Pegel unterscheidet Konten, nicht Menschen: Dass niemand sich selbst mit einem zweiten Konto zustimmt, müssen die sehen, die einladen, und die, die das Protokoll lesen; darin steht, wer wen eingeladen hat.',
     ],
     counts: (requested, approved, refused) => `In den letzten 12 Monaten: ${requested} ${requested === 1 ? 'Bitte' : 'Bitten'}, ${approved} bewilligt, ${refused} abgelehnt.`,
   },

@@ -158,6 +158,7 @@ export const privacyEn = {
       `A request that nobody decides within ${limits.undecided} days is over. What was approved ends by itself, and each owner and auditor can end it earlier.`,
       `Those concerned find it under “My data”: who, why, what and when. In a security case this can wait, for at most ${limits.tell} days; that is written down as well.`,
       'It lifts nothing but the names of these people, for the one who asked. The minimum group size stays.',
+      'Pegel tells accounts apart, not people: that nobody approves themselves with a second account is for those who invite to see to, and for those who read the journal, which says who was invited by whom.',
     ],
     counts: (requested: number, approved: number, refused: number) => `In the last 12 months: ${requested} ${requested === 1 ? 'request' : 'requests'}, ${approved} approved, ${refused} refused.`,
   },
