@@ -19,3 +19,13 @@ export const knownCaller =
   };
 
 export const callerOf = (c: Context<Env>): Caller => ({ headers: c.req.raw.headers, address: c.get('address') });
+
+/** The same caller for as long as a stream is open: what they show to be let in, and nothing else of their request. */
+export function withoutRequest({ headers, address }: Caller): Caller {
+  const shown = new Headers();
+  for (const name of ['authorization', 'cookie']) {
+    const value = headers.get(name);
+    if (value !== null) shown.set(name, value);
+  }
+  return { headers: shown, address };
+}

@@ -182,7 +182,7 @@ async function onPort(fetch: Parameters<typeof handingOver>[0]) {
 /** A server on a socket, told of changes as fast as anybody takes them; whoever asks for a stream is written to straight. */
 async function onSocket(checkMilliseconds: number, accept: string) {
   const changes = makeChanges(wallClock, 0);
-  const { app, ownerToken, logged } = await served({ ports: { live: liveOf(changes, wallClock, checkMilliseconds) } });
+  const { app, ownerToken, logged, change } = await served({ ports: { live: liveOf(changes, wallClock, checkMilliseconds) } });
   const responses: ServerResponse[] = [];
   const { server, port } = await onPort(app.fetch);
   server.prependListener('request', (_, response: ServerResponse) => responses.push(response));
@@ -191,7 +191,7 @@ async function onSocket(checkMilliseconds: number, accept: string) {
   client.on('error', () => undefined);
   client.write(`GET /trpc/changes?input={} HTTP/1.1\r\nHost: localhost\r\nAccept: ${accept}\r\nAuthorization: Bearer ${ownerToken}\r\n\r\n`);
   await new Promise((resolve) => client.once('data', resolve));
-  return { changes, client, responses, logged };
+  return { changes, client, responses, logged, change };
 }
 
 const soon = (holds: () => boolean) => vi.waitFor(() => { if (!holds()) throw new Error('Not yet.'); }, { timeout: 20_000, interval: 10 });
@@ -221,6 +221,20 @@ describe.each([['text/event-stream'], ['*/*']])('over a socket, to whoever takes
     expect(logged()).not.toContain('"level":50');
   });
 });
+
+test('a reader that does not read is cut off too when its token was revoked meanwhile; it was kept for ever', async () => {
+  const { changes, client, responses, logged, change } = await onSocket(50, 'text/event-stream');
+  client.pause();
+  const response = () => responses[0] ?? expect.fail();
+  const wordy: FactsChanged = { facts: Array.from({ length: 200 }, () => 'activity'), from: '2026-11-01', to: '2026-11-24' };
+  while (!response().writableNeedDrain) {
+    changes.publish({ slug: 'nordwind-ag' }, wordy);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  change('UPDATE reader_tokens SET revoked_at = 1');
+  await soon(() => response().destroyed);
+  await soon(() => logged().includes('stream ended'));
+}, 30_000);
 
 test('a stream that is written straight to its connection says what the typed interface says, to the byte', async () => {
   const { app, ownerToken, ingestKey, send, change, read } = await served();

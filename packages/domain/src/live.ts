@@ -65,13 +65,13 @@ export function permitChanges(reader: Reader): void {
 }
 
 /** What a reader is told of a change: that facts changed which they may not see is told to nobody. */
-export function changeFor(reader: Reader, change: FactsChanged): FactsChanged | null {
+export function changeFor(reader: Pick<Reader, 'permissions'>, change: FactsChanged): FactsChanged | null {
   const visible = visibleFacts(reader);
   const told = change.facts.filter((fact) => visible.includes(fact));
   return told.length === 0 ? null : { ...change, facts: told };
 }
 
-const visibleFacts = ({ permissions }: Reader): readonly FactName[] =>
+const visibleFacts = ({ permissions }: Pick<Reader, 'permissions'>): readonly FactName[] =>
   factNames.filter((fact) => permissions.has(fact === 'spend' ? 'view:spend' : 'view:usage'));
 
 /** Whether a change can have made a report's numbers others. It may say so without need, and never keeps silent with need. */

@@ -43,7 +43,7 @@ const targets: readonly Target[] = [
   { section: 'visible', of: 'posted over HTTP until the next report counts it, p99', most: 100, from: 'budget', whenMissed: 'Some commits wait for the disk.' },
   { section: 'visible', of: 'a report while events pour in, 1,000 a request, p99', most: 5, from: 'budget', whenMissed: 'One process writes and answers: who asks waits until the batch before it is durable, which is one transaction, and the windows of its days are counted anew.' },
   { section: 'streams', of: 'from an event to the last of 10,000 open streams', most: 2_000, from: 'budget', whenMissed: 'Each stream makes its own line out of the same change.' },
-  { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps its connection, and whatever lets its reader in again: what they showed, and who they were.' },
+  { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps its connection, of which Node keeps most, and what lets its reader in again; entering again and again leaves what is only collected later.' },
   ...times('the whole Overview; 30 days by day', { DuckDB: 300, ClickHouse: 250 }, wholeReports),
   ...times('the whole Overview; 365 days by day', { DuckDB: 150, ClickHouse: 100, PostgreSQL: 1_000, 'plain SQL': 2_500 }, wholeReports),
   ...times('the whole Overview; 30 days by day, one department', { DuckDB: 150, ClickHouse: 120 }, narrowedReports),

@@ -40,21 +40,20 @@ const covers = (told: FactsChanged, published: FactsChanged) =>
 
 /** A subscriber that asks for the next change whenever it is allowed to, and writes down what it was told, and when. */
 function reader(changes: Changes, clock: Clock, of = organisation) {
-  const leaving = new AbortController();
+  const subscription = changes.subscribe(of);
   const told: { readonly at: number; readonly change: FactsChanged }[] = [];
-  const generator = changes.of(of, leaving.signal);
-  let asked: Promise<unknown> | null = null;
+  let isAsked = false;
   let isOver = false;
-  const take = async () => {
-    const { value, done } = await generator.next();
-    asked = null;
-    if (done === true || value === undefined) isOver = true;
-    else told.push({ at: clock.now(), change: value });
+  const take = (change: FactsChanged | null) => {
+    isAsked = false;
+    if (change === null) isOver = true;
+    else told.push({ at: clock.now(), change });
   };
   const ask = () => {
-    asked ??= take();
+    if (!isAsked) subscription.next(take);
+    isAsked = true;
   };
-  return { told, ask, leave: () => leaving.abort(), get isOver() { return isOver; } };
+  return { told, ask, leave: () => subscription.leave(), get isOver() { return isOver; } };
 }
 
 type Step = { readonly kind: 'publish'; readonly change: FactsChanged } | { readonly kind: 'wait'; readonly milliseconds: number } | { readonly kind: 'ask' };
@@ -169,4 +168,19 @@ test('ending ends everybody, and whoever comes later is ended at once', async ()
   readers[2]?.ask();
   await settled();
   expect(readers.map(({ isOver }) => isOver)).toEqual([true, true, true]);
+});
+
+test('many are told in turns, so that nobody else waits until all of them were', async () => {
+  const clock = new HandClock();
+  const changes = makeChanges(clock, interval);
+  const readers = Array.from({ length: 1_000 }, () => reader(changes, clock));
+  for (const each of readers) each.ask();
+  changes.publish(organisation, change(20_000, 20_000, 'activity'));
+  const toldAtEachTurn = [0];
+  while ((toldAtEachTurn.at(-1) ?? 0) < readers.length) {
+    await settled();
+    toldAtEachTurn.push(readers.filter(({ told }) => told.length === 1).length);
+  }
+  for (const [turn, told] of toldAtEachTurn.entries()) expect(told - (toldAtEachTurn[turn - 1] ?? 0)).toBeLessThanOrEqual(250);
+  expect(readers.every(({ told }) => told.length === 1)).toBe(true);
 });

@@ -6,18 +6,19 @@ export interface Changes {
   publish(organisation: Pick<Organisation, 'slug'>, change: FactsChanged): void;
   /**
    * What changes in one organisation from now on, at most once an interval. What comes between is merged into one value,
-   * however long nobody asks for it: a subscriber holds a few dozen bytes. Ends with the signal, or when all are ended.
+   * however long nobody asks for it: a subscriber holds a few dozen bytes. Over when it is left, or when all are ended.
    * It begins with what changed in the last seconds: whoever read their numbers just before has missed nothing.
    */
-  of(organisation: Pick<Organisation, 'slug'>, signal: AbortSignal): AsyncGenerator<FactsChanged, void, undefined>;
+  subscribe(organisation: Pick<Organisation, 'slug'>): Subscription;
   /** Ends every subscription; there are none afterwards. */
   end(): void;
 }
 
-interface Subscriber {
-  /** What it has not been told yet. */
-  pending: FactsChanged | null;
-  wake(): void;
+/** Is told one change for each time it asks, so that whoever is slow is told less often and of more. */
+export interface Subscription {
+  /** Tells the next change as soon as there is one, or `null` once it is over. Asked again before that, it tells the last who asked. */
+  next(tell: (change: FactsChanged | null) => void): void;
+  leave(): void;
 }
 
 /** The changes of a stretch of time as one. */
@@ -29,13 +30,16 @@ interface Stretch {
 const intervalMilliseconds = 1_000;
 /** This and the stretch before it are remembered. */
 const stretchMilliseconds = 5_000;
+/** So many are told before others have their turn. */
+const toldTogether = 250;
 
 const joined = (a: FactsChanged | null, b: FactsChanged | null): FactsChanged | null => (a === null || b === null ? (a ?? b) : changedTogether(a, b));
 
 export function makeChanges(clock: Clock = wallClock, interval = intervalMilliseconds): Changes {
   const subscribers = new Map<string, Set<Subscriber>>();
   const recent = new Map<string, readonly Stretch[]>();
-  const ending = new AbortController();
+  const crier = new Crier();
+  let isEnded = false;
   const stretch = () => Math.floor(clock.now() / stretchMilliseconds);
   const remembered = (slug: string): readonly Stretch[] => (recent.get(slug) ?? []).filter(({ number }) => number >= stretch() - 1);
 
@@ -44,66 +48,105 @@ export function makeChanges(clock: Clock = wallClock, interval = intervalMillise
       const number = stretch();
       const [same, before] = [remembered(slug).find((one) => one.number === number), remembered(slug).filter((one) => one.number < number)];
       recent.set(slug, [...before, { number, change: same === undefined ? change : changedTogether(same.change, change) }]);
-      for (const subscriber of subscribers.get(slug) ?? []) {
-        subscriber.pending = joined(subscriber.pending, change);
-        subscriber.wake();
-      }
+      for (const subscriber of subscribers.get(slug) ?? []) subscriber.learn(change);
     },
-    of({ slug }, signal) {
+    subscribe({ slug }) {
       const pending = remembered(slug).reduce<FactsChanged | null>((all, { change }) => joined(all, change), null);
-      const subscriber: Subscriber = { pending, wake: () => undefined };
       const others = subscribers.get(slug) ?? new Set();
-      subscribers.set(slug, others.add(subscriber));
-      const leave = () => {
-        others.delete(subscriber);
-        if (others.size === 0 && subscribers.get(slug) === others) subscribers.delete(slug);
-        subscriber.wake();
-      };
-      const isOver = () => signal.aborted || ending.signal.aborted;
-      // A generator that is never started runs no `finally`, so leaving does not depend on one.
-      signal.addEventListener('abort', leave, { once: true });
-      return told(subscriber, isOver, () => {
-        signal.removeEventListener('abort', leave);
-        leave();
-      });
+      const subscriber = new Subscriber(pending, { clock, interval, crier, others });
+      if (isEnded) subscriber.leave();
+      else subscribers.set(slug, others.add(subscriber));
+      return subscriber;
     },
     end() {
-      ending.abort();
-      for (const others of subscribers.values()) for (const subscriber of others) subscriber.wake();
+      isEnded = true;
+      for (const others of subscribers.values()) for (const subscriber of others) subscriber.leave();
       subscribers.clear();
     },
   };
+}
 
-  async function* told(subscriber: Subscriber, isOver: () => boolean, leave: () => void): AsyncGenerator<FactsChanged, void, undefined> {
-    let next = -Infinity;
-    try {
-      while (!isOver()) {
-        const wait = subscriber.pending === null ? Infinity : next - clock.now();
-        if (subscriber.pending !== null && wait <= 0) {
-          const change = subscriber.pending;
-          subscriber.pending = null;
-          next = clock.now() + interval;
-          yield change;
-        } else {
-          await woken(subscriber, isOver, wait);
-        }
-      }
-    } finally {
-      leave();
-    }
+/** Lets many be told in turns, so that ten thousand of them keep nobody else waiting. */
+class Crier {
+  private readonly waiting = new Set<Subscriber>();
+  private isComing = false;
+
+  tell(subscriber: Subscriber): void {
+    this.waiting.add(subscriber);
+    if (this.isComing) return;
+    this.isComing = true;
+    setImmediate(() => this.come());
   }
 
-  /** Until something is published or over, or the wait is. */
-  function woken(subscriber: Subscriber, isOver: () => boolean, wait: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (isOver()) return resolve();
-      const callOff = wait === Infinity ? null : clock.after(wait, resolve);
-      subscriber.wake = () => {
-        // What is published while the interval runs only joins what waits.
-        if (callOff !== null && !isOver()) return;
-        callOff?.();
-        resolve();
-      };
-    });
+  private come(): void {
+    this.isComing = false;
+    let left = toldTogether;
+    for (const subscriber of this.waiting) {
+      if (left-- === 0) break;
+      this.waiting.delete(subscriber);
+      subscriber.take();
+    }
+    const [next] = this.waiting;
+    if (next !== undefined) this.tell(next);
+  }
+}
+
+/** What all subscribers of an organisation have in common. */
+interface Circle {
+  readonly clock: Clock;
+  readonly interval: number;
+  readonly crier: Crier;
+  readonly others: Set<Subscriber>;
+}
+
+/** There are as many as streams are open, so it holds no promise and no generator. */
+class Subscriber implements Subscription {
+  private notBefore = -Infinity;
+  private tell: ((change: FactsChanged | null) => void) | null = null;
+  private callOff: (() => void) | null = null;
+  private isOver = false;
+
+  constructor(private pending: FactsChanged | null, private readonly circle: Circle) {}
+
+  next(tell: (change: FactsChanged | null) => void): void {
+    this.tell = tell;
+    if (this.isOver || this.pending !== null) this.circle.crier.tell(this);
+  }
+
+  leave(): void {
+    this.circle.others.delete(this);
+    this.callOff?.();
+    this.isOver = true;
+    if (this.tell !== null) this.circle.crier.tell(this);
+  }
+
+  learn(change: FactsChanged): void {
+    this.pending = joined(this.pending, change);
+    // What is published while the interval runs only joins what waits.
+    if (this.tell !== null && this.callOff === null) this.circle.crier.tell(this);
+  }
+
+  /** Tells what there is to whoever asked, or waits until it may be told. */
+  take(): void {
+    const { tell, pending, circle: { clock, interval, crier } } = this;
+    if (tell === null) return;
+    if (this.isOver) {
+      this.tell = null;
+      tell(null);
+      return;
+    }
+    if (pending === null || this.callOff !== null) return;
+    const wait = this.notBefore - clock.now();
+    if (wait > 0) {
+      this.callOff = clock.after(wait, () => {
+        this.callOff = null;
+        crier.tell(this);
+      });
+      return;
+    }
+    this.pending = null;
+    this.notBefore = clock.now() + interval;
+    this.tell = null;
+    tell(pending);
   }
 }

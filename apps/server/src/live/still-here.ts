@@ -1,27 +1,28 @@
 import type { Live } from './watched.js';
 
 /**
- * Asks at every check whether somebody may still be here, as every request of theirs would ask it. Where the answer is no,
+ * Asks in every round whether somebody may still be here, as every request of theirs would ask it. Where the answer is no,
  * that is told, and nothing is asked any more. The returned function calls it off.
  */
-export function stillHere({ clock, checkMilliseconds }: Pick<Live, 'clock' | 'checkMilliseconds'>, ask: () => Promise<void>, isNot: (error: unknown) => void): () => void {
+export function stillHere({ rounds }: Pick<Live, 'rounds'>, ask: () => Promise<void>, isNot: (error: unknown) => void): () => void {
   let isOver = false;
-  let callOff = (): void => undefined;
+  let isAsking = false;
   const check = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
     try {
       await ask();
     } catch (error) {
       if (!isOver) isNot(error);
-      return;
+      callOff();
+    } finally {
+      isAsking = false;
     }
-    if (!isOver) schedule();
   };
-  const schedule = (): void => {
-    callOff = clock.after(checkMilliseconds, () => void check());
-  };
-  schedule();
-  return () => {
+  const leave = rounds.join(() => void check());
+  const callOff = (): void => {
     isOver = true;
-    callOff();
+    leave();
   };
+  return callOff;
 }

@@ -1,9 +1,9 @@
-import { AccessError, router, UnavailableError, type Context } from '@pegel/api';
+import { AccessError, router, UnavailableError, type Context, type Entrance } from '@pegel/api';
 import { changedBySettings, changeSettings, decide, deliveriesView, groupsView, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { callerOf, type Caller } from '../caller.js';
+import { callerOf, withoutRequest, type Caller } from '../caller.js';
 import { askerOf, entranceOf } from '../entrance.js';
 import { filesContext } from '../files-context.js';
 import { erasureContext } from '../erasure-context.js';
@@ -14,8 +14,8 @@ import type { Notebook } from '../journal/notebook.js';
 import { writeRefusal } from '../journal/refusals.js';
 import { membersContext } from '../members-context.js';
 import { keysContext } from '../keys-context.js';
-import { isAskedStraight, straight } from '../live/straight.js';
-import { watched, type Outgoing } from '../live/watched.js';
+import { isAskedStraight, straight, type Straight } from '../live/straight.js';
+import { Watch, watched, type Outgoing } from '../live/watched.js';
 import { limits } from '../limits.js';
 import type { Logger } from '../log.js';
 import { modelsFor } from '../models.js';
@@ -31,7 +31,7 @@ const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /** The typed interface that our clients use. */
 export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono<Env> {
-  const models = modelsFor(ports.store, ports.now, ports.log);
+  const all = { ...ports, models: modelsFor(ports.store, ports.now, ports.log) };
   const edition = ports.website === null ? null : editionOf(ports.website);
   return new Hono<Env>().all(
     '/trpc/*',
@@ -42,40 +42,71 @@ export function trpcRoutes(ports: Ports & { readonly notebook: Notebook }): Hono
       if (edition !== null) c.header(dashboardHeader, edition);
     },
     smaller,
-    bodyLimit({
-      maxSize: limits.callBytes,
-      onError: () => {
-        throw new Refusal(413, `A call is at most ${limits.callBytes / 1024} KiB.`);
-      },
-    }),
+    // What asks has no body that anybody reads.
+    (c, next) => (c.req.method === 'POST' ? limited(c, next) : next()),
     (c) => {
       const { outgoing, handOver } = c.env ?? {};
-      const context = contextOf({ ...ports, models }, callerOf(c), outgoing, c.get('requestId'), c.get('log'));
+      const asked = { outgoing, requestId: c.get('requestId'), log: c.get('log') };
       const { raw } = c.req;
-      const { url } = raw;
-      if (outgoing === undefined || handOver === undefined || !isAskedStraight(raw)) return answered(raw, context);
-      // A stream keeps its address, not its request.
-      return straight(context, c.req.query('input'), { outgoing, handOver }, (refusing) => answered(new Request(url), { ...context, ...refusing }));
+      if (outgoing === undefined || handOver === undefined || !isAskedStraight(raw)) return answered(raw, contextOf(all, { ...asked, caller: callerOf(c) }));
+      return straight(straightOf(all, { ...asked, caller: withoutRequest(callerOf(c)) }, raw.url), c.req.query('input'), { outgoing, handOver });
     },
   );
 }
 
+const limited = bodyLimit({
+  maxSize: limits.callBytes,
+  onError: () => {
+    throw new Refusal(413, `A call is at most ${limits.callBytes / 1024} KiB.`);
+  },
+});
+
+/** Who asks, on which connection, and under which number the log has it. */
+interface Asked {
+  readonly caller: Caller;
+  readonly outgoing: Outgoing;
+  readonly requestId: string;
+  readonly log: Logger;
+}
+
+function straightOf(ports: AllPorts, asked: Asked, url: string): Straight {
+  const context = (): Context => contextOf(ports, asked);
+  return {
+    context,
+    watch: (entrance) => watchOf(ports, asked, entrance),
+    rounds: ports.live.rounds,
+    refused: async (asker, error) => writeRefusal(ports.notebook, ports.now(), { error, caller: asked.caller, asker, operation: 'follow-changes' }),
+    refusing: (refusing) => answered(new Request(url), { ...context(), ...refusing }),
+  };
+}
+
 const answered = (req: Request, context: Context): Promise<Response> => fetchRequestHandler({ endpoint: '/trpc', req, router, maxBatchSize: limits.calls, createContext: () => context });
 
-function contextOf(ports: Ports & { readonly notebook: Notebook; readonly models: ReturnType<typeof modelsFor> }, caller: Caller, outgoing: Outgoing, requestId: string, log: Logger): Context {
+type AllPorts = Ports & { readonly notebook: Notebook; readonly models: ReturnType<typeof modelsFor> };
+
+/** The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing. */
+async function toldOf<T>({ log, requestId }: Pick<Asked, 'log' | 'requestId'>, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ReportError || error instanceof AccessError) throw error;
+    log.error({ err: error }, 'failed');
+    const refusal = refusalFor(error);
+    if (refusal?.status === 503) throw new UnavailableError(refusal.message, { cause: error });
+    throw new Error(`Something went wrong here; the log has it under ${requestId}.`, { cause: error });
+  }
+}
+
+/** The organisation that was entered is entered again, also by whoever did not name it. */
+function watchOf({ accounts, live }: AllPorts, asked: Asked, entrance: Entrance): Watch {
+  const { slug } = entrance.reader.organisation;
+  return new Watch(live, entrance, { enter: () => toldOf(asked, entranceOf(accounts, asked.caller, slug)), standings: () => accounts.standings() }, asked.outgoing);
+}
+
+function contextOf(ports: AllPorts, asked: Asked): Context {
   const { accounts, store, sources, live, now, isInPlace, notebook, models } = ports;
-  // The transport passes on whatever message it meets, so what nobody foresaw gets one that tells nothing.
-  const told = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (error instanceof ReportError || error instanceof AccessError) throw error;
-      log.error({ err: error }, 'failed');
-      const refusal = refusalFor(error);
-      if (refusal?.status === 503) throw new UnavailableError(refusal.message, { cause: error });
-      throw new Error(`Something went wrong here; the log has it under ${requestId}.`, { cause: error });
-    }
-  };
+  const { caller } = asked;
+  const told = <T>(work: Promise<T>): Promise<T> => toldOf(asked, work);
   return {
     enter: (organisation, operation) =>
       told((async () => {
@@ -111,7 +142,6 @@ function contextOf(ports: Ports & { readonly notebook: Notebook; readonly models
     ...membersContext(ports, told),
     ...keysContext(ports, told),
     ...unmaskingsContext(ports, told),
-    // The organisation entered is entered again, also by whoever did not name it.
-    changes: (entrance, signal) => watched(live, entrance, { enter: () => told(entranceOf(accounts, caller, entrance.reader.organisation.slug)), standings: () => accounts.standings() }, outgoing, signal),
+    changes: (entrance, signal) => watched(watchOf(ports, asked, entrance), signal),
   };
 }
