@@ -78,6 +78,91 @@ export const saidOf = ({ person: _person, ...said }: DirectoryPerson): Omit<Dire
 /** Whether nothing is known of somebody but who they are. */
 export const saysNothing = ({ person: _person, groups, ...said }: DirectoryPerson): boolean => groups.length === 0 && Object.values(said).every((value) => value === null);
 
+/** What snapshots say beside the people: whether these are all there are and can be counted, and what was told in their place. */
+export interface Told {
+  readonly isComplete: boolean;
+  readonly countsSeats: boolean;
+  readonly countsInvites: boolean;
+  readonly seats: number | null;
+  readonly pendingInvites: number | null;
+}
+
+export const nothingTold: Told = { isComplete: false, countsSeats: false, countsInvites: false, seats: null, pendingInvites: null };
+
+/** What a snapshot makes of what those before it have said: of people only of whom it says something else, or nothing any more. */
+export interface LaidOver {
+  readonly told: Told;
+  readonly changes: ReadonlyMap<Handle, DirectoryPerson | null>;
+}
+
+const noChanges: ReadonlyMap<Handle, DirectoryPerson | null> = new Map();
+
+/** Lays a snapshot over what those before it have said. */
+export function laidOver(people: Directory['people'], told: Told, { source, snapshot }: SourcedSnapshot, identities: Identities): LaidOver {
+  if (snapshot.people === null) {
+    return { told: { ...told, seats: snapshot.totals.assigned ?? told.seats, pendingInvites: snapshot.totals.pendingInvites ?? told.pendingInvites }, changes: noChanges };
+  }
+  // Who is who is no business of the directory.
+  if (snapshot.fields?.length === 0) return { told, changes: noChanges };
+  const isSilent = (field: DirectoryField): boolean => !speaksOf(snapshot, field);
+  const kept = (person: DirectoryPerson | null | undefined): DirectoryPerson | null => {
+    if (person === null || person === undefined || snapshot.fields === null) return null;
+    const silent = asFarAs(isSilent, person);
+    return saysNothing(silent) ? null : silent;
+  };
+  const after = new Map<Handle, DirectoryPerson | null>();
+  if (snapshot.complete) for (const [handle, person] of people) after.set(handle, kept(person));
+  const now: Told = {
+    isComplete: told.isComplete || snapshot.complete,
+    ...(countsSeats(snapshot) ? { countsSeats: true, seats: null } : { countsSeats: told.countsSeats, seats: told.seats }),
+    ...(countsInvites(snapshot) ? { countsInvites: true, pendingInvites: null } : { countsInvites: told.countsInvites, pendingInvites: told.pendingInvites }),
+  };
+  // One that speaks of everything and is partial lays over a complete one; alone it says nothing about the rest.
+  if (!now.isComplete && snapshot.fields === null) return { told: now, changes: noChanges };
+  for (const said of snapshot.people) {
+    const own = handleOf(source, said.person);
+    const handle = identities.get(own) ?? own;
+    const before = after.has(handle) ? after.get(handle) : people.get(handle);
+    after.set(handle, together(kept(before) ?? nothing, said, snapshot.takenAt));
+  }
+  for (const [handle, person] of after) if (isSame(people.get(handle) ?? null, person)) after.delete(handle);
+  return { told: now, changes: after };
+}
+
+function isSame(before: DirectoryPerson | null, now: DirectoryPerson | null): boolean {
+  if (before === null || now === null) return before === now;
+  const areSame = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((group, at) => group === other[at]);
+  return (
+    before.person.id === now.person.id && before.person.email === now.person.email && before.person.name === now.person.name && before.status === now.status && before.seat === now.seat &&
+    before.department === now.department && before.costCentre === now.costCentre && before.joinedAt === now.joinedAt && before.invitedAt === now.invitedAt && before.inviteExpiresAt === now.inviteExpiresAt &&
+    areSame(before.groups, now.groups)
+  );
+}
+
+/** Changes people to what a snapshot makes of them. */
+export function changePeople(people: Map<Handle, DirectoryPerson>, changes: LaidOver['changes']): void {
+  for (const [handle, person] of changes) {
+    if (person === null) people.delete(handle);
+    else people.set(handle, person);
+  }
+}
+
+/** A directory when a day ended, of what all snapshots before then say. */
+export function directoryAt(end: Instant, people: Directory['people'], told: Told): Directory {
+  const count = (counts: (person: DirectoryPerson) => boolean): number => {
+    let number = 0;
+    for (const person of people.values()) if (counts(person)) number += 1;
+    return number;
+  };
+  return {
+    people,
+    seats: told.seats ?? (told.countsSeats ? count(hasSeat) : null),
+    pendingInvites: told.pendingInvites ?? (told.countsInvites ? count((person) => isInvited(person, end)) : null),
+    seatsByPerson: told.countsSeats && told.seats === null,
+    invitesByPerson: told.countsInvites && told.pendingInvites === null,
+  };
+}
+
 /**
  * The directory of a day: the newest complete snapshot taken before the day ended, with later partial ones laid over it,
  * for each of the fields that snapshots speak of by itself. Totals that were sent without people stand until a newer
@@ -86,49 +171,13 @@ export const saysNothing = ({ person: _person, groups, ...said }: DirectoryPerso
 export function directoryOf(day: Day, snapshots: readonly SourcedSnapshot[], identities: Identities, calendar: Calendar): Directory {
   const end = calendar.intervalOf(day, day).to;
   const people = new Map<Handle, DirectoryPerson>();
-  let known = false;
-  let seatsKnown = false;
-  let invitesKnown = false;
-  let seats: number | null = null;
-  let pendingInvites: number | null = null;
-
-  for (const { source, snapshot } of snapshots.filter(({ snapshot }) => snapshot.takenAt < end).toSorted(inOrder)) {
-    if (snapshot.people === null) {
-      seats = snapshot.totals.assigned ?? seats;
-      pendingInvites = snapshot.totals.pendingInvites ?? pendingInvites;
-      continue;
-    }
-    // Who is who is no business of the directory.
-    if (snapshot.fields?.length === 0) continue;
-    const isSilent = (field: DirectoryField): boolean => !speaksOf(snapshot, field);
-    if (snapshot.complete) {
-      for (const [handle, person] of people) {
-        const kept = asFarAs(isSilent, person);
-        if (saysNothing(kept)) people.delete(handle);
-        else people.set(handle, kept);
-      }
-      known = true;
-      if (countsSeats(snapshot)) [seats, seatsKnown] = [null, true];
-      if (countsInvites(snapshot)) [pendingInvites, invitesKnown] = [null, true];
-    }
-    // One that speaks of everything and is partial lays over a complete one; alone it says nothing about the rest.
-    if (!known && snapshot.fields === null) continue;
-    for (const said of snapshot.people) {
-      const own = handleOf(source, said.person);
-      const handle = identities.get(own) ?? own;
-      const before = people.get(handle);
-      people.set(handle, together(before === undefined ? nothing : asFarAs(isSilent, before), said, snapshot.takenAt));
-    }
+  let told = nothingTold;
+  for (const sourced of snapshots.filter(({ snapshot }) => snapshot.takenAt < end).toSorted(inOrder)) {
+    const laid = laidOver(people, told, sourced, identities);
+    changePeople(people, laid.changes);
+    ({ told } = laid);
   }
-
-  const counted = [...people.values()];
-  return {
-    people,
-    seats: seats ?? (seatsKnown ? counted.filter(hasSeat).length : null),
-    pendingInvites: pendingInvites ?? (invitesKnown ? counted.filter((person) => isInvited(person, end)).length : null),
-    seatsByPerson: seatsKnown && seats === null,
-    invitesByPerson: invitesKnown && pendingInvites === null,
-  };
+  return directoryAt(end, people, told);
 }
 
 export const hasSeat = (person: DirectoryPerson): boolean => person.status === 'active' && person.seat !== null;

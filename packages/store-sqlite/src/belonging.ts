@@ -1,4 +1,5 @@
-import { daysOf, type Day, type Directory, type DirectoryPerson, type Handle, type Period } from '@pegel/domain';
+import { addDays, daysOf, type Day, type DirectoryPerson, type Handle, type Period } from '@pegel/domain';
+import type { Stretch } from './directory-timeline.js';
 
 /** For how long somebody belonged to the same groups, departments or cost centres; people without any have no entry. */
 export interface Belonging {
@@ -10,40 +11,49 @@ export interface Belonging {
 
 /** The directories of all days; days with equal positions have the same people in theirs. */
 export interface Directories {
-  of(day: Day): Directory;
   positionOf(day: Day): number;
+  /** What is said of everybody between two positions, in the order of these for each person. */
+  stretches(first: number, last: number): Iterable<Stretch>;
   personOf(handle: Handle): number | undefined;
 }
 
 /** What everybody belonged to on the days from `from` to `to`, as the directory of each day has it. */
-export function belongingsOf(directories: Directories, keysOf: (person: DirectoryPerson) => readonly string[], days: Period): Belonging[] {
-  const ended: Belonging[] = [];
-  const open = new Map<Handle, { readonly keys: readonly string[]; readonly from: Day }>();
-  const end = (handle: Handle, to: Day) => {
-    const last = open.get(handle);
-    const person = directories.personOf(handle);
-    if (last !== undefined && person !== undefined && last.keys.length > 0) ended.push({ person, keys: last.keys, days: { from: last.from, to } });
-    open.delete(handle);
+export function belongingsOf({ positionOf, stretches, personOf }: Directories, keysOf: (person: DirectoryPerson) => readonly string[], days: Period): Belonging[] {
+  /** Each position that a day has, and the first such day. */
+  const begun: { readonly position: number; readonly day: Day }[] = [];
+  for (const day of daysOf(days)) {
+    const position = positionOf(day);
+    if (begun.at(-1)?.position !== position) begun.push({ position, day });
+  }
+  const [first, last] = [begun[0], begun.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  /** The first place at a position or after it. */
+  const placeAt = (position: number): number => {
+    let [low, high] = [0, begun.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((begun[middle]?.position ?? position) < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   };
 
-  let position = -1;
-  let before = days.from;
-  for (const day of daysOf(days)) {
-    if (directories.positionOf(day) !== position) {
-      position = directories.positionOf(day);
-      const { people } = directories.of(day);
-      for (const handle of open.keys()) if (!people.has(handle)) end(handle, before);
-      for (const [handle, person] of people) {
-        const keys = [...new Set(keysOf(person))];
-        if (isSame(open.get(handle)?.keys, keys)) continue;
-        end(handle, before);
-        open.set(handle, { keys, from: day });
-      }
-    }
-    before = day;
+  const found: Belonging[] = [];
+  let [whose, next]: [Handle | null, number] = [null, 0];
+  for (const { handle, person, from, to } of stretches(first.position, last.position)) {
+    const [place, after] = [placeAt(from), placeAt(to + 1)];
+    const number = personOf(handle);
+    const keys = [...new Set(keysOf(person))];
+    // Between two days several snapshots may have been taken.
+    if (place === after || number === undefined || keys.length === 0) continue;
+    const until = begun[after];
+    const during = { from: begun[place]?.day ?? days.from, to: until === undefined ? days.to : addDays(until.day, -1) };
+    const before = found.at(-1);
+    if (before !== undefined && whose === handle && next === place && isSame(before.keys, keys)) found[found.length - 1] = { ...before, days: { from: before.days.from, to: during.to } };
+    else found.push({ person: number, keys, days: during });
+    [whose, next] = [handle, after];
   }
-  for (const handle of open.keys()) end(handle, days.to);
-  return ended;
+  return found;
 }
 
-const isSame = (before: readonly string[] | undefined, now: readonly string[]): boolean => before?.length === now.length && before.every((key, at) => key === now[at]);
+const isSame = (before: readonly string[], now: readonly string[]): boolean => before.length === now.length && before.every((key, at) => key === now[at]);

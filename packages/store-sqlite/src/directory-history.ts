@@ -1,9 +1,10 @@
 import {
-  calendar, directoryFields, directoryOf, handleOf, hasInvite, hasSeat, isInvited, membershipsOf,
+  calendar, directoryAt, directoryFields, directoryOf, handleOf, hasInvite, hasSeat, isInvited, membershipsOf,
   type Day, type Directory, type DirectoryField, type DirectoryPerson, type Handle, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
-import { belongingsOf, type Belonging } from './belonging.js';
+import { belongingsOf, type Belonging, type Directories } from './belonging.js';
+import { DirectoryTimeline } from './directory-timeline.js';
 import type { Ledger } from './ledger.js';
 import { snapshotsIn, type SnapshotHead } from './snapshots.js';
 import type { Words } from './words.js';
@@ -23,12 +24,6 @@ export interface DirectoryHistory {
   personOf(handle: Handle): string | null;
 }
 
-/** A directory that was made once, and who of it may have an invite, whatever the time. */
-interface Kept {
-  readonly directory: Directory;
-  readonly invited: readonly DirectoryPerson[];
-}
-
 type Said = Omit<MembershipSegment, 'person' | 'days'>;
 
 /** How many entries of directories are kept in memory: a year of a small organisation, a day of the largest. */
@@ -37,59 +32,100 @@ const peopleMax = 300_000;
 /** How many answers about memberships are kept: those of one page of a dashboard. */
 const belongingsMax = 8;
 
-/** Histories, kept until a snapshot or a link between people changes them. */
+/** What a history is made of, which the next one goes on with as far as it is the same. */
+interface Behind {
+  readonly identityVersion: number;
+  readonly timeZone: string;
+  /** Up to which reference everybody is known. */
+  reference: number;
+  heads: readonly SnapshotHead[];
+  /** By what sources call them, people. */
+  readonly handles: Map<Handle, Handle>;
+  readonly people: Map<Handle, number>;
+  readonly timeline: DirectoryTimeline;
+  /** Directories by their positions, and totals of days with theirs. */
+  readonly kept: Map<number, Directory>;
+  readonly totals: Map<Day, { readonly position: number; readonly totals: Omit<Directory, 'people'> }>;
+}
+
+/**
+ * Histories, kept until a snapshot or a link between people changes them. After a snapshot the next one goes on with what
+ * those before it have said, and reads no more than what is new.
+ */
 export function directoryHistories(database: Database, words: Words): (organisation: Organisation, ledger: Ledger) => DirectoryHistory {
   const snapshots = snapshotsIn(database, words);
   const references = database
-    .prepare<[number], readonly [reference: number, source: string, person: number]>('SELECT r.id, s.name, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ?')
+    .prepare<[number, number], readonly [reference: number, source: string, person: number]>(
+      'SELECT r.id, s.name, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ? AND r.id > ? ORDER BY r.id',
+    )
     .raw();
-  const known = new Map<number, { readonly version: string; readonly history: DirectoryHistory }>();
+  const known = new Map<number, { readonly version: string; readonly history: DirectoryHistory; readonly behind: Behind }>();
 
-  function make({ timeZone }: Organisation, ledger: Ledger, version: string): DirectoryHistory {
-    const heads = snapshots.heads(ledger.id);
-    const zone = calendar(timeZone);
+  function broughtUp(before: Behind | undefined, { timeZone }: Organisation, ledger: Ledger): Behind {
+    const goesOn = before?.identityVersion === ledger.identityVersion && before.timeZone === timeZone;
     const handles = new Map<Handle, Handle>();
-    const people = new Map<Handle, number>();
+    const behind: Behind = goesOn ? before : { identityVersion: ledger.identityVersion, timeZone, reference: 0, heads: [], handles, people: new Map(), timeline: new DirectoryTimeline(handles), kept: new Map(), totals: new Map() };
+    const heads = snapshots.heads(ledger.id);
+    const position = alikeUpTo(behind.heads, heads);
+    behind.heads = heads;
+    behind.timeline.cut(position);
+    for (const one of behind.kept.keys()) if (one > position) behind.kept.delete(one);
+    for (const [day, of] of behind.totals) if (of.position > position) behind.totals.delete(day);
     words.openAll(ledger.id);
-    for (const [reference, source, person] of references.all(ledger.id)) {
+    for (const [reference, source, person] of references.all(ledger.id, behind.reference)) {
       const handle = words.handleOf(person);
-      handles.set(handleOf(source, words.of(reference)), handle);
-      people.set(handle, person);
+      behind.handles.set(handleOf(source, words.of(reference)), handle);
+      behind.people.set(handle, person);
+      behind.reference = reference;
     }
+    return behind;
+  }
+
+  function make(behind: Behind, version: string): DirectoryHistory {
+    const { heads, handles, people, timeline, kept, totals } = behind;
+    const zone = calendar(behind.timeZone);
     const endOf = (day: Day) => zone.intervalOf(day, day).to;
     const positionOf = (day: Day) => countBefore(heads, endOf(day));
-    const kept = new Map<number, Kept>();
-    let peopleKept = 0;
 
+    function peopleAt(position: number, day: Day): Directory {
+      const end = endOf(day);
+      if (!timeline.knows(position)) return directoryOf(day, load(heads.slice(0, position)), handles, zone);
+      const { people: listed, told } = timeline.at(position);
+      return directoryAt(end, listed, told);
+    }
     function of(day: Day): Directory {
       const position = positionOf(day);
       const known = kept.get(position);
       if (known !== undefined) return onDayEnding(endOf(day), known);
-      const directory = directoryOf(day, load(heads.slice(0, position)), handles, zone);
-      if (peopleKept + directory.people.size > peopleMax) {
-        kept.clear();
-        peopleKept = 0;
-      }
-      kept.set(position, { directory, invited: [...directory.people.values()].filter(hasInvite) });
-      peopleKept += directory.people.size;
+      const directory = peopleAt(position, day);
+      if ([...kept.values()].reduce((sum, { people: { size } }) => sum + size, directory.people.size) > peopleMax) kept.clear();
+      kept.set(position, directory);
       return directory;
     }
-    const totals = new Map<Day, Omit<Directory, 'people'>>();
+    const directories: Directories = {
+      positionOf,
+      stretches(first, last) {
+        timeline.reach(first, last, (position) => load(heads.slice(0, position)), (position) => whole(heads[position - 1]));
+        return timeline.stretches(first, last);
+      },
+      personOf: (handle) => people.get(handle),
+    };
     const belongings = new Map<string, readonly Belonging[]>();
     return {
       version,
       of,
       totalsOf(day) {
+        const position = positionOf(day);
         const known = totals.get(day);
-        if (known !== undefined) return known;
+        if (known?.position === position) return known.totals;
         const { seats, pendingInvites, seatsByPerson, invitesByPerson } = of(day);
         const found = { seats, pendingInvites, seatsByPerson, invitesByPerson };
-        totals.set(day, found);
+        totals.set(day, { position, totals: found });
         return found;
       },
       belongings(dimension, days) {
         const asked = `${dimension} ${days.from} ${days.to}`;
-        const found = belongings.get(asked) ?? belongingsOf({ of, positionOf, personOf: (handle) => people.get(handle) }, (person) => (dimension === 'seat' ? (hasSeat(person) ? [dimension] : []) : membershipsOf(person, dimension)), days);
+        const found = belongings.get(asked) ?? belongingsOf(directories, (person) => (dimension === 'seat' ? (hasSeat(person) ? [dimension] : []) : membershipsOf(person, dimension)), days);
         const oldest = belongings.keys().next().value;
         if (belongings.size >= belongingsMax && oldest !== undefined) belongings.delete(oldest);
         belongings.set(asked, found);
@@ -98,7 +134,7 @@ export function directoryHistories(database: Database, words: Words): (organisat
       segments(during) {
         const said = ({ status, groups, department, costCentre }: DirectoryPerson): Said => ({ isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre });
         // What somebody belonged to is one text here, so that days are joined on which nothing of it changed.
-        const found = belongingsOf({ of, positionOf, personOf: (handle) => people.get(handle) }, (person) => [JSON.stringify(said(person))], during);
+        const found = belongingsOf(directories, (person) => [JSON.stringify(said(person))], during);
         return found.map(({ person, keys: [text = ''], days }) => ({ person: String(person), days, ...(JSON.parse(text) as Said) })); // It was written three lines above.
       },
       personOf(handle) {
@@ -108,23 +144,38 @@ export function directoryHistories(database: Database, words: Words): (organisat
     };
   }
 
+  const sourced = ({ id, source, takenAt, isComplete, fields, hasPeople, totals }: SnapshotHead, shows: boolean): SourcedSnapshot => ({
+    source,
+    snapshot: { takenAt, complete: isComplete, fields, people: hasPeople ? (shows ? snapshots.people(id) : []) : null, totals },
+  });
+  const whole = (head: SnapshotHead | undefined): SourcedSnapshot => {
+    if (head === undefined) throw new RangeError('No snapshot is at that position.');
+    return sourced(head, true);
+  };
   /** Of snapshots that nothing shows of any more, all but the people. */
   const load = (heads: readonly SnapshotHead[]): SourcedSnapshot[] => {
     const shows = showing(heads);
-    return heads.map(({ id, source, takenAt, isComplete, fields, hasPeople, totals }, at) => ({
-      source,
-      snapshot: { takenAt, complete: isComplete, fields, people: hasPeople ? (shows[at] === true ? snapshots.people(id) : []) : null, totals },
-    }));
+    return heads.map((head, at) => sourced(head, shows[at] === true));
   };
 
   return (organisation, ledger) => {
     const version = `${ledger.directoryVersion} ${ledger.identityVersion} ${organisation.timeZone}`;
-    const kept = known.get(ledger.id);
-    if (kept?.version === version) return kept.history;
-    const history = make(organisation, ledger, version);
-    known.set(ledger.id, { version, history });
+    const before = known.get(ledger.id);
+    if (before?.version === version) return before.history;
+    const behind = broughtUp(before?.behind, organisation, ledger);
+    const history = make(behind, version);
+    known.set(ledger.id, { version, history, behind });
     return history;
   };
+}
+
+/** How many snapshots two lists begin with that say the same. */
+function alikeUpTo(before: readonly SnapshotHead[], now: readonly SnapshotHead[]): number {
+  const at = before.findIndex((head, place) => {
+    const other = now[place];
+    return other === undefined || head.id !== other.id || head.takenAt !== other.takenAt || head.source !== other.source || head.contentHash?.toString('hex') !== other.contentHash?.toString('hex');
+  });
+  return at === -1 ? before.length : at;
 }
 
 /** Of snapshots in order, how many were taken before an instant. */
@@ -156,5 +207,13 @@ function showing(heads: readonly SnapshotHead[]): readonly boolean[] {
 }
 
 /** The same snapshots at the end of another day: only invites come and go with time alone. */
-const onDayEnding = (end: number, { directory, invited }: Kept): Directory =>
-  directory.invitesByPerson ? { ...directory, pendingInvites: invited.filter((person) => isInvited(person, end)).length } : directory;
+const onDayEnding = (end: number, directory: Directory): Directory =>
+  directory.invitesByPerson ? { ...directory, pendingInvites: invitedOf(directory.people).filter((person) => isInvited(person, end)).length } : directory;
+
+const invited = new WeakMap<Directory['people'], readonly DirectoryPerson[]>();
+/** Who of a directory may have an invite, whatever the time. */
+function invitedOf(people: Directory['people']): readonly DirectoryPerson[] {
+  const found = invited.get(people) ?? [...people.values()].filter(hasInvite);
+  invited.set(people, found);
+  return found;
+}

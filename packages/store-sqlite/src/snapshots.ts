@@ -15,6 +15,8 @@ export interface SnapshotHead {
   readonly fields: DirectorySnapshot['fields'];
   readonly hasPeople: boolean;
   readonly totals: DirectorySnapshot['totals'];
+  /** Of what it says; without one it was taken before there were any, and nobody has replaced it since. */
+  readonly contentHash: Buffer | null;
 }
 
 /** Whose snapshot it is. */
@@ -70,8 +72,8 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
         .where(eq(directorySnapshots.organisation, organisation))
         .orderBy(asc(directorySnapshots.takenAt), asc(sources.name))
         .all();
-      return rows.map(({ directory_snapshots: { id, takenAt, complete, fields, hasPeople, purchased, assigned, pendingInvites }, sources: source }) => ({
-        id, source: source.name, takenAt, isComplete: complete === 1, fields, hasPeople: hasPeople === 1, totals: { purchased, assigned, pendingInvites },
+      return rows.map(({ directory_snapshots: { id, takenAt, complete, fields, hasPeople, purchased, assigned, pendingInvites, contentHash }, sources: source }) => ({
+        id, source: source.name, takenAt, isComplete: complete === 1, fields, hasPeople: hasPeople === 1, totals: { purchased, assigned, pendingInvites }, contentHash,
       }));
     },
     remove({ organisation, source }, takenAt) {

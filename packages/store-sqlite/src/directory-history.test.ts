@@ -1,0 +1,47 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { daysOf, type Delivery, type Period } from '@pegel/domain';
+import { organisationIn, randomNow, randomSnapshot } from '@pegel/domain/testing';
+import { directoryHistories, type DirectoryHistory } from './directory-history.js';
+import { ledgersIn } from './ledger.js';
+import { openStore } from './testing-store.js';
+import { wordsIn } from './words.js';
+
+let opened: ReturnType<typeof openStore>;
+beforeAll(() => {
+  opened = openStore();
+});
+afterAll(() => opened.close());
+
+const taken = fc.record({ name: fc.constantFrom('live', 'staff'), snapshot: randomSnapshot }).map(({ name, snapshot }): Delivery => ({
+  kind: 'directory', source: { name, kind: 'live', feeds: null, run: '' }, receivedAt: randomNow, droppedFields: 0, snapshot,
+}));
+const during: fc.Arbitrary<Period> = fc.constantFrom({ from: '2026-03-25', to: '2026-04-05' }, { from: '2026-03-28', to: '2026-03-30' }, { from: '2026-04-02', to: '2026-04-20' });
+/** A snapshot comes, whenever it was taken, or somebody asks. */
+const course = fc.array(fc.oneof({ weight: 3, arbitrary: taken }, { weight: 2, arbitrary: during }), { minLength: 2, maxLength: 14 });
+
+/** All that a history says of some days, in an order of its own. */
+function saidBy(history: DirectoryHistory, days: Period): unknown {
+  const inOrder = (list: readonly unknown[]): readonly string[] => list.map((one) => JSON.stringify(one)).sort();
+  return {
+    segments: inOrder(history.segments(days)),
+    belongings: (['department', 'group', 'seat'] as const).map((dimension) => inOrder(history.belongings(dimension, days))),
+    days: daysOf(days).map((day) => {
+      const { people, ...totals } = history.of(day);
+      return { people: inOrder([...people]), totals, alone: history.totalsOf(day) };
+    }),
+  };
+}
+
+let organisations = 0;
+property.prop([course], { numRuns: 60 })('directories that were asked for before a snapshot came say what they would if nobody had asked, whenever it was taken', async (steps) => {
+  const { store, database } = opened;
+  const organisation = organisationIn('Europe/Berlin', { slug: `nordwind-${(organisations += 1)}` });
+  const histories = () => directoryHistories(database, wordsIn(database));
+  const ledger = () => ledgersIn(database).of(organisation);
+  const asked = histories();
+  for (const step of steps) {
+    if ('kind' in step) await store.append(organisation, step);
+    else expect(saidBy(asked(organisation, ledger()), step)).toEqual(saidBy(histories()(organisation, ledger()), step));
+  }
+}, 120_000);

@@ -1,0 +1,117 @@
+import { changePeople, laidOver, nothingTold, type Directory, type DirectoryPerson, type Handle, type Identities, type SourcedSnapshot, type Told } from '@pegel/domain';
+
+/** What is said of somebody from a position on; `null`: nothing. */
+interface From {
+  readonly position: number;
+  readonly person: DirectoryPerson | null;
+}
+
+/** What is said of somebody on some positions, both included. */
+export interface Stretch {
+  readonly handle: Handle;
+  readonly person: DirectoryPerson;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Directories of some positions, one after the other, as what changed from each to the next: whoever stays as they were
+ * takes room once, and a snapshot more is laid over those before it. A position is how many snapshots lie over each other.
+ */
+export class DirectoryTimeline {
+  /** The positions that are known, both included. */
+  #first = 0;
+  #last = -1;
+  /** By position from the first on. */
+  #told: Told[] = [];
+  readonly #said = new Map<Handle, From[]>();
+  /** Who is in the last one. */
+  readonly #people = new Map<Handle, DirectoryPerson>();
+
+  constructor(private readonly identities: Identities) {}
+
+  knows(position: number): boolean {
+    return this.#first <= position && position <= this.#last;
+  }
+
+  /** Forgets what comes after a position. */
+  cut(position: number): void {
+    if (position < this.#first) return this.#clear();
+    if (position >= this.#last) return;
+    this.#last = position;
+    this.#told.length = position - this.#first + 1;
+    for (const [handle, said] of this.#said) {
+      while ((said.at(-1)?.position ?? position) > position) said.pop();
+      if (said.length === 0) this.#said.delete(handle);
+      const person = said.at(-1)?.person ?? null;
+      if (person === null) this.#people.delete(handle);
+      else this.#people.set(handle, person);
+    }
+  }
+
+  /**
+   * Has the positions between two of them, both included.
+   * @param below The snapshots that lie below a position, without what nothing shows of.
+   * @param snapshot The one that makes a position of the one before it.
+   */
+  reach(first: number, last: number, below: (position: number) => readonly SourcedSnapshot[], snapshot: (position: number) => SourcedSnapshot): void {
+    if (this.#last < this.#first || first < this.#first) this.#begin(first, below(first));
+    while (this.#last < last) {
+      const { told, changes } = laidOver(this.#people, this.#toldAt(this.#last), snapshot(this.#last + 1), this.identities);
+      changePeople(this.#people, changes);
+      this.#last += 1;
+      this.#told.push(told);
+      for (const [handle, person] of changes) this.#say(handle, person);
+    }
+  }
+
+  at(position: number): { readonly people: Directory['people']; readonly told: Told } {
+    const people = new Map<Handle, DirectoryPerson>();
+    for (const [handle, said] of this.#said) {
+      const person = said.findLast((one) => one.position <= position)?.person ?? null;
+      if (person !== null) people.set(handle, person);
+    }
+    return { people, told: this.#toldAt(position) };
+  }
+
+  /** What is said of everybody on the positions between two that are known, both included. */
+  *stretches(first: number, last: number): Generator<Stretch> {
+    for (const [handle, said] of this.#said) {
+      for (const [at, { position, person }] of said.entries()) {
+        const from = Math.max(position, first);
+        const to = Math.min((said[at + 1]?.position ?? Infinity) - 1, last);
+        if (person !== null && from <= to) yield { handle, person, from, to };
+      }
+    }
+  }
+
+  #begin(first: number, snapshots: readonly SourcedSnapshot[]): void {
+    this.#clear();
+    let told = nothingTold;
+    for (const one of snapshots) {
+      const laid = laidOver(this.#people, told, one, this.identities);
+      changePeople(this.#people, laid.changes);
+      ({ told } = laid);
+    }
+    [this.#first, this.#last] = [first, first];
+    this.#told.push(told);
+    for (const [handle, person] of this.#people) this.#say(handle, person);
+  }
+
+  /** Somebody is somebody else from the last position on. */
+  #say(handle: Handle, person: DirectoryPerson | null): void {
+    const said = this.#said.get(handle);
+    if (said === undefined) this.#said.set(handle, [{ position: this.#last, person }]);
+    else said.push({ position: this.#last, person });
+  }
+
+  #toldAt(position: number): Told {
+    return this.#told[position - this.#first] ?? nothingTold;
+  }
+
+  #clear(): void {
+    [this.#first, this.#last, this.#told] = [0, -1, []];
+    this.#said.clear();
+    this.#people.clear();
+  }
+}
