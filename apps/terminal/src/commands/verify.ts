@@ -30,6 +30,7 @@ const checks: Readonly<Record<CheckName, Words>> = {
   people: { en: 'People follow from all that was ever said', de: 'Personen folgen aus allem je Gesagten' },
   directory: { en: 'Directory snapshots say what they said', de: 'Verzeichnisstände sagen, was sie sagten' },
   journal: { en: 'The audit journal: every chain from its first entry', de: 'Das Protokoll: jede Kette vom ersten Eintrag an' },
+  'sealed-days': { en: 'Days in columns say what the ledger says', de: 'Tage in Spalten sagen, was das Hauptbuch sagt' },
   money: { en: 'Sums of money in two limbs are exact', de: 'Geldsummen in zwei Teilen sind exakt' },
 };
 

@@ -9,7 +9,7 @@ import { checksumOf, openDay, sealDay } from './sealing.js';
 const form = 2;
 
 /** Which day of which organisation, in which zone. */
-interface SealedDay {
+export interface SealedDay {
   readonly ledger: number;
   readonly fact: string;
   readonly number: number;
@@ -25,6 +25,8 @@ interface Row {
 }
 
 export interface SealedDays {
+  /** What there is of a day: nothing of now where another version sealed it, or it had other hours. */
+  standingOf(day: SealedDay): 'sealed' | 'damaged' | 'of another version';
   /** A day as it was sealed; `null` where it was not, in other hours than it has now, by another version, or is damaged. */
   read(day: SealedDay, vocabulary: Vocabulary): DaySegment | null;
   /** Whoever calls it holds a transaction in which the columns are what the ledger says. */
@@ -43,12 +45,21 @@ export function sealedDaysIn(database: Database, readings: readonly string[]): S
     `INSERT INTO sealed_days (organisation, day, fact, since_at, until_at, version, checksum, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (organisation, day, fact) DO UPDATE SET since_at = excluded.since_at, until_at = excluded.until_at, version = excluded.version, checksum = excluded.checksum, content = excluded.content`,
   );
+  function standingOf({ ledger, number, timeZone, fact }: SealedDay, row: Row): ReturnType<SealedDays['standingOf']> {
+    if (row.version !== version) return 'of another version';
+    if (!checksumOf([ledger, number, fact, row.since, row.until, version], row.content).equals(row.checksum)) return 'damaged';
+    const { from, to } = intervalOf(number, timeZone);
+    return row.since === from && row.until === to ? 'sealed' : 'of another version';
+  }
+  const rowOf = ({ ledger, number, fact }: SealedDay): Row | undefined => read.get(ledger, number, fact);
   return {
-    read({ ledger, fact, number, timeZone }, vocabulary) {
-      const row = read.get(ledger, number, fact);
-      if (row === undefined || row.version !== version) return null;
-      const { from, to } = intervalOf(number, timeZone);
-      if (row.since !== from || row.until !== to || !checksumOf([ledger, number, fact, from, to, version], row.content).equals(row.checksum)) return null;
+    standingOf(day) {
+      const row = rowOf(day);
+      return row === undefined ? 'of another version' : standingOf(day, row);
+    },
+    read(day, vocabulary) {
+      const row = rowOf(day);
+      if (row === undefined || standingOf(day, row) !== 'sealed') return null;
       try {
         return openDay(row.content, vocabulary);
       } catch {

@@ -1,6 +1,6 @@
 /** What is proved of a ledger, each recomputed from what it stands on. */
 const checkNames = [
-  'file', 'foreign-keys', 'durability', 'content', 'derived-columns', 'revisions', 'account', 'rows-by-delivery', 'counts-by-type', 'quarantine', 'coverage', 'people', 'directory', 'money',
+  'file', 'foreign-keys', 'durability', 'content', 'derived-columns', 'revisions', 'account', 'rows-by-delivery', 'counts-by-type', 'quarantine', 'coverage', 'people', 'directory', 'money', 'sealed-days',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 

@@ -10,12 +10,13 @@ import { namedSources } from './ledger-names.js';
 import { verifyPeople } from './people.js';
 import { verifyQuarantine } from './quarantine.js';
 import { verifyRows } from './rows.js';
+import { verifySealedDays } from './sealed-days.js';
 
 /**
  * Recomputes everything that a ledger says of itself, and names what is not so. It only reads, and sees one moment of a
  * file that may be in use.
  */
-export function verifyLedger(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'pseudonymSecret'>[]): Verdict {
+export function verifyLedger(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'pseudonymSecret' | 'timeZone'>[]): Verdict {
   const findings = new Findings();
   /** What cannot even be read is a finding; the rest is still looked at. */
   const attempt = <T>(name: CheckName, verify: () => T): T | null => {
@@ -41,6 +42,7 @@ export function verifyLedger(database: Database, organisations: readonly Pick<Or
     attempt('account', () => verifyAccounts(database, sources, counted, findings));
     attempt('coverage', () => verifyCoverage(database, sources, counted, findings));
     attempt('people', () => verifyPeople(database, organisations, counted, words, findings));
+    attempt('sealed-days', () => verifySealedDays(database, organisations, findings));
     return findings.verdict();
   } finally {
     // There is nothing to keep, and a damaged file lets nothing be committed.
