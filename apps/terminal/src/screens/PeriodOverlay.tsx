@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { addDays, isReportDay, type Day, type Language } from '@pegel/domain';
-import { actionOf, actionWords, calendarMonth, calendarStep, controlsWordsIn, presets, typedRange, viewAfter, withRange, wordsIn, type OrganisationView, type PageFrame, type ViewState } from '@pegel/presentation';
+import { actionOf, actionWords, calendarMonth, calendarStep, controlsWordsIn, formatIn, presets, typedRange, viewAfter, withRange, wordsIn, type OrganisationView, type PageFrame, type ViewState } from '@pegel/presentation';
 import { Panel } from '../components/Panel.js';
 import { padEnd, padStart, widthOf, wrap } from '../fit.js';
 import { drawn, emptyLine, line, span, type Line } from '../spans.js';
@@ -74,7 +74,7 @@ export function PeriodOverlay(props: PeriodOverlayProps) {
     ...all.map(({ label, keys, days, isChosen }): Choice => ({ id: keys, text: `${padEnd(keys.replace(/^t /, ''), 2)} ${padEnd(drawn(label, theme.glyphs), labels)} ${isChosen ? theme.glyphs.complete : ' '}`, aside: days })),
     { id: 'custom', text: `c  ${actionWords['time.custom'][language]}`, aside: '' },
   ];
-  const notes = ['', ...(calendar.firstDay === null ? [] : [period.starts(calendar.firstDay)]), `t  [${state.today ? 'x' : ' '}] ${period.includeToday}`];
+  const notes = ['', ...(calendar.firstDay === null ? [] : [period.starts(formatIn(language, { currency: organisation.currency, today: null }).date(calendar.firstDay))]), `t  [${state.today ? 'x' : ' '}] ${period.includeToday}`];
   return <Chooser title={period.title} foot={words.apply} typed={null} prompt="" choices={choices} at={at} notes={notes} size={size} theme={theme} />;
 }
 

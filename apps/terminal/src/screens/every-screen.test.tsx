@@ -78,6 +78,15 @@ test.each(frameSizes)('every screen at $columns × $rows is one line less than t
   expect([...coloured]).toEqual(looks.filter(({ colour }) => colour));
 });
 
+test.each(languages)('a day is written as the language has it, also in what is chosen from (%s)', (language) => {
+  const size = { columns: 120, rows: 40 };
+  for (const [name, screen] of screens(size, { language, ascii: false, colour: false })) {
+    // An explanation has the query that its number can be asked for with, and days are typed as machines write them, too.
+    if (name.endsWith('explained') || name === 'days') continue;
+    expect([name, stripVTControlCharacters(renderToString(screen, { columns: size.columns })).match(/\d{4}-\d\d-\d\d/g)]).toEqual([name, null]);
+  }
+});
+
 test.each(languages)('in the smallest terminal notes give way to periods: four are in sight, and so is what else is chosen there (%s)', (language) => {
   const size = { columns: 40, rows: 12 };
   const frame = stripVTControlCharacters(renderToString(<Box width={size.columns} height={size.rows}><PeriodOverlay state={initialView(organisation.slug)} calendar={calendar} custom={false} organisation={organisation} onChoose={nothing} onPin={nothing} onLeave={nothing} size={size} language={language} theme={themeOf({})} /></Box>, { columns: size.columns }));
