@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { causeOf } from './delivery/door.js';
 import { readEnvironment, type Environment } from './environment.js';
 import type { Sentences } from './words.js';
 import type { World } from './world.js';
@@ -29,7 +28,7 @@ export async function copyToClipboard(text: string, world: Pick<World, 'variable
     const place = file.startsWith(homedir()) ? `~${file.slice(homedir().length)}` : file;
     return isCopied ? words.copied(tool.command, place) : words.sentToTerminal(place);
   } catch (error) {
-    return words.notKept(causeOf(error));
+    return words.notKept(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { disclosureFrom, type Disclosure } from '@pegel/domain';
-import { causeOf, errorIn, errorSentence } from './delivery/door.js';
+import { errorIn, errorSentence } from './delivery/door.js';
 import { exitCodes, Failure, type ExitCode } from './failure.js';
 import type { Connection } from './reader.js';
 
@@ -24,7 +24,7 @@ export async function openMarked(connection: Connection, path: string, type = 't
   try {
     response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   } catch (error) {
-    throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
+    throw new Failure(exitCodes.failed, words.unreachable(url, error));
   }
   if (!response.ok) {
     const text = await response.text();
@@ -41,7 +41,7 @@ async function* wholeOrFailure(body: ReadableStream<Uint8Array>, { words }: Conn
   const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
-      throw new Failure(exitCodes.failed, words.cutShort(causeOf(error)));
+      throw new Failure(exitCodes.failed, words.cutShort(error));
     });
     if (done) return;
     yield value;

@@ -42,9 +42,7 @@ const world: World = {
 // Whoever reads our output may stop reading, as `head` does: that is their choice, and ends us as it ends every program.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.outputClosed);
-  const said = sentences[languageIn(words, world)];
-  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(error.code ?? '');
-  say(world, said.outputFailed(isFull ? said.outputFull : (error.code ?? error.message)));
+  say(world, sentences[languageIn(words, world)].outputFailed(error));
   process.exit(exitCodes.failed);
 });
 // Without somebody to read messages there is nobody to tell.

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { sentenceIn } from './causes.js';
 import { defaultCommand } from './command-line/completion.js';
 import type { CommandDeclaration } from './command-line/declaration.js';
 import { parserOf, type Act } from './command-line/parser.js';
@@ -33,7 +34,7 @@ import { unmaskCommand } from './commands/unmask.js';
 import { urlCommand } from './commands/url.js';
 import { verifyCommand } from './commands/verify.js';
 import { whoAmICommand } from './commands/whoami.js';
-import { exitCodeOf, exitCodes, sentenceOf } from './failure.js';
+import { exitCodeOf, exitCodes } from './failure.js';
 import { languageIn } from './language.js';
 import { say, type World } from './world.js';
 
@@ -83,7 +84,7 @@ export async function run(words: readonly string[], world: World): Promise<numbe
   } catch (error) {
     // Help and the version are no mistakes, and were printed.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongArguments;
-    say(world, sentenceOf(error));
+    say(world, sentenceIn(error, languageIn(words, world)));
     return exitCodeOf(error);
   }
 }

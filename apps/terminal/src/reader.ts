@@ -1,7 +1,6 @@
-import { createPegelClient, failureOf, refusalOf, type PegelClient } from '@pegel/client';
+import { createPegelClient, failureOf, refusalOf, type Failure as FailureKind, type PegelClient } from '@pegel/client';
 import type { ReportQuery } from '@pegel/domain';
 import type { OptionDeclaration } from './command-line/declaration.js';
-import { causeOf } from './delivery/door.js';
 import { readEnvironment } from './environment.js';
 import { exitCodes, Failure, sentenceOf } from './failure.js';
 import { languageOption, wordsFor, type WithLanguage } from './language.js';
@@ -90,19 +89,23 @@ export function connect(world: World, options: ReaderOptions): Connection {
   return { url, token: demanded, organisation: options.organisation, client: createPegelClient({ url, token: demanded }), words, isKept };
 }
 
+/** Why the server lets nobody listen, in words of the connection: it says so in English. */
+export const streamRefusal = ({ failure, message }: { readonly failure: FailureKind; readonly message: string }, { words, isKept }: Pick<Connection, 'words' | 'isKept'>): string =>
+  failure === 'not-signed-in' ? (isKept ? words.sessionEnded : words.tokenRefused(message)) : message;
+
 /** Turns what a call threw into an end with the right code; a server's refusal keeps the server's own sentence, where it is not about people and known in the language. */
 export function failureFrom(error: unknown, connection: Pick<Connection, 'url' | 'words' | 'isKept'>): Failure {
   if (error instanceof Failure) return error;
   const refused = connection.words.refused(refusalOf(error)) ?? sentenceOf(error);
   switch (failureOf(error)) {
     case 'not-signed-in':
-      return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : connection.words.tokenRefused(sentenceOf(error)));
+      return new Failure(exitCodes.notPermitted, streamRefusal({ failure: 'not-signed-in', message: sentenceOf(error) }, connection));
     case 'not-permitted':
       return new Failure(exitCodes.notPermitted, refused);
     case 'bad-query':
       return new Failure(exitCodes.wrongArguments, refused);
     case 'unreachable':
-      return new Failure(exitCodes.failed, connection.words.unreachable(connection.url, causeOf(error)));
+      return new Failure(exitCodes.failed, connection.words.unreachable(connection.url, error));
     case 'failed':
       return new Failure(exitCodes.failed, sentenceOf(error));
   }

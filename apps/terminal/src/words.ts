@@ -1,6 +1,7 @@
 import type { Account, Additivity, Language } from '@pegel/domain';
 import type { ImportSummary, Progress } from '@pegel/importers';
 import { refusalText } from '@pegel/presentation';
+import { causeIn } from './causes.js';
 import type { Kept } from './delivery/rehearsal.js';
 import { numberWriters } from './number-writers.js';
 
@@ -14,7 +15,7 @@ type ImportProgress = Progress & { readonly received: number; readonly seconds: 
 /** What only the terminal says. Words that the web says too are in the presentation package. */
 const en = {
   badUrl: (url: string) => `"${url}" is not an address such as https://pegel.example.`,
-  unreachable: (url: string, cause: string) => `No answer from ${url}: ${cause}.`,
+  unreachable: (url: string, error: unknown) => `No answer from ${url}: ${causeIn(error, 'en')}.`,
   answered: (url: string, status: number) => `${url} answered with status ${status}.`,
   notPegel: (url: string) => `What answers at ${url} is not a Pegel server. Check the address.`,
   gaveUp: (attempts: number, sentence: string) => `${sentence} Given up after ${attempts} attempts; run it again later, nothing is counted twice.`,
@@ -39,7 +40,7 @@ const en = {
   setUpAt: (address: string) => `There is no organisation yet. Whoever opens this address sets it up, so keep it to yourself: ${address}`,
   serverEnded: 'The server ended unexpectedly.',
   notADemo: (data: string) => `${data} holds something other than a demo. Give an empty folder.`,
-  noDemoFolder: (data: string, cause: string) => `${data} cannot be made a folder (${cause}). Name one that is empty or does not exist yet.`,
+  noDemoFolder: (data: string, error: unknown) => `${data} cannot be made a folder: ${causeIn(error, 'en')}. Name one that is empty or does not exist yet.`,
   brokenDemo: (file: string) => `${file} cannot be read. Start again with an empty folder.`,
   demoNames: 'This is a demo: the people and their names are invented.',
   loadingDemo: 'Loading an invented year. This takes a minute.',
@@ -57,7 +58,7 @@ const en = {
       'Ctrl+C ends it.',
     ].join('\n'),
   demoGoes: 'Without --data its folder is removed at the end.',
-  cutShort: (cause: string) => `The connection ended before the file did (${cause}). What was written is not the whole file.`,
+  cutShort: (error: unknown) => `The connection ended before the file did: ${causeIn(error, 'en')}. What was written is not the whole file.`,
   backedUp: (backup: string) => `The folder is of an earlier version and is brought up to date. The database as it was is in ${backup}.`,
   initialised: ({ organisation, ownerToken, ingestKey }: Initialised, data: string) =>
     [
@@ -100,7 +101,7 @@ const en = {
   notSince: (time: string) => `no answer since ${time}`,
   copied: (tool: string, file: string) => `Copied (${tool}), and kept in ${file}`,
   sentToTerminal: (file: string) => `Sent to the terminal. If pasting fails: ${file}`,
-  notKept: (cause: string) => `Sent to the terminal; it could not be kept as a file: ${cause}`,
+  notKept: (error: unknown) => `Sent to the terminal; it could not be kept as a file: ${causeIn(error, 'en')}`,
   exporting: 'Writing files …',
   exported: (names: readonly string[]) => `Written: ${names.join(', ')}`,
   tooSmall: (size: Cells, needed: Cells) => [
@@ -120,8 +121,7 @@ const en = {
   stale: (what: readonly string[]) => `The data is stale: ${what.join('; ')}.`,
   staleDay: (day: string, age: string) => `the newest complete day, ${day}, ended ${age} ago`,
   staleSource: (name: string, age: string) => `${name} has delivered nothing for ${age}`,
-  outputFailed: (cause: string) => `The output could not be written: ${cause}.`,
-  outputFull: 'its disk is full',
+  outputFailed: (error: unknown) => `The output could not be written: ${causeIn(error, 'en')}.`,
   twoFormats: (format: string) => `--json and --format ${format} ask for two formats. Leave one of them out.`,
   dialectWithoutCsv: (dialect: string, format: string) => `--dialect ${dialect} says how CSV is written, and --format is ${format}. Use --format csv, or leave --dialect out.`,
   moreItems: (before: number) => `There are more: --before ${before}`,
@@ -144,7 +144,7 @@ export type Sentences = typeof en;
 
 const de: Sentences = {
   badUrl: (url) => `„${url}“ ist keine Adresse wie https://pegel.example.`,
-  unreachable: (url, cause) => `Keine Antwort von ${url}: ${cause}.`,
+  unreachable: (url, error) => `Keine Antwort von ${url}: ${causeIn(error, 'de')}.`,
   answered: (url, status) => `${url} hat mit Status ${status} geantwortet.`,
   notPegel: (url) => `Unter ${url} antwortet kein Pegel-Server. Prüfen Sie die Adresse.`,
   gaveUp: (attempts, sentence) => `${sentence} Nach ${attempts} Versuchen aufgegeben; versuchen Sie es später erneut, nichts wird doppelt gezählt.`,
@@ -167,7 +167,7 @@ const de: Sentences = {
   setUpAt: (address) => `Es gibt noch keine Organisation. Wer diese Adresse öffnet, richtet sie ein; geben Sie sie nicht weiter: ${address}`,
   serverEnded: 'Der Server hat sich unerwartet beendet.',
   notADemo: (data) => `${data} enthält etwas anderes als eine Demo. Geben Sie einen leeren Ordner an.`,
-  noDemoFolder: (data, cause) => `${data} kann kein Ordner werden (${cause}). Nennen Sie einen, der leer ist oder den es noch nicht gibt.`,
+  noDemoFolder: (data, error) => `${data} kann kein Ordner werden: ${causeIn(error, 'de')}. Nennen Sie einen, der leer ist oder den es noch nicht gibt.`,
   brokenDemo: (file) => `${file} ist nicht lesbar. Beginnen Sie neu mit einem leeren Ordner.`,
   demoNames: 'Dies ist eine Demo: Die Personen und ihre Namen sind erfunden.',
   loadingDemo: 'Ein erfundenes Jahr wird geladen. Das dauert eine Minute.',
@@ -185,7 +185,7 @@ const de: Sentences = {
       'Strg+C beendet sie.',
     ].join('\n'),
   demoGoes: 'Ohne --data wird ihr Ordner am Ende entfernt.',
-  cutShort: (cause) => `Die Verbindung endete vor der Datei (${cause}). Was geschrieben wurde, ist nicht die ganze Datei.`,
+  cutShort: (error) => `Die Verbindung endete vor der Datei: ${causeIn(error, 'de')}. Was geschrieben wurde, ist nicht die ganze Datei.`,
   backedUp: (backup) => `Der Ordner stammt von einer früheren Version und wird auf den neuen Stand gebracht. Die Datenbank, wie sie war, liegt in ${backup}.`,
   initialised: ({ organisation, ownerToken, ingestKey }, data) =>
     [
@@ -228,7 +228,7 @@ const de: Sentences = {
   notSince: (time) => `keine Antwort seit ${time}`,
   copied: (tool, file) => `Kopiert (${tool}) und abgelegt in ${file}`,
   sentToTerminal: (file) => `Ans Terminal gesendet. Notfalls in ${file}`,
-  notKept: (cause) => `Ans Terminal gesendet; als Datei ließ es sich nicht ablegen: ${cause}`,
+  notKept: (error) => `Ans Terminal gesendet; als Datei ließ es sich nicht ablegen: ${causeIn(error, 'de')}`,
   exporting: 'Dateien werden geschrieben …',
   exported: (names) => `Geschrieben: ${names.join(', ')}`,
   tooSmall: (size, needed) => [
@@ -248,8 +248,7 @@ const de: Sentences = {
   stale: (what) => `Die Daten sind veraltet: ${what.join('; ')}.`,
   staleDay: (day, age) => `der neueste vollständige Tag, ${day}, ist seit ${age} vorbei`,
   staleSource: (name, age) => `${name} hat seit ${age} nichts geliefert`,
-  outputFailed: (cause) => `Die Ausgabe konnte nicht geschrieben werden: ${cause}.`,
-  outputFull: 'der Datenträger ist voll',
+  outputFailed: (error) => `Die Ausgabe konnte nicht geschrieben werden: ${causeIn(error, 'de')}.`,
   twoFormats: (format) => `--json und --format ${format} verlangen zwei Formate. Lassen Sie eines davon weg.`,
   dialectWithoutCsv: (dialect, format) => `--dialect ${dialect} sagt, wie CSV geschrieben wird, und --format ist ${format}. Verwenden Sie --format csv, oder lassen Sie --dialect weg.`,
   moreItems: (before) => `Es gibt mehr: --before ${before}`,

@@ -1,5 +1,4 @@
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { causeOf } from '../delivery/door.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forgetViews } from '../kept-view.js';
@@ -40,7 +39,7 @@ export const loginCommand: CommandDeclaration = {
     if (answer.kind !== 'approved') throw new Failure(exitCodes.notPermitted, said[answer.kind]);
 
     const account = await ownAccount(url, answer.token).catch((error: unknown) => {
-      throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
+      throw new Failure(exitCodes.failed, words.unreachable(url, error));
     });
     if (account === null) throw new Failure(exitCodes.failed, words.notPegel(url));
     // What the session before has seen is nobody's any more.
@@ -49,7 +48,7 @@ export const loginCommand: CommandDeclaration = {
     try {
       keepSession(file, url, { token: answer.token, email: account.email });
     } catch (error) {
-      throw new Failure(exitCodes.failed, said.notKept(file, causeOf(error)));
+      throw new Failure(exitCodes.failed, said.notKept(file, error));
     }
     world.stdout.write(`${said.signedIn(account.email, url)}\n`);
     say(world, said.kept(file));

@@ -1,5 +1,5 @@
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { causeOf, errorSentence } from '../delivery/door.js';
+import { errorSentence } from '../delivery/door.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forgetViews } from '../kept-view.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
@@ -28,19 +28,19 @@ export const logoutCommand: CommandDeclaration = {
     // Forgotten in any case: somebody who signs out must not stay signed in because a network is down.
     keepSession(file, url, null);
     await forgetViews(world, { url, token: session.token });
-    const obstacle = await endOnServer(url, session.token, (status) => words.answered(url, status), (cause) => words.unreachable(url, cause));
+    const obstacle = await endOnServer(url, session.token, (status) => words.answered(url, status), (error) => words.unreachable(url, error));
     if (obstacle !== null) throw new Failure(exitCodes.failed, said.onlyHere(obstacle));
     world.stdout.write(`${said.signedOut(session.email, url)}\n`);
   },
 };
 
 /** Why the server still knows the session; `null` where it does not. */
-async function endOnServer(url: string, token: string, answered: (status: number) => string, unreachable: (cause: string) => string): Promise<string | null> {
+async function endOnServer(url: string, token: string, answered: (status: number) => string, unreachable: (error: unknown) => string): Promise<string | null> {
   try {
     const response = await fetch(`${url}/auth/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: '{}', signal: AbortSignal.timeout(30_000) });
     if (response.ok || response.status === 401) return null;
     return errorSentence(await response.text()) ?? answered(response.status);
   } catch (error) {
-    return unreachable(causeOf(error));
+    return unreachable(error);
   }
 }

@@ -2,7 +2,6 @@ import { permissions, roles, type Permission } from '@pegel/domain';
 import type { ReaderView } from '@pegel/client';
 import { formatIn } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { causeOf } from '../delivery/door.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
 import { plainTable } from '../plain-table.js';
@@ -46,7 +45,7 @@ async function readersOf({ organisation, words, ...connection }: Connection): Pr
   const { url, token, client } = connection;
   const account = organisation === undefined
     ? await ownAccount(url, token).catch((error: unknown) => {
-        throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
+        throw new Failure(exitCodes.failed, words.unreachable(url, error));
       })
     : null;
   try {

@@ -63,7 +63,7 @@ async function request(door: Door, method: string, path: string, type: string, b
     });
     text = await response.text();
   } catch (error) {
-    return { kind: 'later', sentence: door.words.unreachable(door.url, causeOf(error)), retryAfterSeconds: null };
+    return { kind: 'later', sentence: door.words.unreachable(door.url, error), retryAfterSeconds: null };
   }
   if (response.ok) return { kind: 'account', account: accountFrom(text, door) };
   const sentence = errorSentence(text) ?? door.words.answered(door.url, response.status);
@@ -73,14 +73,6 @@ async function request(door: Door, method: string, path: string, type: string, b
 
 // 502 and 504 are what a proxy says while the server behind it restarts.
 const mayPass = new Set([429, 502, 503, 504]);
-
-/** `fetch failed` says nothing; the cause of its cause does. It goes into a sentence that has a full stop of its own. */
-export function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return causeOf(error.cause);
-  if (error.message !== '') return error.message.replace(/\.$/, '');
-  return 'code' in error ? String(error.code) : error.name;
-}
 
 /** The server's own sentence in the body of an error, where there is one. */
 export function errorSentence(text: string): string | null {

@@ -27,8 +27,8 @@ export const demoKeyFile = (data: string): string => join(data, 'identities.key'
 
 /** The demo of a folder; a new one where there is none yet. A folder with anything else in it stays as it is. */
 export async function openDemo(data: string, { initialise }: Pick<ServerPackage, 'initialise'>, words: Sentences): Promise<DemoRecord> {
-  await mkdir(data, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(exitCodes.failed, words.noDemoFolder(data, error.code ?? error.message));
+  await mkdir(data, { recursive: true }).catch((error: unknown) => {
+    throw new Failure(exitCodes.failed, words.noDemoFolder(data, error));
   });
   const kept = await readFile(join(data, fileName), 'utf8').catch(() => null);
   if (kept !== null) return recordIn(kept, data, words);

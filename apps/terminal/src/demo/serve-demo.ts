@@ -1,7 +1,7 @@
 import type { DemoOptions } from '../commands/demo.js';
 import { untilStopped } from '../commands/serve.js';
-import { sentenceOf } from '../failure.js';
-import { wordsFor } from '../language.js';
+import { sentenceIn } from '../causes.js';
+import { languageFor, wordsFor } from '../language.js';
 import { say, type World } from '../world.js';
 import { Happenings } from './happenings.js';
 import { loadDemo } from './load.js';
@@ -45,7 +45,7 @@ export async function serveDemo(data: string, options: DemoOptions, world: World
       await saveDemo(data, await trickle(loaded, happenings, running.url, { ...loading, stopping }));
     } catch (error) {
       // The demo stands still then; it can be looked at all the same.
-      if (!isStopping) say(world, sentenceOf(error));
+      if (!isStopping) say(world, sentenceIn(error, languageFor(world, options)));
     }
   }
 }

@@ -1,8 +1,9 @@
 import { createPegelClient, failureOf, type ReaderView } from '@pegel/client';
 import { dayNumber, metricNames, permissions, roles, staleIn, tokenFormOf, tokenPrefix, type Language, type Permission, type ReportContract, type TokenKind } from '@pegel/domain';
 import { formatIn } from '@pegel/presentation';
-import { sentenceOf } from '../failure.js';
 import { ageText } from '../freshness.js';
+import { failureFrom } from '../reader.js';
+import { sentences } from '../words.js';
 import { findingsOf, type Finding } from './finding.js';
 import { doctorWords } from './words.js';
 
@@ -36,7 +37,7 @@ export async function lookAtAccess(url: string, reachable: boolean, keys: Keys, 
   } catch (error) {
     const kind = failureOf(error);
     const refused = kind === 'not-signed-in' || kind === 'not-permitted';
-    return [access.problem('token', sentenceOf(error), refused ? words.refusedAdvice : words.failedAdvice), sending];
+    return [access.problem('token', failureFrom(error, { url, words: sentences[language], isKept: false }).message, refused ? words.refusedAdvice : words.failedAdvice), sending];
   }
 }
 

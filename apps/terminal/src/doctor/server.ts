@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import type { Language } from '@pegel/domain';
-import { causeOf } from '../delivery/door.js';
 import { isServerAddress } from '../reader.js';
 import type { World } from '../world.js';
 import { findingsOf, type Finding } from './finding.js';
@@ -29,7 +28,7 @@ export async function lookAtServer({ url, chosen }: Address, world: World, langu
   if (!isServerAddress(url)) return { reachable: false, findings: [problem('server', words.badAddress(url), words.badAddressAdvice)] };
   const first = await ask(`${url}/healthz`);
   if (first.kind === 'silent') {
-    const finding = chosen ? problem('server', words.noServer(url, first.cause), words.noServerAdvice) : note('server', words.noServerByDefault(url), words.noServerByDefaultAdvice);
+    const finding = chosen ? problem('server', words.noServer(url, first.error), words.noServerAdvice) : note('server', words.noServerByDefault(url), words.noServerByDefaultAdvice);
     return { reachable: false, findings: [finding] };
   }
   const health = healthIn(first.body);
@@ -60,7 +59,7 @@ interface Answer {
   readonly skew: number | null;
 }
 
-async function ask(url: string): Promise<Answer | { readonly kind: 'silent'; readonly cause: string }> {
+async function ask(url: string): Promise<Answer | { readonly kind: 'silent'; readonly error: unknown }> {
   const started = performance.now();
   const at = Date.now();
   try {
@@ -70,7 +69,7 @@ async function ask(url: string): Promise<Answer | { readonly kind: 'silent'; rea
     // The date was cut off to a whole second, on average by half of one.
     return { kind: 'answer', status: response.status, body: await response.text(), took, skew: Number.isNaN(said) ? null : said + 500 - (at + took / 2) };
   } catch (error) {
-    return { kind: 'silent', cause: causeOf(error) };
+    return { kind: 'silent', error };
   }
 }
 

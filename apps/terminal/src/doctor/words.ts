@@ -1,5 +1,6 @@
 import type { Language } from '@pegel/domain';
 import { localeTag } from '@pegel/presentation';
+import { causeIn } from '../causes.js';
 import { numberWriters } from '../number-writers.js';
 import type { Area, Level } from './finding.js';
 
@@ -54,7 +55,7 @@ const en = {
 
   badAddress: (url: string) => `"${url}" is no address of a server`,
   badAddressAdvice: 'Set PEGEL_URL to an address such as https://pegel.example.',
-  noServer: (url: string, cause: string) => `no answer from ${url}: ${cause}`,
+  noServer: (url: string, error: unknown) => `no answer from ${url}: ${causeIn(error, 'en')}`,
   noServerAdvice: 'Check the address, the network, and that `pegel serve` runs there.',
   noServerByDefault: (url: string) => `no server named, and none at ${url}`,
   noServerByDefaultAdvice: 'Set PEGEL_URL to the server, or start one with `pegel serve` or `pegel demo`.',
@@ -197,7 +198,7 @@ const de: DoctorWords = {
 
   badAddress: (url) => `„${url}“ ist keine Adresse eines Servers`,
   badAddressAdvice: 'Setzen Sie PEGEL_URL auf eine Adresse wie https://pegel.example.',
-  noServer: (url, cause) => `keine Antwort von ${url}: ${cause}`,
+  noServer: (url, error) => `keine Antwort von ${url}: ${causeIn(error, 'de')}`,
   noServerAdvice: 'Prüfen Sie die Adresse, das Netz und ob dort `pegel serve` läuft.',
   noServerByDefault: (url) => `kein Server genannt, und keiner unter ${url}`,
   noServerByDefaultAdvice: 'Setzen Sie PEGEL_URL auf den Server, oder starten Sie einen mit `pegel serve` oder `pegel demo`.',

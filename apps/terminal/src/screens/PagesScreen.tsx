@@ -7,7 +7,7 @@ import {
   type Action, type OrganisationView, type PageFrame, type PaletteResult, type QueryName, type Reports, type ViewState,
 } from '@pegel/presentation';
 import { filesOn } from '../export-files.js';
-import { sentenceOf } from '../failure.js';
+import { sentenceIn } from '../causes.js';
 import { sentences } from '../words.js';
 import type { Status } from './frame-lines.js';
 import { ExportsScreen } from './ExportsScreen.js';
@@ -112,7 +112,7 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
     setPlace(next);
     onView?.(path.current);
   };
-  const tell = (answer: Promise<string>) => void answer.then(setMessage, (error: unknown) => setMessage(sentenceOf(error)));
+  const tell = (answer: Promise<string>) => void answer.then(setMessage, (error: unknown) => setMessage(sentenceIn(error, language)));
   const pin = (frame: Pick<PageFrame, 'calendar'>) => {
     const { current } = newest;
     const last = frame.calendar?.completeThrough ?? null;
@@ -187,7 +187,7 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
       if (model.spendExport?.purpose?.said === null) return setOver({ kind: 'purpose' });
       setMessage(words.exporting);
       const day = model.days?.to ?? new Date().toISOString().slice(0, 10);
-      exportFiles(filesOn(model, day)).then((names) => setMessage(words.exported(names)), (error: unknown) => setMessage(sentenceOf(error)));
+      exportFiles(filesOn(model, day)).then((names) => setMessage(words.exported(names)), (error: unknown) => setMessage(sentenceIn(error, language)));
     },
     copy: (explained) => tell(copy(explained, state, reports, language)),
     clearMessage: () => setMessage(''),
@@ -201,7 +201,7 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
     appear(chosen) {
       setAppearance(chosen);
       if (chosen.language !== appearance.language) setLanguage(chosen.language === 'auto' ? looks.spoken : chosen.language);
-      looks.keep(chosen).catch((error: unknown) => setMessage(sentenceOf(error)));
+      looks.keep(chosen).catch((error: unknown) => setMessage(sentenceIn(error, language)));
     },
     download(from, name, then) {
       setMessage(words.exporting);

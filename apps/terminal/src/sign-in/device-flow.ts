@@ -1,4 +1,4 @@
-import { causeOf, errorSentence } from '../delivery/door.js';
+import { errorSentence } from '../delivery/door.js';
 import { exitCodes, Failure } from '../failure.js';
 import type { Sentences } from '../words.js';
 import type { World } from '../world.js';
@@ -87,7 +87,7 @@ async function post(url: string, path: string, body: object, words: Sentences): 
     response = await fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
     text = await response.text();
   } catch (error) {
-    throw new Failure(exitCodes.failed, words.unreachable(url, causeOf(error)));
+    throw new Failure(exitCodes.failed, words.unreachable(url, error));
   }
   try {
     const parsed: unknown = JSON.parse(text);

@@ -1,4 +1,5 @@
 import type { Language } from '@pegel/domain';
+import { causeIn } from '../causes.js';
 
 const en = {
   confirm: (page: string, code: string) => ['Open this page in a browser, on this machine or another one, and sign in:', '', `  ${page}`, '', `Confirm there only if it shows  ${code}`].join('\n'),
@@ -10,7 +11,7 @@ const en = {
   denied: 'Somebody said in the browser that this is not their terminal. Nobody is signed in.',
   expired: 'The code has expired. Run pegel login again.',
   noHome: 'There is no place to keep a session: set HOME or XDG_CONFIG_HOME.',
-  notKept: (file: string, cause: string) => `The session cannot be kept in ${file} (${cause}). Nobody is signed in.`,
+  notKept: (file: string, error: unknown) => `The session cannot be kept in ${file}: ${causeIn(error, 'en')}. Nobody is signed in.`,
   tokenWins: 'PEGEL_TOKEN is set and outweighs this session; unset it to use the session.',
   signedOut: (email: string, url: string) => `Signed out of ${url}, where you were ${email}.`,
   onlyHere: (cause: string) => `Forgotten on this machine, but the server did not end the session: ${cause}`,
@@ -30,7 +31,7 @@ const de: typeof en = {
   denied: 'Im Browser wurde gesagt, dies sei ein fremdes Terminal. Niemand ist angemeldet.',
   expired: 'Der Code ist abgelaufen. Rufen Sie pegel login noch einmal auf.',
   noHome: 'Es gibt keinen Ort für eine Sitzung: Setzen Sie HOME oder XDG_CONFIG_HOME.',
-  notKept: (file, cause) => `Die Sitzung lässt sich nicht in ${file} ablegen (${cause}). Niemand ist angemeldet.`,
+  notKept: (file, error) => `Die Sitzung lässt sich nicht in ${file} ablegen: ${causeIn(error, 'de')}. Niemand ist angemeldet.`,
   tokenWins: 'PEGEL_TOKEN ist gesetzt und hat Vorrang vor dieser Sitzung; heben Sie es auf, um die Sitzung zu benutzen.',
   signedOut: (email, url) => `Bei ${url} abgemeldet; Sie waren ${email}.`,
   onlyHere: (cause) => `Auf diesem Rechner vergessen, doch der Server hat die Sitzung nicht beendet: ${cause}`,
