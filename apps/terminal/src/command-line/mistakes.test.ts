@@ -37,7 +37,8 @@ test.each([
   [['--', 'report'], 'The command stands before its options: pegel report … Help: pegel overview --help', 'Der Befehl steht vor seinen Optionen: pegel report … Hilfe: pegel overview --help'],
   [['serve', '--data', '.', '--port', '99999'], '--port cannot be "99999". A port is a whole number from 0 to 65535.', '--port kann nicht „99999“ sein. Ein Port ist eine ganze Zahl von 0 bis 65535.'],
   [['overview', '--fail-stale', 'soon'], '--fail-stale cannot be "soon". An age is a number with m, h or d, such as 36h.', '--fail-stale kann nicht „soon“ sein. Ein Alter ist eine Zahl mit m, h oder d, etwa 36h.'],
-  [['report', '--metrics', 'chats', '--range', '7'], '--range cannot be "7". Did you mean 7d? It can be 7d, 28d, 30d, 90d, 91d, 365d, mtd, qtd, ytd, 12m, today.', '--range kann nicht „7“ sein. Meinten Sie 7d? Möglich: 7d, 28d, 30d, 90d, 91d, 365d, mtd, qtd, ytd, 12m, today.'],
+  [['report', '--metrics', 'chats', '--range', '7'], '--range cannot be "7". Did you mean 7d? It must be one of 7d, 28d, 30d, 90d, 91d, 365d, mtd, qtd, ytd, 12m, today, or two days such as 2026-10-26..2026-11-22.', '--range kann nicht „7“ sein. Meinten Sie 7d? Es muss eines von 7d, 28d, 30d, 90d, 91d, 365d, mtd, qtd, ytd, 12m, today sein oder zwei Tage wie 2026-10-26..2026-11-22.'],
+  [['overview', '--range', '28'], '--range cannot be "28". Did you mean 28d? It must be one of 7d, 28d, 90d, mtd, qtd, ytd, 12m, or two days such as 2026-10-26..2026-11-22, at most 400 days apart.', '--range kann nicht „28“ sein. Meinten Sie 28d? Es muss eines von 7d, 28d, 90d, mtd, qtd, ytd, 12m sein oder zwei Tage wie 2026-10-26..2026-11-22, höchstens 400 Tage auseinander.'],
   [['overview', '--lang', 'fr'], '--lang cannot be "fr". It can be en, de.', '--lang kann nicht „fr“ sein. Möglich: en, de.'],
 ])('pegel %j', async (words, english, german) => {
   expect(await refusals(words)).toEqual([english, german]);

@@ -72,7 +72,7 @@ function optionOf(declaration: OptionDeclaration, language: Language): Option {
   });
 }
 
-function read(name: string, text: string, { choices, list, parse }: OptionDeclaration, language: Language): unknown {
+function read(name: string, text: string, { choices, list, parse, suggests }: OptionDeclaration, language: Language): unknown {
   if (choices !== undefined && list === true) {
     const parts = text.split(',').map((word) => word.trim()).filter((word) => word !== '');
     if (parts.length === 0) throw new Failure(exitCodes.wrongArguments, commandLineWords[language].notAChoice(name, quoted(text), choices, ''));
@@ -84,7 +84,11 @@ function read(name: string, text: string, { choices, list, parse }: OptionDeclar
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof Unreadable) throw new Failure(exitCodes.wrongArguments, commandLineWords[language].unreadable(name, quoted(text), error.says[language]));
+    if (error instanceof Unreadable) {
+      // What goes on after a colon is only the beginning of a value.
+      const whole = (typeof suggests === 'function' ? suggests() : (suggests ?? [])).filter((word) => !word.endsWith(':'));
+      throw new Failure(exitCodes.wrongArguments, commandLineWords[language].unreadable(name, quoted(text), error.says[language], meant(text, whole, language)));
+    }
     throw error;
   }
 }

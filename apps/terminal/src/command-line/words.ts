@@ -37,7 +37,7 @@ const en = {
   commandFirst: (name: string) => `The command stands before its options: pegel ${name} …`,
   commandMissing: (command: string, known: readonly string[]) => `${command} needs one of ${known.join(', ')}.`,
   notAChoice: (name: string, value: string, choices: readonly string[], near: string) => `${name} cannot be "${value}".${or(near)} It can be ${choices.join(', ')}.`,
-  unreadable: (name: string, value: string, because: string) => `${name} cannot be "${value}". ${because}`,
+  unreadable: (name: string, value: string, because: string, near: string) => `${name} cannot be "${value}".${or(near)} ${because}`,
 };
 
 type CommandLineWords = typeof en;
@@ -76,7 +76,7 @@ const de: CommandLineWords = {
   commandFirst: (name) => `Der Befehl steht vor seinen Optionen: pegel ${name} …`,
   commandMissing: (command, known) => `${command} braucht einen Befehl: ${known.join(', ')}.`,
   notAChoice: (name, value, choices, near) => `${name} kann nicht „${value}“ sein.${or(near)} Möglich: ${choices.join(', ')}.`,
-  unreadable: (name, value, because) => `${name} kann nicht „${value}“ sein. ${because}`,
+  unreadable: (name, value, because, near) => `${name} kann nicht „${value}“ sein.${or(near)} ${because}`,
 };
 
 export const commandLineWords: Readonly<Record<Language, CommandLineWords>> = { en, de };

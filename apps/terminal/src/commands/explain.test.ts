@@ -105,7 +105,7 @@ test.each([
   [['explain', 'chats', '--day', '2026-02-30'], /^--day cannot be "2026-02-30"\. It must be a day that exists/],
   [['explain', 'chats', '--day', '2026-02-03', '--range', '7d'], /^Give either --day/],
   [['explain', 'utilisation', '--by', 'model'], /^Utilisation cannot be split by model\./],
-  [['explain', 'chats', '--from', '2026-02-03'], /needs from and to/],
+  [['explain', 'chats', '--from', '2026-02-03'], /--to is missing/],
   [['explain'], /^pegel explain needs <metric>\./],
 ])('%j ends with 2 and a sentence, without asking a server', async (words, sentence) => {
   const world = worldAt(nowhere);

@@ -1,4 +1,4 @@
-import { comparisons, dimensions, isMetricName, metricNames, ranges, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
+import { comparisons, dimensions, isMetricName, metricNames, type MetricName, type QueryTexts, type Report, type ReportQuery } from '@pegel/domain';
 import { disclosureMarkdown, exampleMetrics, explain, localeOf, nearMetric, numberRows, reportTable, tableMarkdown, wholeExplanation, type Explanation, type Locale } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
@@ -15,9 +15,10 @@ import { plainTable } from '../plain-table.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { connect, readerOptions, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
+import { daysAsked, daysOptions, type WithDays } from './days.js';
 import { ask, queryOf } from './report.js';
 
-type ExplainOptions = ReaderOptions & WithDialect & WithFormat & WithPurpose & Omit<QueryTexts, 'metrics' | 'grain'> & { readonly day?: string };
+type ExplainOptions = ReaderOptions & WithDialect & WithFormat & WithPurpose & Omit<QueryTexts, 'metrics' | 'grain' | keyof WithDays> & WithDays & { readonly day?: string };
 
 const [exampleOfUse = ''] = exampleMetrics.use.slice(-1);
 
@@ -37,9 +38,7 @@ export const explainCommand: CommandDeclaration = {
   arguments: [{ name: '<metric>', says: { en: 'Which one; pegel metrics lists them.', de: 'Welche Kennzahl; pegel metrics nennt alle.' }, suggests: metricNames }],
   options: [
     { flags: '--day <day>', says: { en: 'The number of one day, such as 2026-11-22.', de: 'Die Zahl eines Tages, etwa 2026-11-22.' }, parse: dayFrom },
-    { flags: '--range <range>', says: { en: 'The number of a range, ending at the last complete day.', de: 'Die Zahl eines Zeitraums bis zum letzten vollständigen Tag.' }, choices: ranges },
-    { flags: '--from <day>', says: { en: 'The number of some days: the first.', de: 'Die Zahl einiger Tage: der erste.' }, parse: dayFrom },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
+    ...daysOptions({ en: 'The number of a range.', de: 'Die Zahl eines Zeitraums.' }),
     { flags: '--by <dimension>', says: { en: 'Also its parts.', de: 'Auch ihre Teile.' }, choices: dimensions },
     whereOption,
     { flags: '--top <number>', says: { en: 'With --by: how many are shown by name.', de: 'Mit --by: wie viele namentlich erscheinen.' }, parse: topFrom },
@@ -82,9 +81,9 @@ export const explainCommand: CommandDeclaration = {
 /** The question a number is explained from: the last complete day of a week, one day, or some days as one. */
 function queryFor(metric: MetricName, { day, range, from, to, ...rest }: ExplainOptions, world: World): ReportQuery {
   const { by, where, top, compare } = rest;
-  const isPeriod = range !== undefined || from !== undefined || to !== undefined;
-  if (day !== undefined && isPeriod) throw new Failure(exitCodes.wrongArguments, wordsFor(world, rest).oneDay);
-  const period = day !== undefined ? { from: day, to: day, grain: 'day' } : isPeriod ? { range, from, to, grain: 'total' } : { range: '7d', grain: 'day' };
+  const days = daysAsked({ ...(range === undefined ? {} : { range }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, wordsFor(world, rest));
+  if (day !== undefined && days !== null) throw new Failure(exitCodes.wrongArguments, wordsFor(world, rest).oneDay);
+  const period = day !== undefined ? { from: day, to: day, grain: 'day' } : days === null ? { range: '7d', grain: 'day' } : { ...days, grain: 'total' };
   return queryOf({ metrics: metric, ...period, by, where, top, compare });
 }
 

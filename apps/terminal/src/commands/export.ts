@@ -1,7 +1,6 @@
 import { pipeline } from 'node:stream/promises';
-import { metricNames } from '@pegel/domain';
+import { metricNames, ranges, type Period, type Range } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { dayFrom } from '../command-line/values.js';
 import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openMarked } from '../download.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -11,11 +10,11 @@ import { readerOf } from '../page-source.js';
 import { namesOption, type WithPseudonyms } from '../pseudonyms.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
+import { wordsFor } from '../language.js';
 import type { World } from '../world.js';
+import { daysAsked, daysOptions, type WithDays } from './days.js';
 
-interface ExportOptions extends ReaderOptions, WithDialect, WithFreshness, WithPseudonyms, WithPurpose {
-  readonly from: string;
-  readonly to: string;
+interface ExportOptions extends ReaderOptions, WithDays, WithDialect, WithFreshness, WithPseudonyms, WithPurpose {
   readonly format: 'csv' | 'json';
 }
 
@@ -32,8 +31,7 @@ const spendByUser: CommandDeclaration = {
     },
   ],
   options: [
-    { flags: '--from <day>', says: { en: 'The first day, such as 2026-11-01.', de: 'Der erste Tag, etwa 2026-11-01.' }, parse: dayFrom, required: true },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom, required: true },
+    ...daysOptions({ en: 'Which days of spend.', de: 'Welche Tage der Ausgaben.' }),
     { flags: '--format <format>', says: { en: 'How it is written; json says before its rows what they are and how far they may be relied on.', de: 'Wie es geschrieben wird; json sagt vor den Zeilen, was sie sind und wie weit sie verlässlich sind.' }, choices: Object.keys(formats), default: 'csv' },
     dialectOption,
     namesOption,
@@ -44,11 +42,15 @@ const spendByUser: CommandDeclaration = {
   ends: [exitCodes.notPermitted, exitCodes.stale, exitCodes.nothingToShow],
   examples: [
     { line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 > spend.csv', says: { en: 'A month of spend.', de: 'Die Ausgaben eines Monats.' } },
+    { line: 'pegel export spend-by-user --range mtd --format json > spend.json', says: { en: 'The month so far, for a program.', de: 'Der Monat bis heute, für ein Programm.' } },
     { line: 'pegel export spend-by-user --from 2026-11-01 --to 2026-11-30 --dialect excel-de > ausgaben.csv', says: { en: 'The same for Excel in German.', de: 'Dasselbe für deutsches Excel.' } },
   ],
-  async run(world: World, { from, to, format, names, ...options }: ExportOptions) {
+  async run(world: World, { format, names, ...options }: ExportOptions) {
     const dialect = dialectOf(world, options, format);
+    const days = daysAsked(options, wordsFor(world, options));
+    if (days === null) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).whichDays(ranges));
     const connection = connect(world, options);
+    const { from, to } = await spendDays(connection, days);
     const purpose = purposeOf(world, options, { by: 'person' });
     const parameters = new URLSearchParams({ from, to, ...dialectParameter(dialect), ...(names === undefined ? {} : { names }), ...(purpose === undefined ? {} : { purpose }), ...(options.organisation === undefined ? {} : { organisation: options.organisation }) });
     const { content, disclosure } = await openMarked(connection, `/export/spend-by-user.${format}?${parameters}`, formats[format]).catch((error: unknown) => orSwitchedOff(error, connection));
@@ -67,6 +69,18 @@ export const exportCommand: CommandDeclaration = {
   examples: spendByUser.examples,
   commands: [spendByUser],
 };
+
+/** The days that a name means for spend, which the server knows: the file takes them as days, so that it says of itself which they are. */
+async function spendDays({ client, organisation, ...connection }: Connection, days: { readonly range: Range } | Period): Promise<Period> {
+  if ('from' in days) return days;
+  try {
+    const { rows: [whole] } = await client.report.query({ metrics: ['spend'], grain: 'total', range: days.range, organisation });
+    if (whole === undefined) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
+    return { from: whole.from, to: whole.to };
+  } catch (error) {
+    throw failureFrom(error, connection);
+  }
+}
 
 /** Nobody is permitted what the organisation has switched off; for a script that is another thing than a wrong token. */
 async function orSwitchedOff(refusal: unknown, connection: Connection): Promise<never> {

@@ -2,20 +2,21 @@ import { pipeline } from 'node:stream/promises';
 import { besides, comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
 import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable, type Dialect } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
-import { dayFrom, topFrom, whereOption } from '../command-line/values.js';
+import { topFrom, whereOption } from '../command-line/values.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { demandFresh, failStaleOption, type WithFreshness } from '../freshness.js';
 import { piecesForOutput } from '../for-output.js';
-import { languageFor } from '../language.js';
+import { languageFor, wordsFor } from '../language.js';
 import { formatOption, isRows, type Format, type WithFormat } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { namesOption, type WithPseudonyms } from '../pseudonyms.js';
 import { purposeOf, purposeOption, sayDisclosure, type WithPurpose } from '../purpose.js';
 import { changeable, connect, failureFrom, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import type { World } from '../world.js';
+import { daysAsked, daysOptions, type WithDays } from './days.js';
 
-type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPseudonyms & WithPurpose & WithFormat & Omit<QueryTexts, 'today'> & { readonly today?: boolean };
+type ReportOptions = ReaderOptions & WithDialect & WithFreshness & WithPseudonyms & WithPurpose & WithFormat & Omit<QueryTexts, 'today' | keyof WithDays> & WithDays & { readonly today?: boolean };
 
 export const reportCommand: CommandDeclaration = {
   name: 'report',
@@ -29,10 +30,8 @@ export const reportCommand: CommandDeclaration = {
   ],
   options: [
     { flags: '--metrics <names>', says: { en: 'What to count.', de: 'Was gezählt wird.' }, choices: metricNames, list: true, required: true },
-    { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one.', de: 'Welche Tage, bis zum letzten vollständigen.' }, choices: ranges },
-    { flags: '--today', says: { en: 'With a range: up to the day that is not over.', de: 'Mit --range: bis zu dem Tag, der noch nicht vorbei ist.' } },
-    { flags: '--from <day>', says: { en: 'Instead of a range: the first day, such as 2026-11-01.', de: 'Statt --range: der erste Tag, etwa 2026-11-01.' }, parse: dayFrom },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
+    ...daysOptions({ en: 'Which days.', de: 'Welche Tage.' }),
+    { flags: '--today', says: { en: 'With the name of a range: up to the day that is not over.', de: 'Mit --range und einem Namen: bis zu dem Tag, der noch nicht vorbei ist.' } },
     { flags: '--grain <grain>', says: { en: 'How days are put together; otherwise day.', de: 'Wie Tage zusammengefasst werden; sonst day.' }, choices: grains },
     { flags: '--by <dimension>', says: { en: 'A split, a row each.', de: 'Eine Aufteilung, je eine Zeile.' }, choices: dimensions },
     whereOption,
@@ -59,7 +58,10 @@ export const reportCommand: CommandDeclaration = {
     },
   ],
   async run(world: World, options: ReportOptions) {
-    const query = queryOf({ ...options, today: String(options.today ?? false) });
+    const { range: _, from: __, to: ___, today = false, ...rest } = options;
+    const days = daysAsked(options, wordsFor(world, options));
+    if (days === null) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).whichDays(ranges));
+    const query = queryOf({ ...rest, ...days, today: String(today) });
     const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query), options.names);

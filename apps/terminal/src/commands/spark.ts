@@ -1,9 +1,9 @@
-import { grains, isMetricName, metricNames, metricOf, ranges, type QueryTexts } from '@pegel/domain';
+import { grains, isMetricName, metricNames, metricOf, type QueryTexts } from '@pegel/domain';
 import { exampleMetrics, localeOf, nearMetric } from '@pegel/presentation';
 import { sparkline } from '../charts/sparkline.js';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
-import { dayFrom, whereOption } from '../command-line/values.js';
+import { whereOption } from '../command-line/values.js';
 import { commandLineWords } from '../command-line/words.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
@@ -13,9 +13,10 @@ import { purposeOf, purposeOption, type WithPurpose } from '../purpose.js';
 import { connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { drawn } from '../spans.js';
 import type { World } from '../world.js';
+import { daysAsked, daysOptions, type WithDays } from './days.js';
 import { ask, queryOf } from './report.js';
 
-interface SparkOptions extends ReaderOptions, WithPurpose, Pick<QueryTexts, 'range' | 'from' | 'to' | 'grain' | 'where'> {
+interface SparkOptions extends ReaderOptions, WithPurpose, WithDays, Pick<QueryTexts, 'grain' | 'where'> {
   readonly ascii: boolean;
 }
 
@@ -30,9 +31,7 @@ export const sparkCommand: CommandDeclaration = {
   details: [{ en: 'One character a day, week or month, from the lowest to the highest; a space where nothing is known.', de: 'Ein Zeichen je Tag, Woche oder Monat, vom niedrigsten zum höchsten; ein Leerzeichen, wo nichts bekannt ist.' }],
   arguments: [{ name: '<metric>', says: { en: 'Which one; pegel metrics lists them.', de: 'Welche Kennzahl; pegel metrics nennt alle.' }, suggests: metricNames }],
   options: [
-    { flags: '--range <range>', says: { en: 'Which days, ending at the last complete one; otherwise 28d.', de: 'Welche Tage, bis zum letzten vollständigen; sonst 28d.' }, choices: ranges },
-    { flags: '--from <day>', says: { en: 'Instead of a range: the first day.', de: 'Statt eines Zeitraums: der erste Tag.' }, parse: dayFrom },
-    { flags: '--to <day>', says: { en: 'The last day, included.', de: 'Der letzte Tag, eingeschlossen.' }, parse: dayFrom },
+    ...daysOptions({ en: 'Which days; otherwise 28d.', de: 'Welche Tage; sonst 28d.' }),
     { flags: '--grain <grain>', says: { en: 'How days are put together.', de: 'Wie Tage zusammengefasst werden.' }, choices: grains, default: 'day' },
     whereOption,
     { flags: '--ascii', says: { en: 'Draw with ASCII characters alone.', de: 'Nur mit ASCII-Zeichen zeichnen.' } },
@@ -47,9 +46,8 @@ export const sparkCommand: CommandDeclaration = {
       const near = nearMetric(metric);
       throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).unknownMetric(quoted(metric), near === null ? '' : commandLineWords[language].didYouMean(near)));
     }
-    const { range, from, to, grain, where } = options;
-    const isPeriod = range !== undefined || from !== undefined || to !== undefined;
-    const query = queryOf({ metrics: metric, ...(isPeriod ? { range, from, to } : { range: usualRange }), grain, where });
+    const { grain, where } = options;
+    const query = queryOf({ metrics: metric, ...(daysAsked(options, wordsFor(world, options)) ?? { range: usualRange }), grain, where });
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query));
     const values = report.rows.map(({ values: all }) => all[metric] ?? null);
