@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPegelClient } from '@pegel/client';
-import { languages } from '@pegel/domain';
+import type { Language } from '@pegel/domain';
 import { afterAll, expect, test } from 'vitest';
 import { run } from './program.js';
 import { capturedWorld } from './testing/captured-world.js';
@@ -48,7 +48,7 @@ async function waysToFail() {
 
 test('why nobody answers is said in the language, with a code to look up where there is one', async () => {
   const errors = await waysToFail();
-  const said = (language: (typeof languages)[number]) => Object.fromEntries(Object.entries(errors).map(([way, error]) => [way, causeIn(error, language)]));
+  const said = (language: Language) => Object.fromEntries(Object.entries(errors).map(([way, error]) => [way, causeIn(error, language)]));
   expect(said('en')).toEqual({
     refused: 'nobody listens there (ECONNREFUSED)',
     'a port that fetch asks of nobody': 'nothing of the web may connect to that port',

@@ -57,6 +57,16 @@ test.each(sizes)('a frame at $columns × $rows is one line less than the termina
   }
 });
 
+test.each(languages)('in the smallest terminal what changed is said to its end, or says that it goes on, and is read to its end with the arrows (%s)', (language) => {
+  const size = { columns: 40, rows: 12 };
+  const model = overview(state, sampleOrganisation, sampleReports(state), language);
+  const long = { ...model, changes: { ...model.changes, sentences: (['▲', '!', '='] as const).map((glyph, index) => ({ glyph, text: `${'Some words that are wrapped in a narrow list. '.repeat(3)}END${index}`, url: '' })) } };
+  const frame = (view: Partial<OverviewView>) => renderToString(<OverviewFrame model={long} view={{ ...firstView(null), ...view }} state={state} explanation={null} status={status} size={size} language={language} theme={themeOf({})} />, { columns: size.columns });
+  expect(flawsOf(frame({}), size, { language })).toEqual([]);
+  expect(frame({}).split('\n').at(-2)).toMatch(/…$/);
+  for (const scroll of [0, 1, 2]) expect(frame({ focus: 'changes', scroll })).toContain(`END${scroll}`);
+});
+
 test('no number is cut off, whatever the language', () => {
   const frame = drawn({ size: { columns: 80, rows: 24 }, language: 'de' });
   for (const tile of overview(state, sampleOrganisation, sampleReports(state), 'de').tiles) expect(frame.replaceAll('\u00A0', ' ')).toContain(tile.content?.value.replaceAll('\u00A0', ' '));

@@ -155,7 +155,7 @@ type PlaceProps = Room & { readonly height: number; readonly view: OverviewView;
 
 function Changes({ model, view, width, height, language, theme }: PlaceProps & { readonly model: ChangesModel }) {
   const focused = view.focus === 'changes';
-  return <Panel id="changes" title={model.title} lines={changeLines(model, focused ? view.scroll : null, width - 4, language, theme)} width={width} height={height} focused={focused} theme={theme} />;
+  return <Panel id="changes" title={model.title} lines={changeLines(model, focused ? view.scroll : null, { columns: width - 4, rows: height - 2 }, language, theme)} width={width} height={height} focused={focused} theme={theme} />;
 }
 
 /** A panel as it is drawn where it is: its picture, or its table. */

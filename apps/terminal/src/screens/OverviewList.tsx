@@ -26,11 +26,17 @@ export function OverviewList({ model, view, state, explanation, status, size, la
     line(`${markOf(ranking.id === view.focus, theme)}${ranking.title}`, 'value'),
     ...barLines(ranking, width - 2, Math.max(1, ranking.content?.rows.length ?? 1), language, theme).map((row): Line => [span(' '), ...row]),
   ]);
-  const changed = [emptyLine, line(`${markOf(view.focus === 'changes', theme)}${model.changes.title}`, 'value'), ...changeLines(model.changes, view.focus === 'changes' ? view.scroll : null, width - 2, language, theme).map((row): Line => [span(' '), ...row])];
+  const isOnChanges = view.focus === 'changes';
+  const isOnPanel = isPanelInFocus(model, view.focus);
+  const changesIn = (rows: number) => changeLines(model.changes, isOnChanges ? view.scroll : null, { columns: width - 2, rows }, language, theme).map((row): Line => [span(' '), ...row]);
+  // Where sentences would go on below the screen they have the row that parts them from the numbers, too.
+  const gap = tileLines.length + 2 + changesIn(Infinity).length > bodyHeight ? [] : [emptyLine];
+  const heading = line(`${markOf(isOnChanges, theme)}${model.changes.title}`, 'value');
+  const changed = [...gap, heading, ...changesIn(isOnPanel ? Infinity : bodyHeight - 1 - (isOnChanges ? 0 : tileLines.length + gap.length))];
   const demo = model.demoBanner === null ? [] : [emptyLine, line(` ${model.demoBanner}`, 'warn')];
   const body = [...tileLines, ...changed, ...rankings, ...demo];
   // What has the focus is always in sight.
-  const first = view.focus === 'changes' ? Math.max(0, Math.min(tileLines.length, body.length - bodyHeight)) : isPanelInFocus(model, view.focus) ? Math.max(0, body.length - bodyHeight) : 0;
+  const first = isOnChanges ? Math.max(0, Math.min(tileLines.length + gap.length, body.length - bodyHeight)) : isOnPanel ? Math.max(0, body.length - bodyHeight) : 0;
 
   return (
     <Box flexDirection="column" width={width} height={height}>
