@@ -12,10 +12,10 @@ function find(program) {
   }
 }
 
-async function aptInstall(name) {
-  console.log(`Installing ${name} with apt-get.`);
+async function aptInstall(...names) {
+  console.log(`Installing ${names.join(' and ')} with apt-get.`);
   await run('apt-get', ['update', '-qq'], { quiet: true });
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 /** The path of a Chromium to test in: the one named, one installed, one from apt, or the one that npm brought. Fails loudly. */
@@ -46,6 +46,17 @@ export async function ensureTmux() {
   if (find('tmux')) return;
   if (canUseApt()) await aptInstall('tmux');
   if (!find('tmux')) throw new Error('The terminal tests need tmux: install it and run npm test again.');
+}
+
+/**
+ * Completion is tried by pressing Tab in zsh and fish, where they are or can be had; elsewhere what each would be told is
+ * checked without it, by other tests.
+ */
+export async function ensureShells() {
+  const missing = ['zsh', 'fish'].filter((shell) => find(shell) === null);
+  if (missing.length > 0 && canUseApt()) await aptInstall(...missing);
+  const still = missing.filter((shell) => find(shell) === null);
+  if (still.length > 0) console.log(`Without ${still.join(' and ')}, completion is not tried by pressing Tab there.`);
 }
 
 /** Power cuts and failing disks are made with strace, which only Linux has; elsewhere those suites do not exist. */

@@ -2,12 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { ensureChromium, ensureStrace, ensureTmux } from './ensure.mjs';
+import { ensureChromium, ensureShells, ensureStrace, ensureTmux } from './ensure.mjs';
 import { build, docs, install, installed, migration, run, steps } from './steps.mjs';
 
 await install();
 const chromium = await ensureChromium();
 await ensureTmux();
+await ensureShells();
 await ensureStrace();
 await steps([
   { name: 'types', command: installed('tsc'), args: ['-b'] },

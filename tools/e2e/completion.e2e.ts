@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { metricNames } from '@pegel/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { binary } from './binary.js';
+import { binary, pegel } from './binary.js';
+import { surrounded, Terminal } from './screen.js';
 
 let folder: string;
 beforeAll(() => {
@@ -48,4 +49,58 @@ test('bash completes commands, options, values, lists, filters, folders and file
     expect.arrayContaining(['some folder', 'some file']),
     [],
   ]);
+});
+
+/** How a shell is started with the completion in it and nothing of anybody's own, and what it says when it is somebody's turn. */
+const shells = {
+  bash: { start: (home: string) => `bash --rcfile '${home}/.bashrc' -i`, files: { '.bashrc': "PS1='ready> '\nsource <(pegel completion bash)\n" } },
+  zsh: { start: () => 'zsh -d -i', files: { '.zshrc': "PROMPT='ready> '\nautoload -Uz compinit\ncompinit -u -d $HOME/.zcompdump\nsource <(pegel completion zsh)\n" } },
+  fish: { start: () => `fish --private --init-command 'set fish_greeting; set fish_autosuggestion_enabled 0; function fish_prompt; printf "ready> "; end; pegel completion fish | source'`, files: {} },
+} as const;
+
+/** What is typed before Tab, and the line that stands there then. */
+const pressed: readonly (readonly [typed: string, line: RegExp])[] = [
+  ['pegel rep', /^ready> pegel report$/m],
+  ['pegel export ', /^ready> pegel export spend-by-user$/m],
+  ['pegel report --format nd', /^ready> pegel report --format ndjson$/m],
+  ['pegel report --format=nd', /^ready> pegel report --format=ndjson$/m],
+  ['pegel report --metrics chats,seat', /^ready> pegel report --metrics chats,seats$/m],
+  ['pegel report --where gro', /^ready> pegel report --where group:$/m],
+  ['pegel serve --data so', /^ready> pegel serve --data some\\ folder\/$/m],
+  ['pegel import claude-code some\\ fi', /^ready> pegel import claude-code some\\ file$/m],
+];
+
+const isHere = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+const [here, elsewhere] = [true, false].map((wanted) => (['bash', 'zsh', 'fish'] as const).filter((shell) => isHere(shell) === wanted));
+
+test.each(here ?? [])('Tab completes in %s, pressed in a terminal, and a word that goes on after a colon gets no space', async (name) => {
+  const home = join(folder, name);
+  // Where there is none, fish reads every manual page first, to make its own.
+  mkdirSync(join(home, 'fish', 'generated_completions'), { recursive: true });
+  for (const [file, text] of Object.entries(shells[name].files)) writeFileSync(join(home, file), text);
+  const terminal = new Terminal({ name: `tab-${name}`, columns: 100, rows: 20, folder, line: surrounded({ HOME: home, ZDOTDIR: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, PATH: `${folder}:${process.env['PATH'] ?? ''}` }, shells[name].start(home)) });
+  await terminal.until(/^ready>$/m);
+  for (const [typed, line] of pressed) {
+    terminal.press(typed, 'Tab');
+    await terminal.until(line);
+    if (typed.endsWith('gro')) {
+      terminal.press('Sales');
+      await terminal.until(/group:Sales$/m);
+    }
+    terminal.press('C-c');
+    terminal.press('C-l');
+    await terminal.until(/^\s*ready>\s*$/);
+  }
+  // What a word means stands beside it, where a shell shows that.
+  terminal.press('pegel keys ', 'Tab', 'Tab');
+  await terminal.until(name === 'bash' ? /make-ingest +make-token +revoke/ : /make-ingest[^\n]*Make a key for sending/);
+  terminal.close();
+});
+
+test.each(elsewhere ?? [])('without a %s to press Tab in, its script asks the program and knows every kind of answer', async (name) => {
+  const script = (await pegel(['completion', name], {})).stdout;
+  expect(script).toMatch(/ complete -- /);
+  const answers = await Promise.all(['serve --data so', 'import claude-code so', 'report --format nd'].map(async (typed) => (await pegel(['complete', '--', ...typed.split(' ')], {})).stdout));
+  expect(answers.map((answer) => answer.split('\n')[0])).toEqual(['folders', 'files', 'words']);
+  for (const kind of ['folders', 'files']) expect(script).toMatch(kind === 'folders' ? /\bfolders\b/ : /\bfiles\b/);
 });

@@ -8,8 +8,9 @@ export const shells = {
 _pegel() {
   local line="\${COMP_LINE:0:COMP_POINT}" current kind word prefix
   local -a typed
-  IFS=$' \\t\\n' read -ra typed <<<"$line"
-  if [[ $line == *[[:space:]] ]]; then typed+=(''); fi
+  # A space behind a backslash is part of a word.
+  IFS=$' \\t\\n' read -a typed <<<"$line"
+  if [[ $line == *[[:space:]] && $line != *\\\\[[:space:]] ]]; then typed+=(''); fi
   current="\${typed[\${#typed[@]} - 1]}"
   COMPREPLY=()
   {
@@ -70,7 +71,8 @@ function __pegel_complete
     set -e lines[1]
     switch $kind
         case files
-            __fish_complete_path "$current"
+            # Of what it does not know, fish takes every argument for a file, however it is quoted.
+            complete -C "pegel-file $current"
         case folders
             __fish_complete_directories "$current"
         case '*'
