@@ -5,7 +5,7 @@ import type { InviteWords } from './words-invites-en.js';
 export const invitesDe: InviteWords = {
   title: 'Ausstehende Einladungen', summaryTitle: 'Alter ausstehender Einladungen',
   titleWith: (number) => `Ausstehende Einladungen · ${number}`,
-  at: (day) => `Am Ende von ${day}. Einladungen sind keine Plätze.`,
+  at: (day) => `Am Ende von ${day}; Einladungen sind keine Plätze.`,
   to: 'Gesendet an', by: 'Eingeladen von', sent: 'Gesendet', age: 'Alter', expires: 'Läuft ab', attention: 'Hinweis', share: 'Einladungen',
   days: (count, number) => `${number} ${plural(count, 'Tag', 'Tage')}`,
   below: (days) => `< ${days} T.`, between: (from, to) => `${from}–${to} T.`, above: (days) => `> ${days} T.`,
