@@ -101,6 +101,40 @@ describe('the Overview in a terminal', () => {
     terminal.close();
   });
 
+  test('Ctrl+Z gives bash its terminal, fg brings the screen back in the size that the terminal has then, and a kill in between leaves it alone', async () => {
+    const config = join(server.folder, 'config-stopped');
+    mkdirSync(join(config, 'pegel'), { recursive: true });
+    writeFileSync(join(config, 'pegel', 'terminal.json'), JSON.stringify({ mouse: 'on' }));
+    const terminal = new Terminal({ name: 'stopped', columns: 80, rows: 24, folder: server.folder, line: surrounded({ ...server.env, XDG_CONFIG_HOME: config, XDG_CACHE_HOME: join(config, 'cache'), PS1: 'ready> ' }, 'bash --norc --noprofile -i') });
+    await terminal.until(/^ready>/m);
+    terminal.press('stty -g > stopped-before; echo from "be"fore', 'Enter');
+    await terminal.until(/^from before/m);
+    terminal.press(started(), 'Enter');
+    await terminal.until(/75\.0%/);
+    terminal.press('C-z');
+    await terminal.until(/^from before[^]*Stopped[^]*^ready>/m);
+    expect(terminal.modes()).toEqual({ cursor: true, alternate: false, mouse: false });
+    terminal.press('stty -g > stopped-after; echo while "sto"pped', 'Enter');
+    await terminal.until(/^while stopped/m);
+    expect(readFileSync(join(server.folder, 'stopped-after'), 'utf8')).toBe(readFileSync(join(server.folder, 'stopped-before'), 'utf8'));
+    terminal.resize(100, 30);
+    terminal.press('fg', 'Enter');
+    await terminal.until(/75\.0%[^]*(?:^|\n)[└┗][─━]{98}[┘┛]/);
+    expect(terminal.modes()).toEqual({ cursor: false, alternate: true, mouse: true });
+    terminal.press('2');
+    await terminal.until(/\[2 Activity\]/);
+    // Anybody can stop it, also while something lies over the page.
+    terminal.press('?');
+    await terminal.until(/Keys on this page/);
+    process.kill(terminal.program(), 'SIGTSTP');
+    await terminal.until(/^while stopped[^]*Stopped[^]*^ready>/m);
+    terminal.press('kill -9 %1; echo and "kil"led', 'Enter');
+    const text = await terminal.until(/^and killed/m);
+    expect(text).toMatch(/from before[^]*while stopped[^]*and killed/);
+    expect(terminal.modes()).toEqual({ cursor: true, alternate: false, mouse: false });
+    terminal.close();
+  });
+
   test('nobody watches a terminal any more whose screen was left', async () => {
     const screen = new Screen(server, 'left', 80, 24);
     await screen.until(/75\.0%/);

@@ -37,11 +37,13 @@ type Over = { readonly kind: 'purpose' | 'help' | 'palette' | 'group' } | { read
 
 const recentMax = 5;
 
+const noStop = (): void => undefined;
+
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, place: firstPlace = null, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, place: firstPlace = null, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView, stop }: PagesScreenProps) {
   const { exit } = useApp();
   const pressing = usePressing();
-  const listener = useListener((cell) => press(pressing, cell));
+  const listener = useListener((cell) => press(pressing, cell), stop ?? noStop);
   const size = useTerminalSize();
   const [language, setLanguage] = useState(firstLanguage);
   const [appearance, setAppearance] = useState(looks.chosen);

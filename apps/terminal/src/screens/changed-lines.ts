@@ -7,6 +7,10 @@ const wiping = /^(?:\x1B\[(?:2K|1A|G|1G|H|2J|3J))+/;
 // oxlint-disable-next-line no-control-regex -- as above.
 const mode = /^(?:\x1B\[\?[0-9;]+[hl])+$/;
 
+/** What is asked for until it is taken back, by its number; the beginning of a frame ends with the frame. */
+// oxlint-disable-next-line no-control-regex -- as above.
+const lastingMode = /\x1B\[\?(?!2026)([0-9]+)[hl]/g;
+
 const wholeScreen = '\x1B[2J';
 
 /**
@@ -47,17 +51,39 @@ const linesOf = (frame: string): readonly string[] => (frame === '' ? [] : frame
 const drawnAt = (row: number, line: string, columns: number): string => `\x1B[${row + 1};1H${line}${widthOf(line) < columns ? '\x1B[K' : ''}`;
 
 /** A terminal as Ink writes to it, which is sent what changed. */
-export function sentChanges(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
+export interface SentChanges {
+  readonly stdout: NodeJS.WriteStream;
+  /** The terminal is another's for a while: nothing is sent. */
+  hold(): void;
+  /** It is ours again, and knows nothing of us: what it was asked for, and all that was drawn meanwhile. */
+  drawAgain(): void;
+}
+
+export function sentChanges(terminal: NodeJS.WriteStream): SentChanges {
   const changed = new ChangedLines();
+  const asked = new Map<string, string>();
+  let isHeld = false;
+  const sentOf = (written: string): string => changed.of(written, { columns: terminal.columns || Infinity, rows: terminal.rows || Infinity });
   const write = (written: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
-    const sent = typeof written === 'string' ? changed.of(written, { columns: terminal.columns || Infinity, rows: terminal.rows || Infinity }) : written;
-    return Reflect.apply(terminal.write, terminal, [sent, ...rest]);
+    if (typeof written === 'string' && mode.test(written)) for (const [one, name = ''] of written.matchAll(lastingMode)) asked.set(name, one);
+    const sent = typeof written === 'string' ? sentOf(written) : written;
+    return Reflect.apply(terminal.write, terminal, [isHeld ? '' : sent, ...rest]);
   };
-  return new Proxy(terminal, {
+  const stdout = new Proxy(terminal, {
     get(target, name) {
       if (name === 'write') return write;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+  return {
+    stdout,
+    hold() {
+      isHeld = true;
+    },
+    drawAgain() {
+      isHeld = false;
+      terminal.write([...asked.values()].join('') + sentOf(wholeScreen));
+    },
+  };
 }

@@ -44,6 +44,8 @@ export interface PagesScreenProps {
   copyText(text: string, language: Language): Promise<string>;
   /** Hears of what is looked at, so that it can be said once the screen is left. */
   onView?(path: string): void;
+  /** Gives the terminal back until somebody has the program go on, as Ctrl+Z does. */
+  stop?(): void;
 }
 
 /** What a page is given of the screen around it. */

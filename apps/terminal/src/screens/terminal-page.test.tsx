@@ -107,6 +107,8 @@ The language is that of \`LC_ALL\`, \`LC_MESSAGES\` or \`LANG\`, or \`--lang\`; 
 
 A screen opens with what was last seen of the same page and days, marked with its age, until there is an answer; without a network it stays, and what is asked is asked again every ten seconds. It is kept in \`~/.cache/pegel/views\` (\`XDG_CACHE_HOME\`), for each server, account and organisation, readable by its user alone, and without any report about single people. \`pegel logout\` deletes it, and so does the next screen of whoever may not see it any more. Beside it, in \`~/.cache/pegel/compiled\`, Node 22.8 and newer keeps what it has compiled of the program, and starts it sooner the next time.
 
+Ctrl+Z stops a screen and gives the shell its terminal, \`fg\` brings it back as it was, in whatever size the terminal has then.
+
 A screen that is killed (\`kill -9\`) leaves the terminal as it was too. A small process of its own (\`/bin/sh\`, named \`pegel-watcher\`) waits for it to end, and only if it did not leave properly brings back what was on the terminal, the cursor, the mouse and its settings, and ends. A shell that was faster is made to draw its prompt again: for a tenth of a second the terminal is one column narrower. There is none on Windows, and none is left where that process was killed as well: \`reset\`, typed blind, brings the terminal back; so does opening \`pegel\` once more and leaving it with \`q\`.
 
 ## Read aloud

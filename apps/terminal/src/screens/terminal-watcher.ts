@@ -7,6 +7,8 @@ import { leaveAlternateScreen } from './alternate-screen.js';
 export interface TerminalWatcher {
   /** Said before the alternate screen is entered: nobody may leave one who is not on it, which would move the cursor. */
   entered(): void;
+  /** Said when the terminal is another's for a while, since ours is stopped. */
+  away(): void;
   /** Said when everything is back; the watcher ends, as it does with ours. */
   left(): void;
 }
@@ -30,6 +32,7 @@ screen=
 while read -r said; do
   case $said in
     entered) screen=$1 ;;
+    away) screen= ;;
     left) exit ;;
   esac
 done
@@ -48,7 +51,7 @@ case $(stty -a <&4) in
 esac
 `;
 
-const nobody: TerminalWatcher = { entered: () => undefined, left: () => undefined };
+const nobody: TerminalWatcher = { entered: () => undefined, away: () => undefined, left: () => undefined };
 
 /** Has the terminal of this process watched, from its settings of now on. Where there is no shell to do so, as on Windows, nobody does. */
 export function watchTerminal({ variables, stdin, stdout }: World, platform: NodeJS.Platform = process.platform): Promise<TerminalWatcher> {
@@ -69,7 +72,7 @@ export function watchTerminal({ variables, stdin, stdout }: World, platform: Nod
   // A crash ends in `exit` too, and puts everything back itself.
   process.on('exit', left);
   return new Promise((resolve) => {
-    const go = (): void => resolve({ entered: () => tell('entered'), left });
+    const go = (): void => resolve({ entered: () => tell('entered'), away: () => tell('away'), left });
     child.once('error', go);
     ready?.once('close', go).resume();
   });

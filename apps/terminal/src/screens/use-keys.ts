@@ -2,6 +2,7 @@ import { useInput, useStdin, type Key } from 'ink';
 import { createContext, useContext, useEffect, useRef, type RefObject } from 'react';
 import { actionOf, actionsOf, isTyped, keymap, type Action } from '@pegel/presentation';
 import { mouseIn, type Cell } from './mouse.js';
+import { stopKey } from './stopping.js';
 
 /** More characters at once than fingers type are text that was pasted, which is nobody's key. */
 const typedMax = 8;
@@ -43,16 +44,19 @@ export const useSingleKeys = (): boolean => useContext(SingleKeys);
 const isHelpKey = (sent: string): boolean => ['\x1BOP', '\x1B[P', '\x1B[11~', '\x1B[[A'].includes(sent);
 
 /** Listens for whoever the keys are for. What a mouse did is handed on as well: its wheel is the arrows up and down. */
-export function useListener(pressed: (cell: Cell) => void): RefObject<Heard | null> {
+export function useListener(pressed: (cell: Cell) => void, stop: () => void): RefObject<Heard | null> {
   const listener = useRef<Heard | null>(null);
   const { internal_eventEmitter: sent } = useStdin();
   const press = useRef(pressed);
   press.current = pressed;
+  const halt = useRef(stop);
+  halt.current = stop;
   useInput((input, key) => {
     if (mouseIn(`\x1B${input}`) === null) listener.current?.(keysOf(input, key), input);
   });
   useEffect(() => {
     const hear = (sequence: string): void => {
+      if (sequence === stopKey) return halt.current();
       if (isHelpKey(sequence)) return listener.current?.(['F1'], '');
       const done = mouseIn(sequence);
       if (done?.kind === 'press') press.current(done.cell);
