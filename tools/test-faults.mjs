@@ -28,7 +28,7 @@ await steps([
     command: installed('vitest'),
     args: ['run', '--config', 'vitest.workspace.ts', '--project', 'faults'],
     env: {
-      PEGEL_KILLS: values.kills, PEGEL_IMPORT_KILLS: values['import-kills'], PEGEL_CUTS: values.cuts, PEGEL_INJECTIONS: values.injections,
+      PEGEL_EVERYTHING: '1', PEGEL_KILLS: values.kills, PEGEL_IMPORT_KILLS: values['import-kills'], PEGEL_CUTS: values.cuts, PEGEL_INJECTIONS: values.injections,
       PEGEL_SEED: values.seed, PEGEL_FAULT_RESULTS: folder,
     },
   },

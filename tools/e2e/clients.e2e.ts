@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricNames, metricOf, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
 import { changeText, initialView, localeOf, overviewTiles, panelsOn, picturedOn, tablePages, toUrl, type Locale, type PageId, type ViewState, type WindowChoice } from '@pegel/presentation';
 import { cellsIn } from '@pegel/presentation/testing';
+import { isEverything } from '../src/testing/everything.js';
 import { pegel } from './binary.js';
 import { followed, launched, sessionOf, settled } from './browser.js';
 import { servedDemoOf } from './demo-world.js';
@@ -12,8 +13,7 @@ import { Screen } from './screen.js';
 import type { Served } from './served.js';
 
 /** `npm run test:deep` has everybody in it, and looks in every way in both languages. */
-const isDeep = process.env['PEGEL_EVERYTHING'] !== undefined;
-const people = isDeep ? 480 : 40;
+const people = isEverything ? 480 : 40;
 
 let server: Served;
 let browser: Browser;
@@ -40,7 +40,7 @@ const byWeek: View = { state: { range: '90d', grain: 'week', week: 'iso' }, opti
 
 const readers = [
   { language: 'en', locale: 'en-GB', env: {}, views: [usual, narrowed, byWeek] },
-  { language: 'de', locale: 'de-DE', env: { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' }, views: isDeep ? [usual, narrowed, byWeek] : [usual] },
+  { language: 'de', locale: 'de-DE', env: { LC_ALL: 'de_DE.UTF-8', LANG: 'de_DE.UTF-8' }, views: isEverything ? [usual, narrowed, byWeek] : [usual] },
 ] as const;
 
 /** What the command line prints of a page as JSON. */
@@ -131,7 +131,7 @@ describe.each(readers)('in $language every panel of the demo organisation', ({ l
       }
     }
     await context.close();
-  }, isDeep ? 3_600_000 : 120_000);
+  }, isEverything ? 3_600_000 : 120_000);
 
   test('of the Overview has them too', async () => {
     const context = await opened(locale);
@@ -172,7 +172,7 @@ describe.each(readers)('in $language every panel of the demo organisation', ({ l
     }
     await expectOnScreen('overview', drawn, language, env);
     await context.close();
-  }, isDeep ? 3_600_000 : 120_000);
+  }, isEverything ? 3_600_000 : 120_000);
 });
 
 /** Every number of the data that a table has a row for stands in that row, and so does its change. */

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { createPegelClient } from '@pegel/client';
 import { initialView, seenBy, seenQueries, tablePages } from '@pegel/presentation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isEverything } from '../src/testing/everything.js';
 import { pegel } from './binary.js';
 import { followed, launched, sessionOf, settled, type Account } from './browser.js';
 import { coveringPairs, everyChoice } from './covering.js';
@@ -13,11 +14,10 @@ import { served, servedEmpty, type Served, type WaitingServer } from './served.j
 import { closedByEscape, walked } from './walk.js';
 
 /** `npm run test:deep` looks at every page in every way; otherwise any two choices meet somewhere. */
-const isDeep = process.env['PEGEL_EVERYTHING'] !== undefined;
 const ways = { locale: ['en-GB', 'de-DE'], colourScheme: ['light', 'dark'], width: [360, 768, 1440] } as const;
 const looks = everyChoice(ways);
 /** There are many pages, and whoever else works on the machine is not to be the reason why one fails. */
-const timeout = isDeep ? 3_600_000 : 600_000;
+const timeout = isEverything ? 3_600_000 : 600_000;
 
 let server: Served;
 let empty: WaitingServer;
@@ -54,7 +54,7 @@ beforeAll(async () => {
     { address: `${server.url}/invite${open?.hash ?? ''}`, as: null },
     { address: empty.setUpUrl, as: null },
   );
-});
+}, timeout);
 afterAll(async () => {
   await browser?.close();
   await Promise.all([server?.stop(), empty?.stop()]);
@@ -81,7 +81,7 @@ test('every route of the dashboard is looked at: a page that no link leads to ha
 describe('every page', () => {
   test.each(looks)('$locale, $colourScheme, $width px: nothing keeps anybody from it, nothing moves, nothing complains', { timeout }, async (look) => {
     const matrix = { sight: sights, ...ways };
-    const mine = (isDeep ? everyChoice(matrix) : coveringPairs(matrix)).filter(({ locale, colourScheme, width }) => locale === look.locale && colourScheme === look.colourScheme && width === look.width);
+    const mine = (isEverything ? everyChoice(matrix) : coveringPairs(matrix)).filter(({ locale, colourScheme, width }) => locale === look.locale && colourScheme === look.colourScheme && width === look.width);
     const found: string[] = [];
     for (const { sight } of mine) {
       const context = await contextOf(sight.as, look);
@@ -157,7 +157,7 @@ const kinds = ['/overview', '/activity', '/spend', '/exports', '/sources', '/met
 /** The same done in every page, in English by day; what came of it, with the page's address. */
 async function inEvery(viewport: { readonly width: number; readonly height: number }, look: (page: Page) => Promise<readonly string[]>): Promise<readonly string[]> {
   const found: string[] = [];
-  const seen = sights.filter(({ address }) => isDeep || kinds.some((kind) => new URL(address).pathname.endsWith(kind)));
+  const seen = sights.filter(({ address }) => isEverything || kinds.some((kind) => new URL(address).pathname.endsWith(kind)));
   expect(seen.length).toBeGreaterThanOrEqual(kinds.length);
   for (const sight of seen) {
     const context = await contextOf(sight.as, {});

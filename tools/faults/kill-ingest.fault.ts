@@ -5,9 +5,9 @@ import { withInstallation } from './installation.js';
 import { inLanes } from './lanes.js';
 import { startSenders } from './load/senders.js';
 
-const kills = wanted('PEGEL_KILLS', 100);
-/** After so many kills a folder makes room for a new one, since everything in it is compared after every kill. */
-const killsPerFolder = 60;
+const kills = wanted('PEGEL_KILLS', 40);
+/** After so many kills a folder makes room for a new one, since everything in it is compared after every kill; there are two at least, which are worked on at the same time. */
+const killsPerFolder = Math.min(60, Math.ceil(kills / 2));
 
 test(`nothing acknowledged is lost, doubled or altered when the server is killed while four senders send, ${kills} times`, { timeout: kills * 10_000 }, async () => {
   const tally = new Tally();

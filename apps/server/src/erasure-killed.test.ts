@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFolder } from './data-folder.js';
 import { formsOf, foundIn, sealedForms } from './testing/byte-scan.js';
+import { everyMoment } from './testing/every-moment.js';
 import { message, served, spend, temporaryFolder } from './testing/served.js';
 import { verify } from './verify.js';
 
@@ -61,9 +62,6 @@ async function startedIn(data: string): Promise<{ readonly isThere: boolean; rea
     await close();
   }
 }
-
-/** The usual run takes a sample; `npm run test:deep` kills at every moment. */
-const everyMoment = process.env.PEGEL_EVERY_MOMENT !== undefined;
 
 test('killed at any moment of an erasure, somebody is there wholly or not at all after the next start, of which no byte is left, and every number is what it was', { timeout: 600_000 }, async () => {
   const server = await served();

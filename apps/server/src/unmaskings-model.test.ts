@@ -1,11 +1,12 @@
 import { permissionsOf, type Permission, type RoleName } from '@pegel/domain';
+import { runs } from '@pegel/domain/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { change } from './testing/people.js';
 import { opened } from './testing/served.js';
 import { joinAs, keysOf, masked, slugs, told, type Resident, type Slug } from './testing/unmasking.js';
 
-const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 25);
+const numRuns = Math.ceil(runs(300) / 25);
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;

@@ -8,6 +8,7 @@ import { openUpToDate, schemaOf, type Component, type Migration } from '@pegel/s
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { components } from './components.js';
+import { everyMoment } from './testing/every-moment.js';
 import { backupsIn, goBack, inFile, makePast, outlineOf, pastSchemas, schemaTextOf, unchanged, valuesOf, type Outline } from './testing/past/folders.js';
 import { temporaryFolder } from './testing/served.js';
 
@@ -67,9 +68,6 @@ const later: Readonly<Record<string, readonly Migration[]>> = {
 };
 /** A version after this one. It rebuilds the tables that most others refer to. */
 const newer: readonly Component[] = components.map(({ name, steps }) => ({ name, steps: [...steps, ...(later[name] ?? [])] }));
-
-/** The usual run takes samples of what is alike; `npm run test:deep` takes everything. */
-const everyMoment = process.env.PEGEL_EVERY_MOMENT !== undefined;
 
 const wholeSchemas = pastSchemas.filter(({ components: past }) => past.every(({ steps }) => steps.length > 0));
 /** From one schema to another: out of nothing, from the oldest (or every) one that had both components, and from this one to a newer one. */

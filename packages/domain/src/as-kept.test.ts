@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asKept, foundBeside, type ErasedPeople, type Named, type Said } from './as-kept.js';
 import { emailHandle, idHandle, isErasedWord, type Handle } from './identity.js';
+import { runs } from './testing/runs.js';
 
 const ids = ['u1', 'u2', 'u3'] as const;
 const emails = ['a@x.example', 'b@x.example'] as const;
@@ -36,7 +37,7 @@ test('how somebody is kept depends on no order of what is said together, and on 
       expect(other.found).toEqual(first.found);
       expect(new Map([...other.kept].sort())).toEqual(new Map([...first.kept].sort()));
     }),
-    { numRuns: Number(process.env.PEGEL_RUNS ?? 1000) },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -55,6 +56,6 @@ test('nothing more is found when the same is said again, a mark is whose it was 
         expect(erased === null).toBe(person.id === null || !isErasedWord(person.id));
       }
     }),
-    { numRuns: Number(process.env.PEGEL_RUNS ?? 1000) },
+    { numRuns: runs(1_000) },
   );
 });

@@ -6,6 +6,7 @@ import { offerOf } from './suppression-offered.js';
 import { hiddenIn } from './suppression-tree.js';
 import { CountedOnce, type Alike } from './testing/counted-once.js';
 import { isActive, organisationsOf, partsOf, randomDays, randomRange, segmentsOf, type Somebody } from './testing/random-organisation.js';
+import { runs } from './testing/runs.js';
 import type { Equation } from './testing/solver.js';
 import { pinned, type Known } from './testing/whole-numbers.js';
 
@@ -62,7 +63,7 @@ describe('numbers of people who are counted once over several days', () => {
       fc.asyncProperty(fc.oneof({ weight: 3, arbitrary: small }, { weight: 1, arbitrary: organisationsOf({ minLength: 25, maxLength: 45 }) }), async (people) => {
         for (const knowsSizes of [false, true]) expect(await workedOutOf(people, true, knowsSizes)).toEqual([]);
       }),
-      { numRuns: Number(process.env['PEGEL_RUNS'] ?? 10) },
+      { numRuns: runs(6) },
     );
   });
 

@@ -7,6 +7,7 @@ import { decidedIn } from './suppression-tree.js';
 import { hiddenOver } from './suppression-windows.js';
 import { CountedOnce, type Alike } from './testing/counted-once.js';
 import { isActive, organisationsOf, partsOf, randomDays, randomRange, segmentsOf, type Somebody } from './testing/random-organisation.js';
+import { runs } from './testing/runs.js';
 import type { Equation } from './testing/solver.js';
 import { pinned, type Known } from './testing/whole-numbers.js';
 
@@ -116,13 +117,13 @@ describe('with everybody\'s numbers of the last days, which are told', () => {
   test('there is a world for each hidden number of people in which it is another, and everything that is told the same, numbers of the last days too', { timeout: 3_600_000 }, () => {
     // Enough of these tell something for the proof to be about something.
     expect(fc.sample(organisation, { numRuns: 12, seed: 7 }).filter(check).length).toBeGreaterThan(1);
-    fc.assert(fc.property(organisation, (everyone) => void check(everyone)), { numRuns: Number(process.env['PEGEL_RUNS'] ?? 4) });
+    fc.assert(fc.property(organisation, (everyone) => void check(everyone)), { numRuns: runs(4) });
   });
 
   test('whole numbers leave a choice of each, to whoever knows how many belong to the same as well', { timeout: 3_600_000 }, async () => {
     await fc.assert(fc.asyncProperty(organisation, async (everyone) => {
       expect(await workedOutOf(everyone, true)).toEqual([]);
-    }), { numRuns: Number(process.env['PEGEL_RUNS'] ?? 4) });
+    }), { numRuns: runs(4) });
   });
 
   test('they would not, if these were decided each by itself', { timeout: 600_000 }, async () => {

@@ -6,6 +6,7 @@ import { offerOf, partitions, type Offer } from './suppression-offered.js';
 import { exposureOf, relationsAmong } from './suppression-span.js';
 import { hiddenIn, type Part } from './suppression-tree.js';
 import { isActive, organisationsOf, partsOf, randomDays as days, randomRange as range, segmentsOf, type Somebody } from './testing/random-organisation.js';
+import { runs } from './testing/runs.js';
 import { leftNoChoice, workedOut, type Equation, type Told } from './testing/solver.js';
 import { pinned, type Known } from './testing/whole-numbers.js';
 
@@ -69,7 +70,7 @@ describe('what is hidden of groups', () => {
         expect(shown.filter((cell) => cell.people > 0 && cell.people < k)).toEqual([]);
         expect(workedOut(told, secretsOf(told, away))).toEqual([]);
       }),
-      { numRuns: Number(process.env['PEGEL_RUNS'] ?? 100) },
+      { numRuns: runs(60) },
     );
   });
 
@@ -99,7 +100,7 @@ describe('what is hidden of groups', () => {
           expect(await pinned(most, known, secretsOf(told, away))).toEqual([]);
         }
       }),
-      { numRuns: Number(process.env['PEGEL_RUNS'] ?? 20) },
+      { numRuns: runs(12) },
     );
   });
 

@@ -18,7 +18,7 @@ import { Disk, type Fate } from '../power/disk.js';
 import { operationsIn, tracer, type Operation } from '../power/trace.js';
 import { commandLine, startServer } from '../process/server-process.js';
 
-const cuts = wanted('PEGEL_CUTS', 60);
+const cuts = wanted('PEGEL_CUTS', 24);
 /** At this size the write-ahead log is moved into the database and begun anew. */
 const logBytes = 1_000 * 4_096;
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReportError, aggregatesOf, calendar, changedDays, concerns, dimensions, factOf, factsOf, formatAmount, isMembership, isReported, metricOf, nameChoices, ownData, ownMetrics, readerWithRole, report, spendByUser, type ContributionQuestion, type Delivery, type Organisation, type ReportQuery, type SourceStore, type UsageStore } from '@pegel/domain';
-import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, randomSnapshot, type RandomDecision, type RandomErasure, type RandomExpiry } from '@pegel/domain/testing';
+import { isDelivery, organisationIn, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery, randomSettings, randomSnapshot, runs, type RandomDecision, type RandomErasure, type RandomExpiry } from '@pegel/domain/testing';
 import { openDatabase, openReader } from '@pegel/sqlite';
 import { memoryStore } from '@pegel/store-memory';
 import { sqliteStore, verifyLedger } from '@pegel/store-sqlite';
@@ -29,7 +29,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const numRuns = Number(process.env.PEGEL_RUNS ?? 160);
+const numRuns = runs(80);
 
 /** A fresh organisation of the same settings, so that runs do not see each other. */
 function fresh(organisation: Organisation): Organisation {

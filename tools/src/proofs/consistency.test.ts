@@ -4,10 +4,10 @@ import {
   addDays, factsOf, metricNames, metricOf, operandsOf, other,
   type ByMetric, type MetricName, type Period, type Report, type ReportQuery, type ReportRow, type Value, type WireEvent,
 } from '@pegel/domain';
-import { randomOrganisation, randomQuery } from '@pegel/domain/testing';
+import { randomOrganisation, randomQuery, runs } from '@pegel/domain/testing';
 import { laboratory, randomUse, sendingsOf, type Laboratory, type Sending } from './laboratory.js';
 
-const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 8);
+const numRuns = Math.ceil(runs(160) / 8);
 const settings = { timeout: 3_600_000 };
 
 const ratios = metricNames.filter((name) => metricOf(name).measure.kind === 'ratio');

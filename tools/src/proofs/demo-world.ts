@@ -7,9 +7,6 @@ const until = Date.parse('2026-11-24T10:00:00Z');
 /** Zones whose days differ from each other and from UTC's in ways of their own: by an hour, a half, three quarters, half an hour of summer, and a clock that goes back at midnight. */
 export const farZones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Nuuk'] as const;
 
-/** Whether everything is looked at, as `npm run test:deep` does, or less of the same thirteen months. */
-export const isEverything = process.env['PEGEL_EVERYTHING'] !== undefined;
-
 /** The invented organisation as it was sent, and a server that has taken it in through its doors. */
 interface DemoWorld {
   readonly events: readonly WireEvent[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addDays, bucketsOf, dimensionsOf, grains, memberships, metricNames, metricOf, type Grain, type Membership, type MetricName, type Period, type Report, type WireEvent } from '@pegel/domain';
 import { accountOf, reportOf, served } from '@pegel/server/testing';
-import { isEverything } from './demo-world.js';
+import { isEverything } from '../testing/everything.js';
 import { belongs, recovered, recoveredInWholeNumbers, recoveredPeople, windows, type Cell } from './group-attack.js';
 import { recoveredPeopleInside, recoveredSumsInside, type InsideCell } from './group-inside.js';
 import { directoriesOf, eventsOf, groupRange, twoHundredPeople } from './group-world.js';

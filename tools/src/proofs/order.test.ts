@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReportQuery, WireEvent } from '@pegel/domain';
-import { randomOrganisation, randomQuery } from '@pegel/domain/testing';
+import { randomOrganisation, randomQuery, runs } from '@pegel/domain/testing';
 import { addressOf, laboratory, randomUse, sendingsOf, type Form, type Laboratory, type Sending } from './laboratory.js';
 
-const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 8);
+const numRuns = Math.ceil(runs(160) / 8);
 const settings = { timeout: 3_600_000 };
 
 /** How the same sendings come in another way: what goes first, how many events go at once, how they are written. */

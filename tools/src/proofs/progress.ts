@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { isEverything } from './demo-world.js';
+import { isEverything } from '../testing/everything.js';
 
 const started = performance.now();
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reportOf } from '@pegel/server/testing';
-import { demoWorld, farZones, isEverything } from './demo-world.js';
+import { isEverything } from '../testing/everything.js';
+import { demoWorld, farZones } from './demo-world.js';
 import { otherDays } from './other-days.js';
 import { recount, written } from './recount.js';
 

@@ -3,7 +3,8 @@ import { besides, calendar, comparisons, daysOf, dimensions, dimensionsOf, grain
 import { parseDirectory, parseEvent } from '@pegel/domain/schema';
 import { reportOf } from '@pegel/server/testing';
 import { memoryStore } from '@pegel/store-memory';
-import { demoWorld, farZones, isEverything } from './demo-world.js';
+import { isEverything } from '../testing/everything.js';
+import { demoWorld, farZones } from './demo-world.js';
 import { addressOf } from './laboratory.js';
 
 const source = { name: 'demo', kind: 'live', feeds: null, run: '' } as const;

@@ -4,11 +4,11 @@ import {
   addDays, additivityOf, dimensions, dimensionsOf, grains, isSpend, lengthInDays, memberships, membershipsOf, metricNames, metricOf, parseDecimal,
   type Condition, type Day, type Delivery, type Dimension, type MetricName, type Period, type Report, type ReportQuery, type UsageEvent, type Value,
 } from '@pegel/domain';
-import { activity, events, person, randomOrganisation, randomQuery, seatOf } from '@pegel/domain/testing';
+import { activity, events, person, randomOrganisation, randomQuery, runs, seatOf } from '@pegel/domain/testing';
 import { laboratory, randomUse, sendingsOf, type Laboratory } from './laboratory.js';
 import { otherDays, otherDaysOf } from './other-days.js';
 
-const numRuns = Math.ceil(Number(process.env['PEGEL_RUNS'] ?? 300) / 8);
+const numRuns = Math.ceil(runs(160) / 8);
 const settings = { timeout: 3_600_000 };
 
 const additive = metricNames.filter((name) => additivityOf(metricOf(name).measure) === 'additive');

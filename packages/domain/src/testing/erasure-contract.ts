@@ -13,6 +13,7 @@ import { spendByUser } from '../spend-by-user.js';
 import { unattributed, type Delivery, type UsageStore } from '../store.js';
 import { activity, directory, events, organisationIn, person, personDay, receivedAt, reported, seatOf, spendLine } from './examples.js';
 import { isDelivery, randomCourse, randomHistory, randomNow, randomOrganisation, randomQuery } from './random.js';
+import { runs } from './runs.js';
 
 type Store = UsageStore & SourceStore;
 
@@ -214,7 +215,7 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
           for (const { key, values } of await rowsOf({ metrics: ['messages', 'requests'], ...before, grain: 'total', by: 'person' })) expect(isPersonKey(key ?? '') ? Object.values(values).filter((value) => value !== null && value !== 0) : []).toEqual([]);
           for await (const rows of spendByUser(readerWithRole(limited, 'owner'), store, before, randomNow)) expect(rows.some(({ key }) => isPersonKey(key))).toBe(false);
         }),
-        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+        { numRuns: runs(12) },
       );
     });
 
@@ -276,7 +277,7 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
           for (const delivery of deliveries) if (delivery.kind === 'events') expect((await store.append(at, delivery)).counts).toMatchObject({ stored: 0, superseded: 0 });
           expect(await numbers()).toEqual(before);
         }),
-        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+        { numRuns: runs(12) },
       );
     });
 
@@ -307,7 +308,7 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
           for (const query of queries.filter(looksAtPeople)) for (const { key } of await numbers(query)) expect(gone.has(key ?? '')).toBe(false);
           for await (const rows of spendByUser(reader, store, { from: '2026-03-24', to: '2026-04-06' }, randomNow)) expect(rows.some(({ key }) => gone.has(key))).toBe(false);
         }),
-        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+        { numRuns: runs(12) },
       );
     });
 
@@ -341,7 +342,7 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
             for (const email of gone) expect([await store.peopleCalled(at, email), aside.includes(email)]).toEqual([[], false]);
           }
         }),
-        { numRuns: Number(process.env.PEGEL_RUNS ?? 25) },
+        { numRuns: runs(12) },
       );
     });
   });

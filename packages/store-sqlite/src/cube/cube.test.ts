@@ -5,7 +5,7 @@ import {
   activityTypeNames, addDays, calendar, costTypes, dayCounts, facts, metricNames, millisecondsADay, surfaces,
   type Aggregate, type Answer, type CountDistinct, type Day, type Delivery, type Dimension, type Organisation, type Period, type Question, type SourceStore, type UsageStore,
 } from '@pegel/domain';
-import { activity, directory, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomSettings, seatOf, spendLine } from '@pegel/domain/testing';
+import { activity, directory, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomSettings, runs, seatOf, spendLine } from '@pegel/domain/testing';
 import { openDatabase, type Database } from '@pegel/sqlite';
 import { directoryHistories } from '../directory-history.js';
 import { ledgersIn } from '../ledger.js';
@@ -19,7 +19,7 @@ import { additionsMax } from './changes.js';
 import { cubeOver, type Cube } from './cube.js';
 import type { Share } from './everybody.js';
 
-const numRuns = Number(process.env.PEGEL_RUNS ?? 120);
+const numRuns = runs(120);
 
 let database: Database;
 /** Answers by SQL alone. */
