@@ -6,12 +6,13 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 // Absolute roots: with relative ones, a run that starts in a project's folder finds no test.
 const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url));
 
-/** Tests of plain TypeScript on Node, beside the code they test. */
-const plain = (name: string, root: string): TestProjectConfiguration => ({
+/** Tests of plain TypeScript on Node, beside the code they test. Where no test leaves anything behind, the files of a process share what they import. */
+const plain = (name: string, root: string, { isolate = true } = {}): TestProjectConfiguration => ({
   resolve: { conditions: ['pegel-source'] },
   ssr: { resolve: { conditions: ['pegel-source'] } },
-  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
+  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, isolate },
 });
+const shared = { isolate: false };
 
 /** What drives whole programs runs once everything that only computes is done, each file with servers and folders of its own. */
 const afterwards = { maxWorkers: 2, sequence: { groupOrder: 1 } };
@@ -23,13 +24,13 @@ export default defineConfig({
     // Left to itself, Vitest keeps a core free, which on two is half of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      plain('domain', 'packages/domain'),
-      plain('sqlite', 'packages/sqlite'),
-      plain('store-memory', 'packages/store-memory'),
-      plain('store-sqlite', 'packages/store-sqlite'),
-      plain('importers', 'packages/importers'),
-      plain('accounts', 'packages/accounts'),
-      plain('presentation', 'packages/presentation'),
+      plain('domain', 'packages/domain', shared),
+      plain('sqlite', 'packages/sqlite', shared),
+      plain('store-memory', 'packages/store-memory', shared),
+      plain('store-sqlite', 'packages/store-sqlite', shared),
+      plain('importers', 'packages/importers', shared),
+      plain('accounts', 'packages/accounts', shared),
+      plain('presentation', 'packages/presentation', shared),
       plain('api', 'packages/api'),
       plain('server', 'apps/server'),
       plain('tools', 'tools'),

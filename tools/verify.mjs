@@ -10,5 +10,5 @@ await steps([
   { name: 'dead code', command: installed('knip'), args: [] },
   docs(true),
   migration('--check'),
-  { name: 'fast tests', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--no-isolate', ...quick.flatMap((project) => ['--project', project])] },
+  { name: 'fast tests', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', ...quick.flatMap((project) => ['--project', project])] },
 ]);
