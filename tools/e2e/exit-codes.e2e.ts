@@ -4,8 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isEverything } from '../src/testing/everything.js';
 import { binary, pegel } from './binary.js';
 import { sendExample, yesterday } from './example.js';
+import { pegelHere } from './here.js';
 import { served, type Served } from './served.js';
 import { shell } from './shell.js';
 
@@ -250,6 +252,13 @@ const table: readonly (readonly [command: string, code: number, where: Where, wo
   ['whoami', 3, 'nobody', ['whoami']],
 ];
 
+/** What works on a folder, which is a program's own. */
+const onFolders: readonly string[] = ['import', 'init', 'serve', 'password', 'demo', 'verify', 'doctor', 'login', 'logout'];
+/** Commands of which every row is run as a program, where its exit code is the process's; together they have every code. */
+const asPrograms: readonly string[] = ['overview', 'report'];
+/** `npm run test:deep` starts a program for every row. */
+const isProgram = (command: string, words: readonly string[]): boolean => isEverything || asPrograms.includes(command) || onFolders.includes(command) || words.includes('--data');
+
 /** What is printed even though the command does not end well: data that is stale, numbers that are off, what was found, what became of each item. */
 const printsAnyway = (command: string, code: number): boolean => code === 4 || (code === 5 && !['export spend-by-user', 'spark'].includes(command)) || (code === 1 && (command === 'doctor' || command === 'sources release'));
 
@@ -261,11 +270,16 @@ const messagesOf = (command: string, code: number): RegExp => new RegExp(`^${cod
 
 describe('the table of exit codes', () => {
   test.concurrent.each(table.map(([command, code, where, words]) => ({ command, code, where, words })))('$command ends with $code: $words', async ({ command, code, where, words }) => {
-    const finished = await pegel(words.map(knownAs), { ...around(where), LC_ALL: 'C.UTF-8' }, fresh.folder);
+    const finished = await (isProgram(command, words) ? pegel : pegelHere)(words.map(knownAs), { ...around(where), LC_ALL: 'C.UTF-8' }, fresh.folder);
     expect([finished.code, finished.stderr]).toEqual([code, expect.stringMatching(messagesOf(command, code))]);
     expect(finished.stderr).not.toMatch(/\n\s+at |Error:|node:internal/);
     expect(finished.stderr).not.toContain('\x1B');
     expect(finished.stdout !== '').toBe(code === 0 || printsAnyway(command, code));
+  });
+
+  test('has every code for commands that are run as programs each time', () => {
+    const codes = (rows: typeof table) => [...new Set(rows.map(([, code]) => code))].sort();
+    expect(codes(table.filter(([command]) => asPrograms.includes(command)))).toEqual(codes(table));
   });
 
   test('has a row for every command and every code its help names', async () => {
@@ -274,7 +288,7 @@ describe('the table of exit codes', () => {
     const elsewhere = ['serve 0', 'demo 0', 'login 0', 'login 3', 'logout 0', 'members transfer 0', 'members leave 0', ...['request', 'approve', 'refuse', 'withdraw', 'close'].map((verb) => `unmask ${verb} 0`)];
     const rows = new Set([...table.map(([command, code]) => `${command} ${code}`), ...elsewhere]);
     const named = async (words: readonly string[]): Promise<string[]> => {
-      const { stdout } = await pegel([...words, '--help'], { LC_ALL: 'C.UTF-8' });
+      const { stdout } = await pegelHere([...words, '--help'], { LC_ALL: 'C.UTF-8' }, fresh.folder);
       const below = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout)?.[1];
       const further = (await Promise.all([...(below ?? '').matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => named([...words, name])))).flat();
       // What only has commands below it ends with nothing of its own.

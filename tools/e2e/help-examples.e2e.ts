@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportOf, nordwind } from '@pegel/importers/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pegel } from './binary.js';
 import { sendExample } from './example.js';
+import { pegelHere } from './here.js';
 import { served, type Served } from './served.js';
 import { shell } from './shell.js';
 
@@ -19,9 +19,9 @@ test('what the help names as examples works as it stands there', async () => {
   // Those that serve go on until they are ended, and keys that are written as … are refused; items
   // that are decided about have numbers of their own, and another time zone would be one for every other test. A token has no data of its own, and asks for no names; whom an example erases is nobody here, and a link is of another server.
   const without = /pegel (serve|demo|login|logout|my-data|erase)|=…| (release|discard|revoke) |open 'https:|settings .* --yes|unmask (request|approve|refuse|withdraw|close) /;
-  const { stdout } = await pegel(['complete', '--', '']);
+  const { stdout } = await pegelHere(['complete', '--', ''], {}, server.folder);
   const paths = stdout.split('\n').slice(1, -1).map((line) => line.split('\t')[0] ?? '').filter((name) => name !== 'serve' && name !== 'demo');
-  const helps = await Promise.all(paths.map((name) => pegel([name, '--help'], { LC_ALL: 'C.UTF-8' })));
+  const helps = await Promise.all(paths.map((name) => pegelHere([name, '--help'], { LC_ALL: 'C.UTF-8' }, server.folder)));
   // Links name an organisation, and here is another one.
   const examples = helps.flatMap(({ stdout: help }) => [...help.matchAll(/^ {4}\$ ((?:.*\\\n)*.*)$/gm)].map(([, line = '']) => line.replace('/nordwind/', `/${server.slug}/`))).filter((line) => !without.test(line));
   expect(examples.length).toBeGreaterThan(15);
