@@ -6,8 +6,9 @@ const banner = "import { createRequire } from 'node:module'; const require = cre
 await rm(new URL('./dist', import.meta.url), { recursive: true, force: true });
 await build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: ['src/index.ts'],
-  outfile: 'dist/index.js',
+  // What decides in a thread of its own is found beside the server.
+  entryPoints: { index: 'src/index.ts', 'deciding-worker': 'src/deciding/worker.ts' },
+  outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -3,6 +3,7 @@ import type { HeldWords, Instant, SourceStore, UsageStore } from '@pegel/domain'
 import { DataFolderError, filesInPlace, isOpenToOthers, MigrationError, openDataFolder, openReader, openUpToDate, sealOf, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore, type SqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
+import { decidingBeside } from './deciding/beside.js';
 import { identityKeyFile } from './environment.js';
 import { inPlaceOnly } from './in-place.js';
 import { interruptible } from './interruptible.js';
@@ -36,6 +37,8 @@ export interface OpenOptions {
   readonly warn?: (sentence: string) => void;
   /** How much memory columns of facts may take. */
   readonly cubeBytes?: number | undefined;
+  /** What decides in a thread of its own what of groups is hidden; missing: that is decided here. */
+  readonly decidingFile?: URL | undefined;
   /** By which keys expire. */
   readonly now?: (() => Instant) | undefined;
   /** Where the key of the names lies, if not in the folder or where the environment says. */
@@ -54,7 +57,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, cubeBytes, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, cubeBytes, decidingFile, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -76,7 +79,8 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     };
     const isInPlace = filesInPlace(folder.file);
     const inFile = sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)), erasedAgain, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
-    const ledger = announcing(inPlaceOnly(preparing(inFile), isInPlace), changes);
+    const deciding = decidingFile === undefined ? null : decidingBeside(decidingFile);
+    const ledger = announcing(inPlaceOnly({ ...preparing(inFile), ...(deciding === null ? {} : { deciding }) }, isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
@@ -89,6 +93,7 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
       async close() {
         changes.end();
         await interrupt();
+        await deciding?.close();
         close();
       },
     };

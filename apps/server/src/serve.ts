@@ -48,12 +48,14 @@ export interface Running {
 const graceMilliseconds = 5_000;
 // Two folders up, from the source as from the bundle.
 const builtWebsite = fileURLToPath(new URL('../../web/dist', import.meta.url));
+// Built beside the bundle. Whoever runs the source decides where they are.
+const decidingFile = import.meta.url.endsWith('.ts') ? undefined : new URL('./deciding-worker.js', import.meta.url);
 
 /** Serves the organisations of a data folder. Signals are the caller's business. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { publicUrl, logLevel, browserSessions, trustedProxies, oidc, cubeBytes } = readEnvironment();
   const log = makeLog(options.quiet === true ? 'error' : logLevel, destination({ fd: 2, sync: true }));
-  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, cubeBytes, keyFile: options.keyFile, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
+  const folder = await openFolder(options.data, { create: options.setUp === true ? 'where-empty' : false, publicUrl, browserSessions, oidc, cubeBytes, decidingFile, keyFile: options.keyFile, warn: (sentence) => log.warn(sentence), announce: (news) => log.info(sentenceOf(news)) });
   let stopping = false;
   const begun = new Set<ServerResponse>();
   try {

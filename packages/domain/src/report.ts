@@ -11,7 +11,7 @@ import { checkQuery, ReportError, type ReportQuery } from './query.js';
 import { labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
 import { beyondMetrics, narrowingOf, type Narrowing } from './report-narrowing.js';
-import { authorityIn, gather, nothing, type Cell, type Numbers } from './report-numbers.js';
+import { authorityIn, gather, nothing, type Cell, type IsHidden, type Numbers } from './report-numbers.js';
 import { byMetric, type ByMetric, type ComparedValue, type Report, type ReportRow } from './report-result.js';
 import { isSpecial, other, service, unattributed, type Person, type UsageStore } from './store.js';
 
@@ -37,11 +37,16 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const { periods, placeOf } = distinct([...buckets, ...compared, ...beside.filter((period) => period !== null), range]);
   const whole = placeOf(range);
 
-  const narrowing = await narrowingOf(regime, reader, store, query, { range, periods, known });
-  const numbers = await gather(store, reader, query, periods, known, narrowing?.isHidden ?? null);
+  const decide = await narrowingOf(regime, reader, store, query, { range, periods, known });
+  const numbersWith = await gather(store, reader, query, periods, known);
+  // Others may have a turn while it is decided, and the ledger be another one afterwards: whatever could be asked for is asked for before.
+  const beyondWith = decide === null ? null : await gatherBeyond(store, reader, query.metrics, query, buckets, known);
+  const narrowing = decide === null ? null : await decide();
+  const isHidden = narrowing?.isHidden ?? null;
+  const numbers = numbersWith(isHidden);
   const keys = query.by === undefined ? [null] : keysOf(numbers, query, buckets.length, whole, narrowing);
   checkLength(buckets.length, keys.length);
-  const beyond = await gatherBeyond(store, reader, query, buckets, known, numbers, keys, narrowing);
+  const beyond = (beyondWith ?? (await gatherBeyond(store, reader, namesBeyond(query.metrics, buckets, numbers, keys), query, buckets, known)))?.(isHidden) ?? null;
   const people = query.by === 'person' ? await store.people(organisation, keys.filter((key) => key !== null && needsNames(reader, key)) as string[]) : new Map<string, Person>(); // The filter has removed the nulls.
 
   const rows = buckets.flatMap((bucket, index) =>
@@ -127,10 +132,14 @@ function keysOf(numbers: Numbers, query: ReportQuery, buckets: number, whole: nu
 /** Whether a share is more than the whole, and something says what is beyond it. */
 const isBeyond = (name: MetricName, { exact }: Pick<Cell, 'exact'>): boolean => metricOf(name).beyond !== undefined && exact !== null && Number(exact) > 1;
 
-/** What is beyond a whole, asked for only where something is. */
-async function gatherBeyond(store: UsageStore, reader: Reader, query: ReportQuery, buckets: readonly Period[], known: Knowledge, numbers: Numbers, keys: readonly (string | null)[], narrowing: Narrowing | null): Promise<Numbers | null> {
-  const names = query.metrics.filter((name) => metricOf(name).beyond !== undefined && buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
-  return names.length === 0 ? null : gather(store, reader, { ...query, metrics: names.flatMap(beyondMetrics) }, buckets, known, narrowing?.isHidden ?? null);
+/** Shares that are more than the whole somewhere. */
+const namesBeyond = (names: readonly MetricName[], buckets: readonly Period[], numbers: Numbers, keys: readonly (string | null)[]): readonly MetricName[] =>
+  names.filter((name) => buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
+
+/** What is beyond the whole of some shares. */
+async function gatherBeyond(store: UsageStore, reader: Reader, names: readonly MetricName[], query: ReportQuery, buckets: readonly Period[], known: Knowledge): Promise<((isHidden: IsHidden | null) => Numbers) | null> {
+  const metrics = names.flatMap(beyondMetrics);
+  return metrics.length === 0 ? null : gather(store, reader, { ...query, metrics }, buckets, known);
 }
 
 function beyondOf(names: readonly MetricName[], cells: readonly Cell[], beyond: Numbers | null, period: number, key: string | null): Pick<ReportRow, 'beyond'> {

@@ -9,6 +9,7 @@ import type { Touched } from './live.js';
 import type { Aggregate } from './measures.js';
 import type { MetricName } from './metrics.js';
 import type { Organisation } from './organisation.js';
+import type { Deciding } from './suppression.js';
 
 /** How a source delivers; it decides which days the source covers. */
 export type SourceKind = 'live' | 'import';
@@ -169,7 +170,7 @@ export interface ReportedSpend {
 /** What somebody belonged to while nothing of it changed, as the directory of each day has it. */
 export interface MembershipSegment {
   /** Tells people apart, within the answers of one store; it is no key of a report. */
-  readonly person: string;
+  readonly person: number;
   readonly days: Period;
   /** Whether they are in the directory, and have not been removed from it. */
   readonly isListed: boolean;
@@ -190,7 +191,7 @@ export interface Contribution {
   /** `null` without a split. */
   readonly key: string | null;
   /** As memberships tell people apart; each is there once. */
-  readonly people: readonly string[];
+  readonly people: Uint32Array;
 }
 
 /** A person as the organisation's own systems name them. */
@@ -263,6 +264,8 @@ export interface UsageStore {
   versionOf(organisation: Organisation, days: Period): Promise<string | null>;
   /** The people behind every number that `read` gives of the whole organisation. */
   contributions(question: ContributionQuestion): Promise<readonly Contribution[]>;
+  /** Decides elsewhere what of groups is hidden, so that nobody waits who asks for something else; missing where it is decided at once. */
+  readonly deciding?: Deciding;
   /** The keys of people whose key, id or e-mail address this is; one id can be several sources' for several people. */
   peopleCalled(organisation: Organisation, text: string): Promise<readonly string[]>;
   /** What is held of a person; `null` where nobody has that key. */

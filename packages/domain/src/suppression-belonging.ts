@@ -35,7 +35,7 @@ export class Belonging {
   readonly signatures: (readonly number[])[] = [];
   readonly #places = new Map<string, number>();
   readonly #numbers = new Map<string, number>();
-  readonly #stays = new Map<string, Stay[]>();
+  readonly #stays = new Map<number, Stay[]>();
   /** Whoever no directory lists. */
   readonly #unlisted: number;
   readonly #days = new Map<Day, number>();
@@ -58,12 +58,12 @@ export class Belonging {
   }
 
   /** What somebody was during some days: one signature, or several where they moved. */
-  signaturesOf(person: string, period: Period): readonly number[] {
+  signaturesOf(person: number, period: Period): readonly number[] {
     return this.#signaturesIn(this.#stays.get(person), this.#daysOf(period));
   }
 
   /** What somebody was on each of some days, where they were listed on all of them and did not move. */
-  stayOf(person: string, period: Period): number | null {
+  stayOf(person: number, period: Period): number | null {
     const days = this.#daysOf(period);
     const stays = this.#stays.get(person) ?? [];
     const [signature = null, ...others] = this.#signaturesIn(stays, days);
@@ -72,17 +72,17 @@ export class Belonging {
   }
 
   /** The places of the groups that somebody was in on a day, by its number. */
-  placesOn(person: string, day: number): readonly number[] {
+  placesOn(person: number, day: number): readonly number[] {
     const [signature = this.#unlisted] = this.#signaturesIn(this.#stays.get(person), { from: day, to: day });
     return this.signatures[signature] ?? [];
   }
 
-  isListedOn(person: string, day: number): boolean {
+  isListedOn(person: number, day: number): boolean {
     return isListed(this.#stays.get(person) ?? [], { from: day, to: day });
   }
 
   /** Whoever was listed on any of some days. */
-  listedIn(period: Period): readonly string[] {
+  listedIn(period: Period): readonly number[] {
     const days = this.#daysOf(period);
     return [...this.#stays].flatMap(([person, stays]) => (isListed(stays, days) ? [person] : []));
   }

@@ -1,8 +1,9 @@
 import type { Period } from './days.js';
+import { cheapestOf } from './suppression-cheapest.js';
 import { changedBy, doingOf, exchangeOf, Moves, type Doing, type Exchange, type Move } from './suppression-exchange.js';
 import { exchangesOfPeople } from './suppression-people.js';
 import type { Part, Suppressing } from './suppression-tree.js';
-import type { Change, Swap, World } from './suppression-worlds.js';
+import { isThoughtUp, type Change, type Swap, type World } from './suppression-worlds.js';
 
 /** What is hidden so far, by part and cluster. */
 interface Hiding {
@@ -24,7 +25,7 @@ const waysMost = 40;
 /** How many pairs of people are looked at for the one that costs least to leave open. */
 const swapsMost = 4_000;
 
-const isThoughtUp = (way: readonly Swap[]): boolean => way.some(({ other }) => other < 0);
+const isFancied = (way: readonly Swap[]): boolean => way.some(({ other }) => isThoughtUp(other));
 
 type Pair = readonly [here: number, other: number | null];
 
@@ -155,7 +156,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
         if (left === null) return;
         continue;
       }
-      const opened = isThoughtUp(way) ? openToFew : open;
+      const opened = isFancied(way) ? openToFew : open;
       const isLeft = ({ part, place, isSure }: Change): boolean => isSure && opened[part]?.has(place) !== true;
       left ??= changes.filter(isLeft);
       const opening = changes.filter(isLeft);
@@ -199,7 +200,7 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
   /** The world in which two people have changed places; `null` where somebody was there in it who was not listed. */
   function worldOf(swap: Swap): World | null {
     const world = ofPeople?.worlds.worldOf([swap]) ?? [];
-    return world.every(({ who, gained }) => typeof who === 'number' || gained.every((day) => belonging.isListedOn(who, day))) ? world : null;
+    return world.every(({ who, gained }) => isThoughtUp(who) || gained.every((day) => belonging.isListedOn(who, day))) ? world : null;
   }
 
   /** Two people for two others, of whom each alone would be seen. */
@@ -304,15 +305,8 @@ export function choiceOf(parts: readonly Part[], { belonging, offer: { offered, 
     for (const pair of pairsOf(at, othersMost)) {
       const changing = partsChanging(pair);
       const costs = places.map((each) => changing.reduce((sum, part) => sum + (isTold(part, each) ? costOf(part, each) : 0), 0));
-      const { given, taken } = exchange(pair);
-      const isIn = (signature: number): boolean => placesOf(signature).includes(place);
-      const [inside, outside] = [taken.filter(isIn), taken.filter((signature) => !isIn(signature))];
-      for (const from of given) {
-        for (const to of isIn(from) ? outside : inside) {
-          const cost = costOfMove(moving.move(from, to), costs, best?.cost ?? Infinity);
-          if (cost !== null) best = { cost, pair, from, to };
-        }
-      }
+      const found = cheapestOf(exchange(pair), moving, { place, costs, most: best?.cost ?? Infinity });
+      if (found !== null) best = { pair, ...found };
     }
     if (best !== null) {
       const { pair, from, to } = best;
@@ -353,12 +347,4 @@ function chainOf(parts: readonly Part[], at: number): readonly number[] {
   const chain: number[] = [];
   for (let part: number | null = at; part !== null; part = parts[part]?.of ?? null) chain.push(part);
   return chain;
-}
-
-/** What it costs to hide all that a move changes, where that is less than some other. */
-function costOfMove({ less, more }: Move, costs: readonly number[], most: number): number | null {
-  let sum = 0;
-  for (const place of less) if ((sum += costs[place] ?? 0) >= most) return null;
-  for (const place of more) if ((sum += costs[place] ?? 0) >= most) return null;
-  return sum < most ? sum : null;
 }

@@ -40,7 +40,8 @@ export interface Move {
 /** Signatures, the places of their groups, and what it is to put somebody of one in the place of somebody of another. */
 export class Moves {
   readonly #belonging: Belonging;
-  readonly #moves: (Move | undefined)[][] = [];
+  /** By signature, those to what differs little from it, in the order of these. */
+  readonly #near: (readonly Move[] | undefined)[] = [];
 
   constructor(belonging: Belonging) {
     this.#belonging = belonging;
@@ -50,15 +51,9 @@ export class Moves {
     return this.#belonging.signatures[signature] ?? [];
   }
 
-  /** Each is made once: the same few are looked at in every part. */
   move(from: number, to: number): Move {
-    const own = (this.#moves[from] ??= []);
-    const known = own[to];
-    if (known !== undefined) return known;
     const [mine, yours] = [this.placesOf(from), this.placesOf(to)];
-    const move = { from, to, less: mine.filter((place) => !yours.includes(place)), more: yours.filter((place) => !mine.includes(place)) };
-    own[to] = move;
-    return move;
+    return { from, to, less: mine.filter((place) => !yours.includes(place)), more: yours.filter((place) => !mine.includes(place)) };
   }
 
   /** The moves from one signature to one that differs little from it. */
@@ -66,20 +61,25 @@ export class Moves {
     const isWelcome: boolean[] = [];
     for (const signature of taken) isWelcome[signature] = true;
     const moves: Move[] = [];
-    for (const from of given) for (const to of this.#belonging.nearTo(from)) if (isWelcome[to] === true) moves.push(this.move(from, to));
+    for (const from of given) for (const move of this.#nearOf(from)) if (isWelcome[move.to] === true) moves.push(move);
     return moves;
+  }
+
+  /** Each is made once: the same few are looked at in every part. */
+  #nearOf(from: number): readonly Move[] {
+    return (this.#near[from] ??= this.#belonging.nearTo(from).map((to) => this.move(from, to)));
   }
 
   /** Signatures of which anybody can be exchanged for anybody without anything that is told being another. */
   alike({ given, taken }: Exchange, isTold: readonly boolean[]): readonly Exchange[] {
     const alike = new Map<number | string, { readonly given: number[]; readonly taken: number[] }>();
     for (const signature of given) {
-      const told = this.#nameOf(this.placesOf(signature), isTold);
+      const told = this.nameOf(this.placesOf(signature), isTold);
       const known = alike.get(told);
       if (known === undefined) alike.set(told, { given: [signature], taken: [] });
       else known.given.push(signature);
     }
-    for (const signature of taken) alike.get(this.#nameOf(this.placesOf(signature), isTold))?.taken.push(signature);
+    for (const signature of taken) alike.get(this.nameOf(this.placesOf(signature), isTold))?.taken.push(signature);
     return [...alike.values()].filter((both) => both.taken.length > 0);
   }
 
@@ -109,16 +109,16 @@ export class Moves {
   undoing(moves: readonly Move[], isTold: readonly boolean[]): (move: Move) => readonly Move[] {
     const of = new Map<number | string, Move[]>();
     for (const move of moves) {
-      const change = this.#nameOf(move.less, isTold, move.more);
+      const change = this.nameOf(move.less, isTold, move.more);
       const known = of.get(change);
       if (known === undefined) of.set(change, [move]);
       else known.push(move);
     }
-    return (move) => of.get(this.#nameOf(move.more, isTold, move.less)) ?? [];
+    return (move) => of.get(this.nameOf(move.more, isTold, move.less)) ?? [];
   }
 
   /** A name for what is told of some places, and of others beside them: a number where they are few, which is faster than a text. */
-  #nameOf(places: readonly number[], isTold: readonly boolean[], beside: readonly number[] = []): number | string {
+  nameOf(places: readonly number[], isTold: readonly boolean[], beside: readonly number[] = []): number | string {
     const base = this.#belonging.groups.length + 2;
     let name = 0;
     for (const place of places) if (isTold[place] === true) name = name * base + place + 2;

@@ -24,7 +24,7 @@ async function workedOutOf(everyone: readonly Somebody[], isCountedOnce: boolean
   const parts = partsOf(everyone);
   const hidden = hiddenIn(parts, { belonging, offer, k, isCountedOnce });
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
-  const placesOf = (person: number, day: string) => new Set(belonging.signaturesOf(`p${person}`, { from: day, to: day }).flatMap((signature) => belonging.signatures[signature] ?? []));
+  const placesOf = (person: number, day: string) => new Set(belonging.signaturesOf(person, { from: day, to: day }).flatMap((signature) => belonging.signatures[signature] ?? []));
   const alike = new Map<string, { most: number; readonly on: ReadonlyMap<string, ReadonlySet<number>> }>();
   for (const person of everyone.keys()) {
     const on = new Map(randomDays.map((day) => [day, placesOf(person, day)]));

@@ -1,5 +1,4 @@
 import { addDays, type Period } from './days.js';
-import { compareText } from './identity.js';
 import type { Belonging } from './suppression-belonging.js';
 import type { Exchange } from './suppression-exchange.js';
 import type { Part } from './suppression-tree.js';
@@ -39,8 +38,13 @@ interface Said {
  */
 export function exchangesOfPeople(parts: readonly Part[], chains: readonly (readonly number[])[], belonging: Belonging, lastDays?: LastDays) {
   const worlds = new Worlds(parts, chains, belonging, lastDays);
-  const active = worlds.people.map((people) => new Set(people));
-  const listedIn = (at: number): readonly number[] => belonging.listedIn(parts[at]?.days ?? { from: '', to: '' }).map((person) => worlds.numberOf(person));
+  const active = parts.map(({ people }) => new Set(people));
+  const listedOn = (days: Period): readonly number[] => {
+    const listed = belonging.listedIn(days);
+    worlds.meet(listed);
+    return listed;
+  };
+  const listedIn = (at: number): readonly number[] => listedOn(parts[at]?.days ?? { from: '', to: '' });
   const children = parts.map((_, at) => parts.flatMap((part, other) => (part.of === at ? [other] : [])));
   let pairsLeft = pairsMost;
   const known = new Map<string, People>();
@@ -70,8 +74,8 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     const before = said[at];
     if (before !== null && before !== undefined) return before;
     const days = parts[at]?.days ?? { from: '', to: '' };
-    const [listed, people] = [listedIn(at), worlds.people[at] ?? []];
-    const signatures = new Set([...listed, ...people].flatMap((somebody) => worlds.signatureOf(at, somebody) ?? belonging.signaturesOf(worlds.nameOf(somebody), days)));
+    const [listed, people] = [listedIn(at), parts[at]?.people ?? []];
+    const signatures = new Set([...listed, ...people].flatMap((somebody) => worlds.signatureOf(at, somebody) ?? belonging.signaturesOf(somebody, days)));
     const [first = [], ...others] = [...signatures].map((signature) => belonging.signatures[signature] ?? []);
     const found = {
       isAll: people.length === listed.length && listed.every((somebody) => active[at]?.has(somebody) === true && worlds.stayOf(at, somebody) !== null),
@@ -85,7 +89,7 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     const name = `${part} ${whole}`;
     const before = known.get(name);
     if (before !== undefined) return before;
-    const one = firstOfEach(whole, worlds.people[part] ?? [], (somebody) => worlds.signatureOf(whole, somebody));
+    const one = firstOfEach(whole, parts[part]?.people ?? [], (somebody) => worlds.signatureOf(whole, somebody));
     const other = absentFrom(whole);
     // Who knows that everybody was there, but not how many belong to what, can think of somebody else in somebody's place.
     const fancied = parts[whole]?.of === null && saidOf(part).isAll ? [...belonging.peopleOf(parts[whole]?.days ?? { from: '', to: '' }).keys()] : [];
@@ -99,7 +103,7 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
     const before = absent.get(whole);
     if (before !== undefined) return before;
     const of = parts[whole]?.of ?? null;
-    const others = (of === null ? listedIn(whole) : (worlds.people[of] ?? [])).filter((somebody) => active[whole]?.has(somebody) !== true);
+    const others = (of === null ? listedIn(whole) : (parts[of]?.people ?? [])).filter((somebody) => active[whole]?.has(somebody) !== true);
     const found = firstOfEach(whole, others, (somebody) => worlds.stayOf(whole, somebody));
     absent.set(whole, found);
     return found;
@@ -127,7 +131,7 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
   /** Whoever was there and whoever was not, of whom one is in a group and the other is not: with all that they did in what the part lies in, or in itself. */
   function* rowsOf(at: number, place: number, isSeen: (place: number) => boolean): Iterable<Swap> {
     const alike = new Map<string, { readonly one: [number, boolean][]; readonly other: [number, boolean][] }>();
-    const everybody = [...new Set([...listedIn(at), ...(worlds.people[at] ?? [])])].sort((a, b) => compareText(worlds.nameOf(a), worlds.nameOf(b)));
+    const everybody = [...new Set([...listedIn(at), ...(parts[at]?.people ?? [])])].sort((a, b) => a - b);
     for (const somebody of everybody) {
       const signature = worlds.signatureOf(at, somebody);
       if (signature === null) continue;
@@ -151,9 +155,9 @@ export function exchangesOfPeople(parts: readonly Part[], chains: readonly (read
   }
   /** Whoever was there in some of the last days and whoever was not, of whom one is in a group and the other is not: with all that they did in something that the former's days lie in, or in these days, or around them. */
   function* rowsOver(days: Period, place: number, isTold: (part: number, place: number) => boolean): Iterable<Swap> {
-    const listed = belonging.listedIn(days).map((person) => worlds.numberOf(person));
+    const listed = listedOn(days);
     const there = new Set(worlds.peopleIn(days));
-    const everybody = [...new Set([...listed, ...there])].sort((a, b) => compareText(worlds.nameOf(a), worlds.nameOf(b)));
+    const everybody = [...new Set([...listed, ...there])].sort((a, b) => a - b);
     const wholes = [...parts.keys()].reverse().filter((part) => (parts[part]?.days.to ?? '') >= days.from && (parts[part]?.days.from ?? '') <= days.to);
     const around = [0, 3, 6].map((more): Period => ({ from: addDays(days.from, -more), to: addDays(days.to, more) }));
     for (const { whole, over } of [...wholes.map((part) => ({ whole: part, over: undefined })), ...around.map((period) => ({ whole: 0, over: period }))]) {

@@ -18,6 +18,10 @@ export class Remembered<T> {
     return this.#known.get(name);
   }
 
+  forget(name: string): void {
+    if (this.#known.delete(name)) this.#length -= name.length;
+  }
+
   /** @param name All that `work` looks at. */
   of(name: string, work: () => T): T {
     const isKnown = this.#known.has(name);

@@ -24,7 +24,7 @@ export interface Part {
   /** The days that its numbers look at. */
   readonly days: Period;
   /** Whose doing they are. */
-  readonly people: readonly string[];
+  readonly people: readonly number[];
 }
 
 /** How many people a group has in a cell: at least, and at most, where some of them moved. */
@@ -145,7 +145,7 @@ export function decidedIn(parts: readonly Part[], suppressing: Suppressing, abov
       for (;;) {
         const away = own.filter((part) => isHidden(part, cluster));
         if (away.every((part) => counts[part]?.high[place] === 0) || away.some((part) => (counts[part]?.low[place] ?? 0) >= k)) break;
-        const people = new Set<string>();
+        const people = new Set<number>();
         for (const part of away) for (const person of parts[part]?.people ?? []) if (isAlwaysIn(person, place, parts[part])) people.add(person);
         if (people.size >= k) break;
         const [next] = own.filter((part) => !isHidden(part, cluster) && (counts[part]?.high[place] ?? 0) > 0).sort((a, b) => peopleIn(a, cluster) - peopleIn(b, cluster));
@@ -154,7 +154,7 @@ export function decidedIn(parts: readonly Part[], suppressing: Suppressing, abov
     }
   }
 
-  function isAlwaysIn(person: string, place: number, part: Part | undefined): boolean {
+  function isAlwaysIn(person: number, place: number, part: Part | undefined): boolean {
     return part !== undefined && belonging.signaturesOf(person, part.days).every((signature) => belonging.signatures[signature]?.includes(place));
   }
 }

@@ -17,7 +17,7 @@ const length = 3;
 const windows = randomDays.filter((day) => !['2026-03-04', '2026-03-07'].includes(day)).map((to): Period => ({ from: addDays(to, 1 - length), to }));
 const allDays = daysOf({ from: addDays(randomRange.from, 1 - length), to: randomRange.to });
 
-type There = ReadonlyMap<string, ReadonlySet<number>>;
+type There = ReadonlyMap<number, ReadonlySet<number>>;
 
 /** A number of a group. */
 interface Cell {
@@ -28,7 +28,7 @@ interface Cell {
 /** What everybody does, and what they did on the two days before; with what is told of it, and what is not. */
 function worldOf(everyone: readonly Somebody[], isTogether: boolean) {
   const belonging = new Belonging(segmentsOf(everyone).map((segment) => (segment.days.from === randomRange.from ? { ...segment, days: { ...segment.days, from: addDays(randomRange.from, -length) } } : segment)));
-  const there: There = new Map(everyone.map((somebody, at) => [`p${at}`, new Set([
+  const there: There = new Map(everyone.map((somebody, at) => [at, new Set([
     ...randomDays.filter((day) => isActive(somebody, day)).map(dayNumber), ...[1, 2].filter((back) => somebody.active[(at + back) % 6] === true).map((back) => dayNumber(randomRange.from) - back),
   ])]));
   const before = new Map([...there].map(([person, days]) => [person, [...days].filter((day) => day < dayNumber(randomRange.from))]));
@@ -63,7 +63,7 @@ function count(there: There, belonging: Belonging, period: Period, place: number
 function check(everyone: readonly Somebody[]): boolean {
   const { belonging, there, worlds, periods, told, hidden } = worldOf(everyone, true);
   const nameOf = ({ period: { from, to }, place }: Cell): string => `${from} ${to} ${place}`;
-  const listed = everyone.map((_, person) => `p${person}`);
+  const listed = [...everyone.keys()];
   const closed = new Set(hidden.filter(({ period, place }) => {
     const people = count(there, belonging, period, null);
     // What everybody's number says by itself: that nobody was there, or everybody was who could have been, or that all who could have been are of the group.
@@ -73,9 +73,9 @@ function check(everyone: readonly Somebody[]): boolean {
   }).map(nameOf));
   for (const world of worlds) {
     // Somebody who is thought up is another world to those alone who do not know how many people there are.
-    if (world.some(({ who }) => typeof who === 'number')) continue;
+    if (world.some(({ who }) => who < 0)) continue;
     const now = new Map(there);
-    for (const { who, gained, lost } of world) now.set(String(who), new Set([...(there.get(String(who)) ?? []), ...gained].filter((day) => !lost.includes(day))));
+    for (const { who, gained, lost } of world) now.set(who, new Set([...(there.get(who) ?? []), ...gained].filter((day) => !lost.includes(day))));
     for (const { period, place } of told) expect([period, place, count(now, belonging, period, place)]).toEqual([period, place, count(there, belonging, period, place)]);
     for (const period of periods) {
       // Everybody's numbers are told, those of the last days as well.
@@ -92,7 +92,7 @@ async function workedOutOf(everyone: readonly Somebody[], isTogether: boolean): 
   const { belonging, there, periods, told, hidden } = worldOf(everyone, isTogether);
   const alike = new Map<string, { most: number; readonly on: ReadonlyMap<Day, readonly number[]> }>();
   for (const person of everyone.keys()) {
-    const on = new Map(allDays.map((day) => [day, belonging.placesOn(`p${person}`, dayNumber(day))]));
+    const on = new Map(allDays.map((day) => [day, belonging.placesOn(person, dayNumber(day))]));
     const text = [...on.values()].map((places) => places.join()).join(' ');
     const known = alike.get(text) ?? { most: 0, on };
     known.most += 1;

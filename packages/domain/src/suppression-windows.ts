@@ -3,13 +3,13 @@ import type { Belonging } from './suppression-belonging.js';
 import { daysAmong, daysBetween } from './suppression-bits.js';
 import { partitions } from './suppression-offered.js';
 import { decidedIn, type Decided, type Suppressing } from './suppression-tree.js';
-import type { World } from './suppression-worlds.js';
+import { isThoughtUp, signatureOfThoughtUp, type World } from './suppression-worlds.js';
 
 /** How many worlds are looked at, in all, for those that show numbers of the last days to be open. */
 const worldsMost = 4_000;
 
 /** On which days, by number, somebody was there. */
-type There = ReadonlyMap<string, ReadonlySet<number>>;
+type There = ReadonlyMap<number, ReadonlySet<number>>;
 
 interface Over {
   /** By window. */
@@ -71,11 +71,11 @@ export function hiddenOver(windows: readonly Period[], decided: Decided, there: 
   function keep(world: World): void {
     worlds.push(world);
     // Somebody who is thought up is another world to those alone who do not know how many people there are.
-    const isThoughtUp = world.some(({ who }) => typeof who === 'number');
+    const isFancied = world.some(({ who }) => isThoughtUp(who));
     for (const { at, place } of seen.changes(world)) {
       looked[at]?.hidden.add(place);
       looked[at]?.changed.add(place);
-      if (!isThoughtUp) looked[at]?.open.add(place);
+      if (!isFancied) looked[at]?.open.add(place);
     }
   }
 
@@ -105,7 +105,7 @@ export function hiddenOver(windows: readonly Period[], decided: Decided, there: 
   function secretsOf({ days, people, numbers, hidden }: Window): readonly number[] {
     const listed = belonging.listedIn(days);
     if (people.length === listed.length && listed.every((person) => belonging.stayOf(person, days) !== null)) return [];
-    const isIn = (place: number) => (person: string): boolean => belonging.signaturesOf(person, days).some((signature) => belonging.signatures[signature]?.includes(place));
+    const isIn = (place: number) => (person: number): boolean => belonging.signaturesOf(person, days).some((signature) => belonging.signatures[signature]?.includes(place));
     return belonging.groups.flatMap((_, place) => ((offered.has(place) ? hidden.has(place) : numbers.has(place)) && !listed.every(isIn(place)) ? [place] : []));
   }
 }
@@ -115,7 +115,7 @@ interface Window {
   /** Its place among all. */
   readonly at: number;
   readonly days: Period;
-  readonly people: readonly string[];
+  readonly people: readonly number[];
   /** How many people each group has, where anybody. */
   readonly numbers: ReadonlyMap<number, number>;
   readonly hidden: Set<number>;
@@ -139,7 +139,7 @@ interface Change {
 
 /** On which days somebody was there, and is in another world. */
 interface Stays {
-  readonly who: string | number;
+  readonly who: number;
   readonly was: bigint;
   readonly is: bigint;
 }
@@ -147,7 +147,7 @@ interface Stays {
 /** What of numbers of the last days is another in a world. */
 class Seen {
   readonly #windows: readonly { readonly from: number; readonly to: number; readonly days: bigint }[];
-  readonly #there: ReadonlyMap<string, bigint>;
+  readonly #there: ReadonlyMap<number, bigint>;
   readonly #belonging: Belonging;
   readonly #first: number;
 
@@ -160,7 +160,7 @@ class Seen {
     this.#belonging = belonging;
   }
 
-  peopleIn(at: number): readonly string[] {
+  peopleIn(at: number): readonly number[] {
     const days = this.#windows[at]?.days ?? 0n;
     return [...this.#there].flatMap(([person, own]) => ((own & days) === 0n ? [] : [person]));
   }
@@ -183,7 +183,7 @@ class Seen {
 
   #peopleOf(world: World): readonly Stays[] {
     return world.map(({ who, gained, lost }) => {
-      const was = typeof who === 'number' ? 0n : (this.#there.get(who) ?? 0n);
+      const was = this.#there.get(who) ?? 0n;
       return { who, was, is: (was | daysAmong(gained, this.#first)) & ~daysAmong(lost, this.#first) };
     });
   }
@@ -199,9 +199,9 @@ class Seen {
   }
 
   /** Where somebody is counted who was there on some days. */
-  #placesOf(who: string | number, days: bigint, { from, to }: { readonly from: number; readonly to: number }): Iterable<number> {
+  #placesOf(who: number, days: bigint, { from, to }: { readonly from: number; readonly to: number }): Iterable<number> {
     if (days === 0n) return [];
-    if (typeof who === 'number') return this.#belonging.signatures[who] ?? [];
+    if (isThoughtUp(who)) return this.#belonging.signatures[signatureOfThoughtUp(who)] ?? [];
     const places = new Set<number>();
     for (let day = from; day <= to; day += 1) if ((days & (1n << BigInt(day - this.#first))) !== 0n) for (const place of this.#belonging.placesOn(who, day)) places.add(place);
     return places;

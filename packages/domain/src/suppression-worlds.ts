@@ -6,6 +6,9 @@ import type { Part } from './suppression-tree.js';
 /** Somebody by number; below nought somebody who is thought up, of a signature, and was nowhere. */
 type Somebody = number;
 export const thoughtUp = (signature: number): Somebody => -1 - signature;
+export const isThoughtUp = (somebody: Somebody): boolean => somebody < 0;
+/** What somebody is who is thought up. */
+export const signatureOfThoughtUp = (somebody: Somebody): number => -1 - somebody;
 
 /** Two people who change places with all they did in a part. */
 export interface Swap {
@@ -30,15 +33,15 @@ interface Counted {
   readonly perhaps: ReadonlySet<number>;
 }
 
-/** On which days, by number, some people were there in another world and not in this one, and the other way round; somebody by name, or thought up, of a signature. */
-export type World = readonly { readonly who: string | number; readonly gained: readonly number[]; readonly lost: readonly number[] }[];
+/** On which days, by number, some people were there in another world and not in this one, and the other way round. */
+export type World = readonly { readonly who: Somebody; readonly gained: readonly number[]; readonly lost: readonly number[] }[];
 
 /** Numbers of people over the last days, which are told beside those of parts that are a day each. */
 export interface LastDays {
   /** How many days they look back over. */
   readonly lengths: readonly number[];
   /** On which days, by number, somebody was there before those that the parts are of. */
-  readonly before: ReadonlyMap<string, readonly number[]>;
+  readonly before: ReadonlyMap<Somebody, readonly number[]>;
 }
 
 const nothing: readonly number[] = [];
@@ -50,17 +53,15 @@ const [notAsked, moved] = [-2, -1];
  * would count them who had seen it; nothing here relies on a rule that says which of them stay as they are.
  */
 export class Worlds {
-  /** Everybody who is behind a part, by number. */
-  readonly people: readonly (readonly Somebody[])[];
-  readonly #names: string[] = [];
-  readonly #numbers = new Map<string, Somebody>();
+  /** Everybody who is behind a part or was looked at. */
+  readonly #met = new Set<Somebody>();
   readonly #parts: readonly Part[];
   readonly #chains: readonly (readonly number[])[];
   readonly #belonging: Belonging;
   /** By person the parts they were there in, but in none of what these consist of. */
-  readonly #did: number[][] = [];
+  readonly #did: (number[] | undefined)[] = [];
   /** By person the parts of one day they were there in. */
-  readonly #daysOf: Map<number, number>[] = [];
+  readonly #daysOf: (Map<number, number> | undefined)[] = [];
   /** By part which day it is. */
   readonly #days: readonly (number | null)[];
   readonly #firstDay: number;
@@ -88,11 +89,11 @@ export class Worlds {
     const bitsOf = (from: number, to: number): Days => (lastDays.lengths.length === 0 ? 0n : daysBetween(from, to, this.#origin));
     this.#bitsOf = parts.map(({ days: { from, to } }) => bitsOf(dayNumber(from), dayNumber(to)));
     this.#inside = bitsOf(this.#firstDay, this.#lastDay);
-    this.people = parts.map((part) => part.people.map((person) => this.numberOf(person)));
+    for (const { people } of parts) this.meet(people);
     const inside = parts.map(() => new Set<Somebody>());
     for (let at = parts.length - 1; at >= 0; at -= 1) {
       const of = parts[at]?.of ?? null;
-      for (const person of this.people[at] ?? nothing) {
+      for (const person of parts[at]?.people ?? nothing) {
         const day = this.#days[at] ?? null;
         if (inside[at]?.has(person) !== true) (this.#did[person] ??= []).push(at);
         if (day !== null) (this.#daysOf[person] ??= new Map()).set(day, at);
@@ -101,25 +102,18 @@ export class Worlds {
     }
   }
 
-  numberOf(person: string): Somebody {
-    const known = this.#numbers.get(person);
-    if (known !== undefined) return known;
-    const number = this.#names.push(person) - 1;
-    this.#numbers.set(person, number);
-    return number;
-  }
-
-  nameOf(somebody: Somebody): string {
-    return this.#names[somebody] ?? '';
+  /** From here on these are looked at, too. */
+  meet(people: readonly Somebody[]): void {
+    for (const somebody of people) this.#met.add(somebody);
   }
 
   /** What somebody was on each day of a part, where they were listed throughout and did not move. */
   stayOf(part: number, somebody: Somebody): number | null {
-    if (somebody < 0) return -1 - somebody;
+    if (isThoughtUp(somebody)) return signatureOfThoughtUp(somebody);
     const own = this.#stays[part] ?? [];
     let found = own[somebody] ?? notAsked;
     if (found === notAsked) {
-      found = this.#belonging.stayOf(this.nameOf(somebody), this.#parts[part]?.days ?? noDays) ?? moved;
+      found = this.#belonging.stayOf(somebody, this.#parts[part]?.days ?? noDays) ?? moved;
       own[somebody] = found;
     }
     return found === moved ? null : found;
@@ -129,7 +123,7 @@ export class Worlds {
   signatureOf(part: number, somebody: Somebody): number | null {
     const stay = this.stayOf(part, somebody);
     if (stay !== null) return stay;
-    const [signature = null, ...others] = this.#belonging.signaturesOf(this.nameOf(somebody), this.#parts[part]?.days ?? noDays);
+    const [signature = null, ...others] = this.#belonging.signaturesOf(somebody, this.#parts[part]?.days ?? noDays);
     return others.length === 0 ? signature : null;
   }
 
@@ -138,7 +132,7 @@ export class Worlds {
     const signatures = this.#parts.map(() => new Set<number>());
     const behind = this.#parts.map(() => new Set<number>());
     for (const [somebody, leaves] of this.#did.entries()) {
-      for (const leaf of leaves) {
+      for (const leaf of leaves ?? nothing) {
         const signature = this.signatureOf(leaf, somebody);
         if (signature !== null) signatures[leaf]?.add(signature);
         else for (const part of this.#chains[leaf] ?? nothing) for (const place of this.#countedIn([leaf], somebody).surely) behind[part]?.add(place);
@@ -191,7 +185,7 @@ export class Worlds {
       const [mine, yours] = [this.#daysBefore(somebody), this.#daysBefore(other)];
       const earlier = swap?.over === undefined ? (isBefore ? yours : mine) : [...mine.filter((day) => !isOver(swap, day)), ...yours.filter((day) => isOver(swap, day))];
       const is = new Set([...earlier, ...did.map((leaf) => this.#days[leaf] ?? 0)]);
-      return { who: somebody < 0 ? -1 - somebody : this.nameOf(somebody), gained: [...is].filter((day) => !was.has(day)), lost: [...was].filter((day) => !is.has(day)) };
+      return { who: somebody, gained: [...is].filter((day) => !was.has(day)), lost: [...was].filter((day) => !is.has(day)) };
     });
     return worldWith(this.#isOfAll(swaps));
   }
@@ -202,13 +196,13 @@ export class Worlds {
   }
 
   #couldHaveBeen(somebody: Somebody, other: Somebody): boolean {
-    return somebody < 0 || this.#daysBefore(other).every((day) => this.#belonging.isListedOn(this.nameOf(somebody), day));
+    return isThoughtUp(somebody) || this.#daysBefore(other).every((day) => this.#belonging.isListedOn(somebody, day));
   }
 
   /** Whoever was there on some days, the last ones before the parts included. */
   peopleIn(period: Period): readonly Somebody[] {
     const days = this.#bitsIn(period);
-    return this.#names.flatMap((_, somebody) => ((this.#bitsOfPerson(somebody) & days) === 0n ? [] : [somebody]));
+    return [...this.#met].filter((somebody) => (this.#bitsOfPerson(somebody) & days) !== 0n);
   }
 
   /** Whether all that somebody did in some days they did in a part; before as well where that is all there is. */
@@ -223,7 +217,7 @@ export class Worlds {
 
   /** The days on which somebody was there, as bits from the first day on that any number looks at. */
   #bitsOfPerson(somebody: Somebody): Days {
-    if (somebody < 0) return 0n;
+    if (isThoughtUp(somebody)) return 0n;
     const known = this.#personBits[somebody];
     if (known !== undefined) return known;
     const bits = daysAmong([...this.#daysBefore(somebody), ...(this.#daysOf[somebody]?.keys() ?? nothing)], this.#origin);
@@ -289,7 +283,7 @@ export class Worlds {
   }
 
   #daysBefore(somebody: Somebody): readonly number[] {
-    return somebody < 0 ? nothing : (this.#lastDays.before.get(this.nameOf(somebody)) ?? nothing);
+    return this.#lastDays.before.get(somebody) ?? nothing;
   }
 
   #after(swaps: readonly Swap[]): ReadonlyMap<Somebody, readonly number[]> {
@@ -317,7 +311,7 @@ export class Worlds {
       // Hardly anybody moves.
       if (signature !== null && signature === last) continue;
       last = signature;
-      const [first = nothing, ...others] = (signature === null ? this.#belonging.signaturesOf(this.nameOf(somebody), this.#parts[leaf]?.days ?? noDays) : [signature]).map((one) => this.#belonging.signatures[one] ?? nothing);
+      const [first = nothing, ...others] = (signature === null ? this.#belonging.signaturesOf(somebody, this.#parts[leaf]?.days ?? noDays) : [signature]).map((one) => this.#belonging.signatures[one] ?? nothing);
       for (const place of first) if (others.every((places) => places.includes(place))) surely.add(place);
       if (others.length > 0) for (const place of [first, ...others].flat()) perhaps.add(place);
     }

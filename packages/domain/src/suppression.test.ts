@@ -16,7 +16,7 @@ const k = 3;
 function cellsOf(everyone: readonly Somebody[], belonging: Belonging, parts: readonly Part[], offer: Offer, hidden: readonly ReadonlySet<number>[]) {
   const clusterOf = new Map(offer.clusters.flatMap(({ groups }, cluster) => groups.map((place) => [place, cluster])));
   const unknown = (signature: number, day: string) => signature * days.length + days.indexOf(day);
-  const isThere = (person: string, day: string) => isActive(everyone[Number(person.slice(1))], day);
+  const isThere = (person: number, day: string) => isActive(everyone[person], day);
   // Nobody of a signature is no unknown number.
   const columns = (span: { from: string; to: string }) => daysOf(span).flatMap((day) => [...belonging.peopleOf({ from: day, to: day }).keys()].map((signature) => ({ signature, day })));
   const total = (part: Part) => part.people.reduce((sum, person) => sum + daysOf(part.days).filter((day) => isThere(person, day)).length, 0);
@@ -138,7 +138,7 @@ describe('which groups are offered', () => {
         const belonging = new Belonging(segments);
         const { offered } = offerOf(belonging, range, k);
         for (const day of days) {
-          const own = people.map((_, at) => new Set(belonging.signaturesOf(`p${at}`, { from: day, to: day }).flatMap((signature) => belonging.signatures[signature] ?? [])));
+          const own = people.map((_, at) => new Set(belonging.signaturesOf(at, { from: day, to: day }).flatMap((signature) => belonging.signatures[signature] ?? [])));
           const sets = belonging.groups.map((_, place) => new Set(people.flatMap((_person, at) => (own[at]?.has(place) === true ? [at] : []))));
           const inside = (place: number): ReadonlySet<number> => sets[place] ?? new Set();
           const isTooFew = (number: number) => number > 0 && number < k;

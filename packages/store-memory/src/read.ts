@@ -305,14 +305,14 @@ export function contributions(ledger: Ledger, asked: ContributionQuestion, state
     case 'activity': {
       const { matching, counts } = activityRows(ledger, question, view, state);
       return asked.periods.flatMap((period, index) =>
-        asked.aggregates.flatMap((aggregate, at) => behind(at, index, matching.filter((row) => counts(aggregate, row, period) && isSomething(aggregate, row.event)), question, view)),
+        asked.aggregates.flatMap((aggregate, at) => behind(at, index, matching.filter((row) => counts(aggregate, row, period) && isSomething(aggregate, row.event)), question, view, ledger)),
       );
     }
     case 'spend': {
       const lines = spendLines(ledger, question.organisation.timeZone);
       return asked.periods.flatMap((period, index) => {
         const rows = countingLines(lines, period).lines.map(({ source, event, days }): Row => ({ source, event, person: event.person, day: days.from }));
-        return asked.aggregates.flatMap((aggregate, at) => behind(at, index, rows.filter((row) => meets(aggregate, row.event) && isSomething(aggregate, row.event)), question, view));
+        return asked.aggregates.flatMap((aggregate, at) => behind(at, index, rows.filter((row) => meets(aggregate, row.event) && isSomething(aggregate, row.event)), question, view, ledger));
       });
     }
     case 'directory':
@@ -321,20 +321,31 @@ export function contributions(ledger: Ledger, asked: ContributionQuestion, state
         return asked.aggregates.flatMap((aggregate, at) => {
           const counts = (person: DirectoryPerson): boolean => aggregate.kind === 'closing' && (aggregate.column === 'seats' ? seatsByPerson && hasSeat(person) : invitesByPerson && isInvited(person, view.dayEnd(day)));
           const found = [...people].flatMap(([handle, person]) => (counts(person) ? [handle] : []));
-          return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: found }];
+          return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: Uint32Array.from(found, (handle) => numberOf(ledger, handle)) }];
         });
       });
   }
 }
 
-function behind(aggregate: number, period: number, rows: readonly Row[], { by }: Question, view: View): Contribution[] {
+function behind(aggregate: number, period: number, rows: readonly Row[], { by }: Question, view: View, ledger: Ledger): Contribution[] {
   const people = new Map<string | null, Set<string>>();
   for (const row of rows) {
     const person = view.handle(row.source, row.person);
     if (person === null) continue;
     for (const key of by === null ? [null] : view.keys(row, by)) people.set(key, (people.get(key) ?? new Set()).add(person));
   }
-  return [...people].map(([key, found]) => ({ aggregate, period, key, people: [...found] }));
+  return [...people].map(([key, found]) => ({ aggregate, period, key, people: Uint32Array.from(found, (handle) => numberOf(ledger, handle)) }));
+}
+
+/** What tells people apart, in the order in which they were asked about. */
+const numbers = new WeakMap<Ledger, Map<Handle, number>>();
+
+function numberOf(ledger: Ledger, handle: Handle): number {
+  const own = numbers.get(ledger) ?? new Map<Handle, number>();
+  numbers.set(ledger, own);
+  const number = own.get(handle) ?? own.size;
+  own.set(handle, number);
+  return number;
 }
 
 /** Whether a fact that counts adds anything: a nought in a sum is nobody's doing, and neither is what names no thing to count. */
@@ -357,11 +368,12 @@ export function openInvites(ledger: Ledger, organisation: Organisation, day: Day
 /** What everybody in the directory belonged to, day by day, with days joined on which nothing of it changed. */
 export function membershipSegments(ledger: Ledger, organisation: Organisation, days: Period): MembershipSegment[] {
   const view = viewOf(ledger, { organisation, where: new Map() });
-  const open = new Map<string, MembershipSegment>();
+  const open = new Map<number, MembershipSegment>();
   const ended: MembershipSegment[] = [];
   for (const day of daysOf(days)) {
     const { people } = view.directory(day);
-    for (const [person, { status, groups, department, costCentre }] of people) {
+    for (const [handle, { status, groups, department, costCentre }] of people) {
+      const person = numberOf(ledger, handle);
       const now: MembershipSegment = { person, days: { from: day, to: day }, isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre };
       const before = open.get(person);
       const isSame = before !== undefined && before.days.to === addDays(day, -1) && JSON.stringify({ ...before, days: null }) === JSON.stringify({ ...now, days: null });

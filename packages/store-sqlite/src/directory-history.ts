@@ -21,7 +21,7 @@ export interface DirectoryHistory {
   /** All that everybody belonged to over some days. */
   segments(days: Period): readonly MembershipSegment[];
   /** How the ledger tells somebody apart. */
-  personOf(handle: Handle): string | null;
+  personOf(handle: Handle): number | null;
 }
 
 type Said = Omit<MembershipSegment, 'person' | 'days'>;
@@ -135,11 +135,16 @@ export function directoryHistories(database: Database, words: Words): (organisat
         const said = ({ status, groups, department, costCentre }: DirectoryPerson): Said => ({ isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre });
         // What somebody belonged to is one text here, so that days are joined on which nothing of it changed.
         const found = belongingsOf(directories, (person) => [JSON.stringify(said(person))], during);
-        return found.map(({ person, keys: [text = ''], days }) => ({ person: String(person), days, ...(JSON.parse(text) as Said) })); // It was written three lines above.
+        const read = new Map<string, Said>();
+        const saidIn = (text: string): Said => {
+          const known = read.get(text) ?? (JSON.parse(text) as Said); // It was written above.
+          read.set(text, known);
+          return known;
+        };
+        return found.map(({ person, keys: [text = ''], days }) => ({ person, days, ...saidIn(text) }));
       },
       personOf(handle) {
-        const person = people.get(handle);
-        return person === undefined ? null : String(person);
+        return people.get(handle) ?? null;
       },
     };
   }

@@ -6,7 +6,6 @@ import type { Database } from '@pegel/sqlite';
 import { AnswerTable } from './answer-table.js';
 import type { BelongingTables } from './belonging-tables.js';
 import { connectorLabels } from './connectors.js';
-import type { Behind } from './cube/answering.js';
 import type { Cube } from './cube/cube.js';
 import { dayUsesFor, type DayUses } from './day-uses.js';
 import type { DirectoryHistory } from './directory-history.js';
@@ -98,14 +97,14 @@ export function activityReader(database: Database, tables: BelongingTables, stat
   function contributions(question: Question, organisation: number, history: DirectoryHistory): Contribution[] {
     const state = stateOf(organisation);
     const found: Contribution[] = [];
-    const left = fromCube(question, state, (columns, aggregate) => columns.behind(question, aggregate, { ledger: organisation, history }), (index, rows) => found.push(...contributionsIn(index, rows)));
+    const left = fromCube(question, state, (columns, aggregate) => columns.behind(question, aggregate, { ledger: organisation, history }), (aggregate, behind) => found.push(...behind.map((one) => ({ aggregate, ...one }))));
     return [...found, ...askingsOf(left, question, organisation, history, state).flatMap(([index, asking]) => {
       const { aggregate, counted, narrowing, doors, byDay, parameters } = asking;
       const rows = database
         .prepare<[Parameters], BehindRow>(findingPeople(counted, narrowing, byDay, doors, asksForSeats(aggregate)))
         .raw()
         .all({ ...parameters, ...constantsOf(counted.where), ...(byDay === null ? {} : daysParameters(byDay)) });
-      return contributionsIn(index, rows.map(namedBy(narrowing)));
+      return contributionsIn(index, rows, narrowing);
     })];
   }
 
@@ -121,18 +120,17 @@ const constantsOf = (where: Constants): Parameters => ({ types: JSON.stringify(t
 /** Somebody who has a part in a number, as SQL says it. */
 export type BehindRow = readonly [period: number, key: string | number | null, person: number];
 
-export const namedBy = ({ textOf }: Narrowing) => ([period, key, person]: BehindRow): Behind => [period, textOf(typeof key === 'number' ? BigInt(key) : key), person];
-
 /** People by the number they have a part in. */
-export function contributionsIn(aggregate: number, rows: readonly Behind[]): Contribution[] {
-  const found = new Map<string, Contribution & { readonly people: string[] }>();
-  for (const [period, key, person] of rows) {
+export function contributionsIn(aggregate: number, rows: readonly BehindRow[], { textOf }: Narrowing): Contribution[] {
+  const found = new Map<string, { readonly period: number; readonly key: string | null; readonly people: number[] }>();
+  for (const [period, said, person] of rows) {
+    const key = textOf(typeof said === 'number' ? BigInt(said) : said);
     const place = `${period} ${key ?? ''}`;
-    const known = found.get(place) ?? { aggregate, period, key, people: [] };
-    known.people.push(String(person));
+    const known = found.get(place) ?? { period, key, people: [] };
+    known.people.push(person);
     found.set(place, known);
   }
-  return [...found.values()];
+  return [...found.values()].map(({ people, ...number }) => ({ aggregate, ...number, people: Uint32Array.from(people) }));
 }
 
 const instants = ({ from, to }: Interval): readonly [number, number] => [from, to];

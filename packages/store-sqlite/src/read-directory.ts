@@ -78,14 +78,14 @@ export function directoryContributions({ organisation, aggregates, periods }: Co
       if (aggregate.kind !== 'closing') return [];
       const counts = (person: DirectoryPerson): boolean => (aggregate.column === 'seats' ? seatsByPerson && hasSeat(person) : invitesByPerson && isInvited(person, end));
       const found = [...people].flatMap(([handle, person]) => (counts(person) ? [history.personOf(handle)] : [])).filter((person) => person !== null);
-      return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: found }];
+      return found.length === 0 ? [] : [{ aggregate: at, period, key: null, people: Uint32Array.from(found) }];
     });
   });
 }
 
 /** The invites that were out when a day ended, by the keys of people. */
 export function readOpenInvites(database: Database, ledger: number, { timeZone }: Pick<Organisation, 'timeZone'>, day: Day, history: DirectoryHistory): { readonly total: number | null; readonly invites: readonly OpenInvite[] | null } {
-  const keyOf = database.prepare<[number, string], string>('SELECT key FROM people WHERE organisation = ? AND id = ?').pluck();
+  const keyOf = database.prepare<[number, number], string>('SELECT key FROM people WHERE organisation = ? AND id = ?').pluck();
   const directory = history.of(day);
   const invites = openInvitesIn(directory, calendar(timeZone).intervalOf(day, day).to, (handle) => {
     const person = history.personOf(handle);

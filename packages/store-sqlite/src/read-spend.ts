@@ -7,7 +7,7 @@ import type { Share } from './cube/everybody.js';
 import type { DirectoryHistory } from './directory-history.js';
 import { narrowingOf, type Narrowing, type Parameters } from './narrowing.js';
 import { around } from './periods.js';
-import { contributionsIn, namedBy, type BehindRow } from './read-activity.js';
+import { contributionsIn, type BehindRow } from './read-activity.js';
 import { authorityOver, basisOf, countingParameter, countingTable, daysByBasis, spendParameters, spendTables } from './spend-lines.js';
 
 /** What is added up, as SQL: a line without a list price cost its net amount. */
@@ -75,14 +75,25 @@ FROM counting JOIN sums USING (surface, rank, first_day, last_day) GROUP BY 1, 2
   return { rows: table.rows(), cut: authority.cut, unsplit: [], bases: daysByBasis(authority, periods.length) };
 }
 
-/** Who has lines that count in a period and add something to it. */
-export function spendContributions(database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables): Contribution[] {
+/** Who has lines that count in a period and add something to it; what the cube cannot say is SQL. */
+export function spendContributions(database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables, cube: Cube | null): Contribution[] {
+  const found: Contribution[] = [];
+  const left = question.aggregates.flatMap((aggregate, at) => {
+    const behind = aggregate.kind === 'sum' && aggregate.fact === 'spend' ? (cube?.behind(question, aggregate, { ledger: organisation, history }) ?? null) : [];
+    for (const one of behind ?? []) found.push({ aggregate: at, ...one });
+    return behind === null ? [at] : [];
+  });
+  return left.length === 0 ? found : [...found, ...contributionsOfLines(left, database, question, organisation, history, tables)];
+}
+
+function contributionsOfLines(places: readonly number[], database: Database, question: Question, organisation: number, history: DirectoryHistory, tables: BelongingTables): Contribution[] {
   const { periods, aggregates } = question;
   const parameters = spendParameters(question.organisation, organisation, periods);
   const authority = authorityOver(database, parameters, periods);
   const narrowing = narrowingOf(question, { history, days: around(periods), momentsOf: ({ from, to }) => [dayNumber(from), dayNumber(to) + 1] }, tables);
-  return aggregates.flatMap((aggregate, at) => {
-    if (aggregate.kind !== 'sum' || aggregate.fact !== 'spend') return [];
+  return places.flatMap((at) => {
+    const aggregate = aggregates[at];
+    if (aggregate?.kind !== 'sum' || aggregate.fact !== 'spend') return [];
     const constants: Parameters = {};
     const condition = conditionOf(aggregate.where, at, constants);
     const sql = `
@@ -93,7 +104,7 @@ behind AS MATERIALIZED (
   GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT DISTINCT counting.period, behind.key, behind.person FROM counting JOIN behind USING (surface, rank, first_day, last_day)`; // The fact says whose column it is.
-    return contributionsIn(at, database.prepare<[Parameters], BehindRow>(sql).raw().all({ ...parameters, ...countingParameter(authority), ...narrowing.parameters, ...constants }).map(namedBy(narrowing)));
+    return contributionsIn(at, database.prepare<[Parameters], BehindRow>(sql).raw().all({ ...parameters, ...countingParameter(authority), ...narrowing.parameters, ...constants }), narrowing);
   });
 }
 

@@ -127,7 +127,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
       case 'activity':
         return activity.contributions(question, ledger.id, history);
       case 'spend':
-        return spendContributions(database, question, ledger.id, history, tables);
+        return spendContributions(database, question, ledger.id, history, tables, cube);
       case 'directory':
         return directoryContributions(question, history);
     }

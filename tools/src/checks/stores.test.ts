@@ -139,10 +139,10 @@ test('who is behind numbers, what they belong to and what is hidden of it is as 
 /** Who is behind each number, by what they belong to: stores tell people apart in their own ways. */
 async function behindOf(store: UsageStore, question: ContributionQuestion): Promise<readonly string[]> {
   const segments = await store.memberships(question.organisation, { from: '2026-03-25', to: '2026-04-05' });
-  const said = new Map<string, string[]>();
+  const said = new Map<number, string[]>();
   for (const { person, days, groups, ...segment } of segments) said.set(person, [...(said.get(person) ?? []), JSON.stringify({ days, groups: groups.toSorted(), ...segment })]);
   const found = await store.contributions(question);
-  return found.map(({ people, ...number }) => JSON.stringify({ ...number, people: people.map((person) => (said.get(person) ?? []).toSorted().join()).toSorted() })).toSorted();
+  return found.map(({ people, ...number }) => JSON.stringify({ ...number, people: [...people].map((person) => (said.get(person) ?? []).toSorted().join()).toSorted() })).toSorted();
 }
 
 const answerOf = async (store: UsageStore, organisation: Organisation, query: ReportQuery) => ask(store, organisation, query).catch((error: unknown) => (error instanceof ReportError ? error.message : Promise.reject(error as Error))); // Whatever else is thrown is no answer.

@@ -33,7 +33,7 @@ export const organisationsOf = (size: { readonly minLength: number; readonly max
 
 export function segmentsOf(people: readonly Somebody[]): MembershipSegment[] {
   return people.flatMap(({ groups, department, costCentre, moves }, at): MembershipSegment[] => {
-    const segment = { person: `p${at}`, isListed: true, groups, department, costCentre };
+    const segment = { person: at, isListed: true, groups, department, costCentre };
     if (moves === null) return [{ ...segment, days: randomRange }];
     const day = addDays(randomRange.from, moves);
     return [{ ...segment, days: { from: randomRange.from, to: addDays(day, -1) } }, { ...segment, department: 'sales', days: { from: day, to: randomRange.to } }];
@@ -45,5 +45,5 @@ export const isActive = (somebody: Somebody | undefined, day: string): boolean =
 export const partsOf = (people: readonly Somebody[]): Part[] =>
   spans.map((span, at) => ({
     of: parents[at] ?? null, days: span,
-    people: people.flatMap((somebody, person) => (daysOf(span).some((day) => isActive(somebody, day)) ? [`p${person}`] : [])),
+    people: people.flatMap((somebody, person) => (daysOf(span).some((day) => isActive(somebody, day)) ? [person] : [])),
   }));

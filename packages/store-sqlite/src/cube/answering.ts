@@ -1,11 +1,11 @@
-import { dayNumber, typesOf, type CountDistinct, type Period, type Question, type Sum } from '@pegel/domain';
+import { dayNumber, typesOf, type Contribution, type CountDistinct, type Period, type Question, type Sum } from '@pegel/domain';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import type { ActiveDays } from './active-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import type { DaySegment, Run, ThingName, Vocabulary } from './columns.js';
-import { peopleIn } from './counting-people.js';
-import { countingFor, tellingPeople } from './counting.js';
+import { listingPeople, peopleIn } from './counting-people.js';
+import { countingFor, tellingPeople, type Counting } from './counting.js';
 import { filteringFor } from './filtering.js';
 import { OpenRun } from './open-run.js';
 import { having, splittingFor, type Split, type Splitting } from './splitting.js';
@@ -20,8 +20,8 @@ export interface Counted {
   readonly value: bigint;
 }
 
-/** Somebody who has a part in a number, as the ledger numbers people. */
-export type Behind = readonly [period: number, key: string | null, person: number];
+/** Who has a part in a number, as the ledger numbers people. */
+export type Behind = Pick<Contribution, 'period' | 'key' | 'people'>;
 
 /** The days of a question, in order. */
 export interface Found {
@@ -76,20 +76,27 @@ function goThrough({ vocabulary, segments }: Found, question: Question, counted:
 export function behindIn(found: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except }: Counts): readonly Behind[] | null {
   const { who } = found.vocabulary;
   const splitting = splittingFor(question, found.vocabulary, time);
-  const told: (readonly [key: number, window: number, person: number])[] = [];
-  const telling = tellingPeople({ windows, people: who.people, isSplit: true, except, sizeOf: () => who.size }, (...one) => told.push(one));
+  const given = { windows, people: who.people, isSplit: question.by !== null, except, sizeOf: () => who.size };
+  const told: number[][][] = [];
+  const listing = question.by === null ? listingPeople(given, who.size) : null;
+  const byKey = listing === null ? tellingPeople(given, (key, window, person) => ((told[key] ??= [])[window] ??= []).push(person)) : null;
+  const take: Counting['take'] = (place, open, split) => (listing ?? byKey)?.take(place, open, split);
   let isSure = true;
   goThrough(found, question, counted, time, splitting, (place, open, split) => {
-    if (counted.kind === 'countDistinct' && counted.entity === 'person') return telling.take(place, open, split);
+    if (counted.kind === 'countDistinct' && counted.entity === 'person') return take(place, open, split);
     const column = counted.kind === 'sum' ? open.sum(counted.column) : counted.entity === 'person' ? undefined : open.thing(counted.entity);
     const total = counted.kind === 'sum' ? open.run.totals[counted.column] : undefined;
     if (total !== undefined && total.sum !== total.most) isSure = false;
-    if (column !== undefined) telling.take(place, open, having(split, column));
+    if (column !== undefined) take(place, open, having(split, column));
   });
   if (!isSure) return null;
-  telling.counted();
+  byKey?.counted();
   const keys = splitting.keys();
-  return told.map(([key, window, person]) => [window, keys[key] ?? null, who.persons[person] ?? 0]);
+  const behind: Behind[] = [];
+  for (const [key, windowsOf] of (listing === null ? told : [listing.listed()]).entries()) {
+    for (const [period, people] of (windowsOf ?? []).entries()) if (people !== undefined && people.length > 0) behind.push({ period, key: keys[key] ?? null, people: Uint32Array.from(people).map((person) => who.persons[person] ?? 0) });
+  }
+  return behind;
 }
 
 /** For each period, who has a seat in the directory of its last day, as a set of bits. */

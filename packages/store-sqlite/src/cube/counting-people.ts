@@ -3,7 +3,19 @@ import type { Windows } from './windows.js';
 import { aService, nobody } from './who.js';
 
 /** Counts people as sets of bits, collected row by row. */
-export function countingPeople({ windows, people, except }: Given, size: number): Counting {
+export function countingPeople(given: Given, size: number): Counting {
+  const { take, days } = collecting(given, size);
+  return { take, counted: () => [peopleIn(given.windows, days(), given.except)] };
+}
+
+/** Says who has a part in the number of each window, in the order of their numbers. */
+export function listingPeople(given: Given, size: number): Pick<Counting, 'take'> & { listed(): readonly Uint32Array[] } {
+  const { take, days } = collecting(given, size);
+  return { take, listed: () => unionsIn(given.windows, days(), given.except, membersOf) };
+}
+
+/** Collects the people of each day, row by row. */
+function collecting({ windows, people }: Given, size: number): Pick<Counting, 'take'> & { days(): readonly Uint32Array[] } {
   const words = (size + 31) >>> 5;
   const seen = new Uint32Array(words * windows.days.length);
   return {
@@ -17,25 +29,38 @@ export function countingPeople({ windows, people, except }: Given, size: number)
         seen[word] = (seen[word] ?? 0) | (1 << (person & 31));
       }
     },
-    counted() {
+    days() {
       for (let start = 0; start < seen.length; start += words) seen[start] = (seen[start] ?? 0) & ~((1 << nobody) | (1 << aService));
-      return [peopleIn(windows, windows.days.map((_, place) => seen.subarray(place * words, (place + 1) * words)), except)];
+      return windows.days.map((_, place) => seen.subarray(place * words, (place + 1) * words));
     },
   };
 }
 
 /** How many people each window has: those of any of its days, each once. */
-export function peopleIn({ first, last }: Windows, days: readonly Uint32Array[], except: readonly Uint32Array[] | null): Float64Array {
+export const peopleIn = (windows: Windows, days: readonly Uint32Array[], except: readonly Uint32Array[] | null): Float64Array =>
+  Float64Array.from(unionsIn(windows, days, except, (union) => union.reduce((sum, word) => sum + bitsIn(word), 0)));
+
+/** What each window's people are taken for: those of any of its days. Only until the next are. */
+function unionsIn<Taken>({ first, last }: Windows, days: readonly Uint32Array[], except: readonly Uint32Array[] | null, take: (union: Uint32Array) => Taken): readonly Taken[] {
   const words = days.reduce((most, { length }) => Math.max(most, length), 0);
-  return Float64Array.from(first, (from, window) => {
-    const union = new Uint32Array(words);
+  const union = new Uint32Array(words);
+  return [...first].map((from, window) => {
+    union.fill(0);
     for (let place = from; place <= (last[window] ?? -1); place += 1) {
       const day = days[place] ?? union;
       for (let word = 0; word < day.length; word += 1) union[word] = (union[word] ?? 0) | (day[word] ?? 0);
     }
     leaveOut(union, except?.[window]);
-    return union.reduce((sum, word) => sum + bitsIn(word), 0);
+    return take(union);
   });
+}
+
+/** The numbers of those who are in a set. */
+function membersOf(people: Uint32Array): Uint32Array {
+  const members = new Uint32Array(people.reduce((sum, word) => sum + bitsIn(word), 0));
+  let length = 0;
+  for (let at = 0; at < people.length; at += 1) for (let left = people[at] ?? 0; left !== 0; left &= left - 1) members[length++] = at * 32 + 31 - Math.clz32(left & -left);
+  return members;
 }
 
 function leaveOut(union: Uint32Array, people: Uint32Array | undefined): void {

@@ -43,8 +43,8 @@ function askedOf(question: Question) {
 async function behind(cube: Cube, filtered: Question): Promise<readonly [string[] | null, string[]]> {
   const question: Question = { ...filtered, where: new Map() };
   const { ledger, history, aggregate } = askedOf(question);
-  const byCube = cube.behind(question, aggregate, { ledger: ledger.id, history })?.map(([period, key, person]) => `${period} ${key ?? ''} ${person}`).sort() ?? null;
-  const bySql = (await store.contributions(question)).flatMap(({ period, key, people }) => people.map((person) => `${period} ${key ?? ''} ${person}`)).sort();
+  const byCube = cube.behind(question, aggregate, { ledger: ledger.id, history })?.flatMap(({ period, key, people }) => [...people].map((person) => `${period} ${key ?? ''} ${person}`)).sort() ?? null;
+  const bySql = (await store.contributions(question)).flatMap(({ period, key, people }) => [...people].map((person) => `${period} ${key ?? ''} ${person}`)).sort();
   return [byCube, bySql];
 }
 
@@ -116,7 +116,7 @@ const plainly = (delivery: Delivery, withLong: boolean): Delivery => {
 
 test('says what SQL says of the same ledger, however its facts are counted, split, filtered and cut, after whatever happened in between, also where days were sealed before it', { timeout: 600_000 }, async () => {
   let cube = cubeOver(database);
-  const answered = { activity: 0, spend: 0, behind: 0, takenIn: 0, stamped: 0, everybody: 0 };
+  const answered = { activity: 0, spend: 0, behind: 0, behindSpend: 0, takenIn: 0, stamped: 0, everybody: 0 };
   let next = 0;
   await fc.assert(
     fc.asyncProperty(randomSettings, randomSettings, randomCourse, fc.infiniteStream(asked), async (settings, later, course, questions) => {
@@ -147,16 +147,18 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
           const last = before.get(one);
           if (last?.daysMade === daysMade && last.said.join() !== said.join()) answered.takenIn += 1;
           before.set(one, { said, daysMade });
-          if (fact === 'spend' || number > 1) continue;
+          if (number > 1) continue;
           const [byCube, bySql] = await behind(cube, question);
+          // What is taken back by what is below nought was somebody's doing all the same.
+          if (byCube === null && fact === 'spend') continue;
           expect(byCube).toEqual(bySql);
-          if (bySql.length > 0) answered.behind += 1;
+          if (bySql.length > 0) answered[fact === 'spend' ? 'behindSpend' : 'behind'] += 1;
         }
         // As long as the stamp of some days is the same, the same people are behind their numbers.
         const { ledger: { id }, history } = askedOf({ organisation, fact: kept.fact, aggregates: [kept.aggregate], periods: kept.periods, by: kept.by, where: new Map() });
         const { from, to } = around(kept.periods);
         const stamp = cube.stampOf(organisation, id, { from: addDays(from, -9), to });
-        const told = JSON.stringify((await store.contributions({ organisation, fact: kept.fact, aggregates: [kept.aggregate], periods: kept.periods, by: kept.by })).map(({ people: who, ...number }) => [number, who.toSorted()]));
+        const told = JSON.stringify((await store.contributions({ organisation, fact: kept.fact, aggregates: [kept.aggregate], periods: kept.periods, by: kept.by })).map(({ people: who, ...number }) => [number, [...who].sort()]));
         const name = `${stamp} ${history.version}`;
         if (stamp !== null && stamped.has(name)) {
           expect(told).toBe(stamped.get(name));
@@ -184,6 +186,7 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
   expect(answered.activity).toBeGreaterThan(numRuns / 8);
   expect(answered.spend).toBeGreaterThan(numRuns / 8);
   expect(answered.behind).toBeGreaterThan(numRuns / 8);
+  expect(answered.behindSpend).toBeGreaterThan(numRuns / 40);
   expect(answered.takenIn).toBeGreaterThan(numRuns / 16);
   expect(answered.stamped).toBeGreaterThan(numRuns / 16);
   expect(answered.everybody).toBeGreaterThan(numRuns / 24);
