@@ -13,7 +13,7 @@ interface Exception {
 const dangerous: readonly { readonly what: string; readonly pattern: RegExp; readonly but: readonly Exception[] }[] = [
   { what: 'text that is run', pattern: /\beval\(|new Function\(|from 'node:vm'|set(Timeout|Interval)\(\s*['"`]/, but: [] },
   { what: 'markup made of text', pattern: /innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML|createContextualFragment|srcdoc/, but: [] },
-  { what: 'a message of another window', pattern: /addEventListener\(\s*['"]message['"]|\.onmessage\b|postMessage\(/, but: [{ path: 'apps/web/src/pages/invite-page.tsx', why: 'a channel between pages of our own origin, whose message is empty' }] },
+  { what: 'a message of another window', pattern: /addEventListener\(\s*['"]message['"]|\.onmessage\b|postMessage\(/, but: [{ path: 'apps/server/src/deciding/beside.ts', why: 'asks a thread of the server’s own, which no window reaches' }, { path: 'apps/server/src/deciding/worker.ts', why: 'answers the server from that thread' }, { path: 'apps/web/src/pages/invite-page.tsx', why: 'a channel between pages of our own origin, whose message is empty' }] },
   { what: 'another program', pattern: /child_process/, but: [{ path: 'apps/terminal/src/clipboard.ts', why: 'starts the clipboard’s program by name, with fixed arguments and without a shell' }, { path: 'apps/terminal/src/open-browser.ts', why: 'starts the machine’s opener by name, without a shell, with an address of the server’s own' }, { path: 'apps/terminal/src/screens/terminal-watcher.ts', why: 'starts /bin/sh with a fixed text, whose only argument is what leaves a screen' }] },
   { what: 'a shell', pattern: /shell: *true|execSync\(|spawnSync\(/, but: [] },
   {
