@@ -85,6 +85,27 @@ test('erasing somebody leaves no byte of their words in any file, every number w
   expect(await (await ask('erasureReasons', {})).json()).toMatchObject({ result: { data: [{ erasure: 1, reason: wish.reason }] } });
 });
 
+test.each(['pseudonyms', 'initials', 'off'])('with names %s whoever would erase somebody by their address does not learn which pseudonym they have, which took nobody’s approval', async (names) => {
+  const server = await served();
+  const { fill, call, ask } = at(server, server);
+  await fill();
+  const { result } = (await (await ask('erasurePreview', { person: zoe.email })).json()) as { result: { data: { key: string } } }; // Where names are full.
+  const { key } = result.data;
+  expect(key).toMatch(/^p_/);
+  server.change(`UPDATE organisations SET names = '${names}'`);
+  for (const person of [zoe.email, zoe.id, ` ${zoe.email.toUpperCase()} `]) {
+    const preview = await (await ask('erasurePreview', { person })).text();
+    expect([person, preview.includes('"words":{"ids":1'), preview.includes(key)]).toEqual([person, true, false]);
+  }
+  expect(await (await ask('erasurePreview', { person: key })).json()).toMatchObject({ result: { data: { key, words: { ids: 1 } } } });
+  const erased = await call('erasePerson', wish);
+  expect([erased.status, (await erased.text()).includes(key)]).toEqual([200, false]);
+  // The journal knows who looked, once for a while, and for whom; it tells no owner the pseudonym.
+  const journal = await (await ask('journal', { limit: 100 })).text();
+  expect([journal.includes(key), journal.match(/"what":"erasure"/g)?.length, journal.includes('"happening":"person-erased"')]).toEqual([false, 1, true]);
+  expect(server.read(`SELECT count(*) AS entries FROM audit_journal WHERE about LIKE '%erasure%' AND about LIKE '%${key}%'`)).toEqual([{ entries: 2 }]);
+});
+
 test('a word that is shown to be one of somebody who was erased goes from what was set aside, and from every byte of the folder', async () => {
   const server = await served();
   const { fill, call } = at(server, server);

@@ -87,6 +87,14 @@ describe('pending invites', () => {
     expect(view.invites?.map(({ label }) => label)).toContainEqual(names === 'initials' ? 'I. H.' : expect.stringMatching(/^Person [0-9A-F]{6}$/));
   });
 
+  test.each(['pseudonyms', 'initials'])('with %s they are told by day: the second, which the vendor’s own list has too, would say who it is', async (names) => {
+    const server = await withInvites(named(names));
+    const view = await answerOf<InvitesView>(await server.get(asked('invites')));
+    expect(view.invites?.map(({ invitedAt, sentOn }) => [invitedAt, sentOn]).slice(1, 4)).toEqual([['2026-10-23T22:00:00.000Z', '2026-10-24'], ['2026-11-07T23:00:00.000Z', '2026-11-08'], ['2026-11-08T23:00:00.000Z', '2026-11-09']]);
+    const said = `${JSON.stringify(view)}${await (await server.get('/export/invites.csv')).text()}`;
+    for (const moment of ['T07:00', 'T06:00', 'T22:30']) expect([moment, said.includes(moment)]).toEqual([moment, false]);
+  });
+
   test('are counted and not listed where names are off, or for whoever may see nobody', async () => {
     const server = await withInvites(named('off'));
     expect(await refusalOf(await server.get(asked('invites')))).toBe('Numbers by person are switched off for this organisation.');

@@ -30,7 +30,7 @@ export function readJournal({ data, chain: wanted, limit = Number.MAX_SAFE_INTEG
     if (query.before !== undefined && chains.length > 1) throw new SetupError(2, 'A number belongs to a chain: name the organisation whose entries before it you want.');
     const entries = chains.flatMap(({ chain, slug, timeZone }) => {
       const found = journal.journalEntries(slug, { ...questionOf(timeZone, query), limit });
-      return journalEntryViews(journal, slug, found, { names: { member: true, key: true }, hides: [] }).map((entry) => ({ chain, ...entry }));
+      return journalEntryViews(journal, slug, found, { names: { member: true, key: true }, hides: () => [] }).map((entry) => ({ chain, ...entry }));
     });
     return {
       // Within a chain its numbers say what came first; between chains only clocks do.

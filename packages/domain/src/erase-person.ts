@@ -4,6 +4,7 @@ import type { Actor, Journal } from './journal.js';
 import { permit } from './operations.js';
 import type { Reader } from './permissions.js';
 import { ReportError } from './query.js';
+import { seesName } from './regime.js';
 import { shown } from './shown.js';
 import type { UsageStore } from './store.js';
 
@@ -32,7 +33,8 @@ export interface AddressStore {
 /** What would go with somebody, and what would not. */
 export interface ErasureView {
   readonly organisation: string;
-  readonly key: string;
+  /** Missing where somebody was named by a word and the reader sees no names: which pseudonym an address has takes two people to learn. */
+  readonly key: string | null;
   /** How many words of each kind. */
   readonly words: { readonly ids: number; readonly emails: number; readonly names: number };
   readonly quarantined: number;
@@ -51,11 +53,11 @@ interface Stores {
   readonly accounts: AddressStore;
 }
 
-/** What an erasure of that person would take away; nothing is done. */
-export async function erasureView(reader: Reader, stores: Stores, person: string): Promise<ErasureView> {
+/** What an erasure of that person would take away, and of whom that is for the journal; nothing is done. */
+export async function erasureView(reader: Reader, stores: Stores, person: string): Promise<{ readonly key: string; readonly view: ErasureView }> {
   permit(reader, 'erase-person', refusal);
   const { key, held } = await heldOf(reader, stores, person);
-  return viewOf(reader, key, held, stores.accounts.addressed(reader.organisation.slug, held));
+  return { key, view: viewOf(reader, toldKey(reader, key, person), held, stores.accounts.addressed(reader.organisation.slug, held)) };
 }
 
 /**
@@ -75,16 +77,18 @@ export async function erasePerson(reader: Reader, by: Actor, stores: Stores & { 
     addressed = stores.accounts.forgetAddresses(slug, words);
     stores.journal.record(slug, { happening: 'person-erased', at: now, by: { kind, id, address }, about: { people: [key], erasure } });
   });
-  return viewOf(reader, key, held, addressed);
+  return viewOf(reader, toldKey(reader, key, wish.person), held, addressed);
 }
+
+const toldKey = (reader: Reader, key: string, asked: string): string | null => (asked.trim() === key || seesName(reader, key) ? key : null);
 
 async function heldOf(reader: Reader, { store, accounts }: Stores, person: string): Promise<{ readonly key: string; readonly held: HeldWords }> {
   const { name, slug } = reader.organisation;
   const [key, ...more] = await store.peopleCalled(reader.organisation, person.trim());
-  if (key === undefined) throw new ReportError('bad-query', `${name} has nobody who is called ${shown(person)}. person must be the key, an id or an e-mail address of somebody there are numbers of; whoever was erased already is not found any more.`, { name: 'person-unknown', about: { organisation: name, person: shown(person) } });
+  const held = key === undefined ? null : await store.held(reader.organisation, key);
+  if (key === undefined || held === null) throw new ReportError('bad-query', `${name} has nobody who is called ${shown(person)}. person must be the key, an id or an e-mail address of somebody there are numbers of; whoever was erased already is not found any more.`, { name: 'person-unknown', about: { organisation: name, person: shown(person) } });
+  if (more.length > 0 && reader.organisation.names !== 'full') throw new ReportError('bad-query', `${shown(person)} is several people, by different sources. Name one of them by an e-mail address.`, { name: 'person-several-unnamed', about: { person: shown(person) } });
   if (more.length > 0) throw new ReportError('bad-query', `${shown(person)} is several people, by different sources: ${[key, ...more].join(', ')}. Name one of them by this key.`, { name: 'person-several', about: { person: shown(person), keys: [key, ...more].join(', ') } });
-  const held = await store.held(reader.organisation, key);
-  if (held === null) throw new ReportError('bad-query', `${name} has nobody with the key ${key} any more.`, { name: 'person-gone', about: { organisation: name, key } });
   demandNoMember(reader, accounts.addressed(slug, held));
   return { key, held };
 }
@@ -102,7 +106,7 @@ function reasonOf(text: string, { ids, emails, names }: HeldWords): string {
   return reason;
 }
 
-const viewOf = ({ organisation }: Reader, key: string, { ids, emails, names, quarantined, mentions }: HeldWords, { invitations, hasAccount, reasons }: Addressed): ErasureView => ({
+const viewOf = ({ organisation }: Reader, key: string | null, { ids, emails, names, quarantined, mentions }: HeldWords, { invitations, hasAccount, reasons }: Addressed): ErasureView => ({
   organisation: organisation.slug, key, words: { ids: ids.length, emails: emails.length, names: names.length }, quarantined, invitations, account: hasAccount,
   mentions: reasons === 0 ? mentions : { ...mentions, reason: (mentions.reason ?? 0) + reasons },
 });

@@ -51,6 +51,7 @@ export interface InviteRow {
   readonly label: string | null;
   /** Missing where the reader does not see who it is. */
   readonly person?: Pick<Person, 'ids' | 'email' | 'name'>;
+  /** When its day begins, where the reader does not see who it is: the moment alone would say so to whoever has the list of the vendor. */
   readonly invitedAt: string;
   readonly expiresAt: string | null;
   /** The same as days of the organisation. */
@@ -104,12 +105,14 @@ export async function invitesView(reader: Reader, store: UsageStore, now: Instan
   const people = await store.people(organisation, invites.map(({ person }) => person).filter((key) => needsNames(reader, key)));
   const rows = invites.map(({ person: key, invitedAt, expiresAt, age }): InviteRow => {
     const person = people.get(key);
+    const isSeen = seesName(reader, key);
+    const toldAt = (at: Instant): string => new Date(isSeen ? at : zone.startOf(zone.dayOf(at))).toISOString();
     return {
       key,
       label: key === unattributed ? null : labelOfPerson(reader, key, person),
-      ...(person === undefined || !seesName(reader, key) ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
-      invitedAt: new Date(invitedAt).toISOString(),
-      expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+      ...(person === undefined || !isSeen ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
+      invitedAt: toldAt(invitedAt),
+      expiresAt: expiresAt === null ? null : toldAt(expiresAt),
       sentOn: zone.dayOf(invitedAt),
       expiresOn: expiresAt === null ? null : zone.dayOf(expiresAt),
       age,

@@ -103,23 +103,27 @@ function intervalOf({ timeZone }: Pick<Organisation, 'timeZone'>, from: Day | un
 /** Particulars that say of which people numbers were asked for. */
 const peopleParticulars = ['people'] as const;
 
+/** Whether an entry follows from what somebody is called: with the key beside it, it would say which pseudonym they have. */
+const isOfTheNamed = ({ happening, about }: JournalEntry): boolean => happening === 'person-erased' || about['what'] === 'erasure';
+
 const viewsFor = (reader: Reader, store: JournalStore, entries: readonly JournalEntry[]): JournalEntryView[] =>
   journalEntryViews(store, reader.organisation.slug, entries, {
     names: { member: isPermitted(reader, 'read-members'), key: isPermitted(reader, 'read-keys') },
-    hides: reader.permissions.has('view:people') ? [] : peopleParticulars,
+    hides: (entry) => (reader.permissions.has('view:people') && (reader.organisation.names === 'full' || !isOfTheNamed(entry)) ? [] : peopleParticulars),
   });
 
 /** Entries with their ids called as they are now, as far as somebody may know that, and without particulars that are not for them. */
 export function journalEntryViews(
-  store: Pick<JournalStore, 'journalNames'>, organisation: string | null, entries: readonly JournalEntry[], { names, hides }: { readonly names: Readonly<Record<JournalName['kind'], boolean>>; readonly hides: readonly string[] },
+  store: Pick<JournalStore, 'journalNames'>, organisation: string | null, entries: readonly JournalEntry[], { names, hides }: { readonly names: Readonly<Record<JournalName['kind'], boolean>>; readonly hides: (entry: JournalEntry) => readonly string[] },
 ): JournalEntryView[] {
   const known = store.journalNames(organisation, [...new Set(entries.flatMap(idsIn))]);
   const called = (id: string): string | null => {
     const found = known.get(id);
     return found !== undefined && names[found.kind] ? found.name : null;
   };
-  return entries.map(({ number, at, by, happening, about, hash }) => {
-    const hidden = hides.filter((name) => Object.hasOwn(about, name));
+  return entries.map((entry) => {
+    const { number, at, by, happening, about, hash } = entry;
+    const hidden = hides(entry).filter((name) => Object.hasOwn(about, name));
     return {
       number, at: new Date(at).toISOString(),
       by: { kind: by.kind, id: by.id, name: by.id === null ? null : called(by.id) },

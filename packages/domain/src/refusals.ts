@@ -14,7 +14,7 @@ const particulars = {
   'own-data-unproven': ['provider'],
   'person-unknown': ['organisation', 'person'],
   'person-several': ['person', 'keys'],
-  'person-gone': ['organisation', 'key'],
+  'person-several-unnamed': ['person'],
   'person-member': ['organisation'],
   'erasure-reason': [],
   'erasure-reason-names': [],

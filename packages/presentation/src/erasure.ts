@@ -36,5 +36,5 @@ export function erasureLines({ key, words: said, quarantined, invitations, accou
   const counts = [[said.ids, 'ids'], [said.emails, 'emails'], [said.names, 'names'], [quarantined, 'quarantined'], [invitations, 'invitations'], [account ? 1 : 0, 'account']] as const;
   const goes = counts.flatMap(([count, what]) => (count === 0 ? [] : [`  ${words[what][language]}: ${count}`]));
   const left = mentionPlaces.flatMap((place) => (mentions[place] === undefined ? [] : [`  ${places[place][language]}: ${mentions[place]}`]));
-  return [`${words[isDone ? 'gone' : 'would'][language]} (${key}):`, ...goes, ...(left.length === 0 ? [] : [`${words.stays[language]}:`, ...left]), words.numbers[language]];
+  return [`${words[isDone ? 'gone' : 'would'][language]}${key === null ? '' : ` (${key})`}:`, ...goes, ...(left.length === 0 ? [] : [`${words.stays[language]}:`, ...left]), words.numbers[language]];
 }

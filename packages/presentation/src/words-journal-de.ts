@@ -73,6 +73,8 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
     switch (told.raw('what')) {
       case 'quarantine':
         return `Einträge der Quarantäne angesehen, die Personen nennen${told.rows()}`;
+      case 'erasure':
+        return 'Nachgesehen, was mit der Löschung einer Person entfiele';
       case 'spend-by-user':
         return `Erste Zeilen der Ausgaben je Person angesehen${told.days()}${grounds(told)}`;
       case 'invites':

@@ -73,6 +73,8 @@ export const journalSentencesEn: Readonly<Record<HappeningName, (told: Told) => 
     switch (told.raw('what')) {
       case 'quarantine':
         return `Items of the quarantine that name people viewed${told.rows()}`;
+      case 'erasure':
+        return 'Looked up what an erasure of a person would take away';
       case 'spend-by-user':
         return `First rows of spend by user viewed${told.days()}${grounds(told)}`;
       case 'invites':

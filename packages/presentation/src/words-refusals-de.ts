@@ -24,7 +24,7 @@ export const refusalsDe: { readonly [Name in RefusalName]: (about: RefusalAbout<
   'own-data-unproven': ({ provider }) => `Eigene Daten sieht, wer sich über ${provider} angemeldet hat; dort ist bekannt, wem die Adresse gehört. Dieses Konto hat nur ein Passwort. Melden Sie sich einmal über ${provider} an.`,
   'person-unknown': ({ organisation, person }) => `In ${organisation} heißt niemand ${person}. Geben Sie den Schlüssel, eine Kennung oder eine E-Mail-Adresse einer Person an, von der es Zahlen gibt; wer schon gelöscht ist, wird nicht mehr gefunden.`,
   'person-several': ({ person, keys }) => `${person} steht bei verschiedenen Quellen für mehrere Personen: ${keys}. Geben Sie den Schlüssel der gemeinten an.`,
-  'person-gone': ({ organisation, key }) => `In ${organisation} gibt es niemanden mehr mit dem Schlüssel ${key}.`,
+  'person-several-unnamed': ({ person }) => `${person} steht bei verschiedenen Quellen für mehrere Personen. Nennen Sie die gemeinte mit einer E-Mail-Adresse.`,
   'person-member': ({ organisation }) => `Diese Person ist Mitglied von ${organisation} und würde sich unter ihrer Adresse weiter anmelden. Beenden Sie zuerst die Mitgliedschaft; danach lässt sich die Person löschen.`,
   'erasure-reason': () => `Bitte geben Sie eine Begründung mit 1 bis ${erasureLimits.reason} Zeichen an; sie wird aufbewahrt.`,
   'erasure-reason-names': () => 'Die Begründung wird aufbewahrt und darf die Person nicht nennen: Lassen Sie Name, Adresse und Kennung weg.',

@@ -1,7 +1,7 @@
 import type { Entrance } from '@pegel/api';
 import {
-  disclosureOf, invitesView, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed, ownData,
-  type Disclosure, type HappeningName, type Happening, type Instant, type InvitesView, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report, type OwnData, type OwnDataSources,
+  disclosureOf, erasureView, invitesView, isPersonKey, journalView, looksAtPeople, namesPeople, permissionsFor, purposeFor, quarantineView, report, service, unattributed, ownData,
+  type AddressStore, type Disclosure, type ErasureView, type HappeningName, type Happening, type Instant, type InvitesView, type JournalParticulars, type JournalQuery, type JournalStore, type JournalView, type Period, type Permission, type QuarantineQuery, type QuarantineView, type Report, type OwnData, type OwnDataSources,
   type ReportQuery, type SourceStore, type UsageStore,
 } from '@pegel/domain';
 import { askerOf } from '../entrance.js';
@@ -110,6 +110,13 @@ export function writeExport({ notebook, now }: Means, entrance: Entrance, about:
 export async function quarantineFor({ sources, notebook, now }: Means & { readonly sources: SourceStore }, entrance: Entrance, query: QuarantineQuery): Promise<QuarantineView> {
   const view = await quarantineView(entrance.reader, sources, query);
   if (namesPeople(view)) notebook.writeOnce(entrance.reader.organisation.slug, happened(entrance, 'people-viewed', now(), { what: 'quarantine' }), { rows: view.items.length });
+  return view;
+}
+
+/** What an erasure of somebody would take away, for an owner: it confirms whom there are numbers of. */
+export async function erasurePreviewFor({ store, accounts, notebook, now }: Means & { readonly store: UsageStore; readonly accounts: AddressStore }, entrance: Entrance, person: string): Promise<ErasureView> {
+  const { key, view } = await erasureView(entrance.reader, { store, accounts }, person);
+  notebook.writeOnce(entrance.reader.organisation.slug, happened(entrance, 'people-viewed', now(), { what: 'erasure', people: [key] }));
   return view;
 }
 

@@ -137,7 +137,7 @@ function contextOf(ports: AllPorts, asked: Asked): Context {
     journal: (entrance, query) => told((async () => journalFor({ accounts, notebook, now }, entrance, query))()),
     privacyReport: ({ reader }, language) => told((async () => privacyReportFor(reader, accounts, language, now()))()),
     ...filesContext(ports, told),
-    ...erasureContext(ports, told),
+    ...erasureContext({ ...ports, notebook }, told),
     ownData: (entrance) => told(ownDataFor({ store, journal: accounts, addresses: accounts, unmaskings: accounts, notebook, now }, entrance, 'screen')),
     ...membersContext(ports, told),
     ...keysContext(ports, told),
