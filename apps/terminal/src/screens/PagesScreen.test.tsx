@@ -18,6 +18,22 @@ test('a digit opens a page, which asks for its own reports, and the way back too
   await shows('┏━ Chats per day');
 });
 
+test('a page that was never seen and cannot be loaded says why, instead of only loading', async () => {
+  const { stdin, shows, lastFrame } = opened({
+    source: {
+      fetch: (names, asked) => (asked.page === 'overview' ? Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, sampleReports(asked)[name]])), failures: [] }) : Promise.reject(new Error('The server is not there.'))),
+      listen: () => ({ stop: () => undefined }),
+    },
+  });
+  await shows('┏━ Chats per day');
+  stdin.write('4');
+  await shows('The server is not there.');
+  expect(lastFrame()).toMatch(/\? Help\s*$/);
+  stdin.write('1');
+  await shows('┏━ Chats per day');
+  expect(lastFrame()).not.toContain('The server is not there.');
+});
+
 /** How often Tab goes on to the first ranking of people. */
 const stepsToRanking = tablePages.find(({ id }) => id === 'adoption')?.panels.findIndex(({ id }) => id === 'top_projects') ?? 0;
 

@@ -86,7 +86,9 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
   const status: Status = {
     freshness: isKept ? says.kept(locale.format.age(Math.max(0, now - (keptAt ?? now)) / 1000)) : failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
     kind: failure !== null || isKept ? 'silent' : hasNumbers ? fresh.kind : null,
-    message, singleKeys,
+    // Panels that have nothing to show yet would seem to be on their way.
+    message: message === '' && failure !== null && !hasNumbers ? failure.message : message,
+    singleKeys,
   };
 
   // A key can follow the frame before it has been heard of.
