@@ -53,7 +53,7 @@ test('every command that takes a format takes all of them, but for files of the 
   const taking = flat(commands).filter(({ options = [] }) => options.some(({ flags }) => flags.startsWith('--format')));
   const other = taking.filter(({ options = [] }) => options.some(({ flags, choices }) => flags.startsWith('--format') && String(choices) !== String(formats)));
   expect(other.map(({ name }) => name)).toEqual(['spend-by-user', 'privacy-report']);
-  expect(taking.map(({ name }) => name)).toEqual(expect.arrayContaining(['overview', 'activity', 'adoption', 'spend', 'report', 'metrics', 'explain', 'invites', 'sources', 'quarantine', 'members', 'keys', 'settings', 'journal', 'unmask', 'my-data']));
+  expect(taking.map(({ name }) => name)).toEqual(expect.arrayContaining(['overview', 'open', 'activity', 'adoption', 'spend', 'report', 'metrics', 'explain', 'invites', 'sources', 'quarantine', 'members', 'keys', 'settings', 'journal', 'unmask', 'my-data']));
 });
 
 test('--json is a format, and no other one beside it', async () => {

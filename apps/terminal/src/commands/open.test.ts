@@ -20,6 +20,20 @@ test('a link that pegel url prints is opened again, whole and from the organisat
   expect((await printed(server, ['open', link.trim().slice(server.url.length)])).out).toBe(whole.out);
 });
 
+test('a link is opened in every format that its page has, and a panel of it alone has its own numbers', async () => {
+  const server = await pegelServer();
+  const slug = (await printed(server, ['url'])).out.split('/')[3] ?? '';
+  const link = `/${slug}/spend?range=2026-01-12..2026-01-13`;
+  for (const format of ['json', 'ndjson', 'csv', 'md']) {
+    const page = await printed(server, ['spend', '--range', '2026-01-12..2026-01-13', '--format', format]);
+    expect([format, await printed(server, ['open', link, '--format', format])]).toEqual([format, page]);
+  }
+  expect((await printed(server, ['open', `/${slug}/overview?range=7d`, '--format', 'csv'])).out).toBe((await printed(server, ['overview', '--range', '7d', '--format', 'csv'])).out);
+  const panel = await printed(server, ['open', `/${slug}/spend/spend-to-date?range=2026-01-12..2026-01-13`, '--format', 'csv', '--dialect', 'excel-de']);
+  expect(panel).toEqual(await printed(server, ['spend', '--range', '2026-01-12..2026-01-13', '--panel', 'spend_to_date', '--format', 'csv', '--dialect', 'excel-de']));
+  expect((await printed(server, ['open', `${link}&explain=spend`, '--format', 'md'])).out).toMatch(/^\*\*Total spend/);
+});
+
 test('a page that is not of numbers is for screens: elsewhere it is said which command prints what it has', async () => {
   const server = await pegelServer();
   const slug = (await printed(server, ['url'])).out.split('/')[3] ?? '';

@@ -1,25 +1,26 @@
-import { explainOnPage, fromUrl, initialView, overview, permissionOf, seenBy, tablesPage, type OrganisationView } from '@pegel/presentation';
+import { explainOnPage, fromUrl, initialView, overview, permissionOf, rankingsOn, seenBy, tablesPage, wholeExplanation, type OrganisationView, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { quoted } from '../command-line/mistakes.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { forOutput } from '../for-output.js';
 import { inviteCountsFor } from '../invite-counts.js';
 import { languageFor, wordsFor } from '../language.js';
+import { formatOption, isRows, printed, type WithFormat } from '../listing.js';
 import { openBrowser } from '../open-browser.js';
 import { fetchPage } from '../page-source.js';
 import { plainExplanation } from '../plain-explanation.js';
-import { plainHead } from '../plain-head.js';
 import { plainOverview } from '../plain-overview.js';
-import { plainTables } from '../plain-tables.js';
-import { purposeOnPage } from '../purpose.js';
+import { purposeOnPage, sayDisclosure } from '../purpose.js';
 import { connect, serverUrl, type Connection } from '../reader.js';
 import { placeCommands, placeIn, type PlaceId } from '../screens/places.js';
 import { say, type World } from '../world.js';
 import { isScreen, pageVariables, viewOptions, type ViewOptions } from './page.js';
 import { isHeard, showPages, whoLooks } from './page-screen.js';
+import { disclosedIn, pageListing } from './tables.js';
 
-interface OpenOptions extends ViewOptions {
+interface OpenOptions extends ViewOptions, WithDialect, WithFormat {
   readonly browser: boolean;
 }
 
@@ -32,13 +33,18 @@ export const openCommand: CommandDeclaration = {
       en: 'Links are those of the browser and of ⇧Y on a screen, whole or from the organisation on. A link of another server is refused, since the token would be sent there; --url says that it is meant.',
       de: 'Links sind die des Browsers und von ⇧Y auf einem Bildschirm, ganz oder ab der Organisation. Ein Link eines anderen Servers wird abgelehnt, weil das Token dorthin ginge; mit --url ist er gemeint.',
     },
+    {
+      en: 'A format has the numbers of the page, or of the panel that the link is of, also where the link is of an explanation; as a table and as md that is explained.',
+      de: 'Ein Format enthält die Zahlen der Seite oder des Bereichs, von dem der Link ist, auch bei einem Link auf eine Erklärung; als Tabelle und als md wird erklärt.',
+    },
   ],
   arguments: [{ name: '<address>', says: { en: 'The link of a page.', de: 'Der Link einer Seite.' } }],
-  options: [{ flags: '--browser', says: { en: 'Open it in a browser instead.', de: 'Stattdessen im Browser öffnen.' } }, ...viewOptions],
+  options: [{ flags: '--browser', says: { en: 'Open it in a browser instead.', de: 'Stattdessen im Browser öffnen.' } }, formatOption(), dialectOption, ...viewOptions],
   ends: [exitCodes.notPermitted],
   variables: pageVariables,
   examples: [
     { line: "pegel open 'https://pegel.example/nordwind/spend?range=90d&win=3m'", says: { en: 'What somebody sent.', de: 'Was jemand geschickt hat.' } },
+    { line: "pegel open 'https://pegel.example/nordwind/spend?range=90d' --format csv > spend.csv", says: { en: 'The same numbers, for a spreadsheet.', de: 'Dieselben Zahlen, für eine Tabellenkalkulation.' } },
     { line: 'pegel open /nordwind/adoption/connectors --plain', says: { en: 'As tables, for a pipe.', de: 'Als Tabellen, für eine Pipe.' } },
   ],
   async run(world: World, options: OpenOptions, address: string) {
@@ -60,8 +66,9 @@ export const openCommand: CommandDeclaration = {
 
 async function show(world: World, options: OpenOptions, connection: Connection, { state, problems, place }: NonNullable<ReturnType<typeof fromUrl>> & { readonly place: PlaceId | null }): Promise<void> {
   const environment = readEnvironment(world.variables);
+  const dialect = dialectOf(world, options, options.format);
   const language = options.lang === undefined ? (state.language ?? languageFor(world, options)) : languageFor(world, options);
-  const isLooked = isScreen(world, options, environment);
+  const isLooked = options.format === 'table' && isScreen(world, options, environment);
   if (place !== null && (!isLooked || isHeard(options, environment))) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).screenAlone(placeCommands[place]));
   const { reader, kept } = await whoLooks(world, options, environment, connection, isLooked);
   const permission = state.page === 'overview' ? 'view:usage' : permissionOf(state.page);
@@ -71,13 +78,18 @@ async function show(world: World, options: OpenOptions, connection: Connection, 
   if (isLooked) {
     return showPages(world, options, { connection, environment, language, organisation, reader, kept, state, place, notice: mistaken.join(' ') });
   }
-  const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, state, organisation), inviteCountsFor(connection, state, organisation)]);
+  const isData = options.format === 'json' || isRows(options.format);
+  // Data name everybody in a ranking, as they do wherever a page is asked for.
+  const asked = isData && state.page !== 'overview' ? { ...state, whole: rankingsOn(state.page) } : state;
+  const [{ reports, failures }, invites] = await Promise.all([fetchPage(connection, asked, organisation), inviteCountsFor(connection, asked, organisation)]);
   for (const { message } of failures) say(world, message);
-  const explained = state.explain === null ? '' : plainExplanation(explainOnPage(state.explain, state, organisation, reports, language));
   for (const problem of mistaken) say(world, problem);
-  if (explained !== '') return void world.stdout.write(forOutput(world.stdout, explained));
-  if (state.page === 'overview') return void world.stdout.write(plainOverview(state, organisation, reports, language, invites).table());
-  const model = tablesPage(state.page, state, organisation, reports, language);
-  const shown = state.panel === null ? model : { ...model, panels: model.panels.filter(({ id }) => id === state.panel) };
-  world.stdout.write(forOutput(world.stdout, plainTables(shown, plainHead(model, reports[`${state.page}_course`], Object.values(reports)[0], language), language)));
+  const explanation = state.explain === null || isData ? null : explainOnPage(state.explain, state, organisation, reports, language);
+  if (explanation !== null) return void world.stdout.write(forOutput(world.stdout, options.format === 'md' ? wholeExplanation(explanation) : plainExplanation(explanation)));
+  const listing = state.page === 'overview' ? plainOverview(asked, organisation, reports, language, invites) : pageListing(panelOf(tablesPage(state.page, asked, organisation, reports, language), state.panel), reports, {}, language);
+  world.stdout.write(forOutput(world.stdout, printed(listing, options.format, dialect)));
+  if (isRows(options.format)) sayDisclosure(world, options, disclosedIn(reports));
 }
+
+/** The page, or the one panel that a link is of. */
+const panelOf = (model: TablesPageModel, panel: ViewState['panel']): TablesPageModel => (panel === null ? model : { ...model, panels: model.panels.filter(({ id }) => id === panel) });

@@ -96,7 +96,7 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
   const { reports, failures } = names.size === 0 ? { reports: {}, failures: [] } : await fetchPage(connection, state, organisation, [...names]);
   const model = tablesPage(id, state, organisation, reports, language);
   const shown = { ...model, panels: model.panels.filter((panel) => wanted.includes(panel.id)) };
-  world.stdout.write(forOutput(world.stdout, printed(listingOf(shown, reports, options, language), options.format, dialect)));
+  world.stdout.write(forOutput(world.stdout, printed(pageListing(shown, reports, options, language), options.format, dialect)));
   if (isRows(options.format)) sayDisclosure(world, options, disclosedIn(reports));
   for (const { message } of failures.slice(1)) say(world, message);
   if (failures[0] !== undefined) throw failures[0];
@@ -110,11 +110,12 @@ async function runTables(id: TablePageId, world: World, options: TablesOptions):
 const chosenIn = ({ where, week }: TablesOptions): Pick<ViewState, 'group' | 'week'> => ({ group: where ?? null, week: week ?? 'rolling' });
 
 /** Of reports of people, who has them and what for. */
-const disclosedIn = (reports: Reports): Disclosure | undefined => Object.values(reports).map(({ contract }) => contract.disclosure).find((disclosure) => disclosure !== undefined);
+export const disclosedIn = (reports: Reports): Disclosure | undefined => Object.values(reports).map(({ contract }) => contract.disclosure).find((disclosure) => disclosure !== undefined);
 
 const anyOf = (reports: Reports): Report | undefined => Object.values(reports)[0];
 
-function listingOf(model: TablesPageModel, reports: Reports, { panel }: TablesOptions, language: ReturnType<typeof languageFor>): Listing {
+/** Tables of a page in every format. @param panel Those that were asked for by name, which need no heading. */
+export function pageListing(model: TablesPageModel, reports: Reports, { panel }: Pick<TablesOptions, 'panel'>, language: ReturnType<typeof languageFor>): Listing {
   const taken = disclosedIn(reports);
   return {
     table: () => plainTables(model, panel === undefined ? plainHead(model, reports[`${model.page}_course`], anyOf(reports), language) : [], language),
