@@ -320,7 +320,7 @@ describe('whoever reads', () => {
   test('a disk that is full is said to be, and ends with 1', async () => {
     for (const words of ['metrics', 'help report', `${year} --format ndjson`, `export spend-by-user --from ${yesterday} --to ${yesterday}`, 'doctor --json']) {
       const { stdout, stderr } = await shell(`ulimit -f 0; pegel ${words} > full; echo "$?"`, fresh);
-      expect([words, stdout, stderr]).toEqual([words, '1\n', 'The output could not be written: its disk is full.\n']);
+      expect([words, stdout, stderr]).toEqual([words, '1\n', 'The output could not be written: the disk is full (EFBIG).\n']);
     }
   });
 });
