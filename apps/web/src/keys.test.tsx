@@ -139,6 +139,40 @@ describe('going from page to page', () => {
     expect(screen.getByRole('navigation', { name: 'Pages' })).toBe(frame);
   });
 
+  const marked = () => within(screen.getByRole('navigation', { name: 'Pages' })).getAllByRole('link').filter(({ className }) => className.includes('current')).map(({ textContent }) => textContent);
+
+  test('a key is answered with the mark of the page it leads to, and that page comes after it', async () => {
+    await opened();
+    expect(marked()).toEqual(['Overview']);
+    press('4');
+    expect([marked(), screen.getByRole('heading', { level: 1 }).textContent]).toEqual([['Spend'], 'Overview']);
+    await screen.findByRole('heading', { level: 1, name: 'Spend' });
+    await vi.waitFor(() => expect([marked(), location.pathname]).toEqual([['Spend'], '/nordwind/spend']));
+    history.back();
+    await screen.findByRole('heading', { level: 1, name: 'Overview' });
+    expect(marked()).toEqual(['Overview']);
+  });
+
+  test('whoever changes their mind goes where they wanted last, and back to where they were', async () => {
+    await opened();
+    press('4');
+    press('2');
+    press('3');
+    expect(marked()).toEqual(['Adoption']);
+    await screen.findByRole('heading', { level: 1, name: 'Adoption' });
+    await vi.waitFor(() => expect(location.pathname).toBe('/nordwind/adoption'));
+    history.back();
+    await screen.findByRole('heading', { level: 1, name: 'Overview' });
+  });
+
+  test('a tab that nobody sees goes on without a paint', async () => {
+    await opened();
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    vi.stubGlobal('requestAnimationFrame', () => 0);
+    press('2');
+    expect(await screen.findByRole('heading', { level: 1, name: 'Activity' })).toBeTruthy();
+  });
+
   test('every panel has its place at once, and those that are not in sight have their titles soon after', async () => {
     vi.stubGlobal('innerHeight', 450);
     await opened();

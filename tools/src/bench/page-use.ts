@@ -14,6 +14,28 @@ export async function keyToPaint(page: Page, key: string): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted); // Kept by `watchNextKey`.
 }
 
+/** How long after a key the heading of another page was drawn, in milliseconds. */
+export async function keyToPage(page: Page, key: string): Promise<number> {
+  await page.evaluate(watchNextPage);
+  await page.keyboard.press(key);
+  return page.evaluate(() => (globalThis as unknown as { arrived: Promise<number> }).arrived); // Kept by `watchNextPage`.
+}
+
+/** Runs in the page: the time from the next key to after the first frame with another heading. */
+function watchNextPage(): void {
+  const before = document.querySelector('h1')?.textContent;
+  const arrived = new Promise<number>((resolve) => {
+    addEventListener('keydown', ({ timeStamp }) => {
+      new MutationObserver((_, observer) => {
+        if (document.querySelector('h1')?.textContent === before) return;
+        observer.disconnect();
+        requestAnimationFrame(() => void scheduler.postTask(() => resolve(performance.now() - timeStamp), { priority: 'user-blocking' }));
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    }, { once: true, capture: true });
+  });
+  Object.assign(globalThis, { arrived });
+}
+
 /** Runs in the page: the time from the next key to after the frame that follows it. */
 function watchNextKey(): void {
   const painted = new Promise<number>((resolve) => {

@@ -4,7 +4,7 @@ import { tablePages } from '@pegel/presentation';
 import { launched, sessionOf, settled } from '../../e2e/browser.js';
 import type { Figure, Findings, Note } from './figures.js';
 import type { Bench } from './main.js';
-import { callsOf, chunkNotes, emptyPage, keyToPaint, restingPage } from './page-use.js';
+import { callsOf, chunkNotes, emptyPage, keyToPage, keyToPaint, restingPage } from './page-use.js';
 
 /** What a page cost once it was quiet. */
 interface Visit {
@@ -61,6 +61,13 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
     async function interactions(): Promise<Figure[]> {
       const page = await restingPage(browser, cookie, `${server.url}${overview}`, slower);
       const empty = await restingPage(browser, cookie, emptyPage, slower);
+      const toAnotherPage = async (timed: typeof keyToPaint): Promise<number> => {
+        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+        return timed(page, '4').finally(async () => {
+          await page.keyboard.press('1');
+          await settled(page);
+        });
+      };
       const contests: [name: string, press: () => Promise<number>][] = [
         ['key to paint, numbers by another interval', async () => {
           await page.locator('select').last().focus();
@@ -69,13 +76,9 @@ export async function pageFindings({ rounds, isSmall, historyServer, contest }: 
             await settled(page);
           });
         }],
-        ['key to paint, another page', async () => {
-          await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-          return keyToPaint(page, '4').finally(async () => {
-            await page.keyboard.press('1');
-            await settled(page);
-          });
-        }],
+        ['key to paint, another page', () => toAnotherPage(keyToPaint)],
+        // The first paint marks where the key leads to; this is when somebody is there.
+        ['key to the heading of another page', () => toAnotherPage(keyToPage)],
         ['key to paint, search', () => keyToPaint(page, 'Control+k').finally(async () => {
           await page.locator('dialog[open]').waitFor();
           await page.keyboard.press('Escape');

@@ -10,15 +10,16 @@ import { createBeginning } from '../shell/create-beginning.js';
 import { Message } from './message-page.jsx';
 import { useReader } from './organisation-frame.jsx';
 
-/** The pages of numbers and all they are drawn with are one file: whoever opens one goes on to the next. */
-const loadNumbers = () => import('./numbers-pages.js');
+// The pages of numbers and all they are drawn with are one file.
+const OverviewPage = lazy(async () => ({ default: (await import('./numbers-pages.js')).OverviewPage }));
 
-const OverviewPage = lazy(async () => ({ default: (await loadNumbers()).OverviewPage }));
+const TablesPage = lazy(async () => ({ default: (await import('./numbers-pages.js')).TablesPage }));
 
-const TablesPage = lazy(async () => ({ default: (await loadNumbers()).TablesPage }));
+/** Whoever opens one of them goes on to the next, and finds it there without a frame of nothing between them. What fails is told where it is drawn. */
+const loadNumbers = (): void => void Promise.all([OverviewPage.preload(), TablesPage.preload()]).catch(() => undefined);
 
 // Nobody waits for it twice: it is on its way while it is still asked who is reading.
-if (fromUrl(location.pathname) !== null) void loadNumbers();
+if (fromUrl(location.pathname) !== null) loadNumbers();
 
 // A page that few open is loaded when one of them does.
 const SourcesPage = lazy(async () => ({ default: (await import('./sources-page.jsx')).SourcesPage }));
@@ -36,18 +37,24 @@ const InvitesPage = lazy(async () => ({ default: (await import('./invites-page.j
 const MetricsPage = lazy(async () => ({ default: (await import('./metrics-page.jsx')).MetricsPage }));
 
 /** The Overview of an organisation, for those who may see it. */
-export const OverviewRoute = () => (
-  <OrganisationPage permits={[permissionOf('overview')]} refusal={(role, words) => words.state.noAccess(role)}>
-    {(reader) => <Suspense><OverviewPage reader={reader()} /></Suspense>}
-  </OrganisationPage>
-);
+export const OverviewRoute = () => {
+  loadNumbers();
+  return (
+    <OrganisationPage permits={[permissionOf('overview')]} refusal={(role, words) => words.state.noAccess(role)}>
+      {(reader) => <Suspense><OverviewPage reader={reader()} /></Suspense>}
+    </OrganisationPage>
+  );
+};
 
 /** A page of its tables, for the same. */
-export const TablesRoute = (props: { page: TablePageId }) => (
-  <OrganisationPage permits={[permissionOf(props.page)]} refusal={(role, words) => words.state.noAccess(role)}>
-    {(reader) => <Suspense><TablesPage reader={reader()} page={props.page} /></Suspense>}
-  </OrganisationPage>
-);
+export const TablesRoute = (props: { page: TablePageId }) => {
+  loadNumbers();
+  return (
+    <OrganisationPage permits={[permissionOf(props.page)]} refusal={(role, words) => words.state.noAccess(role)}>
+      {(reader) => <Suspense><TablesPage reader={reader()} page={props.page} /></Suspense>}
+    </OrganisationPage>
+  );
+};
 
 /** Where its numbers come from, also for those who answer for the data alone. */
 export const SourcesRoute = () => (

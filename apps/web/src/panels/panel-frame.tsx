@@ -95,7 +95,7 @@ export function PanelFrame(props: PanelFrameProps) {
         {props.children}
         <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
       </Show>
-      <FreshnessLine freshness={props.hasContent ? props.freshness : null} />
+      <FreshnessLine freshness={isShown() ? props.freshness : null} />
     </section>
     </Show>
   );

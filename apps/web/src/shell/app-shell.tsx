@@ -1,4 +1,4 @@
-import { A, useLocation } from '@solidjs/router';
+import { useLocation } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { fromUrl } from '@pegel/presentation';
@@ -10,10 +10,12 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import { recall, remember } from '../primitives/stored.js';
 import { AccountSettings } from './account-settings.jsx';
 import { BottomBar } from './bottom-bar.jsx';
+import { createGoing, GoingContext } from './create-going.js';
 import { FrameHelp } from './frame-help.jsx';
 import { FrameKeys } from './frame-keys.jsx';
 import { Mark, MenuIcon, RailIcon, SearchIcon } from './icons.jsx';
-import { addressesFrom, firstPageOf, pagesFor } from './pages.js';
+import { PageLink } from './page-link.jsx';
+import { addressesFrom, firstPageOf, leadsTo, pagesFor } from './pages.js';
 import { ReadLatest } from './read-latest.jsx';
 import controls from './controls.module.css';
 import styles from './app-shell.module.css';
@@ -23,6 +25,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
   const { words, language } = usePreferences();
   const location = useLocation();
   const menu = createDisclosure();
+  const going = createGoing((place) => props.reader !== null && leadsTo(props.reader, place));
   const isPhone = createMedia('(max-width: 639px)', false);
   const [isNarrow, setNarrow] = createSignal(recall('rail') === 'narrow');
   let nav: HTMLElement | undefined;
@@ -39,6 +42,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
   /** Whoever may see no page has nothing to go through. */
   const reader = () => (props.reader !== null && pagesFor(props.reader).length > 0 ? props.reader : null);
   return (
+    <GoingContext.Provider value={going}>
     <div class={styles.shell} data-rail={isNarrow() ? 'narrow' : 'wide'}>
       <a class={styles.skip} href="#content">{words().nav.skip}</a>
       <Show when={isOfNumbers()}><ReadLatest class={styles.skip} /></Show>
@@ -58,13 +62,13 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
                 <nav class={styles.nav} ref={(element) => (nav = element)} aria-label={words().nav.label}>
                   <For each={pagesFor(known())}>
                     {(page) => (
-                      <A class={styles.link} activeClass={styles.current} title={isNarrow() ? page.label(language()) : undefined} href={addressFrom()(page)}>
+                      <PageLink class={styles.link} marked={styles.current} title={isNarrow() ? page.label(language()) : undefined} href={addressFrom()(page)}>
                         <page.icon />
                         <Show when={page.short(language()) !== page.label(language())} fallback={<span class={styles.text}>{page.label(language())}</span>}>
                           <span class={styles.label}>{page.label(language())}</span>
                           <span class={styles.short}>{page.short(language())}</span>
                         </Show>
-                      </A>
+                      </PageLink>
                     )}
                   </For>
                 </nav>
@@ -102,6 +106,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
       <Show when={isPhone() ? reader() : null}>{(known) => <BottomBar reader={known()} />}</Show>
       <FrameKeys reader={props.reader} />
     </div>
+    </GoingContext.Provider>
   );
 }
 

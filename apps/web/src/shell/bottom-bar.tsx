@@ -1,4 +1,4 @@
-import { A, useLocation } from '@solidjs/router';
+import { useLocation } from '@solidjs/router';
 import { createEffect, createMemo, For, on, Show } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { createDisclosure } from '../primitives/create-disclosure.js';
@@ -6,6 +6,7 @@ import { usePreferences } from '../primitives/create-preferences.js';
 import { AccountSettings } from './account-settings.jsx';
 import { FrameHelp } from './frame-help.jsx';
 import { MoreIcon } from './icons.jsx';
+import { PageLink } from './page-link.jsx';
 import { addressesFrom, pagesFor } from './pages.js';
 import frame from './app-shell.module.css';
 import styles from './bottom-bar.module.css';
@@ -23,10 +24,10 @@ export function BottomBar(props: { reader: ReaderView }) {
     <nav class={styles.bar} aria-label={words().nav.label}>
       <For each={pagesFor(props.reader).slice(0, pagesMax)}>
         {(page) => (
-          <A class={styles.item} activeClass={styles.current} href={addressFrom()(page)}>
+          <PageLink class={styles.item} marked={styles.current} href={addressFrom()(page)}>
             <page.icon />
             <span class={styles.name}>{page.short(language())}</span>
-          </A>
+          </PageLink>
         )}
       </For>
       <div class={styles.more} ref={more.root}>
@@ -38,10 +39,10 @@ export function BottomBar(props: { reader: ReaderView }) {
           <div class={styles.sheet}>
             <For each={pagesFor(props.reader).slice(pagesMax)}>
               {(page) => (
-                <A class={frame.link} activeClass={frame.current} href={addressFrom()(page)}>
+                <PageLink class={frame.link} marked={frame.current} href={addressFrom()(page)}>
                   <page.icon />
                   <span>{page.label(language())}</span>
-                </A>
+                </PageLink>
               )}
             </For>
             <FrameHelp reader={props.reader} titled={false} />

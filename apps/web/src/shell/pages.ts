@@ -33,6 +33,13 @@ const pages: readonly Page[] = [
 
 export const pagesFor = ({ permissions }: ReaderView): readonly Page[] => pages.filter(({ permits }) => permits.some((permission) => permissions.includes(permission)));
 
+/** Where it is said what the numbers mean, to those who see some. */
+export const glossaryOf = ({ permissions, organisation: { slug } }: ReaderView): string | null => (permissions.includes('view:usage') ? `/${slug}/metrics` : null);
+
+/** Whether the navigation leads a reader to an address. */
+export const leadsTo = (reader: ReaderView, address: string): boolean =>
+  address === glossaryOf(reader) || pagesFor(reader).some(({ id }) => address === `/${reader.organisation.slug}/${id}`);
+
 /** Where a reader begins; the Overview says why not to whoever may see nothing. */
 export const firstPageOf = (reader: ReaderView): string => pagesFor(reader)[0]?.id ?? 'overview';
 
