@@ -30,6 +30,14 @@ describe('a page', () => {
     expect(ofPage(connection)).toEqual(said);
   });
 
+  test.each([
+    [{ state: 'offline', lostAt: now }, ['Offline. Nothing loaded yet.', 'Offline. Noch nichts geladen.']],
+    [{ state: 'lost', lostAt: now - 60_000 }, ['No answer yet', 'Noch keine Antwort']],
+    [{ held: 'paused' }, ['Paused before anything came', 'Angehalten, bevor etwas kam']],
+  ] as const)('names no time where nothing has come: %j', (connection, said) => {
+    expect([en, de].map((spoken) => pageFreshness([], { ...open, heardAt: null, ...connection }, now, spoken ?? expect.fail()).text)).toEqual(said);
+  });
+
   test('says nothing of a stream that is back in a moment', () => {
     expect(ofPage({ state: 'lost', lostAt: now - 2_000 }).kind).toBe('live');
     expect([2_000, 9_000].map((ago) => isListening({ ...open, state: 'lost', lostAt: now - ago }, now))).toEqual([true, false]);

@@ -38,11 +38,12 @@ const isBrief = (state: Connection['state'], lostAt: number | null, now: number)
 export function pageFreshness(contracts: readonly ReportContract[], connection: Connection, now: number, locale: Locale): Freshness {
   const { words, format } = locale;
   const [contract] = contracts;
-  const timeOf = (instant: number | null) => (contract === undefined || instant === null ? '–' : format.time(new Date(instant).toISOString(), contract.timeZone));
+  /** Words about a time, where anything is known of it. */
+  const at = (instant: number | null, said: (time: string) => string, otherwise: string) => (contract === undefined || instant === null ? otherwise : said(format.time(new Date(instant).toISOString(), contract.timeZone)));
   const { state, held, heardAt, lostAt } = connection;
-  if (state === 'offline') return { kind: 'offline', text: words.fresh.offline(timeOf(heardAt)) };
-  if (state === 'lost' && !isBrief(state, lostAt, now)) return { kind: 'silent', text: words.fresh.silent(timeOf(lostAt)) };
-  if (held === 'paused') return { kind: 'paused', text: words.fresh.paused(timeOf(heardAt)) };
+  if (state === 'offline') return { kind: 'offline', text: at(heardAt, words.fresh.offline, words.fresh.offlineEmpty) };
+  if (state === 'lost' && !isBrief(state, lostAt, now)) return { kind: 'silent', text: at(lostAt, words.fresh.silent, words.fresh.silentEmpty) };
+  if (held === 'paused') return { kind: 'paused', text: at(heardAt, words.fresh.paused, words.fresh.pausedEmpty) };
   if (held === 'pinned') return { kind: 'pinned', text: words.fresh.pinned };
   if (contract === undefined) return { kind: 'daily', text: words.fresh.connecting };
   const deliveries = contracts.flatMap((each) => liveSourcesOf(each).map(({ lastDeliveryAt }) => Date.parse(lastDeliveryAt)));

@@ -44,6 +44,14 @@ describe('what somebody looks for', () => {
     }
   });
 
+  test('of what is there in several lengths, each is led to in its own, and none is offered with other days beside it', () => {
+    expect(find('spend by model 1 year').map(led)).toContain('/nordwind/spend?win=1y#spend_by_model_1y');
+    expect(find('Ausgaben nach Modell 3 Monate', 'de').map(led)).toContain('/nordwind/spend?win=3m#spend_by_model_3m');
+    const titles = find('spend by model quarter').map(({ title }) => title);
+    expect(titles).toContain('Spend by model · Quarter to date');
+    expect(titles.filter((title) => title.startsWith('Spend by model, '))).toEqual([]);
+  });
+
   test('is offered only as far as somebody may see it and it works there', () => {
     const seen = (permissions: NonNullable<typeof sampleOrganisation.permissions>) => paletteEntries({ state: null, organisation: { ...sampleOrganisation, permissions }, places, works: ['help'] }).map(({ id }) => id);
     expect(seen([])).toEqual(['place.sources', 'action.help']);

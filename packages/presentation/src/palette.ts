@@ -66,7 +66,12 @@ export function paletteEntries({ state, organisation, places, groups = [], works
   return [
     ...pages.map((page): PaletteEntry => ({ id: `page.${page}`, kind: 'page', title: pageTitle(page), synonyms: pageSynonyms[page], ...go(toPage(here, page)) })),
     ...places.map(({ id, title, address }): PaletteEntry => ({ id: `place.${id}`, kind: 'page', title, synonyms: [], deed: { kind: 'go', address, panel: null } })),
-    ...pages.flatMap((page) => panelsOf(page, organisation).map(({ id, title, metrics }): PaletteEntry => ({ id: `panel.${id}`, kind: 'panel', title, synonyms: [], parts: metrics.flatMap(namesOf), place: pageTitle(page), ...go(toPage(here, page), id) }))),
+    ...pages.flatMap((page) => panelsOf(page, organisation).map(({ id, title, metrics, window }): PaletteEntry => {
+      const there = toPage(here, page);
+      // What is called by its own days leads to them, and cannot have others.
+      const led = window === undefined ? go(there, id) : { deed: go({ ...there, win: window }, id).deed };
+      return { id: `panel.${id}`, kind: 'panel', title, synonyms: [], parts: metrics.flatMap(namesOf), place: pageTitle(page), ...led };
+    })),
     ...metricNames.flatMap((metric): PaletteEntry[] => {
       const page = pages.find((candidate) => explainedOn(candidate).some((explained) => explained.metric === metric));
       const explain = page === undefined ? undefined : explainedOn(page).find((explained) => explained.metric === metric);
@@ -109,12 +114,14 @@ interface FoundPanel {
   readonly id: string;
   readonly title: Words;
   readonly metrics: readonly MetricName[];
+  /** Of one that is there in several lengths, its own. */
+  readonly window?: WindowChoice;
 }
 
 function panelsOf(page: PageId, organisation: OrganisationView): readonly FoundPanel[] {
   if (page === 'overview') return overviewCharts.filter((panel) => maySee(organisation, { metrics: [panel.metric], ...(panel.form === 'bars' ? { by: panel.split } : {}) })).map(({ id, title, metric }) => ({ id, title: title.day, metrics: [metric] }));
   const panels: readonly KnownTable[] = tablePages.find(({ id }) => id === page)?.panels ?? [];
-  return panels.map((panel) => ({ id: panel.id, title: panel.title, metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, by: panel.form === 'keys' ? { by: panel.split } : {} }))
+  return panels.map((panel) => ({ id: panel.id, title: panel.title, metrics: panel.form === 'ranges' ? [panel.metric] : panel.metrics, by: panel.form === 'keys' ? { by: panel.split } : {}, ...('window' in panel && panel.window !== undefined ? { window: panel.window.id } : {}) }))
     .filter(({ title, metrics, by }) => !isCalledAs(page, title) && metrics.some((metric) => maySee(organisation, { metrics: [metric], ...by })));
 }
 

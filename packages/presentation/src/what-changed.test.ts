@@ -49,6 +49,12 @@ describe('what changed', () => {
     expect(sentences({ organisation }).some(({ url }) => url.includes('/spend'))).toBe(false);
   });
 
+  test('the amount that stands behind the days of the month before is theirs, and not what this month came to', () => {
+    const spent = (name: MetricName, { to }: Period): Value | null | undefined => (name === 'spend' ? (to.startsWith('2026-11') ? '12000' : '10000') : undefined);
+    expect(texts({ value: spent })).toContain('▲ Spend is 20.0% above the first 22 days of October ($10,000).');
+    expect(texts({ value: spent }, 'de').map((text) => text.replaceAll('\u00a0', ' '))).toContain('▲ Die Ausgaben liegen 20,0 % über den ersten 22 Tagen im Oktober (10.000 $).');
+  });
+
   test('says first which month cost more than it may, and how many invites have waited for too long', () => {
     const counts: InviteCounts = { organisation: 'nordwind', timeZone: 'Europe/Berlin', today: sampleToday, day: newest, total: 23, byAge: [11, 6, 5, 1], old: 6, oldDays: 14 };
     const told = (budget: string | null, invites: InviteCounts | 'awaited' | null, part: Partial<ViewState> = {}, language: Language = 'en') => {

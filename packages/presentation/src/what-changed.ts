@@ -151,7 +151,8 @@ function spendOf(report: Report, url: string, { format, language }: Locale): rea
   const isMonth = compared.from.endsWith('-01') && compared.from.slice(0, 7) === compared.to.slice(0, 7);
   if (!isMonth) return [];
   const base = words.firstDays(lengthInDays(compared), format.month(compared.from));
-  const value = format.value(metricOf(cost).unit, row.values[cost] ?? null);
+  // What stands behind the days is what they came to, as whoever reads it takes it.
+  const value = format.value(metricOf(cost).unit, compared.value);
   return [{ glyph: percent > 0 ? '▲' : '▼', text: (percent > 0 ? words.above : words.below)(format.percent(Math.abs(percent)), base, value), url }];
 }
 

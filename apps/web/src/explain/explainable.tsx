@@ -92,13 +92,15 @@ function focusedNumber(page: PageId): Explained | undefined {
   const day = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['day'] : undefined;
   let around: Element | null = document.activeElement;
   while (around !== null && around !== document.body) {
-    const button = around.matches('[data-explain]') ? around : around.querySelector('[data-explain]');
-    const found = explainedOf(button, page);
+    const found = explainedOf(numberIn(around), page);
     if (found !== undefined) return day === undefined ? found : (explainedFromText(`${found.metric}:${found.place}:${day}`, page) ?? found);
     around = around.parentElement;
   }
-  return explainedOf(document.querySelector('[data-explain]'), page);
+  return explainedOf(numberIn(document.body), page);
 }
+
+/** The number that a part of a page is, or its first. What a sentence tells of a day that is not over stands before the tiles and panels, and is not what somebody asks about first. */
+const numberIn = (part: Element): Element | null => (part.matches('[data-explain]') ? part : (part.querySelector(':is(li, [data-panel]) [data-explain]') ?? part.querySelector('[data-explain]')));
 
 const explainedOf = (button: Element | null, page: PageId): Explained | undefined => (button instanceof HTMLElement ? explainedFromText(button.dataset['explain'] ?? '', page) : undefined);
 

@@ -19,6 +19,7 @@ export function ChangesPanel(props: { changes: ChangesModel; status: ReportStatu
                     <a class={styles.sentence} href={sentence().url}>
                       <span class={styles.glyph} data-glyph={sentence().glyph} aria-hidden="true">{sentence().glyph}</span>
                       <span>{sentence().text}</span>
+                      <span class={styles.onward} aria-hidden="true">→</span>
                     </a>
                   </li>
                 )}
