@@ -71,10 +71,11 @@ export function InvitesPanel(props: InvitesProps) {
                   column={(index) => {
                     const column = () => inviteColumns[index] ?? 'age';
                     const label = () => rows().columns[index]?.label ?? '';
+                    const ordered = () => (order().column === column() ? order() : null);
                     // Nobody is known to have invited anybody, so there is nothing to sort by; and what is only some of them stays the oldest.
                     return (
                       <Show when={column() !== 'by' && props.first === undefined} fallback={label()}>
-                        <SortHeading label={label()} order={order().column === column() ? order() : null} onSort={(isDescending) => setOrder({ column: column(), isDescending })} />
+                        <SortHeading label={label()} order={ordered()} onSort={(isDescending) => setOrder({ column: column(), isDescending })} />
                       </Show>
                     );
                   }}

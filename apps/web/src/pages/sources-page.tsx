@@ -49,7 +49,7 @@ export function SourcesPage(props: { reader: ReaderView }) {
         <Show when={organisation().demo}><p class={styles.banner}>{words().data.demo}</p></Show>
         <div class={styles.title}>
           <h1>{words().sources.title}</h1>
-          <Show when={model()?.empty === null ? model() : null}>{(known) => <Status status={known().summary} />}</Show>
+          <Show when={(model()?.empty ?? null) === null}><div class={styles.summary}><Show when={model()}>{(known) => <Status status={known().summary} />}</Show></div></Show>
           <button type="button" class={controls.icon} aria-label={words().state.refresh} title={words().state.refresh} onClick={() => void answer().refetch()}>
             <RefreshIcon />
           </button>

@@ -34,6 +34,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
   /** Not of a list, which is its own table. */
   const hasPicture = () => props.panel.isPictured && (props.panel.content === null || (props.panel.content.list === null && props.panel.content.picture !== null));
   const asked = () => (hasPicture() && !isAskedByColumn() ? (props.panel.content?.drawn ?? null) : null);
+  /** What will be asked is only known with the numbers, and has its place before: a title beside it does not break anew. */
+  const willBeAsked = () => props.panel.content === null && !props.isTable && props.panel.isPictured && props.panel.awaited.form !== 'tiles';
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
@@ -64,7 +66,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       tools={
         <>
           <Show when={hasPicture()}>
-            <Show when={asked()}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
+            <Show when={asked()} fallback={<Show when={willBeAsked()}><span class={styles.place} /></Show>}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
             <button type="button" class={controls.icon} aria-label={`${toggleLabel()}: ${props.panel.title}`} title={toggleLabel()} onClick={() => props.onToggleTable()}>
               <Show when={props.isTable} fallback={<TableIcon />}><ChartIcon /></Show>
             </button>
@@ -80,7 +82,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
             <Match when={content().empty}>{(why) => <p class={panel.empty}>{why()}</p>}</Match>
             <Match when={content().empty === null}>
               <Show when={props.panel.days === null && content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
-              <div {...steady.reading}>
+              <div class={styles.reading} {...steady.reading}>
                 <Show when={!props.isTable && content().list === null ? content().picture : null} fallback={<Show when={content().list} fallback={<Numbers content={content()} title={props.panel.title} />}><RankingList content={content()} title={props.panel.title} view={props.alone} /></Show>}>
                   {(picture) => <Picture picture={picture()} leadsTo={props.leadsTo} tool={(row) => <Show when={content().rows[row]}>{(explained) => <ExplainButton explained={explained()} label={`${content().table.rows[row]?.[0] ?? ''} (${props.panel.title})`} />}</Show>} />}
                 </Show>
