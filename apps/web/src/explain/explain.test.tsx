@@ -5,7 +5,7 @@ import { explainedOnOverview, explainedText } from '@pegel/presentation';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { open } from '../testing/opened.jsx';
 
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
