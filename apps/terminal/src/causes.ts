@@ -10,7 +10,7 @@ export function causeIn(error: unknown, language: Language): string {
   const code = codes.find((one) => one in known || wholly(one) !== null) ?? codes[0];
   const said = chain.map(({ message }) => message).find((message) => message !== '') ?? '';
   const words = code === undefined ? (byMessage[said] ?? (chain.some(({ name }) => name === 'SyntaxError') ? otherwise.notOurs : undefined)) : (known[code] ?? wholly(code) ?? undefined);
-  if (words === undefined) return otherwise.unknown[language](code === undefined ? said.replace(/\.$/, '') : `${code}: ${said}`);
+  if (words === undefined) return otherwise.unknown[language].replace('{said}', () => (code === undefined ? said.replace(/\.$/, '') : `${code}: ${said}`));
   return code === undefined ? words[language] : `${words[language]} (${code})`;
 }
 
@@ -66,11 +66,11 @@ function wholly(code: string): Words | null {
   return null;
 }
 
-const otherwise = {
+const otherwise: Readonly<Record<'notHttp' | 'notOurs' | 'unknown', Words>> = {
   notHttp: { en: 'what answers there speaks no HTTP', de: 'was dort antwortet, spricht kein HTTP' },
   notOurs: { en: 'what answers there is not a Pegel server', de: 'was dort antwortet, ist kein Pegel-Server' },
-  unknown: { en: (said: string) => said, de: (said: string) => `das System meldet „${said}“` },
-} as const satisfies Readonly<Record<string, Words | Readonly<Record<Language, (said: string) => string>>>>;
+  unknown: { en: '{said}', de: 'das System meldet „{said}“' },
+};
 
 /** What `fetch` says without a code. */
 const byMessage: Readonly<Record<string, Words>> = {

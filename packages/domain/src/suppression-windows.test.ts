@@ -64,12 +64,13 @@ function check(everyone: readonly Somebody[]): boolean {
   const { belonging, there, worlds, periods, told, hidden } = worldOf(everyone, true);
   const nameOf = ({ period: { from, to }, place }: Cell): string => `${from} ${to} ${place}`;
   const listed = [...everyone.keys()];
+  // Where no world is found nothing is told of any group at all: that a group has nobody when nobody was there at all is what everybody's number says.
+  const isAnythingTold = told.some(({ period }) => count(there, belonging, period, null) > 0);
   const closed = new Set(hidden.filter(({ period, place }) => {
     const people = count(there, belonging, period, null);
     // What everybody's number says by itself: that nobody was there, or everybody was who could have been, or that all who could have been are of the group.
     const isAll = people === listed.length && listed.every((person) => belonging.stayOf(person, period) !== null);
-    // Where no world is found nothing is told of any group at all.
-    return told.length > 0 && people > 0 && !isAll && listed.some((person) => daysOf(period).some((day) => !belonging.placesOn(person, dayNumber(day)).includes(place)));
+    return isAnythingTold && people > 0 && !isAll && listed.some((person) => daysOf(period).some((day) => !belonging.placesOn(person, dayNumber(day)).includes(place)));
   }).map(nameOf));
   for (const world of worlds) {
     // Somebody who is thought up is another world to those alone who do not know how many people there are.

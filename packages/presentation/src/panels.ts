@@ -98,6 +98,9 @@ export const overviewMoves: { readonly cost: MetricName; readonly parts: Dimensi
 /** Every metric there is, in one table: what a page has no chart for is still there. */
 export const numbersTitle: Words = { en: 'All numbers', de: 'Alle Zahlen' };
 
+/** What the file of spend by user sums: the names of its ranges mean the days that they mean for this one. */
+export const spendByUserMetric: MetricName = 'spend';
+
 /** Metrics to show in examples: of use, and of something that can be split. */
 export const exampleMetrics = {
   use: overviewTiles.slice(0, 2).map(({ metric }) => metric),

@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { metricNames, ranges, type Period, type Range } from '@pegel/domain';
+import { spendByUserMetric } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { dialectOf, dialectOption, dialectParameter, type WithDialect } from '../dialect.js';
 import { openMarked } from '../download.js';
@@ -74,7 +75,7 @@ export const exportCommand: CommandDeclaration = {
 async function spendDays({ client, organisation, ...connection }: Connection, days: { readonly range: Range } | Period): Promise<Period> {
   if ('from' in days) return days;
   try {
-    const { rows: [whole] } = await client.report.query({ metrics: ['spend'], grain: 'total', range: days.range, organisation });
+    const { rows: [whole] } = await client.report.query({ metrics: [spendByUserMetric], grain: 'total', range: days.range, organisation });
     if (whole === undefined) throw new Failure(exitCodes.nothingToShow, connection.words.noNumbers);
     return { from: whole.from, to: whole.to };
   } catch (error) {
