@@ -154,11 +154,12 @@ test('are walked with the keyboard alone: a number is asked, answered, and the f
   await page.context().close();
 });
 
-/** Runs in the page: where its panels are, in the first frame after a key where one is given, and whether any is still to come. */
+/** Runs in the page: where its panels are, in the first frame of the page that a key leads to where one is given, and whether any is still to come. */
 async function placesOfPanels(key: string): Promise<{ readonly areBusy: boolean; readonly places: readonly string[] }> {
   if (key !== '') {
+    const { pathname } = location;
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    do await new Promise((resolve) => requestAnimationFrame(resolve)); while (location.pathname === pathname);
   }
   const panels = [...document.querySelectorAll('main section[data-panel]')];
   return {
