@@ -236,6 +236,18 @@ test('a reader that does not read is cut off too when its token was revoked mean
   await soon(() => logged().includes('stream ended'));
 }, 30_000);
 
+test('a stream whose end cannot be written into the journal ends all the same, and says nothing of why', async () => {
+  const { app, ownerToken, change, logged } = await served({ ports: { live: liveOf(makeChanges(), wallClock, 50) } });
+  const { port } = await onPort(app.fetch);
+  const answer = await fetch(`http://127.0.0.1:${port}/trpc/changes`, { headers: { accept: 'text/event-stream', authorization: `Bearer ${ownerToken}` } });
+  change('ALTER TABLE audit_journal RENAME TO lost; UPDATE reader_tokens SET revoked_at = 1');
+  const said = await answer.text();
+  expect(said).toMatch(/event: serialized-error/);
+  expect(said).not.toMatch(/no such table|audit_journal|INSERT/);
+  expect(logged()).toContain('no such table');
+  expect((await app.request('/healthz')).status).toBe(200);
+});
+
 test('a stream that is written straight to its connection says what the typed interface says, to the byte', async () => {
   const { app, ownerToken, ingestKey, send, change, read } = await served();
   const { port } = await onPort(app.fetch);

@@ -78,7 +78,7 @@ export class Watch {
     if (this.undrained >= checksUndrained) return void this.outgoing?.destroy();
     // Nothing is asked any more once the answer was no, but what is said last must still be taken.
     if (this.isAsking || this.refused !== null) return;
-    const standings = this.door.standings();
+    const standings = this.standingsNow();
     if (standings === this.standings && this.unasked < checksUnasked - 1) {
       this.unasked += 1;
       return;
@@ -86,6 +86,15 @@ export class Watch {
     this.standings = standings;
     this.unasked = 0;
     void this.ask();
+  }
+
+  /** Where that cannot be said no number is the same, and the door is asked, which knows how to say what is wrong. */
+  private standingsNow(): number {
+    try {
+      return this.door.standings();
+    } catch {
+      return NaN;
+    }
   }
 
   private async ask(): Promise<void> {

@@ -75,7 +75,7 @@ function straightOf(ports: AllPorts, asked: Asked, url: string): Straight {
     context,
     watch: (entrance) => watchOf(ports, asked, entrance),
     rounds: ports.live.rounds,
-    refused: async (asker, error) => writeRefusal(ports.notebook, ports.now(), { error, caller: asked.caller, asker, operation: 'follow-changes' }),
+    refused: (asker, error) => toldOf(asked, (async () => writeRefusal(ports.notebook, ports.now(), { error, caller: asked.caller, asker, operation: 'follow-changes' }))()),
     refusing: (refusing) => answered(new Request(url), { ...context(), ...refusing }),
   };
 }
