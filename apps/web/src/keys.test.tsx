@@ -165,6 +165,22 @@ describe('going from page to page', () => {
     await screen.findByRole('heading', { level: 1, name: 'Overview' });
   });
 
+  test('whoever goes on, and at once back to the page they are on, stays there, by key and by click', async () => {
+    await opened();
+    const painted = () => new Promise((resolve) => setTimeout(resolve, 100));
+    const link = (name: string) => within(screen.getByRole('navigation', { name: 'Pages' })).getByRole('link', { name });
+    for (const there of [() => press('4'), () => fireEvent.click(link('Spend'))]) {
+      for (const back of [() => press('1'), () => fireEvent.click(link('Overview'))]) {
+        there();
+        expect(marked()).toEqual(['Spend']);
+        back();
+        expect(marked()).toEqual(['Overview']);
+        await painted();
+        expect([location.pathname, screen.getByRole('heading', { level: 1 }).textContent]).toEqual(['/nordwind/overview', 'Overview']);
+      }
+    }
+  });
+
   test('a tab that nobody sees goes on without a paint', async () => {
     await opened();
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);

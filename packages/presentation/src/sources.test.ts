@@ -30,12 +30,22 @@ test('says of a source what it does, what it covers and what not, and what waits
   expect(model?.waiting?.text).toBe('2 items wait for a decision');
   expect(model?.facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
     'Kind: live', 'Last delivery: Mon 23 Nov, 11:04', 'Complete to: Sun 22 Nov', 'Events from – to: 20–23 Nov', 'Covers: 20–23 Nov', 'Gaps: to 19 Nov: before its first day',
-    'Kept, by type: message.sent 1,250', 'Can deliver: anything', 'Set aside: contradicts what is stored: 2 waiting, 1 released, 0 discarded', 'Dropped fields: not written down',
+    'Kept, by type: messages 1,250', 'Can deliver: anything', 'Set aside: contradicts what is stored: 2 waiting, 1 released, 0 discarded', 'Dropped fields: not written down',
   ]);
   expect(model?.strip.days.map(({ shape, text }) => [shape, text])).toEqual([
     ['none', 'Thu 19 Nov: before its first day'], ['full', 'Fri 20 Nov: events 1,250'], ['hollow', 'Sat 21 Nov: covered, no events'], ['hollow', 'Mon 23 Nov: covered, no events (so far)'],
   ]);
   expect(model?.strip.summary).toBe('4 days: 1 with events, 2 covered without, 1 not covered');
+});
+
+test('says in words what a source has delivered and can deliver, and never as its events are named on the wire', () => {
+  const feeds = { types: ['message.sent', 'artifact.created', 'spend'], surfaces: ['chat', 'code'] } as const;
+  const kept = { 'message.sent': 1_250, 'connector.used': 3, 'person-day': 20 };
+  const said = languages.map((language) => sourcesModel(view(source({ feeds, kept })), localeOf(language, { currency: 'USD', today: null })).sources[0]?.facts.filter(({ label }) => /^(Kept|Can|Behalten|Kann)/.test(label)).map(({ value }) => value));
+  expect(said).toEqual([
+    ['messages 1,250, connectors used 3, counts by person and day 20', 'messages, artifacts generated, spend; Chat, Coding sessions'],
+    ['Nachrichten 1.250, verwendete Konnektoren 3, Zählungen je Person und Tag 20', 'Nachrichten, generierte Artefakte, Ausgaben; Chat, Programmiersitzungen'],
+  ]);
 });
 
 test('tells silence, an import, a directory, and a source of which nothing was accepted apart', () => {

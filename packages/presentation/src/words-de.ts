@@ -127,8 +127,8 @@ export const de: Dictionary = {
   },
   spendExport: {
     label: 'Ausgabenbericht exportieren',
-    named: 'Enthält personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
-    unnamed: 'Nennt niemanden und enthält doch personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
+    named: 'Enthält personenbezogene Daten. Downloads werden für alle Owners protokolliert.',
+    unnamed: 'Nennt niemanden und enthält doch personenbezogene Daten. Downloads werden für alle Owners protokolliert.',
   },
   url: {
     invalid: (parameter, value, used) => `„${value}“ ist kein gültiger Wert für ${parameter}; stattdessen gilt ${used}.`,

@@ -67,7 +67,7 @@ export const doorDe: typeof doorEn = {
     extraUsage: 'Ist „zusätzliche Nutzung“ aktiviert?', extraUsageYes: 'Ja', extraUsageYesMeans: 'Die Organisation bezahlt Nutzung über ihre Plätze hinaus; es gibt also Ausgaben zu berichten.', extraUsageNo: 'Nein', extraUsageNoMeans: 'Die Seiten zu Ausgaben sagen das und bleiben leer.',
     budget: 'Budget für einen Monat (freiwillig)', budgetHint: 'Etwa 25000 oder 24999,50. Es wird neben die Ausgaben gezeichnet, hält nichts auf und lässt sich später ändern.', budgetWrong: 'Bitte geben Sie einen Betrag über 0 an, etwa 25000 oder 24999,50, oder lassen Sie das Feld leer.',
     extraUsageMissing: 'Bitte wählen Sie, ob „zusätzliche Nutzung“ aktiviert ist.',
-    checkPurpose: 'Bitte lesen Sie das noch einmal. Eingerichtet wird einmal: Diese Seite schließt sich endgültig, und die Währung steht dann fest. Wie Namen erscheinen, ändern Owner später nur mit einem Grund, den alle Owner sehen.',
+    checkPurpose: 'Bitte lesen Sie das noch einmal. Eingerichtet wird einmal: Diese Seite schließt sich endgültig, und die Währung steht dann fest. Wie Namen erscheinen, ändern Owners später nur mit einem Grund, den alle Owners sehen.',
     address: 'Adresse ihrer Seiten', owner: 'Primary Owner',
     finish: 'Jetzt einrichten',
     doneTitle: (organisation) => `${organisation} ist eingerichtet`,

@@ -3,7 +3,7 @@ import type { ExportsWords } from './exports-words.js';
 /** Dasselbe auf Deutsch. */
 export const exportsDe: ExportsWords = {
   title: 'Exporte',
-  logged: 'Jeder Download einer Datei steht im Protokoll, für alle Owner sichtbar.',
+  logged: 'Jeder Download einer Datei steht im Protokoll, für alle Owners sichtbar.',
   newExport: 'Neuer Export',
   dataset: 'Datensatz', period: 'Zeitraum', custom: 'Benutzerdefiniert …', from: 'Von', to: 'Bis',
   grain: 'Intervall', split: 'Gruppieren nach', noSplit: 'Nichts', user: 'Benutzer',
@@ -17,7 +17,7 @@ export const exportsDe: ExportsWords = {
   noSpend: 'Darin geht es um Ausgaben, die Sie nicht sehen dürfen.',
   noUse: 'Darin geht es um die Nutzung, die Sie nicht sehen dürfen.',
   offSpend: '„Zusätzliche Nutzung“ ist für Ihre Organisation abgeschaltet.',
-  personal: 'Enthält personenbezogene Daten. Downloads werden für alle Owner protokolliert.',
+  personal: 'Enthält personenbezogene Daten. Downloads werden für alle Owners protokolliert.',
   preview: 'Vorschau', showPreview: 'Vorschau zeigen',
   previewOfPeople: 'Eine Vorschau zeigt Personen und wird deshalb als Blick auf sie protokolliert.',
   extent: (rows, count, size) => `${rows} ${count === 1 ? 'Zeile' : 'Zeilen'}, etwa ${size}`,

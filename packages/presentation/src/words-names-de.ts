@@ -9,7 +9,7 @@ export const namesDe: typeof namesEn = {
     off: { label: 'Ranglisten aus', example: '', means: 'Keine Liste und kein Export unterscheidet Personen, in welcher Form auch immer. Gruppen nur ab der Mindestgröße.' },
   },
   law: 'Personenbezogene Nutzungsdaten sind in der Regel mitbestimmungspflichtig (§\u00a087 Abs.\u00a01 Nr.\u00a06 BetrVG). Keine Rechtsberatung.',
-  reason: 'Begründung (für alle Owner sichtbar)', reasonHint: 'Etwa die Betriebsvereinbarung, auf der das beruht. Sie bleibt bei der Entscheidung.',
+  reason: 'Begründung (für alle Owners sichtbar)', reasonHint: 'Etwa die Betriebsvereinbarung, auf der das beruht. Sie bleibt bei der Entscheidung.',
   groupSize: 'Mindestgröße von Gruppen',
   groupHint: (min, max) => `${min} bis ${max} Personen. Wo Namen nicht vollständig gezeigt werden, bleiben Zahlen von weniger Personen einer Gruppe, Abteilung oder Kostenstelle verborgen, ebenso solche, aus denen sie sich errechnen ließen.`,
   purposes: 'Zwecke', purposesHint: 'Einer je Zeile, in Ihren Worten. Gibt es welche, nennt einen davon, wer Zahlen je Person ansieht, und er wird protokolliert. Leer: Niemand wird gefragt.',

@@ -22,7 +22,7 @@ export const tablesDe: typeof tablesEn = {
   notAdditive: 'Die Zeilen dürfen nicht addiert werden: Wer in mehreren vorkommt, zählt in jeder.',
   none: (period) => `Nichts in diesem Zeitraum (${period}). Eine echte Null.`,
   notShown: 'Das wird Ihnen nicht gezeigt.',
-  peopleOff: 'Zahlen einzelner Personen sind für diese Organisation ausgeschaltet. Primary Owner und Owner können sie einschalten: Einstellungen, Personen und Datenschutz.',
+  peopleOff: 'Zahlen einzelner Personen sind für diese Organisation ausgeschaltet. Primary Owners und Owners können sie einschalten: Einstellungen, Personen und Datenschutz.',
   exportNeedsNames: 'Die Ausgaben je Person gibt es nicht als Datei: Zahlen je Person sind für diese Organisation ausgeschaltet.',
   fileOf: (what) => `CSV: ${what}`,
 };

@@ -21,7 +21,7 @@ interface MyDataOptions extends ReaderOptions, WithDialect, WithFormat {}
 export const myDataCommand: CommandDeclaration = {
   name: 'my-data',
   group: 'data',
-  does: { en: 'What is held of you, what owners see of you, and who looked.', de: 'Was über Sie gespeichert ist, was Owner von Ihnen sehen, und wer nachgesehen hat.' },
+  does: { en: 'What is held of you, what owners see of you, and who looked.', de: 'Was über Sie gespeichert ist, was Owners von Ihnen sehen, und wer nachgesehen hat.' },
   details: [
     {
       en: 'It is for everybody who is a member, and about whoever is signed in alone: first `pegel login`, since a token is nobody. That you looked stands in the audit journal.',

@@ -79,7 +79,6 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
       <Explainable view={view} organisation={props.analytics.organisation()} live={live}>
       <div class={styles.page}>
         <PrintHead frame={props.frame} organisation={props.analytics.organisation()} />
-        <Show when={props.frame.demoBanner}>{(text) => <p class={styles.banner}>{text()}</p>}</Show>
         <Show when={props.frame.problems.length > 0}>
           <div class={styles.banner} role="status"><Index each={props.frame.problems}>{(problem) => <p>{problem()}</p>}</Index></div>
         </Show>

@@ -46,7 +46,6 @@ export function SourcesPage(props: { reader: ReaderView }) {
   return (
     <Show when={!isSignedOut()} fallback={<Navigate href={loginAddress(`${location.pathname}${location.search}`)} />}>
       <div class={styles.page}>
-        <Show when={organisation().demo}><p class={styles.banner}>{words().data.demo}</p></Show>
         <div class={styles.title}>
           <h1>{words().sources.title}</h1>
           <Show when={(model()?.empty ?? null) === null}><div class={styles.summary}><Show when={model()}>{(known) => <Status status={known().summary} />}</Show></div></Show>

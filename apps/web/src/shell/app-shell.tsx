@@ -101,6 +101,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
         </Show>
       </header>
       <main id="content" class={styles.main} tabindex="-1">
+        <Show when={props.reader?.organisation.demo}><p class={styles.demo}>{words().data.demo}</p></Show>
         {props.children}
       </main>
       <Show when={isPhone() ? reader() : null}>{(known) => <BottomBar reader={known()} />}</Show>

@@ -2,12 +2,18 @@ import { useBeforeLeave, useLocation } from '@solidjs/router';
 import { createContext, createEffect, createSignal, on, useContext, type Accessor } from 'solid-js';
 import { afterPaint } from '../primitives/after-paint.js';
 
+export interface Going {
+  /** The place in the navigation where somebody is; once they go to another, already that one. */
+  readonly place: Accessor<string>;
+  /** Told of each address that a key or a link of the navigation leads to: whoever chooses the one they are at stays there, also if they were on the way to another. */
+  chose(address: string): void;
+}
+
 /**
- * The place in the navigation where somebody is; once they go to another, already that one.
  * A key or a click is answered with the mark of the page it leads to, and that page is drawn once the mark was painted.
  * @param isMarked Whether the navigation has a mark for a place.
  */
-export function createGoing(isMarked: (place: string) => boolean): Accessor<string> {
+export function createGoing(isMarked: (place: string) => boolean): Going {
   const location = useLocation();
   const here = () => placeOf(location.pathname);
   const [ahead, setAhead] = createSignal<string | null>(null);
@@ -27,16 +33,24 @@ export function createGoing(isMarked: (place: string) => boolean): Accessor<stri
     });
   });
   createEffect(on(() => location.pathname, () => setAhead(null), { defer: true }));
-  return () => ahead() ?? here();
+  return {
+    place: () => ahead() ?? here(),
+    chose(address) {
+      // The router takes no notice of a way that leads to where one is.
+      if (address !== `${location.pathname}${location.search}`) return;
+      newest = null;
+      setAhead(null);
+    },
+  };
 }
 
 /** What the navigation can mark: a page of an organisation, with all below it. */
 export const placeOf = (path: string): string => path.split('/', 3).join('/');
 
-export const GoingContext = createContext<Accessor<string>>();
+export const GoingContext = createContext<Going>();
 
-/** The place that the navigation marks. */
-export function useGoing(): Accessor<string> {
+/** Where somebody is, or is going. */
+export function useGoing(): Going {
   const going = useContext(GoingContext);
   if (going === undefined) throw new Error('Only the frame of an organisation has a navigation.');
   return going;

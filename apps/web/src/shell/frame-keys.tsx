@@ -8,6 +8,7 @@ import type { Handlers } from '../primitives/create-keyboard.js';
 import { themes, usePreferences } from '../primitives/create-preferences.js';
 import { createShortcuts } from '../primitives/create-shortcuts.js';
 import { createLanguageChoice } from './account-settings.jsx';
+import { useGoing } from './create-going.js';
 import { moves } from './moves.js';
 import { addressesFrom, pagesFor } from './pages.js';
 
@@ -22,6 +23,7 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
   const preferences = usePreferences();
   const location = useLocation();
   const navigate = useNavigate();
+  const going = useGoing();
   const chooseLanguage = createLanguageChoice();
   const [open, setOpen] = createSignal<'help' | 'command' | 'palette' | null>(null);
   createEscape(() => open() !== null, () => setOpen(null));
@@ -45,7 +47,11 @@ export function FrameKeys(props: { reader: ReaderView | null }) {
     if (next !== null) navigate(toUrl(next), { scroll: false });
   }]));
   const toPages = (reader: ReaderView): Handlers =>
-    Object.fromEntries(pagesFor(reader).map((page): [Action, () => void] => [`page.${page.id}`, () => navigate(addressesFrom(reader.organisation.slug, here())(page))]));
+    Object.fromEntries(pagesFor(reader).map((page): [Action, () => void] => [`page.${page.id}`, () => {
+      const address = addressesFrom(reader.organisation.slug, here())(page);
+      going.chose(address);
+      navigate(address);
+    }]));
   // What there is to do is asked with every key, and more than once.
   const isOfNumbers = createMemo(() => view() !== null);
   const handlers = createMemo((): Handlers => ({

@@ -8,7 +8,7 @@ export function PageLink(props: { class: string | undefined; /** What it is call
   const going = useGoing();
   const path = () => new URL(props.href, globalThis.location.href).pathname;
   return (
-    <a class={going() === placeOf(path()) ? `${props.class} ${props.marked}` : props.class} title={props.title} href={props.href} aria-current={location.pathname === path() ? 'page' : undefined}>
+    <a class={going.place() === placeOf(path()) ? `${props.class} ${props.marked}` : props.class} title={props.title} href={props.href} aria-current={location.pathname === path() ? 'page' : undefined} onClick={() => going.chose(props.href)}>
       {props.children}
     </a>
   );
