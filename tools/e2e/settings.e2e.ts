@@ -171,6 +171,7 @@ test('what is told of people is changed for a reason that all owners and auditor
   const [, person = expect.fail()] = /"(Person [0-9A-F]{6})"/.exec(asked.stdout) ?? [];
   const list = (who: Page) => who.goto(`${server.url}/${server.slug}/settings/unmasking`);
   const named = async () => (await page.request.get(`${server.url}/report.json?metrics=messages&by=person&range=7d&grain=total&organisation=${server.slug}&purpose=Cost%20allocation`)).text();
+  const waits = () => auditor.getByRole('link', { name: 'Settings 1 request for names waits for a decision', exact: true });
   const askFor = async (reason: string) => {
     await list(page);
     await page.getByRole('button', { name: 'Ask for names' }).click();
@@ -181,6 +182,7 @@ test('what is told of people is changed for a reason that all owners and auditor
     await page.getByText('Asked. An Owner or an Auditor decides now; somebody else than you.').waitFor();
     expect(await page.getByRole('button', { name: /^Approve: / }).count()).toBe(0);
     await list(auditor);
+    await waits().waitFor();
   };
   const decide = async (verb: 'Refuse' | 'Approve' | 'Hide names again', reason?: string) => {
     await auditor.getByRole('button', { name: new RegExp(`^${verb}: `) }).click();
@@ -188,6 +190,7 @@ test('what is told of people is changed for a reason that all owners and auditor
     if (reason !== undefined) await dialog.getByLabel('Reason, if you like').fill(reason);
     await dialog.getByRole('button', { name: verb }).click();
     await auditor.getByText({ Refuse: 'Refused.', Approve: 'Approved: the names are shown.', 'Hide names again': 'The names are hidden again.' }[verb], { exact: true }).waitFor();
+    await waits().waitFor({ state: 'detached' });
     await list(page);
   };
   await askFor('Who has two seats?');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -33,6 +33,14 @@ test('syncs every commit, still after the first write and when the file is opene
   again.exec('INSERT INTO numbers VALUES (2)');
   expect(settings(again)).toEqual(durable);
   expect(settings(keep(openReader(file)))).toEqual(durable);
+});
+
+test('a new file and its log are this user’s alone, whatever the folder lets others do', () => {
+  const database = keep(openDatabase(file));
+  database.exec('CREATE TABLE numbers (n INTEGER) STRICT; INSERT INTO numbers VALUES (1)');
+  const modes = readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]);
+  expect(modes).toContainEqual(['pegel.sqlite-wal', '600']);
+  expect(modes.filter(([, mode]) => mode !== '600')).toEqual([]);
 });
 
 test('writes while a reader is in the middle of a long answer, which does not change under it', () => {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { attachKey } from './seal-database.js';
 
@@ -13,10 +14,12 @@ const logBytesMax = 67_108_864;
 
 /**
  * Opens the connection that writes. What it has committed is on the disk, not on its way there: WAL with every commit
- * synced. What it deletes is overwritten. There is one such connection per file. The key of its names lies beside it, or
+ * synced. What it deletes is overwritten, and a new file is its user's alone, as its log is. There is one such connection per file. The key of its names lies beside it, or
  * where `keyFile` says; a database that has none yet gets one.
  */
 export function openDatabase(file: string, keyFile?: string): Database {
+  // SQLite would make it for everybody on the machine to read, where its folder lets them.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   return opened(new Sqlite(file, { timeout: busyMilliseconds }), (database) => {
     const journal = database.pragma('journal_mode = WAL', { simple: true });
     if (journal !== 'wal' && !database.memory) throw new Error(`${file} cannot be kept in write-ahead mode; its journal mode is ${String(journal)}.`);

@@ -7,13 +7,13 @@ import { createAnswer, whileUnreachable } from '../primitives/create-answer.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { inWords } from '../session/refused.js';
 import { useSession } from '../session/session.js';
+import { unmaskingsAnswer } from '../session/create-waiting.js';
 
 /** Requests to see names; asked for again while somebody looks, since others decide and time passes. */
 export function createUnmaskings(organisation: Accessor<string>): Accessor<QueryObserverResult<UnmaskingsView>> {
   const { client } = useSession();
   return createAnswer<UnmaskingsView>(() => ({
-    queryKey: ['unmaskings', organisation()],
-    queryFn: ({ signal }): Promise<UnmaskingsView> => client.unmaskings.query({ organisation: organisation() }, { signal }),
+    ...unmaskingsAnswer(client, organisation()),
     refetchInterval: 30_000,
     retry: whileUnreachable,
   }));

@@ -3,6 +3,7 @@ import { createEffect, For, Match, Show, Switch } from 'solid-js';
 import type { ReaderView } from '@pegel/client';
 import { roles } from '@pegel/domain';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { WaitingMark } from '../shell/waiting-mark.jsx';
 import { AppearanceTab } from './appearance-tab.jsx';
 import { GeneralTab } from './general-tab.jsx';
 import { JournalTab } from './journal-tab.jsx';
@@ -37,7 +38,7 @@ export function SettingsPage(props: { reader: ReaderView }) {
         <A href={`/${organisation().slug}/privacy`}>{words().nav.privacy}</A>
       </div>
       <nav class={styles.tabs} aria-label={words().settings.title}>
-        <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{texts().tabs[tab.id]}</A>}</For>
+        <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{texts().tabs[tab.id]}<Show when={tab.id === 'unmasking'}><WaitingMark reader={props.reader} /></Show></A>}</For>
       </nav>
       <Show when={parameters.tab !== undefined} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
         <Switch fallback={<p>{texts().noTab(roles[props.reader.role].label)}</p>}>

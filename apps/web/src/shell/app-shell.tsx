@@ -18,6 +18,7 @@ import { PageLink } from './page-link.jsx';
 import { addressesFrom, firstPageOf, leadsTo, pagesFor } from './pages.js';
 import { ReadLatest } from './read-latest.jsx';
 import controls from './controls.module.css';
+import { WaitingMark } from './waiting-mark.jsx';
 import styles from './app-shell.module.css';
 
 /** The frame of every page: a rail on wide screens, a bar at the top of narrower ones, and one at the foot of a phone. */
@@ -68,6 +69,7 @@ export function AppShell(props: { reader: ReaderView | null; children: JSX.Eleme
                           <span class={styles.label}>{page.label(language())}</span>
                           <span class={styles.short}>{page.short(language())}</span>
                         </Show>
+                        <Show when={page.id === 'settings'}><WaitingMark reader={known()} /></Show>
                       </PageLink>
                     )}
                   </For>

@@ -8,6 +8,7 @@ import { FrameHelp } from './frame-help.jsx';
 import { MoreIcon } from './icons.jsx';
 import { PageLink } from './page-link.jsx';
 import { addressesFrom, pagesFor } from './pages.js';
+import { WaitingMark } from './waiting-mark.jsx';
 import frame from './app-shell.module.css';
 import styles from './bottom-bar.module.css';
 
@@ -27,6 +28,7 @@ export function BottomBar(props: { reader: ReaderView }) {
           <PageLink class={styles.item} marked={styles.current} href={addressFrom()(page)}>
             <page.icon />
             <span class={styles.name}>{page.short(language())}</span>
+            <Show when={page.id === 'settings'}><WaitingMark reader={props.reader} isCorner /></Show>
           </PageLink>
         )}
       </For>
@@ -34,6 +36,7 @@ export function BottomBar(props: { reader: ReaderView }) {
         <button type="button" class={styles.item} aria-expanded={more.isOpen()} onClick={more.toggle}>
           <MoreIcon />
           <span class={styles.name}>{words().frame.more}</span>
+          <Show when={pagesFor(props.reader).slice(pagesMax).some(({ id }) => id === 'settings')}><WaitingMark reader={props.reader} isCorner /></Show>
         </button>
         <Show when={more.isOpen()}>
           <div class={styles.sheet}>
@@ -42,6 +45,7 @@ export function BottomBar(props: { reader: ReaderView }) {
                 <PageLink class={frame.link} marked={frame.current} href={addressFrom()(page)}>
                   <page.icon />
                   <span>{page.label(language())}</span>
+                  <Show when={page.id === 'settings'}><WaitingMark reader={props.reader} /></Show>
                 </PageLink>
               )}
             </For>
