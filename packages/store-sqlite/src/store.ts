@@ -4,7 +4,8 @@ import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } fr
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
-import { cubeBytesUsual, cubeOver, type Cube, type CubeSize } from './cube/cube.js';
+import { cubeBytesUsual, cubeOver, type Cube } from './cube/cube.js';
+import type { CubeSize } from './cube/holding.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
 import { directoryHistories } from './directory-history.js';

@@ -1,0 +1,119 @@
+import { calendar, dayNumber, type Instant, type Organisation } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { ActiveDays } from './active-days.js';
+import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import { KeptCounts } from './kept-counts.js';
+import { Who } from './who.js';
+
+/** The facts that are kept in columns. */
+export type Kept = 'activity' | 'spend';
+export const kept: readonly Kept[] = ['activity', 'spend'];
+export const isKept = (fact: string): fact is Kept => kept.some((one) => one === fact);
+
+const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: make(), spend: make() });
+
+/** So many of an organisation's last days are made before they are asked for; days of more than a few changes are, too. */
+const daysAheadMax = 400;
+/** What is kept of a day beside its columns. */
+const bytesADay = 200;
+/** A part of all memory that may be taken by what was counted of one organisation. */
+const partOfCounts = 16;
+
+/** An organisation's days by their numbers, in one zone, and what is kept beside them. */
+export class Held {
+  readonly active = new ActiveDays();
+  readonly counts: KeptCounts;
+  /** Days that are not held and will be asked for. */
+  readonly ahead: Readonly<Record<Kept, Set<number>>>;
+  /** Days that were made of the ledger and are not in its file. */
+  readonly unsealed = byFact(() => new Set<number>());
+  /** Days to which facts came since days were last written: more may follow. */
+  readonly stirred = byFact(() => new Set<number>());
+  /** How many days of a fact are more than there is room for, as far as that was found out. */
+  readonly tooMany: Record<Kept, number> = byFact(() => Infinity);
+  questions = 0;
+  readonly #days = byFact(() => new Map<number, DaySegment | null>());
+  #bytes = 0;
+
+  /** @param days The numbers of those that are made ahead. */
+  constructor(readonly zone: string, readonly vocabulary: Vocabulary, days: readonly number[], bytesMax: number) {
+    this.counts = new KeptCounts(bytesMax / partOfCounts);
+    this.ahead = byFact(() => new Set(days));
+  }
+
+  /** All that it takes of memory. */
+  get bytes(): number {
+    return this.#bytes + bytesOf(this.vocabulary) + this.active.bytes + this.counts.bytes;
+  }
+
+  /** A day; `null`: one that does not fit into columns, `undefined`: it is not held. */
+  day(fact: Kept, number: number): DaySegment | null | undefined {
+    return this.#days[fact].get(number);
+  }
+
+  has(fact: Kept, number: number): boolean {
+    return this.#days[fact].has(number);
+  }
+
+  numbers(fact: Kept): IterableIterator<number> {
+    return this.#days[fact].keys();
+  }
+
+  size(fact: Kept): number {
+    return this.#days[fact].size;
+  }
+
+  keep(fact: Kept, number: number, segment: DaySegment | null): void {
+    this.#days[fact].set(number, segment);
+    this.#bytes += bytesOfDay(segment);
+    this.ahead[fact].delete(number);
+  }
+
+  /** A day goes on as another, which has some runs more. */
+  replace(fact: Kept, number: number, before: DaySegment, after: DaySegment, added: readonly Run[]): void {
+    this.#days[fact].set(number, after);
+    this.#bytes += bytesOfDay(after) - bytesOfDay(before);
+    this.active.goOn(before, after, added, this.vocabulary.who);
+  }
+
+  forget(fact: Kept, number: number): void {
+    const segment = this.day(fact, number);
+    if (segment === undefined) return;
+    this.#bytes -= bytesOfDay(segment);
+    if (segment !== null) this.active.forget(segment);
+    this.#days[fact].delete(number);
+  }
+
+  /** A day is to be read anew. */
+  open(fact: Kept, number: number): void {
+    this.forget(fact, number);
+    this.unsealed[fact].delete(number);
+    this.ahead[fact].add(number);
+  }
+
+  /** What the file had of a day is gone, of every fact. Of a day without facts the ledger says as quickly that there are none. */
+  unseal(fact: Kept, number: number): void {
+    const segment = this.day(fact, number) ?? null;
+    if (segment !== null && (segment.runs.length > 0 || segment.reachesOn)) this.unsealed[fact].add(number);
+  }
+
+  /** Lets go of all that can be said again of its days. */
+  clear(): void {
+    this.active.clear();
+    this.counts.clear();
+  }
+}
+
+const bytesOfDay = (segment: DaySegment | null): number => bytesADay + (segment === null ? 0 : bytesIn(segment));
+
+/** An organisation of which nothing is held yet. */
+export function heldNothingIn(database: Database, bytesMax: number): (ledger: number, organisation: Pick<Organisation, 'timeZone'>) => Held {
+  const spanOf = database.prepare<[number], { first: Instant | null; last: Instant | null }>('SELECT min(r.first_at) AS first, max(r.last_at) AS last FROM runs r JOIN sources s ON s.id = r.source WHERE s.organisation = ?');
+  return (ledger, { timeZone }) => {
+    const { first = null, last = null } = spanOf.get(ledger) ?? {};
+    const zone = calendar(timeZone);
+    const [from, to] = first === null || last === null ? [0, -1] : [dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last))];
+    const numbers = Array.from({ length: Math.min(to - from + 1, daysAheadMax) }, (_, back) => to - back);
+    return new Held(timeZone, vocabularyOf(new Who(database, ledger)), numbers, bytesMax);
+  };
+}

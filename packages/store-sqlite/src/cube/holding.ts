@@ -1,0 +1,251 @@
+import { calendar, dayFromNumber, dayNumber, millisecondsADay, type Instant, type Organisation } from '@pegel/domain';
+import type { Database } from '@pegel/sqlite';
+import { activityDays, activityNoted, activityReading, type ActivityRow } from './activity-days.js';
+import { additionsIn, changesIn, millisecondsAnHour, otherCommitsIn, type Added, type Hour } from './changes.js';
+import { grouped, TooMuch, type DaySegment } from './columns.js';
+import type { DayReader } from './day-reader.js';
+import { grown, whole } from './growing.js';
+import { heldNothingIn, kept, type Held, type Kept } from './held.js';
+import { sealedDaysIn } from './sealed-days.js';
+import { spendDays, spendNoted, spendReading, type SpendDays, type SpendRow } from './spend-days.js';
+
+/** The days of all organisations that are in memory, as the ledger has them whenever they are asked for. */
+export interface Holding {
+  /** What is held of an organisation now. */
+  of(ledger: number, organisation: Pick<Organisation, 'timeZone'>): Held;
+  /** All of an organisation's that some days need, as it is now; `null` where there is no room for it. */
+  with(ledger: number, organisation: Pick<Organisation, 'timeZone'>, fact: Kept, days: readonly number[]): Held | null;
+  readonly ofSpend: Pick<SpendDays, 'hasLongLines'>;
+  hasRoom(): boolean;
+  /** Another number whenever an organisation's facts have become others. */
+  versionOf(ledger: number): number;
+  /** Makes the days that will be asked for, a day at each step. */
+  ahead(ledger: number, organisation: Pick<Organisation, 'timeZone'>): Iterable<void>;
+  /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. */
+  seal(now: Instant, milliseconds: number): number;
+  size(): CubeSize;
+}
+
+export interface CubeSize {
+  readonly bytes: number;
+  readonly bytesMax: number;
+  /** Days of organisations, once for each fact. */
+  readonly days: number;
+  /** Days that are still to be made of the ledger or read, */
+  readonly daysAhead: number;
+  /** and those of which the file has none yet. */
+  readonly daysUnsealed: number;
+  /** How many were made of the ledger so far. */
+  readonly daysMade: number;
+}
+
+/** Where something had no room, it is tried again from the beginning after so many questions: texts of days that are gone take room, too. */
+const questionsBetween = 2_000;
+const isDue = ({ tooMany, questions }: Held): boolean => questions >= questionsBetween && Math.min(...Object.values(tooMany)) < Infinity;
+
+/** Days of no more changes than these are made when they are asked for. */
+const daysAtOnce = 8;
+
+export function holdingOver(database: Database, bytesMax: number): Holding {
+  const changed = changesIn(database);
+  const additions = { activity: additionsIn<ActivityRow>(database, activityNoted), spend: additionsIn<SpendRow>(database, spendNoted) };
+  const haveOthers = otherCommitsIn(database);
+  const ofSpend = spendDays(database);
+  const readers = { activity: activityDays(database), spend: ofSpend };
+  const sealedDays = sealedDaysIn(database, [activityReading, spendReading]);
+  const heldNothing = heldNothingIn(database, bytesMax);
+  /** Those asked for longest ago first. */
+  const organisations = new Map<number, Held>();
+  const versions = new Map<number, number>();
+  /** How often somebody else has changed something. */
+  let others = 0;
+  let daysMade = 0;
+  const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const hasRoom = (): boolean => bytesOfAll() < bytesMax;
+
+  function catchUp(): void {
+    const { hours, addedTo, people } = changed();
+    const added = { activity: additions.activity(), spend: additions.spend() };
+    const isAll = haveOthers(hours.length + addedTo.length + people.length > 0);
+    if (isAll) {
+      organisations.clear();
+      others += 1;
+    }
+    for (const ledger of new Set([...hours, ...addedTo].map(([ledger]) => ledger))) versions.set(ledger, (versions.get(ledger) ?? 0) + 1);
+    for (const [ledger, reference] of people) {
+      const held = organisations.get(ledger);
+      if (held === undefined || !held.vocabulary.who.knows(reference)) continue;
+      held.vocabulary.who.refresh();
+      held.clear();
+    }
+    for (const [held, number] of heldAround([...hours, ...addedTo])) held.counts.changed(number);
+    for (const [held, number] of heldAround(hours)) for (const fact of kept) held.open(fact, number);
+    for (const [held, number] of heldAround(addedTo)) {
+      for (const fact of kept) {
+        held.stirred[fact].add(number);
+        if (added[fact] === null || !held.has(fact, number)) held.open(fact, number);
+        else held.unseal(fact, number);
+      }
+    }
+    takeIn('activity', readers.activity, added.activity ?? []);
+    takeIn('spend', readers.spend, added.spend ?? []);
+  }
+
+  /** The days of what is held that facts of some hours can be on. */
+  const heldAround = (hours: readonly Hour[]): (readonly [Held, number])[] =>
+    hours.flatMap(([ledger, hour]) => {
+      const held = organisations.get(ledger);
+      return held === undefined ? [] : [...daysAround(hour, held.zone)].map((number) => [held, number] as const);
+    });
+
+  /** Adds facts to the days that they are of. What is not held is read whole once it is asked for. */
+  function takeIn<Row extends readonly unknown[]>(fact: Kept, reader: DayReader<Row>, added: readonly Added<Row>[]): void {
+    for (const [ledger, own] of grouped(added, ([organisation]) => organisation)) {
+      const held = organisations.get(ledger);
+      if (held === undefined) continue;
+      const organisation = { timeZone: held.zone };
+      const placed = own.map(([, at, until, ...row]) => ({ row, ...reader.placeOf(at, until, organisation) }));
+      for (const [number, ofDay] of grouped(placed, (one) => one.number)) {
+        const before = held.day(fact, number);
+        if (before === undefined) continue;
+        const rows = ofDay.flatMap(({ row, isWithin }) => (isWithin ? [row] : []));
+        const runs = before === null || !hasRoom() ? null : orNull(() => reader.added(before, rows, held.vocabulary));
+        const after = before === null || runs === null ? null : orNull(() => grown(before, runs, rows.length < ofDay.length));
+        if (before === null || runs === null || after === null) {
+          held.open(fact, number);
+          continue;
+        }
+        held.replace(fact, number, before, after, runs);
+        held.unseal(fact, number);
+      }
+    }
+  }
+
+  function heldOf(ledger: number, organisation: Pick<Organisation, 'timeZone'>): Held {
+    catchUp();
+    const known = organisations.get(ledger);
+    const held = known?.zone === organisation.timeZone && !isDue(known) ? known : heldNothing(ledger, organisation);
+    organisations.delete(ledger);
+    organisations.set(ledger, held);
+    return held;
+  }
+
+  function hold(ledger: number, organisation: Pick<Organisation, 'timeZone'>, fact: Kept, days: readonly number[]): Held | null {
+    const held = heldOf(ledger, organisation);
+    held.questions += 1;
+    if (days.length >= held.tooMany[fact]) return null;
+    const missing = days.filter((number) => !held.has(fact, number));
+    const needed = new Set(missing.length === 0 ? [] : days);
+    for (const number of missing) {
+      if (!makeRoom(held, fact, needed)) {
+        for (const added of missing) held.forget(fact, added);
+        held.tooMany[fact] = days.length;
+        return null;
+      }
+      make(held, ledger, fact, number);
+    }
+    return held;
+  }
+
+  function make(held: Held, ledger: number, fact: Kept, number: number): void {
+    const sealed = sealedDays.read({ ledger, fact, number, timeZone: held.zone }, held.vocabulary);
+    if (sealed === null) daysMade += 1;
+    held.keep(fact, number, sealed ?? orNull(() => readers[fact].read(ledger, { timeZone: held.zone }, dayFromNumber(number), held.vocabulary)));
+    if (sealed === null) held.unseal(fact, number);
+  }
+
+  /**
+   * Lets go of the organisations that were asked for longest ago, and then of days of the same fact that nobody asks for now;
+   * false where what is asked for takes all there is.
+   */
+  function makeRoom(held: Held, fact: Kept, needed: ReadonlySet<number>): boolean {
+    if (!hasRoom()) for (const other of organisations.values()) other.clear();
+    for (const [ledger, other] of organisations) {
+      if (hasRoom()) return true;
+      if (other !== held) organisations.delete(ledger);
+    }
+    for (const number of hasRoom() ? [] : held.numbers(fact)) if (!needed.has(number)) held.forget(fact, number);
+    return hasRoom();
+  }
+
+  /** A day as if it had been read at once; `null`: it is to be. */
+  function gathered(held: Held, fact: Kept, number: number): DaySegment | null {
+    const before = held.day(fact, number);
+    if (before === undefined || before === null) return null;
+    const after = orNull(() => whole(before));
+    if (after === null) held.open(fact, number);
+    else if (after !== before) held.replace(fact, number, before, after, []);
+    return after;
+  }
+
+  return {
+    of: heldOf,
+    with: hold,
+    ofSpend,
+    hasRoom,
+    versionOf(ledger) {
+      catchUp();
+      return (versions.get(ledger) ?? 0) + others;
+    },
+    *ahead(ledger, organisation) {
+      const awaited = heldOf(ledger, organisation).ahead;
+      if (kept.reduce((sum, fact) => sum + awaited[fact].size, 0) <= daysAtOnce) return;
+      for (const [fact, number] of kept.flatMap((one) => [...awaited[one]].sort((a, b) => b - a).map((day) => [one, day] as const))) {
+        // Whatever happened since the step before is known first.
+        const held = heldOf(ledger, organisation);
+        if (!hasRoom()) for (const one of kept) held.ahead[one].clear();
+        if (!held.ahead[fact].has(number)) continue;
+        if (held.has(fact, number)) held.ahead[fact].delete(number);
+        else make(held, ledger, fact, number);
+        yield;
+      }
+    },
+    seal(now, milliseconds) {
+      // Two days on it is over in every zone.
+      const over = () => [...organisations].flatMap(([ledger, held]) => kept.flatMap((fact) => [...held.unsealed[fact]].flatMap((number) => ((number + 2) * millisecondsADay <= now ? [{ ledger, held, fact, number }] : []))));
+      const due = () => over().filter(({ held, fact, number }) => !held.stirred[fact].has(number));
+      if (over().length === 0) return 0;
+      const end = performance.now() + milliseconds;
+      catchUp();
+      const written = due().length === 0 ? [] : database.transaction(() => {
+        // Somebody else may have committed. From here on what is held is what the ledger says.
+        catchUp();
+        const days = due();
+        let count = 0;
+        for (const { ledger, held, fact, number } of days) {
+          const segment = gathered(held, fact, number);
+          if (segment !== null) sealedDays.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
+          count += 1;
+          if (performance.now() >= end) break;
+        }
+        return days.slice(0, count);
+      }).immediate();
+      for (const { held, fact, number } of written) held.unsealed[fact].delete(number);
+      for (const { stirred } of organisations.values()) for (const fact of kept) stirred[fact].clear();
+      return over().length;
+    },
+    size() {
+      const all = [...organisations.values()];
+      const count = (of: (held: Held, fact: Kept) => number): number => all.reduce((sum, held) => sum + kept.reduce((own, fact) => own + of(held, fact), 0), 0);
+      return { bytes: bytesOfAll(), bytesMax, days: count((held, fact) => held.size(fact)), daysAhead: count(({ ahead }, fact) => ahead[fact].size), daysUnsealed: count(({ unsealed }, fact) => unsealed[fact].size), daysMade };
+    },
+  };
+}
+
+/** What is made of a day; `null` where it holds more than columns can. */
+function orNull<Made>(read: () => Made): Made | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TooMuch) return null;
+    throw error;
+  }
+}
+
+/** The days that facts of an hour can be on: those it lies in, and the one of the same date in UTC, for what is of a whole day. */
+function daysAround(hour: number, timeZone: string): ReadonlySet<number> {
+  const zone = calendar(timeZone);
+  // Before 1970 whole numbers are cut towards it.
+  const [first, last] = [(hour < 1 ? hour - 1 : hour) * millisecondsAnHour, (hour + 1) * millisecondsAnHour - 1];
+  return new Set([dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last)), Math.floor(first / millisecondsADay), Math.floor(last / millisecondsADay)]);
+}
