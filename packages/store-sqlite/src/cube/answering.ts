@@ -4,7 +4,7 @@ import { around } from '../periods.js';
 import type { ActiveDays } from './active-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import type { DaySegment, Run, ThingName, Vocabulary } from './columns.js';
-import { listingPeople, peopleIn } from './counting-people.js';
+import { inBoth, listingPeople, peopleIn } from './counting-people.js';
 import { countingFor, tellingPeople, type Counting } from './counting.js';
 import { filteringFor } from './filtering.js';
 import { OpenRun } from './open-run.js';
@@ -44,9 +44,16 @@ export interface Counts {
 
 export function countIn({ vocabulary, active, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part, hasRoom }: Counts): readonly Counted[] | null {
   const { who, things } = vocabulary;
-  if (counted.kind === 'countDistinct' && counted.entity === 'person' && question.by === null && question.where.size === 0) {
-    const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
-    return [...peopleIn(windows, segments.map((segment) => active.of(segment, kind, who, hasRoom)), except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
+  if (counted.kind === 'countDistinct' && counted.entity === 'person' && question.by === null) {
+    const filtering = filteringFor(question, vocabulary, time);
+    if (question.where.size === 0 || filtering.people !== null) {
+      const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
+      const days = segments.map((segment, place) => {
+        filtering.moveTo(place);
+        return inBoth(active.of(segment, kind, who, hasRoom), filtering.people);
+      });
+      return [...peopleIn(windows, days, except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
+    }
   }
   const splitting = splittingFor(question, vocabulary, time);
   const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);

@@ -67,6 +67,9 @@ function leaveOut(union: Uint32Array, people: Uint32Array | undefined): void {
   if (people !== undefined) for (let word = 0; word < union.length; word += 1) union[word] = (union[word] ?? 0) & ~(people[word] ?? 0);
 }
 
+/** Who of a set of people is in another one, too; `null`: that is everybody. */
+export const inBoth = (people: Uint32Array, others: Uint32Array | null): Uint32Array => (others === null ? people : people.map((word, at) => word & (others[at] ?? 0)));
+
 /** Whether somebody is in a set of people. */
 export const has = (people: Uint32Array | undefined, person: number): boolean => people !== undefined && ((people[person >>> 5] ?? 0) & (1 << (person & 31))) !== 0;
 

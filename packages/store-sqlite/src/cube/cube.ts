@@ -89,9 +89,14 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     // Of a line that reaches over days after its own no change of these tells.
     if (fact === 'spend' && periods.length > 0 && ofSpend.hasLongLines(where.ledger, organisation, around(periods))) return null;
     const depends = [by, ...question.where.keys()].some((dimension) => dimension !== null && isMembership(dimension)) || asksForSeats(aggregate) ? where.history.version : '';
-    const name = `${JSON.stringify([aggregate, by, [...question.where], question.namedSince ?? null, depends])} ${textOf(periods)}`;
-    const asked = { name, amount: periods.length, windowOf: (place: number) => windowOf(aggregate, periods[place] ?? noDays) };
-    return holding.of(where.ledger, organisation).counts.of(asked, (places) => countAnew({ ...question, periods: places.flatMap((place) => periods[place] ?? []) }, aggregate, where));
+    const name = JSON.stringify([aggregate, by, [...question.where], question.namedSince ?? null, depends]);
+    const asked = { name: `${name} ${textOf(periods)}`, amount: periods.length, windowOf: (place: number) => windowOf(aggregate, periods[place] ?? noDays) };
+    const held = holding.of(where.ledger, organisation);
+    return held.counts.of(asked, (places) => {
+      const own = places.flatMap((place) => periods[place] ?? []);
+      if (aggregate.kind !== 'sum' || !hasFewKeys(by)) return countAnew({ ...question, periods: own }, aggregate, where);
+      return held.sums.of(name, own, (days) => countAnew({ ...question, periods: days.map(periodOf) }, aggregate, where));
+    });
   }
 
   function countAnew(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null {
@@ -149,6 +154,14 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
     size: holding.size,
   };
 }
+
+/** Whether what is split so has so few keys that each day can have its own sums of them: people, projects and groups are too many. */
+const hasFewKeys = (by: Question['by']): boolean => by !== 'person' && by !== 'project' && by !== 'group';
+
+const periodOf = (number: number): Period => {
+  const day = dayFromNumber(number);
+  return { from: day, to: day };
+};
 
 /** What no period is. */
 const noDays: Period = { from: '1970-01-01', to: '1970-01-01' };

@@ -10,6 +10,8 @@ export interface Filtering {
   moveTo(place: number): void;
   /** The rows that count; the next answer replaces them. */
   rowsOf(run: OpenRun): Rows;
+  /** Who counts on the day that was come to, as a set of bits, where nothing is asked but who somebody is; `null` where it is. */
+  readonly people: Uint32Array | null;
 }
 
 /** Filters facts as `narrowing.ts` has SQL do it: any of the keys of a dimension, every dimension. What somebody belonged to is that of the day. */
@@ -28,6 +30,7 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
   const room = new Room();
   /** Who counts on the day that was come to; `null`: everybody. */
   const allowed = people === null && memberships.length === 0 ? null : new Uint8Array(who.size);
+  const bits = allowed === null ? null : new Uint32Array((allowed.length + 31) >>> 5);
   let isNamed: boolean | null = null;
 
   /** Leaves of some rows those that are among what a filter names, by what stands in a column. */
@@ -53,6 +56,7 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
   }
 
   return {
+    people: named.length > 0 || surfaces !== undefined || costTypes !== undefined ? null : bits,
     moveTo(place) {
       const wasNamed = isNamed;
       isNamed = (time.days[place] ?? namedFrom) >= namedFrom;
@@ -60,7 +64,9 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
       if (allowed === null) return;
       const own = people === null ? null : isNamed ? people.named : people.unnamed;
       const decide = (one: number): void => {
-        allowed[one] = own?.[one] !== 0 && memberships.every(({ now }) => now[one] !== 0) ? 1 : 0;
+        const isAllowed = own?.[one] !== 0 && memberships.every(({ now }) => now[one] !== 0);
+        allowed[one] = isAllowed ? 1 : 0;
+        if (bits !== null) bits[one >>> 5] = isAllowed ? (bits[one >>> 5] ?? 0) | (1 << (one & 31)) : (bits[one >>> 5] ?? 0) & ~(1 << (one & 31));
       };
       if (wasNamed !== isNamed) for (let one = 0; one < allowed.length; one += 1) decide(one);
       else for (const some of moved) for (const one of some) decide(one);

@@ -1,8 +1,10 @@
 import { calendar, dayNumber, type Instant, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { ActiveDays } from './active-days.js';
+import { ChangedDays } from './changed-days.js';
 import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
 import { KeptCounts } from './kept-counts.js';
+import { KeptSums } from './kept-sums.js';
 import { Who } from './who.js';
 
 /** The facts that are kept in columns. */
@@ -16,13 +18,15 @@ const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: m
 const daysAheadMax = 400;
 /** What is kept of a day beside its columns. */
 const bytesADay = 200;
-/** A part of all memory that may be taken by what was counted of one organisation. */
-const partOfCounts = 16;
+/** A part of all memory that may be taken by what was counted of one organisation, window by window; and as much day by day. */
+const partOfCounts = 32;
 
 /** An organisation's days by their numbers, in one zone, and what is kept beside them. */
 export class Held {
   readonly active = new ActiveDays();
+  readonly changes = new ChangedDays();
   readonly counts: KeptCounts;
+  readonly sums: KeptSums;
   /** Days that are not held and will be asked for. */
   readonly ahead: Readonly<Record<Kept, Set<number>>>;
   /** Days that were made of the ledger and are not in its file. */
@@ -37,13 +41,14 @@ export class Held {
 
   /** @param days The numbers of those that are made ahead. */
   constructor(readonly zone: string, readonly vocabulary: Vocabulary, days: readonly number[], bytesMax: number) {
-    this.counts = new KeptCounts(bytesMax / partOfCounts);
+    this.counts = new KeptCounts(this.changes, bytesMax / partOfCounts);
+    this.sums = new KeptSums(this.changes, bytesMax / partOfCounts);
     this.ahead = byFact(() => new Set(days));
   }
 
   /** All that it takes of memory. */
   get bytes(): number {
-    return this.#bytes + bytesOf(this.vocabulary) + this.active.bytes + this.counts.bytes;
+    return this.#bytes + bytesOf(this.vocabulary) + this.active.bytes + this.counts.bytes + this.sums.bytes;
   }
 
   /** A day; `null`: one that does not fit into columns, `undefined`: it is not held. */
@@ -101,6 +106,7 @@ export class Held {
   clear(): void {
     this.active.clear();
     this.counts.clear();
+    this.sums.clear();
   }
 }
 

@@ -78,7 +78,7 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
       held.vocabulary.who.refresh();
       held.clear();
     }
-    for (const [held, number] of heldAround([...hours, ...addedTo])) held.counts.changed(number);
+    for (const [held, number] of heldAround([...hours, ...addedTo])) held.changes.changed(number);
     for (const [held, number] of heldAround(hours)) for (const fact of kept) held.open(fact, number);
     for (const [held, number] of heldAround(addedTo)) {
       for (const fact of kept) {

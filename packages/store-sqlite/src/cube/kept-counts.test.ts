@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays, dayNumber, type Period } from '@pegel/domain';
+import { ChangedDays } from './changed-days.js';
 import { KeptCounts } from './kept-counts.js';
 
 const first = '2026-01-05';
@@ -19,20 +20,21 @@ function counting() {
 }
 
 test('counts once more what looks at a day that has changed, or at one of the two after it, and nothing else', () => {
-  const kept = new KeptCounts(1_000_000);
+  const changes = new ChangedDays();
+  const kept = new KeptCounts(changes, 1_000_000);
   const { places, count } = counting();
   const all = days.map((_, place) => place);
   const ask = () => kept.of(asked('one'), count)?.toSorted((a, b) => a.period - b.period).map(({ value }) => Number(value));
   expect([ask(), ask()]).toEqual([all.map(() => 1), all.map(() => 1)]);
-  kept.changed(dayNumber(first) + 3);
+  changes.changed(dayNumber(first) + 3);
   expect(ask()).toEqual(all.map((place) => (place >= 3 && place <= 5 ? 2 : 1)));
-  kept.changed(dayNumber(first) - 30);
+  changes.changed(dayNumber(first) - 30);
   ask();
   expect(places).toEqual([all, [3, 4, 5]]);
 });
 
 test('lets go of what was asked longest ago, and keeps nothing that takes too much of its room', () => {
-  const kept = new KeptCounts(10_000);
+  const kept = new KeptCounts(new ChangedDays(), 10_000);
   const { places, count } = counting();
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'a', 'f']) kept.of(asked(name), count);
   expect(kept.bytes).toBeLessThanOrEqual(10_000);
@@ -46,11 +48,12 @@ test('lets go of what was asked longest ago, and keeps nothing that takes too mu
 });
 
 test('says nothing where nothing can be said, and keeps that not', () => {
-  const kept = new KeptCounts(1_000_000);
+  const changes = new ChangedDays();
+  const kept = new KeptCounts(changes, 1_000_000);
   const { count } = counting();
   expect(kept.of(asked('one'), () => null)).toBeNull();
   expect(kept.of(asked('one'), count)).toHaveLength(days.length);
-  kept.changed(dayNumber(first));
+  changes.changed(dayNumber(first));
   expect(kept.of(asked('one'), () => null)).toBeNull();
   expect(kept.of(asked('one'), count)).toHaveLength(days.length);
 });

@@ -1,12 +1,10 @@
-import { dayNumber, type Period } from '@pegel/domain';
+import type { Period } from '@pegel/domain';
 import type { Counted } from './answering.js';
+import type { ChangedDays } from './changed-days.js';
 
 /** About what is kept for each number, and for each question beside its name. */
 const bytesANumber = 96;
 const bytesAQuestion = 400;
-
-/** Whatever happens on a day can say something else of the days up to so many after it: facts that begin on it and are not over. */
-const daysAfter = 2;
 
 /** What is asked, as a text that says all that the answer depends on but the facts, its windows included. */
 export interface Asked {
@@ -27,25 +25,17 @@ const nextName = (): number => (names += 1);
 
 /**
  * What was counted, window by window, as long as no day that a window looks at is another: a question that is asked again counts what is
- * new, and no more. It is told of every day that changes before it is asked.
+ * new, and no more.
  */
 export class KeptCounts {
   bytes = 0;
   /** Tells this from all there were before it. */
   #name = nextName();
-  #changes = 0;
-  /** By day how many changes there were with the last of its own. */
-  readonly #changedAt = new Map<number, number>();
   /** Those asked longest ago first. */
   readonly #kept = new Map<string, Kept>();
 
   /** @param bytesMax What was asked longest ago is let go of beyond it. */
-  constructor(private readonly bytesMax: number) {}
-
-  changed(day: number): void {
-    this.#changes += 1;
-    this.#changedAt.set(day, this.#changes);
-  }
+  constructor(private readonly changes: ChangedDays, private readonly bytesMax: number) {}
 
   clear(): void {
     this.#name = nextName();
@@ -54,11 +44,8 @@ export class KeptCounts {
   }
 
   /** Another text whenever something that some days look at has changed. */
-  stampOf({ from, to }: Period): string {
-    const [first, last] = [dayNumber(from) - daysAfter, dayNumber(to)];
-    let stamp = 0;
-    for (const [day, at] of this.#changedAt) if (first <= day && day <= last && at > stamp) stamp = at;
-    return `${this.#name} ${stamp}`;
+  stampOf(days: Period): string {
+    return `${this.#name} ${this.changes.seenIn(days)}`;
   }
 
   /** @param count Counts some of the windows, by their places; `null` where that cannot be said. */
@@ -86,7 +73,7 @@ export class KeptCounts {
   #keep(name: string, counted: readonly Counted[]): readonly Counted[] {
     const bytes = counted.length * bytesANumber + name.length * 2 + bytesAQuestion;
     if (bytes > this.bytesMax / 4) return counted;
-    this.#kept.set(name, { counted, bytes, changes: this.#changes });
+    this.#kept.set(name, { counted, bytes, changes: this.changes.count });
     this.bytes += bytes;
     for (const [oldest, { bytes: freed }] of this.#kept) {
       if (this.bytes <= this.bytesMax) break;
@@ -98,12 +85,8 @@ export class KeptCounts {
 
   /** The places of windows that look at a day which has changed since. */
   #staleOf(amount: number, windowOf: Asked['windowOf'], since: number): number[] {
-    const days = since === this.#changes ? [] : [...this.#changedAt].flatMap(([day, at]) => (at > since ? [day] : []));
-    if (days.length === 0) return [];
-    return Array.from({ length: amount }, (_, place) => place).filter((place) => {
-      const { from, to } = windowOf(place);
-      const [first, last] = [dayNumber(from) - daysAfter, dayNumber(to)];
-      return days.some((day) => first <= day && day <= last);
-    });
+    if (since === this.changes.count) return [];
+    const isSame = this.changes.sameSince(since);
+    return Array.from({ length: amount }, (_, place) => place).filter((place) => !isSame(windowOf(place)));
   }
 }
