@@ -32,6 +32,9 @@ const peopleMax = 300_000;
 /** How many answers about memberships are kept: those of one page of a dashboard. */
 const belongingsMax = 8;
 
+/** How much may be kept of all that everybody belonged to: what groups are hidden by is asked again after every event. */
+const segmentsMax = 300_000;
+
 /** What a history is made of, which the next one goes on with as far as it is the same. */
 interface Behind {
   readonly identityVersion: number;
@@ -111,6 +114,7 @@ export function directoryHistories(database: Database, words: Words): (organisat
       personOf: (handle) => people.get(handle),
     };
     const belongings = new Map<string, readonly Belonging[]>();
+    const segments = new Map<string, readonly MembershipSegment[]>();
     return {
       version,
       of,
@@ -132,16 +136,15 @@ export function directoryHistories(database: Database, words: Words): (organisat
         return found;
       },
       segments(during) {
-        const said = ({ status, groups, department, costCentre }: DirectoryPerson): Said => ({ isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre });
-        // What somebody belonged to is one text here, so that days are joined on which nothing of it changed.
-        const found = belongingsOf(directories, (person) => [JSON.stringify(said(person))], during);
-        const read = new Map<string, Said>();
-        const saidIn = (text: string): Said => {
-          const known = read.get(text) ?? (JSON.parse(text) as Said); // It was written above.
-          read.set(text, known);
-          return known;
-        };
-        return found.map(({ person, keys: [text = ''], days }) => ({ person, days, ...saidIn(text) }));
+        const asked = `${during.from} ${during.to}`;
+        const found = segments.get(asked) ?? segmentsIn(directories, during);
+        segments.delete(asked);
+        segments.set(asked, found);
+        for (const oldest of segments.keys()) {
+          if ([...segments.values()].reduce((sum, { length }) => sum + length, 0) <= segmentsMax) break;
+          segments.delete(oldest);
+        }
+        return found;
       },
       personOf(handle) {
         return people.get(handle) ?? null;
@@ -172,6 +175,19 @@ export function directoryHistories(database: Database, words: Words): (organisat
     known.set(ledger.id, { version, history, behind });
     return history;
   };
+}
+
+function segmentsIn(directories: Directories, during: Period): MembershipSegment[] {
+  const said = ({ status, groups, department, costCentre }: DirectoryPerson): Said => ({ isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre });
+  // What somebody belonged to is one text here, so that days are joined on which nothing of it changed.
+  const found = belongingsOf(directories, (person) => [JSON.stringify(said(person))], during);
+  const read = new Map<string, Said>();
+  const saidIn = (text: string): Said => {
+    const known = read.get(text) ?? (JSON.parse(text) as Said); // It was written above.
+    read.set(text, known);
+    return known;
+  };
+  return found.map(({ person, keys: [text = ''], days }) => ({ person, days, ...saidIn(text) }));
 }
 
 /** How many snapshots two lists begin with that say the same. */
