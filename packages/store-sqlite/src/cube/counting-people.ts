@@ -1,4 +1,5 @@
 import type { Counting, Given } from './counting.js';
+import { RollingUnion } from './rolling-union.js';
 import type { Windows } from './windows.js';
 import { aService, nobody } from './who.js';
 
@@ -43,13 +44,9 @@ export const peopleIn = (windows: Windows, days: readonly Uint32Array[], except:
 /** What each window's people are taken for: those of any of its days. Only until the next are. */
 function unionsIn<Taken>({ first, last }: Windows, days: readonly Uint32Array[], except: readonly Uint32Array[] | null, take: (union: Uint32Array) => Taken): readonly Taken[] {
   const words = days.reduce((most, { length }) => Math.max(most, length), 0);
-  const union = new Uint32Array(words);
+  const unions = new RollingUnion(days, words);
   return [...first].map((from, window) => {
-    union.fill(0);
-    for (let place = from; place <= (last[window] ?? -1); place += 1) {
-      const day = days[place] ?? union;
-      for (let word = 0; word < day.length; word += 1) union[word] = (union[word] ?? 0) | (day[word] ?? 0);
-    }
+    const union = unions.over(from, last[window] ?? -1, first[window + 1] ?? Infinity);
     leaveOut(union, except?.[window]);
     return take(union);
   });
