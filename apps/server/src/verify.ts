@@ -19,12 +19,15 @@ export interface VerifyOptions {
   readonly data: string;
   /** Heads of chains from before, each of which must still be part of its chain. */
   readonly heads?: readonly JournalHead[];
+  /** Hears of each check before it is made. */
+  readonly begins?: (name: CheckName) => void;
 }
 
 /** Recomputes everything in a data folder from its ledger. It reads alone, also while a server uses the folder. */
-export const verify = ({ data, heads = [] }: VerifyOptions): Verified =>
+export const verify = ({ data, heads = [], begins = () => undefined }: VerifyOptions): Verified =>
   readAlone(data, (reader, file) => {
-    const ledger = verifyLedger(reader, organisationsIn(reader));
+    const ledger = verifyLedger(reader, organisationsIn(reader), begins);
+    begins('journal');
     const journal = { name: 'journal', ...verifyJournal(reader, heads) } as const;
     return { file, isSound: ledger.isSound && journal.offending === 0, checks: [...ledger.checks, journal], heads: journalHeadsIn(reader).map(journalHeadText) };
   });

@@ -11,7 +11,7 @@ export class ProgressLine {
     readonly output: Output,
     readonly text: () => string,
   ) {
-    this.#timer = output.isTTY === true ? setInterval(() => this.#draw(), everyMilliseconds) : null;
+    this.#timer = output.isTTY === true ? setInterval(() => this.draw(), everyMilliseconds) : null;
     this.#timer?.unref();
   }
 
@@ -22,7 +22,8 @@ export class ProgressLine {
     this.output.write('\r\x1B[K');
   }
 
-  #draw(): void {
-    this.output.write(`\r\x1B[K${cut(this.text(), (this.output.columns ?? 80) - 1)}`);
+  /** Draws it at once, for work that lets no timer have its turn. */
+  draw(): void {
+    if (this.#timer !== null) this.output.write(`\r\x1B[K${cut(this.text(), (this.output.columns ?? 80) - 1)}`);
   }
 }

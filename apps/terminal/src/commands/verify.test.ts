@@ -21,6 +21,18 @@ test('says of a folder that is being served what was looked at, and ends with 0'
   expect(JSON.parse(json.out())).toMatchObject({ isSound: true, checks: expect.arrayContaining([{ name: 'account', looked: expect.any(Number), offending: 0, first: [] }]) });
 });
 
+test('says on a terminal what is being looked at, and leaves nothing of that behind; anywhere else there is no such line', async () => {
+  const { data } = await pegelServer();
+  const [terminal, elsewhere] = [worldWithServer(), worldWithServer()];
+  Object.assign(terminal.stderr, { isTTY: true, columns: 80 });
+  for (const world of [terminal, elsewhere]) expect(await run(['verify', '--data', data], world)).toBe(0);
+  const drawn = terminal.messages().split('\r\u001b[K');
+  expect(drawn).toContain('Every revision is what its hash was made of …');
+  expect(drawn).toContain('The audit journal: every chain from its first entry …');
+  expect(drawn.at(-1)).toBe('');
+  expect(elsewhere.messages()).toBe('');
+});
+
 test('names what offends and ends with 1; what is no ledger is said in a sentence', async () => {
   const broken = capturedWorld({ LANG: 'de_DE.UTF-8' }, {
     loadServer: async () => ({

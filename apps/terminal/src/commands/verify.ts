@@ -5,6 +5,7 @@ import { Unreadable, type CommandDeclaration } from '../command-line/declaration
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { plainTable } from '../plain-table.js';
+import { ProgressLine } from '../progress-line.js';
 import { safeText } from '../safe-text.js';
 import type { World } from '../world.js';
 
@@ -71,11 +72,29 @@ export const verifyCommand: CommandDeclaration = {
   async run(world: World, options: VerifyOptions) {
     const words = wordsFor(world, options);
     const { verify } = await world.loadServer();
-    const verified = verify({ data: options.data, heads: options.journalHead });
-    world.stdout.write(options.json ? `${JSON.stringify(verified, null, 2)}\n` : verdictText(verified, languageFor(world, options)));
+    const language = languageFor(world, options);
+    let checked = '';
+    const progress = new ProgressLine(world.stderr, () => `${checked} …`);
+    const verified = verifying(() => verify({
+      data: options.data, heads: options.journalHead,
+      begins(name) {
+        checked = checks[name][language];
+        progress.draw();
+      },
+    }), progress);
+    world.stdout.write(options.json ? `${JSON.stringify(verified, null, 2)}\n` : verdictText(verified, language));
     if (!verified.isSound) throw new Failure(exitCodes.failed, words.notSound(verified.file));
   },
 };
+
+/** A line on a terminal says what is looked at, and is gone whatever comes of it. */
+function verifying(verify: () => Verified, progress: ProgressLine): Verified {
+  try {
+    return verify();
+  } finally {
+    progress.end();
+  }
+}
 
 function verdictText({ checks: results }: Verified, language: Language): string {
   const { format } = localeOf(language, { currency: 'USD', today: null });

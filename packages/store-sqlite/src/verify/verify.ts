@@ -14,12 +14,13 @@ import { verifySealedDays } from './sealed-days.js';
 
 /**
  * Recomputes everything that a ledger says of itself, and names what is not so. It only reads, and sees one moment of a
- * file that may be in use.
+ * file that may be in use. `begins` hears of each check before it is made.
  */
-export function verifyLedger(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'pseudonymSecret' | 'timeZone'>[]): Verdict {
+export function verifyLedger(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'pseudonymSecret' | 'timeZone'>[], begins: (name: CheckName) => void = () => undefined): Verdict {
   const findings = new Findings();
   /** What cannot even be read is a finding; the rest is still looked at. */
   const attempt = <T>(name: CheckName, verify: () => T): T | null => {
+    begins(name);
     try {
       return verify();
     } catch (error) {
