@@ -154,7 +154,7 @@ describe('a line', () => {
 test('labels at the ends of lines never touch', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 20, max: 220, noNaN: true }), { minLength: 1, maxLength: 4 }), (ends) => {
-      const placed = placedLabels(ends.map((y) => ({ y, text: '', left: 0, right: 80 })), [], 4, 224);
+      const placed = placedLabels(ends.map((y) => ({ y, text: '', left: 0, right: 80, isSaidBeside: false })), [], 4, 224);
       for (const [index, { at }] of placed.entries()) {
         expect(at).toBeGreaterThanOrEqual(4);
         expect(at).toBeLessThanOrEqual(224);
@@ -169,7 +169,7 @@ test('labels at the ends of lines never touch', () => {
 test('labels stand as their lines end, also where a line between them leaves the nearest place to the wrong one', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ y: fc.integer({ min: 20, max: 220 }), left: fc.integer({ min: 0, max: 220 }) }), { minLength: 2, maxLength: 3 }), fc.array(fc.array(fc.integer({ min: 4, max: 224 }), { minLength: 2, maxLength: 4 }), { maxLength: 3 }), (ends, lines) => {
-      const placed = placedLabels(ends.map(({ y, left }) => ({ y, text: '', left, right: left + 80 })), lines.map((heights) => heights.map((y, index) => [index * 100, y] as const)), 4, 224);
+      const placed = placedLabels(ends.map(({ y, left }) => ({ y, text: '', left, right: left + 80, isSaidBeside: false })), lines.map((heights) => heights.map((y, index) => [index * 100, y] as const)), 4, 224);
       for (const [index, { y, at }] of placed.entries()) for (const other of placed.slice(index + 1)) expect([y <= other.y, at <= other.at - 15.999]).toEqual([true, true]);
     }),
   );
@@ -179,11 +179,29 @@ test('no line runs through a label where there is room beside it', () => {
   const flat = (y: number) => [[0, y], [300, y]] as const;
   fc.assert(
     fc.property(fc.array(fc.double({ min: 80, max: 160, noNaN: true }), { minLength: 1, maxLength: 2 }), (ends) => {
-      for (const { at, text } of placedLabels(ends.map((y, index) => ({ y, text: String(index), left: 200, right: 300 })), ends.map(flat), 4, 224)) {
+      for (const { at, text } of placedLabels(ends.map((y, index) => ({ y, text: String(index), left: 200, right: 300, isSaidBeside: false })), ends.map(flat), 4, 224)) {
         for (const y of ends) expect(y <= at - 12 || y >= at + 4, `${text} at ${at}`).toBe(true);
       }
     }),
   );
+});
+
+test('what the legend says as well never lies over a line: all of it stands clear, or none of it is drawn', () => {
+  const clear = (at: number, heights: readonly number[]) => heights.every((y, index) => index === 0 || Math.max(y, heights[index - 1] ?? y) <= at - 12 || Math.min(y, heights[index - 1] ?? y) >= at + 4);
+  const drawn = { none: 0, all: 0 };
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.integer({ min: 10, max: 220 }), { minLength: 12, maxLength: 12 }), { minLength: 2, maxLength: 2 }), fc.boolean(), (lines, isCalm) => {
+      const heights = isCalm ? lines.map(([first = 0], index) => Array.from({ length: 12 }, () => 60 + 60 * index + first / 10)) : lines;
+      const ends = [...heights.map((line, index) => ({ text: String(index), y: line.at(-1) ?? 0, left: 0, right: 110, isSaidBeside: true })), { text: 'seats', y: 12, left: 0, right: 110, isSaidBeside: false }];
+      const placed = placedLabels(ends, heights.map((line) => line.map((y, index) => [index * 10, y] as const)), 4, 224);
+      const optional = placed.filter(({ isSaidBeside }) => isSaidBeside);
+      expect([0, 2]).toContain(optional.length);
+      expect(placed.length - optional.length).toBe(1);
+      for (const { at } of optional) for (const line of heights) expect(clear(at, line)).toBe(true);
+      drawn[optional.length === 0 ? 'none' : 'all'] += 1;
+    }),
+  );
+  expect([drawn.none > 0, drawn.all > 0]).toEqual([true, true]);
 });
 
 test('a share of a whole says its parts beside the bar', () => {

@@ -15,12 +15,12 @@ export function CumulativeChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { 
     const previous = beside.isShown() ? props.content.previous : null;
     const at = (label: string, values: readonly (number | null)[], colour: string): LineLabel[] => {
       const index = values.findLastIndex((value) => value !== null);
-      return index < 0 ? [] : [{ text: label, value: values[index] ?? 0, index, colour }];
+      return index < 0 ? [] : [{ text: label, value: values[index] ?? 0, index, colour, isSaidBeside: false }];
     };
     return [
       ...at(current.label, current.values, '1'),
       ...(previous === null ? [] : at(previous.label, previous.values, 'comparison')),
-      ...(budget === null ? [] : [{ text: budget.label, value: budget.value, index: null, colour: 'reference' }]),
+      ...(budget === null ? [] : [{ text: budget.label, value: budget.value, index: null, colour: 'reference', isSaidBeside: false }]),
     ];
   };
   const lines = () => {

@@ -6,6 +6,8 @@ export interface EndLabel {
   /** How far it reaches. */
   readonly left: number;
   readonly right: number;
+  /** Whether what it says stands beside the picture as well. */
+  readonly isSaidBeside: boolean;
 }
 
 /** A line as it is drawn: its points from left to right; nothing where it is broken. */
@@ -19,17 +21,30 @@ const farthest = 56;
 /** Whatever is nearer, a place that a line runs through, or that is too far, comes after all that are neither. */
 const bad = 1_000;
 
+interface Place {
+  readonly at: number;
+  /** Whether no line runs through it, and it is near the end of its own. */
+  readonly isClear: boolean;
+}
+
 /** A way to place some labels, and how far all of them are from where they would be best. */
 interface Placing {
-  readonly places: readonly number[];
+  readonly places: readonly Place[];
   readonly cost: number;
 }
 
 /**
  * Where labels stand so that none covers another: just above its line or below it, or as near as no line runs through it. Where
- * lines leave no room, it lies over one. From top to bottom they stand as their lines end, so that none is read as that of another.
+ * lines leave no room, those that are said beside the picture are left to that, all of them or none, and any other lies over one.
+ * From top to bottom they stand as their lines end, so that none is read as that of another.
  */
 export function placedLabels<T extends EndLabel>(labels: readonly T[], lines: readonly DrawnLine[], top: number, bottom: number): readonly (T & { readonly at: number })[] {
+  const placed = nearestPlaces(labels, lines, top, bottom);
+  if (placed.every(({ isClear, isSaidBeside }) => isClear || !isSaidBeside)) return placed;
+  return nearestPlaces(labels.filter(({ isSaidBeside }) => !isSaidBeside), lines, top, bottom);
+}
+
+function nearestPlaces<T extends EndLabel>(labels: readonly T[], lines: readonly DrawnLine[], top: number, bottom: number): readonly (T & Place)[] {
   const sorted = labels.toSorted((a, b) => a.y - b.y);
   const [first, last] = [top + 10, bottom - 4];
   /** For each place of the label before, the best way to place all until there. */
@@ -38,14 +53,14 @@ export function placedLabels<T extends EndLabel>(labels: readonly T[], lines: re
     const found: Placing[] = [];
     for (const [at, nearness] of placesOf(label, first, last)) {
       const isBad = Math.abs(at - label.y) > farthest || lines.some((line) => runsThrough(line, label, at));
-      const best = ways.filter(({ places }) => (places.at(-1) ?? Number.NEGATIVE_INFINITY) <= at - lineHeight).reduce<Placing | null>((least, way) => (least === null || way.cost < least.cost ? way : least), null);
-      if (best !== null) found.push({ places: [...best.places, at], cost: best.cost + nearness + (isBad ? bad : 0) });
+      const best = ways.filter(({ places }) => (places.at(-1)?.at ?? Number.NEGATIVE_INFINITY) <= at - lineHeight).reduce<Placing | null>((least, way) => (least === null || way.cost < least.cost ? way : least), null);
+      if (best !== null) found.push({ places: [...best.places, { at, isClear: !isBad }], cost: best.cost + nearness + (isBad ? bad : 0) });
     }
     // More labels than the height holds lie over each other at its foot.
-    ways = found.length > 0 ? found : ways.map(({ places, cost }) => ({ places: [...places, last], cost }));
+    ways = found.length > 0 ? found : ways.map(({ places, cost }) => ({ places: [...places, { at: last, isClear: false }], cost }));
   }
   const { places } = ways.reduce((least, way) => (way.cost < least.cost ? way : least));
-  return sorted.map((label, index) => ({ ...label, at: places[index] ?? last }));
+  return sorted.map((label, index) => ({ ...label, ...(places[index] ?? { at: last, isClear: false }) }));
 }
 
 /** Where a label can stand, with how many places are nearer to its line. */

@@ -21,12 +21,12 @@ export function LineChart(props: Pick<PlotProps, 'title' | 'leadsTo'> & { conten
     const comparison = beside.isShown() ? props.content.comparison : null;
     const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? null;
     const [ofReference, ofComparison] = [last(reference?.values ?? []), last(comparison?.values ?? [])];
-    // What it stands beside is named at its end, and then so is the line itself.
+    // What it stands beside is named at its end, and then so is the line itself; the legend and the days of the panel say it too.
     const own = points.findLastIndex(({ value }) => value !== null);
     return [
-      ...(reference === null || ofReference === null ? [] : [{ text: reference.label, value: ofReference, index: null, colour: 'reference' }]),
-      ...(comparison === null || ofComparison === null ? [] : [{ text: comparison.label, value: ofComparison, index: null, colour: 'comparison' }]),
-      ...(comparison === null || own < 0 ? [] : [{ text: comparison.own, value: points[own]?.value ?? 0, index: own, colour: '1' }]),
+      ...(reference === null || ofReference === null ? [] : [{ text: reference.label, value: ofReference, index: null, colour: 'reference', isSaidBeside: false }]),
+      ...(comparison === null || ofComparison === null ? [] : [{ text: comparison.label, value: ofComparison, index: null, colour: 'comparison', isSaidBeside: true }]),
+      ...(comparison === null || own < 0 ? [] : [{ text: comparison.own, value: points[own]?.value ?? 0, index: own, colour: '1', isSaidBeside: true }]),
     ];
   };
   return (

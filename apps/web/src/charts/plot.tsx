@@ -31,6 +31,8 @@ export interface LineLabel {
   /** The last point of the line; the end of the axis where it has none. */
   readonly index: number | null;
   readonly colour: string;
+  /** Whether what it says stands beside the picture as well, so that it can do without where lines leave it no room. */
+  readonly isSaidBeside: boolean;
 }
 
 export interface PlotProps {
