@@ -70,6 +70,7 @@ export function ExportsPage(props: { reader: ReaderView }) {
               <span class={styles.about} role="status"><Show when={wish.preview()?.data}>{(data) => extentText(data(), locale())}</Show></span>
             </div>
             <Preview wish={wish} />
+            <Show when={model().purpose?.said !== null}>
             <div class={styles.actions}>
               <Show when={file()}>
                 {(known) => (
@@ -83,10 +84,14 @@ export function ExportsPage(props: { reader: ReaderView }) {
               </Show>
             </div>
             <p class={styles.about}>{texts().token}</p>
+            </Show>
           </Show>
         </section>
         <section class={panel.panel} aria-labelledby={recentTitle}>
-          <h2 id={recentTitle}>{texts().recent}</h2>
+          <div class={styles.head}>
+            <h2 id={recentTitle}>{texts().recent}</h2>
+            <Show when={wish.seesJournal()}><a class={styles.aside} href={`/${organisation().slug}/settings/journal`}>{texts().all}</a></Show>
+          </div>
           <Show when={wish.seesJournal()} fallback={<p class={panel.empty}>{texts().recentHidden}</p>}>
             <Show when={wish.recent().error}>{(error) => <PanelError error={error()} onRetry={() => void wish.recent().refetch()} />}</Show>
             <Show when={wish.recent().data} fallback={<Show when={wish.recent().error === null}><p class={styles.about}>{texts().loading}</p></Show>}>
@@ -96,7 +101,6 @@ export function ExportsPage(props: { reader: ReaderView }) {
                 </Show>
               )}
             </Show>
-            <p><a href={`/${organisation().slug}/settings/journal`}>{texts().all}</a></p>
           </Show>
         </section>
       </div>

@@ -53,6 +53,8 @@ export function OverviewPage(props: { reader: ReaderView }) {
   /** Whether a report gives a sentence, and whether one of them is still to come: then all of them keep their place, so that what is below moves once at most. */
   const tells = (name: QueryName) => live.asked().includes(name);
   const awaits = () => telling.some((name) => tells(name) && live.status(name).isLoading);
+  /** Where nothing can be said yet there will be something, and nothing moves then either. */
+  const hasUnsaid = () => model().headline.length + (model().today === null ? 0 : 1) < telling.filter(tells).length;
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
@@ -62,7 +64,7 @@ export function OverviewPage(props: { reader: ReaderView }) {
           <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
           <TodayLine sentence={model().today} />
         </div>
-        <Show when={awaits()}>
+        <Show when={awaits() || hasUnsaid()}>
           <div class={styles.sentences} aria-hidden="true">
             <For each={telling}>{(name) => <Show when={tells(name)}><p class={name === 'today' ? styles.today : undefined}><Ghost characters={model().awaited[name]} /></p></Show>}</For>
           </div>

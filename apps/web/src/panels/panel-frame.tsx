@@ -76,7 +76,7 @@ export function PanelFrame(props: PanelFrameProps) {
   });
   return (
     <Show when={enlarged() === null || isEnlarged()}>
-    <section class={styles.panel} ref={(element) => (section = element)} style={{ 'min-height': height() === undefined ? undefined : `${height()}px` }} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()}>
+    <section class={styles.panel} ref={(element) => (section = element)} style={{ 'min-height': height() === undefined ? undefined : `${height()}px`, '--rows': props.awaits?.rows ?? 0 }} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()} data-awaits={props.awaits?.form}>
       <Show when={isRefreshing()}>
         <div class={styles.refreshing} />
       </Show>
@@ -91,7 +91,7 @@ export function PanelFrame(props: PanelFrameProps) {
       </header>
       <Show when={isFramed() || isEnlarged()}>{props.lead}</Show>
       <Show when={props.status.error}>{(error) => <PanelError error={error()} of={props.title} onRetry={props.onRetry} />}</Show>
-      <Show when={isShown()} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} data-form={props.awaits?.form} style={{ '--rows': props.awaits?.rows ?? 0, 'min-height': height() === undefined ? undefined : '0' }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
+      <Show when={isShown()} fallback={<Show when={props.status.error === null}><div class={styles.skeleton} style={{ 'min-height': height() === undefined ? undefined : '0' }}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
         {props.children}
         <Show when={tableBelow()}>{(table) => <DataTable table={table()} />}</Show>
       </Show>

@@ -23,7 +23,16 @@ export function Tile(props: { tile: TileModel & { readonly awaited: AwaitedTile 
             <TileHead tile={props.tile} isSpoken={false} />
             <div class={styles.value} aria-hidden="true" ref={tinted(() => content().value)}>{content().value}</div>
             <div class={styles.details} aria-hidden="true">
-              <Show when={content().reason}>{(reason) => <span class={styles.reason}>{reason()}</span>}</Show>
+              <Show when={content().reason}>
+                {(reason) => (
+                  <>
+                    <span class={styles.reason}>{reason()}</span>
+                    <Ghost characters={props.tile.awaited.base} />
+                    <Ghost characters={props.tile.awaited.weekday} />
+                    <Ghost class={styles.detail} characters={props.tile.awaited.detail} />
+                  </>
+                )}
+              </Show>
               <Show when={content().change}>
                 {(change) => (
                   <span class={change().base === '' ? styles.unsaid : styles.change} data-polarity={change().polarity}>
