@@ -23,6 +23,6 @@ function ahead(href, rel, as) {
   link.rel = rel;
   link.as = as;
   link.href = href;
-  if (as !== 'style') link.crossOrigin = 'anonymous';
+  link.crossOrigin = 'anonymous';
   document.head.append(link);
 }

@@ -111,6 +111,27 @@ describe('keys', () => {
     expect(cursor.value).toBe(last);
   });
 
+  test('lead to the files of a panel that has several, also once its menu was open', async () => {
+    await opened('/nordwind/spend');
+    const panel = await screen.findByRole('region', { name: 'Total spend to date' });
+    const menu = () => panel.querySelector<HTMLElement>('[aria-haspopup]');
+    expect(panel.querySelector('[data-csv]')).toBeNull();
+    const toFiles = () => {
+      panel.tabIndex = -1;
+      panel.focus();
+      press('x');
+      expect(menu()).not.toBeNull();
+      expect(document.activeElement).toBe(menu());
+    };
+    toFiles();
+    const before = menu();
+    before?.click();
+    await vi.waitFor(() => expect(menu()).not.toBe(before), 20_000);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await vi.waitFor(() => expect(menu()?.getAttribute('aria-expanded')).toBe('false'));
+    toFiles();
+  });
+
   test('say the page as a command of the terminal', async () => {
     await opened('/nordwind/spend?range=qtd&by=week');
     press('o');

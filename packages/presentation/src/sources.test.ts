@@ -43,8 +43,8 @@ test('says in words what a source has delivered and can deliver, and never as it
   const kept = { 'message.sent': 1_250, 'connector.used': 3, 'person-day': 20 };
   const said = languages.map((language) => sourcesModel(view(source({ feeds, kept })), localeOf(language, { currency: 'USD', today: null })).sources[0]?.facts.filter(({ label }) => /^(Kept|Can|Behalten|Kann)/.test(label)).map(({ value }) => value));
   expect(said).toEqual([
-    ['messages 1,250, connectors used 3, counts by person and day 20', 'messages, artifacts generated, spend; Chat, Coding sessions'],
-    ['Nachrichten 1.250, verwendete Konnektoren 3, Zählungen je Person und Tag 20', 'Nachrichten, generierte Artefakte, Ausgaben; Chat, Programmiersitzungen'],
+    ['messages 1,250 · connectors used 3 · counts by person and day 20', 'messages, artifacts generated, spend; Chat, Coding sessions'],
+    ['Nachrichten 1.250 · verwendete Konnektoren 3 · Zählungen je Person und Tag 20', 'Nachrichten, generierte Artefakte, Ausgaben; Chat, Programmiersitzungen'],
   ]);
 });
 

@@ -105,7 +105,7 @@ function factsOf(source: SourceView, { timeZone }: SourcesView, locale: Locale):
     [facts.coverage, source.coverage.length === 0 ? null : source.coverage.map((run) => format.range(run)).join(', ')],
     [facts.gaps, gapsText(source, locale)],
     [facts.snapshots, snapshots.lastAt === null ? null : words.sources.snapshots(format.integer(snapshots.count), format.moment(snapshots.lastAt, timeZone))],
-    [facts.kept, kept === null || Object.keys(kept).length === 0 ? null : Object.entries(kept).map(([type, revisions]) => `${eventTypeLabel(type, locale)} ${format.integer(revisions)}`).join(', ')],
+    [facts.kept, kept === null || Object.keys(kept).length === 0 ? null : Object.entries(kept).map(([type, revisions]) => `${eventTypeLabel(type, locale)} ${format.integer(revisions)}`).join(' · ')],
     [facts.feeds, kind === null || kind === 'directory' ? null : feeds === null ? words.sources.anything : words.sources.fed(feeds.types.map((type) => eventTypeLabel(type, locale)).join(', '), feeds.surfaces.map((surface) => words.tables.surfaces[surface]).join(', '))],
     [facts.quarantine, quarantine.length === 0 ? null : quarantine.map(({ code, waiting, released, discarded }) => `${words.sources.codes[code]}: ${words.sources.byState(format.integer(waiting), format.integer(released), format.integer(discarded))}`).join('; ')],
     [facts.dropped, droppedFields === 0 ? null : droppedFields === null ? words.sources.notWritten : format.integer(droppedFields)],

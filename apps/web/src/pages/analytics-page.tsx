@@ -65,7 +65,7 @@ export function AnalyticsPage(props: AnalyticsPageProps) {
       const panel = document.activeElement?.closest('[data-panel]');
       const file = (panel ?? document).querySelector<HTMLAnchorElement>('[data-csv]');
       // A panel with several has them in its menu.
-      if (file === null) panel?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.focus();
+      if (file === null) panel?.querySelector<HTMLElement>('[aria-haspopup="menu"], [aria-haspopup="true"]')?.focus();
       else file.click();
     },
     'live.pause': watch.togglePause,
