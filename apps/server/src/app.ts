@@ -6,7 +6,7 @@ import { notebookOf } from './journal/notebook.js';
 import { writeRefusal } from './journal/refusals.js';
 import { OtherSite, ownOriginOnly } from './own-origin.js';
 import type { Env, Ports } from './ports.js';
-import { Refusal } from './refusal.js';
+import { refusalNamed, Refusal } from './refusal.js';
 import { refusalFor } from './refused.js';
 import { requestLog } from './request-log.js';
 import { accountRoutes } from './routes/account.js';
@@ -39,12 +39,12 @@ export function createApp(ports: Ports): Hono<Env> {
     .use(knownCaller(ports.trustedProxies))
     .use(wellFormed)
     .use(async (c, next) => {
-      if (isStopping() && c.req.path !== '/healthz') throw new Refusal(503, 'The server is shutting down; nothing of this request was stored.', 5);
+      if (isStopping() && c.req.path !== '/healthz') throw refusalNamed(503, { name: 'server-stopping', about: {} }, 5);
       await next();
     })
     .use(async (c, next) => {
       const { path } = c.req;
-      if (isForPrograms(path) && !answersBeforeSetUp.has(path) && isWaiting()) throw new Refusal(503, 'This server has no organisation yet. Whoever runs it sets one up at the address that it printed when it was started.', 60);
+      if (isForPrograms(path) && !answersBeforeSetUp.has(path) && isWaiting()) throw refusalNamed(503, { name: 'organisation-none', about: {} }, 60);
       await next();
     })
     .use(ownOriginOnly(publicUrl))
@@ -68,7 +68,7 @@ export function createApp(ports: Ports): Hono<Env> {
     })
     .onError((thrown, c) => {
       const error = afterJournal(thrown, c);
-      const refusal = said(refusalFor(error) ?? new Refusal(500, `Something went wrong here; the log has it under ${c.get('requestId')}.`), c);
+      const refusal = said(refusalFor(error) ?? refusalNamed(500, { name: 'server-failed', about: { request: c.get('requestId') } }), c);
       if (refusal.status === 500 || (refusal.status === 503 && !(error instanceof Refusal))) c.get('log').error({ err: error }, 'failed');
       return c.json(refusal.body, refusal.status, { 'cache-control': 'no-store', ...refusal.headers });
     });

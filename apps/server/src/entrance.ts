@@ -12,11 +12,11 @@ export async function entranceOf(accounts: Accounts, { headers, address }: Calle
     case 'entered':
       return { reader: entered.reader, actor: { ...entered.actor, address }, unmaskedBy: entered.unmaskedBy };
     case 'ambiguous':
-      throw new ReportError('bad-query', entered.message);
+      throw new ReportError(entered.refusal);
     case 'unknown':
-      throw new AccessError('unknown', entered.message);
+      throw new AccessError(entered.refusal);
     case 'forbidden':
-      throw new AccessError('forbidden', entered.message, { organisation: entered.home, by: { kind: entered.actor.kind, id: entered.actor.id, address } });
+      throw new AccessError(entered.refusal, { organisation: entered.home, by: { kind: entered.actor.kind, id: entered.actor.id, address } });
   }
 }
 

@@ -1,5 +1,5 @@
 import { passwordProblem, type Founding } from '@pegel/accounts';
-import { budgetProblem, formatAmount, groupSizeProblem, isTimeZone, nameChoices, parseAmount, purposesProblem, reasonProblem, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
+import { budgetProblem, formatAmount, groupSizeProblem, isTimeZone, nameChoices, parseAmount, purposesProblem, reasonProblem, refusalSentence, reservedSlugs, shown, slugOf, usualPrivacy, weekStarts } from '@pegel/domain';
 import { z } from 'zod';
 
 const nameMax = 200;
@@ -32,13 +32,15 @@ const organisation = z.strictObject({
   budget: z.unknown().superRefine((budget, context) => complain(context, budgetProblem(budget))).transform((budget) => (typeof budget === 'string' ? formatAmount(parseAmount(budget)) : null)).default(null),
   extraUsage: z.boolean(saying((value) => `Whether there is extra usage must be true or false; got ${shown(value)}.`)),
   names: z.enum(nameChoices, saying((value) => `How names appear must be chosen: one of ${nameChoices.join(', ')}; got ${shown(value)}.`)),
-  namesReason: z.string(saying((value) => `Why names appear like that must be said, in a text; got ${shown(value)}.`)).trim().refine((text) => text === '' || reasonProblem(text) === null, saying((value) => reasonProblem(String(value)) ?? '')),
+  namesReason: z.string(saying((value) => `Why names appear like that must be said, in a text; got ${shown(value)}.`)).trim().refine((text) => text === '' || reasonProblem(text) === null, saying((value) => sentenceOf(reasonProblem(String(value))))),
   purposes: z.array(z.string(saying(noPurpose)), saying(noPurpose)).superRefine((list, context) => complain(context, purposesProblem(list))).default([...usualPrivacy.purposes]),
   groupSize: z.unknown().superRefine((size, context) => complain(context, groupSizeProblem(size))).transform(Number).default(usualPrivacy.groupSize),
 });
 
-function complain(context: z.RefinementCtx, message: string | null): void {
-  if (message !== null) context.addIssue({ code: 'custom', message });
+const sentenceOf = (problem: ReturnType<typeof reasonProblem>): string => (problem === null ? '' : refusalSentence(problem));
+
+function complain(context: z.RefinementCtx, problem: ReturnType<typeof reasonProblem>): void {
+  if (problem !== null) context.addIssue({ code: 'custom', message: refusalSentence(problem) });
 }
 
 const owner = z

@@ -1,10 +1,10 @@
-import type { SourceStore, UsageStore } from '@pegel/domain';
+import { refusalSentence, type SourceStore, type UsageStore } from '@pegel/domain';
 
 /** The data folder is not the one any more that was opened. */
 export class NotInPlace extends Error {
   override readonly name = 'NotInPlace';
   constructor() {
-    super('The data folder of this server was removed, moved or replaced while it ran; nothing of this request is kept. Whoever runs the server must bring the folder back and start it again.');
+    super(refusalSentence({ name: 'folder-gone', about: {} }));
   }
 }
 

@@ -155,9 +155,9 @@ test('nothing of a link is kept or told: not in the database, the log, the journ
 test.each([
   [{ email: owner.email }, 400, 'h@nordwind.example is a member already; change their role instead.'],
   [{ email: 'ada' }, 400, 'email must look like h@nordwind.example; got "ada".'],
-  [{ days: 0 }, 400, 'days must be a whole number from 1 to 30; got the number 0.'],
-  [{ days: 1.5 }, 400, 'days must be a whole number from 1 to 30; got the number 1.5.'],
-  [{ days: 31 }, 400, 'days must be a whole number from 1 to 30; got the number 31.'],
+  [{ days: 0 }, 400, 'days must be a whole number from 1 to 30; got 0.'],
+  [{ days: 1.5 }, 400, 'days must be a whole number from 1 to 30; got 1.5.'],
+  [{ days: 31 }, 400, 'days must be a whole number from 1 to 30; got 31.'],
   [{ role: 'primary-owner' }, 403, 'There is exactly one Primary Owner: that role is transferred by whoever has it, and never given.'],
   [{ grants: ['view:usage'] }, 403, 'view:usage is not granted beyond Member; view:usage may be granted to Admin.'],
   [{ role: 'admin', grants: ['view:spend'] }, 403, 'view:spend is not granted beyond Admin; view:usage may be granted to Admin.'],

@@ -1,4 +1,4 @@
-import { ReportError } from '@pegel/domain';
+import { refuse, shown } from '@pegel/domain';
 
 /**
  * The parameters of an address by name. One that is misspelt, or given twice where once is meant, is refused: a filter
@@ -8,11 +8,11 @@ export function parametersIn(address: string, singles: readonly string[], repeat
   const found = new Map<string, string[]>();
   for (const [name, value] of new URL(address).searchParams) {
     if (!singles.includes(name) && !repeatable.includes(name)) {
-      throw new ReportError('bad-query', `There is no parameter "${name.slice(0, 60)}". Known are ${[...singles, ...repeatable].join(', ')}.`);
+      refuse({ name: 'parameter-unknown', about: { given: shown(name), known: [...singles, ...repeatable].join(', ') } });
     }
     const values = found.get(name) ?? [];
     found.set(name, [...values, value]);
-    if (values.length > 0 && singles.includes(name)) throw new ReportError('bad-query', `${name} is given more than once; give it once.`);
+    if (values.length > 0 && singles.includes(name)) refuse({ name: 'parameter-twice', about: { field: name } });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { NamedRefusal } from '@pegel/domain';
+import { refusalSentence, type NamedRefusal } from '@pegel/domain';
 
 /** What each status means to a program; the sentence beside it is for people. */
 const codes = {
@@ -28,7 +28,7 @@ export class Refusal extends Error {
     readonly allowed: readonly string[] = [],
     /** Where a program has to tell apart what the status does not. */
     readonly code: string | null = null,
-    /** Where it is about people: what it is called, for whoever says it in other words. */
+    /** What it is called, where it has a name, for whoever says it in other words. */
     readonly refusal: NamedRefusal | null = null,
   ) {
     super(message);
@@ -47,3 +47,6 @@ export class Refusal extends Error {
     };
   }
 }
+
+/** One that has a name, with its sentence. */
+export const refusalNamed = (status: RefusalStatus, refusal: NamedRefusal, retryAfterSeconds: number | null = null): Refusal => new Refusal(status, refusalSentence(refusal), retryAfterSeconds, [], null, refusal);

@@ -3,19 +3,19 @@ import { NotJournalled, ReportError } from '@pegel/domain';
 import { UncertainCommitError } from '@pegel/sqlite';
 import { NotInPlace } from './in-place.js';
 import { codeIn } from './log.js';
-import { Refusal } from './refusal.js';
+import { refusalNamed, Refusal } from './refusal.js';
 
 /** The one place where what went wrong becomes an answer. `null`: nobody foresaw it. */
 export function refusalFor(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error instanceof ReportError) return new Refusal(error.kind === 'bad-query' ? 400 : 403, error.message, null, [], null, error.refusal);
-  if (error instanceof AccessError) return new Refusal(error.kind === 'unknown' ? 401 : 403, error.message);
-  if (error instanceof UncertainCommitError) return new Refusal(503, error.message, 60);
-  if (error instanceof NotJournalled) return new Refusal(503, error.message, 60);
-  if (error instanceof NotInPlace) return new Refusal(503, error.message, 60);
+  if (error instanceof ReportError) return refusalNamed(error.kind === 'bad-query' ? 400 : 403, error.refusal);
+  if (error instanceof AccessError) return refusalNamed(error.kind === 'unknown' ? 401 : 403, error.refusal);
+  if (error instanceof UncertainCommitError) return refusalNamed(503, { name: 'kept-unknown', about: {} }, 60);
+  if (error instanceof NotJournalled) return refusalNamed(503, { name: 'journal-closed', about: {} }, 60);
+  if (error instanceof NotInPlace) return refusalNamed(503, { name: 'folder-gone', about: {} }, 60);
   const code = codeIn(error);
-  if (code !== null && cannotWrite(code)) return new Refusal(503, 'The disk does not take any more data at the moment; nothing of this request was stored. Try again later.', 60);
-  if (code?.startsWith('SQLITE_BUSY')) return new Refusal(503, 'The database is busy; nothing of this request was stored. Try again.', 1);
+  if (code !== null && cannotWrite(code)) return refusalNamed(503, { name: 'disk-full', about: {} }, 60);
+  if (code?.startsWith('SQLITE_BUSY')) return refusalNamed(503, { name: 'database-busy', about: {} }, 1);
   return null;
 }
 

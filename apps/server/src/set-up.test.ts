@@ -82,7 +82,7 @@ test.each([
   [{ purposes: 'Costs' }, 'organisation.purposes: purposes must be a list of texts; got "Costs".'],
   [{ purposes: ['Costs', 'Costs'] }, 'organisation.purposes: purposes names each purpose once.'],
   [{ purposes: [' Costs'] }, 'organisation.purposes: purposes must be lines of text of 1 to 80 characters, without spaces around them; got " Costs".'],
-  [{ groupSize: 4 }, 'organisation.groupSize: groupSize must be a whole number from 5 to 1000; got the number 4.'],
+  [{ groupSize: 4 }, 'organisation.groupSize: groupSize must be a whole number from 5 to 1000; got 4.'],
 ])('%j is refused by its field, and nothing is made', async (changes, sentence) => {
   const { setUp, rows } = await waiting();
   const response = await setUp({ code, ...wish, organisation: { ...wish.organisation, ...changes } });

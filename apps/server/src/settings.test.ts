@@ -99,7 +99,7 @@ test.each([
   [{}, 'Name what is to change: one of timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget.'],
   [{ timeZone: 'Mars/Base' }, 'timeZone must be an IANA name such as Europe/Berlin; got "Mars/Base".'],
   [{ timeZone: '+02:00' }, 'timeZone must be an IANA name such as Europe/Berlin; got "+02:00".'],
-  [{ fiscalYearStart: 13 }, 'fiscalYearStart must be a month from 1 to 12; got the number 13.'],
+  [{ fiscalYearStart: 13 }, 'fiscalYearStart must be a month from 1 to 12; got 13.'],
   [{ sourceOrder: ['live', 'Gate Way'] }, 'sourceOrder must be names of sources, of small letters, digits and hyphens; got "Gate Way".'],
   [{ sourceOrder: ['live', 'live'] }, 'sourceOrder names each source once.'],
   [{ sourceOrder: ['live'] }, 'sourceOrder needs 2 to 20 sources, or none to pin no order; got 1.'],

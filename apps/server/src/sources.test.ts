@@ -109,7 +109,7 @@ describe('sources', () => {
     }
     expect(sentences).toMatchInlineSnapshot(`
       [
-        "from must be a day such as 2026-11-22; got "2026-02-30".",
+        "from must be a day that exists, such as 2026-11-22; got "2026-02-30".",
         "from (2026-11-02) must not be after to (2026-11-01).",
         "At most 400 days can be shown; from 2020-01-01 to 2026-01-01 are 2193.",
         "There is no parameter "fron". Known are from, to, organisation.",

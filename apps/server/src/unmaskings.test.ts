@@ -131,13 +131,13 @@ describe('is refused in a sentence', () => {
     ['a name in place of a key', { people: ['Xenia'] }, 'people must be keys as reports by person have them, such as p_0123456789abcdef0123; got "Xenia".'],
     ['what is no person', { people: ['@unattributed'] }, 'people must be keys as reports by person have them, such as p_0123456789abcdef0123; got "@unattributed".'],
     ['nobody’s key', { people }, 'Nobody here has the key "p_0123456789abcdef0123".'],
-    ['no time', { hours: 0 }, 'hours must be a whole number from 1 to 24; got the number 0.'],
-    ['more than a day', { hours: 25 }, 'hours must be a whole number from 1 to 24; got the number 25.'],
-    ['half an hour', { hours: 0.5 }, 'hours must be a whole number from 1 to 24; got the number 0.5.'],
+    ['no time', { hours: 0 }, 'hours must be a whole number from 1 to 24; got 0.'],
+    ['more than a day', { hours: 25 }, 'hours must be a whole number from 1 to 24; got 25.'],
+    ['half an hour', { hours: 0.5 }, 'hours must be a whole number from 1 to 24; got 0.5.'],
     ['no reason', { reason: ' ' }, 'A reason of 1 to 500 characters is needed; it is kept with the request.'],
     ['too long a reason', { reason: 'x'.repeat(501) }, 'A reason of 1 to 500 characters is needed; it is kept with the request.'],
     ['a purpose where there is no list', { purpose: 'Security' }, 'This organisation keeps no list of purposes, so leave purpose out; got "Security".'],
-    ['too long in the dark', { reason: 'Security', tellAfterDays: 31 }, 'tellAfterDays must be a whole number from 0 to 30; got the number 31.'],
+    ['too long in the dark', { reason: 'Security', tellAfterDays: 31 }, 'tellAfterDays must be a whole number from 0 to 30; got 31.'],
     ['in the dark for no such case', { tellAfterDays: 1 }, 'Those concerned are told later in security cases alone: say in the reason that it is one, with the word "security" or "Sicherheit", or let them be told at once with tellAfterDays 0.'],
   ];
   test('what no request can say', async () => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { disclosureFrom, type Disclosure } from '@pegel/domain';
-import { errorIn, errorSentence } from './delivery/door.js';
+import { errorSentence } from './delivery/door.js';
 import { exitCodes, Failure, type ExitCode } from './failure.js';
 import type { Connection } from './reader.js';
 
@@ -28,7 +28,7 @@ export async function openMarked(connection: Connection, path: string, type = 't
   }
   if (!response.ok) {
     const text = await response.text();
-    throw new Failure(codeFor(response.status), words.refused(errorIn(text, 'refusal')) ?? errorSentence(text) ?? words.answered(url, response.status));
+    throw new Failure(codeFor(response.status), errorSentence(text, words) ?? words.answered(url, response.status));
   }
   if (response.body === null || !(response.headers.get('content-type') ?? '').startsWith(type)) throw new Failure(exitCodes.failed, words.notPegel(url));
   return { content: Readable.from(wholeOrFailure(response.body, connection), { objectMode: false }), disclosure: disclosureFrom(response.headers.get('pegel-export')), description: describedAt(response.headers.get('link')) };

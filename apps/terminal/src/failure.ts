@@ -33,6 +33,9 @@ export class Failure extends Error {
 /** The sentence in whatever was thrown. */
 export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** What was thrown, as an end. */
+export const failedWith = (error: unknown): Failure => (error instanceof Failure ? error : new Failure(exitCodes.failed, sentenceOf(error)));
+
 /** The exit code an error carries; the server's own errors carry one as a plain number. */
 export function exitCodeOf(error: unknown): number {
   if (error !== null && typeof error === 'object' && 'exitCode' in error && typeof error.exitCode === 'number') return error.exitCode;

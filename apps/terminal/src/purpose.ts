@@ -1,5 +1,5 @@
 import { looksAtPeople, purposeFor, ReportError, type Disclosure, type Language, type Organisation, type ReportQuery } from '@pegel/domain';
-import { disclosureText, refusalText } from '@pegel/presentation';
+import { disclosureText, refusalIn } from '@pegel/presentation';
 import type { OptionDeclaration } from './command-line/declaration.js';
 import { readEnvironment } from './environment.js';
 import { exitCodes, Failure } from './failure.js';
@@ -37,7 +37,7 @@ export function demandPurpose(organisation: Pick<Organisation, 'purposes'>, isAb
   try {
     purposeFor(organisation, isAboutPeople, said);
   } catch (error) {
-    if (error instanceof ReportError) throw new Failure(exitCodes.wrongArguments, refusalText(error.refusal, language) ?? error.message);
+    if (error instanceof ReportError) throw new Failure(exitCodes.wrongArguments, refusalIn(error, language));
     throw error;
   }
 }

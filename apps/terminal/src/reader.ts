@@ -1,4 +1,4 @@
-import { createPegelClient, failureOf, refusalOf, type Failure as FailureKind, type PegelClient } from '@pegel/client';
+import { createPegelClient, failureOf, refusalOf, type PegelClient } from '@pegel/client';
 import type { ReportQuery } from '@pegel/domain';
 import type { OptionDeclaration } from './command-line/declaration.js';
 import { readEnvironment } from './environment.js';
@@ -89,25 +89,23 @@ export function connect(world: World, options: ReaderOptions): Connection {
   return { url, token: demanded, organisation: options.organisation, client: createPegelClient({ url, token: demanded }), words, isKept };
 }
 
-/** Why the server lets nobody listen, in words of the connection: it says so in English. */
-export const streamRefusal = ({ failure, message }: { readonly failure: FailureKind; readonly message: string }, { words, isKept }: Pick<Connection, 'words' | 'isKept'>): string =>
-  failure === 'not-signed-in' ? (isKept ? words.sessionEnded : words.tokenRefused(message)) : message;
+/** Why the server refused a call, in words of the connection; its own sentence where it names nothing that is known here. */
+const refusalIn = (error: unknown, { words }: Pick<Connection, 'words'>): string => words.refused(refusalOf(error)) ?? sentenceOf(error);
 
-/** Turns what a call threw into an end with the right code; a server's refusal keeps the server's own sentence, where it is not about people and known in the language. */
+/** Turns what a call threw into an end with the right code, and in words of the connection. */
 export function failureFrom(error: unknown, connection: Pick<Connection, 'url' | 'words' | 'isKept'>): Failure {
   if (error instanceof Failure) return error;
-  const refused = connection.words.refused(refusalOf(error)) ?? sentenceOf(error);
   switch (failureOf(error)) {
     case 'not-signed-in':
-      return new Failure(exitCodes.notPermitted, streamRefusal({ failure: 'not-signed-in', message: sentenceOf(error) }, connection));
+      return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : refusalIn(error, connection));
     case 'not-permitted':
-      return new Failure(exitCodes.notPermitted, refused);
+      return new Failure(exitCodes.notPermitted, refusalIn(error, connection));
     case 'bad-query':
-      return new Failure(exitCodes.wrongArguments, refused);
+      return new Failure(exitCodes.wrongArguments, refusalIn(error, connection));
     case 'unreachable':
       return new Failure(exitCodes.failed, connection.words.unreachable(connection.url, error));
     case 'failed':
-      return new Failure(exitCodes.failed, sentenceOf(error));
+      return new Failure(exitCodes.failed, refusalIn(error, connection));
   }
 }
 

@@ -19,12 +19,10 @@ const en = {
   answered: (url: string, status: number) => `${url} answered with status ${status}.`,
   notPegel: (url: string) => `What answers at ${url} is not a Pegel server. Check the address.`,
   gaveUp: (attempts: number, sentence: string) => `${sentence} Given up after ${attempts} attempts; run it again later, nothing is counted twice.`,
-  /** Why the server refuses something about people; null where its own sentence is said. */
+  /** Why the server refuses something; null where its own sentence is said. */
   refused: (refusal: unknown): string | null => refusalText(refusal, 'en'),
   noToken: "Not signed in: run pegel login, or set PEGEL_TOKEN to a reader's token.",
   sessionEnded: 'Your session has ended. Run pegel login.',
-  // The server says it in English, and which of these it is.
-  tokenRefused: (said: string) => said,
   brokenKey: 'The token or key has characters that none has, such as spaces, line breaks or …; copy it again, whole and without quotes.',
   noIngestKey: 'No ingest key: set PEGEL_INGEST_KEY, which `pegel init` printed.',
   noPasswordFile: (file: string) => `The password file ${file} cannot be read.`,
@@ -155,7 +153,6 @@ const de: Sentences = {
   refused: (refusal) => refusalText(refusal, 'de'),
   noToken: 'Nicht angemeldet: Rufen Sie pegel login auf, oder setzen Sie PEGEL_TOKEN auf das Token einer lesenden Person.',
   sessionEnded: 'Ihre Sitzung ist zu Ende. Rufen Sie pegel login auf.',
-  tokenRefused: () => 'Dieser Server nimmt das Token nicht an: Es ist ihm unbekannt, abgelaufen, widerrufen oder nicht ganz abgeschrieben.',
   brokenKey: 'Das Token oder der Schlüssel enthält Zeichen, die keines hat, etwa Leerzeichen, Zeilenumbrüche oder …; kopieren Sie es noch einmal, ganz und ohne Anführungszeichen.',
   noIngestKey: 'Kein Schlüssel zum Senden: Setzen Sie PEGEL_INGEST_KEY; `pegel init` hat ihn ausgegeben.',
   noPasswordFile: (file) => `Die Passwortdatei ${file} kann nicht gelesen werden.`,

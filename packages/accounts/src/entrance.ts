@@ -1,11 +1,11 @@
-import { readerWithRole, type Actor, type Permission, type Reader, type Standing } from '@pegel/domain';
+import { readerWithRole, type Actor, type NamedRefusal, type Permission, type Reader, type RefusalNameOf, type Standing } from '@pegel/domain';
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Tables } from './database.js';
 import { idOf, type PresentedKeys } from './keys.js';
 import { organisationsNamed } from './organisations.js';
 import type { SignIn } from './sign-in.js';
 import { memberships } from './tables.js';
-import { credentialIn, mistyped } from './tokens.js';
+import { credentialIn } from './tokens.js';
 
 /** A reader inside an organisation, or why there is none. */
 export type Entered =
@@ -17,14 +17,16 @@ export type Entered =
       readonly unmaskedBy: ReadonlyMap<string, string>;
     }
   /** Somebody whom we know, but not here. */
-  | { readonly kind: 'forbidden'; readonly message: string; readonly actor: Omit<Actor, 'address'>; readonly home: string | null }
-  /** `unknown`: nobody we know. `ambiguous`: at home in several organisations, and none was named. */
-  | { readonly kind: 'unknown' | 'ambiguous'; readonly message: string };
+  | { readonly kind: 'forbidden'; readonly refusal: NamedRefusal<RefusalNameOf<'not-permitted'>>; readonly actor: Omit<Actor, 'address'>; readonly home: string | null }
+  /** Nobody we know. */
+  | { readonly kind: 'unknown'; readonly refusal: NamedRefusal<RefusalNameOf<'not-signed-in'>> }
+  /** At home in several organisations, and none was named. */
+  | { readonly kind: 'ambiguous'; readonly refusal: NamedRefusal<'organisation-unsaid'> };
 
-const unknown = (message: string): Entered => ({ kind: 'unknown', message });
+const unknown = (name: Extract<Entered, { readonly kind: 'unknown' }>['refusal']['name']): Entered => ({ kind: 'unknown', refusal: { name, about: {} } });
 
 // The same for an organisation of others and for one that does not exist, so that nobody learns which are there.
-const notHere = (actor: Omit<Actor, 'address'>): Entered => ({ kind: 'forbidden', message: 'Usage analytics is available to Primary Owners and Owners.', actor, home: null });
+const notHere = (actor: Omit<Actor, 'address'>): Entered => ({ kind: 'forbidden', refusal: { name: 'usage-closed', about: {} }, actor, home: null });
 
 /** What is looked up of whoever asks. */
 interface Means {
@@ -55,16 +57,15 @@ export function entering(tables: Tables, { keys, signIn, unmasked }: Means): (he
     const credential = credentialIn(headers);
     switch (credential.kind) {
       case 'none':
-        return unknown('Sign in first, or send a reader token as "Authorization: Bearer pegel_reader_…".');
+        return unknown('sign-in-first');
       case 'malformed':
-        return unknown('The Authorization header must be "Bearer", one space and a token.');
+        return unknown('authorization-malformed');
       case 'mistyped':
-        return unknown(mistyped);
+        return unknown('credential-mistyped');
       case 'ingest': {
         const key = keys.ingestKey(credential.hash);
-        if (key === undefined) return unknown('This key is unknown, has expired or was revoked.');
-        const message = 'This is an ingest key, which sends data and reads none. Use a reader token; it begins with pegel_reader_.';
-        return { kind: 'forbidden', message, actor: { kind: 'key', id: idOf(key), name: key.label }, home: key.organisation };
+        if (key === undefined) return unknown('key-ended');
+        return { kind: 'forbidden', refusal: { name: 'key-reads-none', about: {} }, actor: { kind: 'key', id: idOf(key), name: key.label }, home: key.organisation };
       }
       case 'reader':
         return withToken(credential.hash, slug);
@@ -77,7 +78,7 @@ export function entering(tables: Tables, { keys, signIn, unmasked }: Means): (he
 
   function withToken(hash: string, slug: string | undefined): Entered {
     const token = keys.readerToken(hash);
-    if (token === undefined) return unknown('This token is unknown, has expired or was revoked.');
+    if (token === undefined) return unknown('token-ended');
     const actor = { kind: 'token', id: idOf(token), name: token.label } as const;
     if (slug !== undefined && slug !== token.organisation) return notHere(actor);
     return entered(token.organisation, token, actor, { only: token.permissions });
@@ -85,14 +86,14 @@ export function entering(tables: Tables, { keys, signIn, unmasked }: Means): (he
 
   function withSession(headers: Headers, slug: string | undefined): Entered {
     const who = signIn.whoIs(headers);
-    if (who === null) return unknown('Nobody is signed in with this session; sign in again.');
+    if (who === null) return unknown('session-ended');
     const actor = { kind: 'account', id: who.id, name: who.email } as const;
     // Asked anew every time: whoever loses a membership loses it with the next request.
     const homes = homesOf.all({ account: who.id });
     const [first, ...others] = slug === undefined ? homes : homes.filter(({ organisation }) => organisation === slug);
     if (first === undefined) return notHere(actor);
     if (others.length > 0) {
-      return { kind: 'ambiguous', message: `Say which organisation you mean; yours are ${homes.map(({ organisation }) => organisation).join(', ')}.` };
+      return { kind: 'ambiguous', refusal: { name: 'organisation-unsaid', about: { organisations: homes.map(({ organisation }) => organisation).join(', ') } } };
     }
     return entered(first.organisation, first, actor, { unmaskedBy: unmasked(first.organisation, who.id) });
   }

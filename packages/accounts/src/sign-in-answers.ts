@@ -1,4 +1,4 @@
-import type { OperationName } from '@pegel/domain';
+import { refusalSentence, type NamedRefusal, type OperationName } from '@pegel/domain';
 
 /** What signing in answers. */
 export type SignInAnswer =
@@ -12,20 +12,24 @@ export interface SignInRefused {
   readonly code: string | null;
   readonly message: string;
   readonly retryAfterSeconds: number | null;
+  /** What it is called, where it has a name, for whoever says it in other words. */
+  readonly refusal: NamedRefusal | null;
 }
 
 export const answered = (body: unknown, cookies: readonly string[] = []): SignInAnswer => ({ kind: 'answered', body, cookies });
 
 export const refused = (status: SignInRefused['status'], message: string, code: string | null = null, retryAfterSeconds: number | null = null): SignInRefused => ({
-  kind: 'refused', status, code, message, retryAfterSeconds,
+  kind: 'refused', status, code, message, retryAfterSeconds, refusal: null,
 });
 
-export const notSignedIn = refused(401, 'Nobody is signed in with this session; sign in again.');
+const refusedAs = (status: SignInRefused['status'], refusal: NamedRefusal, retryAfterSeconds: number | null = null): SignInRefused => ({ ...refused(status, refusalSentence(refusal), null, retryAfterSeconds), refusal });
+
+export const notSignedIn = refusedAs(401, { name: 'session-ended', about: {} });
 export const wrongCode = refused(401, 'The code is wrong, or was used already.', 'wrong-code');
 export const noSuchDevice = refused(404, 'This code is unknown, has expired, or was decided about already.');
 export const passwordFirst = refused(401, 'Sign in with e-mail address and password first; a code is asked for within five minutes.', 'password-first');
 export const wrongGrant = refused(400, 'grant_type must be urn:ietf:params:oauth:grant-type:device_code.', 'invalid_request');
-export const tooMany = (seconds: number): SignInRefused => refused(429, `Too many attempts; wait ${seconds} seconds.`, null, seconds);
+export const tooMany = (seconds: number): SignInRefused => refusedAs(429, { name: 'attempts-many', about: { seconds: String(seconds) } }, seconds);
 
 const wrongAddressOrPassword = refused(401, 'The e-mail address or the password is wrong.', 'wrong-password');
 /** It was right when it was sent, and changed before it was compared. */

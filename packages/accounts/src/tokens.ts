@@ -35,5 +35,3 @@ export function credentialIn(headers: Headers): Credential {
   return form.whole ? { kind: form.kind, hash: hashOf(token) } : { kind: 'mistyped' };
 }
 
-/** What is said of a token that is not whole. */
-export const mistyped = 'This is not a whole token or key: a character of it is missing, added or wrong. Copy it again, from the first to the last.';

@@ -1,5 +1,6 @@
+import { refusalKind, refusalSentence } from '@pegel/domain';
 import type {
-  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, FilePreview, GroupsQuery, GroupsView, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, MembersView, OperationName, Organisation, Period, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
+  Actor, Decision, DecisionQuery, DecisionView, DeliveriesQuery, DeliveriesView, FactsChanged, FilePreview, GroupsQuery, GroupsView, IngestKeyWish, InvitationMade, InviteCounts, InvitesView, JournalActor, JournalQuery, JournalView, KeyMade, KeyRevoked, KeysView, Language, MembersChanged, NamedRefusal, MembersView, OperationName, Organisation, Period, Permission, PrivacyReportView, QuarantineQuery, QuarantineView, Reader, ReaderTokenWish, RefusalNameOf, Report, ReportQuery, RoleName, SettingsView, SettingsWish, SourcesQuery, SourcesView, UnmaskingsView, UnmaskingWish, OwnData, ErasureReason, ErasureView,
 } from '@pegel/domain';
 
 /** A reader inside one organisation: what every procedure needs before it may answer anything. */
@@ -20,20 +21,24 @@ export interface Asker {
 /** Why somebody may not enter. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
+  /** `unknown`: sign in first. `forbidden`: signed in, but not for this. */
+  readonly kind: 'unknown' | 'forbidden';
   constructor(
-    /** `unknown`: sign in first. `forbidden`: signed in, but not for this. */
-    readonly kind: 'unknown' | 'forbidden',
-    message: string,
+    readonly refusal: NamedRefusal<RefusalNameOf<'not-signed-in' | 'not-permitted'>>,
     /** Who it is, where they are known. */
     readonly asker: Asker | null = null,
   ) {
-    super(message);
+    super(refusalSentence(refusal));
+    this.kind = refusalKind(refusal) === 'not-signed-in' ? 'unknown' : 'forbidden';
   }
 }
 
-/** What cannot be answered at the moment, in a sentence that may be shown. */
+/** What cannot be answered at the moment, or not at all: in a sentence that may be shown. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
+  constructor(readonly refusal: NamedRefusal<RefusalNameOf<'unavailable'>>, options?: ErrorOptions) {
+    super(refusalSentence(refusal), options);
+  }
 }
 
 /** What the router stands on; the server gives it one per request. */

@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { ReportError, type OperationName } from '@pegel/domain';
+import { refusalSentence, ReportError, type NamedRefusal, type OperationName } from '@pegel/domain';
 import { z } from 'zod';
 import { AccessError, UnavailableError, type Context } from './context.js';
 
@@ -12,16 +12,24 @@ const t = initTRPC.context<Context>().meta<{ readonly operation: OperationName }
   sse: { ping: { enabled: true, intervalMs: heartbeat.intervalMs }, client: { reconnectAfterInactivityMs: heartbeat.silenceMs } },
   // What a schema refuses is said in a sentence too, not as the list of issues that zod keeps.
   errorFormatter({ shape, error: { cause } }) {
-    const refusal = cause instanceof ReportError ? cause.refusal : null;
-    return { ...shape, ...(cause instanceof z.ZodError ? { message: z.prettifyError(cause) } : {}), data: { ...shape.data, ...(refusal === null ? {} : { refusal }) } };
+    const refusal = refusalIn(cause);
+    return { ...shape, ...(refusal?.name === 'form-wrong' ? { message: refusalSentence(refusal) } : {}), data: { ...shape.data, ...(refusal === null ? {} : { refusal }) } };
   },
 });
+
+/** What a refusal is called, for whoever says it in other words. */
+function refusalIn(cause: unknown): NamedRefusal | null {
+  if (cause instanceof ReportError || cause instanceof AccessError || cause instanceof UnavailableError) return cause.refusal;
+  if (!(cause instanceof z.ZodError)) return null;
+  const fields = [...new Set(cause.issues.map(({ path }) => path.map(String).join('.')))].filter((path) => path !== '');
+  return { name: 'form-wrong', about: { fields: fields.join(', '), problem: z.prettifyError(cause) } };
+}
 
 /** The refusals of the domain as the transport's; null for what stays an internal error. */
 export function refusalOf(cause: unknown): TRPCError | null {
   if (cause instanceof ReportError) return new TRPCError({ code: cause.kind === 'bad-query' ? 'BAD_REQUEST' : 'FORBIDDEN', message: cause.message, cause });
   if (cause instanceof AccessError) return new TRPCError({ code: cause.kind === 'unknown' ? 'UNAUTHORIZED' : 'FORBIDDEN', message: cause.message, cause });
-  if (cause instanceof UnavailableError) return new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: cause.message, cause });
+  if (cause instanceof UnavailableError) return new TRPCError({ code: cause.refusal.name === 'server-failed' ? 'INTERNAL_SERVER_ERROR' : 'SERVICE_UNAVAILABLE', message: cause.message, cause });
   return null;
 }
 

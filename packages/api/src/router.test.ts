@@ -5,7 +5,7 @@ import { AccessError, proceduresOf, router, type Context } from './index.js';
 
 const nobody = () => Promise.reject(new Error('Nobody may get here.'));
 const stranger: Context = {
-  enter: () => Promise.reject(new AccessError('unknown', 'Sign in first.')),
+  enter: () => Promise.reject(new AccessError({ name: 'session-ended', about: {} })),
   report: nobody, models: nobody, groups: nobody, inviteCounts: nobody, invites: nobody, sources: nobody, deliveries: nobody, quarantine: nobody, decide: nobody, settings: nobody, changeSettings: nobody, journal: nobody, privacyReport: nobody, ownData: nobody,
   previewReport: nobody, previewSpendByUser: nobody, erasurePreview: nobody, erasePerson: nobody, erasureReasons: nobody,
   members: nobody, invite: nobody, withdrawInvitation: nobody, changeRole: nobody, removeMember: nobody, transferPrimaryOwner: nobody, changeOwnMembership: nobody,
@@ -44,20 +44,20 @@ async function refusalOf(name: string, context: Context): Promise<TRPCError> {
 
 test.each(procedures)('%s answers nobody who has not entered an organisation', async (name) => {
   const refusal = await refusalOf(name, stranger);
-  expect([refusal.code, refusal.message]).toEqual(['UNAUTHORIZED', 'Sign in first.']);
-  const barred: Context = { ...stranger, enter: () => Promise.reject(new AccessError('forbidden', 'Not here.')) };
+  expect([refusal.code, refusal.message]).toEqual(['UNAUTHORIZED', 'Nobody is signed in with this session; sign in again.']);
+  const barred: Context = { ...stranger, enter: () => Promise.reject(new AccessError({ name: 'usage-closed', about: {} })) };
   expect((await refusalOf(name, barred)).code).toBe('FORBIDDEN');
 });
 
 test('what the domain refuses keeps its sentence', async () => {
-  const refusing = (kind: ReportError['kind']): Context => ({
+  const refusing = (refusal: ReportError['refusal']): Context => ({
     ...stranger,
     enter: () => Promise.resolve({ actor: { kind: 'account', id: 'test', name: 'test', address: null }, reader: { role: 'owner', permissions: new Set(), unmasked: new Set(), organisation: { slug: 'x', name: 'X', timeZone: 'UTC', weekStart: 'monday', fiscalYearStart: 1, sourceOrder: [], ...usualPrivacy, budget: null, currency: 'USD', extraUsage: true, names: 'full', demo: false, pseudonymSecret: 'x' } } }),
-    report: () => Promise.reject(new ReportError(kind, 'Utilisation cannot be split by model.')),
+    report: () => Promise.reject(new ReportError(refusal)),
   });
-  const bad = await refusalOf('report', refusing('bad-query'));
-  expect([bad.code, bad.message]).toEqual(['BAD_REQUEST', 'Utilisation cannot be split by model.']);
-  expect((await refusalOf('report', refusing('not-permitted'))).code).toBe('FORBIDDEN');
+  const bad = await refusalOf('report', refusing({ name: 'metric-split', about: { metric: 'utilisation', dimension: 'model', possible: 'group' } }));
+  expect([bad.code, bad.message]).toEqual(['BAD_REQUEST', 'Utilisation cannot be split by model. Possible: group.']);
+  expect((await refusalOf('report', refusing({ name: 'people-off', about: {} }))).code).toBe('FORBIDDEN');
 });
 
 test('the secret that keys pseudonyms never leaves the server', async () => {

@@ -41,7 +41,7 @@ export function failureFacts(error: unknown): FailureFacts {
   };
 }
 
-/** Why something about people was refused, as the server names it; undefined where it names nothing. */
+/** Why something was refused, as the server names it; undefined where it names nothing. */
 export const refusalOf = (error: unknown): unknown => {
   const data: unknown = error instanceof TRPCClientError ? error.data : null;
   return data === null || typeof data !== 'object' ? undefined : Reflect.get(data, 'refusal');

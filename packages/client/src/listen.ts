@@ -10,7 +10,7 @@ export type StreamState =
   /** It is tried again, after longer and longer pauses. */
   | { readonly kind: 'lost' }
   /** The server does not let this reader listen; it is not tried again. */
-  | { readonly kind: 'refused'; readonly failure: Failure; readonly message: string };
+  | { readonly kind: 'refused'; readonly failure: Failure; readonly error: unknown };
 
 export interface Listener {
   readonly organisation?: string;
@@ -72,7 +72,7 @@ export function listen(client: PegelClient, { organisation, onChange, onState = 
       const failure = error === null ? 'unreachable' : failureOf(error);
       if (failure === 'not-signed-in' || failure === 'not-permitted' || failure === 'bad-query') {
         isOver = true;
-        return onState({ kind: 'refused', failure, message: error instanceof Error ? error.message : '' });
+        return onState({ kind: 'refused', failure, error });
       }
       if (Date.now() - openedAt >= provenMilliseconds) attempts = 0;
       onState({ kind: 'lost' });

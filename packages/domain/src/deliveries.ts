@@ -1,5 +1,5 @@
 import type { Reader } from './permissions.js';
-import { ReportError } from './query.js';
+import { refuse } from './refusals.js';
 import type { DeliveryRecord, SourceStore } from './source-store.js';
 import { permitSources } from './sources.js';
 
@@ -28,7 +28,7 @@ export const deliveryLimits = { usual: 20, max: 200 } as const;
 /** What was delivered when and what became of it, a line a delivery: how sources work, and nothing of what they say. */
 export async function deliveriesView(reader: Reader, store: SourceStore, { source, before, limit = deliveryLimits.usual }: DeliveriesQuery): Promise<DeliveriesView> {
   permitSources(reader);
-  if (!Number.isInteger(limit) || limit < 1 || limit > deliveryLimits.max) throw new ReportError('bad-query', `limit must be a whole number from 1 to ${deliveryLimits.max}; got ${limit}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > deliveryLimits.max) refuse({ name: 'whole-number', about: { field: 'limit', least: '1', most: String(deliveryLimits.max), given: String(limit) } });
   const { organisation } = reader;
   const found = await store.deliveries(organisation, { source, before, limit: limit + 1 });
   const shown = found.slice(0, limit);

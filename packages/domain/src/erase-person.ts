@@ -1,9 +1,9 @@
 import type { Instant } from './calendar.js';
-import { wordsToFind, type HeldWords, type Mentions } from './erasure.js';
+import { erasureLimits, wordsToFind, type HeldWords, type Mentions } from './erasure.js';
 import type { Actor, Journal } from './journal.js';
-import { permit } from './operations.js';
+import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
-import { ReportError } from './query.js';
+import { refuse } from './refusals.js';
 import { seesName } from './regime.js';
 import { shown } from './shown.js';
 import type { UsageStore } from './store.js';
@@ -44,9 +44,7 @@ export interface ErasureView {
   readonly mentions: Mentions;
 }
 
-export const erasureLimits = { person: 400, reason: 500 } as const;
 
-const refusal = 'People are erased by Primary Owners and Owners.';
 
 interface Stores {
   readonly store: UsageStore;
@@ -55,7 +53,7 @@ interface Stores {
 
 /** What an erasure of that person would take away, and of whom that is for the journal; nothing is done. */
 export async function erasureView(reader: Reader, stores: Stores, person: string): Promise<{ readonly key: string; readonly view: ErasureView }> {
-  permit(reader, 'erase-person', refusal);
+  permit(reader, 'erase-person');
   const { key, held } = await heldOf(reader, stores, person);
   return { key, view: viewOf(reader, toldKey(reader, key, person), held, stores.accounts.addressed(reader.organisation.slug, held)) };
 }
@@ -66,7 +64,7 @@ export async function erasureView(reader: Reader, stores: Stores, person: string
  * or neither does.
  */
 export async function erasePerson(reader: Reader, by: Actor, stores: Stores & { readonly journal: Journal }, wish: { readonly person: string; readonly reason: string }, now: Instant): Promise<ErasureView> {
-  permit(reader, 'erase-person', refusal);
+  permit(reader, 'erase-person');
   const { slug } = reader.organisation;
   const { key, held } = await heldOf(reader, stores, wish.person);
   const reason = reasonOf(wish.reason, held);
@@ -86,23 +84,23 @@ async function heldOf(reader: Reader, { store, accounts }: Stores, person: strin
   const { name, slug } = reader.organisation;
   const [key, ...more] = await store.peopleCalled(reader.organisation, person.trim());
   const held = key === undefined ? null : await store.held(reader.organisation, key);
-  if (key === undefined || held === null) throw new ReportError('bad-query', `${name} has nobody who is called ${shown(person)}. person must be the key, an id or an e-mail address of somebody there are numbers of; whoever was erased already is not found any more.`, { name: 'person-unknown', about: { organisation: name, person: shown(person) } });
-  if (more.length > 0 && reader.organisation.names !== 'full') throw new ReportError('bad-query', `${shown(person)} is several people, by different sources. Name one of them by an e-mail address.`, { name: 'person-several-unnamed', about: { person: shown(person) } });
-  if (more.length > 0) throw new ReportError('bad-query', `${shown(person)} is several people, by different sources: ${[key, ...more].join(', ')}. Name one of them by this key.`, { name: 'person-several', about: { person: shown(person), keys: [key, ...more].join(', ') } });
+  if (key === undefined || held === null) refuse({ name: 'person-unknown', about: { organisation: name, person: shown(person) } });
+  if (more.length > 0 && reader.organisation.names !== 'full') refuse({ name: 'person-several-unnamed', about: { person: shown(person) } });
+  if (more.length > 0) refuse({ name: 'person-several', about: { person: shown(person), keys: [key, ...more].join(', ') } });
   demandNoMember(reader, accounts.addressed(slug, held));
   return { key, held };
 }
 
 function demandNoMember({ organisation }: Reader, { isMember }: Addressed): void {
-  if (isMember) throw new ReportError('bad-query', `They are a member of ${organisation.name}, and would still sign in under that address. Remove the membership first, then erase them.`, { name: 'person-member', about: { organisation: organisation.name } });
+  if (isMember) refuse({ name: 'person-member', about: { organisation: organisation.name } });
 }
 
 /** A reason that does not bring back what goes. */
 function reasonOf(text: string, { ids, emails, names }: HeldWords): string {
   const reason = text.trim();
-  if (reason === '' || [...reason].length > erasureLimits.reason || !reason.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${erasureLimits.reason} characters is needed; it is kept.`, { name: 'erasure-reason', about: {} });
+  if (reason === '' || [...reason].length > erasureLimits.reason || !reason.isWellFormed()) refuse({ name: 'erasure-reason', about: {} });
   const lower = reason.normalize('NFC').toLowerCase();
-  if (wordsToFind([...ids, ...emails, ...names]).some((word) => lower.includes(word))) throw new ReportError('bad-query', 'The reason is kept, so it must not name whoever is erased: leave out their name, address and id.', { name: 'erasure-reason-names', about: {} });
+  if (wordsToFind([...ids, ...emails, ...names]).some((word) => lower.includes(word))) refuse({ name: 'erasure-reason-names', about: {} });
   return reason;
 }
 
@@ -118,6 +116,6 @@ export interface ErasureReason {
 }
 
 export async function erasureReasons(reader: Reader, store: UsageStore): Promise<readonly ErasureReason[]> {
-  permit(reader, 'read-journal', 'Why people were erased is told to whoever may read the audit journal.');
+  permit(reader, 'read-journal');
   return (await store.erasureReasons(reader.organisation)).map((reason, index) => ({ erasure: index + 1, reason }));
 }

@@ -1,6 +1,8 @@
 import type { Instant } from './calendar.js';
 import { isErasedWord } from './identity.js';
 
+export const erasureLimits = { person: 400, reason: 500 } as const;
+
 /** Parts of the organisation's own words for things, in which a word for somebody can hide; no erasure reaches into them. */
 export const mentionPlaces = ['event', 'chat', 'project', 'artifact', 'connector', 'model', 'service', 'group', 'department', 'costCentre', 'reason'] as const;
 export type MentionPlace = (typeof mentionPlaces)[number];

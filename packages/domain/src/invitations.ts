@@ -1,5 +1,6 @@
 import type { Instant } from './calendar.js';
 import type { Permission, RoleName } from './permissions.js';
+import type { NamedRefusal, RefusalNameOf } from './refusals.js';
 import { actingAs, isBelow, roleRefusal, type Acting, type Standing } from './role-rules.js';
 
 /** Somebody who was asked to become a member, and has neither answered nor been told to forget it. */
@@ -33,7 +34,7 @@ export const invitationPrefix = 'pegel_invite_';
 export const invitationPath = (secret: string): string => `/invite#${secret}`;
 
 /** Why somebody may not invite as that; `null`: they may. */
-export const invitationRefusal = (actor: Acting, { role, grants }: Standing): string | null => roleRefusal({ actor, isSelf: false, was: null, becomes: { role, grants } });
+export const invitationRefusal = (actor: Acting, { role, grants }: Standing): ReturnType<typeof roleRefusal> => roleRefusal({ actor, isSelf: false, was: null, becomes: { role, grants } });
 
 /** What an invitation is worth now, among the members there are now. */
 export function stateOf(invitation: Invitation, members: readonly ({ readonly id: string } & Standing)[], now: Instant): InvitationState {
@@ -43,8 +44,8 @@ export function stateOf(invitation: Invitation, members: readonly ({ readonly id
 }
 
 /** Why somebody may not take an invitation back; `null`: they may. What opens nothing any more, anybody who manages members may clear away. */
-export function withdrawalRefusal(actor: Acting & { readonly id: string }, invitation: Invitation, members: readonly ({ readonly id: string } & Standing)[], now: Instant): string | null {
-  if (!actor.permissions.has('manage:members')) return 'Members are managed by Primary Owners, Owners and Admins.';
+export function withdrawalRefusal(actor: Acting & { readonly id: string }, invitation: Invitation, members: readonly ({ readonly id: string } & Standing)[], now: Instant): NamedRefusal<RefusalNameOf<'not-permitted'>> | null {
+  if (!actor.permissions.has('manage:members')) return { name: 'not-permitted', about: { operation: 'change-members' } };
   if (invitation.invitedBy.id === actor.id || isBelow(actor, invitation) || stateOf(invitation, members, now) !== 'open') return null;
-  return `There is an open invitation to ${invitation.email} that you may not take back: it is for a role that is not below yours.`;
+  return { name: 'invitation-above', about: { email: invitation.email } };
 }

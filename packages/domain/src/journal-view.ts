@@ -1,10 +1,12 @@
 import { calendar, type Interval } from './calendar.js';
 import type { Day } from './days.js';
 import { actorKinds, happeningNames, type ActorKind, type HappeningName, type JournalEntry, type JournalName, type JournalParticulars, type JournalQuestion, type JournalStore } from './journal.js';
-import { isPermitted, permit } from './operations.js';
+import { isPermitted } from './operations.js';
+import { permit } from './permit.js';
 import type { Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
-import { firstReportDay, isReportDay, lastReportDay, oneOf, ReportError } from './query.js';
+import { firstReportDay, isReportDay, lastReportDay, oneOf } from './query.js';
+import { refuse } from './refusals.js';
 import { shown } from './shown.js';
 
 /** Which entries somebody asks for; days are the organisation's. */
@@ -52,13 +54,12 @@ export interface JournalView {
 
 export const journalLimits = { page: 50, entries: 200 } as const;
 
-const refusal = 'The audit journal is shown to Primary Owners, Owners and Auditors.';
 
 /** What happened in an organisation, newest first. */
 export function journalView(reader: Reader, store: JournalStore, query: JournalQuery): JournalView {
-  permit(reader, 'read-journal', refusal);
+  permit(reader, 'read-journal');
   const limit = query.limit ?? journalLimits.page;
-  if (!Number.isInteger(limit) || limit < 1 || limit > journalLimits.entries) wrong(`limit must be a whole number from 1 to ${journalLimits.entries}; got ${limit}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > journalLimits.entries) refuse({ name: 'whole-number', about: { field: 'limit', least: '1', most: String(journalLimits.entries), given: String(limit) } });
   // One more than is shown tells whether there is more.
   const found = store.journalEntries(reader.organisation.slug, { ...journalQuestion(reader.organisation, query), limit: limit + 1 });
   const entries = found.slice(0, limit);
@@ -67,7 +68,7 @@ export function journalView(reader: Reader, store: JournalStore, query: JournalQ
 
 /** All of it, page by page, for whoever takes it along. What is refused is refused at once, and not with the first page. */
 export function journalExport(reader: Reader, store: JournalStore, query: Omit<JournalQuery, 'limit'>): Iterable<readonly JournalEntryView[]> {
-  permit(reader, 'export-journal', refusal);
+  permit(reader, 'export-journal');
   const question = { ...journalQuestion(reader.organisation, query), limit: journalLimits.entries };
   return (function* () {
     let { before } = question;
@@ -80,23 +81,19 @@ export function journalExport(reader: Reader, store: JournalStore, query: Omit<J
   })();
 }
 
-function wrong(message: string): never {
-  throw new ReportError('bad-query', message);
-}
-
 /** Reads what was asked for, or refuses in a sentence. */
 export function journalQuestion(organisation: Pick<Organisation, 'timeZone'>, { before, happening, actor, actorId, from, to }: JournalQuery): Omit<JournalQuestion, 'limit'> {
-  if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) wrong(`before must be the number of an entry, from 1; got ${before}.`);
+  if (before !== undefined && (!Number.isSafeInteger(before) || before < 1)) refuse({ name: 'cursor-wrong', about: { given: String(before) } });
   return { before, happening: oneOf('happening', happening, happeningNames), actor: oneOf('actor', actor, actorKinds), actorId, during: intervalOf(organisation, from, to) };
 }
 
 function intervalOf({ timeZone }: Pick<Organisation, 'timeZone'>, from: Day | undefined, to: Day | undefined): Interval | undefined {
   if (from === undefined && to === undefined) return undefined;
   for (const [name, day] of [['from', from], ['to', to]] as const) {
-    if (day !== undefined && !isReportDay(day)) wrong(`${name} must be a day that exists, such as 2026-11-22; got ${shown(day)}.`);
+    if (day !== undefined && !isReportDay(day)) refuse({ name: 'day-wrong', about: { field: name, given: shown(day) } });
   }
   const [first, last] = [from ?? firstReportDay, to ?? lastReportDay];
-  if (first > last) wrong(`from (${first}) must not be after to (${last}).`);
+  if (first > last) refuse({ name: 'days-order', about: { from: first, to: last } });
   return calendar(timeZone).intervalOf(first, last);
 }
 

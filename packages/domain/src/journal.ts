@@ -1,4 +1,5 @@
 import type { Instant, Interval } from './calendar.js';
+import { refusalSentence } from './refusals.js';
 import type { Words } from './words.js';
 
 const words = {
@@ -88,7 +89,7 @@ export interface Journal {
 export class NotJournalled extends Error {
   override readonly name = 'NotJournalled';
   constructor(cause: unknown) {
-    super('This would have to be written into the audit journal, which takes no entry at the moment; so it was not done, and nothing is shown. Whoever runs the server finds the reason in its log.', { cause });
+    super(refusalSentence({ name: 'journal-closed', about: {} }), { cause });
   }
 }
 

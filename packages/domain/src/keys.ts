@@ -1,9 +1,10 @@
 import type { Instant } from './calendar.js';
 import { ingestScopes, type IngestScope } from './ingest-scope.js';
 import type { Actor } from './journal.js';
-import { isPermitted, permit } from './operations.js';
+import { isPermitted } from './operations.js';
+import { permit } from './permit.js';
 import { permissionNames, permissionsOf, type Permission, type Reader, type RoleName } from './permissions.js';
-import { ReportError } from './query.js';
+import { refuse } from './refusals.js';
 import { shown } from './shown.js';
 import { isSourceName } from './source-name.js';
 import type { TokenKind } from './token-form.js';
@@ -129,7 +130,7 @@ export interface ReaderTokenWish {
 
 /** Which keys there are, what they open, who made them and when each was last used. */
 export function keysView(reader: Reader, by: Actor, store: Pick<KeyStore, 'keys'>, now: Instant): KeysView {
-  permit(reader, 'read-keys', 'Keys are shown to Primary Owners, Owners, Admins and Auditors.');
+  permit(reader, 'read-keys');
   const { organisation } = reader;
   const all = store.keys(organisation.slug);
   const over = all.filter((record) => !isOpen(record, now)).slice(0, keyLimits.shown);
@@ -144,25 +145,25 @@ export function keysView(reader: Reader, by: Actor, store: Pick<KeyStore, 'keys'
 
 /** Makes a key for sending. It belongs to the organisation: it goes on when whoever made it leaves. */
 export function makeIngestKey(reader: Reader, by: Actor, store: KeyStore, { label, scopes, sources, days }: IngestKeyWish, now: Instant): KeyMade {
-  permit(reader, 'change-keys', 'Keys are made by Primary Owners, Owners and Admins.');
-  if (!isSourceName(label)) wrong(`label must be 1 to 40 lower-case letters, digits and hyphens, such as "my-gateway", since it can be the source of what names none; got ${shown(label)}.`);
+  permit(reader, 'change-keys');
+  if (!isSourceName(label)) refuse({ name: 'key-label', about: { given: shown(label) } });
   const reach = { kind: 'ingest', scopes: chosen('scopes', scopes, ingestScopes), sources: sources === null ? null : sourcesIn(sources) } as const;
   return make(reader, by, store, { label, reach, expiresAt: expiryIn(days, now) }, now, (there) => {
-    if (there.some((other) => other.reach.kind === 'ingest' && other.label === label)) wrong(`There is an ingest key ${shown(label)} in use already; choose another label, or revoke that one first.`);
+    if (there.some((other) => other.reach.kind === 'ingest' && other.label === label)) refuse({ name: 'key-label-used', about: { given: shown(label) } });
   });
 }
 
 /** Makes a token for reading. It sees what whoever makes it may see at each moment, and of that only what it is made for. */
 export function makeReaderToken(reader: Reader, by: Actor, store: KeyStore, wish: ReaderTokenWish, now: Instant): KeyMade {
-  permit(reader, 'change-keys', 'Tokens are made by Primary Owners and Owners.');
+  permit(reader, 'change-keys');
   const label = wish.label.trim();
-  if (label === '' || [...label].length > keyLimits.label || !label.isWellFormed() || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(label)) wrong(`label must be 1 to ${keyLimits.label} characters in one line, such as "finance dashboard"; got ${shown(wish.label)}.`);
+  if (label === '' || [...label].length > keyLimits.label || !label.isWellFormed() || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(label)) refuse({ name: 'token-label', about: { most: String(keyLimits.label), given: shown(wish.label) } });
   const allowed = chosen('permissions', wish.permissions, readingPermissions);
   const missing = allowed.filter((permission) => !reader.permissions.has(permission));
-  if (missing.length > 0) throw new ReportError('not-permitted', `You can make tokens only for what you may do yourself; that is not ${missing.join(', ')}.`);
+  if (missing.length > 0) refuse({ name: 'token-beyond', about: { permissions: missing.join(', ') } });
   return make(reader, by, store, { label, reach: { kind: 'reader', permissions: allowed }, expiresAt: expiryIn(wish.days, now) }, now, (there) => {
     // It would have nobody's eyes.
-    if (by.kind === 'token' && there.find(({ id }) => id === by.id)?.maker === null) throw new ReportError('not-permitted', 'Of this token it is not known who made it, so nobody would answer for what it makes. Sign in to make tokens.');
+    if (by.kind === 'token' && there.find(({ id }) => id === by.id)?.maker === null) refuse({ name: 'token-maker-unknown', about: {} });
   });
 }
 
@@ -172,8 +173,8 @@ export function makeReaderToken(reader: Reader, by: Actor, store: KeyStore, wish
  */
 export function revokeKey(reader: Reader, by: Actor, store: KeyStore, id: string, now: Instant): KeyRevoked {
   const record = find(store, reader, id);
-  if (record === undefined || !isOwn(record, by)) permit(reader, 'change-keys', 'Keys are revoked by Primary Owners, Owners and Admins, and by whoever made them.');
-  if (record === undefined) return wrong(`There is no key ${shown(id)}; its id is 12 characters of 0 to 9 and a to f.`);
+  if (record === undefined || !isOwn(record, by)) permit(reader, 'change-keys', { name: 'key-not-own', about: {} });
+  if (record === undefined) return refuse({ name: 'key-unknown', about: { id: shown(id) } });
   const isChanged = store.revokeKey(reader.organisation.slug, id, { at: now, by });
   return { key: viewOf(find(store, reader, id) ?? record, reader, by, now), isChanged };
 }
@@ -181,7 +182,7 @@ export function revokeKey(reader: Reader, by: Actor, store: KeyStore, id: string
 function make(reader: Reader, by: Actor, store: KeyStore, wish: KeyWish, now: Instant, check: (open: readonly KeyRecord[]) => void): KeyMade {
   const { id, secret } = store.makeKey(reader.organisation.slug, wish, { at: now, by, role: reader.role }, (there) => {
     const open = there.filter((record) => isOpen(record, now));
-    if (open.length >= keyLimits.active) wrong(`At most ${keyLimits.active} keys and tokens can be in use at the same time; revoke one that is not needed any more first.`);
+    if (open.length >= keyLimits.active) refuse({ name: 'keys-many', about: { most: String(keyLimits.active) } });
     check(open);
   });
   const record = find(store, reader, id);
@@ -239,26 +240,22 @@ function heldBy({ maker }: KeyRecord): ReadonlySet<Permission> | null {
 /** What was chosen of what there is, in its order. */
 function chosen<Name extends string>(field: string, given: readonly string[], known: readonly Name[]): Name[] {
   const unknown = given.find((name) => !known.some((one) => one === name));
-  if (unknown !== undefined) wrong(`${field} must be of ${known.join(', ')}; got ${shown(unknown)}.`);
-  if (given.length === 0) wrong(`${field} needs one of ${known.join(', ')}, or several.`);
+  if (unknown !== undefined) refuse({ name: 'several-unknown', about: { field, known: known.join(', '), given: shown(unknown) } });
+  if (given.length === 0) refuse({ name: 'several-none', about: { field, known: known.join(', ') } });
   return known.filter((name) => given.includes(name));
 }
 
 function sourcesIn(sources: readonly string[]): readonly string[] {
   const bad = sources.find((name) => !isSourceName(name));
-  if (bad !== undefined) wrong(`sources must be names of 1 to 40 lower-case letters, digits and hyphens; got ${shown(bad)}.`);
+  if (bad !== undefined) refuse({ name: 'key-sources-name', about: { given: shown(bad) } });
   const names = [...new Set(sources)];
-  if (names.length === 0 || names.length > keyLimits.sources) wrong(`sources needs 1 to ${keyLimits.sources} names, or null for any source; got ${names.length}.`);
+  if (names.length === 0 || names.length > keyLimits.sources) refuse({ name: 'key-sources-count', about: { most: String(keyLimits.sources), given: String(names.length) } });
   return names;
 }
 
 function expiryIn(days: number | null | undefined, now: Instant): Instant | null {
   if (days === null) return null;
   const lives = days ?? keyLimits.daysDefault;
-  if (!Number.isInteger(lives) || lives < 1 || lives > keyLimits.daysMax) wrong(`days must be a whole number from 1 to ${keyLimits.daysMax}, or null for a key that does not expire; without it ${keyLimits.daysDefault}. Got ${shown(days)}.`);
+  if (!Number.isInteger(lives) || lives < 1 || lives > keyLimits.daysMax) refuse({ name: 'key-days', about: { most: String(keyLimits.daysMax), usual: String(keyLimits.daysDefault), given: String(days) } });
   return now + lives * 24 * 60 * 60 * 1000;
-}
-
-function wrong(message: string): never {
-  throw new ReportError('bad-query', message);
 }

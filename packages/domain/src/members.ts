@@ -1,9 +1,10 @@
 import type { Instant } from './calendar.js';
 import { invitationRefusal, stateOf, withdrawalRefusal, type Invitation, type InvitationView } from './invitations.js';
 import type { Actor, Happening, JournalParticulars } from './journal.js';
-import { isPermitted, permit } from './operations.js';
+import { isPermitted } from './operations.js';
+import { permit } from './permit.js';
 import { roleNames, type Permission, type Reader, type RoleName } from './permissions.js';
-import { ReportError } from './query.js';
+import { refuse, type NamedRefusal, type RefusalNameOf } from './refusals.js';
 import { roleChoices, roleRefusal, transferRefusal, type Acting, type RoleChoice, type Standing } from './role-rules.js';
 import { shown } from './shown.js';
 
@@ -93,7 +94,7 @@ export interface MembersChanged {
 
 /** Everybody, with what whoever looks may do with each, so that no client knows a rule of its own. */
 export function membersView(reader: Reader, by: Actor, store: MemberStore, now: Instant): MembersView {
-  permit(reader, 'read-members', 'Members are shown to Primary Owners, Owners, Admins and Auditors.');
+  permit(reader, 'read-members');
   const { actor, members, invitations } = store.roster(reader.organisation.slug, by, now);
   return {
     organisation: reader.organisation.slug,
@@ -122,7 +123,7 @@ export function membersView(reader: Reader, by: Actor, store: MemberStore, now: 
 
 /** Gives a member another role, or other grants with it. What is not granted is taken. */
 export function changeRole(reader: Reader, by: Actor, store: MemberStore, { id, role, grants = [] }: { readonly id: string; readonly role: RoleName; readonly grants?: readonly Permission[] | undefined }, now: Instant): MembersChanged {
-  permit(reader, 'change-members', onlyManagers);
+  permit(reader, 'change-members');
   return changed(reader, by, store, now, (roster) => {
     const { actor, member, isSelf } = meant(roster, id);
     const becomes = { role, grants: [...new Set(grants)] };
@@ -133,7 +134,7 @@ export function changeRole(reader: Reader, by: Actor, store: MemberStore, { id, 
 
 /** Ends a membership. The account stays, and so do its memberships elsewhere. */
 export function removeMember(reader: Reader, by: Actor, store: MemberStore, { id }: { readonly id: string }, now: Instant): MembersChanged {
-  permit(reader, 'change-members', onlyManagers);
+  permit(reader, 'change-members');
   return changed(reader, by, store, now, (roster) => {
     const { actor, member, isSelf } = meant(roster, id);
     refuseWith(roleRefusal({ actor, isSelf, was: member, becomes: null }));
@@ -143,7 +144,7 @@ export function removeMember(reader: Reader, by: Actor, store: MemberStore, { id
 
 /** Leaves an organisation, or steps down in it: what anybody may do but the Primary Owner. A token does it only where it may manage members. */
 export function changeOwnMembership(reader: Reader, by: Actor, store: MemberStore, becomes: RoleName | null, now: Instant): MembersChanged {
-  if (by.kind === 'token') permit(reader, 'change-members', 'This token may not manage members, and so it ends no membership either.');
+  if (by.kind === 'token') permit(reader, 'change-members', { name: 'membership-token', about: {} });
   return changed(reader, by, store, now, (roster) => {
     const actor = actingIn(roster);
     const { member } = meant(roster, actor.id);
@@ -155,7 +156,7 @@ export function changeOwnMembership(reader: Reader, by: Actor, store: MemberStor
 
 /** Makes an Owner the Primary Owner, and the one before an Owner. There is exactly one at every moment. */
 export function transferPrimaryOwner(reader: Reader, by: Actor, store: MemberStore, { id }: { readonly id: string }, now: Instant): MembersChanged {
-  permit(reader, 'change-members', onlyManagers);
+  permit(reader, 'change-members');
   return changed(reader, by, store, now, (roster) => {
     const { actor, member, isSelf } = meant(roster, id);
     refuseWith(transferRefusal({ actor, isSelf, was: member }));
@@ -169,20 +170,20 @@ export function transferPrimaryOwner(reader: Reader, by: Actor, store: MemberSto
 
 /** Asks somebody to become a member. A second invitation to an address takes the place of the first. */
 export function invite(reader: Reader, by: Actor, store: MemberStore, wish: { readonly email: string; readonly role: RoleName; readonly grants?: readonly Permission[] | undefined; readonly days?: number | undefined }, now: Instant): InvitationMade {
-  permit(reader, 'change-members', onlyManagers);
+  permit(reader, 'change-members');
   const { email, role, grants = [], days = membersLimits.days.usual } = wish;
   const { min, max } = membersLimits.days;
-  if (!Number.isInteger(days) || days < min || days > max) throw new ReportError('bad-query', `days must be a whole number from ${min} to ${max}; got ${shown(days)}.`);
+  if (!Number.isInteger(days) || days < min || days > max) refuse({ name: 'whole-number', about: { field: 'days', least: String(min), most: String(max), given: String(days) } });
   const { id, secret, hash } = store.makeInvitationSecret();
   const invitation = { id, email, role, grants: [...new Set(grants)], createdAt: now, expiresAt: now + days * millisecondsADay };
   changed(reader, by, store, now, (roster) => {
     const actor = actingIn(roster);
     refuseWith(invitationRefusal(actor, invitation));
-    if (roster.members.some((member) => member.email === email)) throw new ReportError('bad-query', `${email} is a member already; change their role instead.`);
+    if (roster.members.some((member) => member.email === email)) refuse({ name: 'member-already', about: { email } });
     const before = roster.invitations.find((open) => open.email === email);
     if (before !== undefined) refuseWith(withdrawalRefusal(actor, before, roster.members, now));
     if (before === undefined && roster.members.length + roster.invitations.length >= membersLimits.people) {
-      throw new ReportError('bad-query', `An organisation has at most ${membersLimits.people} members and invitations together; remove or withdraw some first.`);
+      refuse({ name: 'members-many', about: { most: String(membersLimits.people) } });
     }
     const replaced: MemberDecision = before === undefined ? nothing : decisionToWithdraw(before, { replacedBy: id });
     return {
@@ -204,35 +205,29 @@ export interface InvitationMade extends Standing {
 
 /** Takes an invitation back: its link opens nothing from then on. */
 export function withdrawInvitation(reader: Reader, by: Actor, store: MemberStore, { id }: { readonly id: string }, now: Instant): MembersChanged {
-  permit(reader, 'change-members', onlyManagers);
+  permit(reader, 'change-members');
   return changed(reader, by, store, now, (roster) => {
     const actor = actingIn(roster);
-    const invitation = roster.invitations.find((open) => open.id === id) ?? missing(`There is no open invitation ${shown(id)} here.`);
+    const invitation = roster.invitations.find((open) => open.id === id) ?? refuse({ name: 'invitation-unknown', about: { id: shown(id) } });
     refuseWith(withdrawalRefusal(actor, invitation, roster.members, now));
     return decisionToWithdraw(invitation);
   });
 }
 
 const millisecondsADay = 86_400_000;
-const onlyManagers = 'Members are managed by Primary Owners, Owners and Admins.';
 
-const missing = (message: string): never => {
-  throw new ReportError('bad-query', message);
-};
-
-function refuseWith(refusal: string | null): void {
-  if (refusal !== null) throw new ReportError('not-permitted', refusal);
+function refuseWith(refusal: NamedRefusal<RefusalNameOf<'not-permitted'>> | null): void {
+  if (refusal !== null) refuse(refusal);
 }
 
 function actingIn({ actor }: Roster): ActingMember {
-  if (actor === null) throw new ReportError('not-permitted', 'Members are changed by somebody who is one: you are none any more, or this token belongs to nobody.');
-  return actor;
+  return actor ?? refuse({ name: 'member-no-more', about: {} });
 }
 
 /** The member an id means. The same is said of the id of somebody else's member and of one that nobody has. */
 function meant(roster: Roster, id: string): { readonly actor: ActingMember; readonly member: Member; readonly isSelf: boolean } {
   const actor = actingIn(roster);
-  const member = roster.members.find((candidate) => candidate.id === id) ?? missing(`There is no member ${shown(id)} here.`);
+  const member = roster.members.find((candidate) => candidate.id === id) ?? refuse({ name: 'member-unknown', about: { id: shown(id) } });
   return { actor, member, isSelf: id === actor.id };
 }
 

@@ -1,6 +1,5 @@
 import type { IngestScope } from './ingest-scope.js';
 import { permissionsOf, roleNames, type Permission, type Reader, type RoleName } from './permissions.js';
-import { ReportError } from './query.js';
 
 /** What it takes to be answered. */
 export type Access =
@@ -86,8 +85,8 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 
-/** Those that need a permission, with the sentence that refuses everybody else. */
-type Permitted = { [Name in OperationName]: (typeof operations)[Name] extends { readonly kind: 'permission' } ? Name : never }[OperationName];
+/** Those that need a permission. */
+export type PermittedOperation = { [Name in OperationName]: (typeof operations)[Name] extends { readonly kind: 'permission' } ? Name : never }[OperationName];
 
 /** Whether what a reader may do is enough for an operation. */
 export function isPermitted({ permissions }: Pick<Reader, 'permissions'>, operation: OperationName): boolean {
@@ -100,8 +99,3 @@ export const rolesFor = (operation: OperationName): readonly RoleName[] => roleN
 
 /** The operation that a name stands for; `null` where there is none, as of a later version. */
 export const operationNamed = (name: string): OperationName | null => (Object.keys(operations) as OperationName[]).find((operation) => operation === name) ?? null; // Object.keys forgets the literal keys.
-
-/** Lets a reader do it, or refuses with that sentence: the one place where a permission is asked for by operation. */
-export function permit(reader: Reader, operation: Permitted, refusal: string): void {
-  if (!isPermitted(reader, operation)) throw new ReportError('not-permitted', refusal, { name: 'not-permitted', about: { operation } });
-}

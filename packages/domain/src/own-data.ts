@@ -9,7 +9,8 @@ import { formatAmount } from './money.js';
 import type { Organisation } from './organisation.js';
 import { readerWithRole, type Reader } from './permissions.js';
 import type { Grain, Range } from './periods.js';
-import { ReportError, type ReportQuery } from './query.js';
+import type { ReportQuery } from './query.js';
+import { ReportError } from './refusals.js';
 import { report } from './report.js';
 import type { ReportRow } from './report-result.js';
 import { spendByUser, type UserSpend } from './spend-by-user.js';
@@ -126,9 +127,8 @@ export const ownReports = [
   { range: 'ytd', grain: 'total' },
 ] as const satisfies readonly Pick<Required<ReportQuery>, 'range' | 'grain'>[];
 
-const noTokens = (): ReportError => new ReportError('not-permitted', 'What is held of a person is shown to them alone, signed in themselves; a token is nobody.', { name: 'own-data-token', about: {} });
-const unproven = (provider: string): ReportError =>
-  new ReportError('not-permitted', `Own data are shown to whoever has signed in through ${provider}, which knows whose address it is; this account has a password alone. Sign in through ${provider} once.`, { name: 'own-data-unproven', about: { provider } });
+const noTokens = (): ReportError => new ReportError({ name: 'own-data-token', about: {} });
+const unproven = (provider: string): ReportError => new ReportError({ name: 'own-data-unproven', about: { provider } });
 
 /** The address of whoever asks, who is somebody signed in: no question names a person. */
 function addressOf(by: Actor, addresses: OwnAddressStore): string {

@@ -40,6 +40,9 @@ export const roles = {
 export type RoleName = keyof typeof roles;
 export const roleNames = Object.keys(roles) as RoleName[]; // Object.keys forgets the literal keys.
 
+/** The role that a name stands for; `null` where there is none, as of a later version. */
+export const roleNamed = (name: string): RoleName | null => roleNames.find((role) => role === name) ?? null;
+
 /** Who looks, at which organisation, and what they may see there. */
 export interface Reader {
   readonly organisation: Organisation;

@@ -1,6 +1,6 @@
 import type { Instant } from './calendar.js';
 import { nameChoices, type NameChoice, type Organisation } from './organisation.js';
-import { ReportError } from './query.js';
+import { refuse } from './refusals.js';
 import { shown } from './shown.js';
 
 /** Who has numbers by person, when, what for, and how people were named then: what an answer and a file say of themselves. Of those who were counted it names nobody. */
@@ -22,13 +22,13 @@ const listed = (purposes: readonly string[]): string => purposes.map((purpose) =
  */
 export function purposeFor({ purposes }: Pick<Organisation, 'purposes'>, isAboutPeople: boolean, given: string | undefined): string | null {
   if (given !== undefined && purposes.length === 0) {
-    throw new ReportError('bad-query', `This organisation keeps no list of purposes, so leave purpose out; got ${shown(given)}.`, { name: 'purposes-none', about: { given: shown(given) } });
+    refuse({ name: 'purposes-none', about: { given: shown(given) } });
   }
   if (given !== undefined && !purposes.includes(given)) {
-    throw new ReportError('bad-query', `purpose must be one of ${listed(purposes)}; got ${shown(given)}.`, { name: 'purpose-unknown', about: { given: shown(given), purposes: listed(purposes) } });
+    refuse({ name: 'purpose-unknown', about: { given: shown(given), purposes: listed(purposes) } });
   }
   if (!isAboutPeople || purposes.length === 0) return null;
-  if (given === undefined) throw new ReportError('bad-query', `Numbers by person are looked at for a purpose: purpose must be one of ${listed(purposes)}.`, { name: 'purpose-missing', about: { purposes: listed(purposes) } });
+  if (given === undefined) refuse({ name: 'purpose-missing', about: { purposes: listed(purposes) } });
   return given;
 }
 

@@ -5,9 +5,11 @@ import { isErasedWord } from './identity.js';
 import type { Actor, Journal } from './journal.js';
 import { metricOf } from './metrics.js';
 import { formatAmount } from './money.js';
-import { isPermitted, permit } from './operations.js';
+import { isPermitted } from './operations.js';
+import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
-import { oneOf, ReportError } from './query.js';
+import { oneOf } from './query.js';
+import { refuse } from './refusals.js';
 import {
   quarantineStates,
   type Decided, type Decision, type DecisionResult, type Obstacle, type QuarantinedItem, type QuarantineState, type ReleaseOutcome, type SourceStore,
@@ -80,7 +82,7 @@ export const decisionLimits = { items: 200, reason: 500 } as const;
 export async function quarantineView(reader: Reader, store: SourceStore, query: QuarantineQuery): Promise<QuarantineView> {
   permitSources(reader);
   const limit = query.limit ?? pageSize;
-  if (!Number.isInteger(limit) || limit < 1 || limit > decisionLimits.items) throw new ReportError('bad-query', `limit must be a whole number from 1 to ${decisionLimits.items}; got ${limit}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > decisionLimits.items) refuse({ name: 'whole-number', about: { field: 'limit', least: '1', most: String(decisionLimits.items), given: String(limit) } });
   const code = oneOf('code', query.code, quarantineCodes);
   const state = oneOf('state', query.state, quarantineStates);
   // One more than is shown tells whether there is more.
@@ -101,11 +103,11 @@ export const namesPeople = ({ items }: Pick<QuarantineView, 'items'>): boolean =
 
 /** Releases or discards items in the name of a person; the journal's entry stands with the decision, or neither does. */
 export async function decide(reader: Reader, by: Actor, store: SourceStore, journal: Journal, verb: Decision['verb'], { ids, reason }: DecisionQuery, now: Instant): Promise<DecisionView> {
-  permit(reader, 'decide-quarantine', 'Items are released and discarded by Primary Owners, Owners and Admins.');
+  permit(reader, 'decide-quarantine');
   const wanted = [...new Set(ids)];
-  if (wanted.length === 0 || wanted.length > decisionLimits.items) throw new ReportError('bad-query', `Name 1 to ${decisionLimits.items} items; got ${wanted.length}.`);
+  if (wanted.length === 0 || wanted.length > decisionLimits.items) refuse({ name: 'items-count', about: { most: String(decisionLimits.items), given: String(wanted.length) } });
   const why = reason.trim();
-  if (why === '' || [...why].length > decisionLimits.reason || !why.isWellFormed()) throw new ReportError('bad-query', `A reason of 1 to ${decisionLimits.reason} characters is needed; it is kept with the item.`);
+  if (why === '' || [...why].length > decisionLimits.reason || !why.isWellFormed()) refuse({ name: 'items-reason', about: { most: String(decisionLimits.reason) } });
   const { kind, id, name, address } = by;
   const results = await store.decide(reader.organisation, { verb, ids: wanted, by: name, reason: why, at: now }, (found) => {
     const items = found.filter((result) => result.kind === 'decided').map((result) => String(result.id));

@@ -4,7 +4,7 @@ import { asksForSeats, dimensionsOf, factOf, type Measure } from './measures.js'
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import type { Permission } from './permissions.js';
 import { besides, comparisons, grains, ranges, type Beside, type Comparison, type Grain, type Range } from './periods.js';
-import type { NamedRefusal } from './refusals.js';
+import { refuse, ReportError } from './refusals.js';
 import { shown } from './shown.js';
 
 /** A report as somebody asks for it: `from` and `to`, or a `range` that ends at the last complete day. */
@@ -31,25 +31,8 @@ export interface Condition {
   readonly key: string;
 }
 
-/** A request that cannot be answered, in a sentence for the person who made it. */
-export class ReportError extends Error {
-  override readonly name = 'ReportError';
-  constructor(
-    readonly kind: 'bad-query' | 'not-permitted',
-    message: string,
-    /** What it is called, for whoever says it in other words. */
-    readonly refusal: NamedRefusal | null = null,
-  ) {
-    super(message);
-  }
-}
-
 /** What whoever may not see numbers is told, whatever they ask for. */
-export const usageClosed = (): ReportError => new ReportError('not-permitted', 'Usage analytics is available to Primary Owners and Owners.', { name: 'usage-closed', about: {} });
-
-const refuse = (message: string): never => {
-  throw new ReportError('bad-query', message);
-};
+export const usageClosed = (): ReportError => new ReportError({ name: 'usage-closed', about: {} });
 
 /** Far enough from the ends of the calendar for every window and comparison to lie inside it. */
 export const firstReportDay: Day = '1000-01-01';
@@ -63,59 +46,51 @@ export const yearsMax = 10;
 /** How many keys a ranking can name. */
 export const topMax = 1_000;
 
-export const dimensionLabels: Readonly<Record<Dimension, string>> = {
-  person: 'person', model: 'model', connector: 'connector', surface: 'surface', project: 'project',
-  group: 'group', department: 'department', costCentre: 'cost centre', costType: 'cost type',
-};
-
 export const factsOf = (measure: Measure): readonly FactName[] =>
   measure.kind === 'ratio' ? [factOf(measure.numerator.measure), factOf(measure.denominator.measure)] : [factOf(measure), ...(asksForSeats(measure) ? ['directory' as const] : [])];
 
 /** Checks what the types cannot: refuses in a sentence that names both offenders. */
 export function checkQuery(query: ReportQuery): void {
-  if (query.metrics.length === 0) refuse(`A report needs at least one metric; known are ${metricNames.join(', ')}.`);
-  if (new Set(query.metrics).size < query.metrics.length) refuse('A report names each metric once.');
+  if (query.metrics.length === 0) refuse({ name: 'metrics-none', about: { known: metricNames.join(', ') } });
+  if (new Set(query.metrics).size < query.metrics.length) refuse({ name: 'metrics-twice', about: {} });
   const asksForDays = query.from !== undefined || query.to !== undefined;
-  if (query.range !== undefined && asksForDays) refuse('Give either a range or from and to, not both.');
-  if (query.today === true && asksForDays) refuse('today goes with a range; from and to say themselves how far they go.');
+  if (query.range !== undefined && asksForDays) refuse({ name: 'days-twice', about: {} });
+  if (query.today === true && asksForDays) refuse({ name: 'days-today', about: {} });
   if (query.range === undefined) {
-    if (!asksForDays) refuse(`A report needs from and to as days such as 2026-11-22, or a range: one of ${ranges.join(', ')}.`);
+    if (!asksForDays) refuse({ name: 'days-none', about: { ranges: ranges.join(', ') } });
     const period = periodFromTexts(query.from, query.to);
     const length = lengthInDays(period);
     if ((query.grain ?? 'day') === 'day' && length > daysMaxAtGrainDay) {
-      refuse(`At grain day a report has at most ${daysMaxAtGrainDay} days; from ${period.from} to ${period.to} are ${length}. Ask for a coarser grain or fewer days.`);
+      refuse({ name: 'days-by-day', about: { most: String(daysMaxAtGrainDay), ...period, days: String(length) } });
     }
   }
   if (query.top !== undefined) {
-    if (query.by === undefined) refuse('top needs by: there is nothing to rank without a split.');
-    if (!Number.isInteger(query.top) || query.top < 1 || query.top > topMax) refuse(`top must be a whole number from 1 to ${topMax}; got ${query.top}.`);
+    if (query.by === undefined) refuse({ name: 'top-alone', about: {} });
+    if (!Number.isInteger(query.top) || query.top < 1 || query.top > topMax) refuseTop(String(query.top));
   }
   for (const name of query.metrics) {
     const allowed = dimensionsOf(metricOf(name).measure);
-    if (query.by !== undefined && !allowed.includes(query.by)) refuse(cannot(name, 'split', query.by, allowed));
+    if (query.by !== undefined && !allowed.includes(query.by)) refuse({ name: 'metric-split', about: { metric: name, dimension: query.by, possible: allowed.join(', ') } });
     for (const { dimension } of query.where ?? []) {
-      if (!allowed.includes(dimension)) refuse(cannot(name, 'filtered', dimension, allowed));
+      if (!allowed.includes(dimension)) refuse({ name: 'metric-filter', about: { metric: name, dimension, possible: allowed.join(', ') } });
     }
   }
 }
 
 /** The days from one to another, both included, or a refusal in a sentence. */
 export function periodFromTexts(from: string | undefined, to: string | undefined): Period {
-  if (from === undefined || to === undefined) return refuse(`A period needs from and to as days such as 2026-11-22; ${from === undefined ? 'from' : 'to'} is missing.`);
+  if (from === undefined || to === undefined) return refuse({ name: 'days-half', about: { missing: from === undefined ? 'from' : 'to' } });
   for (const [name, day] of [['from', from], ['to', to]] as const) {
-    if (!isReportDay(day)) refuse(`${name} must be a day that exists, such as 2026-11-22; got ${isDay(day) ? `${day}, and reports go from ${firstReportDay} to ${lastReportDay}` : shown(day)}.`);
+    if (isReportDay(day)) continue;
+    refuse(isDay(day) ? { name: 'day-beyond', about: { field: name, given: day, first: firstReportDay, last: lastReportDay } } : { name: 'day-wrong', about: { field: name, given: shown(day) } });
   }
-  if (from > to) refuse(`from (${from}) must not be after to (${to}).`);
+  if (from > to) refuse({ name: 'days-order', about: { from, to } });
   const length = lengthInDays({ from, to });
-  if (length > yearsMax * 366) refuse(`A report covers at most ${yearsMax} years; from ${from} to ${to} are ${length} days.`);
+  if (length > yearsMax * 366) refuse({ name: 'days-years', about: { most: String(yearsMax), from, to, days: String(length) } });
   return { from, to };
 }
 
-function cannot(name: MetricName, verb: 'split' | 'filtered', dimension: Dimension, allowed: readonly Dimension[]): string {
-  const label = metricOf(name).short.en;
-  const possible = allowed.length === 0 ? 'It has no splits.' : `Possible: ${allowed.join(', ')}.`;
-  return `${label} cannot be ${verb} by ${dimensionLabels[dimension]}. ${possible}`;
-}
+const refuseTop = (given: string): never => refuse({ name: 'whole-number', about: { field: 'top', least: '1', most: String(topMax), given } });
 
 /** True where a query tells people apart, or singles some out. */
 export const looksAtPeople = (query: Pick<ReportQuery, 'by' | 'where'>): boolean => query.by === 'person' || (query.where ?? []).some(({ dimension }) => dimension === 'person');
@@ -140,7 +115,7 @@ export type QueryTexts = Readonly<Partial<Record<'metrics' | 'from' | 'to' | 'ra
 export function queryFromTexts(texts: QueryTexts): ReportQuery {
   const names = (texts.metrics ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
   const metrics = names.map((name) => {
-    if (!isMetricName(name)) throw new ReportError('bad-query', `There is no metric ${shown(name)}. Known are ${metricNames.join(', ')}.`);
+    if (!isMetricName(name)) refuse({ name: 'metric-unknown', about: { given: shown(name), known: metricNames.join(', ') } });
     return name;
   });
   const query: ReportQuery = {
@@ -151,7 +126,7 @@ export function queryFromTexts(texts: QueryTexts): ReportQuery {
     ...(oneOf('today', texts.today, ['true', 'false']) === 'true' ? { today: true } : {}),
     ...(texts.grain === undefined ? {} : { grain: oneOf('grain', texts.grain, grains) }),
     ...(texts.by === undefined ? {} : { by: oneOf('by', texts.by, dimensions) }),
-    ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuse(`top must be a whole number from 1 to ${topMax}; got ${shown(texts.top)}.`) }),
+    ...(texts.top === undefined ? {} : { top: /^\d{1,9}$/.test(texts.top) ? Number(texts.top) : refuseTop(shown(texts.top)) }),
     ...(texts.compare === undefined ? {} : { compare: oneOf('compare', texts.compare, comparisons) }),
     ...(texts.beside === undefined ? {} : { beside: oneOf('beside', texts.beside, besides) }),
     ...(texts.where === undefined || texts.where.length === 0 ? {} : { where: texts.where.map(conditionFromText) }),
@@ -162,7 +137,7 @@ export function queryFromTexts(texts: QueryTexts): ReportQuery {
 
 function conditionFromText(text: string): Condition {
   const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1) refuse(`where must look like dimension:value, such as group:Sales; got ${shown(text)}.`);
+  if (colon < 1 || colon === text.length - 1) refuse({ name: 'condition-wrong', about: { given: shown(text) } });
   return { dimension: oneOf('where', text.slice(0, colon), dimensions), key: text.slice(colon + 1) };
 }
 
@@ -172,5 +147,5 @@ export function oneOf<T extends string>(name: string, text: string | undefined, 
 export function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | undefined {
   if (text === undefined) return text;
   const found = known.find((candidate) => candidate === text);
-  return found ?? refuse(`${name} must be one of ${known.join(', ')}; got ${shown(text)}.`);
+  return found ?? refuse({ name: 'choice-wrong', about: { field: name, known: known.join(', '), given: shown(text) } });
 }

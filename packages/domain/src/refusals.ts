@@ -1,57 +1,61 @@
-/** What is refused to people and about them, by a name that stays, and what each tells of beside its sentence: whoever does not read English is told in words of their own. */
-const particulars = {
-  'not-permitted': ['operation'],
-  'usage-closed': [],
-  'people-off': [],
-  'group-alone': [],
-  'group-filtered': [],
-  'group-split': [],
-  'group-weeks': [],
-  'purposes-none': ['given'],
-  'purpose-unknown': ['given', 'purposes'],
-  'purpose-missing': ['purposes'],
-  'own-data-token': [],
-  'own-data-unproven': ['provider'],
-  'person-unknown': ['organisation', 'person'],
-  'person-several': ['person', 'keys'],
-  'person-several-unnamed': ['person'],
-  'person-member': ['organisation'],
-  'erasure-reason': [],
-  'erasure-reason-names': [],
-  'unmasking-names-full': [],
-  'unmasking-names-off': [],
-  'unmasking-people': [],
-  'unmasking-no-key': ['given'],
-  'unmasking-nobody': ['key'],
-  'unmasking-hours': [],
-  'unmasking-reason': [],
-  'unmasking-delay': [],
-  'unmasking-no-security': [],
-  'unmasking-too-many': [],
-  'unmasking-token': [],
-  'unmasking-asks-no-more': [],
-  'unmasking-decides-no-more': [],
-  'unmasking-own': [],
-  'unmasking-not-own': [],
-  'unmasking-pointless': [],
-  'unmasking-unknown': ['id'],
-  'unmasking-approved': [],
-  'unmasking-to-close': [],
-  'unmasking-shows-none': [],
-  'unmasking-refused': [],
-  'unmasking-withdrawn': [],
-  'unmasking-undecided': [],
-  'unmasking-closed': [],
-  'unmasking-over': [],
-} as const satisfies Record<string, readonly string[]>;
+import type { RefusalKind } from './refusal-definition.js';
+import { accessRefusals } from './refusals-access.js';
+import { organisationRefusals } from './refusals-organisation.js';
+import { peopleRefusals } from './refusals-people.js';
+import { queryRefusals } from './refusals-query.js';
 
-export type RefusalName = keyof typeof particulars;
+/** Everything that a reader can be refused, by a name that stays: whoever does not read English is told in words of their own. */
+const refusals = { ...accessRefusals, ...queryRefusals, ...peopleRefusals, ...organisationRefusals };
+
+/** By what they are about. */
+export interface RefusalTopic {
+  readonly access: keyof typeof accessRefusals;
+  readonly query: keyof typeof queryRefusals;
+  readonly people: keyof typeof peopleRefusals;
+  readonly organisation: keyof typeof organisationRefusals;
+}
+export type RefusalName = keyof typeof refusals;
 /** Of each, the words that its sentence has a place for. */
-export type RefusalAbout<N extends RefusalName> = Readonly<Record<(typeof particulars)[N][number], string>>;
+export type RefusalAbout<N extends RefusalName> = Readonly<Record<(typeof refusals)[N]['tells'][number], string>>;
 /** Why something is refused, for programs that say it themselves. */
 export type NamedRefusal<N extends RefusalName = RefusalName> = { readonly [Name in N]: { readonly name: Name; readonly about: RefusalAbout<Name> } }[N];
+/** Those of a kind. */
+export type RefusalNameOf<Kind extends RefusalKind> = { [Name in RefusalName]: (typeof refusals)[Name]['kind'] extends Kind ? Name : never }[RefusalName];
 
-const known: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(particulars));
+export const refusalNames = Object.keys(refusals) as RefusalName[]; // Object.keys forgets the literal keys.
+
+const sentences: { readonly [Name in RefusalName]: { says(about: RefusalAbout<Name>): string } } = refusals;
+const inEnglish = <N extends RefusalName>({ name, about }: NamedRefusal<N>): string => sentences[name].says(about);
+
+/** The sentence of a refusal in English, as it stands in every answer. */
+export const refusalSentence = (refusal: NamedRefusal): string => inEnglish(refusal);
+
+/** Whose doing it is. */
+export const refusalKind = ({ name }: NamedRefusal): RefusalKind => refusals[name].kind;
+
+/** Whether it is none of the reader's doing, and may be otherwise later. */
+export const isUnavailable = (refusal: NamedRefusal): refusal is NamedRefusal<RefusalNameOf<'unavailable'>> => refusalKind(refusal) === 'unavailable';
+
+/** What each tells of beside its sentence. */
+export const refusalTells = (name: RefusalName): readonly string[] => refusals[name].tells;
+
+/** A request that cannot be answered, by its name, and in a sentence for the person who made it. */
+export class ReportError extends Error {
+  override readonly name = 'ReportError';
+  readonly kind: 'bad-query' | 'not-permitted';
+  constructor(readonly refusal: NamedRefusal<RefusalNameOf<'bad-query' | 'not-permitted'>>) {
+    super(refusalSentence(refusal));
+    this.kind = refusalKind(refusal) === 'bad-query' ? 'bad-query' : 'not-permitted';
+  }
+}
+
+/** Refuses, where a value is wanted. */
+export function refuse(refusal: ReportError['refusal']): never {
+  throw new ReportError(refusal);
+}
+
+const known: ReadonlySet<string> = new Set(refusalNames);
+const isName = (name: unknown): name is RefusalName => typeof name === 'string' && known.has(name);
 
 /** A refusal as a server sent it; `null` where it is none, or one that only a later server knows. */
 export const refusalFrom = (value: unknown): NamedRefusal | null => (isRefusal(value) ? value : null);
@@ -59,6 +63,5 @@ export const refusalFrom = (value: unknown): NamedRefusal | null => (isRefusal(v
 function isRefusal(value: unknown): value is NamedRefusal {
   if (value === null || typeof value !== 'object' || !('name' in value) || !('about' in value)) return false;
   const { name, about } = value;
-  const told = typeof name === 'string' ? known.get(name) : undefined;
-  return told !== undefined && about !== null && typeof about === 'object' && told.every((one) => Object.hasOwn(about, one) && typeof Reflect.get(about, one) === 'string');
+  return isName(name) && about !== null && typeof about === 'object' && refusalTells(name).every((one) => Object.hasOwn(about, one) && typeof Reflect.get(about, one) === 'string');
 }

@@ -2,7 +2,8 @@ import { isMembership } from './facts.js';
 import { lengthInDays, type Period } from './days.js';
 import { pseudonymLabel } from './identity.js';
 import type { Permission, Reader } from './permissions.js';
-import { daysMaxAtGrainDay, dimensionLabels, looksAtPeople, narrowsPeople, permissionsFor, ReportError, usageClosed, type ReportQuery } from './query.js';
+import { daysMaxAtGrainDay, looksAtPeople, narrowsPeople, permissionsFor, usageClosed, type ReportQuery } from './query.js';
+import { refuse } from './refusals.js';
 import { unattributed, service, type Person } from './store.js';
 import type { Group } from './suppression-belonging.js';
 
@@ -26,26 +27,22 @@ export function regimeOf({ organisation, permissions }: Reader, query: Pick<Repo
 export function permitReport(reader: Reader, query: ReportQuery, use: Use): void {
   demand(reader, permissionsFor(query));
   if (use === 'export') demand(reader, ['export:usage']);
-  if (looksAtPeople(query) && reader.organisation.names === 'off') throw new ReportError('not-permitted', 'Numbers by person are switched off for this organisation.', { name: 'people-off', about: {} });
+  if (looksAtPeople(query) && reader.organisation.names === 'off') refuse({ name: 'people-off', about: {} });
   if (reader.organisation.names === 'full' && reader.permissions.has('view:people')) return;
   const narrowing = [...(query.where ?? []).map(({ dimension }) => dimension), ...(query.by === undefined ? [] : [query.by])].filter((dimension) => dimension === 'person' || isMembership(dimension));
   if (narrowing.length === 0) return;
   const [first] = narrowing;
   const isOfPeople = narrowing.length === 1 && first === 'person';
-  if (narrowing.length > 1) {
-    throw new ReportError('bad-query', `A report names one group, department or cost centre, and no person beside it; this one narrows people by ${narrowing.map((dimension) => dimensionLabels[dimension]).join(' and ')}.`, { name: 'group-alone', about: {} });
-  }
+  if (narrowing.length > 1) refuse({ name: 'group-alone', about: { dimensions: narrowing.join(', ') } });
   const others = (query.where ?? []).find(({ dimension }) => dimension !== first);
-  if (!isOfPeople && others !== undefined) {
-    throw new ReportError('bad-query', `Numbers of a group cannot be filtered by ${dimensionLabels[others.dimension]} as well; split them by it.`, { name: 'group-filtered', about: {} });
-  }
+  if (!isOfPeople && others !== undefined) refuse({ name: 'group-filtered', about: { dimension: others.dimension } });
 }
 
 /** Refuses, once the days are known, what would cut the numbers of a group too finely. */
 export function permitSlices(query: ReportQuery, range: Period, buckets: number): void {
   const isInside = query.by !== undefined && !isMembership(query.by);
-  if (isInside && buckets > 1) throw new ReportError('bad-query', `Inside of a group numbers are split by ${dimensionLabels[query.by ?? 'model']} over the whole range alone; ask with grain total.`, { name: 'group-split', about: {} });
-  if (query.grain === 'week' && lengthInDays(range) > daysMaxAtGrainDay) throw new ReportError('bad-query', `Numbers of groups are told by week for at most ${daysMaxAtGrainDay} days; ask for months, quarters, years or the total.`, { name: 'group-weeks', about: {} });
+  if (isInside && buckets > 1) refuse({ name: 'group-split', about: { dimension: query.by ?? 'model' } });
+  if (query.grain === 'week' && lengthInDays(range) > daysMaxAtGrainDay) refuse({ name: 'group-weeks', about: { most: String(daysMaxAtGrainDay) } });
 }
 
 function demand(reader: Reader, needed: Iterable<Permission>): void {
@@ -59,8 +56,8 @@ function demand(reader: Reader, needed: Iterable<Permission>): void {
 /** Refuses whoever may not take spend by user with them; the rows are the store's. */
 export function permitSpendByUser(reader: Reader): void {
   demand(reader, ['view:spend', 'view:people', 'export:usage']);
-  if (reader.organisation.names === 'off') throw new ReportError('not-permitted', 'Spend by user is not exported: numbers by person are switched off for this organisation.');
-  if (!reader.organisation.extraUsage) throw new ReportError('not-permitted', 'Spend is not reported: extra usage is off for this organisation.');
+  if (reader.organisation.names === 'off') refuse({ name: 'spend-people-off', about: {} });
+  if (!reader.organisation.extraUsage) refuse({ name: 'spend-off', about: {} });
 }
 
 /** The group that a row of a narrowed report is of. */

@@ -7,7 +7,8 @@ import { metricOf, type MetricName } from './metrics.js';
 import { aggregatesOf, operandsOf } from './operands.js';
 import type { Reader } from './permissions.js';
 import { bucketsOf, comparedPeriod, periodOf, periodsBeside } from './periods.js';
-import { checkQuery, ReportError, type ReportQuery } from './query.js';
+import { checkQuery, type ReportQuery } from './query.js';
+import { refuse } from './refusals.js';
 import { labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
 import { beyondMetrics, narrowingOf, type Narrowing } from './report-narrowing.js';
@@ -85,9 +86,7 @@ export const rowsMax = 500_000;
 
 function checkLength(buckets: number, keys: number): void {
   const rows = buckets * keys;
-  if (rows <= rowsMax) return;
-  const [most, asked] = [rowsMax, rows].map((number) => number.toLocaleString('en'));
-  throw new ReportError('bad-query', `A report has at most ${most} rows, and this one would have ${asked}. Ask for fewer days, a coarser grain, or the top of the split.`);
+  if (rows > rowsMax) refuse({ name: 'rows-too-many', about: { mostRows: String(rowsMax), rows: String(rows) } });
 }
 
 /** The days of a question: named one by one, or a range that ends with the last complete day. */

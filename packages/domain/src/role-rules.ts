@@ -1,4 +1,5 @@
-import { permissionsOf, roleNames, roles, type Permission, type RoleName } from './permissions.js';
+import { permissionsOf, roleNames, type Permission, type RoleName } from './permissions.js';
+import type { NamedRefusal, RefusalNameOf } from './refusals.js';
 
 /** A role, and what was granted beyond it. */
 export interface Standing {
@@ -32,24 +33,26 @@ export interface RoleChange {
   readonly becomes: Standing | null;
 }
 
-/** Why a change of role is not to be, in a sentence; `null`: it may be. The only place that knows. */
-export function roleRefusal({ actor, isSelf, was, becomes }: RoleChange): string | null {
-  if (becomes?.role === 'primary-owner') return 'There is exactly one Primary Owner: that role is transferred by whoever has it, and never given.';
-  if (was?.role === 'primary-owner') return 'The Primary Owner stays that until they have transferred it to an Owner.';
+type NotPermitted = NamedRefusal<RefusalNameOf<'not-permitted'>>;
+
+/** Why a change of role is not to be; `null`: it may be. The only place that knows. */
+export function roleRefusal({ actor, isSelf, was, becomes }: RoleChange): NotPermitted | null {
+  if (becomes?.role === 'primary-owner') return { name: 'primary-owner-given', about: {} };
+  if (was?.role === 'primary-owner') return { name: 'primary-owner-stays', about: {} };
   const beyond = becomes?.grants.find((permission) => !grantable[becomes.role].includes(permission));
-  if (becomes !== null && beyond !== undefined) return `${beyond} is not granted beyond ${labelOf(becomes)}; ${grantsInWords}.`;
-  if (isSelf && was !== null) return becomes === null || isBelow(actor, becomes) ? null : `Nobody raises themselves: ${labelOf(was)} may leave${belowInWords(actor, '') === '' ? '' : `, or step down to ${belowInWords(actor, '')}`}.`;
-  if (!actor.permissions.has('manage:members')) return 'Members are managed by Primary Owners, Owners and Admins.';
+  if (becomes !== null && beyond !== undefined) return { name: 'grant-beyond', about: { permission: beyond, role: becomes.role, grantable: allGrantable } };
+  if (isSelf && was !== null) return becomes === null || isBelow(actor, becomes) ? null : { name: 'role-raised', about: { role: was.role, below: namesBelow(actor) } };
+  if (!actor.permissions.has('manage:members')) return { name: 'not-permitted', about: { operation: 'change-members' } };
   const tooHigh = [was, becomes].find((standing) => standing !== null && !isBelow(actor, standing));
-  return tooHigh === undefined || tooHigh === null ? null : `${labelOf(actor)} gives, changes and takes only what is below it: ${belowInWords(actor, 'nothing')}, and not ${labelOf(tooHigh)}${tooHigh.grants.length > 0 ? ` with ${tooHigh.grants.join(', ')}` : ''}.`;
+  return tooHigh === undefined || tooHigh === null ? null : { name: 'role-above', about: { actor: actor.role, below: namesBelow(actor), role: tooHigh.role, grants: tooHigh.grants.join(', ') } };
 }
 
 /** Why the Primary Owner is not to be somebody else; `null`: it may be. */
-export function transferRefusal({ actor, isSelf, was }: Pick<RoleChange, 'actor' | 'isSelf'> & { readonly was: Standing }): string | null {
-  if (actor.role !== 'primary-owner') return 'Only the Primary Owner transfers that role.';
-  if (isSelf) return 'The Primary Owner is that already.';
-  if (was.role !== 'owner') return `It is transferred to an Owner, and this is ${labelOf(was)}; make them Owner first.`;
-  return isBelow(actor, was) ? null : 'This token may do less than its maker; transferring takes everything an Owner may do.';
+export function transferRefusal({ actor, isSelf, was }: Pick<RoleChange, 'actor' | 'isSelf'> & { readonly was: Standing }): NotPermitted | null {
+  if (actor.role !== 'primary-owner') return { name: 'transfer-by-primary', about: {} };
+  if (isSelf) return { name: 'transfer-to-self', about: {} };
+  if (was.role !== 'owner') return { name: 'transfer-to-owner', about: { role: was.role } };
+  return isBelow(actor, was) ? null : { name: 'transfer-token', about: {} };
 }
 
 /** A role that somebody may be given, and what may be granted with it. */
@@ -62,11 +65,7 @@ export const roleChoices = (change: Omit<RoleChange, 'becomes'>): readonly RoleC
     return may([]) ? [{ role, grants: grantable[role].filter((permission) => may([permission])) }] : [];
   });
 
-const labelOf = ({ role }: { readonly role: RoleName }): string => roles[role].label;
+const namesBelow = (actor: Acting): string => roleNames.filter((role) => isBelow(actor, { role, grants: [] })).join(', ');
 
-function belowInWords(actor: Acting, none: string): string {
-  const below = roleNames.filter((role) => isBelow(actor, { role, grants: [] })).map((role) => labelOf({ role }));
-  return below.length === 0 ? none : below.join(', ');
-}
-
-const grantsInWords = roleNames.flatMap((role) => grantable[role].map((permission) => `${permission} may be granted to ${labelOf({ role })}`)).join(', ');
+/** Every permission that can be granted, in front of the role that it can be granted to. */
+const allGrantable = roleNames.flatMap((role) => grantable[role].map((permission) => `${permission} ${role}`)).join(', ');

@@ -6,8 +6,9 @@ import type { FactsChanged } from './live.js';
 import { groupSizes, nameChoices, purposeLimits, retentionLimits, usualPrivacy, weekStarts, type Organisation } from './organisation.js';
 import { amountPattern, formatAmount, parseAmount } from './money.js';
 import type { Reader } from './permissions.js';
-import { permit } from './operations.js';
-import { firstReportDay, ReportError } from './query.js';
+import { permit } from './permit.js';
+import { firstReportDay } from './query.js';
+import { refuse, type NamedRefusal, type RefusalNameOf } from './refusals.js';
 import { shown } from './shown.js';
 import { isSourceName } from './source-name.js';
 
@@ -57,19 +58,19 @@ export const settingsOf = ({ timeZone, weekStart, fiscalYearStart, sourceOrder, 
 
 /** What the settings are, and every change of them. */
 export function settingsView(reader: Reader, store: SettingsStore): SettingsView {
-  permit(reader, 'read-settings', 'Settings are shown to Primary Owners, Owners and Auditors.');
+  permit(reader, 'read-settings');
   return viewOf(reader, reader.organisation, store);
 }
 
 /** Changes settings in the name of a person. Whoever looks on is told by the caller. */
 export function changeSettings(reader: Reader, by: Actor, store: SettingsStore, wish: SettingsWish, reason: string, now: Instant): SettingsView & { readonly isChanged: boolean } {
-  permit(reader, 'change-settings', 'Settings are changed by Primary Owners and Owners.');
+  permit(reader, 'change-settings');
   const { organisation } = reader;
   const wanted = checked(wish);
-  if (wanted.budget !== undefined && !seesMoney(reader)) throw new ReportError('not-permitted', 'The budget is set by whoever may see what it costs.');
+  if (wanted.budget !== undefined && !seesMoney(reader)) refuse({ name: 'budget-unseen', about: {} });
   const why = reason.trim();
   const reasonless = reasonProblem(why);
-  if (reasonless !== null) throw new ReportError('bad-query', reasonless);
+  if (reasonless !== null) refuse(reasonless);
   const change = store.changeSettings(organisation.slug, wanted, { at: now, by, reason: why });
   return { ...viewOf(reader, { ...organisation, ...change?.became }, store), isChanged: change !== null };
 }
@@ -88,49 +89,48 @@ function viewOf(reader: Reader, organisation: Organisation, store: SettingsStore
 
 /** What was asked for, where each of it is something that there is. */
 function checked(wish: SettingsWish): SettingsWish {
-  const wrong = (message: string): never => {
-    throw new ReportError('bad-query', message);
-  };
   const { timeZone, weekStart, fiscalYearStart, sourceOrder, names, groupSize, purposes, retentionDays, budget } = wish;
-  if (settingNames.every((name) => wish[name] === undefined)) wrong(`Name what is to change: one of ${settingNames.join(', ')}.`);
-  if (timeZone !== undefined && !isTimeZone(timeZone)) wrong(`timeZone must be an IANA name such as Europe/Berlin; got ${shown(timeZone)}.`);
-  if (weekStart !== undefined && !weekStarts.includes(weekStart)) wrong(`weekStart must be one of ${weekStarts.join(', ')}; got ${shown(weekStart)}.`);
-  if (fiscalYearStart !== undefined && (!Number.isInteger(fiscalYearStart) || fiscalYearStart < 1 || fiscalYearStart > 12)) wrong(`fiscalYearStart must be a month from 1 to 12; got ${shown(fiscalYearStart)}.`);
+  if (settingNames.every((name) => wish[name] === undefined)) refuse({ name: 'settings-none', about: { known: settingNames.join(', ') } });
+  if (timeZone !== undefined && !isTimeZone(timeZone)) refuse({ name: 'time-zone-wrong', about: { given: shown(timeZone) } });
+  if (weekStart !== undefined && !weekStarts.includes(weekStart)) refuse({ name: 'choice-wrong', about: { field: 'weekStart', known: weekStarts.join(', '), given: shown(weekStart) } });
+  if (fiscalYearStart !== undefined && (!Number.isInteger(fiscalYearStart) || fiscalYearStart < 1 || fiscalYearStart > 12)) refuse({ name: 'month-wrong', about: { given: String(fiscalYearStart) } });
   if (sourceOrder !== undefined) {
     const bad = sourceOrder.find((name) => !isSourceName(name));
-    if (bad !== undefined) wrong(`sourceOrder must be names of sources, of small letters, digits and hyphens; got ${shown(bad)}.`);
-    if (new Set(sourceOrder).size < sourceOrder.length) wrong('sourceOrder names each source once.');
-    if (sourceOrder.length === 1 || sourceOrder.length > settingsLimits.sources) wrong(`sourceOrder needs 2 to ${settingsLimits.sources} sources, or none to pin no order; got ${sourceOrder.length}.`);
+    if (bad !== undefined) refuse({ name: 'source-order-name', about: { given: shown(bad) } });
+    if (new Set(sourceOrder).size < sourceOrder.length) refuse({ name: 'source-order-twice', about: {} });
+    if (sourceOrder.length === 1 || sourceOrder.length > settingsLimits.sources) refuse({ name: 'source-order-count', about: { most: String(settingsLimits.sources), given: String(sourceOrder.length) } });
   }
-  if (names !== undefined && !nameChoices.includes(names)) wrong(`names must be one of ${nameChoices.join(', ')}; got ${shown(names)}.`);
+  if (names !== undefined && !nameChoices.includes(names)) refuse({ name: 'choice-wrong', about: { field: 'names', known: nameChoices.join(', '), given: shown(names) } });
   const size = groupSize === undefined ? null : groupSizeProblem(groupSize);
-  if (size !== null) wrong(size);
+  if (size !== null) refuse(size);
   if (retentionDays !== undefined && retentionDays !== null && !isWhole(retentionDays, retentionLimits.daysMin, retentionLimits.daysMax)) {
-    wrong(`retentionDays must be a whole number from ${retentionLimits.daysMin} to ${retentionLimits.daysMax}, or null to keep telling for ever; got ${shown(retentionDays)}.`);
+    refuse({ name: 'retention-wrong', about: { least: String(retentionLimits.daysMin), most: String(retentionLimits.daysMax), given: String(retentionDays) } });
   }
   if (purposes !== undefined) {
     const problem = purposesProblem(purposes);
-    if (problem !== null) wrong(problem);
+    if (problem !== null) refuse(problem);
   }
   const unaffordable = budget === undefined ? null : budgetProblem(budget);
-  if (unaffordable !== null) wrong(unaffordable);
+  if (unaffordable !== null) refuse(unaffordable);
   const said = { ...wish, ...(typeof budget === 'string' ? { budget: formatAmount(parseAmount(budget)) } : {}) };
   return Object.fromEntries(settingNames.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]])));
 }
 
-/** What is wrong with what a month may cost, in a sentence; `null` where nothing is. */
-export const budgetProblem = (budget: unknown): string | null =>
+type Problem = NamedRefusal<RefusalNameOf<'bad-query'>> | null;
+
+/** What is wrong with what a month may cost; `null` where nothing is. */
+export const budgetProblem = (budget: unknown): Problem =>
   budget === null || (typeof budget === 'string' && amountPattern.test(budget) && parseAmount(budget) > 0n)
     ? null
-    : `budget must be a decimal amount above 0 such as "25000" or "24999.50", of at most nine digits before the point, or null for none; got ${shown(budget)}.`;
+    : { name: 'budget-wrong', about: { given: shown(budget) } };
 
-/** What is wrong with a reason for what is decided about an organisation, in a sentence; `null` where nothing is. */
-export const reasonProblem = (reason: string): string | null =>
-  reason.trim() === '' || [...reason].length > settingsLimits.reason || !reason.isWellFormed() ? `A reason of 1 to ${settingsLimits.reason} characters is needed; it is kept with the change.` : null;
+/** What is wrong with a reason for what is decided about an organisation; `null` where nothing is. */
+export const reasonProblem = (reason: string): Problem =>
+  reason.trim() === '' || [...reason].length > settingsLimits.reason || !reason.isWellFormed() ? { name: 'settings-reason', about: { most: String(settingsLimits.reason) } } : null;
 
-/** What is wrong with a minimum group size, in a sentence; `null` where nothing is. */
-export const groupSizeProblem = (size: unknown): string | null =>
-  typeof size === 'number' && isWhole(size, groupSizes.min, groupSizes.max) ? null : `groupSize must be a whole number from ${groupSizes.min} to ${groupSizes.max}; got ${shown(size)}.`;
+/** What is wrong with a minimum group size; `null` where nothing is. */
+export const groupSizeProblem = (size: unknown): Problem =>
+  typeof size === 'number' && isWhole(size, groupSizes.min, groupSizes.max) ? null : { name: 'whole-number', about: { field: 'groupSize', least: String(groupSizes.min), most: String(groupSizes.max), given: typeof size === 'number' ? String(size) : shown(size) } };
 
 /** What was decided about people when an organisation was set up, as the first change of its settings: names had no choice before, and of the rest what is not as usual. */
 export function firstChoices({ names, groupSize, purposes }: Pick<Organisation, 'names' | 'groupSize' | 'purposes'>): Pick<SettingsChange, 'was' | 'became'> {
@@ -142,12 +142,12 @@ export function firstChoices({ names, groupSize, purposes }: Pick<Organisation, 
 
 const isWhole = (number: number, min: number, max: number): boolean => Number.isInteger(number) && number >= min && number <= max;
 
-/** What is wrong with a list of purposes, in a sentence; `null` where nothing is. */
-export function purposesProblem(purposes: readonly string[]): string | null {
+/** What is wrong with a list of purposes; `null` where nothing is. */
+export function purposesProblem(purposes: readonly string[]): Problem {
   const bad = purposes.find((purpose) => purpose.trim() !== purpose || purpose === '' || [...purpose].length > purposeLimits.characters || !purpose.isWellFormed() || /\p{Cc}/u.test(purpose));
-  if (bad !== undefined) return `purposes must be lines of text of 1 to ${purposeLimits.characters} characters, without spaces around them; got ${shown(bad)}.`;
-  if (new Set(purposes).size < purposes.length) return 'purposes names each purpose once.';
-  return purposes.length > purposeLimits.purposes ? `purposes has at most ${purposeLimits.purposes}; got ${purposes.length}.` : null;
+  if (bad !== undefined) return { name: 'purposes-line', about: { most: String(purposeLimits.characters), given: shown(bad) } };
+  if (new Set(purposes).size < purposes.length) return { name: 'purposes-twice', about: {} };
+  return purposes.length > purposeLimits.purposes ? { name: 'purposes-many', about: { most: String(purposeLimits.purposes), given: String(purposes.length) } } : null;
 }
 
 /** What of one set of settings another has otherwise: both sides, or `null` where they are the same. */

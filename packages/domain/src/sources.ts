@@ -5,9 +5,10 @@ import { addDays, isDay, lengthInDays, type Day, type Period } from './days.js';
 import { factOf, typesOf, type Aggregate } from './measures.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { aggregatesOf } from './operands.js';
-import { permit } from './operations.js';
+import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
-import { ReportError } from './query.js';
+import { refuse } from './refusals.js';
+import { shown } from './shown.js';
 import { noTally, type QuarantineState, type SourceRecord, type SourceStore, type Tallies, type Tally } from './source-store.js';
 import type { Feeds, SourceKind } from './store.js';
 
@@ -105,17 +106,16 @@ export async function sourcesView(reader: Reader, store: SourceStore, query: Sou
 }
 
 /** Refuses whoever may see neither use nor sources. */
-export const permitSources = (reader: Reader): void => permit(reader, 'read-sources', 'Data sources are shown to Primary Owners, Owners and Admins.');
+export const permitSources = (reader: Reader): void => permit(reader, 'read-sources');
 
 function periodOf({ from, to }: SourcesQuery, today: Day): Period {
   for (const [name, day] of [['from', from], ['to', to]] as const) {
-    const said = day?.slice(0, 60);
-    if (day !== undefined && !isDay(day)) throw new ReportError('bad-query', `${name} must be a day such as 2026-11-22; got "${said}".`);
+    if (day !== undefined && !isDay(day)) refuse({ name: 'day-wrong', about: { field: name, given: shown(day) } });
   }
   const last = to ?? (from === undefined ? today : addDays(from, daysShown - 1));
   const period = { from: from ?? addDays(last, 1 - daysShown), to: last };
-  if (period.from > period.to) throw new ReportError('bad-query', `from (${period.from}) must not be after to (${period.to}).`);
-  if (lengthInDays(period) > daysMax) throw new ReportError('bad-query', `At most ${daysMax} days can be shown; from ${period.from} to ${period.to} are ${lengthInDays(period)}.`);
+  if (period.from > period.to) refuse({ name: 'days-order', about: period });
+  if (lengthInDays(period) > daysMax) refuse({ name: 'days-shown', about: { most: String(daysMax), ...period, days: String(lengthInDays(period)) } });
   return period;
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from './calendar.js';
 import type { Actor } from './journal.js';
-import { permit } from './operations.js';
+import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
 import { canBeUnmasked, memberMay, isUnmaskingOpen, unmaskedUntil, unmaskingLimits, type Unmasking, type UnmaskingBook, type UnmaskingEnd, type UnmaskingStore } from './unmasking.js';
 
@@ -46,11 +46,9 @@ export interface UnmaskingsView {
   readonly mayRequest: boolean;
 }
 
-export const onlyUnmaskingDeciders = 'Requests for names are decided on by Primary Owners, Owners and Auditors.';
-
 /** Who asked to see names, for what, and what became of it. */
 export function unmaskingsView(reader: Reader, by: Actor, store: UnmaskingStore, now: Instant): UnmaskingsView {
-  permit(reader, 'read-unmaskings', 'Requests for names are shown to Primary Owners, Owners and Auditors.');
+  permit(reader, 'read-unmaskings');
   return unmaskingsFor(reader, by, store.unmaskings(reader.organisation.slug, now));
 }
 

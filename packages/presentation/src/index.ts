@@ -89,7 +89,7 @@ export { generalSettings, privacySettings, settingChangesTable, settingsTable, s
 export { amountToType, amountTyped } from './typed-amount.js';
 export { namesWordsIn, type NamesWords } from './words-names.js';
 export { erasureBackups, erasureLines } from './erasure.js';
-export { refusalText, usageClosedText } from './refusals.js';
+export { refusalIn, refusalText, usageClosedText } from './refusals.js';
 export { peopleWordsIn } from './words-people.js';
 export { journalFile, journalLine, type ChainedEntry } from './journal-csv.js';
 export { privacyPageWordsIn } from './privacy-page-words.js';

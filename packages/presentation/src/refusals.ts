@@ -1,21 +1,19 @@
-import { refusalFrom, usageClosed, type Language, type NamedRefusal, type RefusalName } from '@pegel/domain';
+import { refusalFrom, refusalSentence, usageClosed, type Language, type NamedRefusal, type RefusalName, type ReportError } from '@pegel/domain';
 import { refusalsDe } from './words-refusals-de.js';
 
 const inGerman = <N extends RefusalName>({ name, about }: NamedRefusal<N>): string => refusalsDe[name](about);
 
-const byServer = (): null => null;
+/** In words of a language. */
+const sentences: Readonly<Record<Language, (refusal: NamedRefusal) => string>> = { en: refusalSentence, de: inGerman };
 
-/** In words of a language; `null` where the server's own sentence, which is English, is said. */
-const words: Readonly<Record<Language, (refusal: NamedRefusal) => string | null>> = { en: byServer, de: inGerman };
-
-/** What is refused about people in words of the language; `null` where there are none but the server's. */
+/** What a server refused, in words of the language; `null` where it named nothing that is known here, and only its own sentence is left. */
 export function refusalText(given: unknown, language: Language): string | null {
   const refusal = refusalFrom(given);
-  return refusal === null ? null : words[language](refusal);
+  return refusal === null ? null : sentences[language](refusal);
 }
 
+/** What the domain refuses before a server has to, in words of the language. */
+export const refusalIn = ({ refusal }: ReportError, language: Language): string => sentences[language](refusal);
+
 /** What whoever may see no numbers is told of every page of them, before a server has to. */
-export function usageClosedText(language: Language): string {
-  const { message, refusal } = usageClosed();
-  return refusalText(refusal, language) ?? message;
-}
+export const usageClosedText = (language: Language): string => refusalIn(usageClosed(), language);

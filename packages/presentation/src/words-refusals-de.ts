@@ -1,56 +1,8 @@
-import { daysMaxAtGrainDay, erasureLimits, operationNamed, roleNames, roles, rolesFor, permissionsOf, unmaskingLimits, type RefusalAbout, type RefusalName, type RoleName } from '@pegel/domain';
-import { unmaskingDe } from './words-unmasking-de.js';
+import type { RefusalAbout, RefusalName } from '@pegel/domain';
+import { accessRefusalsDe } from './words-refusals-access-de.js';
+import { organisationRefusalsDe } from './words-refusals-organisation-de.js';
+import { peopleRefusalsDe } from './words-refusals-people-de.js';
+import { queryRefusalsDe } from './words-refusals-query-de.js';
 
-const over = (how: string): string => `Diese Bitte ist schon ${how}; zu entscheiden ist nichts mehr.`;
-
-const allowed = (names: readonly RoleName[]): string => new Intl.ListFormat('de', { type: 'conjunction' }).format(names.map((name) => `${roles[name].label}s`));
-
-/** What the server refuses to people and about them, in German. */
-export const refusalsDe: { readonly [Name in RefusalName]: (about: RefusalAbout<Name>) => string } = {
-  'not-permitted': ({ operation }) => {
-    const known = operationNamed(operation);
-    return known === null ? 'Dazu sind Sie hier nicht berechtigt.' : `Das dürfen hier nur ${allowed(rolesFor(known))}.`;
-  },
-  'usage-closed': () => `Nutzungsanalysen sind für ${allowed(roleNames.filter((role) => permissionsOf(role).has('view:usage')))} verfügbar.`,
-  'people-off': () => 'Zahlen je Person sind in dieser Organisation ausgeschaltet.',
-  'group-alone': () => 'Ein Bericht nennt eine Gruppe, eine Abteilung oder eine Kostenstelle und daneben keine Person; dieser grenzt Personen mehrfach ein.',
-  'group-filtered': () => 'Zahlen einer Gruppe lassen sich nicht außerdem filtern; teilen Sie sie danach auf.',
-  'group-split': () => 'Innerhalb einer Gruppe werden Zahlen nur über den ganzen Zeitraum aufgeteilt; fragen Sie mit --grain total.',
-  'group-weeks': () => `Zahlen von Gruppen gibt es je Woche für höchstens ${daysMaxAtGrainDay} Tage; fragen Sie nach Monaten, Quartalen, Jahren oder dem ganzen Zeitraum.`,
-  'purposes-none': ({ given }) => `Diese Organisation führt keine Liste von Zwecken; lassen Sie den Zweck weg (angegeben: ${given}).`,
-  'purpose-unknown': ({ given, purposes }) => `Der Zweck muss einer aus der Liste der Organisation sein: ${purposes}. Angegeben ist ${given}.`,
-  'purpose-missing': ({ purposes }) => `Zahlen je Person werden für einen Zweck angesehen. Geben Sie einen aus der Liste der Organisation an: ${purposes}.`,
-  'own-data-token': () => 'Was über eine Person gespeichert ist, sieht nur sie selbst, wenn sie angemeldet ist; ein Token ist niemand.',
-  'own-data-unproven': ({ provider }) => `Eigene Daten sieht, wer sich über ${provider} angemeldet hat; dort ist bekannt, wem die Adresse gehört. Dieses Konto hat nur ein Passwort. Melden Sie sich einmal über ${provider} an.`,
-  'person-unknown': ({ organisation, person }) => `In ${organisation} heißt niemand ${person}. Geben Sie den Schlüssel, eine Kennung oder eine E-Mail-Adresse einer Person an, von der es Zahlen gibt; wer schon gelöscht ist, wird nicht mehr gefunden.`,
-  'person-several': ({ person, keys }) => `${person} steht bei verschiedenen Quellen für mehrere Personen: ${keys}. Geben Sie den Schlüssel der gemeinten an.`,
-  'person-several-unnamed': ({ person }) => `${person} steht bei verschiedenen Quellen für mehrere Personen. Nennen Sie die gemeinte mit einer E-Mail-Adresse.`,
-  'person-member': ({ organisation }) => `Diese Person ist Mitglied von ${organisation} und würde sich unter ihrer Adresse weiter anmelden. Beenden Sie zuerst die Mitgliedschaft; danach lässt sich die Person löschen.`,
-  'erasure-reason': () => `Bitte geben Sie eine Begründung mit 1 bis ${erasureLimits.reason} Zeichen an; sie wird aufbewahrt.`,
-  'erasure-reason-names': () => 'Die Begründung wird aufbewahrt und darf die Person nicht nennen: Lassen Sie Name, Adresse und Kennung weg.',
-  'unmasking-names-full': () => unmaskingDe.nothing.full,
-  'unmasking-names-off': () => unmaskingDe.nothing.off,
-  'unmasking-people': () => `Bitte geben Sie 1 bis ${unmaskingLimits.people} Personen an.`,
-  'unmasking-no-key': ({ given }) => `Personen werden mit ihren Schlüsseln genannt, wie Berichte je Person sie enthalten, etwa p_0123456789abcdef0123; angegeben ist ${given}.`,
-  'unmasking-nobody': ({ key }) => `Den Schlüssel ${key} hat hier niemand.`,
-  'unmasking-hours': () => unmaskingDe.hoursWrong,
-  'unmasking-reason': () => unmaskingDe.noReason,
-  'unmasking-delay': () => unmaskingDe.delayWrong,
-  'unmasking-no-security': () => unmaskingDe.noSecurity,
-  'unmasking-too-many': () => `Höchstens ${unmaskingLimits.live} Bitten um Namen können zugleich warten oder gelten.`,
-  'unmasking-token': () => 'Um Namen bitten und über Bitten entscheiden Personen, die angemeldet sind; ein Token tut beides nicht.',
-  'unmasking-asks-no-more': () => 'Sie dürfen Zahlen je Person nicht mehr sehen.',
-  'unmasking-decides-no-more': () => 'Sie dürfen über Bitten um Namen nicht mehr entscheiden.',
-  'unmasking-own': () => 'Über die eigene Bitte entscheidet niemand: Es braucht eine zweite Person, einen Owner oder einen Auditor.',
-  'unmasking-not-own': () => 'Eine Bitte um Namen zieht zurück, wer sie gestellt hat; andere lehnen sie ab.',
-  'unmasking-pointless': () => 'Wer gebeten hat, darf Zahlen je Person nicht mehr sehen; es gibt nichts zu genehmigen.',
-  'unmasking-unknown': ({ id }) => `Eine Bitte ${id} gibt es hier nicht.`,
-  'unmasking-approved': () => 'Diese Bitte ist schon genehmigt.',
-  'unmasking-to-close': () => 'Diese Bitte ist schon genehmigt; beenden Sie sie, um die Namen wieder zu verbergen.',
-  'unmasking-shows-none': () => 'Durch diese Bitte sieht noch niemand Namen; sie lässt sich ablehnen oder zurückziehen.',
-  'unmasking-refused': () => over('abgelehnt'),
-  'unmasking-withdrawn': () => over('zurückgezogen'),
-  'unmasking-undecided': () => `Diese Bitte ist hinfällig: Innerhalb von ${unmaskingLimits.undecidedDays} Tagen hat niemand darüber entschieden.`,
-  'unmasking-closed': () => over('beendet'),
-  'unmasking-over': () => 'Die Zeit dieser Bitte ist schon vorbei.',
-};
+/** Everything that a server refuses, in German. */
+export const refusalsDe: { readonly [Name in RefusalName]: (about: RefusalAbout<Name>) => string } = { ...accessRefusalsDe, ...queryRefusalsDe, ...peopleRefusalsDe, ...organisationRefusalsDe };

@@ -1,5 +1,5 @@
 import { limits } from '../limits.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed } from '../refusal.js';
 
 /** What a request holds in memory until it has been answered. */
 export interface Hold {
@@ -19,7 +19,7 @@ export function bodiesInMemory(bytesMax: number = limits.bodyBytesAtOnce): (orga
     return {
       grow(bytes) {
         const all = (held.get(organisation) ?? 0) + bytes;
-        if (all > bytesMax) throw new Refusal(429, 'Too much is being sent at once for this organisation; send less at the same time, or try again in a moment.', 2);
+        if (all > bytesMax) throw refusalNamed(429, { name: 'sent-at-once', about: {} }, 2);
         held.set(organisation, all);
         own += bytes;
       },

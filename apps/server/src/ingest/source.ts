@@ -1,7 +1,7 @@
 import type { Admitted } from '@pegel/accounts';
 import { isSourceName, type Source } from '@pegel/domain';
 import { importers } from '@pegel/importers';
-import { Refusal } from '../refusal.js';
+import { refusalNamed, Refusal } from '../refusal.js';
 
 type Key = Pick<Extract<Admitted, { kind: 'admitted' }>, 'label' | 'sources'>;
 
@@ -16,7 +16,7 @@ export function sourceOf(headers: Headers, key: Key): Source {
   // A key that is bound to one source needs no header to say so, whatever it is called: a new one can take over from it without a gap.
   const [only, ...others] = key.sources ?? [];
   const name = named ?? (only !== undefined && others.length === 0 ? only : key.label);
-  if (key.sources !== null && !key.sources.includes(name)) throw new Refusal(403, `This key may only send as the source ${key.sources.map((source) => `"${source}"`).join(' or ')}, not as "${name}".`);
+  if (key.sources !== null && !key.sources.includes(name)) throw refusalNamed(403, { name: 'key-source', about: { sources: key.sources.join(', '), source: name } });
 
   const importer = importers.get(name);
   return importer === undefined ? { name, kind: 'live', feeds: null, run: '' } : { name, kind: 'import', feeds: importer.feeds, run };

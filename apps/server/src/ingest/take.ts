@@ -1,7 +1,7 @@
 import type { Account, DirectorySnapshot, Instant, ItemError, Organisation, Source, UsageEvent, UsageStore } from '@pegel/domain';
 import { parseDirectory, parseEvent } from '@pegel/domain/schema';
 import { limits } from '../limits.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed, Refusal } from '../refusal.js';
 import { accountOf } from './account.js';
 import { inTurns } from './in-turns.js';
 import type { Item } from './items.js';
@@ -52,5 +52,5 @@ const tooMany = (what: string, most: number, sent: number): Refusal =>
 
 function checkTaken({ takenAt }: DirectorySnapshot, now: Instant): void {
   if (takenAt <= now + aheadMaxMilliseconds) return;
-  throw new Refusal(422, `takenAt (${new Date(takenAt).toISOString()}) is more than 24 hours ahead of the server's clock.`);
+  throw refusalNamed(422, { name: 'snapshot-ahead', about: { at: new Date(takenAt).toISOString() } });
 }

@@ -4,14 +4,14 @@ import { asks } from '../asks.js';
 import { callerOf } from '../caller.js';
 import { mediaTypeOf } from '../ingest/body.js';
 import type { Env, Ports } from '../ports.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed, Refusal } from '../refusal.js';
 import { smallBody } from './sign-in.js';
 
 /** Somebody's own account: where they are at home, and where they are signed in. */
 export function accountRoutes({ accounts }: Ports): Hono<Env> {
   const own = (c: Context<Env>) => {
     const account = accounts.ownAccount(c.req.raw.headers);
-    if (account === null) throw new Refusal(401, 'Nobody is signed in with this session; sign in again.');
+    if (account === null) throw refusalNamed(401, { name: 'session-ended', about: {} });
     return account;
   };
   const isAsked = asks('manage-own-account');

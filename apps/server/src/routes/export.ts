@@ -1,5 +1,5 @@
 import type { Entrance } from '@pegel/api';
-import { journalExport, periodFromTexts, permitSpendByUser, purposeFor, ReportError, type JournalEntryView, type JournalQuery, type Reader } from '@pegel/domain';
+import { journalExport, periodFromTexts, permitSpendByUser, purposeFor, refuse, type JournalEntryView, type JournalQuery, type Reader } from '@pegel/domain';
 import { fileName, journalFile, journalLine, spendByUserDataset, type ChainedEntry, type Dialect } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
@@ -14,7 +14,7 @@ import type { Notebook } from '../journal/notebook.js';
 import { limits } from '../limits.js';
 import { parametersIn } from '../parameters.js';
 import type { Env, Ports } from '../ports.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed, Refusal } from '../refusal.js';
 import { spendByUserCsv, spendByUserJson } from '../spend-by-user.js';
 
 /** Files too long to be made in memory. */
@@ -39,7 +39,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
 
   /** Refuses one more than there may be at the same time. */
   function demandRoom(slug: string): void {
-    if ((running.get(slug) ?? 0) >= limits.exportsAtOnce) throw new Refusal(429, `At most ${limits.exportsAtOnce} exports of an organisation run at the same time; wait until one has ended.`, 10);
+    if ((running.get(slug) ?? 0) >= limits.exportsAtOnce) throw refusalNamed(429, { name: 'exports-at-once', about: { most: String(limits.exportsAtOnce) } }, 10);
   }
 
   const sent = (c: Context<Env>, slug: string, texts: AsyncGenerator<string>, permitAgain: () => Promise<void>, { type, name, headers }: { readonly type: string; readonly name: string; readonly headers?: Record<string, string> }): Response =>
@@ -100,7 +100,7 @@ export function exportRoutes(ports: Ports & { readonly notebook: Notebook }): Ho
 /** A file that names people is cut off once its reader may not see their names any more: the rest of it would be another file. */
 function permitStillNamed(then: Reader, now: Reader): void {
   const isLost = then.organisation.names !== now.organisation.names || [...then.unmasked].some((key) => !now.unmasked.has(key));
-  if (isLost) throw new ReportError('not-permitted', 'Names that this file began with may not be seen any more.');
+  if (isLost) refuse({ name: 'names-lost', about: {} });
 }
 
 const journalFiles = {

@@ -9,16 +9,16 @@ import { directoryLimits, itemsIn, surelyObjectIn } from '../ingest/items.js';
 import { sourceOf } from '../ingest/source.js';
 import { takeDirectory, takeEvents } from '../ingest/take.js';
 import type { Env, Ports } from '../ports.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed } from '../refusal.js';
 
 /** Data in: `POST /v1/events` and `PUT /v1/directory`. The key is looked at before the first byte of a body. */
 export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
   const admitted = (c: Context<Env>, scope: IngestScope): Extract<Admitted, { kind: 'admitted' }> => {
     const key = accounts.admit(c.req.raw.headers, scope);
-    if (key.kind === 'unknown') throw new Refusal(401, key.message);
+    if (key.kind === 'unknown') throw refusalNamed(401, key.refusal);
     const { kind, id } = key.actor;
     c.set('asker', { organisation: key.kind === 'forbidden' ? key.home : key.organisation.slug, by: { kind, id, address: callerOf(c).address } });
-    if (key.kind === 'forbidden') throw new Refusal(403, key.message);
+    if (key.kind === 'forbidden') throw refusalNamed(403, key.refusal);
     return key;
   };
 

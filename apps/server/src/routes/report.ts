@@ -1,4 +1,4 @@
-import { languages, queryFromTexts, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
+import { languages, oneOf, queryFromTexts, type Language, type QueryTexts, type Report } from '@pegel/domain';
 import { reportCsv, reportMarkdown, type Dialect } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { asks } from '../asks.js';
@@ -59,8 +59,5 @@ function askedIn(c: Context<Env>): Given {
 }
 
 function languageIn(c: Context<Env>): Language {
-  const text = c.req.query('lang') ?? languages[0];
-  const language = languages.find((known) => known === text);
-  if (language === undefined) throw new ReportError('bad-query', `lang must be one of ${languages.join(', ')}; got "${text.slice(0, 60)}".`);
-  return language;
+  return oneOf('lang', c.req.query('lang') ?? languages[0], languages);
 }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { reasonProblem } from '@pegel/domain';
+import { refusalSentence, settingsLimits } from '@pegel/domain';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { asks } from '../asks.js';
@@ -43,7 +43,7 @@ export function setUpRoutes({ accounts, setUpCode, isInPlace }: Ports): Hono<Env
         const checked = checkedFounding(wish);
         if ('problems' in checked) throw new Refusal(400, checked.problems.map(({ field, message }) => `${field}: ${message}`).join(' '));
         // A command line of an earlier version knows no reasons; a page asks for one.
-        if (checked.founding.namesReason === '') throw new Refusal(400, `organisation.namesReason: ${reasonProblem('') ?? ''}`);
+        if (checked.founding.namesReason === '') throw new Refusal(400, `organisation.namesReason: ${refusalSentence({ name: 'settings-reason', about: { most: String(settingsLimits.reason) } })}`);
         if (!isInPlace()) throw new NotInPlace();
         const made = await accounts.setUp(checked.founding, address);
         if (made.kind === 'closed') throw closed(c);

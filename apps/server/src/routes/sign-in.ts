@@ -25,7 +25,7 @@ export const smallBody = bodyLimit({
 
 /** What signing in answers, with its cookies. */
 export function responseOf(c: Context<Env>, answer: SignInAnswer): Response {
-  if (answer.kind === 'refused') throw new Refusal(answer.status, answer.message, answer.retryAfterSeconds, [], answer.code);
+  if (answer.kind === 'refused') throw new Refusal(answer.status, answer.message, answer.retryAfterSeconds, [], answer.code, answer.refusal);
   for (const cookie of answer.cookies) c.header('set-cookie', cookie, { append: true });
   return c.json(answer.body);
 }

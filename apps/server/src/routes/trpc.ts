@@ -1,5 +1,5 @@
 import { AccessError, router, UnavailableError, type Context, type Entrance } from '@pegel/api';
-import { changedBySettings, changeSettings, decide, deliveriesView, groupsView, inviteCounts, ReportError, settingsView, sourcesView } from '@pegel/domain';
+import { changedBySettings, changeSettings, decide, deliveriesView, groupsView, inviteCounts, isUnavailable, ReportError, settingsView, sourcesView } from '@pegel/domain';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -92,8 +92,8 @@ async function toldOf<T>({ log, requestId }: Pick<Asked, 'log' | 'requestId'>, w
     if (error instanceof ReportError || error instanceof AccessError) throw error;
     log.error({ err: error }, 'failed');
     const refusal = refusalFor(error);
-    if (refusal?.status === 503) throw new UnavailableError(refusal.message, { cause: error });
-    throw new Error(`Something went wrong here; the log has it under ${requestId}.`, { cause: error });
+    const told = refusal?.refusal ?? null;
+    throw new UnavailableError(told !== null && isUnavailable(told) ? told : { name: 'server-failed', about: { request: requestId } }, { cause: error });
   }
 }
 

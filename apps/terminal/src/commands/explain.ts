@@ -84,7 +84,7 @@ function queryFor(metric: MetricName, { day, range, from, to, ...rest }: Explain
   const days = daysAsked({ ...(range === undefined ? {} : { range }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, wordsFor(world, rest));
   if (day !== undefined && days !== null) throw new Failure(exitCodes.wrongArguments, wordsFor(world, rest).oneDay);
   const period = day !== undefined ? { from: day, to: day, grain: 'day' } : days === null ? { range: '7d', grain: 'day' } : { ...days, grain: 'total' };
-  return queryOf({ metrics: metric, ...period, by, where, top, compare });
+  return queryOf({ metrics: metric, ...period, by, where, top, compare }, languageFor(world, rest));
 }
 
 function listingOf(metric: MetricName, explanation: Explanation, report: Report, locale: Locale): Listing {

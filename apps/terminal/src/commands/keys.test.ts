@@ -99,7 +99,7 @@ test('says what is wrong with what was asked for', async () => {
     2: "nonsense" is no id of a key; "pegel keys --all" lists them.
     2: There is no key "nonsense"; its id is 12 characters of 0 to 9 and a to f.
     3: This is not a whole token or key: a character of it is missing, added or wrong. Copy it again, from the first to the last.
-    3: Dieser Server nimmt das Token nicht an: Es ist ihm unbekannt, abgelaufen, widerrufen oder nicht ganz abgeschrieben.
+    3: Das ist kein ganzes Token und kein ganzer Schlüssel: Ein Zeichen fehlt, ist zu viel oder falsch. Kopieren Sie noch einmal, vom ersten bis zum letzten Zeichen.
     2: --days kann nicht „0“ sein. Es ist eine ganze Zahl von 1 bis 730 oder never.
     "
   `);

@@ -6,6 +6,7 @@ import { languageFor, languageOption, wordsFor, type WithLanguage } from '../lan
 import { serverUrl, urlOption, type ReaderOptions } from '../reader.js';
 import { credentialsFile, keepSession, keptSession } from '../sign-in/credentials.js';
 import { signInWords } from '../sign-in/words.js';
+import type { Sentences } from '../words.js';
 import type { World } from '../world.js';
 
 type LogoutOptions = Pick<ReaderOptions, 'url'> & WithLanguage;
@@ -28,19 +29,19 @@ export const logoutCommand: CommandDeclaration = {
     // Forgotten in any case: somebody who signs out must not stay signed in because a network is down.
     keepSession(file, url, null);
     await forgetViews(world, { url, token: session.token });
-    const obstacle = await endOnServer(url, session.token, (status) => words.answered(url, status), (error) => words.unreachable(url, error));
+    const obstacle = await endOnServer(url, session.token, words);
     if (obstacle !== null) throw new Failure(exitCodes.failed, said.onlyHere(obstacle));
     world.stdout.write(`${said.signedOut(session.email, url)}\n`);
   },
 };
 
 /** Why the server still knows the session; `null` where it does not. */
-async function endOnServer(url: string, token: string, answered: (status: number) => string, unreachable: (error: unknown) => string): Promise<string | null> {
+async function endOnServer(url: string, token: string, words: Sentences): Promise<string | null> {
   try {
     const response = await fetch(`${url}/auth/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: '{}', signal: AbortSignal.timeout(30_000) });
     if (response.ok || response.status === 401) return null;
-    return errorSentence(await response.text()) ?? answered(response.status);
+    return errorSentence(await response.text(), words) ?? words.answered(url, response.status);
   } catch (error) {
-    return unreachable(error);
+    return words.unreachable(url, error);
   }
 }

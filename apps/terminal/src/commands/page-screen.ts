@@ -10,7 +10,7 @@ import { exportFiles } from '../export-files.js';
 import { forgetViews, keptReports, keptView, viewKeeper, type KeptView } from '../kept-view.js';
 import { openBrowser } from '../open-browser.js';
 import { fetchPage, readerOf } from '../page-source.js';
-import { asked, changeable, streamRefusal, type Connection } from '../reader.js';
+import { asked, changeable, failureFrom, type Connection } from '../reader.js';
 import { readPages } from '../reading/read-pages.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
@@ -108,7 +108,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
       },
       // The server tells of changes of numbers to those alone who may see them.
       listen: (listener) => (maySeeNumbers(organisation)
-        ? listen(connection.client, { organisation: organisation.slug, onChange: listener.onChange, onState: (stream) => listener.onState?.(stream.kind === 'refused' ? { ...stream, message: streamRefusal(stream, connection) } : stream) })
+        ? listen(connection.client, { organisation: organisation.slug, onChange: listener.onChange, onState: (stream) => listener.onState?.(stream.kind === 'refused' ? { ...stream, error: failureFrom(stream.error, connection) } : stream) })
         : { stop: () => undefined }),
     },
     exportFiles: (files) => exportFiles(files, world.folder, connection),

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { besides, comparisons, dimensions, grains, metricNames, queryFromTexts, ranges, ReportError, type Language, type QueryTexts, type Report } from '@pegel/domain';
-import { exampleMetrics, localeOf, reportCsv, reportMarkdown, reportTable, type Dialect } from '@pegel/presentation';
+import { exampleMetrics, localeOf, refusalIn, reportCsv, reportMarkdown, reportTable, type Dialect } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { topFrom, whereOption } from '../command-line/values.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
@@ -61,7 +61,7 @@ export const reportCommand: CommandDeclaration = {
     const { range: _, from: __, to: ___, today = false, ...rest } = options;
     const days = daysAsked(options, wordsFor(world, options));
     if (days === null) throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).whichDays(ranges));
-    const query = queryOf({ ...rest, ...days, today: String(today) });
+    const query = queryOf({ ...rest, ...days, today: String(today) }, languageFor(world, options));
     const dialect = dialectOf(world, options, options.format);
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query), options.names);
@@ -73,11 +73,11 @@ export const reportCommand: CommandDeclaration = {
 };
 
 /** Reads a query from its options; what cannot be asked ends with 2 before any server is. */
-export function queryOf(texts: QueryTexts): ReturnType<typeof queryFromTexts> {
+export function queryOf(texts: QueryTexts, language: Language): ReturnType<typeof queryFromTexts> {
   try {
     return queryFromTexts(texts);
   } catch (error) {
-    if (error instanceof ReportError) throw new Failure(exitCodes.wrongArguments, error.message);
+    if (error instanceof ReportError) throw new Failure(exitCodes.wrongArguments, refusalIn(error, language));
     throw error;
   }
 }

@@ -47,7 +47,7 @@ export const sparkCommand: CommandDeclaration = {
       throw new Failure(exitCodes.wrongArguments, wordsFor(world, options).unknownMetric(quoted(metric), near === null ? '' : commandLineWords[language].didYouMean(near)));
     }
     const { grain, where } = options;
-    const query = queryOf({ metrics: metric, ...(daysAsked(options, wordsFor(world, options)) ?? { range: usualRange }), grain, where });
+    const query = queryOf({ metrics: metric, ...(daysAsked(options, wordsFor(world, options)) ?? { range: usualRange }), grain, where }, language);
     const connection = connect(world, options);
     const report = await ask(connection, query, purposeOf(world, options, query));
     const values = report.rows.map(({ values: all }) => all[metric] ?? null);

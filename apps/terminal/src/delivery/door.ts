@@ -66,7 +66,7 @@ async function request(door: Door, method: string, path: string, type: string, b
     return { kind: 'later', sentence: door.words.unreachable(door.url, error), retryAfterSeconds: null };
   }
   if (response.ok) return { kind: 'account', account: accountFrom(text, door) };
-  const sentence = errorSentence(text) ?? door.words.answered(door.url, response.status);
+  const sentence = errorSentence(text, door.words) ?? door.words.answered(door.url, response.status);
   if (mayPass.has(response.status)) return { kind: 'later', sentence, retryAfterSeconds: secondsOf(response.headers.get('retry-after')) };
   throw new Failure(response.status === 401 || response.status === 403 ? exitCodes.notPermitted : exitCodes.failed, sentence);
 }
@@ -74,14 +74,16 @@ async function request(door: Door, method: string, path: string, type: string, b
 // 502 and 504 are what a proxy says while the server behind it restarts.
 const mayPass = new Set([429, 502, 503, 504]);
 
-/** The server's own sentence in the body of an error, where there is one. */
-export function errorSentence(text: string): string | null {
+/** Why a server refuses, from the body of its error: in those words where it names why, otherwise in its own; `null` where it says nothing. */
+export function errorSentence(text: string, words: Pick<Sentences, 'refused'>): string | null {
+  const refused = words.refused(errorIn(text, 'refusal'));
+  if (refused !== null) return refused;
   const message = errorIn(text, 'message');
   return typeof message === 'string' ? message : null;
 }
 
 /** What the body of an error says under a name. */
-export function errorIn(text: string, name: string): unknown {
+function errorIn(text: string, name: string): unknown {
   try {
     const body: unknown = JSON.parse(text);
     if (body === null || typeof body !== 'object' || !('error' in body)) return undefined;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Listener, Listening } from '@pegel/client';
 import { makeChangeFeed, type ChangeFeed, type Connection, type FeedClock, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
-import { exitCodes, Failure, sentenceOf } from '../failure.js';
+import { exitCodes, failedWith, type Failure } from '../failure.js';
 import type { Fetched } from '../page-source.js';
 
 /** What a live screen is given to ask and to listen with. */
@@ -94,7 +94,7 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
         heard();
         setFailure(fetched.failures[0] ?? null);
       } catch (error) {
-        const failed = error instanceof Failure ? error : new Failure(exitCodes.failed, sentenceOf(error));
+        const failed = failedWith(error);
         // Nothing to show yet, or nothing to be shown any more: both end the screen with a sentence.
         if (!hasShown.current || failed.exitCode === exitCodes.notPermitted) return exit(failed);
         setFailure(failed);
@@ -128,7 +128,7 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
         made.tell(change);
       },
       onState(state) {
-        if (state.kind === 'refused') return exit(new Failure(exitCodes.notPermitted, state.message));
+        if (state.kind === 'refused') return exit(failedWith(state.error));
         stream.current = state.kind;
         if (state.kind === 'open') {
           heard({ state: 'open', lostAt: null });

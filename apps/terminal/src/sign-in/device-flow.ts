@@ -22,7 +22,7 @@ export type DeviceAnswer = { readonly kind: 'approved'; readonly token: string }
 export async function askForCode(url: string, words: Sentences): Promise<DeviceCode> {
   const { response, body } = await post(url, '/auth/device/code', { client_id: clientId }, words);
   const { device_code: secret, user_code: userCode, expires_in: expiresInSeconds, interval: intervalSeconds } = body;
-  if (!response.ok) throw new Failure(exitCodes.failed, errorSentence(JSON.stringify(body)) ?? words.answered(url, response.status));
+  if (!response.ok) throw new Failure(exitCodes.failed, errorSentence(JSON.stringify(body), words) ?? words.answered(url, response.status));
   if (typeof secret !== 'string' || typeof userCode !== 'string' || typeof expiresInSeconds !== 'number' || typeof intervalSeconds !== 'number') throw new Failure(exitCodes.failed, words.notPegel(url));
   return { secret, userCode, expiresInSeconds, intervalSeconds };
 }
@@ -71,7 +71,7 @@ async function ask(url: string, { secret }: DeviceCode, words: Sentences): Promi
     default:
       // Too many requests and a server that restarts pass.
       if (response.status === 429 || response.status >= 500) return { kind: 'slow-down' };
-      throw new Failure(exitCodes.failed, errorSentence(JSON.stringify(body)) ?? words.answered(url, response.status));
+      throw new Failure(exitCodes.failed, errorSentence(JSON.stringify(body), words) ?? words.answered(url, response.status));
   }
 }
 

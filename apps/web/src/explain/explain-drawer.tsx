@@ -4,6 +4,7 @@ import { explainedFromText, explainedText, explainWordsIn, type Explained, type 
 import { createMedia } from '../primitives/create-media.js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
+import { sentenceOf } from '../session/refused.js';
 import { CloseIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
 import styles from './explain-drawer.module.css';
@@ -158,7 +159,7 @@ function Pending(props: { status: ReportStatus; onRetry: () => void }): JSX.Elem
       {(error) => (
         <div role="alert">
           <p>{said().failed}</p>
-          <p class={styles.when}>{error().message}</p>
+          <p class={styles.when}>{sentenceOf(error(), language())}</p>
           <button type="button" class={controls.button} onClick={() => props.onRetry()}>{words().panel.retry}</button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { groupChoices, groupWordsIn, localeOf, type GroupChoice, type GroupFilte
 import type { QueryObserverResult } from '@tanstack/solid-query';
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { sentenceOf } from '../session/refused.js';
 import { CloseIcon } from '../shell/icons.jsx';
 import controls from '../shell/controls.module.css';
 import styles from './group-sheet.module.css';
@@ -76,7 +77,7 @@ export function GroupSheet(props: GroupSheetProps) {
       </div>
       <Show when={props.answer.isPending}><p class={styles.note} role="status">{texts().loading}</p></Show>
       <Show when={props.answer.error}>
-        {(error) => <p class={styles.note} role="alert">{error().message} <button type="button" class={controls.button} onClick={() => void props.answer.refetch()}>{words().panel.retry}</button></p>}
+        {(error) => <p class={styles.note} role="alert">{sentenceOf(error(), language())} <button type="button" class={controls.button} onClick={() => void props.answer.refetch()}>{words().panel.retry}</button></p>}
       </Show>
       <Show when={choices().note}>{(note) => <p class={styles.note}>{note()}</p>}</Show>
     </div>

@@ -3,6 +3,7 @@ import { Match, Switch } from 'solid-js';
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createDoor } from '../session/account.js';
 import { createReader } from '../session/create-reader.js';
+import { sentenceOf } from '../session/refused.js';
 import { AppShell } from '../shell/app-shell.jsx';
 import { firstPageOf } from '../shell/pages.js';
 import { atDoor } from './at-door.jsx';
@@ -14,7 +15,7 @@ const ChoicePage = atDoor('ChoicePage');
 export function HomePage() {
   const parameters = useParams<{ organisation?: string }>();
   const location = useLocation();
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   const door = createDoor();
   const state = createReader(() => parameters.organisation);
   /** Several, or none, for the bare address. */
@@ -26,7 +27,7 @@ export function HomePage() {
       <Match when={state().failure === 'not-signed-in'}><Navigate href={`/login${location.search}`} /></Match>
       <Match when={mustChoose()}><ChoicePage /></Match>
       <Match when={state().failure === 'not-permitted'}><MessagePage reader={null} text={words().state.noOrganisation} /></Match>
-      <Match when={state().failure === 'bad-query'}><MessagePage reader={null} text={state().message} /></Match>
+      <Match when={state().failure === 'bad-query'}><MessagePage reader={null} text={sentenceOf(state().error, language())} /></Match>
       <Match when={state().failure !== null}><MessagePage reader={null} text={state().failure === 'unreachable' ? words().state.unreachable : words().state.failed} action={{ label: words().panel.retry, run: () => state().retry() }} /></Match>
     </Switch>
   );

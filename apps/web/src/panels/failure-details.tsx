@@ -3,6 +3,7 @@ import { failureText, failureWordsIn } from '@pegel/presentation';
 import { createSignal, Show } from 'solid-js';
 import { copyText } from '../explain/copy-text.js';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { sentenceOf } from '../session/refused.js';
 import controls from '../shell/controls.module.css';
 import styles from './panel.module.css';
 
@@ -12,7 +13,7 @@ export function FailureDetails(props: { error: Error; of: string }) {
   const [isCopied, setCopied] = createSignal<boolean | null>(null);
   const at = new Date().toISOString();
   const words = () => failureWordsIn(language());
-  const text = () => failureText({ panel: props.of, message: props.error.message, ...failureFacts(props.error), address: location.href, at }, language());
+  const text = () => failureText({ panel: props.of, message: sentenceOf(props.error, language()), ...failureFacts(props.error), address: location.href, at }, language());
   return (
     <>
       <button type="button" class={controls.button} onClick={() => void copyText(text()).then(setCopied)}>{words().copy}</button>

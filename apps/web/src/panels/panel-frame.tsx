@@ -4,6 +4,7 @@ import { failureWordsIn, type Freshness, type Picture } from '@pegel/presentatio
 import { usePreferences } from '../primitives/create-preferences.js';
 import { createSlow } from '../primitives/create-slow.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
+import { sentenceOf } from '../session/refused.js';
 import controls from '../shell/controls.module.css';
 import { DownloadIcon } from '../shell/icons.jsx';
 import { DataTable } from './data-table.jsx';
@@ -116,12 +117,12 @@ export function FileLink(props: { url: string | null; label: string; of: string 
 
 /** What failed, and the way to try again; what was there before stays below it. */
 export function PanelError(props: { error: Error; /** What could not be loaded, where the page is not all of it. */ of?: string; onRetry: () => void }) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   return (
     <div class={styles.error} role="alert">
-      <Show when={failureOf(props.error) !== 'not-permitted'} fallback={<p>{props.error.message}</p>}>
+      <Show when={failureOf(props.error) !== 'not-permitted'} fallback={<p>{sentenceOf(props.error, language())}</p>}>
         <p>{words().state.error}</p>
-        <p class={styles.detail}>{props.error.message}</p>
+        <p class={styles.detail}>{sentenceOf(props.error, language())}</p>
         <div class={styles.ways}>
           <button type="button" class={controls.button} onClick={() => props.onRetry()}>
             {words().panel.retry}

@@ -5,6 +5,7 @@ import { ExplainButton } from '../explain/explain-button.jsx';
 import { usePreferences } from '../primitives/create-preferences.js';
 import type { ReportStatus } from '../primitives/create-reports.js';
 import { createTint } from '../primitives/create-tint.js';
+import { sentenceOf } from '../session/refused.js';
 import controls from '../shell/controls.module.css';
 import { Ghost } from './ghost.jsx';
 import styles from './tile.module.css';
@@ -66,6 +67,7 @@ export function Tile(props: { tile: TileModel & { readonly awaited: AwaitedTile 
 
 /** As high as it will be: lines that nobody sees or hears stand where its own will be. */
 function Waiting(props: { tile: TileModel & { readonly awaited: AwaitedTile }; status: ReportStatus; onRetry: () => void; words: ReturnType<ReturnType<typeof usePreferences>['words']> }) {
+  const { language } = usePreferences();
   return (
     <>
       <TileHead tile={props.tile} isSpoken />
@@ -84,7 +86,7 @@ function Waiting(props: { tile: TileModel & { readonly awaited: AwaitedTile }; s
       }>
         {(error) => (
           <>
-            <p class={styles.reason}>{error().message}</p>
+            <p class={styles.reason}>{sentenceOf(error(), language())}</p>
             <button type="button" class={controls.button} onClick={() => props.onRetry()}>{props.words.panel.retry}</button>
           </>
         )}

@@ -7,7 +7,7 @@ export interface ReaderState {
   readonly reader: ReaderView | null;
   readonly failure: Failure | null;
   /** What the server says about the failure, in a sentence. */
-  readonly message: string;
+  readonly error: Error | null;
   retry(): void;
 }
 
@@ -25,6 +25,6 @@ export function createReader(organisation: Accessor<string | undefined>): Access
   const answer = createAnswer<ReaderView>(() => readerQuestion(client, organisation()));
   return () => {
     const { data, error, refetch } = answer();
-    return { reader: data ?? null, failure: error === null ? null : failureOf(error), message: error?.message ?? '', retry: () => void refetch() };
+    return { reader: data ?? null, failure: error === null ? null : failureOf(error), error, retry: () => void refetch() };
   };
 }

@@ -7,6 +7,7 @@ import panel from '../panels/panel.module.css';
 import { PanelError } from '../panels/panel-frame.jsx';
 import rows from '../panels/rows.module.css';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { sentenceOf } from '../session/refused.js';
 import controls from '../shell/controls.module.css';
 import { Field } from '../shell/field.jsx';
 import forms from '../shell/form.module.css';
@@ -70,7 +71,7 @@ export function SettingsPart(props: SettingsPartProps) {
 
 /** Only what is different is sent, so that two people who change different things do not undo each other. */
 function Form(props: { part: SettingsPartProps; settings: SeenSettings }) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   const texts = useSettingsTexts();
   const change = createSettingsChange(() => props.part.reader.organisation.slug);
   const [problem, setProblem] = createSignal('');
@@ -101,7 +102,7 @@ function Form(props: { part: SettingsPartProps; settings: SeenSettings }) {
       if (reasonField !== undefined) reasonField.value = '';
       setSaid(texts().saved);
     } catch (error) {
-      setProblem(`${words().action.failed} ${error instanceof Error ? error.message : ''}`.trim());
+      setProblem(`${words().action.failed} ${sentenceOf(error, language())}`.trim());
     } finally {
       setBusy(false);
     }

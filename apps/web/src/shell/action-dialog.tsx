@@ -1,5 +1,6 @@
 import { createEffect, createSignal, createUniqueId, Show, type JSX } from 'solid-js';
 import { usePreferences } from '../primitives/create-preferences.js';
+import { sentenceOf } from '../session/refused.js';
 import controls from './controls.module.css';
 import dialogs from './dialog.module.css';
 import forms from './form.module.css';
@@ -18,7 +19,7 @@ export interface AskedAction {
 
 /** Asks once more before something is done, and stays open with a sentence where it is not. */
 export function ActionDialog(props: { asked: AskedAction | null; onClose: () => void }) {
-  const { words } = usePreferences();
+  const { words, language } = usePreferences();
   const heading = createUniqueId();
   const [problem, setProblem] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
@@ -39,7 +40,7 @@ export function ActionDialog(props: { asked: AskedAction | null; onClose: () => 
       if (obstacle === null) props.onClose();
       else setProblem(obstacle);
     } catch (error) {
-      setProblem(`${words().action.failed} ${error instanceof Error ? error.message : ''}`.trim());
+      setProblem(`${words().action.failed} ${sentenceOf(error, language())}`.trim());
     } finally {
       setBusy(false);
     }

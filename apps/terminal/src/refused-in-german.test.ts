@@ -1,0 +1,113 @@
+import { languages, type NameChoice } from '@pegel/domain';
+import { refusalText } from '@pegel/presentation';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { run } from './program.js';
+import { capturedWorld } from './testing/captured-world.js';
+import { pegelServer } from './testing/pegel-server.js';
+
+/** What a server said of a request that it refused. */
+interface Said {
+  readonly message: string;
+  readonly refusal: unknown;
+}
+
+const said: Said[] = [];
+beforeEach(() => {
+  said.length = 0;
+  const asked = globalThis.fetch;
+  vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
+    const response = await asked(...request);
+    if (!response.ok) said.push(saidIn(await response.clone().json()));
+    return response;
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** Of an answer of the typed interface as of any other. */
+function saidIn(body: unknown): Said {
+  const { error } = body as { readonly error: Said & { readonly data?: { readonly refusal?: unknown } } }; // What every refusal is.
+  return { message: error.message, refusal: error.data?.refusal ?? error.refusal };
+}
+
+const nameOf = (refusal: unknown): unknown => (typeof refusal === 'object' && refusal !== null ? Reflect.get(refusal, 'name') : undefined);
+
+/** Messages are lines of their own, whatever a server has in them. */
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** Runs a command in every language, and tells what was said in each, beside what the server said. */
+async function refusedIn(words: readonly string[], variables: Readonly<Record<string, string>>) {
+  const told: string[] = [];
+  for (const language of languages) {
+    const world = capturedWorld({ ...variables, LC_ALL: `${language}.UTF-8` });
+    expect(await run(words, world), world.messages()).not.toBe(0);
+    told.push(world.messages());
+  }
+  return told;
+}
+
+type Server = Awaited<ReturnType<typeof pegelServer>>;
+/** What a command makes the server refuse, and as what; with the founder's token, unless with another. */
+type Refused = readonly [name: string, words: readonly string[], token?: (server: Server) => string];
+
+const days = ['--from', '2026-01-12', '--to', '2026-01-13'];
+const messages = ['report', '--metrics', 'messages', ...days];
+const unknown = 'a-token-that-nobody-has';
+
+const refused: readonly (readonly [around: string, settings: { readonly names?: NameChoice; readonly extraUsage?: boolean }, all: readonly Refused[]])[] = [
+  ['an organisation as it usually is', {}, [
+    ['form-wrong', [...messages, '--where', `group:${'x'.repeat(401)}`]],
+    ['purposes-none', [...messages, '--purpose', 'fun']],
+    ['own-data-token', ['my-data']],
+    ['person-unknown', ['erase', 'nobody@nordwind.example', '--reason', 'Asked for it.']],
+    ['primary-owner-stays', ['members', 'role', 'h@nordwind.example', 'owner', '--yes']],
+    ['address-wrong', ['members', 'invite', 'nobody', '--role', 'member']],
+    ['member-already', ['members', 'invite', 'h@nordwind.example', '--role', 'member']],
+    ['key-label', ['keys', 'make-ingest', '--label', 'Two Words', '--scopes', 'events']],
+    ['key-label-used', ['keys', 'make-ingest', '--label', 'live', '--scopes', 'events']],
+    ['key-unknown', ['keys', 'revoke', '0123456789ab', '--yes']],
+    ['unmasking-token', ['unmask', 'request', '--people', 'p_0123456789abcdef0123', '--hours', '1', '--reason', 'A check.']],
+    ['credential-mistyped', ['overview', '--plain'], ({ ownerToken }) => `${ownerToken.slice(0, -1)}${ownerToken.endsWith('a') ? 'b' : 'a'}`],
+    ['key-reads-none', ['overview', '--plain'], ({ ingestKey }) => ingestKey],
+    ['session-ended', ['overview', '--plain'], () => unknown],
+    ['usage-closed', ['overview', '--plain', '--organisation', 'others']],
+  ]],
+  ['an organisation without numbers by person', { names: 'off' }, [['people-off', [...messages, '--by', 'person']], ['spend-people-off', ['export', 'spend-by-user', ...days]]]],
+  ['an organisation with pseudonyms', { names: 'pseudonyms' }, [
+    ['group-alone', [...messages, '--by', 'group', '--where', 'department:IT']],
+    ['group-filtered', [...messages, '--by', 'group', '--where', 'model:claude-opus']],
+    ['group-split', [...messages, '--by', 'model', '--where', 'group:Sales']],
+    ['group-weeks', ['report', '--metrics', 'messages', '--from', '2024-01-01', '--to', '2026-01-13', '--grain', 'week', '--by', 'group']],
+  ]],
+  ['an organisation without extra usage', { extraUsage: false }, [['spend-off', ['export', 'spend-by-user', ...days]]]],
+];
+
+// The first to be asked waits for all that a server and the commands import.
+test.each(refused)('what the server of %s refuses is said in each language, whole', { timeout: 120_000 }, async (_, settings, all) => {
+  const server = await pegelServer(settings);
+  for (const [name, words, token] of all) {
+    said.length = 0;
+    const told = await refusedIn(words, { PEGEL_URL: server.url, PEGEL_TOKEN: token?.(server) ?? server.ownerToken });
+    const last = said.findLast(({ refusal }) => nameOf(refusal) === name) ?? expect.fail(`${name}: said instead ${JSON.stringify({ said, told })}`);
+    languages.forEach((language, at) => expect(inOneLine(told[at] ?? '')).toContain(inOneLine(refusalText(last.refusal, language) ?? name)));
+    // No sentence of the server reaches whoever reads German.
+    for (const { message } of said) expect(told[languages.indexOf('de')]).not.toContain(message);
+  }
+});
+
+/** Refused before any server is asked. */
+const unasked: readonly (readonly [name: string, words: readonly string[], german: string])[] = [
+  ['metric-split', ['report', '--metrics', 'utilisation', '--range', '7d', '--by', 'model'], '„Auslastung“ lässt sich nicht nach dem Merkmal „Modell“ aufteilen. Möglich: group, department, costCentre.'],
+  ['metric-filter', ['report', '--metrics', 'utilisation', '--range', '7d', '--where', 'model:opus'], '„Auslastung“ lässt sich nicht nach dem Merkmal „Modell“ filtern. Möglich: group, department, costCentre.'],
+  ['metric-split', ['explain', 'utilisation', '--by', 'model'], '„Auslastung“ lässt sich nicht nach dem Merkmal „Modell“ aufteilen. Möglich: group, department, costCentre.'],
+  ['metric-filter', ['spark', 'utilisation', '--where', 'model:opus'], '„Auslastung“ lässt sich nicht nach dem Merkmal „Modell“ filtern. Möglich: group, department, costCentre.'],
+  ['top-alone', ['report', '--metrics', 'chats', '--range', '7d', '--top', '3'], 'top braucht by: Ohne Aufteilung gibt es keine Rangliste.'],
+  ['days-by-day', ['report', '--metrics', 'chats', '--from', '2024-01-01', '--to', '2026-01-01'], 'Tag für Tag hat ein Bericht höchstens 400 Tage; von 2024-01-01 bis 2026-01-01 sind es 732. Nehmen Sie ein gröberes Intervall oder weniger Tage.'],
+  ['days-years', ['report', '--metrics', 'chats', '--from', '2001-01-01', '--to', '2026-01-01', '--grain', 'month'], 'Ein Bericht umfasst höchstens 10 Jahre; von 2001-01-01 bis 2026-01-01 sind es 9132 Tage.'],
+  ['days-today', ['report', '--metrics', 'chats', '--from', '2026-01-01', '--to', '2026-01-02', '--today'], 'today gehört zu einem Zeitraum; from und to sagen selbst, wie weit sie reichen.'],
+];
+
+test.each(unasked)('a question that has no answer (%s) is refused in German before it is asked: %j', async (_, words, german) => {
+  const world = capturedWorld({ LC_ALL: 'de.UTF-8', PEGEL_TOKEN: unknown });
+  expect([await run(words, world), world.messages()]).toEqual([2, `${german}\n`]);
+  expect(said).toEqual([]);
+});
