@@ -8,6 +8,7 @@ test('a cut text says so and never takes more cells than it may, whatever the sc
   expect(cut('日本語の名前', 7)).toBe('日本語…');
   expect(cut('👩‍👩‍👧 family', 4)).toBe('👩‍👩‍👧…');
   expect(cut('long', 0)).toBe('');
+  expect([5, 4, 3, 2, 1, 0].map((width) => cut('a long name', width, '...'))).toEqual(['a...', 'a...', '...', '..', '.', '']);
 });
 
 test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 })])('padding gives exactly the width', (text, width) => {

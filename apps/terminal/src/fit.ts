@@ -3,11 +3,11 @@ import cellsOf, { graphemes } from './cells.js';
 /** How many cells a text takes. */
 export const widthOf = (text: string): number => cellsOf(text);
 
-/** The text in at most `width` cells, with a mark at the end where something was cut off. */
+/** The text in at most `width` cells, with a mark at the end where something was cut off: as much of it as there is room for. */
 export function cut(text: string, width: number, ellipsis = '…'): string {
   if (widthOf(text) <= width) return text;
   const room = width - widthOf(ellipsis);
-  if (room < 0) return '';
+  if (room < 0) return ellipsis.slice(0, width);
   let kept = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {

@@ -8,7 +8,7 @@ interface Edges {
   readonly vertical: string;
 }
 
-/** The characters a screen is drawn with; each is one cell wide. */
+/** The characters a screen is drawn with; each is one cell wide, but for what stands for what was cut off and for a key. */
 export interface Glyphs {
   readonly light: Edges;
   /** The edges of the panel in focus, so that focus needs no colour. */
@@ -105,7 +105,7 @@ const ascii: Glyphs = {
   warning: '!',
   failed: 'x',
   separator: '-',
-  ellipsis: '.',
+  ellipsis: '...',
   cursor: '>',
   tab: 'tab',
   caret: '_',
@@ -132,7 +132,7 @@ export function glyphsFor(drawing: Drawing): Glyphs {
 
 const replacements: Readonly<Record<string, string>> = {
   'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'Ä': 'Ae', 'Ö': 'Oe', 'Ü': 'Ue', 'ß': 'ss',
-  '–': '-', '—': '-', '−': '-', '·': '-', '…': '.', '±': '', '÷': '/', '×': 'x', '°': '', '▲': '^', '▼': 'v', '↑': '^', '↓': 'v', '←': '<', '→': '>', '⇧': 'Shift+', '↵': 'Enter', '↹': 'Tab',
+  '–': '-', '—': '-', '−': '-', '·': '-', '…': '...', '±': '', '÷': '/', '×': 'x', '°': '', '▲': '^', '▼': 'v', '↑': '^', '↓': 'v', '←': '<', '→': '>', '⇧': 'Shift+', '↵': 'Enter', '↹': 'Tab',
   '’': "'", '‘': "'", '“': '"', '”': '"', '„': '"', '€': 'EUR', '£': 'GBP', '¥': 'JPY',
   '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ',
 };

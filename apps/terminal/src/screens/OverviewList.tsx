@@ -66,10 +66,10 @@ function listOf(tiles: readonly TileModel[], titles: readonly string[], focus: F
   const changeWidth = Math.max(12, ...shown.map(widthOf));
   return tiles.map((tile, index): Line => {
     const { content } = tile;
-    const start: Line = [span(`${markOf(focusOfTile(tile) === focus, theme)}${padEnd(titles[index] ?? '', titleWidth)}  `), span(padStart(values[index] ?? '', valueWidth), 'value')];
+    const start: Line = [span(`${markOf(focusOfTile(tile) === focus, theme)}${padEnd(titles[index] ?? '', titleWidth, theme.glyphs.ellipsis)}  `), span(padStart(values[index] ?? '', valueWidth), 'value')];
     if (content === null || content.reason !== null) return [...start, span(`  ${content?.reason ?? ''}`)];
     const { change, course } = content;
-    const said: Line = change === null ? start : [...start, span(`  ${padEnd(shown[index] ?? '', Math.min(changeWidth, Math.max(room, 0)))}`, toneOf(change))];
+    const said: Line = change === null ? start : [...start, span(`  ${padEnd(shown[index] ?? '', Math.min(changeWidth, Math.max(room, 0)), theme.glyphs.ellipsis)}`, toneOf(change))];
     const left = width - widthOfLine(said, glyphs) - 2;
     return left < 8 ? said : [...said, span(` ${sparkline(course, Math.min(left, 28), glyphs.sparkSteps)}`, 'accent')];
   });
