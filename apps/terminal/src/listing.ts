@@ -51,6 +51,23 @@ export const tablesMarkdown = (tables: readonly TableModel[]): string => tables.
 /** What `--json` was before there were formats, and still is. */
 export const jsonOption: OptionDeclaration = { flags: '--json', says: { en: 'The same as --format json.', de: 'Dasselbe wie --format json.' } };
 
+/** In what anything is printed that is one thing, and has no rows. */
+const objectFormats = ['table', 'json'] as const;
+
+export interface WithObject {
+  readonly format: (typeof objectFormats)[number];
+  readonly json: boolean;
+}
+
+/** For every command that does something and says what came of it. */
+export const objectOptions: readonly OptionDeclaration[] = [
+  { flags: '--format <format>', says: { en: 'To read, or one JSON object; there are no rows, and so no ndjson, csv or md.', de: 'Zum Lesen oder als ein JSON-Objekt; Reihen gibt es keine, und so weder ndjson noch csv oder md.' }, choices: objectFormats, default: 'table' },
+  jsonOption,
+];
+
+/** Whether one JSON object was asked for, in whichever way. */
+export const asObject = ({ format, json }: WithObject): boolean => json || format === 'json';
+
 /** The format of a command that takes both; two different ones are a mistake. */
 export function formatNamed(world: World, { format, json, ...options }: WithFormat & WithLanguage & { readonly json: boolean }): Format {
   if (!json) return format;

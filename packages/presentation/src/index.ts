@@ -99,6 +99,8 @@ export { privacyConfiguration } from './privacy-configuration.js';
 export { documentMarkdown } from './document-markdown.js';
 export { membersRows } from './members-csv.js';
 export { keysRows } from './keys-csv.js';
+export { accessRows } from './access-csv.js';
+export { findingsRows } from './findings-csv.js';
 export { unmaskingsRows } from './unmaskings-csv.js';
 export { metricsRows } from './metrics-csv.js';
 export { settingsRows } from './settings-csv.js';

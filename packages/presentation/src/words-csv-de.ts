@@ -15,6 +15,7 @@ export const csvHeadersDe = {
   opens: 'Öffnet', made_by: 'Angelegt von', created_at: 'Angelegt am', last_used_at: 'Zuletzt benutzt am', revoked_at: 'Widerrufen am',
   requested_by: 'Gebeten von', requested_at: 'Gebeten am', people: 'Personen', hours: 'Stunden', purpose: 'Zweck', tell_after_days: 'Unterrichtet nach Tagen', decision_reason: 'Grund der Entscheidung', until: 'Gezeigt bis', ended_by: 'Beendet von', ended_at: 'Beendet am',
   unit: 'Einheit', version: 'Version', additivity: 'Addierbarkeit', splits: 'Aufteilungen', setting: 'Einstellung', wanted: 'Gewünscht',
+  server: 'Server', by: 'Durch', organisation: 'Organisation', area: 'Teil', check: 'Geprüft', level: 'Stufe', says: 'Befund', advice: 'Rat',
 } as const satisfies Record<string, string>;
 
 export type ColumnName = keyof typeof csvHeadersDe;

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { languageOption, type WithLanguage } from '../language.js';
+import { objectOptions, type WithObject } from '../listing.js';
 import { listenOptions } from '../port.js';
 import type { World } from '../world.js';
 
-export interface DemoOptions extends WithLanguage {
+export interface DemoOptions extends WithLanguage, WithObject {
   readonly data?: string;
   readonly host: string;
   readonly port: number;
-  readonly json: boolean;
 }
 
 export const demoCommand: CommandDeclaration = {
@@ -20,7 +20,7 @@ export const demoCommand: CommandDeclaration = {
   options: [
     { flags: '--data <folder>', says: { en: 'Where to keep it, so that the next start has it at once; otherwise it is gone at the end.', de: 'Wo sie bleibt, damit sie beim nächsten Start gleich da ist; sonst ist sie am Ende weg.' } },
     ...listenOptions,
-    { flags: '--json', says: { en: 'Print one JSON object when it is ready.', de: 'Ein JSON-Objekt ausgeben, sobald sie bereit ist.' } },
+    ...objectOptions,
     languageOption,
   ],
   ends: [],

@@ -1,6 +1,9 @@
+import type { Language } from '@pegel/domain';
+import { findingsRows, type TableModel } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
+import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { lookAtAccess } from '../doctor/access.js';
-import { areas, type Finding } from '../doctor/finding.js';
+import { areas, type Area, type Finding } from '../doctor/finding.js';
 import { judgeFolder } from '../doctor/folder.js';
 import { lookAtProgram } from '../doctor/program.js';
 import { lookAtServer } from '../doctor/server.js';
@@ -10,11 +13,12 @@ import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { padEnd, widthOf, wrap } from '../fit.js';
 import { languageFor } from '../language.js';
+import { formatNamed, formatOption, jsonOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
 import { addressFor, ingestKeyOption, readerOptions, readerToken, type ReaderOptions } from '../reader.js';
 import { safeText } from '../safe-text.js';
 import type { World } from '../world.js';
 
-interface DoctorOptions extends ReaderOptions {
+interface DoctorOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly key?: string;
   readonly data?: string;
   readonly json: boolean;
@@ -35,7 +39,9 @@ export const doctorCommand: CommandDeclaration = {
   options: [
     { flags: '--data <folder>', says: { en: 'Look at a data folder too, also while it is served.', de: 'Auch einen Datenordner ansehen, auch während er bereitgestellt wird.' } },
     ingestKeyOption,
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    formatOption(),
+    jsonOption,
+    dialectOption,
     ...readerOptions,
   ],
   ends: [],
@@ -46,10 +52,12 @@ export const doctorCommand: CommandDeclaration = {
     { line: "pegel doctor --json | grep '\"level\": \"problem\"'", says: { en: 'Problems alone, for a script.', de: 'Nur Probleme, für ein Skript.' } },
   ],
   async run(world: World, options: DoctorOptions) {
+    const format = formatNamed(world, options);
+    const dialect = dialectOf(world, options, format);
     const language = languageFor(world, options);
     const findings = await examine(world, options);
     const problems = findings.filter(({ level }) => level === 'problem').length;
-    world.stdout.write(options.json ? `${JSON.stringify({ ok: problems === 0, findings }, null, 2)}\n` : printed(findings, problems, language));
+    world.stdout.write(printed(listingOf(findings, problems, language), format, dialect));
     if (problems > 0) throw new Failure(exitCodes.failed, doctorWords[language].found(problems));
   },
 };
@@ -68,8 +76,23 @@ async function examine(world: World, options: DoctorOptions): Promise<Finding[]>
 
 const width = 80;
 
+function listingOf(findings: readonly Finding[], problems: number, language: Language): Listing {
+  const { areas: names, levels, columns } = doctorWords[language];
+  const table = (area: Area): TableModel => ({
+    caption: names[area],
+    columns: columns.map((label) => ({ label, align: 'start' })),
+    rows: findings.filter((finding) => finding.area === area).map(({ level, says, advice }) => [levels[level], says, advice ?? '']),
+  });
+  return {
+    table: () => report(findings, problems, language),
+    md: () => tablesMarkdown(areas.map(table).filter(({ rows }) => rows.length > 0)),
+    json: () => ({ ok: problems === 0, findings }),
+    rows: () => findingsRows(findings),
+  };
+}
+
 /** One finding a line, what to do about it below: to be read, and to be searched. */
-function printed(findings: readonly Finding[], problems: number, language: Parameters<typeof judgeFolder>[1]): string {
+function report(findings: readonly Finding[], problems: number, language: Language): string {
   const words = doctorWords[language];
   const levelWidth = Math.max(...Object.values(words.levels).map(widthOf));
   const indent = ' '.repeat(levelWidth + 4);

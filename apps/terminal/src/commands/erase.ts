@@ -3,13 +3,13 @@ import { erasureBackups, erasureLines } from '@pegel/presentation';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
+import { asObject, objectOptions, type WithObject } from '../listing.js';
 import { asked, connect, readerOptions, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
 
-interface EraseOptions extends ReaderOptions {
+interface EraseOptions extends ReaderOptions, WithObject {
   readonly reason?: string;
   readonly yes: boolean;
-  readonly json: boolean;
 }
 
 const words = {
@@ -33,7 +33,7 @@ export const eraseCommand: CommandDeclaration = {
   options: [
     { flags: '--reason <text>', says: { en: 'Why; it is kept, and must not name them.', de: 'Warum; der Grund wird aufbewahrt und darf die Person nicht nennen.' } },
     { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } },
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...objectOptions,
     ...readerOptions,
   ],
   ends: [exitCodes.notPermitted],
@@ -41,13 +41,13 @@ export const eraseCommand: CommandDeclaration = {
     { line: 'pegel erase max@nordwind.example', says: { en: 'What would go.', de: 'Was entfiele.' } },
     { line: 'pegel erase max@nordwind.example --reason "Request of 3 November" --yes', says: { en: 'Erases them.', de: 'Löscht die Person.' } },
   ],
-  async run(world: World, { reason, yes, json, ...options }: EraseOptions, person: string) {
+  async run(world: World, { reason, yes, ...options }: EraseOptions, person: string) {
     const language = languageFor(world, options);
     if (yes && reason === undefined) throw new Failure(exitCodes.wrongArguments, words.noReason[language]);
     const connection = connect(world, options);
     const { client, organisation } = connection;
     const view = await asked(connection, yes ? client.erasePerson.mutate({ person, reason: reason ?? '', organisation }) : client.erasurePreview.query({ person, organisation }));
-    world.stdout.write(json ? `${JSON.stringify(view, null, 2)}\n` : `${erasureLines(view, yes, language).join('\n')}\n`);
+    world.stdout.write(asObject(options) ? `${JSON.stringify(view, null, 2)}\n` : `${erasureLines(view, yes, language).join('\n')}\n`);
     say(world, (yes ? erasureBackups : words.nothing)[language]);
   },
 };

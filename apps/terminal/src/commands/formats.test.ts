@@ -18,6 +18,7 @@ const listings: readonly (readonly [words: readonly string[], inMarkdown: 'rows'
   [['members'], 'rows'],
   [['keys', '--all'], 'rows'],
   [['settings'], null],
+  [['whoami'], null],
 ];
 
 const isRule = (line: string): boolean => /^\| :?-{3}/.test(line);
@@ -48,12 +49,75 @@ test('every listing can be parsed in each of its formats, and has the same rows 
   }
 });
 
-test('every command that takes a format takes all of them, but for files of the server and documents', () => {
-  const flat = (all: typeof commands): typeof commands => all.flatMap((command) => [command, ...flat(command.commands ?? [])]);
-  const taking = flat(commands).filter(({ options = [] }) => options.some(({ flags }) => flags.startsWith('--format')));
-  const other = taking.filter(({ options = [] }) => options.some(({ flags, choices }) => flags.startsWith('--format') && String(choices) !== String(formats)));
-  expect(other.map(({ name }) => name)).toEqual(['spend-by-user', 'privacy-report']);
-  expect(taking.map(({ name }) => name)).toEqual(expect.arrayContaining(['overview', 'open', 'activity', 'adoption', 'spend', 'report', 'metrics', 'explain', 'invites', 'sources', 'quarantine', 'members', 'keys', 'settings', 'journal', 'unmask', 'my-data']));
+const flat = (all: typeof commands): typeof commands => all.flatMap((command) => [command, ...flat(command.commands ?? [])]);
+const formatsOf = ({ options = [] }: (typeof commands)[number]): string => String(options.find(({ flags }) => flags.startsWith('--format'))?.choices ?? '');
+
+test('every command that lists something takes every format, and what only does something says that there are no rows', () => {
+  const by = (formatted: string): readonly string[] => flat(commands).filter((command) => formatsOf(command) === formatted).map(({ name }) => name);
+  expect(by(String(formats))).toEqual(expect.arrayContaining(['overview', 'open', 'activity', 'adoption', 'spend', 'report', 'metrics', 'explain', 'invites', 'sources', 'quarantine', 'members', 'keys', 'settings', 'journal', 'unmask', 'my-data', 'whoami', 'doctor']));
+  expect(by('table,json').toSorted()).toMatchInlineSnapshot(`
+    [
+      "approve",
+      "close",
+      "demo",
+      "discard",
+      "erase",
+      "import",
+      "init",
+      "invite",
+      "leave",
+      "make-ingest",
+      "make-token",
+      "password",
+      "refuse",
+      "release",
+      "remove",
+      "request",
+      "revoke",
+      "role",
+      "transfer",
+      "verify",
+      "withdraw",
+      "withdraw",
+    ]
+  `);
+  // Files of the server and documents, and what has nothing but itself to print: an address, a script, a line for a prompt, a screen.
+  expect(flat(commands).filter((command) => formatsOf(command) !== String(formats) && formatsOf(command) !== 'table,json').map(({ name }) => name).toSorted()).toMatchInlineSnapshot(`
+    [
+      "complete",
+      "completion",
+      "export",
+      "help",
+      "login",
+      "logout",
+      "privacy-report",
+      "serve",
+      "spark",
+      "spend-by-user",
+      "url",
+    ]
+  `);
+});
+
+test('whoever asks what has no rows for rows is told which formats there are', async () => {
+  const said = async (lang: string) => {
+    const world = capturedWorld({ LC_ALL: lang });
+    return [await run(['members', 'leave', '--format', 'csv'], world), world.messages()];
+  };
+  expect([await said('en'), await said('de')]).toMatchInlineSnapshot(`
+    [
+      [
+        2,
+        "--format cannot be "csv". It can be table, json.
+    ",
+      ],
+      [
+        2,
+        "--format kann nicht „csv“ sein. Möglich: table, json.
+    ",
+      ],
+    ]
+  `);
 });
 
 test('--json is a format, and no other one beside it', async () => {

@@ -10,6 +10,7 @@ import { rehearse, type Kept } from '../delivery/rehearsal.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { asObject, objectOptions, type WithObject } from '../listing.js';
 import { ProgressLine } from '../progress-line.js';
 import { demandKey, ingestKeyOption, serverUrl, urlOption } from '../reader.js';
 import { safeText } from '../safe-text.js';
@@ -19,11 +20,10 @@ import { say, type World } from '../world.js';
 /** What sources can be told; each takes some of it. */
 const told = ['person', 'organisationId', 'columns', 'separator', 'seat', 'taken', 'partial'] as const satisfies readonly (keyof WhatToImport)[];
 
-interface ImportOptions extends WithLanguage, Pick<WhatToImport, (typeof told)[number]> {
+interface ImportOptions extends WithLanguage, Pick<WhatToImport, (typeof told)[number]>, WithObject {
   readonly url?: string;
   readonly key?: string;
   readonly dryRun: boolean;
-  readonly json: boolean;
 }
 
 /** What a run came to: what was read, and what the server made of it. */
@@ -73,7 +73,7 @@ export const importCommand: CommandDeclaration = {
     { flags: '--dry-run', says: { en: 'Send nothing; say what would be stored and what refused, and why.', de: 'Nichts senden; sagen, was gespeichert und was abgelehnt würde, und warum.' } },
     urlOption,
     ingestKeyOption,
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...objectOptions,
     languageOption,
   ],
   ends: [exitCodes.notPermitted],
@@ -124,7 +124,7 @@ export const importCommand: CommandDeclaration = {
       tellProblems(run, language, world);
       tellRefusals(account, words, world);
       if (kept !== null) say(world, words.nothingSent);
-      world.stdout.write(options.json ? `${JSON.stringify(kept === null ? outcome : { ...outcome, dryRun: true, kept })}\n` : `${kept === null ? words.imported(outcome) : words.wouldImport(outcome, kept)}\n`);
+      world.stdout.write(asObject(options) ? `${JSON.stringify(kept === null ? outcome : { ...outcome, dryRun: true, kept })}\n` : `${kept === null ? words.imported(outcome) : words.wouldImport(outcome, kept)}\n`);
       if (rejected > 0) throw new Failure(exitCodes.failed, words.someRejected(rejected));
       if (received === 0 && (run.problems.length > 0 || outcome.read === 0)) throw new Failure(exitCodes.failed, words.nothingRead(path));
     }

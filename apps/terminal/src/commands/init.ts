@@ -2,10 +2,11 @@ import { groupSizes, nameChoices, type NameChoice } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { budgetFrom, groupSizeFrom } from '../command-line/values.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { asObject, objectOptions, type WithObject } from '../listing.js';
 import { passwordIn } from '../password-file.js';
 import { say, type World } from '../world.js';
 
-interface InitOptions extends WithLanguage {
+interface InitOptions extends WithLanguage, WithObject {
   readonly data: string;
   readonly organisation: string;
   readonly timeZone: string;
@@ -18,7 +19,6 @@ interface InitOptions extends WithLanguage {
   readonly extraUsage: boolean;
   readonly currency: string;
   readonly budget?: string;
-  readonly json: boolean;
 }
 
 export const initCommand: CommandDeclaration = {
@@ -44,7 +44,7 @@ export const initCommand: CommandDeclaration = {
     { flags: '--extra-usage', says: { en: 'The organisation pays for use beyond its seats, so there is spend to report.', de: 'Die Organisation bezahlt „zusätzliche Nutzung“ über ihre Plätze hinaus; nur dann gibt es Ausgaben zu berichten.' } },
     { flags: '--currency <code>', says: { en: 'The currency of spend.', de: 'Die Währung der Ausgaben.' }, default: 'USD' },
     { flags: '--budget <amount>', says: { en: 'What a month may cost, in that currency; it can be set later.', de: 'Was ein Monat kosten darf, in dieser Währung; lässt sich später setzen.' }, parse: budgetFrom },
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...objectOptions,
     languageOption,
   ],
   ends: [],
@@ -66,6 +66,6 @@ export const initCommand: CommandDeclaration = {
         if (news.kind === 'backed-up') say(world, words.backedUp(news.backup));
       },
     });
-    world.stdout.write(options.json ? `${JSON.stringify(made)}\n` : `${words.initialised(made, data)}\n`);
+    world.stdout.write(asObject(options) ? `${JSON.stringify(made)}\n` : `${words.initialised(made, data)}\n`);
   },
 };

@@ -4,7 +4,7 @@ import { Unreadable, type CommandDeclaration, type Example, type OptionDeclarati
 import { exitCodes, Failure } from '../failure.js';
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { languageFor } from '../language.js';
-import { formatNamed, formatOption, jsonOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
+import { asObject, formatNamed, formatOption, jsonOption, objectOptions, printed, tablesMarkdown, type Listing, type WithFormat, type WithObject } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
 import { say, type World } from '../world.js';
@@ -14,10 +14,9 @@ interface KeysOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly json: boolean;
 }
 
-interface MakingOptions extends ReaderOptions {
+interface MakingOptions extends ReaderOptions, WithObject {
   readonly label: string;
   readonly days?: number | typeof never;
-  readonly json: boolean;
 }
 
 interface IngestOptions extends MakingOptions {
@@ -29,13 +28,11 @@ interface TokenOptions extends MakingOptions {
   readonly permissions: string;
 }
 
-interface RevokeOptions extends ReaderOptions {
+interface RevokeOptions extends ReaderOptions, WithObject {
   readonly yes: boolean;
-  readonly json: boolean;
 }
 
 const ends = [exitCodes.notPermitted] as const;
-const onlyJson: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
 
 const never = 'never';
 const daysOption: OptionDeclaration = {
@@ -55,14 +52,14 @@ const wordsOf = (text: string): string[] => text.split(',').map((word) => word.t
 /** The secret alone on stdout, so that it can go straight to where secrets are kept; all about it is a message. */
 const making = (declaration: Pick<CommandDeclaration, 'name' | 'does' | 'details'> & { readonly options: readonly OptionDeclaration[]; readonly example: Example }, make: (connection: Connection, options: never) => Promise<KeyMade>): CommandDeclaration => ({
   ...declaration,
-  options: [...declaration.options, daysOption, onlyJson, ...readerOptions],
+  options: [...declaration.options, daysOption, ...objectOptions, ...readerOptions],
   ends,
   examples: [declaration.example],
   async run(world: World, options: never) {
-    const { json, ...reading }: MakingOptions = options;
+    const reading: MakingOptions = options;
     const connection = connect(world, reading);
     const made = await asked(connection, make(connection, options));
-    if (json) return void world.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
+    if (asObject(reading)) return void world.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
     const { key } = made;
     // Said before the secret is written: should that fail, the id is what revokes it.
     say(world, connection.words.keyMade(key.label, key.id, key.expiresAt?.slice(0, 10) ?? null));
@@ -119,7 +116,7 @@ const revokeCommand: CommandDeclaration = {
     },
   ],
   arguments: [{ name: '<id>', says: { en: 'Which one; pegel keys lists them.', de: 'Welcher; pegel keys nennt sie.' } }],
-  options: [{ flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, onlyJson, ...readerOptions],
+  options: [{ flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, ...objectOptions, ...readerOptions],
   ends,
   examples: [{ line: 'pegel keys revoke 3f9a2c81d07e --yes', says: { en: 'One that is not needed any more.', de: 'Einer, der nicht mehr gebraucht wird.' } }],
   async run(world: World, options: RevokeOptions, id: string) {
@@ -130,13 +127,13 @@ const revokeCommand: CommandDeclaration = {
       const view = await asked(connection, client.keys.query({ organisation }));
       const one = { ...view, keys: view.keys.filter((key) => key.id === id) };
       if (one.keys.length === 0) throw new Failure(exitCodes.wrongArguments, words.badKey(id));
-      world.stdout.write(options.json ? `${JSON.stringify(one, null, 2)}\n` : listingOf(one, true, language).table());
+      world.stdout.write(asObject(options) ? `${JSON.stringify(one, null, 2)}\n` : listingOf(one, true, language).table());
       say(world, words.nothingDecided);
       return;
     }
     const revoked = await asked(connection, client.revokeKey.mutate({ id, organisation }));
     const { label } = revoked.key;
-    world.stdout.write(options.json ? `${JSON.stringify(revoked, null, 2)}\n` : `${revoked.isChanged ? settingsWordsIn(language).keys.revoked(label) : words.revokedBefore(label)}\n`);
+    world.stdout.write(asObject(options) ? `${JSON.stringify(revoked, null, 2)}\n` : `${revoked.isChanged ? settingsWordsIn(language).keys.revoked(label) : words.revokedBefore(label)}\n`);
   },
 };
 

@@ -4,7 +4,7 @@ import { Unreadable, type ArgumentDeclaration, type CommandDeclaration, type Opt
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
-import { formatOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
+import { asObject, formatOption, objectOptions, printed, tablesMarkdown, type Listing, type WithFormat, type WithObject } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
@@ -12,17 +12,15 @@ import { say, type World } from '../world.js';
 
 interface MembersOptions extends ReaderOptions, WithDialect, WithFormat {}
 
-interface InviteOptions extends ReaderOptions {
+interface InviteOptions extends ReaderOptions, WithObject {
   readonly role: RoleName;
   readonly grant?: Permission;
   readonly days?: number;
-  readonly json: boolean;
 }
 
-interface ChangeOptions extends ReaderOptions {
+interface ChangeOptions extends ReaderOptions, WithObject {
   readonly grant?: Permission;
   readonly yes: boolean;
-  readonly json: boolean;
 }
 
 const ends = [exitCodes.notPermitted] as const;
@@ -30,13 +28,12 @@ const ends = [exitCodes.notPermitted] as const;
 const givenRoles = roleNames.filter((role) => role !== 'primary-owner');
 const grants = [...new Set(Object.values(grantable).flat())];
 
-const jsonOption: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
 const grantOption: OptionDeclaration = {
   flags: '--grant <permission>',
   says: { en: 'What an Admin may do beyond the role; without it, nothing.', de: 'Was ein Admin über die Rolle hinaus darf; ohne Angabe nichts.' },
   choices: grants,
 };
-const changeOptions: readonly OptionDeclaration[] = [{ flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, jsonOption, ...readerOptions];
+const changeOptions: readonly OptionDeclaration[] = [{ flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, ...objectOptions, ...readerOptions];
 const memberArgument: ArgumentDeclaration = { name: '<member>', says: { en: 'Who: an e-mail address, or an id of "pegel members --format json".', de: 'Wer: eine E-Mail-Adresse oder eine Kennung aus „pegel members --format json“.' } };
 const dry = { en: 'Without --yes it only says what would change.', de: 'Ohne --yes wird nur gesagt, was sich ändern würde.' };
 
@@ -61,7 +58,7 @@ const inviteCommand: CommandDeclaration = {
         return Number(text);
       },
     },
-    jsonOption,
+    ...objectOptions,
     ...readerOptions,
   ],
   ends,
@@ -71,7 +68,7 @@ const inviteCommand: CommandDeclaration = {
     const { client, organisation, words, url } = connection;
     const made = await asked(connection, client.invite.mutate({ email, role, grants: granted(grant), days, organisation }));
     const link = new URL(made.link, url).href;
-    if (options.json) return void world.stdout.write(`${JSON.stringify({ ...made, link }, null, 2)}\n`);
+    if (asObject(options)) return void world.stdout.write(`${JSON.stringify({ ...made, link }, null, 2)}\n`);
     const { locale, timeZone } = await speaking(connection, world, options);
     say(world, words.invited(made.email, roles[made.role].label, locale.format.moment(made.expiresAt, timeZone)));
     world.stdout.write(`${link}\n`);
@@ -97,11 +94,11 @@ async function changeOne<Subject extends MemberView | InvitationView>(world: Wor
   if (subject === undefined) throw new Failure(exitCodes.wrongArguments, list === 'members' ? words.noMember(wanted) : words.noInvitation(wanted));
   if (options.yes) {
     const { isChanged } = await asked(connection, make(connection, subject));
-    world.stdout.write(options.json ? `${JSON.stringify({ ...subject, isChanged }, null, 2)}\n` : `${isChanged ? done(subject, language) : settingsWordsIn(language).unchanged}\n`);
+    world.stdout.write(asObject(options) ? `${JSON.stringify({ ...subject, isChanged }, null, 2)}\n` : `${isChanged ? done(subject, language) : settingsWordsIn(language).unchanged}\n`);
     return;
   }
   if (!isAllowed(subject)) throw new Failure(exitCodes.notPermitted, words.notYours(subject.email));
-  world.stdout.write(options.json ? `${JSON.stringify(subject, null, 2)}\n` : `${plainTable(shown(subject, localeOf(language, { currency: 'USD', today: null }), view.timeZone))}\n`);
+  world.stdout.write(asObject(options) ? `${JSON.stringify(subject, null, 2)}\n` : `${plainTable(shown(subject, localeOf(language, { currency: 'USD', today: null }), view.timeZone))}\n`);
   say(world, words.nothingDecided);
 }
 
@@ -205,12 +202,12 @@ const leaveCommand: CommandDeclaration = {
     const { client, organisation, words } = connection;
     if (options.yes) {
       const left = await asked(connection, client.leave.mutate({ organisation }));
-      world.stdout.write(options.json ? `${JSON.stringify(left, null, 2)}\n` : `${words.left(left.organisation)}\n`);
+      world.stdout.write(asObject(options) ? `${JSON.stringify(left, null, 2)}\n` : `${words.left(left.organisation)}\n`);
       return;
     }
     const reader = await readerOf(connection);
     const membership = { organisation: reader.organisation.slug, role: reader.role };
-    world.stdout.write(options.json ? `${JSON.stringify(membership, null, 2)}\n` : `${reader.organisation.name}: ${roles[reader.role].label}\n`);
+    world.stdout.write(asObject(options) ? `${JSON.stringify(membership, null, 2)}\n` : `${reader.organisation.name}: ${roles[reader.role].label}\n`);
     say(world, words.nothingDecided);
   },
 };

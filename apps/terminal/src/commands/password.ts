@@ -1,14 +1,14 @@
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { asObject, objectOptions, type WithObject } from '../listing.js';
 import { passwordIn } from '../password-file.js';
 import { say, type World } from '../world.js';
 
-interface PasswordOptions extends WithLanguage {
+interface PasswordOptions extends WithLanguage, WithObject {
   readonly data: string;
   readonly email: string;
   readonly passwordFile: string;
   readonly removeTwoFactor: boolean;
-  readonly json: boolean;
 }
 
 export const passwordCommand: CommandDeclaration = {
@@ -26,13 +26,13 @@ export const passwordCommand: CommandDeclaration = {
     { flags: '--email <address>', says: { en: 'Whose account it is.', de: 'Wessen Konto es ist.' }, required: true },
     { flags: '--password-file <file>', says: { en: 'A file that holds the new password.', de: 'Eine Datei, in der das neue Passwort steht.' }, required: true },
     { flags: '--remove-two-factor', says: { en: 'Take away the second factor too, for whoever has lost it with its backup codes.', de: 'Auch den zweiten Faktor entfernen, für alle, die ihn mitsamt den Ersatzcodes verloren haben.' } },
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...objectOptions,
     languageOption,
   ],
   ends: [],
   variables: ['PEGEL_IDENTITY_KEY_FILE'],
   examples: [{ line: 'pegel password --data ./pegel-data --email h@nordwind.example --password-file ./password', says: { en: 'After a password was forgotten.', de: 'Nachdem ein Passwort vergessen wurde.' } }],
-  async run(world: World, { data, email, passwordFile, removeTwoFactor, json, ...options }: PasswordOptions) {
+  async run(world: World, { data, email, passwordFile, removeTwoFactor, ...options }: PasswordOptions) {
     const words = wordsFor(world, options);
     const password = await passwordIn(passwordFile, words);
     const { resetPassword } = await world.loadServer();
@@ -42,6 +42,6 @@ export const passwordCommand: CommandDeclaration = {
         if (news.kind === 'backed-up') say(world, words.backedUp(news.backup));
       },
     });
-    world.stdout.write(json ? `${JSON.stringify(done)}\n` : `${words.passwordReset(done)}\n`);
+    world.stdout.write(asObject(options) ? `${JSON.stringify(done)}\n` : `${words.passwordReset(done)}\n`);
   },
 };

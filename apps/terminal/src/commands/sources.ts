@@ -4,7 +4,7 @@ import { Unreadable, type CommandDeclaration } from '../command-line/declaration
 import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
-import { formatOption, printed, tablesMarkdown, type Listing, type WithFormat } from '../listing.js';
+import { asObject, formatOption, objectOptions, printed, tablesMarkdown, type Listing, type WithFormat, type WithObject } from '../listing.js';
 import { readerOf } from '../page-source.js';
 import { plainTable } from '../plain-table.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
@@ -25,10 +25,9 @@ interface QuarantineOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly limit?: number;
 }
 
-interface DecisionOptions extends ReaderOptions {
+interface DecisionOptions extends ReaderOptions, WithObject {
   readonly reason: string;
   readonly yes: boolean;
-  readonly json: boolean;
 }
 
 function numberFrom(text: string): number {
@@ -78,7 +77,7 @@ const decisionCommand = (verb: Decision['verb'], does: CommandDeclaration['does'
   options: [
     { flags: '--reason <text>', says: { en: 'Why; it is kept with the items.', de: 'Warum; es bleibt bei den Einträgen.' }, required: true },
     { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } },
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...objectOptions,
     ...readerOptions,
   ],
   ends,
@@ -89,13 +88,13 @@ const decisionCommand = (verb: Decision['verb'], does: CommandDeclaration['does'
     const language = languageFor(world, options);
     if (!options.yes) {
       const view = await asked(connection, connection.client.quarantine.query({ ids, limit: Math.max(1, ids.length), organisation: connection.organisation }));
-      world.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : await listing(view, connection, language));
+      world.stdout.write(asObject(options) ? `${JSON.stringify(view, null, 2)}\n` : await listing(view, connection, language));
       say(world, connection.words.nothingDecided);
       return;
     }
     const input = { ids, reason: options.reason, organisation: connection.organisation };
     const decided = await asked(connection, verb === 'release' ? connection.client.release.mutate(input) : connection.client.discard.mutate(input));
-    world.stdout.write(options.json ? `${JSON.stringify(decided, null, 2)}\n` : decisionLines(decided, language));
+    world.stdout.write(asObject(options) ? `${JSON.stringify(decided, null, 2)}\n` : decisionLines(decided, language));
     const refused = decided.results.filter(({ kind }) => kind === 'refused').length;
     if (refused > 0) throw new Failure(exitCodes.failed, connection.words.someRefused(refused));
   },

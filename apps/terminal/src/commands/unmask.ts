@@ -5,7 +5,7 @@ import { dialectOf, dialectOption, type WithDialect } from '../dialect.js';
 import { readEnvironment } from '../environment.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor } from '../language.js';
-import { formatNamed, formatOption, jsonOption, printed, type Listing, type WithFormat } from '../listing.js';
+import { asObject, formatNamed, formatOption, jsonOption, objectOptions, printed, type Listing, type WithFormat, type WithObject } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { purposeOption, type WithPurpose } from '../purpose.js';
 import { asked, connect, readerOptions, type Connection, type ReaderOptions } from '../reader.js';
@@ -15,9 +15,7 @@ interface ListOptions extends ReaderOptions, WithDialect, WithFormat {
   readonly json: boolean;
 }
 
-interface AnswerOptions extends ReaderOptions {
-  readonly json: boolean;
-}
+interface AnswerOptions extends ReaderOptions, WithObject {}
 
 interface RequestOptions extends AnswerOptions, WithPurpose {
   readonly people: string;
@@ -33,7 +31,6 @@ interface ChangeOptions extends AnswerOptions {
 
 const { hoursMax, tellAfterDaysMax } = unmaskingLimits;
 const ends = [exitCodes.notPermitted] as const;
-const onlyJson: OptionDeclaration = { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } };
 const requestArgument: ArgumentDeclaration = { name: '<request>', says: { en: 'Which request; pegel unmask lists them.', de: 'Welche Bitte; pegel unmask nennt sie.' } };
 
 /** A whole number on a command line. */
@@ -42,8 +39,8 @@ const whole = (min: number, max: number) => (text: string): number => {
   return Number(text);
 };
 
-function print(world: World, view: UnmaskingsView, { json, ...options }: AnswerOptions): void {
-  world.stdout.write(printed(listingOf(view, languageFor(world, options)), json ? 'json' : 'table'));
+function print(world: World, view: UnmaskingsView, options: AnswerOptions): void {
+  world.stdout.write(printed(listingOf(view, languageFor(world, options)), asObject(options) ? 'json' : 'table'));
 }
 
 function listingOf(view: UnmaskingsView, language: Language): Listing {
@@ -87,7 +84,7 @@ const requestCommand: CommandDeclaration = {
     { flags: '--reason <text>', says: { en: 'Why; whoever decides and those concerned read it.', de: 'Warum; wer entscheidet und die Betroffenen lesen es.' }, required: true },
     purposeOption,
     { flags: '--tell-after-days <days>', says: { en: `In security cases: after how many days those concerned are told, up to ${tellAfterDaysMax}; otherwise at once.`, de: `In Sicherheitsfällen: nach wie vielen Tagen die Betroffenen unterrichtet werden, bis ${tellAfterDaysMax}; sonst sofort.` }, parse: whole(0, tellAfterDaysMax) },
-    onlyJson,
+    ...objectOptions,
     ...readerOptions,
   ],
   ends,
@@ -120,7 +117,7 @@ type Verb = keyof UnmaskingView['may'];
 const deciding = (name: Verb, { does, details, options = [], example }: Pick<CommandDeclaration, 'does' | 'details'> & { readonly options?: readonly OptionDeclaration[]; readonly example: string }, act: (connection: Connection, id: string, options: ChangeOptions) => Promise<UnmaskingsView>): CommandDeclaration => ({
   name, does, details: details ?? [],
   arguments: [requestArgument],
-  options: [...options, { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, onlyJson, ...readerOptions],
+  options: [...options, { flags: '--yes', says: { en: 'Do it.', de: 'Es tun.' } }, ...objectOptions, ...readerOptions],
   ends,
   examples: [{ line: example, says: does }],
   async run(world: World, given: ChangeOptions, id: string) {

@@ -4,15 +4,15 @@ import type { CheckName, Verified } from '@pegel/server';
 import { Unreadable, type CommandDeclaration } from '../command-line/declaration.js';
 import { exitCodes, Failure } from '../failure.js';
 import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { asObject, objectOptions, type WithObject } from '../listing.js';
 import { plainTable } from '../plain-table.js';
 import { ProgressLine } from '../progress-line.js';
 import { safeText } from '../safe-text.js';
 import type { World } from '../world.js';
 
-interface VerifyOptions extends WithLanguage {
+interface VerifyOptions extends WithLanguage, WithObject {
   readonly data: string;
   readonly journalHead: readonly JournalHead[];
-  readonly json: boolean;
 }
 
 /** What each check proves. */
@@ -60,7 +60,7 @@ export const verifyCommand: CommandDeclaration = {
         return head;
       },
     },
-    { flags: '--json', says: { en: 'Print one JSON object.', de: 'Ein JSON-Objekt ausgeben.' } },
+    ...objectOptions,
     languageOption,
   ],
   ends: [],
@@ -82,7 +82,7 @@ export const verifyCommand: CommandDeclaration = {
         progress.draw();
       },
     }), progress);
-    world.stdout.write(options.json ? `${JSON.stringify(verified, null, 2)}\n` : verdictText(verified, language));
+    world.stdout.write(asObject(options) ? `${JSON.stringify(verified, null, 2)}\n` : verdictText(verified, language));
     if (!verified.isSound) throw new Failure(exitCodes.failed, words.notSound(verified.file));
   },
 };

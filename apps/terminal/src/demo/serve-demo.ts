@@ -2,6 +2,7 @@ import type { DemoOptions } from '../commands/demo.js';
 import { untilStopped } from '../commands/serve.js';
 import { sentenceIn } from '../causes.js';
 import { languageFor, wordsFor } from '../language.js';
+import { asObject } from '../listing.js';
 import { say, type World } from '../world.js';
 import { Happenings } from './happenings.js';
 import { loadDemo } from './load.js';
@@ -29,7 +30,7 @@ export async function serveDemo(data: string, options: DemoOptions, world: World
     if (!isStopping) {
       const { organisation, email, password, token, ingestKey } = loaded;
       const ready = { url: running.url, organisation, email, password, token, ingestKey };
-      world.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : `${words.demoReady(ready)}\n`);
+      world.stdout.write(asObject(options) ? `${JSON.stringify(ready)}\n` : `${words.demoReady(ready)}\n`);
     }
   } catch (error) {
     await running.close();

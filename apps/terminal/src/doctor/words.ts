@@ -13,6 +13,7 @@ const levels: Readonly<Record<Level, string>> = { ok: 'ok', note: 'note', proble
 const en = {
   areas,
   levels,
+  columns: ['Level', 'Finding', 'What to do'],
   allWell: 'Nothing is a problem.',
   found: (problems: number) => (problems === 1 ? '1 problem was found.' : `${problems} problems were found.`),
 
@@ -155,6 +156,7 @@ type DoctorWords = typeof en;
 
 const de: DoctorWords = {
   areas: { terminal: 'Terminal', program: 'Programm', server: 'Server', access: 'Schlüssel', data: 'Daten', folder: 'Datenordner' },
+  columns: ['Stufe', 'Befund', 'Was zu tun ist'],
   levels: { ok: 'gut', note: 'Hinweis', problem: 'Problem' },
   allWell: 'Nichts ist ein Problem.',
   found: (problems) => (problems === 1 ? '1 Problem wurde gefunden.' : `${problems} Probleme wurden gefunden.`),
