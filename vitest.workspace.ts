@@ -7,10 +7,10 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url));
 
 /** Tests of plain TypeScript on Node, beside the code they test. Where no test leaves anything behind, the files of a process share what they import. */
-const plain = (name: string, root: string, { isolate = true } = {}): TestProjectConfiguration => ({
+const plain = (name: string, root: string, { isolate = true, globalSetup = [] as string[] } = {}): TestProjectConfiguration => ({
   resolve: { conditions: ['pegel-source'] },
   ssr: { resolve: { conditions: ['pegel-source'] } },
-  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, isolate },
+  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, isolate, globalSetup },
 });
 const shared = { isolate: false };
 
@@ -31,8 +31,8 @@ export default defineConfig({
       plain('importers', 'packages/importers', shared),
       plain('accounts', 'packages/accounts', shared),
       plain('presentation', 'packages/presentation', shared),
-      plain('api', 'packages/api'),
-      plain('server', 'apps/server'),
+      plain('api', 'packages/api', shared),
+      plain('server', 'apps/server', { ...shared, globalSetup: [at('apps/server/src/testing/kept.ts')] }),
       plain('tools', 'tools'),
       {
         plugins: [solid()],

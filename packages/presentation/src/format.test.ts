@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { metricNames, metricOf } from '@pegel/domain';
 import { formatIn } from './format.js';
 
@@ -71,10 +71,9 @@ describe('days', () => {
   });
 
   test('are the same wherever the reader sits', () => {
-    const zone = process.env['TZ'];
-    process.env['TZ'] = 'Pacific/Kiritimati';
+    vi.stubEnv('TZ', 'Pacific/Kiritimati');
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(formatIn('en', { currency: 'EUR', today: '2026-11-23' }).day('2026-11-22')).toBe('Sun 22 Nov');
-    process.env['TZ'] = zone;
   });
 });
 

@@ -1,14 +1,14 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ingestScopes, invitationPrefix, principals, roles, slugOf, tokenAround, type IngestScope, type Permission, type PrincipalName, type RoleName, type TokenKind } from '@pegel/domain';
 import { keyFileBeside } from '@pegel/sqlite';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { initialise } from '../initialise.js';
 import type { Ports } from '../ports.js';
 import { codeFor } from '../testing/authenticator.js';
 import { browserOn, type Browser } from '../testing/browser.js';
+import { keptFolder } from '../testing/kept.js';
 import { founding, opened, temporaryFolder } from '../testing/served.js';
 import type { Website } from '../website.js';
 import { contestedOf, directoryOf, eventsOf, type Marks } from './content.js';
@@ -324,23 +324,17 @@ function deviceCode({ change }: Server): string {
   return code;
 }
 
-let usual: Promise<{ readonly folder: string; readonly made: Made }> | undefined;
-afterAll(async () => {
-  if (usual !== undefined) await rm((await usual).folder, { recursive: true, force: true });
-});
+let usual: Promise<Made> | undefined;
 
 const encoded = (body: string, type: string, isHashed = false) => ({ body: new TextEncoder().encode(body), type, isHashed, encoded: [] });
 const page = encoded('<!doctype html><title>Pegel</title>', 'text/html; charset=utf-8');
 /** Stands for the built dashboard: of its files only the addresses matter here. */
 const website: Website = { page, files: new Map([['/index.html', page], ['/assets/index-1a2b3c.js', encoded('export {};', 'text/javascript; charset=utf-8', true)]]) };
 
-/** The world as it is at first; it is made once a file, and copied. */
+/** The world as it is at first; it is made once a process, and copied. */
 export async function world(ports: Partial<Ports> = {}): Promise<World> {
-  usual ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'pegel-matrix-'));
-    return { folder, made: await make(folder) };
-  })();
-  const { made } = await usual;
+  usual ??= make(keptFolder());
+  const made = await usual;
   const data = await temporaryFolder();
   await copyFile(made.file, join(data, 'pegel.sqlite'));
   await copyFile(keyFileBeside(made.file), keyFileBeside(join(data, 'pegel.sqlite')));

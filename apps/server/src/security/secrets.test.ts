@@ -1,6 +1,6 @@
 import crypto, { scryptSync } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { owner, served } from '../testing/served.js';
 
 /** How often a password was hashed, whoever asked for it. */
@@ -70,6 +70,7 @@ describe('what nobody may guess', () => {
     const server = await served({ organisation: { organisation: 'Westwind AG' } });
     const { cookie } = await server.signIn();
     const dice = vi.spyOn(Math, 'random').mockReturnValue(0);
+    onTestFinished(() => dice.mockRestore());
     const post = (path: string, body: object) => server.app.request(path, { method: 'POST', headers: { cookie, origin: 'http://localhost', 'content-type': 'application/json' }, body: JSON.stringify(body) });
     for (const [path, body] of [
       ['/auth/device/code', () => ({ client_id: 'pegel' })],
@@ -87,7 +88,6 @@ describe('what nobody may guess', () => {
       const [first = [], second = []] = said.map((text) => text.match(/[\w-]{8,}/g)?.filter((word) => /\d/.test(word) && /[a-zA-Z]/.test(word) && !/new-|nordwind/.test(word) && !/^2026-|T\d\d$/.test(word)) ?? []);
       expect([path, first.length > 0, first.filter((word) => second.includes(word))]).toEqual([path, true, []]);
     }
-    dice.mockRestore();
   });
 
   test('is 190 random bits in a session, another one each time, which nobody can choose', async () => {

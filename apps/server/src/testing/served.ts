@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Account, Instant, Report } from '@pegel/domain';
 import { openDatabase } from '@pegel/sqlite';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createApp } from '../app.js';
 import { openFolder, type OpenOptions } from '../data-folder.js';
 import { initialise, type Initialised, type InitialiseOptions } from '../initialise.js';
 import { liveOf } from '../live/watched.js';
 import { makeLog } from '../log.js';
 import type { Ports } from '../ports.js';
+import { keptFolder } from './kept.js';
 
 export const owner = { email: 'h@nordwind.example', password: 'a long enough password' };
 
@@ -27,14 +28,11 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 let usual: Promise<{ readonly folder: string; readonly made: Initialised }> | undefined;
-afterAll(async () => {
-  if (usual !== undefined) await rm((await usual).folder, { recursive: true, force: true });
-});
 
-/** The usual organisation in a new folder. It is founded once a file and copied, since hashing a password takes its time. */
+/** The usual organisation in a new folder. It is founded once a process and copied, since hashing a password takes its time. */
 async function founded(data: string): Promise<Initialised> {
   usual ??= (async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'pegel-test-'));
+    const folder = keptFolder();
     return { folder, made: await initialise(founding(folder)) };
   })();
   const { folder, made } = await usual;

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cp } from 'node:fs/promises';
 import type { Instant, RoleName, UnmaskingsView, UnmaskingView } from '@pegel/domain';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
+import { keptFolder } from './kept.js';
 import { change, peopleOf, type SignedIn } from './people.js';
 import { message, opened, served, spend, temporaryFolder } from './served.js';
 
@@ -30,11 +29,8 @@ interface Made extends Readonly<Record<keyof typeof residents, Resident>> {
 }
 
 let made: Promise<Made> | undefined;
-afterAll(async () => {
-  if (made !== undefined) await rm((await made).folder, { recursive: true, force: true });
-});
 
-/** Made once a file and copied, since hashing passwords takes its time. */
+/** Made once a process and copied, since hashing passwords takes its time. */
 async function make(): Promise<Made> {
   const server = await served({ organisation: { names: 'pseudonyms' }, others: [{ organisation: 'Südwind GmbH', names: 'pseudonyms' }] });
   for (const ingestKey of [server.ingestKey, server.elsewhere[0]?.ingestKey ?? '']) {
@@ -49,7 +45,7 @@ async function make(): Promise<Made> {
   };
   const all = { ada: await add('ada'), ben: await add('ben'), aud: await add('aud'), adm: await add('adm'), mem: await add('mem') };
   server.change('PRAGMA wal_checkpoint(TRUNCATE)');
-  const folder = await mkdtemp(join(tmpdir(), 'pegel-test-'));
+  const folder = keptFolder();
   await cp(server.data, folder, { recursive: true });
   return { ...all, folder, ownerToken: server.ownerToken };
 }

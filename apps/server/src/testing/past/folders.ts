@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { openDatabase, openUpToDate, sealOf, type Component, type Database, type Migration } from '@pegel/sqlite';
-import { afterAll } from 'vitest';
 import { components } from '../../components.js';
+import { keptFolder } from '../kept.js';
 import { accounts0001 } from './accounts-0001.js';
 import { accounts0002 } from './accounts-0002.js';
 import { accounts0003 } from './accounts-0003.js';
@@ -42,12 +41,8 @@ export const pastSchemas: readonly PastSchema[] = components.flatMap(({ name, st
 
 /** A folder of the past for each list of steps that was asked for, and for each list that it begins with. */
 const made = new Map<string, string>();
-const madeIn = (): string => (made.size === 0 ? mkdtempSync(join(tmpdir(), 'pegel-past-')) : dirname([...made.values()][0] ?? ''));
-afterAll(() => {
-  if (made.size > 0) rmSync(madeIn(), { recursive: true, force: true });
-});
 
-/** Makes the database of a folder of the past, step by step, each followed by what was sent while it was the newest. Each step is taken once a file of tests, and copied from then on. */
+/** Makes the database of a folder of the past, step by step, each followed by what was sent while it was the newest. Each step is taken once a process, and copied from then on. */
 export function makePast(folder: string, { components: past }: Pick<PastSchema, 'components'>): string {
   const newest = past.findLastIndex(({ steps }) => steps.length > 0);
   const { name = '', steps = [] } = past[newest] ?? {};
@@ -61,9 +56,8 @@ function pastOf(before: readonly Component[], name: string, steps: readonly Migr
   const key = own.flatMap((component) => component.steps.map((one) => `${component.name} ${one.name}`)).join();
   const known = made.get(key);
   if (known !== undefined) return known;
-  const folder = join(madeIn(), String(made.size));
+  const folder = keptFolder();
   made.set(key, folder);
-  mkdirSync(folder);
   const file = makePast(folder, { components: [...before, { name, steps: steps.slice(0, -1) }] });
   openUpToDate(file, own, { program: `0.0.${steps.length}` }).close();
   inFile(file, (database) => database.exec(`BEGIN; ${contents[step.name] ?? ''}; COMMIT`));
