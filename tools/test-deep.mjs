@@ -21,6 +21,6 @@ await steps([
   { name: 'upgrades and erasures, killed at every statement', ...vitest('server', 'src/upgrade-killed', 'src/erasure-killed'), env: { PEGEL_EVERY_MOMENT: '1' } },
   build,
   { name: 'a million lines of money', ...vitest('e2e', 'e2e/money'), env: { PEGEL_LINES: '1000000', CHROMIUM_PATH: chromium } },
-  { name: 'every panel in every client, every page in every look, every exit code as that of a program', ...vitest('e2e', 'e2e/clients', 'e2e/pages', 'e2e/exit-codes'), env: { PEGEL_EVERYTHING: '1', CHROMIUM_PATH: chromium } },
+  { name: 'every panel in every client, every page in every look, every exit code as that of a program', ...vitest('e2e', 'e2e/clients', 'e2e/pages', 'e2e/settings', 'e2e/exit-codes'), env: { PEGEL_EVERYTHING: '1', CHROMIUM_PATH: chromium } },
   { name: 'no formula runs in LibreOffice', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'spreadsheets'], env: { PEGEL_SPREADSHEETS: '1', SOFFICE_PATH: soffice } },
 ]);
