@@ -62,8 +62,15 @@ afterAll(async () => {
 
 const sessions = new Map<Account, ReturnType<typeof sessionOf>>();
 
-async function contextOf(account: Account | null, { locale = 'en-GB', colourScheme = 'light', width = 1440 }: Partial<(typeof looks)[number]>): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
+interface Look {
+  readonly locale?: string;
+  readonly colourScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+async function contextOf(account: Account | null, { locale = 'en-GB', colourScheme = 'light', width = 1440, height = 900 }: Look): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: colourScheme, locale });
   await observed(context);
   if (account !== null) {
     const session = sessions.get(account) ?? sessionOf(server, account);
@@ -82,18 +89,7 @@ describe('every page', () => {
   test.each(looks)('$locale, $colourScheme, $width px: nothing keeps anybody from it, nothing moves, nothing complains', { timeout }, async (look) => {
     const matrix = { sight: sights, ...ways };
     const mine = (isEverything ? everyChoice(matrix) : coveringPairs(matrix)).filter(({ locale, colourScheme, width }) => locale === look.locale && colourScheme === look.colourScheme && width === look.width);
-    const found: string[] = [];
-    for (const { sight } of mine) {
-      const context = await contextOf(sight.as, look);
-      const page = await followed(context);
-      const where = new URL(sight.address).pathname;
-      // What a browser says of an answer that is a refusal is no complaint about the page.
-      page.on('console', (message) => void (message.type() === 'error' && !/status of 40[134]/.test(message.text()) && found.push(`${where} complains: ${message.text()}`)));
-      page.on('pageerror', (error) => found.push(`${where} fails: ${error.message}`));
-      await page.goto(sight.address);
-      found.push(...(await faultsOf(page, look.locale.slice(0, 2))).map((fault) => `${where} ${fault}`));
-      await context.close();
-    }
+    const found = await inEach(mine.map(({ sight }) => sight), look, (page) => faultsOf(page, look.locale.slice(0, 2)));
     expect(found).toEqual([]);
   });
 
@@ -156,16 +152,37 @@ const kinds = ['/overview', '/activity', '/spend', '/exports', '/sources', '/met
 
 /** The same done in every page, in English by day; what came of it, with the page's address. */
 async function inEvery(viewport: { readonly width: number; readonly height: number }, look: (page: Page) => Promise<readonly string[]>): Promise<readonly string[]> {
-  const found: string[] = [];
   const seen = sights.filter(({ address }) => isEverything || kinds.some((kind) => new URL(address).pathname.endsWith(kind)));
   expect(seen.length).toBeGreaterThanOrEqual(kinds.length);
+  const found: string[] = [];
+  // Each in a tab of its own: where the focus was is of a tab.
   for (const sight of seen) {
-    const context = await contextOf(sight.as, {});
+    found.push(...(await inEach([sight], viewport, async (page) => {
+      await settled(page);
+      return look(page);
+    })));
+  }
+  return found;
+}
+
+/**
+ * Opens pages one after the other and says what is wrong with each: what is seen in it, and what it complains of. Somebody
+ * goes through theirs in one tab, loading each anew, since another tab for each takes longer than all pages do.
+ */
+async function inEach(those: readonly Sight[], look: Look, see: (page: Page) => Promise<readonly string[]>): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const account of new Set(those.map(({ as }) => as))) {
+    const context = await contextOf(account, look);
     const page = await followed(context);
-    await page.setViewportSize(viewport);
-    await page.goto(sight.address);
-    await settled(page);
-    found.push(...(await look(page)).map((fault) => `${new URL(sight.address).pathname} ${fault}`));
+    let where = '';
+    // What a browser says of an answer that is a refusal is no complaint about the page.
+    page.on('console', (message) => void (message.type() === 'error' && !/status of 40[134]/.test(message.text()) && found.push(`${where} complains: ${message.text()}`)));
+    page.on('pageerror', (error) => found.push(`${where} fails: ${error.message}`));
+    for (const { address } of those.filter(({ as }) => as === account)) {
+      where = new URL(address).pathname;
+      await page.goto(address);
+      found.push(...(await see(page)).map((fault) => `${where} ${fault}`));
+    }
     await context.close();
   }
   return found;
