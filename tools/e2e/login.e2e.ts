@@ -43,9 +43,19 @@ test('a terminal without a token signs in by a code that is confirmed in the bro
   await reading.until(/ended with 0/);
   reading.close();
 
-  // The browser ends the terminal's session, which is nobody's from the next request on.
+  // The browser ends the terminal's session, which is nobody's from the next request on, also while a screen is open.
+  const open = new Screen(server, 'open', 120, 40, env);
+  await open.until(/75\.0%[\s\S]*opus/);
+  open.press('4');
+  await open.until(/\[4 Spend\]/);
   await browsing.goto(`${server.url}/account`);
   await browsing.getByRole('button', { name: 'End all others' }).click();
+  // No number is left, the shell is clean, and what leads back is said.
+  const left = await open.until(/ended with \d/);
+  open.close();
+  expect(left).not.toMatch(/\[4 Spend\]/);
+  expect(left.replaceAll('\n', '')).toMatch(/Your session has ended\. Run pegel login\. Then pegel open 'http:\S+\/spend\S*' goes on where you were\./);
+  expect(left).toContain('ended with 3');
   await expect.poll(async () => {
     const again = new Screen(server, `again-${Date.now()}`, 100, 30, env, server.folder, ['whoami']);
     const said = await again.until(/ended with \d/);

@@ -30,6 +30,13 @@ export class Failure extends Error {
   }
 }
 
+/** The session that `pegel login` began is nobody's any more: whoever signs in again may go on. */
+export class SessionEnded extends Failure {
+  constructor(message: string) {
+    super(exitCodes.notPermitted, message);
+  }
+}
+
 /** The sentence in whatever was thrown. */
 export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

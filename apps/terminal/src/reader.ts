@@ -2,7 +2,7 @@ import { createPegelClient, failureOf, refusalOf, type PegelClient } from '@pege
 import type { ReportQuery } from '@pegel/domain';
 import type { OptionDeclaration } from './command-line/declaration.js';
 import { readEnvironment } from './environment.js';
-import { exitCodes, Failure, sentenceOf } from './failure.js';
+import { exitCodes, Failure, sentenceOf, SessionEnded } from './failure.js';
 import { languageOption, wordsFor, type WithLanguage } from './language.js';
 import { keptSession } from './sign-in/credentials.js';
 import type { Sentences } from './words.js';
@@ -97,7 +97,7 @@ export function failureFrom(error: unknown, connection: Pick<Connection, 'url' |
   if (error instanceof Failure) return error;
   switch (failureOf(error)) {
     case 'not-signed-in':
-      return new Failure(exitCodes.notPermitted, connection.isKept ? connection.words.sessionEnded : refusalIn(error, connection));
+      return connection.isKept ? new SessionEnded(connection.words.sessionEnded) : new Failure(exitCodes.notPermitted, refusalIn(error, connection));
     case 'not-permitted':
       return new Failure(exitCodes.notPermitted, refusalIn(error, connection));
     case 'bad-query':
@@ -108,6 +108,10 @@ export function failureFrom(error: unknown, connection: Pick<Connection, 'url' |
       return new Failure(exitCodes.failed, refusalIn(error, connection));
   }
 }
+
+/** Why a page is left, and how to come back to it where only the session is over: what it showed is not shown any longer, and where it was is not lost. */
+export const leftAs = (error: unknown, address: string, { goesOn }: Pick<Sentences, 'goesOn'>): unknown =>
+  error instanceof SessionEnded ? new Failure(error.exitCode, `${error.message} ${goesOn(address)}`) : error;
 
 /** What was asked for, or the end that its refusal is. */
 export async function asked<T>(connection: Connection, answer: Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import { exportFiles } from '../export-files.js';
 import { forgetViews, keptReports, keptView, viewKeeper, type KeptView } from '../kept-view.js';
 import { openBrowser } from '../open-browser.js';
 import { fetchPage, readerOf } from '../page-source.js';
-import { asked, changeable, failureFrom, type Connection } from '../reader.js';
+import { asked, changeable, failureFrom, leftAs, type Connection } from '../reader.js';
 import { readPages } from '../reading/read-pages.js';
 import { overlayWords } from '../screens/overlay-words.js';
 import { themeFor } from '../theme.js';
@@ -80,7 +80,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
     mayReadJournal: permissions.includes('view:journal'),
   });
   const before = kept === null ? null : keptReports(kept, state, organisation);
-  await openPages({
+  const opened = openPages({
     state,
     place,
     organisation,
@@ -136,5 +136,8 @@ export async function showPages(world: World, options: ViewOptions, { connection
       seen = next;
     },
   }, watcher);
+  await opened.catch((error: unknown) => {
+    throw leftAs(error, `${connection.url}${seen}`, connection.words);
+  });
   world.stdout.write(`${connection.url}${seen}\n`);
 }

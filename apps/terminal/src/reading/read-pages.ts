@@ -4,7 +4,7 @@ import { explainOnPage, pageIds, rangeChoices, tablePages, toPage, toUrl, withRa
 import { exitCodes } from '../failure.js';
 import { inviteCountsFor } from '../invite-counts.js';
 import { fetchPage } from '../page-source.js';
-import { failureFrom, type Connection } from '../reader.js';
+import { failureFrom, leftAs, type Connection } from '../reader.js';
 import { safeText } from '../safe-text.js';
 import { placeIds, placeTabs } from '../screens/places.js';
 import { say, type World } from '../world.js';
@@ -76,7 +76,7 @@ export async function readPages(world: World, { connection, language, organisati
       } catch (error) {
         const failure = failureFrom(error, connection);
         // Who may see nothing any more is told nothing any more.
-        if (failure.exitCode === exitCodes.notPermitted) throw failure;
+        if (failure.exitCode === exitCodes.notPermitted) throw leftAs(failure, `${connection.url}${toUrl(here.state)}`, connection.words);
         say(world, failure.message);
       }
       prompt();
