@@ -80,6 +80,7 @@ test.each(kinds)('a delivery of %s whose server is killed at any statement is th
   record(`kill-at-statement-${kind}`, { faults: kills, ...tally.figures });
 });
 
+/** `npm test` fails every statement in one of these ways, taken in turn; `npm run test:faults` in each. */
 const failures = [['SQLITE_IOERR_WRITE', 503], ['SQLITE_FULL', 503], ['SQLITE_BUSY', 503], ['SQLITE_CORRUPT', 500]] as const;
 
 test.each(kinds)('a delivery of %s of which any statement fails is refused whole, and the server takes the next one', { timeout: 600_000 }, (kind) =>
@@ -89,8 +90,8 @@ test.each(kinds)('a delivery of %s of which any statement fails is refused whole
     const connection = new Connection(server.url);
     const tally = new Tally();
     let injections = 0;
-    for (const [code, status] of failures) {
-      for (let at = 1; ; at += 1) {
+    for (const [place, [code, status]] of failures.entries()) {
+      for (let at = isEverything ? 1 : 1 + place; ; at += isEverything ? 1 : failures.length) {
         const prepared = await deliveries[kind](load, connection);
         await server.ask({ at, moment: 'before', action: code });
         const { outcome, answer } = await load.deliver(connection, prepared);
@@ -102,7 +103,7 @@ test.each(kinds)('a delivery of %s of which any statement fails is refused whole
         expect((await load.deliver(connection, prepared)).outcome).toBe('acked');
       }
     }
-    expect(injections).toBeGreaterThan(10 * failures.length);
+    expect(injections).toBeGreaterThan(isEverything ? 10 * failures.length : 10);
     const many = Array.from({ length: 1_000 }, () => eventItem(load.seed, load.newId('good'), 0));
     expect((await load.deliver(connection, { kind: 'events', source: 'gateway', items: many, form: 'ndjson' })).answer?.text).toContain('"stored":1000');
     connection.close();
