@@ -9,6 +9,7 @@ import { pegel } from './binary.js';
 import { accessibilityFaults, signedIn } from './browser.js';
 import { expected, spendMonthToDateCents, yesterday } from './example.js';
 import { exampleInBrowser } from './example-in-browser.js';
+import { pegelHere } from './here.js';
 import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
 
@@ -96,7 +97,7 @@ describe('one number, wherever it is read', () => {
   }
 
   async function explainedBy(metric: MetricName, language: Language): Promise<Explanation> {
-    const { stdout, code } = await pegel(['explain', metric, '--format', 'json', '--lang', language], server.env);
+    const { stdout, code } = await pegelHere(['explain', metric, '--format', 'json', '--lang', language], server.env, server.folder);
     expect(code).toBe(0);
     return JSON.parse(stdout) as Explanation; // What `--format json` promises.
   }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pegel } from './binary.js';
 import { launched } from './browser.js';
 import { yesterday } from './example.js';
+import { pegelHere } from './here.js';
 import { kindOf, routes } from './pages.js';
 import { Screen } from './screen.js';
 import { served, type Served } from './served.js';
@@ -103,10 +104,10 @@ async function browsed(pages: number): Promise<Seen> {
     seen.set(`kept on ${path}`, await keptBy(page));
     const links = await page.locator('a[href]').evaluateAll((found) => found.map((link) => ({ href: link.getAttribute('href') ?? '', isFile: link.hasAttribute('download') || /^\/(report|export)\b/.test(link.getAttribute('href') ?? '') })));
     for (const { href, isFile } of links) {
-      if (isFile) {
+      if (isFile && !seen.has(`file ${href}`)) {
         const file = await context.request.get(`${server.url}${href}`);
         seen.set(`file ${href}`, `${JSON.stringify(file.headers())}\n${(await file.body()).toString('latin1')}`);
-      } else {
+      } else if (!isFile) {
         const [linked = ''] = href.split('?');
         const kind = href.startsWith('/') ? kindOf(linked, known) : undefined;
         if (kind === undefined || kinds.has(kind)) continue;
@@ -151,7 +152,7 @@ async function printed(commands: readonly (readonly string[])[], keys: readonly 
   };
   const run = async () => {
     for (const words of commands) {
-      const { stdout, stderr } = await pegel(words, server.env);
+      const { stdout, stderr } = await pegelHere(words, server.env, server.folder);
       seen.set(`pegel ${words.join(' ')}`, `${stdout}\n${stderr}`);
     }
   };
