@@ -10,7 +10,7 @@ const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url)
 const plain = (name: string, root: string, { isolate = true, globalSetup = [] as string[] } = {}): TestProjectConfiguration => ({
   resolve: { conditions: ['pegel-source'] },
   ssr: { resolve: { conditions: ['pegel-source'] } },
-  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, isolate, globalSetup },
+  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000, isolate, globalSetup },
 });
 const shared = { isolate: false };
 

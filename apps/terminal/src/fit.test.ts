@@ -1,7 +1,10 @@
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { proseLines } from './components/place-lines.js';
 import { cut, padEnd, padStart, widthOf, wrap } from './fit.js';
+import { fitted } from './spans.js';
+import { themeOf } from './testing/frames.js';
 
 test('a cut text says so and never takes more cells than it may, whatever the script', () => {
   expect(cut('Claude Opus', 8)).toBe('Claude…');
@@ -18,4 +21,18 @@ test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 })])('p
 
 test.prop([fc.lorem({ maxCount: 30 }), fc.integer({ min: 4, max: 60 })])('no wrapped line is too long', (text, width) => {
   for (const line of wrap(text, width)) expect(widthOf(line)).toBeLessThanOrEqual(width);
+});
+
+test('an amount stays on one line with its currency, also where a terminal has nothing but ASCII', () => {
+  for (const ascii of [true, false]) {
+    const theme = themeOf({ ascii });
+    for (let width = 12; width < 60; width += 1) {
+      const lines = proseLines(['Das Budget von 20.000\u00A0$ ist überschritten (20.574\u00A0$ bis heute).'], width, theme);
+      const put = lines.map((spans) => fitted(spans, width, theme.glyphs).map(({ text }) => text).join('').trim());
+      const text = put.join('\n').replaceAll('\u00A0', ' ');
+      expect(text).toContain('20.000 $');
+      expect(text).toContain('(20.574 $');
+      if (ascii) expect(put.join('')).toMatch(/^[ -~]*$/);
+    }
+  }
 });

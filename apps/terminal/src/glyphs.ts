@@ -47,6 +47,8 @@ export interface Glyphs {
   readonly dots: 'braille' | 'marks';
   /** Rewrites a finished line for terminals that have nothing else. */
   readonly rewrite: (text: string) => string;
+  /** What has been broken into lines, as it is put onto the screen. */
+  readonly put: (text: string) => string;
 }
 
 const unicode: Glyphs = {
@@ -78,6 +80,7 @@ const unicode: Glyphs = {
   caret: '▏',
   dots: 'braille',
   rewrite: (text) => text,
+  put: (text) => text,
 };
 
 const asciiLight = { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', horizontal: '-', vertical: '|' };
@@ -111,6 +114,7 @@ const ascii: Glyphs = {
   caret: '_',
   dots: 'marks',
   rewrite: asciiFrom,
+  put: (text) => text.replaceAll('\u00A0', ' '),
 };
 
 export interface Drawing {
@@ -134,11 +138,18 @@ const replacements: Readonly<Record<string, string>> = {
   'ä': 'ae', 'ö': 'oe', 'ü': 'ue', 'Ä': 'Ae', 'Ö': 'Oe', 'Ü': 'Ue', 'ß': 'ss',
   '–': '-', '—': '-', '−': '-', '·': '-', '…': '...', '±': '', '÷': '/', '×': 'x', '°': '', '▲': '^', '▼': 'v', '↑': '^', '↓': 'v', '←': '<', '→': '>', '⇧': 'Shift+', '↵': 'Enter', '↹': 'Tab',
   '’': "'", '‘': "'", '“': '"', '”': '"', '„': '"', '€': 'EUR', '£': 'GBP', '¥': 'JPY',
-  '\u00A0': ' ', '\u202F': ' ', '\u2009': ' ',
 };
 
-/** Spells a text in ASCII: German umlauts as two letters, other accents dropped, the rest as `?`. */
+/** Spaces at which nothing may be broken, such as between an amount and its currency. */
+const noBreaks = /[\u00A0\u202F\u2009]/;
+
+/** Spells a text in ASCII; spaces at which nothing may be broken stay such, for whoever breaks it into lines, and become plain when it is put onto the screen. */
 function asciiFrom(text: string): string {
+  return text.split(noBreaks).map(spelled).join('\u00A0');
+}
+
+/** German umlauts as two letters, other accents dropped, the rest as `?`. */
+function spelled(text: string): string {
   // oxlint-disable-next-line no-control-regex -- what is left of the ASCII range is exactly the point.
   if (/^[\x00-\x7F]*$/.test(text)) return text;
   return [...text]

@@ -28,7 +28,7 @@ export function fitted(spans: Line, width: number, glyphs: Glyphs): Line {
   for (const { text, tone } of spans) {
     const whole = drawn(text, glyphs);
     const short = cut(whole, room, glyphs.ellipsis);
-    kept.push({ text: short, tone });
+    kept.push({ text: glyphs.put(short), tone });
     room -= widthOf(short);
     // What follows a cut would stand in the wrong place.
     if (short !== whole) break;
