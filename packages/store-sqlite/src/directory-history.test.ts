@@ -28,7 +28,8 @@ function saidBy(history: DirectoryHistory, days: Period): unknown {
     belongings: (['department', 'group', 'seat'] as const).map((dimension) => inOrder(history.belongings(dimension, days))),
     days: daysOf(days).map((day) => {
       const { people, ...totals } = history.of(day);
-      return { people: inOrder([...people]), totals, alone: history.totalsOf(day) };
+      // By which words a snapshot calls somebody is nothing that a directory says: who is who is known of people.
+      return { people: inOrder([...people].map(([handle, { person: _, ...said }]) => [handle, said])), totals, alone: history.totalsOf(day) };
     }),
   };
 }

@@ -28,7 +28,7 @@ export interface Door {
 }
 
 /** What ends by itself is noticed after so many checks at the latest; what somebody ends, at the next one. */
-const checksUnasked = 15;
+const checksUnasked = 5;
 
 /**
  * What changes for a reader. Whether they may still be here is asked anew, as every request would ask it, at the next check
