@@ -7,12 +7,14 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url));
 
 /** Tests of plain TypeScript on Node, beside the code they test. Where no test leaves anything behind, the files of a process share what they import. */
-const plain = (name: string, root: string, { isolate = true, globalSetup = [] as string[] } = {}): TestProjectConfiguration => ({
+const plain = (name: string, root: string, { isolate = true, globalSetup = [] as string[], setupFiles = [] as string[] } = {}): TestProjectConfiguration => ({
   resolve: { conditions: ['pegel-source'] },
   ssr: { resolve: { conditions: ['pegel-source'] } },
-  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000, isolate, globalSetup },
+  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000, isolate, globalSetup, setupFiles },
 });
 const shared = { isolate: false };
+/** What tests make of servers once and copy is there until the last of them is done. */
+const kept = { globalSetup: [at('apps/server/src/testing/kept.ts')] };
 
 /** What drives whole programs runs once everything that only computes is done, each file with servers and folders of its own. */
 const afterwards = { maxWorkers: 2, sequence: { groupOrder: 1 } };
@@ -24,7 +26,8 @@ export default defineConfig({
     // Left to itself, Vitest keeps a core free, which on two is half of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      plain('domain', 'packages/domain', shared),
+      // What tests a file alone is told why something is refused, as everybody is who takes the package.
+      plain('domain', 'packages/domain', { ...shared, setupFiles: [at('packages/domain/src/refusals.ts')] }),
       plain('sqlite', 'packages/sqlite', shared),
       plain('store-memory', 'packages/store-memory', shared),
       plain('store-sqlite', 'packages/store-sqlite', shared),
@@ -32,8 +35,8 @@ export default defineConfig({
       plain('accounts', 'packages/accounts', shared),
       plain('presentation', 'packages/presentation', shared),
       plain('api', 'packages/api', shared),
-      plain('server', 'apps/server', { ...shared, globalSetup: [at('apps/server/src/testing/kept.ts')] }),
-      plain('tools', 'tools'),
+      plain('server', 'apps/server', { ...shared, ...kept }),
+      plain('tools', 'tools', kept),
       {
         plugins: [solid()],
         resolve: { conditions: ['pegel-source', 'development', 'browser'] },
@@ -51,11 +54,11 @@ export default defineConfig({
         oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 },
+        test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000, ...kept },
       },
       {
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
-        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards },
+        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...kept, ...afterwards },
       },
       // Needs LibreOffice, which is large: `npm run test:deep` installs it and asks for this.
       ...(process.env['PEGEL_SPREADSHEETS'] === undefined
@@ -65,7 +68,7 @@ export default defineConfig({
         // Faults done to what was built. Those of a folder named after a system need what that system has.
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...afterwards },
+        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...kept, ...afterwards },
       },
     ],
   },

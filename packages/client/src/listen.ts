@@ -9,8 +9,8 @@ export type StreamState =
   | { readonly kind: 'open'; readonly missed: boolean }
   /** It is tried again, after longer and longer pauses. */
   | { readonly kind: 'lost' }
-  /** The server does not let this reader listen; it is not tried again. */
-  | { readonly kind: 'refused'; readonly failure: Failure; readonly error: unknown };
+  /** The server does not let this reader listen, and says why in its sentence; it is not tried again. */
+  | { readonly kind: 'refused'; readonly failure: Failure; readonly message: string; readonly error: unknown };
 
 export interface Listener {
   readonly organisation?: string;
@@ -72,7 +72,7 @@ export function listen(client: PegelClient, { organisation, onChange, onState = 
       const failure = error === null ? 'unreachable' : failureOf(error);
       if (failure === 'not-signed-in' || failure === 'not-permitted' || failure === 'bad-query') {
         isOver = true;
-        return onState({ kind: 'refused', failure, error });
+        return onState({ kind: 'refused', failure, message: error instanceof Error ? error.message : '', error });
       }
       if (Date.now() - openedAt >= provenMilliseconds) attempts = 0;
       onState({ kind: 'lost' });

@@ -1,5 +1,5 @@
 import type { Reader } from './permissions.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import type { DeliveryRecord, SourceStore } from './source-store.js';
 import { permitSources } from './sources.js';
 

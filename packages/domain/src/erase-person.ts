@@ -3,7 +3,7 @@ import { erasureLimits, wordsToFind, type HeldWords, type Mentions } from './era
 import type { Actor, Journal } from './journal.js';
 import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { seesName } from './regime.js';
 import { shown } from './shown.js';
 import type { UsageStore } from './store.js';

@@ -44,6 +44,7 @@ export * from './purposes.js';
 export * from './quarantine.js';
 export * from './query.js';
 export * from './refusals.js';
+export { ReportError, refuse } from './report-error.js';
 export * from './regime.js';
 export * from './report.js';
 export * from './report-contract.js';

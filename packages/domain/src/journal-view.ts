@@ -6,7 +6,7 @@ import { permit } from './permit.js';
 import type { Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
 import { firstReportDay, isReportDay, lastReportDay, oneOf } from './query.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { shown } from './shown.js';
 
 /** Which entries somebody asks for; days are the organisation's. */

@@ -4,7 +4,7 @@ import type { Actor } from './journal.js';
 import { isPermitted } from './operations.js';
 import { permit } from './permit.js';
 import { permissionNames, permissionsOf, type Permission, type Reader, type RoleName } from './permissions.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { shown } from './shown.js';
 import { isSourceName } from './source-name.js';
 import type { TokenKind } from './token-form.js';

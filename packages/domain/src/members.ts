@@ -4,7 +4,8 @@ import type { Actor, Happening, JournalParticulars } from './journal.js';
 import { isPermitted } from './operations.js';
 import { permit } from './permit.js';
 import { roleNames, type Permission, type Reader, type RoleName } from './permissions.js';
-import { refuse, type NamedRefusal, type RefusalNameOf } from './refusals.js';
+import type { NamedRefusal, RefusalNameOf } from './refusals.js';
+import { refuse } from './report-error.js';
 import { roleChoices, roleRefusal, transferRefusal, type Acting, type RoleChoice, type Standing } from './role-rules.js';
 import { shown } from './shown.js';
 

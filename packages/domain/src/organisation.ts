@@ -2,6 +2,9 @@
 export const nameChoices = ['full', 'initials', 'pseudonyms', 'off'] as const;
 export type NameChoice = (typeof nameChoices)[number];
 
+/** Names stand for themselves where they are full, and there are none where numbers by person are off. */
+export const canBeUnmasked = (names: NameChoice): boolean => names === 'initials' || names === 'pseudonyms';
+
 /** How small a minimum group size may be, what it is unless somebody raises it, and how large. */
 export const groupSizes = { min: 5, usual: 5, max: 1_000 } as const;
 

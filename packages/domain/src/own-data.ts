@@ -10,7 +10,7 @@ import type { Organisation } from './organisation.js';
 import { readerWithRole, type Reader } from './permissions.js';
 import type { Grain, Range } from './periods.js';
 import type { ReportQuery } from './query.js';
-import { ReportError } from './refusals.js';
+import { ReportError } from './report-error.js';
 import { report } from './report.js';
 import type { ReportRow } from './report-result.js';
 import { spendByUser, type UserSpend } from './spend-by-user.js';

@@ -1,6 +1,6 @@
 import type { Instant } from './calendar.js';
 import { nameChoices, type NameChoice, type Organisation } from './organisation.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { shown } from './shown.js';
 
 /** Who has numbers by person, when, what for, and how people were named then: what an answer and a file say of themselves. Of those who were counted it names nobody. */

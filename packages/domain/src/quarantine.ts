@@ -9,7 +9,7 @@ import { isPermitted } from './operations.js';
 import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
 import { oneOf } from './query.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import {
   quarantineStates,
   type Decided, type Decision, type DecisionResult, type Obstacle, type QuarantinedItem, type QuarantineState, type ReleaseOutcome, type SourceStore,

@@ -4,7 +4,7 @@ import { asksForSeats, dimensionsOf, factOf, type Measure } from './measures.js'
 import { isMetricName, metricNames, metricOf, type MetricName } from './metrics.js';
 import type { Permission } from './permissions.js';
 import { besides, comparisons, grains, ranges, type Beside, type Comparison, type Grain, type Range } from './periods.js';
-import { refuse, ReportError } from './refusals.js';
+import { refuse, ReportError } from './report-error.js';
 import { shown } from './shown.js';
 
 /** A report as somebody asks for it: `from` and `to`, or a `range` that ends at the last complete day. */

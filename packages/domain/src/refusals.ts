@@ -1,4 +1,5 @@
 import type { RefusalKind } from './refusal-definition.js';
+import { sayRefusalsWith } from './report-error.js';
 import { accessRefusals } from './refusals-access.js';
 import { organisationRefusals } from './refusals-organisation.js';
 import { peopleRefusals } from './refusals-people.js';
@@ -39,20 +40,7 @@ export const isUnavailable = (refusal: NamedRefusal): refusal is NamedRefusal<Re
 /** What each tells of beside its sentence. */
 export const refusalTells = (name: RefusalName): readonly string[] => refusals[name].tells;
 
-/** A request that cannot be answered, by its name, and in a sentence for the person who made it. */
-export class ReportError extends Error {
-  override readonly name = 'ReportError';
-  readonly kind: 'bad-query' | 'not-permitted';
-  constructor(readonly refusal: NamedRefusal<RefusalNameOf<'bad-query' | 'not-permitted'>>) {
-    super(refusalSentence(refusal));
-    this.kind = refusalKind(refusal) === 'bad-query' ? 'bad-query' : 'not-permitted';
-  }
-}
-
-/** Refuses, where a value is wanted. */
-export function refuse(refusal: ReportError['refusal']): never {
-  throw new ReportError(refusal);
-}
+sayRefusalsWith({ kindOf: refusalKind, sentenceOf: refusalSentence });
 
 const known: ReadonlySet<string> = new Set(refusalNames);
 const isName = (name: unknown): name is RefusalName => typeof name === 'string' && known.has(name);

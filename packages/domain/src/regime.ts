@@ -3,7 +3,7 @@ import { lengthInDays, type Period } from './days.js';
 import { pseudonymLabel } from './identity.js';
 import type { Permission, Reader } from './permissions.js';
 import { daysMaxAtGrainDay, looksAtPeople, narrowsPeople, permissionsFor, usageClosed, type ReportQuery } from './query.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { unattributed, service, type Person } from './store.js';
 import type { Group } from './suppression-belonging.js';
 

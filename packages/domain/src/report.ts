@@ -8,7 +8,7 @@ import { aggregatesOf, operandsOf } from './operands.js';
 import type { Reader } from './permissions.js';
 import { bucketsOf, comparedPeriod, periodOf, periodsBeside } from './periods.js';
 import { checkQuery, type ReportQuery } from './query.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
 import { beyondMetrics, narrowingOf, type Narrowing } from './report-narrowing.js';

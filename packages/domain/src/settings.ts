@@ -8,7 +8,8 @@ import { amountPattern, formatAmount, parseAmount } from './money.js';
 import type { Reader } from './permissions.js';
 import { permit } from './permit.js';
 import { firstReportDay } from './query.js';
-import { refuse, type NamedRefusal, type RefusalNameOf } from './refusals.js';
+import type { NamedRefusal, RefusalNameOf } from './refusals.js';
+import { refuse } from './report-error.js';
 import { shown } from './shown.js';
 import { isSourceName } from './source-name.js';
 

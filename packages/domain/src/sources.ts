@@ -7,7 +7,7 @@ import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { aggregatesOf } from './operands.js';
 import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { shown } from './shown.js';
 import { noTally, type QuarantineState, type SourceRecord, type SourceStore, type Tallies, type Tally } from './source-store.js';
 import type { Feeds, SourceKind } from './store.js';

@@ -2,13 +2,13 @@ import type { Instant } from './calendar.js';
 import { isPersonKey } from './identity.js';
 import type { Actor, JournalParticulars } from './journal.js';
 import { permit } from './permit.js';
-import type { NameChoice, Organisation } from './organisation.js';
+import { canBeUnmasked, type NameChoice, type Organisation } from './organisation.js';
 import type { Reader } from './permissions.js';
 import { purposeFor } from './purposes.js';
-import { refuse } from './refusals.js';
+import { refuse } from './report-error.js';
 import { shown } from './shown.js';
 import type { UsageStore } from './store.js';
-import { canBeUnmasked, unmaskingClosed, memberMay, unmaskedUntil, unmaskingLimits, type Unmasking, type UnmaskingBook, type UnmaskingDecision, type UnmaskingStore } from './unmasking.js';
+import { unmaskingClosed, memberMay, unmaskedUntil, unmaskingLimits, type Unmasking, type UnmaskingBook, type UnmaskingDecision, type UnmaskingStore } from './unmasking.js';
 import { unmaskingsFor, type UnmaskingsView } from './unmasking-view.js';
 
 export interface UnmaskingWish {

@@ -2,7 +2,8 @@ import type { Instant } from './calendar.js';
 import type { Actor } from './journal.js';
 import { permit } from './permit.js';
 import type { Reader } from './permissions.js';
-import { canBeUnmasked, memberMay, isUnmaskingOpen, unmaskedUntil, unmaskingLimits, type Unmasking, type UnmaskingBook, type UnmaskingEnd, type UnmaskingStore } from './unmasking.js';
+import { canBeUnmasked } from './organisation.js';
+import { memberMay, isUnmaskingOpen, unmaskedUntil, unmaskingLimits, type Unmasking, type UnmaskingBook, type UnmaskingEnd, type UnmaskingStore } from './unmasking.js';
 
 export const unmaskingStates = ['requested', 'open', 'refused', 'withdrawn', 'undecided', 'closed', 'over'] as const satisfies readonly ('requested' | 'open' | UnmaskingEnd)[];
 export type UnmaskingState = (typeof unmaskingStates)[number];

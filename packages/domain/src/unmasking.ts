@@ -1,7 +1,7 @@
 import type { Instant } from './calendar.js';
 import type { Actor, Happening } from './journal.js';
 import type { Member } from './members.js';
-import type { NameChoice } from './organisation.js';
+import { canBeUnmasked, type NameChoice } from './organisation.js';
 import { permissionsOf, type Permission } from './permissions.js';
 
 /** How a request to see names ends: refused or withdrawn before anybody could see any, decided by nobody in time, closed by somebody, or over by itself. */
@@ -72,9 +72,6 @@ export interface UnmaskingStore {
 
 const hour = 3_600_000;
 const day = 24 * hour;
-
-/** Names stand for themselves where they are full, and there are none where numbers by person are off. */
-export const canBeUnmasked = (names: NameChoice): boolean => names === 'initials' || names === 'pseudonyms';
 
 /** When names are hidden again, at the latest. */
 export const unmaskedUntil = ({ decision, hours }: Pick<Unmasking, 'decision' | 'hours'>): Instant | null => (decision?.isApproved === true ? decision.at + hours * hour : null);

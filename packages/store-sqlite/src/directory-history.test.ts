@@ -29,7 +29,7 @@ function saidBy(history: DirectoryHistory, days: Period): unknown {
     days: daysOf(days).map((day) => {
       const { people, ...totals } = history.of(day);
       // By which words a snapshot calls somebody is nothing that a directory says: who is who is known of people.
-      return { people: inOrder([...people].map(([handle, { person: _, ...said }]) => [handle, said])), totals, alone: history.totalsOf(day) };
+      return { people: inOrder([...people].map(([handle, said]) => [handle, { ...said, person: null }])), totals, alone: history.totalsOf(day) };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { closedPaths, openEndpoints } from '@pegel/accounts';
-import { answerTo, operations, principals, type PrincipalName, type Verdict } from '@pegel/domain';
+import { answerTo, operations, principals, refusalFrom, refusalSentence, refusalTells, type PrincipalName, type Verdict } from '@pegel/domain';
 import { expect, test } from 'vitest';
 import { openFolder } from '../data-folder.js';
 import { opened, served, temporaryFolder } from '../testing/served.js';
@@ -20,8 +20,10 @@ function wrongIn({ status, headers, text }: Told, { kind, path }: Endpoint): str
   if (!/^[A-Z].*[.)…"]$/.test(message)) return `says ${text}`;
   const codes: Readonly<Record<number, readonly [string, number]>> = { 400: ['BAD_REQUEST', -32600], 401: ['UNAUTHORIZED', -32001], 403: ['FORBIDDEN', -32003], 404: ['NOT_FOUND', -32004] };
   const [code, number] = codes[status] ?? ['', 0];
-  const [, name, operation] = /"refusal":\{"name":"([a-z-]+)","about":\{(?:"operation":"([a-z-]+)")?\}\}/.exec(text) ?? [];
-  const called = name === undefined ? {} : { refusal: { name, about: operation === undefined ? {} : { operation } } };
+  const told = refusalFrom(/"refusal":(\{"name":"[a-z-]+","about":\{.*?\}\})/.exec(text)?.slice(1).map((found): unknown => JSON.parse(found))[0] ?? null);
+  // By its name and what it is about the same sentence can be said in another language, and nothing more.
+  if (told !== null && (refusalSentence(told) !== JSON.parse(`"${message}"`) || Object.keys(told.about).toSorted().join() !== refusalTells(told.name).toSorted().join())) return `is not what its name says: ${text}`;
+  const called = told === null ? {} : { refusal: told };
   const whole =
     kind === 'procedure'
       ? { error: { message: JSON.parse(`"${message}"`) as unknown, code: number, data: { code, httpStatus: status, path: path.slice('/trpc/'.length), ...called } } }

@@ -5,3 +5,4 @@ export { DevicePage } from './device-page.jsx';
 export { InvitePage } from './invite-page.jsx';
 export { AccountPage } from './account-page.jsx';
 export { ChoicePage } from './choice-page.jsx';
+export { RefusedPage } from './refused-page.jsx';
