@@ -248,7 +248,7 @@ const tabs = ['general', 'privacy', 'members', 'keys', 'unmasking', 'journal'] a
 
 test.each([...looks.entries()])('no tab has an accessibility fault or scrolls sideways: %s, %o', async (place, look) => {
   const page = await ownerAt('general', look);
-  // Filled as they are by now; as they are at first, pages.e2e.ts looks at them in each of these ways.
+  // Filled as they are by now; as they are at first, pages.e2e.ts looks at them, in each of these ways in test:deep alone.
   for (const tab of isEverything ? tabs : tabs.filter((_, index) => index % looks.length === place)) {
     await page.goto(`${server.url}/${server.slug}/settings/${tab}`);
     await page.locator('section h2').first().waitFor();
