@@ -264,7 +264,7 @@ const de: Sentences = {
   badItem: (text) => `„${text}“ ist keine Nummer eines Eintrags; „pegel sources quarantine“ nennt sie.`,
   keyMade: (label, id, until) => `„${label}“ ist angelegt, mit der Kennung ${id}, ${until === null ? 'ohne Ende' : `gültig bis ${until}`}. Das Geheimnis wird jetzt ausgegeben und nie wieder.`,
   badKey: (id) => `„${id}“ ist keine Kennung eines Schlüssels; „pegel keys --all“ nennt sie.`,
-  badRequest: (id) => `„${id}“ ist keine Kennung einer Bitte; „pegel unmask“ nennt sie.`,
+  badRequest: (id) => `„${id}“ ist keine Kennung eines Antrags; „pegel unmask“ nennt sie.`,
   revokedBefore: (label) => `${label} war schon widerrufen.`,
   invited: (email, role, until) => `${email} ist als ${role} eingeladen, bis ${until}. Geben Sie den Link weiter; er wird jetzt ausgegeben und nie wieder.`,
   noMember: (text) => `Es gibt kein Mitglied ${text}; „pegel members“ nennt alle.`,

@@ -147,17 +147,17 @@ test('an entry is said in a sentence', () => {
     Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, gefiltert nach Person und Modell, p_1 (1 Zeile); 1 weiteres Mal seit dem vorigen Eintrag.
     Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, gefiltert nach Person (1.200 Zeilen); wessen Zahlen es sind, wird Ihnen nicht gezeigt.
     Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, je Person (2 Zeilen), Zweck: „Cost allocation“.
-    Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, je Person (2 Zeilen), Zweck: „Security“, mit Namen, die eine genehmigte Bitte zeigte.
+    Angesehen: Nachrichten und Chats für 1.–22. Nov. 2026, je Person (2 Zeilen), Zweck: „Security“, mit Namen, die ein genehmigter Antrag zeigte.
     Einträge der Quarantäne angesehen, die Personen nennen (2 Zeilen).
     Als CSV exportiert: Nachrichten und Chats für 1.–22. Nov. 2026 (1.200 Zeilen).
     Ausgaben je Person als CSV exportiert für 1.–30. Nov. 2026.
     Ausgaben je Person als CSV exportiert für 1.–30. Nov. 2026, Zweck: „Cost allocation“.
     Protokoll als NDJSON exportiert.
-    Namen von 1 Person erbeten, für 1 Std.
-    Namen erbeten, für 1 Std.; wessen Zahlen es sind, wird Ihnen nicht gezeigt.
+    Namen von 1 Person beantragt, für 1 Std.
+    Namen beantragt, für 1 Std.; wessen Zahlen es sind, wird Ihnen nicht gezeigt.
     Namen von 2 Personen gezeigt: ben@nordwind.example, für 24 Std.
-    Bitte um Namen verweigert: ben@nordwind.example.
-    Bitte um Namen zurückgezogen.
+    Antrag auf Namen abgelehnt: ben@nordwind.example.
+    Antrag auf Namen zurückgezogen.
     Namen wieder verborgen: ben@nordwind.example, da die Zeit um war.
     Eine Person gelöscht: Die Zahlen bleiben, und nichts sagt, wessen sie waren.
     Frist für Daten je Person abgelaufen: Bekanntes über 3 Personen gelöscht.

@@ -28,7 +28,7 @@ export const journalDe: typeof journalEn = {
     'read-sources': 'Datenquellen', 'read-quarantine': 'Quarantäne', 'decide-quarantine': 'über Quarantäne entscheiden', 'read-settings': 'Einstellungen', 'change-settings': 'Einstellungen ändern',
     'read-members': 'Mitglieder', 'change-members': 'Mitglieder ändern', 'change-own-membership': 'eigene Mitgliedschaft ändern', 'read-keys': 'Schlüssel', 'change-keys': 'Schlüssel ändern',
     'read-journal': 'Protokoll', 'export-journal': 'Protokoll als Datei',
-    'read-unmaskings': 'Bitten um Namen', 'request-unmasking': 'um Namen bitten', 'decide-unmasking': 'über eine Bitte um Namen entscheiden', 'erase-person': 'eine Person löschen',
+    'read-unmaskings': 'Anträge auf Namen', 'request-unmasking': 'Namen beantragen', 'decide-unmasking': 'über einen Antrag auf Namen entscheiden', 'erase-person': 'eine Person löschen',
     'read-own-data': 'eigene Daten', 'export-own-data': 'eigene Daten als Datei', 'read-privacy-report': 'Datenschutzbericht', 'send-events': 'Ereignisse senden', 'send-directory': 'Verzeichnis senden',
   },
   anything: 'etwas',
@@ -43,7 +43,7 @@ export const journalDe: typeof journalEn = {
   rows: (count, number) => `${number} ${plural(count, 'Zeile', 'Zeilen')}`,
 };
 
-const grounds = (told: Told): string => (told.has('purpose') ? `, Zweck: „${told.text('purpose')}“` : '') + (told.has('unmasking') ? ', mit Namen, die eine genehmigte Bitte zeigte' : '');
+const grounds = (told: Told): string => (told.has('purpose') ? `, Zweck: „${told.text('purpose')}“` : '') + (told.has('unmasking') ? ', mit Namen, die ein genehmigter Antrag zeigte' : '');
 const peopleOf = (count: number): string => `${count} ${plural(count, 'Person', 'Personen')}`;
 /** Whose they are, and so how many, is not told everybody. */
 const namesOf = (count: number): string => (count === 0 ? 'Namen' : `Namen von ${peopleOf(count)}`);
@@ -95,10 +95,10 @@ export const journalSentencesDe: Readonly<Record<HappeningName, (told: Told) => 
         return `Ausgaben je Person als ${told.format()} exportiert${told.days()}${grounds(told)}`;
     }
   },
-  'unmasking-requested': ({ number, length }) => `${namesOf(length('people'))} erbeten, für ${number('hours')} Std.`,
+  'unmasking-requested': ({ number, length }) => `${namesOf(length('people'))} beantragt, für ${number('hours')} Std.`,
   'unmasking-approved': ({ called, number, length }) => `${namesOf(length('people'))} gezeigt: ${called('requester')}, für ${number('hours')} Std.`,
-  'unmasking-refused': ({ called }) => `Bitte um Namen verweigert: ${called('requester')}`,
-  'unmasking-withdrawn': () => 'Bitte um Namen zurückgezogen',
+  'unmasking-refused': ({ called }) => `Antrag auf Namen abgelehnt: ${called('requester')}`,
+  'unmasking-withdrawn': () => 'Antrag auf Namen zurückgezogen',
   'unmasking-closed': ({ called, raw }) => `Namen wieder verborgen: ${called('requester')}${raw('end') === 'over' ? ', da die Zeit um war' : ''}`,
   'person-erased': () => 'Eine Person gelöscht: Die Zahlen bleiben, und nichts sagt, wessen sie waren',
   'people-expired': ({ count }) => `Frist für Daten je Person abgelaufen: Bekanntes über ${peopleOf(count('people'))} gelöscht`,

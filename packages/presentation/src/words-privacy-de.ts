@@ -150,17 +150,17 @@ export const privacyDe: typeof privacyEn = {
     after: 'Dateien mit Zahlen je Person sagen, wer sie wann wofür mitgenommen hat und wie Namen erschienen. Was danach mit einer Datei geschieht, liegt nicht in der Hand des Programms.',
   },
   unmasking: {
-    before: 'Wo Initialen oder Pseudonyme gewählt sind, kann jemand darum bitten, die Namen bestimmter Personen für eine Zeit zu sehen. Dazu braucht es zwei: wer bittet, und jemand anderes, der zustimmt.',
-    off: { full: 'Zurzeit gibt es nichts zu erbitten, da Namen vollständig erscheinen.', off: 'Zurzeit gibt es nichts zu erbitten, da es keine Zahlen je Person gibt.' },
+    before: 'Wo Initialen oder Pseudonyme gewählt sind, kann jemand beantragen, die Namen bestimmter Personen für eine Zeit zu sehen. Dazu braucht es zwei: wer den Antrag stellt, und jemand anderes, der zustimmt.',
+    off: { full: 'Zurzeit gibt es nichts zu beantragen, da Namen vollständig erscheinen.', off: 'Zurzeit gibt es nichts zu beantragen, da es keine Zahlen je Person gibt.' },
     rules: ({ hours, people: most, tell, undecided }) => [
-      `Eine Bitte nennt bis zu ${most} Personen und eine Begründung, und höchstens ${hours} Stunden.`,
-      'Jemand anderes stimmt zu oder lehnt ab: ein Owner oder ein Auditor, nie wer bittet. Ein Betriebsrat kann die Rolle Auditor haben und so mitentscheiden.',
-      `Eine Bitte, über die ${undecided} Tage lang niemand entscheidet, ist hinfällig. Was bewilligt wurde, endet von selbst; jeder Owner und jeder Auditor kann es früher beenden.`,
+      `Ein Antrag nennt bis zu ${most} Personen und eine Begründung, und höchstens ${hours} Stunden.`,
+      'Jemand anderes stimmt zu oder lehnt ab: ein Owner oder ein Auditor, nie wer den Antrag gestellt hat. Ein Betriebsrat kann die Rolle Auditor haben und so mitentscheiden.',
+      `Ein Antrag, über den ${undecided} Tage lang niemand entscheidet, ist hinfällig. Was bewilligt wurde, endet von selbst; jeder Owner und jeder Auditor kann es früher beenden.`,
       `Die Betroffenen finden es unter „Meine Daten“: wer, warum, was und wann. In einem Sicherheitsfall kann das warten, höchstens ${tell} Tage; auch das wird festgehalten.`,
-      'Sichtbar werden nur die Namen dieser Personen, nur für die Person, die gebeten hat. Die Mindestgröße von Gruppen bleibt.',
+      'Sichtbar werden nur die Namen dieser Personen, nur für die Person, die den Antrag gestellt hat. Die Mindestgröße von Gruppen bleibt.',
       'Pegel unterscheidet Konten, nicht Menschen: Dass niemand sich selbst mit einem zweiten Konto zustimmt, müssen die sehen, die einladen, und die, die das Protokoll lesen; darin steht, wer wen eingeladen hat.',
     ],
-    counts: (requested, approved, refused) => `In den letzten 12 Monaten: ${requested} ${requested === 1 ? 'Bitte' : 'Bitten'}, ${approved} bewilligt, ${refused} abgelehnt.`,
+    counts: (requested, approved, refused) => `In den letzten 12 Monaten: ${requested} ${requested === 1 ? 'Antrag' : 'Anträge'}, ${approved} bewilligt, ${refused} abgelehnt.`,
   },
   told: {
     rules: [

@@ -115,7 +115,7 @@ export const keptWords: Readonly<Record<KeptThing, { readonly name: Words; reado
   organisation: { name: { en: 'Organisation', de: 'Organisation' }, says: { en: 'Its name and its settings.', de: 'Ihr Name und ihre Einstellungen.' } },
   'pseudonym-secret': { name: { en: 'Secret of the pseudonyms', de: 'Geheimnis der Pseudonyme' }, says: { en: 'Makes pseudonyms of this organisation that mean nothing anywhere else.', de: 'Daraus entstehen Pseudonyme, die nur in dieser Organisation etwas bedeuten.' } },
   'settings-change': { name: { en: 'Changes of settings', de: 'Änderungen von Einstellungen' }, says: { en: 'Who changed what when and why.', de: 'Wer was wann und warum geändert hat.' } },
-  unmasking: { name: { en: 'Requests to see names', de: 'Bitten um Namen' }, says: { en: 'Who asked for whose name when and why, and who decided what.', de: 'Wer wann warum um wessen Namen gebeten hat und wer was entschieden hat.' } },
+  unmasking: { name: { en: 'Requests to see names', de: 'Anträge auf Namen' }, says: { en: 'Who asked for whose name when and why, and who decided what.', de: 'Wer wann warum wessen Namen beantragt hat und wer was entschieden hat.' } },
   journal: { name: { en: 'Audit journal', de: 'Protokoll' }, says: { en: 'What happened, when, by which account and from which network address. Names are not in it.', de: 'Was wann durch welches Konto und von welcher Netzadresse geschah. Namen stehen nicht darin.' } },
   'server-secret': { name: { en: 'Secret of the server', de: 'Geheimnis des Servers' }, says: { en: 'Signs sessions.', de: 'Unterschreibt Anmeldungen.' } },
 };

@@ -2,7 +2,7 @@ import { erasureLimits, unmaskingLimits } from '@pegel/domain';
 import type { GermanRefusals } from './german-refusals.js';
 import { unmaskingDe } from './words-unmasking-de.js';
 
-const over = (how: string): string => `Diese Bitte ist schon ${how}; zu entscheiden ist nichts mehr.`;
+const over = (how: string): string => `Dieser Antrag ist schon ${how}; zu entscheiden ist nichts mehr.`;
 
 /** What is refused about people, in German. */
 export const peopleRefusalsDe: GermanRefusals<'people'> = {
@@ -27,20 +27,20 @@ export const peopleRefusalsDe: GermanRefusals<'people'> = {
   'unmasking-reason': () => unmaskingDe.noReason,
   'unmasking-delay': () => unmaskingDe.delayWrong,
   'unmasking-no-security': () => unmaskingDe.noSecurity,
-  'unmasking-too-many': () => `Höchstens ${unmaskingLimits.live} Bitten um Namen können zugleich warten oder gelten.`,
-  'unmasking-token': () => 'Um Namen bitten und über Bitten entscheiden Personen, die angemeldet sind; ein Token tut beides nicht.',
+  'unmasking-too-many': () => `Höchstens ${unmaskingLimits.live} Anträge auf Namen können zugleich warten oder gelten.`,
+  'unmasking-token': () => 'Namen beantragen und über Anträge entscheiden Personen, die angemeldet sind; ein Token tut beides nicht.',
   'unmasking-asks-no-more': () => 'Sie dürfen Zahlen je Person nicht mehr sehen.',
-  'unmasking-decides-no-more': () => 'Sie dürfen über Bitten um Namen nicht mehr entscheiden.',
-  'unmasking-own': () => 'Über die eigene Bitte entscheidet niemand: Es braucht eine zweite Person, einen Owner oder einen Auditor.',
-  'unmasking-not-own': () => 'Eine Bitte um Namen zieht zurück, wer sie gestellt hat; andere lehnen sie ab.',
-  'unmasking-pointless': () => 'Wer gebeten hat, darf Zahlen je Person nicht mehr sehen; es gibt nichts zu genehmigen.',
-  'unmasking-unknown': ({ id }) => `Eine Bitte ${id} gibt es hier nicht.`,
-  'unmasking-approved': () => 'Diese Bitte ist schon genehmigt.',
-  'unmasking-to-close': () => 'Diese Bitte ist schon genehmigt; beenden Sie sie, um die Namen wieder zu verbergen.',
-  'unmasking-shows-none': () => 'Durch diese Bitte sieht noch niemand Namen; sie lässt sich ablehnen oder zurückziehen.',
+  'unmasking-decides-no-more': () => 'Sie dürfen über Anträge auf Namen nicht mehr entscheiden.',
+  'unmasking-own': () => 'Über den eigenen Antrag entscheidet niemand: Es braucht eine zweite Person, einen Owner oder einen Auditor.',
+  'unmasking-not-own': () => 'Einen Antrag auf Namen zieht zurück, wer ihn gestellt hat; andere lehnen ihn ab.',
+  'unmasking-pointless': () => 'Wer den Antrag gestellt hat, darf Zahlen je Person nicht mehr sehen; es gibt nichts zu genehmigen.',
+  'unmasking-unknown': ({ id }) => `Einen Antrag ${id} gibt es hier nicht.`,
+  'unmasking-approved': () => 'Dieser Antrag ist schon genehmigt.',
+  'unmasking-to-close': () => 'Dieser Antrag ist schon genehmigt; beenden Sie ihn, um die Namen wieder zu verbergen.',
+  'unmasking-shows-none': () => 'Durch diesen Antrag sieht noch niemand Namen; er lässt sich ablehnen oder zurückziehen.',
   'unmasking-refused': () => over('abgelehnt'),
   'unmasking-withdrawn': () => over('zurückgezogen'),
-  'unmasking-undecided': () => `Diese Bitte ist hinfällig: Innerhalb von ${unmaskingLimits.undecidedDays} Tagen hat niemand darüber entschieden.`,
+  'unmasking-undecided': () => `Dieser Antrag ist hinfällig: Innerhalb von ${unmaskingLimits.undecidedDays} Tagen hat niemand darüber entschieden.`,
   'unmasking-closed': () => over('beendet'),
-  'unmasking-over': () => 'Die Zeit dieser Bitte ist schon vorbei.',
+  'unmasking-over': () => 'Die Zeit dieses Antrags ist schon vorbei.',
 };

@@ -37,12 +37,12 @@ test('names are asked for as rankings call people, approved by somebody else, se
   const [{ id }] = (JSON.parse(made.out) as { requests: [{ id: string }] }).requests; // What the procedure promises.
   const listed = (await ran(['unmask'], auditor)).out;
   for (const text of [/^Request +Asked for by +State +/, new RegExp(`${id} +h@nordwind.example +Waits for a decision +for 2 hours`), `${first}, ${second}`, 'Asked for help.']) expect(listed).toMatch(text);
-  expect((await ran(['unmask', 'list', '--lang', 'de'], auditor)).out).toMatch(/^Bitte +Gebeten von +.*\n.* Wartet auf eine Entscheidung +für 2 Stunden/);
+  expect((await ran(['unmask', 'list', '--lang', 'de'], auditor)).out).toMatch(/^Antrag +Beantragt von +.*\n.* Wartet auf eine Entscheidung +für 2 Stunden/);
 
   // Looked at first, and nobody decides alone.
   expect(await ran(['unmask', 'approve', id], auditor)).toMatchObject({ code: 0, messages: expect.stringContaining('--yes') });
   expect(await ran(['unmask', 'approve', id, '--yes'], owner)).toMatchObject({ code: 3, messages: expect.stringContaining('Nobody decides on a request of their own') });
-  expect(await ran(['unmask', 'approve', id, '--yes', '--lang', 'de'], owner)).toMatchObject({ code: 3, messages: 'Über die eigene Bitte entscheidet niemand: Es braucht eine zweite Person, einen Owner oder einen Auditor.\n' });
+  expect(await ran(['unmask', 'approve', id, '--yes', '--lang', 'de'], owner)).toMatchObject({ code: 3, messages: 'Über den eigenen Antrag entscheidet niemand: Es braucht eine zweite Person, einen Owner oder einen Auditor.\n' });
   expect(await people(owner)).not.toMatch(/(ada|ben|cem)@/);
   expect(await ran(['unmask', 'approve', id, '--yes'], auditor)).toMatchObject({ code: 0, messages: 'Approved: the names are shown.\n' });
   expect((await people(owner)).match(/(ada|ben|cem)@nordwind\.example/g)).toHaveLength(2);

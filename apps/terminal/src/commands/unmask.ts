@@ -31,7 +31,7 @@ interface ChangeOptions extends AnswerOptions {
 
 const { hoursMax, tellAfterDaysMax } = unmaskingLimits;
 const ends = [exitCodes.notPermitted] as const;
-const requestArgument: ArgumentDeclaration = { name: '<request>', says: { en: 'Which request; pegel unmask lists them.', de: 'Welche Bitte; pegel unmask nennt sie.' } };
+const requestArgument: ArgumentDeclaration = { name: '<request>', says: { en: 'Which request; pegel unmask lists them.', de: 'Welcher Antrag; pegel unmask nennt sie.' } };
 
 /** A whole number on a command line. */
 const whole = (min: number, max: number) => (text: string): number => {
@@ -56,7 +56,7 @@ function listingOf(view: UnmaskingsView, language: Language): Listing {
 
 const listCommand: CommandDeclaration = {
   name: 'list',
-  does: { en: 'Who asked to see names, for what, and what became of it; the newest first.', de: 'Wer um Namen gebeten hat, wofür und was daraus geworden ist; das Neueste zuerst.' },
+  does: { en: 'Who asked to see names, for what, and what became of it; the newest first.', de: 'Wer Namen beantragt hat, wofür und was daraus geworden ist; das Neueste zuerst.' },
   options: [formatOption(), jsonOption, dialectOption, ...readerOptions],
   ends,
   examples: [{ line: "pegel unmask list --json | jq '.requests[] | select(.state == \"open\")'", says: { en: 'Those by which names are shown now.', de: 'Die, durch die jetzt Namen gezeigt werden.' } }],
@@ -71,11 +71,11 @@ const listCommand: CommandDeclaration = {
 
 const requestCommand: CommandDeclaration = {
   name: 'request',
-  does: { en: 'Ask to see the names of people for a while.', de: 'Darum bitten, für eine Zeit die Namen von Personen zu sehen.' },
+  does: { en: 'Ask to see the names of people for a while.', de: 'Beantragen, für eine Zeit die Namen von Personen zu sehen.' },
   details: [
     {
       en: 'Names are seen once an Owner or an Auditor who is somebody else has approved. Those concerned read who asked, who approved and why. It takes a person who is signed in: a token neither asks nor decides.',
-      de: 'Namen sind zu sehen, sobald ein Owner oder Auditor, der jemand anderes ist, zugestimmt hat. Die Betroffenen lesen, wer gebeten und wer zugestimmt hat, und warum. Es braucht eine angemeldete Person: Ein Token bittet nicht und entscheidet nicht.',
+      de: 'Namen sind zu sehen, sobald ein Owner oder Auditor, der jemand anderes ist, zugestimmt hat. Die Betroffenen lesen, wer den Antrag gestellt und wer zugestimmt hat, und warum. Es braucht eine angemeldete Person: Ein Token beantragt nichts und entscheidet nichts.',
     },
   ],
   options: [
@@ -137,26 +137,26 @@ const deciding = (name: Verb, { does, details, options = [], example }: Pick<Com
 });
 
 const doneOf = ({ done }: UnmaskingWords, verb: Verb): string => done[verb];
-const dry = { en: 'Without --yes it only shows the request.', de: 'Ohne --yes wird die Bitte nur gezeigt.' };
+const dry = { en: 'Without --yes it only shows the request.', de: 'Ohne --yes wird der Antrag nur gezeigt.' };
 
 const approveCommand = deciding(
   'approve',
-  { does: { en: 'Show names to whoever asked, from now on.', de: 'Wer gebeten hat, sieht ab jetzt die Namen.' }, details: [{ en: 'By an Owner or an Auditor who did not ask, and who stands for it by name.', de: 'Durch einen Owner oder Auditor, der nicht selbst gebeten hat und mit seinem Namen dafür steht.' }, dry], example: 'pegel unmask approve 3f9a2c81d07e44b1 --yes' },
+  { does: { en: 'Show names to whoever asked, from now on.', de: 'Wer den Antrag gestellt hat, sieht ab jetzt die Namen.' }, details: [{ en: 'By an Owner or an Auditor who did not ask, and who stands for it by name.', de: 'Durch einen Owner oder Auditor, der den Antrag nicht selbst gestellt hat und mit seinem Namen dafür steht.' }, dry], example: 'pegel unmask approve 3f9a2c81d07e44b1 --yes' },
   ({ client, organisation }, id) => client.approveUnmasking.mutate({ id, organisation }),
 );
 const refuseCommand = deciding(
   'refuse',
-  { does: { en: 'Show no names.', de: 'Keine Namen zeigen.' }, details: [dry], options: [{ flags: '--reason <text>', says: { en: 'Why; it is kept with the request.', de: 'Warum; es bleibt bei der Bitte.' } }], example: 'pegel unmask refuse 3f9a2c81d07e44b1 --reason "A group is enough." --yes' },
+  { does: { en: 'Show no names.', de: 'Keine Namen zeigen.' }, details: [dry], options: [{ flags: '--reason <text>', says: { en: 'Why; it is kept with the request.', de: 'Warum; es bleibt beim Antrag.' } }], example: 'pegel unmask refuse 3f9a2c81d07e44b1 --reason "A group is enough." --yes' },
   ({ client, organisation }, id, { reason }) => client.refuseUnmasking.mutate({ id, reason, organisation }),
 );
 const withdrawCommand = deciding(
   'withdraw',
-  { does: { en: 'Take a request of your own back.', de: 'Eine eigene Bitte zurückziehen.' }, details: [dry], example: 'pegel unmask withdraw 3f9a2c81d07e44b1 --yes' },
+  { does: { en: 'Take a request of your own back.', de: 'Einen eigenen Antrag zurückziehen.' }, details: [dry], example: 'pegel unmask withdraw 3f9a2c81d07e44b1 --yes' },
   ({ client, organisation }, id) => client.withdrawUnmasking.mutate({ id, organisation }),
 );
 const closeCommand = deciding(
   'close',
-  { does: { en: 'Hide names again before their time is over.', de: 'Namen vor der Zeit wieder verbergen.' }, details: [{ en: 'By every Owner and Auditor. It is not opened again.', de: 'Das kann jeder Owner und jeder Auditor. Wieder geöffnet wird die Bitte nicht.' }, dry], example: 'pegel unmask close 3f9a2c81d07e44b1 --yes' },
+  { does: { en: 'Hide names again before their time is over.', de: 'Namen vor der Zeit wieder verbergen.' }, details: [{ en: 'By every Owner and Auditor. It is not opened again.', de: 'Das kann jeder Owner und jeder Auditor. Wieder geöffnet wird der Antrag nicht.' }, dry], example: 'pegel unmask close 3f9a2c81d07e44b1 --yes' },
   ({ client, organisation }, id) => client.closeUnmasking.mutate({ id, organisation }),
 );
 
@@ -164,7 +164,7 @@ export const unmaskCommand: CommandDeclaration = {
   ...listCommand,
   name: 'unmask',
   group: 'data',
-  does: { en: 'Requests to see names for a while, where people have initials or pseudonyms.', de: 'Bitten, für eine Zeit Namen zu sehen, wo Personen Initialen oder Pseudonyme haben.' },
-  examples: [{ line: 'pegel unmask', says: { en: 'All of them, the newest first.', de: 'Alle, die neueste zuerst.' } }],
+  does: { en: 'Requests to see names for a while, where people have initials or pseudonyms.', de: 'Anträge, für eine Zeit Namen zu sehen, wo Personen Initialen oder Pseudonyme haben.' },
+  examples: [{ line: 'pegel unmask', says: { en: 'All of them, the newest first.', de: 'Alle, der neueste zuerst.' } }],
   commands: [listCommand, requestCommand, approveCommand, refuseCommand, withdrawCommand, closeCommand],
 };
