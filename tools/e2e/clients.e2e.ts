@@ -5,9 +5,9 @@ import { metricNames, metricOf, type Language, type MetricName, type Report, typ
 import { changeText, initialView, localeOf, overviewTiles, panelsOn, picturedOn, tablePages, toUrl, type Locale, type PageId, type ViewState, type WindowChoice } from '@pegel/presentation';
 import { cellsIn } from '@pegel/presentation/testing';
 import { isEverything } from '../src/testing/everything.js';
-import { pegel } from './binary.js';
 import { followed, launched, sessionOf, settled } from './browser.js';
 import { servedDemoOf } from './demo-world.js';
+import { pegelHere } from './here.js';
 import { tableOnScreen, tablesIn, tablesOf, type ReadTable } from './panel-tables.js';
 import { Screen } from './screen.js';
 import type { Served } from './served.js';
@@ -50,7 +50,7 @@ interface Printed {
 }
 
 async function printed(page: PageId, format: 'json' | 'csv' | 'md', ...options: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await pegel([page, '--format', format, ...options], server.env);
+  const { code, stdout, stderr } = await pegelHere([page, '--format', format, ...options], server.env, server.folder);
   expect([code, stderr.replace(/^Taken by .*\n/, '')], `${page} ${format} ${options.join(' ')}`).toEqual([0, '']);
   return stdout;
 }
