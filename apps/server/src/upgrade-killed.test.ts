@@ -106,11 +106,26 @@ function stagesOf(file: string, past: readonly Component[], { pending }: (typeof
 }
 
 /**
- * Where to kill: at everything but, in the usual run, eleven of twelve statements in the middle of a step. They are alike to
- * the disk, which has nothing of a transaction before its end.
+ * Where to kill. In the usual run before and after every step, and inside of those that move rows from one table to another,
+ * of the last one and of every third; there eleven of twelve statements that are alike are left out, since the disk has nothing of a
+ * transaction before its end.
  */
-const killsAt = (moments: readonly string[]): readonly (readonly [at: number, moment: string])[] =>
-  [...moments.entries()].filter(([at, moment]) => everyMoment || at % 12 === 0 || !/^(--|CREATE|ALTER|INSERT|DROP)/.test(moment) || !/^(CREATE|ALTER|INSERT|DROP)/.test(moments[at - 1] ?? ''));
+function killsAt(moments: readonly string[]): readonly (readonly [at: number, moment: string])[] {
+  const all = [...moments.entries()];
+  if (everyMoment) return all;
+  const begins = all.flatMap(([at, moment]) => (moment.startsWith('BEGIN') ? [at] : []));
+  const steps = begins.map((begin) => ({ begin, end: moments.indexOf('COMMIT', begin) }));
+  const isLookedInto = (place: number): boolean => {
+    const { begin = 0, end = 0 } = steps[place] ?? {};
+    return (steps.length - 1 - place) % 3 === 0 || moments.slice(begin, end).some((moment) => moment.startsWith('DROP TABLE'));
+  };
+  const isSchema = (moment = ''): boolean => /^(--|CREATE|ALTER|INSERT|DROP)/.test(moment);
+  return all.filter(([at, moment]) => {
+    const place = steps.findIndex(({ begin, end }) => begin < at && at <= end);
+    if (place === -1) return true;
+    return isLookedInto(place) && (at % 12 === 0 || !isSchema(moment) || !isSchema(moments[at - 1]));
+  });
+}
 
 const withoutQuarantine = (outline: Outline): Outline => Object.fromEntries(Object.entries(outline).filter(([table]) => table !== 'quarantine'));
 
