@@ -99,7 +99,7 @@ const en = {
   moreRows: (count: number) => `… ${counts.en.format(count)} more`,
   notSince: (time: string) => `no answer since ${time}`,
   copied: (tool: string, file: string) => `Copied (${tool}), and kept in ${file}`,
-  sentToTerminal: (file: string) => `Sent to the terminal. If pasting fails: ${file}`,
+  sentToTerminal: (file: string) => `Sent to the terminal. Otherwise in ${file}`,
   notKept: (error: unknown) => `Sent to the terminal; it could not be kept as a file: ${causeIn(error, 'en')}`,
   exporting: 'Writing files …',
   exported: (names: readonly string[]) => `Written: ${names.join(', ')}`,

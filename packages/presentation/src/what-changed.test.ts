@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, languages, type InviteCounts, type Language, type MetricName, type Period, type Value } from '@pegel/domain';
+import { addDays, languages, type InviteCounts, type Language, type MetricName, type Period, type Report, type Value } from '@pegel/domain';
 import { overview } from './overview.js';
 import { sampleOrganisation, sampleReports, sampleToday, type SampleOptions } from './testing/sample-report.js';
 import { tellsOfInvites } from './what-changed.js';
@@ -42,6 +42,15 @@ describe('what changed', () => {
     // Within two percent is not the same as not at all.
     expect(texts({}, 'de').at(-1)).toMatch(/^= .+: stabil bei 6,2\.$/);
     expect(texts({ value: people(() => null) }).some((text) => text.includes('WAU'))).toBe(false);
+  });
+
+  test('does not say that nothing stands out where nothing was ever delivered', () => {
+    const told = (language: Language, part: Partial<Report['contract']>) => {
+      const reports = Object.fromEntries(Object.entries(sampleReports(state, { value: () => null })).map(([name, report]) => [name, { ...report, contract: { ...report.contract, ...part } }]));
+      return overview(state, sampleOrganisation, reports, language).changes.nothing;
+    };
+    expect(languages.map((language) => told(language, { sources: [] }))).toEqual(['No data yet. Numbers appear as soon as a source delivers.', 'Noch keine Daten. Zahlen erscheinen, sobald eine Quelle liefert.']);
+    expect(told('en', {})).toBe('Nothing that stands out.');
   });
 
   test('says nothing of spend where there is none to see', () => {

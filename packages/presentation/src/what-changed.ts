@@ -55,7 +55,13 @@ export function changesModel(state: ViewState, organisation: OrganisationView, r
   const words = wordsOf(locale.language);
   const queries = asked.filter((name) => ownQueries.includes(name));
   const isThere = queries.every((name) => reports[name] !== undefined);
-  return { title: titleOf(words.title, state.group, locale), queries, nothing: isHidden(reports.changes) ? locale.words.notAvailable(locale.words.reasons.hidden) : words.nothing, sentences: isThere && invites !== 'awaited' ? sentencesOf(state, organisation, reports, invites, locale) : null };
+  return { title: titleOf(words.title, state.group, locale), queries, nothing: nothingIn(reports.changes, locale), sentences: isThere && invites !== 'awaited' ? sentencesOf(state, organisation, reports, invites, locale) : null };
+}
+
+/** Why no sentence is there: nothing is told, nothing was ever delivered, or nothing stands out. */
+function nothingIn(report: Report | undefined, { language, words }: Locale): string {
+  if (isHidden(report)) return words.notAvailable(words.reasons.hidden);
+  return report?.contract.sources.length === 0 ? words.headline.nothingYet : wordsOf(language).nothing;
 }
 
 /** Whether nothing can stand out because nothing is told. */

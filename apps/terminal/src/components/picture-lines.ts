@@ -26,6 +26,8 @@ export const axisNote = (picture: Picture, { zoom }: Looking): string => (pictur
 /** A picture in `width` cells and `height` lines, with what has to be said of it. */
 export function pictureLines(picture: Picture, { notes }: Pick<TableContent, 'notes'>, pointer: Pointer, width: number, height: number, language: Language, theme: Theme): readonly Line[] {
   const { glyphs } = theme;
+  // Axes without anything between them would look like a zero.
+  if ('content' in picture && picture.content.empty !== null) return wrap(drawn(picture.content.empty, glyphs), width).map((text) => line(text));
   switch (picture.form) {
     case 'line':
       return withPoint(lineChart(picture.content, width, height - 1, glyphs, pointer), picture.content.points, pointer, width, theme);

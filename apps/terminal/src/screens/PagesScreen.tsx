@@ -79,8 +79,9 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
 
   const words = sentences[language];
   const says = overlayWords[language];
-  const locale = localeOf(language, { currency: organisation.currency, today: null });
-  const fresh = pageFreshness(Object.values(reports).map(({ contract }) => contract), connection, now, locale);
+  const contracts = Object.values(reports).map(({ contract }) => contract);
+  const locale = localeOf(language, { currency: organisation.currency, today: contracts[0]?.today ?? null });
+  const fresh = pageFreshness(contracts, connection, now, locale);
   const hasNumbers = Object.keys(reports).length > 0;
   const isKept = keptAt !== null && hasNumbers;
   const status: Status = {

@@ -169,6 +169,15 @@ test('what may not be shown says why in its place', () => {
   expect(drawn({ page: 'spend', size, organisation: { ...sampleOrganisation, extraUsage: false } })).toContain('Spend reports appear once extra usage is switched on');
 });
 
+test('a course without a single number says so, and draws no axes that would look like a zero', () => {
+  for (const { id: page } of tablePages) {
+    const state: ViewState = { ...initialView(sampleOrganisation.slug), page };
+    const frame = drawn({ page, size: { columns: 120, rows: 60 }, reports: sampleReports(state, { value: () => null }) });
+    expect(frame).toContain('No data in this period');
+    expect(frame).not.toMatch(/[┤┼]/);
+  }
+});
+
 test('the column that has no room comes with the arrow', () => {
   const size = { columns: 80, rows: 24 };
   const tables = { tables: ['spend_to_date' as const] };

@@ -36,7 +36,7 @@ const de: OverlayWords = {
   noDays: 'Die Tage sind noch nicht bekannt.',
   linkCopied: 'Link',
   filter: 'Filter',
-  noBrowser: 'Es ließ sich kein Browser öffnen. ⇧Y kopiert den Link, beim Verlassen steht er da.',
+  noBrowser: 'Kein Browser öffnet sich. ⇧Y kopiert den Link, am Ende steht er da.',
   opened: (address) => `Im Browser geöffnet: ${address}`,
   nothingPinned: 'Einzeln genannte Tage stehen ohnehin fest.',
   pinned: (day) => `Fixiert auf ${day}; ⇧P folgt wieder.`,
