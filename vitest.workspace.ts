@@ -6,11 +6,14 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 // Absolute roots: with relative ones, a run that starts in a project's folder finds no test.
 const at = (path: string) => fileURLToPath(new URL(`./${path}`, import.meta.url));
 
+/** How long whatever may be slow on a busy machine is waited for until it is given up. */
+const patience = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 30_000 } } };
+
 /** Tests of plain TypeScript on Node, beside the code they test. Where no test leaves anything behind, the files of a process share what they import. */
 const plain = (name: string, root: string, { isolate = true, globalSetup = [] as string[], setupFiles = [] as string[] } = {}): TestProjectConfiguration => ({
   resolve: { conditions: ['pegel-source'] },
   ssr: { resolve: { conditions: ['pegel-source'] } },
-  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000, isolate, globalSetup, setupFiles },
+  test: { name, root: at(root), include: ['src/**/*.test.ts'], environment: 'node', ...patience, isolate, globalSetup, setupFiles },
 });
 const shared = { isolate: false };
 /** What tests make of servers once and copy is there until the last of them is done. */
@@ -45,7 +48,7 @@ export default defineConfig({
           root: at('apps/web'),
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
-          testTimeout: 30_000,
+          ...patience,
           // Published as JSX, which Node cannot read by itself.
           server: { deps: { inline: [/@solidjs\/router/] } },
         },
@@ -54,21 +57,21 @@ export default defineConfig({
         oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000, ...kept },
+        test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', ...patience, ...kept },
       },
       {
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
-        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...kept, ...afterwards },
+        test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', ...patience, ...kept, ...afterwards },
       },
       // Needs LibreOffice, which is large: `npm run test:deep` installs it and asks for this.
       ...(process.env['PEGEL_SPREADSHEETS'] === undefined
         ? []
-        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, testTimeout: 600_000, hookTimeout: 120_000, ...alone(2) } }]),
+        : [{ resolve: { conditions: ['pegel-source'] }, ssr: { resolve: { conditions: ['pegel-source'] } }, test: { name: 'spreadsheets', root: at('tools'), include: ['deep/**/*.deep.ts'], environment: 'node' as const, ...patience, testTimeout: 600_000, ...alone(2) } }]),
       {
         // Faults done to what was built. Those of a folder named after a system need what that system has.
         resolve: { conditions: ['pegel-source'] },
         ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000, ...kept, ...afterwards },
+        test: { name: 'faults', root: at('tools'), include: ['faults/*.fault.ts', ...(process.platform === 'linux' ? ['faults/linux/*.fault.ts'] : [])], environment: 'node', ...patience, ...kept, ...afterwards },
       },
     ],
   },

@@ -212,7 +212,7 @@ describe.each([['text/event-stream'], ['*/*']])('over a socket, to whoever takes
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(64 * 1024);
     await soon(() => logged().includes('stream ended'));
-  }, 30_000);
+  });
 
   test('a reader that goes takes its subscription along', async () => {
     const { client, logged } = await onSocket(50, accept);
@@ -234,7 +234,7 @@ test('a reader that does not read is cut off too when its token was revoked mean
   change('UPDATE reader_tokens SET revoked_at = 1');
   await soon(() => response().destroyed);
   await soon(() => logged().includes('stream ended'));
-}, 30_000);
+});
 
 test('a stream whose end cannot be written into the journal ends all the same, and says nothing of why', async () => {
   const { app, ownerToken, change, logged } = await served({ ports: { live: liveOf(makeChanges(), wallClock, 50) } });

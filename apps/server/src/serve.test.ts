@@ -40,13 +40,13 @@ test('serves what was stored, also after it was stopped and started again', asyn
   expect(await response.json()).toMatchObject({ rows: [{ values: { messages: 1, spend: '12.5' } }] });
 });
 
-test('what reports count from is written into the database on the side, and read there after the next start', { timeout: 30_000 }, async () => {
+test('what reports count from is written into the database on the side, and read there after the next start', async () => {
   const { url, send, close, ownerToken, data } = await started();
   await send([message({ id: 'e-1' }), spend()]);
   const ask = async (server: string) => (await fetch(`${server}/report.json?metrics=messages,spend&from=2026-11-22&to=2026-11-22`, { headers: { authorization: `Bearer ${ownerToken}` } })).json();
   const columns = async (server: string) => (await (await fetch(`${server}/healthz`)).json()) as { columns: { days: number; daysUnsealed: number } }; // What docs/operations.md says.
   const said: unknown = await ask(url);
-  await expect.poll(() => columns(url), { timeout: 20_000 }).toMatchObject({ columns: { daysUnsealed: 0 } });
+  await expect.poll(() => columns(url)).toMatchObject({ columns: { daysUnsealed: 0 } });
   await close();
   const reader = openReader(join(data, 'pegel.sqlite'));
   expect(reader.prepare('SELECT fact FROM sealed_days ORDER BY fact').pluck().all()).toEqual(['activity', 'spend']);
@@ -125,7 +125,7 @@ test('what never ends is cut off after five seconds, and the database is closed 
   response.resume();
   await Promise.all(cut);
   expect(existsSync(join(data, 'pegel.sqlite-wal'))).toBe(false);
-}, 20_000);
+});
 
 test('too large a body is answered, not cut off, over a real connection', async () => {
   const { url, ingestKey } = await started();

@@ -26,7 +26,7 @@ async function scene() {
   };
 }
 
-test('names are seen by whoever asked, from the approval of somebody else until the time is over, and every step is in the journal', { timeout: 120_000 }, async () => {
+test('names are seen by whoever asked, from the approval of somebody else until the time is over, and every step is in the journal', async () => {
   const { ada, aud, ben, ask, asked, seenBy, clock, journal, server } = await scene();
   const { id } = newest(await ask(ada, 'requestUnmasking', asked));
   expect(await seenBy(ada)).toEqual([]);

@@ -82,7 +82,7 @@ const refused: readonly (readonly [around: string, settings: { readonly names?: 
 ];
 
 // The first to be asked waits for all that a server and the commands import.
-test.each(refused)('what the server of %s refuses is said in each language, whole', { timeout: 120_000 }, async (_, settings, all) => {
+test.each(refused)('what the server of %s refuses is said in each language, whole', async (_, settings, all) => {
   const server = await pegelServer(settings);
   for (const [name, words, token] of all) {
     said.length = 0;

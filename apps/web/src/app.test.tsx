@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { QueryClient } from '@tanstack/solid-query';
 import type { PegelClient } from '@pegel/client';
@@ -7,8 +7,7 @@ import { initialView, pageIds, pageQueries, queryNamesOf, seenQueries } from '@p
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { askAhead } from './session/ask-ahead.js';
 import { open, openLive } from './testing/opened.jsx';
-
-configure({ asyncUtilTimeout: 20_000 });
+import { soon } from './testing/soon.js';
 
 /** How many reports the Overview asks for. */
 const overviewReports = Object.keys(pageQueries(initialView('nordwind'), sampleOrganisation)).length;
@@ -126,7 +125,7 @@ describe('what changes while one looks', () => {
   const opened = async () => {
     const page = openLive('/nordwind/overview');
     await screen.findByText(/^Complete to Sun 22 Nov ·/);
-    await vi.waitFor(() => expect(chip()).toMatch(/● Live · /));
+    await soon(() => expect(chip()).toMatch(/● Live · /));
     return page;
   };
   const spendAlone = (asked: readonly ReportQuery[]) => asked.slice(overviewReports).every(({ metrics }) => metrics.includes('spend'));
@@ -135,7 +134,7 @@ describe('what changes while one looks', () => {
   test('is asked for again at once, and nothing else is', async () => {
     const { asked, tell } = await opened();
     tell(spendOfYesterday);
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(overviewReports));
+    await soon(() => expect(asked.length).toBeGreaterThan(overviewReports));
     expect(spendAlone(asked)).toBe(true);
     tell({ facts: ['activity'], from: '2025-01-01', to: '2025-01-01' });
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -145,13 +144,13 @@ describe('what changes while one looks', () => {
   test('waits while the page is paused, also by p, and the tab remembers that it is', async () => {
     const { asked, tell } = await opened();
     fireEvent.keyDown(document.body, { key: 'p' });
-    await vi.waitFor(() => expect(chip()).toMatch(/‖ Paused · as of /));
+    await soon(() => expect(chip()).toMatch(/‖ Paused · as of /));
     expect(sessionStorage.getItem('pegel.paused')).toBe('yes');
     tell(spendOfYesterday);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(asked).toHaveLength(overviewReports);
     fireEvent.click(screen.getByRole('button', { name: 'Resume live updates' }));
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(overviewReports));
+    await soon(() => expect(asked.length).toBeGreaterThan(overviewReports));
   });
 
   test('waits while nobody looks: the page gives its connection back, and catches up when it is seen again', async () => {
@@ -162,12 +161,12 @@ describe('what changes while one looks', () => {
     expect(asked).toHaveLength(overviewReports);
     see('visible');
     expect(listeners.size).toBe(1);
-    await vi.waitFor(() => expect(asked).toHaveLength(2 * overviewReports));
+    await soon(() => expect(asked).toHaveLength(2 * overviewReports));
   });
 
   test('does not move a page that is pinned', async () => {
     const { asked, tell } = openLive('/nordwind/overview?end=2026-11-15');
-    await vi.waitFor(() => expect(chip()).toMatch(/Pinned$/));
+    await soon(() => expect(chip()).toMatch(/Pinned$/));
     await screen.findByText(/^Complete to Sun 22 Nov ·/);
     const before = asked.length;
     tell(spendOfYesterday);
@@ -183,7 +182,7 @@ describe('what changes while one looks', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(status()).toEqual(said);
     fireEvent.keyDown(document.body, { key: 'p' });
-    await vi.waitFor(() => expect(status().join()).toContain('Paused'));
+    await soon(() => expect(status().join()).toContain('Paused'));
   });
 
   test('says of every panel how fresh it is: what flows, and what may still be revised', async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const { output } of [built].flat() as Rolldown.RolldownOutput[]) { // Only a watching build returns anything else.
     for (const file of output) files.set(file.fileName, file.type === 'chunk' ? file.code : String(file.source));
   }
-}, 60_000);
+});
 
 describe('what a browser downloads', () => {
   test('is at most 90 KB of script before the first number', () => {

@@ -1,12 +1,10 @@
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReportQuery } from '@pegel/domain';
 import { open } from './testing/opened.jsx';
 
-configure({ asyncUtilTimeout: 10_000 });
-
 // What a browser loads once somebody asks is not to be made while they wait.
-beforeAll(() => Promise.all([import('./panels/panel-menu-items.jsx'), import('./period/period-sheet.jsx'), import('./groups/group-sheet.jsx')]), 60_000);
+beforeAll(() => Promise.all([import('./panels/panel-menu-items.jsx'), import('./period/period-sheet.jsx'), import('./groups/group-sheet.jsx')]));
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);

@@ -1,13 +1,12 @@
 import { QueryClient } from '@tanstack/solid-query';
-import { cleanup, configure, fireEvent, render, screen, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, render, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPegelClient } from '@pegel/client';
 import type { OwnAccount } from '@pegel/domain';
 import { doorWordsIn } from '@pegel/presentation';
 import { App } from './app.jsx';
 import { open } from './testing/opened.jsx';
-
-configure({ asyncUtilTimeout: 10_000 });
+import { soon } from './testing/soon.js';
 
 const account: OwnAccount = {
   email: 'h.vogt@nordwind.example', hasPassword: true, twoFactor: false, sessions: [],
@@ -57,7 +56,7 @@ describe('signing in', () => {
     open('/login');
     fireEvent.click(await screen.findByRole('button', { name: 'Sign in' }));
     const email = screen.getByLabelText<HTMLInputElement>('E-mail address');
-    await vi.waitFor(() => expect(document.activeElement).toBe(email));
+    await soon(() => expect(document.activeElement).toBe(email));
     expect([email.getAttribute('aria-invalid'), screen.getByLabelText('Password').getAttribute('aria-invalid'), sent]).toEqual(['true', 'true', []]);
     fireEvent.input(email, { target: { value: 'h' } });
     expect([email.getAttribute('aria-invalid'), screen.getByLabelText('Password').getAttribute('aria-invalid')]).toEqual(['false', 'true']);
@@ -103,7 +102,7 @@ test('whoever is not signed in and opens their account or a terminal signs in fi
     answering({ '/account': { status: 401, body: {} } });
     open(path);
     await screen.findByRole('heading', { level: 1, name: 'Sign in' });
-    await vi.waitFor(() => expect(location.search).toBe(`?next=${encodeURIComponent(path)}`));
+    await soon(() => expect(location.search).toBe(`?next=${encodeURIComponent(path)}`));
     cleanup();
   }
 });

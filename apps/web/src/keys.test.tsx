@@ -1,8 +1,7 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { open } from './testing/opened.jsx';
-
-configure({ asyncUtilTimeout: 20_000 });
+import { soon } from './testing/soon.js';
 
 beforeEach(() => {
   localStorage.clear();
@@ -29,7 +28,7 @@ describe('keys', () => {
     await screen.findByRole('heading', { level: 1, name: 'Spend' });
     press('g', 'd');
     await screen.findByRole('heading', { level: 1, name: 'Adoption' });
-    const at = (address: string) => vi.waitFor(() => expect(`${location.pathname}${location.search}`).toBe(address), 10_000);
+    const at = (address: string) => soon(() => expect(`${location.pathname}${location.search}`).toBe(address));
     await at('/nordwind/adoption?range=7d');
     press('t', 'q');
     await at('/nordwind/adoption?range=qtd');
@@ -126,9 +125,9 @@ describe('keys', () => {
     toFiles();
     const before = menu();
     before?.click();
-    await vi.waitFor(() => expect(menu()).not.toBe(before), 20_000);
+    await soon(() => expect(menu()).not.toBe(before));
     fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
-    await vi.waitFor(() => expect(menu()?.getAttribute('aria-expanded')).toBe('false'));
+    await soon(() => expect(menu()?.getAttribute('aria-expanded')).toBe('false'));
     toFiles();
   });
 
@@ -150,13 +149,13 @@ describe('going from page to page', () => {
     await screen.findByRole('heading', { level: 1, name: 'Spend' });
     expect(screen.getByRole('navigation', { name: 'Pages' })).toBe(frame);
     expect(link.getAttribute('aria-current')).toBe('page');
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
+    await soon(() => expect(document.activeElement).toBe(screen.getByRole('main')));
 
     press('?');
     await screen.findByRole('searchbox', { name: 'Search keys' });
     history.back();
     await screen.findByRole('heading', { level: 1, name: 'Overview', hidden: true });
-    await vi.waitFor(() => expect(screen.queryByRole('searchbox', { name: 'Search keys' })).toBeNull());
+    await soon(() => expect(screen.queryByRole('searchbox', { name: 'Search keys' })).toBeNull());
     expect(screen.getByRole('navigation', { name: 'Pages' })).toBe(frame);
   });
 
@@ -168,7 +167,7 @@ describe('going from page to page', () => {
     press('4');
     expect([marked(), screen.getByRole('heading', { level: 1 }).textContent]).toEqual([['Spend'], 'Overview']);
     await screen.findByRole('heading', { level: 1, name: 'Spend' });
-    await vi.waitFor(() => expect([marked(), location.pathname]).toEqual([['Spend'], '/nordwind/spend']));
+    await soon(() => expect([marked(), location.pathname]).toEqual([['Spend'], '/nordwind/spend']));
     history.back();
     await screen.findByRole('heading', { level: 1, name: 'Overview' });
     expect(marked()).toEqual(['Overview']);
@@ -181,7 +180,7 @@ describe('going from page to page', () => {
     press('3');
     expect(marked()).toEqual(['Adoption']);
     await screen.findByRole('heading', { level: 1, name: 'Adoption' });
-    await vi.waitFor(() => expect(location.pathname).toBe('/nordwind/adoption'));
+    await soon(() => expect(location.pathname).toBe('/nordwind/adoption'));
     history.back();
     await screen.findByRole('heading', { level: 1, name: 'Overview' });
   });
@@ -217,7 +216,7 @@ describe('going from page to page', () => {
     await screen.findByRole('heading', { level: 1, name: 'Adoption' });
     const panels = document.querySelectorAll('main [data-panel]');
     expect(panels.length).toBeGreaterThan(4);
-    await vi.waitFor(() => expect([...panels].map((panel) => panel.querySelector('h2')?.textContent ?? '')).not.toContain(''), 10_000);
+    await soon(() => expect([...panels].map((panel) => panel.querySelector('h2')?.textContent ?? '')).not.toContain(''));
     expect([...document.querySelectorAll('main [data-panel]')]).toEqual([...panels]);
   });
 });

@@ -1,9 +1,8 @@
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { open, openLive } from './testing/opened.jsx';
-
-configure({ asyncUtilTimeout: 20_000 });
+import { soon } from './testing/soon.js';
 
 const panel = (title: string) => screen.findByRole('region', { name: title });
 
@@ -38,7 +37,7 @@ describe('where numbers of people are looked at for a purpose', () => {
     expect(asked.filter(({ by }) => by !== 'person').some((query) => 'purpose' in query && query.purpose !== undefined)).toBe(false);
     expect(within(ranking).getByRole('link', { name: /^CSV|CSV/ }).getAttribute('href')).toContain('purpose=Security');
     expect(location.search).toBe('?table=top_projects,top_artifacts,top_connectors');
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('change'));
+    await soon(() => expect(document.activeElement?.textContent).toBe('change'));
 
     fireEvent.click(within(ranking).getByRole('button', { name: 'Purpose: change (Top 10 users by projects used)' }));
     await within(ranking).findByRole('combobox', { name: /^Purpose/ });
@@ -53,7 +52,7 @@ describe('where numbers of people are looked at for a purpose', () => {
     expect(await screen.findByText(/^Zweck: Cost allocation/)).toBeTruthy();
     // Once its days are known it is a link.
     const addressed = () => [...document.querySelectorAll<HTMLAnchorElement>('a[download]')].find(({ href }) => href.includes('/export/spend-by-user.csv'))?.href ?? '';
-    await vi.waitFor(() => expect(addressed()).toContain('purpose=Cost+allocation'));
+    await soon(() => expect(addressed()).toContain('purpose=Cost+allocation'));
     fireEvent.keyDown(document.body, { key: '3' });
     await screen.findAllByText(/^Zweck: Cost allocation/);
     expect([Object.keys({ ...localStorage }).some((key) => key.includes('purpose')), sessionStorage.getItem('pegel.purpose')]).toEqual([false, `${organisation.slug} Cost allocation`]);
@@ -72,7 +71,7 @@ describe('a page of tables', () => {
     fireEvent.click(within(chats).getByRole('button', { name: 'Show as table: Chats per day' }));
     const newest = within(await within(await panel('Chats per day')).findByRole('table')).getAllByRole('row')[1];
     expect(newest?.textContent).toContain('187');
-    await vi.waitFor(() => expect(location.search).toBe('?table=chats_course'));
+    await soon(() => expect(location.search).toBe('?table=chats_course'));
   });
 
   test('says what was spent to date in tiles, each of which explains itself', async () => {
@@ -86,10 +85,10 @@ describe('a page of tables', () => {
     open('/nordwind/overview?range=90d&table=chats');
     fireEvent.click(await screen.findByRole('link', { name: 'Adoption' }));
     await screen.findByRole('heading', { level: 1, name: 'Adoption' });
-    await vi.waitFor(() => expect([`${location.pathname}${location.search}`, document.title]).toEqual(['/nordwind/adoption?range=90d', 'Adoption · Nordwind AG · Usage analytics']));
+    await soon(() => expect([`${location.pathname}${location.search}`, document.title]).toEqual(['/nordwind/adoption?range=90d', 'Adoption · Nordwind AG · Usage analytics']));
     fireEvent.keyDown(document.body, { key: '4' });
     await screen.findByRole('heading', { level: 1, name: 'Spend' });
-    await vi.waitFor(() => expect(`${location.pathname}${location.search}`).toBe('/nordwind/spend?range=90d'));
+    await soon(() => expect(`${location.pathname}${location.search}`).toBe('/nordwind/spend?range=90d'));
   });
 
   test('asks for its own reports alone', async () => {
@@ -112,7 +111,7 @@ describe('a page of tables', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Show all: Top 10 users by projects used' }));
     await screen.findByRole('button', { name: 'Show the first 10: Top 10 users by projects used' });
     expect(within(await panel('Top 10 users by projects used')).getAllByRole('rowheader')).toHaveLength(13);
-    await vi.waitFor(() => expect(location.search).toBe('?table=top_projects&all=top_projects'));
+    await soon(() => expect(location.search).toBe('?table=top_projects&all=top_projects'));
     expect(asked.filter(({ by }) => by === 'person').map(({ top }) => top)).toEqual([11, 11, 1_000]);
   });
 
@@ -120,10 +119,10 @@ describe('a page of tables', () => {
     open('/nordwind/spend?win=1y&table=spend_by_model_1y');
     fireEvent.click(await screen.findByRole('button', { name: 'Explain: Quarter to date (Total spend to date)' }));
     expect(await screen.findByRole('heading', { name: 'Total spend, Quarter to date' })).toBeTruthy();
-    await vi.waitFor(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=spend:spend_qtd'));
+    await soon(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=spend:spend_qtd'));
     fireEvent.click(await screen.findByRole('button', { name: 'Explain: Requests (Spend by model, 1 year)' }));
     expect(await screen.findByRole('heading', { name: 'Requests' })).toBeTruthy();
-    await vi.waitFor(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=requests:spend_by_model_1y'));
+    await soon(() => expect(location.search).toBe('?win=1y&table=spend_by_model_1y&explain=requests:spend_by_model_1y'));
   });
 
   test('keeps its rows in their places under a pointer, says that newer ones wait, and orders them anew once it has left', async () => {
@@ -138,7 +137,7 @@ describe('a page of tables', () => {
     await within(await panel('Top connectors')).findByRole('button', { name: '1 update · Apply' });
     expect(await first()).toBe('google-drive');
     fireEvent.pointerLeave(table.closest('[role=region]')?.parentElement ?? table);
-    await vi.waitFor(async () => expect(await first()).toBe('slack'));
+    await soon(async () => expect(await first()).toBe('slack'));
   });
 
   test('offers every number as a file, a ranking whole', async () => {

@@ -36,7 +36,7 @@ test('a folder, or a file in it, that this user may not use is named with a sent
 );
 
 // Only root can mount one, and not everywhere; every other way of not being allowed to write is above.
-if (canMount()) test('a disk that is mounted read-only is named as such', { timeout: 60_000 }, () =>
+if (canMount()) test('a disk that is mounted read-only is named as such', () =>
   withInstallation(seed, async ({ data, folder }) => {
     const path = join(folder, 'read-only');
     mkdirSync(path);

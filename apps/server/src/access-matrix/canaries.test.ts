@@ -57,7 +57,7 @@ async function search(at: World, marks: readonly string[], who: readonly Princip
   return { asked, answered, hits };
 }
 
-describe('of an organisation in which somebody is not at home', { timeout: 240_000 }, () => {
+describe('of an organisation in which somebody is not at home', () => {
   test('nothing is told, whatever they ask for and however', async () => {
     const at = await world();
     const marks = marksOf(at, there);
@@ -129,7 +129,7 @@ describe('of an organisation in which somebody is not at home', { timeout: 240_0
   });
 });
 
-test('two tabs of one person in two organisations, and two people, ask at the same time and are never mixed up', { timeout: 240_000 }, async () => {
+test('two tabs of one person in two organisations, and two people, ask at the same time and are never mixed up', async () => {
   const at = await world();
   const endpoints = (await endpointsOf(at.app)).filter(({ operation, method, name }) => method === 'GET' && operations[operation].kind === 'permission' && !name.startsWith('subscription'));
   const both = at.credentials['in-two-naming-a-third'];

@@ -60,7 +60,7 @@ const known = ({ kind, path }: Endpoint): readonly string[] => (kind === 'proced
 const readers: readonly PrincipalName[] = ['primary-owner', 'admin', 'admin-with-usage', 'auditor', 'member', 'token-for-usage', 'token-of-demoted-owner', 'ingest-key', 'removed-member', 'no-credential'];
 
 describe('whatever is left out of a question, or put into it', () => {
-  test('the answer holds nothing but what whoever asks may see', { timeout: 240_000 }, async () => {
+  test('the answer holds nothing but what whoever asks may see', async () => {
     const at = await world();
     const theirs = marksOf(at, there);
     const endpoints = (await endpointsOf(at.app)).filter(({ method, name, path }) => method === 'GET' && !name.startsWith('subscription') && path !== '/*');
@@ -132,7 +132,7 @@ const standings = ({ read }: World): string =>
     read('SELECT user_id, status FROM device_code ORDER BY 1'),
   ]);
 
-test('what somebody says of themselves beside a question is not believed: it is refused, or as if it had not been said', { timeout: 240_000 }, async () => {
+test('what somebody says of themselves beside a question is not believed: it is refused, or as if it had not been said', async () => {
   const first = await world();
   const changing = (await endpointsOf(first.app)).filter(({ method }) => method !== 'GET');
   const wrong: string[] = [];

@@ -118,7 +118,7 @@ test('whatever is mounted answers everybody as the table of operations says, and
   expect(failures).toEqual([]);
 });
 
-test('of signing in nothing else is there, for anybody, by whatever method and however it is written', { timeout: 240_000 }, async () => {
+test('of signing in nothing else is there, for anybody, by whatever method and however it is written', async () => {
   const at = await world();
   const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
   const isOpen = (method: string, path: string) => openEndpoints.some((open) => open.method === method && open.path === path);
@@ -141,7 +141,7 @@ test('of signing in nothing else is there, for anybody, by whatever method and h
   process.stdout.write(`Closed of signing in: ${closedPaths.length} addresses of the library, ${asked} requests.\n`);
 });
 
-test('what opens one installation opens nothing of another, nor of one that waits for its set-up, where only the code of that opens anything', { timeout: 240_000 }, async () => {
+test('what opens one installation opens nothing of another, nor of one that waits for its set-up, where only the code of that opens anything', async () => {
   const { credentials } = await world();
   const data = await temporaryFolder();
   await (await openFolder(data, { create: true })).close();

@@ -41,7 +41,7 @@ function pairsOf(endpoint: Endpoint, sample: Sample, items: ReadonlyMap<number, 
   ];
 }
 
-test('what belongs to others and what is nowhere are answered alike, to the last byte', { timeout: 240_000 }, async () => {
+test('what belongs to others and what is nowhere are answered alike, to the last byte', async () => {
   const at = await world();
   const items = itemsOf(at);
   const pairs = (await endpointsOf(at.app)).flatMap((endpoint) => (samples[endpoint.name] ?? []).flatMap((sample) => pairsOf(endpoint, sample, items)));

@@ -67,7 +67,7 @@ test('while it is decided what of a large organisation is hidden, others are ans
   expect(await (await server.get(groups)).json()).toEqual(await (await plain.get(groups)).json());
 });
 
-test('where the thread that decides ends, whoever waits is told so, and the next question begins another', { timeout: 60_000 }, async () => {
+test('where the thread that decides ends, whoever waits is told so, and the next question begins another', async () => {
   const file = join(await temporaryFolder(), 'ends.mjs');
   await writeFile(file, "import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ number, unsorted }) => { if (unsorted.days === null) throw new Error('Out of order.'); parentPort.postMessage({ number, offered: [] }); });");
   const deciding = decidingBeside(pathToFileURL(file));

@@ -17,7 +17,7 @@ const breaks = async function* (): AsyncGenerator<never> {
 const isGenerator = (one: unknown): boolean => one instanceof breaks.constructor;
 const rejects = (): Promise<never> => Promise.reject(failure());
 
-test('whatever fails behind a door, nobody is told more than where the log has it', { timeout: 60_000 }, async () => {
+test('whatever fails behind a door, nobody is told more than where the log has it', async () => {
   const server = await served();
   const { app, folder, logged } = server;
   const doors = (await doorsOf(app)).filter(({ path }) => !/^\/($|overview|assets|favicon|healthz)/.test(path));

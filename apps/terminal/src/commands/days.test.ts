@@ -6,7 +6,7 @@ import { pegelServer } from '../testing/pegel-server.js';
 
 const commands = [['report', '--metrics', 'chats'], ['explain', 'chats'], ['spark', 'chats'], ['export', 'spend-by-user']] as const;
 
-test('days are named alike wherever they are asked for: by name, as two days at once, or one by one', { timeout: 120_000 }, async () => {
+test('days are named alike wherever they are asked for: by name, as two days at once, or one by one', async () => {
   const server = await pegelServer();
   const printed = async (command: readonly string[], ...days: readonly string[]): Promise<string> => {
     const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken });

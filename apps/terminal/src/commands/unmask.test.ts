@@ -28,7 +28,7 @@ async function running() {
   return { ran, owner, auditor, token: { PEGEL_TOKEN: server.ownerToken }, people, labels };
 }
 
-test('names are asked for as rankings call people, approved by somebody else, seen, and hidden again', { timeout: 120_000 }, async () => {
+test('names are asked for as rankings call people, approved by somebody else, seen, and hidden again', async () => {
   const { ran, owner, auditor, people, labels } = await running();
   const [first = '', second = ''] = labels;
   const asking = ['unmask', 'request', '--people', `${first}, ${second.toLowerCase()}`, '--hours', '2', '--reason', 'Asked for help.'];

@@ -55,7 +55,7 @@ test('a later start tops up the days since, each event once, and the directory t
 
   // On the same day there is nothing to wait for.
   expect(await loadDemo(again, new Happenings(from, later), url, loadingAt(() => later + 3_600_000))).toBe(again);
-}, 60_000);
+});
 
 test('goes on as time does: at any moment it holds what happened up to then, also after it was stopped and started again', async () => {
   const { demo, url, numbers } = await served();
@@ -80,4 +80,4 @@ test('goes on as time does: at any moment it holds what happened up to then, als
 
   const restarted = await goOn(kept, new Happenings(from, now), 4);
   expect(await numbers()).toEqual(counted(restarted.loadedUntil ?? 0));
-}, 60_000);
+});

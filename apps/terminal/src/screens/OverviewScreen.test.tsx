@@ -4,7 +4,7 @@ import { explainOnPage, overview, type Reports } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports, sampleToday } from '@pegel/presentation/testing';
 import { usualAppearance } from '../appearance.js';
 import { alwaysAs, noPlaces } from '../testing/no-places.js';
-import { heard, opened as openedPages, plainTheme, state } from '../testing/opened-pages.js';
+import { heard, opened as openedPages, patient, plainTheme, state } from '../testing/opened-pages.js';
 import { exitCodes, Failure } from '../failure.js';
 import type { PagesScreenProps } from './screen-props.js';
 import type { LiveSource } from './use-live-reports.js';
@@ -51,7 +51,7 @@ test('Tab moves the heavy edges, v turns the panel in focus into a table, f give
   stdin.write('v');
   await shows('$11,567.64');
   stdin.write('f');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Chats per day'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Chats per day'), patient);
   stdin.write('\x1B');
   await shows('┌─ Chats per day');
 });
@@ -127,7 +127,7 @@ test('every number that the screen shows can be explained with Tab and e alone',
     const title = /┏━ (.+?) ━/.exec(lastFrame() ?? '')?.[1] ?? '';
     seen.add(title);
     stdin.write('\t');
-    await vi.waitFor(() => expect(lastFrame()).not.toContain(`┏━ ${title} ━`), { timeout: 5_000 });
+    await vi.waitFor(() => expect(lastFrame()).not.toContain(`┏━ ${title} ━`), patient);
   }
   const titles = [...wanted.tiles.map(({ metric }) => ({ metric, place: 'tile' as const })), ...wanted.charts.map(({ metric, id }) => ({ metric, place: id }))].map((explained) => explainOnPage(explained, state, sampleOrganisation, reports, 'en').title);
   expect(seen).toEqual(new Set(titles));
@@ -160,10 +160,10 @@ test('? lists every key, typed words find some, and Enter does what is found; �
   await shows('Tasten auf dieser Seite');
   await heard();
   stdin.write('vergr');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Zeitraum wählen'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Zeitraum wählen'), patient);
   await heard();
   stdin.write('\r');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Was sich geändert hat'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Was sich geändert hat'), patient);
 });
 
 test('x writes files and names them until the next key', async () => {
@@ -172,7 +172,7 @@ test('x writes files and names them until the next key', async () => {
   stdin.write('x');
   await shows('Written: pegel-overview-wau-2026-11-22.csv');
   stdin.write('j');
-  await vi.waitFor(() => expect(lastFrame()).not.toContain('Written'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('Written'), patient);
 });
 
 test('numbers stay on the screen when the server stops answering, and the screen says since when', async () => {
@@ -191,7 +191,7 @@ test('asks at once for what a change concerns, and for nothing else', async () =
   await shows('311');
   source.becomes({ kind: 'open', missed: false });
   source.tell({ facts: ['directory'], from: '2026-11-22', to: '2026-11-22' });
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2), patient);
   // Seats and invites are in these; chats and spend are not concerned.
   expect(fetch.mock.calls[1]?.[0]).toEqual(['levels', 'numbers']);
 });
@@ -207,7 +207,7 @@ test('p pauses: the screen says so and asks for nothing, and p again catches up'
   source.tell({ facts: ['activity'], from: '2026-11-22', to: '2026-11-22' });
   expect(fetch).toHaveBeenCalledTimes(1);
   stdin.write('p');
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2), patient);
 });
 
 test('says when it is not told of changes any more, and stops listening when it is left', async () => {
@@ -244,10 +244,10 @@ test('whoever wants that nothing moves sees what arrived once a minute; r asks a
   expect(asked()).toBe(before);
   expect(lastFrame()).toBe(frame);
   vi.advanceTimersByTime(60_000);
-  await vi.waitFor(() => expect(asked()).toBe(before + 1));
+  await vi.waitFor(() => expect(asked()).toBe(before + 1), patient);
   source.tell({ facts: ['activity'], from: '2026-11-22', to: '2026-11-22' });
   stdin.write('r');
-  await vi.waitFor(() => expect(asked()).toBe(before + 2));
+  await vi.waitFor(() => expect(asked()).toBe(before + 2), patient);
 });
 
 test('c says what numbers are compared with from then on, and no message takes the place of help', async () => {

@@ -61,7 +61,7 @@ function drawings(): readonly Drawing[] {
   });
 }
 
-test('a frame is one line less than the terminal, never wider, and always says how to get help', { timeout: 120_000 }, () => {
+test('a frame is one line less than the terminal, never wider, and always says how to get help', () => {
   for (const drawing of drawings()) {
     const frame = drawn(drawing);
     expect(flawsOf(frame, drawing.size, drawing), frame).toEqual([]);

@@ -65,7 +65,7 @@ function screens(size: Size, look: Look): readonly (readonly [name: string, scre
   ];
 }
 
-test.each(frameSizes)('every screen at $columns × $rows is one line less than the terminal, never wider, in its colours or none, in ASCII where that is asked for, and says how to get help', { timeout: 120_000 }, (size) => {
+test.each(frameSizes)('every screen at $columns × $rows is one line less than the terminal, never wider, in its colours or none, in ASCII where that is asked for, and says how to get help', (size) => {
   const coloured = new Set<Look>();
   for (const look of looks) {
     for (const [name, screen] of screens(size, look)) {

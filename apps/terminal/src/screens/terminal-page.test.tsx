@@ -123,4 +123,4 @@ ${pageRead(initialView(organisation.slug), organisation, first.reports, 'en').li
 `;
   await expect(page).toMatchFileSnapshot('../../../../docs/terminal.md');
   // A year of the demo goes through the doors first.
-}, 120_000);
+});

@@ -15,7 +15,7 @@ export const environment = readEnvironment({ LANG: 'en_GB.UTF-8', TERM: 'xterm-2
 export const plainTheme = themeFor(environment, { colour: false, ascii: false });
 
 /** How long a busy machine may take for a frame. */
-export const patient = { timeout: 5_000 };
+export const patient = { timeout: 20_000 };
 
 /** The screen at 100 × 24, which is what the testing library pretends to be, with sample numbers. */
 export function opened(changes: Partial<PagesScreenProps> = {}) {

@@ -1,11 +1,11 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { metricNames, metricOf } from '@pegel/domain';
 import { explainedOnOverview, explainedText } from '@pegel/presentation';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { open } from '../testing/opened.jsx';
+import { soon } from '../testing/soon.js';
 
-configure({ asyncUtilTimeout: 20_000 });
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
@@ -39,8 +39,8 @@ test('ⓘ opens what the tile shows, with its operands, and the link keeps it', 
   expect(within(region).getByText('▲ +0.8 pp vs Sun 15 Nov (64.0%)')).toBeTruthy();
   expect(within(region).getByText('Weekly active users (WAU): 16–22 Nov (7 days, rolling)')).toBeTruthy();
   expect(within(region).getByRole('link', { name: 'Definition' }).getAttribute('href')).toBe('/nordwind/metrics/utilisation');
-  await vi.waitFor(() => expect(location.search).toBe('?explain=utilisation'));
-  await vi.waitFor(() => expect(document.activeElement).toBe(within(region).getByRole('heading', { name: 'Utilisation rate' })));
+  await soon(() => expect(location.search).toBe('?explain=utilisation'));
+  await soon(() => expect(document.activeElement).toBe(within(region).getByRole('heading', { name: 'Utilisation rate' })));
 });
 
 test('Escape closes it and the focus goes back; what it is made of is one step away', async () => {
@@ -49,17 +49,17 @@ test('Escape closes it and the focus goes back; what it is made of is one step a
   const region = await drawer('Utilisation rate');
   fireEvent.click(await within(region).findByRole('button', { name: 'Total seats' }));
   const seats = await drawer('Total seats');
-  await vi.waitFor(() => expect(location.search).toBe('?explain=seats'));
+  await soon(() => expect(location.search).toBe('?explain=seats'));
   fireEvent.keyDown(seats, { key: 'Escape' });
-  await vi.waitFor(() => expect(location.search).toBe(''));
+  await soon(() => expect(location.search).toBe(''));
   expect(screen.queryByRole('complementary')).toBeNull();
   // Nobody was anywhere on the page: the nearest is the row of the number.
   const first = await named('Explain: Total seats (All numbers)');
-  await vi.waitFor(() => expect(document.activeElement).toBe(first));
+  await soon(() => expect(document.activeElement).toBe(first));
 
   fireEvent.click(await named('Explain: Chats per day'));
   fireEvent.keyDown(await drawer('Chats per day'), { key: 'Escape' });
-  await vi.waitFor(async () => expect(document.activeElement).toBe(await named('Explain: Chats per day')));
+  await soon(async () => expect(document.activeElement).toBe(await named('Explain: Chats per day')));
 });
 
 test('e asks the number in focus and takes the answer back', async () => {
@@ -68,9 +68,9 @@ test('e asks the number in focus and takes the answer back', async () => {
   (await screen.findByRole('slider', { name: 'Chats per day: choose a day' })).focus();
   fireEvent.keyDown(document.activeElement ?? document.body, { key: 'e' });
   const region = await drawer('Chats per day');
-  await vi.waitFor(() => expect(location.search).toBe('?explain=chats:chats:2026-11-22'));
+  await soon(() => expect(location.search).toBe('?explain=chats:chats:2026-11-22'));
   fireEvent.keyDown(region, { key: 'e' });
-  await vi.waitFor(() => expect(location.search).toBe(''));
+  await soon(() => expect(location.search).toBe(''));
 });
 
 test('a number of the day that is not over is asked by itself, says so, and its link keeps it', async () => {
@@ -79,7 +79,7 @@ test('a number of the day that is not over is asked by itself, says so, and its 
   fireEvent.click(await screen.findByRole('button', { name: /^Explain: [\d,]+ chats$/ }));
   const region = await drawer('Chats');
   expect(within(region).getByText('So far: its last day is not over.')).toBeTruthy();
-  await vi.waitFor(() => expect(location.search).toBe('?explain=chats:today'));
+  await soon(() => expect(location.search).toBe('?explain=chats:today'));
 });
 
 test('e on the cursor of a chart asks its day, and the focus goes back to the cursor', async () => {
@@ -91,9 +91,9 @@ test('e on the cursor of a chart asks its day, and the focus goes back to the cu
   fireEvent.keyDown(cursor, { key: 'e' });
   const region = await drawer('Chats per day');
   expect(await within(region).findByText('315 chats over 1 day')).toBeTruthy();
-  await vi.waitFor(() => expect(location.search).toBe('?d=2026-11-15&explain=chats:chats:2026-11-15'));
+  await soon(() => expect(location.search).toBe('?d=2026-11-15&explain=chats:chats:2026-11-15'));
   fireEvent.keyDown(region, { key: 'Escape' });
-  await vi.waitFor(() => expect(document.activeElement).toBe(cursor));
+  await soon(() => expect(document.activeElement).toBe(cursor));
 });
 
 test('y copies a few lines of Markdown, and where that is not allowed the text is there to be copied', async () => {

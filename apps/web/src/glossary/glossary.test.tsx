@@ -1,8 +1,8 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { open } from '../testing/opened.jsx';
+import { soon } from '../testing/soon.js';
 
-configure({ asyncUtilTimeout: 10_000 });
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
@@ -20,13 +20,13 @@ test('/ leads to the filter, which stands in the address, says how many are left
   fireEvent.input(field, { target: { value: 'invit' } });
   expect(await screen.findByRole('link', { name: 'Pending invites' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: 'Chats' })).toBeNull();
-  await vi.waitFor(() => expect(location.search).toBe('?q=invit'));
+  await soon(() => expect(location.search).toBe('?q=invit'));
   expect(screen.getByRole('status').textContent).toMatch(/^\d of 26 metrics$/);
   fireEvent.input(field, { target: { value: 'zebra' } });
   expect(await screen.findByText('No match for “zebra”.')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Clear filter' }));
   expect(await screen.findByRole('link', { name: 'Chats' })).toBeTruthy();
-  await vi.waitFor(() => expect(location.search).toBe(''));
+  await soon(() => expect(location.search).toBe(''));
 });
 
 test('a metric has an address of its own, which leads to where it stands and can be copied', async () => {

@@ -1,9 +1,8 @@
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sampleOrganisation } from '@pegel/presentation/testing';
 import { openLive } from '../testing/opened.jsx';
 
-configure({ asyncUtilTimeout: 20_000 });
 beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();

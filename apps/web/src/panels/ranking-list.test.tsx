@@ -1,8 +1,8 @@
-import { cleanup, configure, fireEvent, screen, within } from '@solidjs/testing-library';
+import { cleanup, fireEvent, screen, within } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { open } from '../testing/opened.jsx';
+import { soon } from '../testing/soon.js';
 
-configure({ asyncUtilTimeout: 10_000 });
 beforeEach(() => {
   localStorage.clear();
   vi.stubGlobal('scrollTo', () => undefined);
@@ -18,16 +18,16 @@ test('a ranking that has the page to itself is whole, and its filter and order s
   const asked = open('/nordwind/adoption/connectors');
   const region = await screen.findByRole('region', { name: 'Top connectors' });
   const field = await within(region).findByRole('searchbox', { name: 'Filter rows' });
-  await vi.waitFor(() => expect(location.pathname).toBe('/nordwind/adoption/top-connectors'));
+  await soon(() => expect(location.pathname).toBe('/nordwind/adoption/top-connectors'));
   expect(asked.find(({ by }) => by === 'connector')?.top).toBeGreaterThan(100);
   const all = cells(region);
   fireEvent.click(within(region).getByRole('button', { name: 'Connector' }));
-  await vi.waitFor(() => expect(location.search).toBe('?sort=-name'));
+  await soon(() => expect(location.search).toBe('?sort=-name'));
   expect(within(region).getByRole('columnheader', { name: /^Connector( ▼)?$/ }).getAttribute('aria-sort')).toBe('descending');
   fireEvent.keyDown(document.body, { key: '/' });
   expect(document.activeElement).toBe(field);
   fireEvent.input(field, { target: { value: all[0] ?? '' } });
-  await vi.waitFor(() => expect(new URLSearchParams(location.search).get('q')).toBe(all[0]));
+  await soon(() => expect(new URLSearchParams(location.search).get('q')).toBe(all[0]));
   expect(within(region).getByRole('status').textContent).toMatch(new RegExp(`^\\d+ of ${all.length} rows$`));
 });
 

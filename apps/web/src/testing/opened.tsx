@@ -4,6 +4,7 @@ import type { FactsChanged, GroupsView, InviteCounts, InviteRow, InvitesView, Pe
 import { noTally, readerWithRole, type ReportQuery, type RoleName } from '@pegel/domain';
 import { sampleOrganisation, sampleReport, sampleToday, type SampleOptions } from '@pegel/presentation/testing';
 import { App } from '../app.jsx';
+import './soon.js';
 import { askAhead } from '../session/ask-ahead.js';
 
 interface Server extends SampleOptions {

@@ -240,7 +240,7 @@ test('reads a day anew once it was changed, also by another connection, and not 
   expect(saidBy(cube, question)).toEqual(['0  1', '[]']);
 });
 
-test('takes in what is only added without reading a day anew, in whatever order it comes, and reads anew what was revised, erased or counts on a better basis', { timeout: 60_000 }, async () => {
+test('takes in what is only added without reading a day anew, in whatever order it comes, and reads anew what was revised, erased or counts on a better basis', async () => {
   let cube = cubeOver(database);
   const aggregates: readonly Aggregate[] = [
     counted, { kind: 'sum', fact: 'activity', column: 'count', where: {} }, { kind: 'countDistinct', fact: 'activity', entity: 'chat', where: {} },

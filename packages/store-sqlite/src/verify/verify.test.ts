@@ -176,7 +176,7 @@ describe('any one change', () => {
     database.pragma('ignore_check_constraints = ON');
   });
 
-  test('of any column of any table shows, except of what no other row tells', { timeout: 240_000 }, () => {
+  test('of any column of any table shows, except of what no other row tells', () => {
     const hidden = new Set<string>();
     for (const change of columnsOf(database)) {
       const { table, column } = change;
@@ -193,7 +193,7 @@ describe('any one change', () => {
 
   const keys = (table: string) => database.prepare<[string], string>('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').pluck().all(table).join(', ');
 
-  test('a row that is gone shows, whichever it is', { timeout: 120_000 }, () => {
+  test('a row that is gone shows, whichever it is', () => {
     const hidden = [];
     for (const table of new Set(columnsOf(database).map((column) => column.table))) {
       // A day that is not in columns is made of the ledger.
@@ -238,7 +238,7 @@ test('a file with a broken page is named instead of ending in an error', () => {
   }
 });
 
-test('no bit of the file can change a row without being named', { timeout: 120_000 }, () => {
+test('no bit of the file can change a row without being named', () => {
   database.pragma('wal_checkpoint(TRUNCATE)');
   const bytes = readFileSync(database.name);
   const file = `${database.name}.flipped`;
