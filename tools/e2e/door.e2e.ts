@@ -104,7 +104,8 @@ describe('from an empty folder to the Overview', () => {
     await expectSound(page);
     await page.getByRole('radio', { name: 'Vollständige Namen' }).check();
     await next(page);
-    await page.getByText('Bitte geben Sie eine Begründung').waitFor();
+    // Said at the field, which has the focus.
+    expect(await page.locator('[name=reason][aria-invalid=true]:focus').evaluate((field) => (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? ''))).toContain('Bitte sagen Sie, worauf diese Wahl beruht; ein paar Worte genügen.');
     // What is usual is proposed in the language of the page, and a group of one is none.
     expect(await page.getByLabel('Zwecke').inputValue()).toContain('Kostenverrechnung\nLizenzverwaltung');
     await page.getByLabel('Zwecke').fill('Kostenverrechnung\n\n Support auf Anfrage ');

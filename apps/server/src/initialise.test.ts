@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openDatabase } from '@pegel/sqlite';
 import { expect, test } from 'vitest';
 import { openFolder } from './data-folder.js';
 import { initialise } from './initialise.js';
@@ -31,9 +32,27 @@ test('an existing folder gains an organisation; an existing slug changes nothing
   const folder = await openFolder(data, { create: false });
   expect(folder.accounts.organisations()).toMatchObject([
     { slug: 'nordwind-ag', name: 'Nordwind AG', timeZone: 'Europe/Berlin', weekStart: 'monday', fiscalYearStart: 1, names: 'full', demo: false },
-    { slug: 'sudwind', name: 'Südwind', names: 'off', demo: true },
+    { slug: 'suedwind', name: 'Südwind', names: 'off', demo: true },
   ]);
   await folder.close();
+});
+
+test('in an address German letters are spelt as German does without them', async () => {
+  const data = await temporaryFolder();
+  const slugs: string[] = [];
+  // The last has its dots as characters of their own, as some keyboards write them.
+  for (const organisation of ['Müller & Söhne', 'ÄRZTEHAUS GROẞ', 'Straße 7', 'Crédit Zoë', 'Su\u0308d-Ost']) slugs.push((await initialise(founding(data, { organisation }))).organisation);
+  expect(slugs).toEqual(['mueller-soehne', 'aerztehaus-gross', 'strasse-7', 'credit-zoe', 'sued-ost']);
+});
+
+test('an organisation keeps the slug that an earlier version gave it, and is not made once more under the one its name would get now', async () => {
+  const data = await temporaryFolder();
+  await initialise(founding(data, { organisation: 'Südwind' }));
+  const database = openDatabase(join(data, 'pegel.sqlite'));
+  database.pragma('foreign_keys = OFF');
+  database.prepare("UPDATE organisations SET slug = 'sudwind'").run();
+  database.close();
+  expect((await refusal(initialise(founding(data, { organisation: 'Südwind' })))).message.replace(data, '…')).toBe('There is already an organisation called sudwind in …. Nothing was changed.');
 });
 
 test('an owner who is already known proves it with the password', async () => {

@@ -43,12 +43,15 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
 
   const folder = await openFolder(options.data, { create: true, announce: options.announce, keyFile: options.keyFile });
   try {
+    // One of that name may have its slug from an earlier version, which spelt other slugs than this one does.
+    const namesake = folder.accounts.organisations().find((known) => known.name === organisation.name);
+    if (namesake !== undefined) throw taken(namesake.slug, options);
     const made = await folder.accounts.found({ organisation: { ...organisation, demo: options.demo ?? false }, ...rest });
     switch (made.kind) {
       case 'founded':
         return { organisation: organisation.slug, ownerToken: made.ownerToken, ingestKey: made.ingestKey };
       case 'slug-taken':
-        throw new SetupError(2, `There is already an organisation called ${organisation.slug} in ${options.data}. Nothing was changed.`);
+        throw taken(organisation.slug, options);
       case 'no-password':
         throw new SetupError(2, `${rest.owner.email} has an account in ${options.data} that signs in through an identity provider. Give it a password first, with "pegel password"; nothing was changed.`);
       case 'other-password':
@@ -58,3 +61,5 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
     await folder.close();
   }
 }
+
+const taken = (slug: string, { data }: InitialiseOptions): SetupError => new SetupError(2, `There is already an organisation called ${slug} in ${data}. Nothing was changed.`);

@@ -57,7 +57,7 @@ test('whoever has an account must be signed in to it, whole and as nobody else',
   ]);
   expect((await accept(server, secret, {}, await people.signIn(ada))).status).toBe(200);
   expect(memberships(server)).toContainEqual({ email: ada, organisation: 'nordwind-ag', role: 'member', grants: '[]' });
-  expect(memberships(server)).toContainEqual({ email: ada, organisation: 'sudwind-gmbh', role: 'primary-owner', grants: '[]' });
+  expect(memberships(server)).toContainEqual({ email: ada, organisation: 'suedwind-gmbh', role: 'primary-owner', grants: '[]' });
 });
 
 test('however many accept at the same time, they make one member, one account and one entry', async () => {

@@ -254,9 +254,9 @@ describe('revoking', () => {
     expect(JSON.stringify(await keysOf(server))).not.toMatch(new RegExp([...foreign, 'suedwind'].join('|')));
     expect((await server.app.request(report, { headers: bearer(other?.ownerToken ?? '') })).status).toBe(200);
     // Two hashes that begin alike, as no two ever will.
-    for (const [slug, end] of [['nordwind-ag', '1'], ['sudwind', '2']] as const) server.change(`INSERT INTO ingest_keys (hash, organisation, label, scopes, created_at) VALUES ('${`abcdefabcdef${end}`.padEnd(64, '0')}', '${slug}', 'twin', '["events"]', 0)`);
+    for (const [slug, end] of [['nordwind-ag', '1'], ['suedwind', '2']] as const) server.change(`INSERT INTO ingest_keys (hash, organisation, label, scopes, created_at) VALUES ('${`abcdefabcdef${end}`.padEnd(64, '0')}', '${slug}', 'twin', '["events"]', 0)`);
     expect((await revoke(server, 'abcdefabcdef')).status).toBe(200);
-    expect(server.read("SELECT organisation, revoked_at IS NULL AS isOpen FROM ingest_keys WHERE label = 'twin'")).toEqual([{ organisation: 'nordwind-ag', isOpen: 0 }, { organisation: 'sudwind', isOpen: 1 }]);
+    expect(server.read("SELECT organisation, revoked_at IS NULL AS isOpen FROM ingest_keys WHERE label = 'twin'")).toEqual([{ organisation: 'nordwind-ag', isOpen: 0 }, { organisation: 'suedwind', isOpen: 1 }]);
   });
 
   test('while a key is in use, whatever is asked for afterwards is refused, and nothing that was acknowledged is lost', async () => {

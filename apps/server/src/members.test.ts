@@ -110,7 +110,7 @@ describe('whoever is removed', () => {
     server.change(`INSERT INTO memberships (user_id, organisation, role, created_at) VALUES ('${row?.id}', 'nordwind-ag', 'admin', 1)`);
     const asAda = await people.signIn('ada@nordwind.example');
     expect(await change(server, { authorization: `Bearer ${server.ownerToken}` }, 'removeMember', { id: row?.id })).toMatchObject({ status: 200 });
-    for (const headers of [asAda, { authorization: `Bearer ${server.elsewhere[0]?.ownerToken}` }]) expect((await membersFor(server, headers, 'sudwind-gmbh')).members).toMatchObject([{ id: row?.id, role: 'primary-owner' }]);
+    for (const headers of [asAda, { authorization: `Bearer ${server.elsewhere[0]?.ownerToken}` }]) expect((await membersFor(server, headers, 'suedwind-gmbh')).members).toMatchObject([{ id: row?.id, role: 'primary-owner' }]);
   });
 });
 
@@ -119,15 +119,15 @@ test('ids of another organisation do nothing, and are refused as those that nobo
   const theirs = { authorization: `Bearer ${server.elsewhere[0]?.ownerToken}` };
   const ours = { authorization: `Bearer ${server.ownerToken}` };
   const people = peopleOf(server);
-  const member = people.add('max@suedwind.example', 'owner', { organisation: 'sudwind-gmbh' });
+  const member = people.add('max@suedwind.example', 'owner', { organisation: 'suedwind-gmbh' });
   const { data } = await change(server, theirs, 'invite', { email: 'new@suedwind.example', role: 'member' });
   const invitation = (data as { id: string }).id; // What the procedure promises.
-  const kept = () => JSON.stringify(['memberships', 'invitations', 'reader_tokens'].map((table) => server.read(`SELECT * FROM ${table} WHERE organisation = 'sudwind-gmbh'`)));
+  const kept = () => JSON.stringify(['memberships', 'invitations', 'reader_tokens'].map((table) => server.read(`SELECT * FROM ${table} WHERE organisation = 'suedwind-gmbh'`)));
   const before = kept();
   const asked = async (id: string) => {
     const answers = [];
     for (const [procedure, input] of [['changeRole', { id, role: 'member' }], ['removeMember', { id }], ['transferPrimaryOwner', { id }], ['withdrawInvitation', { id }]] as const) {
-      for (const organisation of [undefined, 'nordwind-ag', 'sudwind-gmbh', 'nowhere']) {
+      for (const organisation of [undefined, 'nordwind-ag', 'suedwind-gmbh', 'nowhere']) {
         const { status, message } = await change(server, ours, procedure, { ...input, organisation });
         answers.push([procedure, organisation, status, message?.replaceAll(JSON.stringify(id), 'ID')]);
       }

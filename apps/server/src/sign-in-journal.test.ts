@@ -37,7 +37,7 @@ test('signing in and out is told in the chain of every organisation of the accou
     ['signed-in', 'account', '192.0.2.7', { with: 'password', client: 'browser' }],
     ['signed-out', 'account', '192.0.2.7', {}],
   ];
-  expect([told(server, 'nordwind-ag'), told(server, 'sudwind'), told(server, 'ostwind'), told(server, '')]).toEqual([expected, expected, [], []]);
+  expect([told(server, 'nordwind-ag'), told(server, 'suedwind'), told(server, 'ostwind'), told(server, '')]).toEqual([expected, expected, [], []]);
   expect(entries(server).map(({ actor_id }) => actor_id)).toEqual([null, id, id, null, id, id]);
 });
 

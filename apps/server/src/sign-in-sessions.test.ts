@@ -208,7 +208,7 @@ describe('one\'s own account', () => {
     await other.signIn();
     expect(await accountOf(browser)).toEqual({
       email: owner.email, hasPassword: true, twoFactor: false,
-      organisations: [{ slug: 'nordwind-ag', name: 'Nordwind AG', role: 'primary-owner' }, { slug: 'sudwind', name: 'Südwind', role: 'primary-owner' }],
+      organisations: [{ slug: 'nordwind-ag', name: 'Nordwind AG', role: 'primary-owner' }, { slug: 'suedwind', name: 'Südwind', role: 'primary-owner' }],
       sessions: expect.toSatisfy((sessions: OwnAccount['sessions']) => {
         expect(sessions.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))).toMatchObject([
           { client: 'browser', address: '192.0.2.1', userAgent: 'Firefox', isCurrent: true }, { client: 'browser', address: '2001:db8:1:2:3::4', userAgent: null, isCurrent: false },

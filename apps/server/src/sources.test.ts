@@ -215,7 +215,7 @@ describe('access', () => {
   test("somebody else's items do not exist, and their sources are not shown", async () => {
     const server = await withQuarantine({ others: [{ organisation: 'Südwind', ownerEmail: 's@suedwind.example' }] });
     const { items } = await quarantine(server);
-    server.change("UPDATE reader_tokens SET created_by = NULL, organisation = CASE organisation WHEN 'sudwind' THEN 'nordwind-ag' ELSE 'sudwind' END");
+    server.change("UPDATE reader_tokens SET created_by = NULL, organisation = CASE organisation WHEN 'suedwind' THEN 'nordwind-ag' ELSE 'suedwind' END");
     expect((await sourcesOf(server)).sources).toEqual([]);
     expect((await quarantine(server, { ids: items.map(({ id }) => id) })).items).toEqual([]);
     expect((await decide(server, 'release', items.map(({ id }) => id))).results.map((result) => result.kind === 'refused' && result.why)).toEqual(['unknown', 'unknown']);

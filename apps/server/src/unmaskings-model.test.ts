@@ -223,12 +223,12 @@ const property = (counts: Model['counts'], fault = '') =>
     const { server, founder: _founder, ...people } = await masked(() => model.now);
     const { data } = server;
     // The same people in both, as everything that is asked of one organisation is also tried with the requests of the other.
-    for (const [name, as] of [['ada', 'auditor'], ['ben', 'owner'], ['aud', 'owner'], ['adm', 'member']] as const) joinAs(server, people[name].id, 'sudwind-gmbh', as);
-    for (const [name, slug] of [['ada', 'nordwind-ag'], ['ben', 'sudwind-gmbh']] as const) {
+    for (const [name, as] of [['ada', 'auditor'], ['ben', 'owner'], ['aud', 'owner'], ['adm', 'member']] as const) joinAs(server, people[name].id, 'suedwind-gmbh', as);
+    for (const [name, slug] of [['ada', 'nordwind-ag'], ['ben', 'suedwind-gmbh']] as const) {
       server.change(`UPDATE memberships SET role = 'owner' WHERE organisation = '${slug}' AND role = 'primary-owner'; UPDATE memberships SET role = 'primary-owner' WHERE organisation = '${slug}' AND user_id = '${people[name].id}'`);
     }
     if (fault !== '') server.change(fault);
-    const world: World = { server, data, people, keys: { 'nordwind-ag': keysOf(server, 'nordwind-ag'), 'sudwind-gmbh': keysOf(server, 'sudwind-gmbh') } };
+    const world: World = { server, data, people, keys: { 'nordwind-ag': keysOf(server, 'nordwind-ag'), 'suedwind-gmbh': keysOf(server, 'suedwind-gmbh') } };
     try {
       await fc.asyncModelRun(() => ({ model, real: world }), what);
     } finally {

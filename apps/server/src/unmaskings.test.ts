@@ -174,9 +174,9 @@ describe('is refused in a sentence', () => {
     expect(await ask(ada, 'withdrawUnmasking', { id })).toMatchObject({ status: 400, sentence: 'This request was approved already; close it to hide the names again.' });
     for (const who of [adm, mem]) expect(await ask(who, 'closeUnmasking', { id })).toMatchObject({ status: 403, sentence: 'Requests for names are decided on by Primary Owners, Owners and Auditors.' });
     // What is asked for in one organisation is none of another's.
-    joinAs(server, ben.id, 'sudwind-gmbh', 'owner');
-    expect(await ask(ben, 'approveUnmasking', { id, organisation: 'sudwind-gmbh' })).toMatchObject({ status: 400, sentence: `There is no request "${id}" here.` });
-    const [elsewhere = ''] = keysOf(server, 'sudwind-gmbh');
+    joinAs(server, ben.id, 'suedwind-gmbh', 'owner');
+    expect(await ask(ben, 'approveUnmasking', { id, organisation: 'suedwind-gmbh' })).toMatchObject({ status: 400, sentence: `There is no request "${id}" here.` });
+    const [elsewhere = ''] = keysOf(server, 'suedwind-gmbh');
     expect(await ask(ben, 'requestUnmasking', { ...asked, people: [zoe, elsewhere], organisation: 'nordwind-ag' })).toMatchObject({ status: 400, sentence: `Nobody here has the key "${elsewhere}".` });
   });
 

@@ -205,6 +205,11 @@ describe('data sources', () => {
     expect(await screen.findByText(/^No data source has delivered anything yet/)).toBeTruthy();
     expect([location.pathname, document.title]).toEqual(['/nordwind/sources', 'Data sources · Nordwind AG · Usage analytics']);
     expect(within(screen.getByRole('navigation')).getAllByRole('link').map((link) => link.textContent)).toEqual(['Data sources', 'Settings']);
+    // Where nothing is there yet, the page says what brings it, and leads to the key that this needs.
+    expect(screen.getByRole('link', { name: 'Make an ingest key in the settings' }).getAttribute('href')).toBe('/nordwind/settings/keys');
+    expect([...document.querySelectorAll('main code')].map(({ textContent }) => textContent?.split('\n')[0])).toEqual([
+      `export PEGEL_URL=${location.origin}`, ...['claude-code ~/.claude --person you@example.com', 'claude-export ./data-2026-03-20-batch-0000.zip', 'claude-admin ./exports', 'directory ./exportUsers_2026-11-22.csv'].map((rest) => `npx --no-install pegel import ${rest}`),
+    ]);
   });
 
   test('who may see neither is told why, and as whom', async () => {

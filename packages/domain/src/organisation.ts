@@ -50,13 +50,18 @@ export interface Organisation {
   readonly pseudonymSecret: string;
 }
 
-/** The slug a name gets: "Nordwind AG" becomes `nordwind-ag`. Empty when no letter or digit remains. */
+/** How German writes its own letters where there are none but a to z. */
+const germanLetters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** The slug a name gets: "Müller & Söhne" becomes `mueller-soehne`. Empty when no letter or digit remains. */
 export function slugOf(name: string): string {
   return name
+    // A letter and the dots above it may have been typed as two characters.
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => germanLetters[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
-    .replace(/ß/g, 'ss')
-    .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);

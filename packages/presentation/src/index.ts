@@ -72,7 +72,7 @@ export { glossaryWordsIn } from './glossary-words.js';
 export { nearest } from './nearest.js';
 export { nearMetric } from './near-metric.js';
 export { catalogueMarkdown, definitionOf, type Definition, type Entry } from './catalogue.js';
-export { accountTable, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
+export { accountTable, firstCommands, sourcesModel, sourcesTable, type SourceModel, type SourcesModel, type SourceStatus } from './sources.js';
 export { deliveriesTable, sourceDetails, sourceDetailWordsIn, type SourceDetails } from './source-details.js';
 export { listed, listWordsIn } from './listed.js';
 export { decisionText, quarantineItems, quarantineTable, type QuarantineItemModel } from './quarantine.js';

@@ -41,6 +41,23 @@ export interface SourcesModel {
 
 const waitingIn = ({ quarantine }: SourceView): number => quarantine.reduce((sum, { waiting }) => sum + waiting, 0);
 
+/** What brings the first data, in the order in which most have it. */
+const firstImports = {
+  'claude-code': '~/.claude --person you@example.com',
+  'claude-export': './data-2026-03-20-batch-0000.zip',
+  'claude-admin': './exports',
+  directory: './exportUsers_2026-11-22.csv',
+} satisfies Record<keyof Locale['words']['sources']['begin']['imports'], string>;
+
+/** Commands that bring the first data to a server, each with what it brings. */
+export function firstCommands(server: string, { words }: Locale): readonly { readonly label: string; readonly command: string }[] {
+  const { key, imports } = words.sources.begin;
+  return [
+    { label: key, command: `export PEGEL_URL=${server}\nexport PEGEL_INGEST_KEY=…` },
+    ...Object.entries(firstImports).map(([source, rest]) => ({ label: imports[source as keyof typeof firstImports], command: `npx --no-install pegel import ${source} ${rest}` })), // Object.entries forgets the names.
+  ];
+}
+
 /** Where the numbers come from, decided down to its texts. */
 export function sourcesModel(view: SourcesView, locale: Locale): SourcesModel {
   const { words, format } = locale;

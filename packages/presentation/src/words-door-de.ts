@@ -61,7 +61,7 @@ export const doorDe: typeof doorEn = {
     weekStart: 'Eine Woche beginnt am', fiscalYear: 'Das Geschäftsjahr beginnt im', fiscalYearHint: 'Quartal und Jahr bis heute beginnen damit.',
     changeable: 'Das alles lässt sich später in den Einstellungen ändern: Jede Zahl wird dann neu berechnet.',
     names: 'Wie Namen von Personen erscheinen', namesHint: 'Das ist eine Entscheidung über Menschen; darum ist nichts vorausgewählt. Stimmen Sie sie mit Ihrem Betriebsrat ab, wo es einen gibt.',
-    namesReasonMissing: 'Bitte geben Sie eine Begründung mit höchstens 500 Zeichen an.',
+    namesReasonMissing: 'Bitte sagen Sie, worauf diese Wahl beruht; ein paar Worte genügen.', namesReasonLong: (most) => `Bitte sagen Sie es mit höchstens ${most} Zeichen.`,
     namesMissing: 'Bitte wählen Sie, wie Namen erscheinen.',
     currency: 'Währung', currencyHint: 'In der die Nutzung abgerechnet wird. Beträge in einer anderen Währung werden zurückgestellt und nie addiert.',
     extraUsage: 'Ist „zusätzliche Nutzung“ aktiviert?', extraUsageYes: 'Ja', extraUsageYesMeans: 'Die Organisation bezahlt Nutzung über ihre Plätze hinaus; es gibt also Ausgaben zu berichten.', extraUsageNo: 'Nein', extraUsageNoMeans: 'Die Seiten zu Ausgaben sagen das und bleiben leer.',

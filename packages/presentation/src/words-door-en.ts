@@ -59,7 +59,7 @@ export const doorEn = {
     weekStart: 'A week begins on', fiscalYear: 'The financial year begins in', fiscalYearHint: 'Quarter and year to date begin with it.',
     changeable: 'All of this can be changed later in the settings: every number is then computed anew.',
     names: 'How names of people appear', namesHint: 'This is a decision about people, so nothing is chosen for you. Agree on it with your works council, where there is one.',
-    namesReasonMissing: 'Please give a reason of at most 500 characters.',
+    namesReasonMissing: 'Please say what this choice rests on; a few words are enough.', namesReasonLong: (most: string) => `Please say it in at most ${most} characters.`,
     namesMissing: 'Please choose how names appear.',
     currency: 'Currency', currencyHint: 'In which the use is billed. Amounts in another currency are set aside and never added.',
     extraUsage: 'Is extra usage switched on?', extraUsageYes: 'Yes', extraUsageYesMeans: 'The organisation pays for use beyond its seats, so there is spend to report.', extraUsageNo: 'No', extraUsageNoMeans: 'Pages of spend say so and stay empty.',

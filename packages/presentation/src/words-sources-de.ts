@@ -26,7 +26,16 @@ export const sourcesDe: typeof sourcesEn = {
   nothingAccepted: 'noch nichts angenommen',
   attention: (count, number, all) => `${number} von ${all} ${plural(count, 'braucht', 'brauchen')} Aufmerksamkeit`,
   calm: 'Alles Gelieferte ist verbucht',
-  empty: 'Noch hat keine Datenquelle etwas geliefert. Senden Sie Ereignisse an POST /v1/events, oder starten Sie pegel import.',
+  empty: 'Noch hat keine Datenquelle etwas geliefert. Was liefert, braucht einen Ingest-Schlüssel. Starten Sie damit pegel import, oder senden Sie Ereignisse an POST /v1/events.',
+  begin: {
+    title: 'Wie Daten hierher kommen', keys: 'Ingest-Schlüssel in den Einstellungen erstellen', key: 'Wo die Befehle laufen: der Server und der Schlüssel',
+    imports: {
+      'claude-code': 'Was Claude Code auf diesem Rechner hinterlassen hat, als Nutzung einer Person',
+      'claude-export': 'Was eine Organisation aus claude.ai exportiert hat',
+      'claude-admin': 'Was die Admin-Konsole von claude.ai exportiert, aus einem Ordner',
+      directory: 'Wer wozu gehört, etwa eine Liste aus Entra',
+    },
+  },
   noAccess: (role) => `Datenquellen sind für Primary Owners, Owners und Admins sichtbar. Sie sind als ${role} angemeldet.`,
   status: {
     late: (day) => `Verspätet: erwartet ${day}`,

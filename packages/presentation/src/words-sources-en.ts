@@ -26,7 +26,16 @@ export const sourcesEn = {
   nothingAccepted: 'nothing accepted yet',
   attention: (count: number, number: string, all: string) => `${number} of ${all} ${plural(count, 'needs', 'need')} attention`,
   calm: 'Everything that was delivered is accounted for',
-  empty: 'No data source has delivered anything yet. Send events to POST /v1/events, or run pegel import.',
+  empty: 'No data source has delivered anything yet. Whatever delivers needs an ingest key. With one, run pegel import, or send events to POST /v1/events.',
+  begin: {
+    title: 'How data gets here', keys: 'Make an ingest key in the settings', key: 'Where the commands run: the server, and the key',
+    imports: {
+      'claude-code': 'What Claude Code has left on this machine, as the use of one person',
+      'claude-export': 'What an organisation has exported from claude.ai',
+      'claude-admin': 'What the admin console of claude.ai exports, from one folder',
+      directory: 'Who belongs where, such as a list from Entra',
+    },
+  },
   noAccess: (role: string) => `Data sources are shown to Primary Owners, Owners and Admins. You are signed in as ${role}.`,
   status: {
     late: (day: string) => `Late: expected ${day}`,

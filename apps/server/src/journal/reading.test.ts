@@ -102,7 +102,7 @@ describe('reading the journal', () => {
     const server = await served({ others: [{ organisation: 'Südwind', ownerEmail: 's@suedwind.example' }] });
     server.folder.accounts.record(null, { happening: 'refused', at: 0, by: { kind: 'nobody', id: null, address: '192.0.2.1' }, about: {} });
     expect((await viewOf(asked(server))).entries.map(({ happening }) => happening)).toEqual(['organisation-founded']);
-    expect((await asked(server, { organisation: 'sudwind' })).status).toBe(403);
+    expect((await asked(server, { organisation: 'suedwind' })).status).toBe(403);
   });
 
   test('is an entry itself, once for a question in ten minutes, and how often with the next', async () => {

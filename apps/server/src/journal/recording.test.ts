@@ -121,8 +121,8 @@ describe('whoever is turned away', () => {
 
   test('from an organisation where they are not at home, by who they are, and in nobody else’s chain', async () => {
     const server = await served({ others: [{ organisation: 'Südwind', ownerEmail: 's@suedwind.example' }] });
-    expect((await server.get(`/sources.json?organisation=sudwind`)).status).toBe(403);
-    expect([written(server), written(server, 'sudwind')]).toEqual([[], []]);
+    expect((await server.get(`/sources.json?organisation=suedwind`)).status).toBe(403);
+    expect([written(server), written(server, 'suedwind')]).toEqual([[], []]);
     expect(written(server, null)).toMatchObject([{ happening: 'refused', by: { kind: 'token', id: expect.any(String) }, about: { operation: 'read-sources', why: 'not-here' } }]);
   });
 

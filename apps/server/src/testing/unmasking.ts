@@ -8,7 +8,7 @@ import { message, opened, served, spend, temporaryFolder } from './served.js';
 
 type Opened = Awaited<ReturnType<typeof opened>>;
 
-export const slugs = ['nordwind-ag', 'sudwind-gmbh'] as const;
+export const slugs = ['nordwind-ag', 'suedwind-gmbh'] as const;
 export type Slug = (typeof slugs)[number];
 
 /** Keys of the people whose numbers there are, in the order in which they came. */

@@ -11,6 +11,7 @@ import controls from '../shell/controls.module.css';
 import { RefreshIcon } from '../shell/icons.jsx';
 import { createSources } from '../sources/create-sources.js';
 import { DeliveryLog } from '../sources/delivery-log.jsx';
+import { FirstDelivery } from '../sources/first-delivery.jsx';
 import { QuarantinePanel } from '../sources/quarantine-panel.jsx';
 import { SourcePanel, Status } from '../sources/source-panel.jsx';
 import { SourcesOverview } from '../sources/sources-overview.jsx';
@@ -56,7 +57,7 @@ export function SourcesPage(props: { reader: ReaderView }) {
         <Show when={answer().error}>{(error) => <PanelError error={error()} onRetry={() => void answer().refetch()} />}</Show>
         <Show when={model()} fallback={<Show when={answer().error === null}><div class={panel.skeleton}><span class="hidden-visually">{words().state.loading}</span></div></Show>}>
           {(known) => (
-            <Show when={known().empty === null} fallback={<p class={panel.empty}>{known().empty}</p>}>
+            <Show when={known().empty === null} fallback={<FirstDelivery reader={props.reader} empty={known().empty ?? ''} locale={locale()} />}>
               <SourcesOverview sources={known().sources} details={details()} days={locale().format.integer(view()?.sources[0]?.days.length ?? 0)} />
               <div class={styles.sources}>
                 <Index each={known().sources}>{(source, index) => <SourcePanel source={source()} details={details()[index]} />}</Index>

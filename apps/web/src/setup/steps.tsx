@@ -1,5 +1,5 @@
 import { createMemo, For, onMount, Show, type Accessor, type JSX } from 'solid-js';
-import { budgetProblem, groupSizeProblem, groupSizes, isTimeZone, passwordLength, purposeLimits, purposesProblem, reasonProblem, slugOf, weekStarts } from '@pegel/domain';
+import { budgetProblem, groupSizeProblem, groupSizes, isTimeZone, passwordLength, purposeLimits, purposesProblem, reasonProblem, settingsLimits, slugOf, weekStarts } from '@pegel/domain';
 import { amountTyped, currencyCodes, currencyName, localeOf, peopleWordsIn, settingText } from '@pegel/presentation';
 import { DoorHeading } from '../door/door-frame.jsx';
 import { useDoorWords } from '../door/door-words.js';
@@ -120,7 +120,7 @@ export function NamesStep(props: StepProps) {
     names: ['names', 'reason', 'groupSize', 'purposes'],
     check: ({ reason, groupSize, purposes }) => ({
       ...(props.draft.names === '' ? { names: () => door().setUp.namesMissing } : {}),
-      ...(reasonProblem(reason) === null ? {} : { reason: () => door().setUp.namesReasonMissing }),
+      ...(reason.trim() === '' ? { reason: () => door().setUp.namesReasonMissing } : reasonProblem(reason) === null ? {} : { reason: () => door().setUp.namesReasonLong(String(settingsLimits.reason)) }),
       ...(groupSizeProblem(Number(groupSize)) === null ? {} : { groupSize: () => people().groupSizeWrong(groupSizes.min, groupSizes.max) }),
       ...(purposesProblem(purposesIn(purposes)) === null ? {} : { purposes: () => people().purposesWrong(purposeLimits.purposes, purposeLimits.characters) }),
     }),
