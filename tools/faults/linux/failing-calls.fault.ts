@@ -9,7 +9,7 @@ import type { Delivered, Prepared } from '../load/load.js';
 import { Connection } from '../process/request.js';
 import { NotServing, type ServerProcess } from '../process/server-process.js';
 
-const injections = wanted('PEGEL_INJECTIONS', 3);
+const injections = wanted('PEGEL_INJECTIONS', 2);
 
 /** What it stands for, calls of the operating system, and what becomes of one of them, or of all from it on. */
 const faults = [
@@ -70,7 +70,7 @@ async function callsOf(installation: Installation, calls: string): Promise<numbe
   return count;
 }
 
-test.each(faults)('%s: when %s, nothing acknowledged is lost and nothing refused is there', { timeout: injections * 60_000 }, (suite, _, calls, inject, andLater) =>
+test.each(faults)('%s: when %s, nothing acknowledged is lost and nothing refused is there', { timeout: 120_000 + injections * 60_000 }, (suite, _, calls, inject, andLater) =>
   withInstallation(seed, async (installation) => {
     const { load } = installation;
     const count = await callsOf(installation, calls);
