@@ -13,7 +13,7 @@ const later = {
   tables: /\/packages\/presentation\/src\/(table-panel|tables-page)\b/,
   forms: /\/apps\/web\/src\/shell\/(field|select|action-dialog)\.tsx$/,
   'door-and-settings': /\/(apps\/web\/src\/(form\/|door\/door-words)|packages\/presentation\/src\/(settings|settings-words|words-door|words-names|words-people|words-settings|journal|journal-told|words-journal)\b|packages\/domain\/src\/(journal\b|unmasking-))/,
-  refusals: /\/(apps\/web\/src\/session\/refused|packages\/presentation\/src\/(refusals|words-refusals-[\w-]+|words-unmasking-\w+)|packages\/domain\/src\/(refusals(-\w+)?|erasure|unmasking))\.ts$/,
+  refusals: /\/(apps\/web\/src\/session\/refused|packages\/presentation\/src\/(refusals|words-refusals-[\w-]+|words-unmasking-\w+)|packages\/domain\/src\/(refusals(-\w+)?|field-rules|erasure|unmasking))\.ts$/,
   controls: /\/packages\/presentation\/src\/(controls-words|words-controls|stepping|period-menu|typed-day|calendar-month)\b/,
   keys: /\/(apps\/web\/src\/shell\/(shortcut-sheet|command-|places)|packages\/presentation\/src\/(action-words|key-words|words-keys|palette|page-command))/,
   'explain-words': /\/packages\/presentation\/src\/(explain-words|words-explain)\b/,

@@ -13,7 +13,7 @@ describe('the account of a request', () => {
   test('counts every item and says what was wrong with which', async () => {
     const { send } = await served();
     const response = await send([message({ id: 'e-1' }), message({ id: 'e-1', chat: 'another' }), spend({ id: 'e-17', amount: 12.5 }), message({ id: 'e-2', colour: 'blue', text: 'hello' })]);
-    expect(await response.text()).toMatchInlineSnapshot(`"{"received":4,"stored":2,"duplicate":0,"superseded":0,"quarantined":1,"rejected":1,"droppedFields":2,"errors":[{"index":1,"id":"e-1","code":"conflict","message":"\\"e-1\\" is already stored with revision 0 and other content; send a higher revision to change it."},{"index":2,"id":"e-17","code":"bad-amount","message":"amount must be a decimal string such as \\"12.50\\"; got the number 12.5."}]}"`);
+    expect(await response.text()).toMatchInlineSnapshot(`"{"received":4,"stored":2,"duplicate":0,"superseded":0,"quarantined":1,"rejected":1,"droppedFields":2,"errors":[{"index":1,"id":"e-1","code":"conflict","message":"\\"e-1\\" is already stored with revision 0 and other content; send a higher revision to change it.","refusal":{"name":"item-conflict","about":{"id":"e-1","revision":"0"}}},{"index":2,"id":"e-17","code":"bad-amount","message":"amount must be a decimal string such as \\"12.50\\"; got the number 12.5.","refusal":{"name":"field-rule","about":{"field":"amount","rule":"decimal","given":"the number 12.5"}}}]}"`);
   });
 
   test.each([

@@ -1,9 +1,13 @@
 import { languages, type NameChoice } from '@pegel/domain';
+import { parseEvent } from '@pegel/domain/schema';
 import { refusalText } from '@pegel/presentation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { emptyAccount } from './delivery/account-sum.js';
 import { run } from './program.js';
 import { capturedWorld } from './testing/captured-world.js';
 import { pegelServer } from './testing/pegel-server.js';
+import { transcripts } from './testing/transcripts.js';
+import { answerJson, webServer } from './testing/web-server.js';
 
 /** What a server said of a request that it refused. */
 interface Said {
@@ -92,6 +96,28 @@ test.each(refused)('what the server of %s refuses is said in each language, whol
     // No sentence of the server reaches whoever reads German.
     for (const { message } of said) expect(told[languages.indexOf('de')]).not.toContain(message);
   }
+});
+
+test('what an import brings that a server sets aside is said in each language, line by line', { timeout: 120_000 }, async () => {
+  const server = await pegelServer({ isEmpty: true });
+  const folder = await transcripts(1, Date.UTC(2100, 0, 5, 9));
+  const told: string[] = [];
+  for (const language of languages) {
+    const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: server.ingestKey, LC_ALL: `${language}.UTF-8` });
+    expect(await run(['import', 'claude-code', folder], world), world.messages()).toBe(0);
+    told.push(world.messages().split('\n').find((line) => line.includes('2100-01-05T09:00:00.000Z')) ?? '');
+  }
+  expect(told).toEqual([expect.stringMatching(/: 2100-01-05T09:00:00\.000Z is more than 24 hours ahead of \S+, when it arrived\.$/), expect.stringMatching(/: 2100-01-05T09:00:00\.000Z liegt mehr als 24 Stunden nach \S+, als es ankam\.$/)]);
+});
+
+test('what a server rejects of an import says in German what would be right and what came instead', async () => {
+  const parsed = parseEvent({ id: 'e-1', type: 'spend', at: '2026-01-05T09:00:00Z', person: null, amount: 12.5, currency: 'USD', basis: 'billed' });
+  if (parsed.ok) throw new Error('It was taken.');
+  const { ok: _ok, droppedFields: _dropped, ...error } = parsed;
+  const server = await webServer((_, response) => answerJson(response, 200, { ...emptyAccount, received: 1, rejected: 1, errors: [{ index: 0, ...error }] }));
+  const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: 'key-1', LC_ALL: 'de.UTF-8' });
+  expect(await run(['import', 'claude-code', await transcripts(1)], world)).toBe(1);
+  expect(world.messages()).toContain('e-1: amount muss so sein: ein Dezimalbetrag als Text, etwa "12.50". Angegeben ist die Zahl 12.5.\n');
 });
 
 /** Refused before any server is asked. */

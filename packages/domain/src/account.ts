@@ -1,3 +1,5 @@
+import type { NamedRefusal } from './refusals.js';
+
 /** Why an item was refused and not kept. */
 export const rejectionCodes = [
   'bad-json', 'bad-id', 'bad-type', 'bad-at', 'bad-period', 'bad-person', 'bad-surface', 'missing-field',
@@ -15,6 +17,8 @@ export interface ItemError {
   readonly id: string | null;
   readonly code: RejectionCode | QuarantineCode;
   readonly message: string;
+  /** The same for programs that say it themselves, where it has a name. */
+  readonly refusal?: NamedRefusal;
 }
 
 /** What became of every item of a delivery: `received` is the sum of the next five. */

@@ -1,12 +1,13 @@
 import type { RefusalKind } from './refusal-definition.js';
 import { sayRefusalsWith } from './report-error.js';
 import { accessRefusals } from './refusals-access.js';
+import { itemRefusals } from './refusals-items.js';
 import { organisationRefusals } from './refusals-organisation.js';
 import { peopleRefusals } from './refusals-people.js';
 import { queryRefusals } from './refusals-query.js';
 
 /** Everything that a reader can be refused, by a name that stays: whoever does not read English is told in words of their own. */
-const refusals = { ...accessRefusals, ...queryRefusals, ...peopleRefusals, ...organisationRefusals };
+const refusals = { ...accessRefusals, ...queryRefusals, ...peopleRefusals, ...organisationRefusals, ...itemRefusals };
 
 /** By what they are about. */
 export interface RefusalTopic {
@@ -14,6 +15,7 @@ export interface RefusalTopic {
   readonly query: keyof typeof queryRefusals;
   readonly people: keyof typeof peopleRefusals;
   readonly organisation: keyof typeof organisationRefusals;
+  readonly item: keyof typeof itemRefusals;
 }
 export type RefusalName = keyof typeof refusals;
 /** Of each, the words that its sentence has a place for. */

@@ -1,6 +1,6 @@
 import {
-  currencyOf, daysTold, deliveryAsKept, earlier, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, notSeenSince, releaseProblem, saidTogether, spokenOf, touchedTogether,
-  type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Handle, type Identities, type Instant, type ItemError, type Organisation,
+  asideFor, currencyOf, daysTold, deliveryAsKept, earlier, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, notSeenSince, releaseProblem, saidTogether, spokenOf, touchedTogether,
+  type Aside, type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Handle, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
 } from '@pegel/domain';
@@ -244,15 +244,15 @@ export class Ledger {
     if (known !== undefined) known.lastDeliveryAt = Math.max(known.lastDeliveryAt, receivedAt);
   }
 
-  private whyQuarantined(organisation: Organisation, delivery: Delivery, event: UsageEvent): { readonly code: QuarantineCode; readonly message: string } | null {
+  private whyQuarantined(organisation: Organisation, delivery: Delivery, event: UsageEvent): Aside | null {
     if (instantOf(event) > delivery.receivedAt + dayMilliseconds) {
-      return { code: 'future', message: `${new Date(instantOf(event)).toISOString()} is more than 24 hours ahead.` };
+      return asideFor({ name: 'item-future', about: { at: new Date(instantOf(event)).toISOString(), received: new Date(delivery.receivedAt).toISOString() } });
     }
     if (isForeign(organisation, event)) {
-      return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${currencyOf(event)}.` };
+      return asideFor({ name: 'item-currency', about: { currency: organisation.currency, given: String(currencyOf(event)) } });
     }
     if (this.revision(delivery.source.name, event) !== undefined) {
-      return { code: 'conflict', message: `"${event.id}" is already stored with revision ${event.revision} and other content; send a higher revision to change it.` };
+      return asideFor({ name: 'item-conflict', about: { id: event.id, revision: String(event.revision) } });
     }
     return null;
   }

@@ -1,6 +1,6 @@
 import {
-  currencyOf, everythingUpTo, instantOf, isForeign, spokenOf, touchedTogether,
-  type Delivery, type ItemError, type Organisation, type Outcome, type QuarantineCode, type Receipt, type Touched, type UsageEvent,
+  asideFor, currencyOf, everythingUpTo, instantOf, isForeign, spokenOf, touchedTogether,
+  type Aside, type Delivery, type ItemError, type Organisation, type Outcome, type Receipt, type Touched, type UsageEvent,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { deliveriesIn } from './deliveries.js';
@@ -74,23 +74,17 @@ export function eventAppender(database: Database, ledgers: Ledgers, words: Words
   };
 }
 
-/** Why an event is set aside, for whoever sent it. */
-interface Refusal {
-  readonly code: QuarantineCode;
-  readonly message: string;
-}
-
-function refusalOf(organisation: Organisation, { receivedAt }: EventDelivery, event: UsageEvent, standing: Standing): Refusal | null {
+function refusalOf(organisation: Organisation, { receivedAt }: EventDelivery, event: UsageEvent, standing: Standing): Aside | null {
   // What is stored was accepted once, or released; a repeat changes nothing, whatever the clock or the currency says today.
   if (standing === 'known') return null;
   if (instantOf(event) > receivedAt + dayMilliseconds) {
-    return { code: 'future', message: `${new Date(instantOf(event)).toISOString()} is more than 24 hours ahead of ${new Date(receivedAt).toISOString()}, when it arrived.` };
+    return asideFor({ name: 'item-future', about: { at: new Date(instantOf(event)).toISOString(), received: new Date(receivedAt).toISOString() } });
   }
   if (isForeign(organisation, event)) {
-    return { code: 'foreign-currency', message: `The organisation accounts in ${organisation.currency}; this line is in ${currencyOf(event)}.` };
+    return asideFor({ name: 'item-currency', about: { currency: organisation.currency, given: String(currencyOf(event)) } });
   }
   if (standing === 'conflict') {
-    return { code: 'conflict', message: `"${event.id}" is already stored with revision ${event.revision} and other content; send a higher revision to change it.` };
+    return asideFor({ name: 'item-conflict', about: { id: event.id, revision: String(event.revision) } });
   }
   return null;
 }

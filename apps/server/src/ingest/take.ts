@@ -19,7 +19,7 @@ export async function takeEvents(store: Pick<UsageStore, 'append'>, organisation
     const parsed = parseEvent(item.value);
     droppedFields += parsed.droppedFields;
     if (parsed.ok) understood.push({ index, event: parsed.event });
-    else refused.push({ index, id: parsed.id, code: parsed.code, message: parsed.message });
+    else refused.push({ index, id: parsed.id, code: parsed.code, message: parsed.message, ...(parsed.refusal === undefined ? {} : { refusal: parsed.refusal }) });
   });
   const { counts, errors } = await store.append(organisation, { kind: 'events', source, receivedAt, items: understood, rejected: refused.length, droppedFields });
   return accountOf({ received: items.length, rejected: refused.length, droppedFields, counts, errors: [...refused, ...errors] });

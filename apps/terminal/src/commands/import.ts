@@ -178,9 +178,9 @@ function tellProblems({ problems }: ImportRun, language: Language, world: World)
   if (more > 0) say(world, sentences[language].moreProblems(more));
 }
 
-/** What the server did not take, in its own words. */
+/** What the server did not take: why, in the language where the server names it, otherwise in its own words. */
 function tellRefusals({ errors, quarantined, rejected }: Account, words: Sentences, world: World): void {
-  for (const { id, message } of errors.slice(0, problemsShown)) say(world, `${id === null ? '' : `${safeText(id)}: `}${safeText(message)}`);
+  for (const { id, message, refusal } of errors.slice(0, problemsShown)) say(world, `${id === null ? '' : `${safeText(id)}: `}${safeText(words.refused(refusal) ?? message)}`);
   const more = quarantined + rejected - Math.min(errors.length, problemsShown);
   if (more > 0) say(world, words.moreProblems(more));
   if (quarantined > 0) say(world, words.someQuarantined(quarantined));

@@ -10,8 +10,8 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A folder of constructed transcripts: one person, one session, as many prompts as asked for. */
-export async function transcripts(prompts: number): Promise<string> {
+/** A folder of constructed transcripts: one person, one session, as many prompts as asked for, one a second. */
+export async function transcripts(prompts: number, from: number = Date.UTC(2026, 0, 5, 9)): Promise<string> {
   const folder = await temporaryFolder();
   const person = join(folder, 'a@nordwind.example');
   await mkdir(person);
@@ -20,7 +20,7 @@ export async function transcripts(prompts: number): Promise<string> {
       type: 'user',
       uuid: `prompt-${index}`,
       sessionId: 'session-1',
-      timestamp: new Date(Date.UTC(2026, 0, 5, 9, 0, index)).toISOString(),
+      timestamp: new Date(from + index * 1_000).toISOString(),
       isSidechain: false,
       message: { role: 'user', content: 'Invented.' },
     }),

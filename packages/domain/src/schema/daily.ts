@@ -6,16 +6,17 @@ import type { Dimension } from '../facts.js';
 import { dimensionsOf } from '../measures.js';
 import { metricNames, metricOf, type MetricName, type Unit } from '../metrics.js';
 import { amountPattern } from '../money.js';
+import type { NamedRefusal } from '../refusals.js';
 import { shown } from '../shown.js';
 import { unattributed } from '../store.js';
-import { costType, count, currency, everyEvent, name, right, surface } from './fields.js';
+import { costType, count, currency, everyEvent, name, right, ruled, surface } from './fields.js';
 
 /* What tells of days instead of instants. */
 
-const dayRule = right('a day that exists, such as "2026-11-22"');
+const dayRule = ruled('day');
 const day = z.string(dayRule).refine((text) => isDay(text), dayRule);
 const days = z.enum(dayKinds, right(`one of ${dayKinds.join(', ')}`));
-const metric = z.enum(metricNames, { error: (issue) => `must be the name of a metric, such as ${metricNames[0]}; got ${shown(issue.input)}` });
+const metric = z.enum(metricNames, ruled('metric'));
 
 const counts = Object.fromEntries(dayCounts.map((name) => [name, count.optional()])) as Record<(typeof dayCounts)[number], z.ZodOptional<typeof count>>; // Object.fromEntries forgets the literal keys.
 const key = name.nullable().optional();
@@ -23,7 +24,7 @@ const dimensions = { model: key, connector: key, surface: surface.optional(), pr
 
 export const dailyShapes = {
   'person-day': { ...everyEvent, day, days, ...counts },
-  reported: { ...everyEvent, metric, value: z.union([z.number(), z.string()], right('a number, or a decimal string for money')), from: day, to: day, days, currency: currency.optional(), ...dimensions },
+  reported: { ...everyEvent, metric, value: z.union([z.number(), z.string()], ruled('value')), from: day, to: day, days, currency: currency.optional(), ...dimensions },
 } satisfies Record<DailyType, object>;
 
 const schemas = { 'person-day': z.object(dailyShapes['person-day']), reported: z.object(dailyShapes.reported) };
@@ -36,7 +37,7 @@ export const dailyCodes = {
   ...(Object.fromEntries(dayCounts.map((name) => [name, 'bad-count'])) as Record<(typeof dayCounts)[number], RejectionCode>), // Object.fromEntries forgets the literal keys.
 } as const satisfies Record<string, RejectionCode>;
 
-type Refused = { readonly code: RejectionCode; readonly message: string };
+type Refused = { readonly code: RejectionCode; readonly refusal: NamedRefusal };
 
 /** One event of days, or what is wrong with it beside its fields. */
 export type ParsedDaily = { readonly ok: true; readonly event: PersonDayEvent | ReportedEvent } | { readonly ok: false; readonly error: z.ZodError } | ({ readonly ok: 'refused' } & Refused);
@@ -52,20 +53,20 @@ export function parseDaily(type: DailyType, value: unknown): ParsedDaily {
 
 function personDayOf(data: z.infer<(typeof schemas)['person-day']>): ParsedDaily {
   const counted = Object.fromEntries(dayCounts.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])));
-  if (Object.keys(counted).length === 0) return { ok: 'refused', code: 'missing-field', message: `A day needs at least one count: any of ${dayCounts.join(', ')}` };
+  if (Object.keys(counted).length === 0) return { ok: 'refused', code: 'missing-field', refusal: { name: 'day-without-counts', about: { known: dayCounts.join(', ') } } };
   const { id, revision, retracted, person, surface: on, day: date, days: kind } = data;
   return { ok: true, event: { id, revision, retracted, person, surface: on, type: 'person-day', day: date, days: kind, counts: counted } };
 }
 
 function reportedOf(data: z.infer<(typeof schemas)['reported']>): ParsedDaily {
   const { id, revision, retracted, person, metric: named, from, to, days: kind } = data;
-  if (from > to) return { ok: 'refused', code: 'bad-period', message: `from must not be after to; got ${from} and ${to}` };
+  if (from > to) return { ok: 'refused', code: 'bad-period', refusal: { name: 'reported-order', about: { from, to } } };
   const said = reportedDimensions.filter((dimension) => data[dimension] !== undefined);
   const asked: readonly Dimension[] = person.kind === 'nobody' ? said : ['person', ...said];
   const possible = dimensionsOf(metricOf(named).measure);
   const wrong = asked.find((dimension) => !possible.includes(dimension));
-  if (wrong !== undefined) return { ok: 'refused', code: 'bad-name', message: `${metricOf(named).short.en} cannot be split by ${wrong}. Possible: ${possible.join(', ') || 'nothing'}` };
-  if (data.currency !== undefined && metricOf(named).unit !== 'money') return { ok: 'refused', code: 'bad-currency', message: `currency must be left out, since ${named} is no money; got ${shown(data.currency)}` };
+  if (wrong !== undefined) return { ok: 'refused', code: 'bad-name', refusal: { name: 'metric-split', about: { metric: named, dimension: wrong, possible: possible.join(', ') } } };
+  if (data.currency !== undefined && metricOf(named).unit !== 'money') return { ok: 'refused', code: 'bad-currency', refusal: { name: 'reported-currency', about: { number: named, given: shown(data.currency) } } };
   const value = valueOf(named, data.value);
   if (typeof value !== 'string') return { ok: 'refused', ...value };
   const about = Object.fromEntries(said.map((dimension) => [dimension, data[dimension] ?? unattributed]));
@@ -81,10 +82,10 @@ function valueOf(named: MetricName, value: number | string): string | Refused {
   const { unit } = metricOf(named);
   if (unit === 'money') {
     if (typeof value === 'string' && amountPattern.test(value)) return value;
-    return { code: 'bad-amount', message: `value must be a decimal string such as "12.50", since ${named} is money; got ${shown(value)}` };
+    return { code: 'bad-amount', refusal: { name: 'reported-money', about: { number: named, given: shown(value) } } };
   }
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= valueMax && (divisible.includes(unit) || Number.isInteger(value))) return String(value + 0);
-  return { code: 'bad-count', message: `value must be a ${divisible.includes(unit) ? '' : 'whole '}number from 0 to 1,000,000,000,000; got ${shown(value)}` };
+  return { code: 'bad-count', refusal: { name: divisible.includes(unit) ? 'reported-number' : 'reported-whole', about: { given: shown(value) } } };
 }
 
 const valueMax = 1_000_000_000_000;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDirectory } from './directory.js';
 import { parseEvent } from './events.js';
 import { parseInstant } from '../instants.js';
+import { refusalSentence } from '../refusals.js';
 import { randomHistory, wireDirectoryOf, wireOf } from '../testing/index.js';
 
 const message = { id: 'm1', type: 'message.sent', at: '2026-01-05T09:00:00Z', person: { email: 'a@x.example' }, chat: 'c1' };
@@ -62,6 +63,8 @@ describe('what is wrong with an event is said with a code and a sentence', () =>
     if (parsed.ok) throw new Error('It was taken.');
     expect(parsed.code).toBe(code);
     expect(parsed.message).toMatch(text);
+    // Each has a name, and so a sentence in every language.
+    expect(refusalSentence(parsed.refusal ?? expect.fail('It has no name.'))).toBe(parsed.message);
   });
 });
 

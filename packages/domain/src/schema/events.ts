@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { RejectionCode } from '../account.js';
 import type { ActivityEvent, SpendEvent, UsageEvent } from '../events.js';
 import { dailyCodes, dailyShapes, isDailyName, parseDaily } from './daily.js';
-import { amount, basis, costType, count, currency, everyEvent, instant, isRecord, name, personFields, remark, sentenceOf, tokens, unknownFields } from './fields.js';
+import { amount, basis, brokenRule, costType, count, currency, everyEvent, instant, isRecord, name, personFields, remark, sentenceOf, tokens, unknownFields } from './fields.js';
+import { refusalSentence, type NamedRefusal } from '../refusals.js';
 import { shown } from '../shown.js';
 
 /** One event, understood or refused with a code and a sentence. */
 export type ParsedEvent =
   | { readonly ok: true; readonly event: UsageEvent; readonly droppedFields: number }
-  | { readonly ok: false; readonly code: RejectionCode; readonly message: string; readonly id: string | null; readonly droppedFields: number };
+  | { readonly ok: false; readonly code: RejectionCode; readonly message: string; readonly refusal?: NamedRefusal; readonly id: string | null; readonly droppedFields: number };
 
 const happening = { ...everyEvent, at: instant };
 
@@ -55,53 +56,57 @@ const codes: Readonly<Record<keyof typeof spendShape | 'chat' | 'project' | 'art
 
 /** Reads one item of `POST /v1/events`. Unknown fields are dropped and counted; content has no field to live in. */
 export function parseEvent(value: unknown): ParsedEvent {
-  if (!isRecord(value)) return { ok: false, code: 'bad-json', message: `An event must be an object; got ${shown(value)}.`, id: null, droppedFields: 0 };
-  const shownId = typeof value.id === 'string' ? value.id.slice(0, 200) : null;
-  const refuse = (code: RejectionCode, message: string): ParsedEvent => ({ ok: false, code, message: `${message}.`, id: shownId, droppedFields: 0 });
+  const shownId = isRecord(value) && typeof value.id === 'string' ? value.id.slice(0, 200) : null;
+  const refuse = (code: RejectionCode, refusal: NamedRefusal): ParsedEvent => ({ ok: false, code, message: refusalSentence(refusal), refusal, id: shownId, droppedFields: 0 });
+  const broken = (of: Record<string, unknown>, type: string, error: z.ZodError): ParsedEvent => {
+    const { code, refusal } = problemOf(of, type, error);
+    return refusal === null ? { ok: false, code, message: `${sentenceOf(error)}.`, id: shownId, droppedFields: 0 } : refuse(code, refusal);
+  };
+  if (!isRecord(value)) return refuse('bad-json', { name: 'item-object', about: { given: shown(value) } });
 
   const { type } = value;
-  if (type === undefined) return refuse('missing-field', 'type is missing: it says what happened, such as "message.sent"');
+  if (type === undefined) return refuse('missing-field', { name: 'item-type-missing', about: {} });
   if (typeof type !== 'string' || !(isActivityName(type) || isDailyName(type) || type === 'spend')) {
-    return refuse('bad-type', `type must be one of ${[...Object.keys(activityShapes), 'spend', ...Object.keys(dailyShapes)].join(', ')}; got ${shown(type)}`);
+    return refuse('bad-type', { name: 'choice-wrong', about: { field: 'type', known: [...Object.keys(activityShapes), 'spend', ...Object.keys(dailyShapes)].join(', '), given: shown(type) } });
   }
   if (isDailyName(type)) {
     const parsed = parseDaily(type, value);
-    if (parsed.ok === false) return refuse(...problemOf(value, type, parsed.error));
-    return parsed.ok === 'refused' ? refuse(parsed.code, parsed.message) : { ok: true, event: parsed.event, droppedFields: droppedFrom(value, dailyShapes[type]) };
+    if (parsed.ok === false) return broken(value, type, parsed.error);
+    return parsed.ok === 'refused' ? refuse(parsed.code, parsed.refusal) : { ok: true, event: parsed.event, droppedFields: droppedFrom(value, dailyShapes[type]) };
   }
 
   const shape: object = isActivityName(type) ? activityShapes[type] : spendShape;
   const parsed = isActivityName(type) ? schemas[type].safeParse(value) : spendSchema.safeParse(value);
-  if (!parsed.success) return refuse(...problemOf(value, type, parsed.error));
+  if (!parsed.success) return broken(value, type, parsed.error);
   const droppedFields = droppedFrom(value, shape) + (type === 'spend' && isRecord(value.tokens) ? unknownFields(value.tokens, tokens.shape) : 0);
 
   if (isActivityName(type)) return { ok: true, event: activityOf(type, parsed.data as z.infer<(typeof schemas)[ActivityName]>), droppedFields }; // The schema was chosen by the type.
   const data = parsed.data as z.infer<typeof spendSchema>; // As above.
   const period = periodOf(data);
-  if ('code' in period) return refuse(period.code, period.message);
+  if ('code' in period) return refuse(period.code, period.refusal);
   return { ok: true, event: spendOf(data, period), droppedFields };
 }
 
 const droppedFrom = (value: Record<string, unknown>, shape: object): number =>
   unknownFields(value, shape) + (isRecord(value.person) ? unknownFields(value.person, { ...personFields, service: true }) : 0);
 
-function problemOf(value: Record<string, unknown>, type: string, error: z.ZodError): [RejectionCode, string] {
+function problemOf(value: Record<string, unknown>, type: string, error: z.ZodError): { readonly code: RejectionCode; readonly refusal: NamedRefusal | null } {
   const path = error.issues[0]?.path ?? [];
   const field = String(path[0] ?? '');
-  if (path.length === 1 && value[field] === undefined) return ['missing-field', `${field} is missing: every event of type "${type}" needs it`];
+  if (path.length === 1 && value[field] === undefined) return { code: 'missing-field', refusal: { name: 'field-missing', about: { field, type } } };
   const code = Object.hasOwn(codes, field) ? codes[field as keyof typeof codes] : 'bad-type'; // hasOwn has just shown it.
-  return [code, sentenceOf(error)];
+  return { code, refusal: brokenRule(error) };
 }
 
-function periodOf(data: z.infer<typeof spendSchema>): { from: number; to: number } | { code: RejectionCode; message: string } {
+function periodOf(data: z.infer<typeof spendSchema>): { from: number; to: number } | { code: RejectionCode; refusal: NamedRefusal } {
   const { at, from, to } = data;
   if (at !== undefined) {
-    if (from !== undefined || to !== undefined) return { code: 'bad-period', message: 'at must not stand beside from and to: a line has an instant or a period' };
+    if (from !== undefined || to !== undefined) return { code: 'bad-period', refusal: { name: 'spend-when-twice', about: {} } };
     return { from: at, to: at };
   }
-  if (from === undefined && to === undefined) return { code: 'missing-field', message: 'at is missing: every event of type "spend" needs it, or from and to' };
-  if (from === undefined || to === undefined) return { code: 'bad-period', message: `from and to belong together; ${from === undefined ? 'from' : 'to'} is missing` };
-  if (from >= to) return { code: 'bad-period', message: `from must be before to; got ${new Date(from).toISOString()} and ${new Date(to).toISOString()}` };
+  if (from === undefined && to === undefined) return { code: 'missing-field', refusal: { name: 'spend-when-missing', about: {} } };
+  if (from === undefined || to === undefined) return { code: 'bad-period', refusal: { name: 'spend-when-half', about: { missing: from === undefined ? 'from' : 'to' } } };
+  if (from >= to) return { code: 'bad-period', refusal: { name: 'spend-when-order', about: { from: new Date(from).toISOString(), to: new Date(to).toISOString() } } };
   return { from, to };
 }
 
