@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -21,4 +22,12 @@ test('names of people stay as they are', () => {
 
 test.prop([fc.string({ unit: 'binary' })])('no control character is ever left', (text) => {
   expect(safeText(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+});
+
+test('an emoji is as wide as its characters one by one, which is how every terminal measures it', () => {
+  for (const name of ['👩🏽‍🚀 Ada', '👨🏿‍👩🏻‍👧‍👦', '👍🏽', '❤️ Herz', '1️⃣', '🏳️‍🌈', '☎︎', '🇩🇪', 'é', '王小明']) {
+    const shown = safeText(name);
+    expect(stringWidth(shown), name).toBe([...shown].reduce((cells, character) => cells + stringWidth(character), 0));
+    expect(shown).not.toMatch(/\p{Emoji_Modifier}|\u200d|\u20e3|\ufe0e|\ufe0f/u);
+  }
 });

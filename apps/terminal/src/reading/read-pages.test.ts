@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { exitCodes } from '../failure.js';
 import { run } from '../program.js';
+import { keepSession } from '../sign-in/credentials.js';
 import { capturedWorld } from '../testing/captured-world.js';
 import { pegelServer } from '../testing/pegel-server.js';
+import { temporaryFolder } from '../testing/transcripts.js';
 
 /** A terminal at which somebody types lines, one after the other, until there are no more. */
 async function heard(server: { readonly url: string; readonly ownerToken: string }, words: readonly string[], lines: readonly string[], variables: Readonly<Record<string, string>> = {}) {
@@ -61,3 +66,29 @@ test('what changed tells of old invites to whoever listens, and of a link, as it
   expect(await run(['open', '/nordwind-ag/overview'], world)).toBe(0);
   expect(world.out()).toContain(said);
 });
+
+test.each([
+  ['en', 'spend', 'Your session has ended. Run pegel login. Then pegel open', 'goes on where you were.'],
+  ['de', 'ausgaben', 'Ihre Sitzung ist zu Ende. Rufen Sie pegel login auf. Danach geht es mit pegel open', 'weiter, wo Sie waren.'],
+])('whoever listens (%s) while their session ends is told so in words, how to sign in, and what goes on where they were', async (language, place, ended, on) => {
+  const server = await pegelServer();
+  const home = await temporaryFolder();
+  keepSession(join(home, 'pegel', 'credentials.json'), server.url, { token: server.ownerToken, email: 'h@nordwind.example' });
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const world = capturedWorld({ PEGEL_URL: server.url, XDG_CONFIG_HOME: home, TERM: 'xterm-256color', LC_ALL: `${language}.UTF-8` }, { stdin });
+  Object.assign(world.stdout, { isTTY: true });
+  const listening = run(['activity', '--screen-reader'], world);
+  await vi.waitFor(() => expect(world.out()).toMatch(/> $/), { timeout: 60_000 });
+
+  const id = createHash('sha256').update(server.ownerToken).digest('hex').slice(0, 12);
+  expect(await run(['keys', 'revoke', id, '--yes'], capturedWorld({ PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken }))).toBe(0);
+  const before = world.out();
+  stdin.write(`${place}\n`);
+  expect(await listening).toBe(exitCodes.notPermitted);
+  // No number is told any more, and where they were is not lost.
+  expect(world.out().slice(before.length).trim()).toBe('');
+  const said = world.messages().replaceAll(/\s+/g, ' ').trim();
+  expect(said.startsWith(ended), said).toBe(true);
+  expect(said.endsWith(on), said).toBe(true);
+  expect(said).toContain(`'${server.url}/nordwind-ag/activity?range=28d'`);
+}, 120_000);
