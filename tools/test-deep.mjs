@@ -1,5 +1,5 @@
 // `npm run test:deep`: the stores against each other on ten thousand random histories, every number of the whole demo counted again, a million lines of
-// money, upgrades and erasures killed at every statement, every panel in every client, every page in every look, every exit code as a program's, and every CSV opened in
+// money, upgrades and erasures killed at every statement, every panel in every client, every page in every look and without names, every exit code as a program's, and every CSV opened in
 // LibreOffice; takes about an hour. What is random or many here, `npm test` does less of: each with `runs`, `isEverything` or `everyMoment`.
 import { ensureChromium, ensureLibreOffice } from './ensure.mjs';
 import { build, install, installed, steps } from './steps.mjs';
@@ -21,6 +21,6 @@ await steps([
   { name: 'upgrades and erasures, killed at every statement', ...vitest('server', 'src/upgrade-killed', 'src/erasure-killed'), env: { PEGEL_EVERY_MOMENT: '1' } },
   build,
   { name: 'a million lines of money', ...vitest('e2e', 'e2e/money'), env: { PEGEL_LINES: '1000000', CHROMIUM_PATH: chromium } },
-  { name: 'every panel in every client, every page in every look, every exit code as that of a program', ...vitest('e2e', 'e2e/clients', 'e2e/pages', 'e2e/settings', 'e2e/exit-codes'), env: { PEGEL_EVERYTHING: '1', CHROMIUM_PATH: chromium } },
+  { name: 'every panel in every client, every page in every look and without names, every exit code as that of a program', ...vitest('e2e', 'e2e/clients', 'e2e/pages', 'e2e/settings', 'e2e/names', 'e2e/exit-codes'), env: { PEGEL_EVERYTHING: '1', CHROMIUM_PATH: chromium } },
   { name: 'no formula runs in LibreOffice', command: installed('vitest'), args: ['run', '--config', 'vitest.workspace.ts', '--project', 'spreadsheets'], env: { PEGEL_SPREADSHEETS: '1', SOFFICE_PATH: soffice } },
 ]);

@@ -2,6 +2,7 @@ import type { NameChoice, WireEvent } from '@pegel/domain';
 import { tablePages } from '@pegel/presentation';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isEverything } from '../src/testing/everything.js';
 import { pegel } from './binary.js';
 import { launched } from './browser.js';
 import { yesterday } from './example.js';
@@ -54,8 +55,8 @@ function leaksIn(seen: Seen): readonly string[] {
 
 const told = (names: NameChoice) => pegel(['settings', '--names', names, '--reason', 'Agreed.', '--yes'], server.env);
 
-/** One page of every kind that can be reached by links, every answer on the way, every file that is offered, and what the browser keeps. */
-async function browsed(pages: number): Promise<Seen> {
+/** One page of every kind that can be reached by links and `isWanted`, every answer on the way, every file that is offered, and what the browser keeps. */
+async function browsed(isWanted: (path: string) => boolean): Promise<Seen> {
   const seen: Seen = new Map();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -76,8 +77,9 @@ async function browsed(pages: number): Promise<Seen> {
   });
   const settle = async () => {
     for (let still = 0; still < 3;) {
-      await page.waitForTimeout(60);
-      still = waiting === 0 ? still + 1 : 0;
+      await page.waitForTimeout(40);
+      const isBusy = waiting > 0 || await page.locator('[aria-busy=true]').count() > 0;
+      still = isBusy ? 0 : still + 1;
     }
   };
   await page.goto(`${server.url}/login`);
@@ -87,10 +89,9 @@ async function browsed(pages: number): Promise<Seen> {
   await page.waitForURL(`**/${server.slug}/overview**`);
 
   const known = routes();
-  const paths = [`/${server.slug}/adoption`, `/${server.slug}/overview`];
+  const paths = [`/${server.slug}/adoption`, `/${server.slug}/overview`].filter(isWanted);
   const kinds = new Set(paths.map((path) => kindOf(path, known)));
-  for (let index = 0; index < Math.min(paths.length, pages); index += 1) {
-    const path = paths[index] ?? '';
+  for (const path of paths) {
     await page.goto(`${server.url}${path}`);
     // A page that never appears would leave nothing to look at.
     await expect.poll(() => page.locator('main').count(), { message: path, timeout: 10_000 }).toBe(1);
@@ -112,7 +113,7 @@ async function browsed(pages: number): Promise<Seen> {
         const kind = href.startsWith('/') ? kindOf(linked, known) : undefined;
         if (kind === undefined || kinds.has(kind)) continue;
         kinds.add(kind);
-        paths.push(linked);
+        if (isWanted(linked)) paths.push(linked);
       }
     }
   }
@@ -138,16 +139,21 @@ async function heard(): Promise<Seen> {
   return new Map([['stream of changes', text]]);
 }
 
+/** The heading of the panel that has the focus. */
+const panelOn = (screen: string): string | undefined => /┏━ (.+?) ━/.exec(screen)?.[1];
+
 /** Every page of the terminal with an explanation, and every command that reads, with what it says where it refuses. */
-async function printed(commands: readonly (readonly string[])[], keys: readonly string[]): Promise<Seen> {
+async function printed(commands: readonly (readonly string[])[], steps: readonly Step[]): Promise<Seen> {
   const seen: Seen = new Map();
   const screen = new Screen(server, 'names', 120, 40);
   const look = async () => {
-    await screen.until(/Overview/);
-    for (const key of keys) {
+    await screen.until(/\[1 Overview\]/);
+    for (const [index, [key, shows]] of steps.entries()) {
+      const before = panelOn(screen.read());
       screen.press(key);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      seen.set(`screen after ${key}`, screen.read());
+      if (shows === 'another panel') await expect.poll(() => panelOn(screen.read()), { timeout: 60_000 }).not.toBe(before);
+      else await screen.until(shows);
+      seen.set(`screen after ${key}, ${index}`, screen.read());
     }
   };
   const run = async () => {
@@ -172,19 +178,35 @@ const commands = [
   ['export', 'spend-by-user', ...days], ['adoption', '--all', '--format', 'csv'], ['adoption', '--all', '--format', 'ndjson'], ['explain', 'messages', '--by', 'person', '--format', 'ndjson'],
   ['sources', 'quarantine', '--json'], ['journal', '--json'], ['settings', '--json'], ['members', '--json'], ['privacy-report'], ['my-data'], ['unmask', 'list'],
 ];
-/** From the first table of Adoption to the first ranking of people. */
-const toRanking = Array.from({ length: tablePages.find(({ id }) => id === 'adoption')?.panels.findIndex(({ id }) => id === 'top_projects') ?? 0 }, () => 'Tab');
-const keys = ['1', 'e', 'Escape', '2', '3', ...toRanking, 'f', 'e', 'Escape', 'Escape', '4'];
+/** A key, and what the screen shows once it was heard; of one that goes on, another panel than before. */
+type Step = readonly [key: string, shows: RegExp | 'another panel'];
 
-test('whoever looks for names finds them where people are named: on a page, in an answer, in a file, on a screen and in what a command prints', async () => {
-  const found = leaksIn(new Map([...(await browsed(1)), ...(await printed(commands.slice(0, 1), ['3', ...toRanking, 'f']))]));
+/** To the first ranking of people, which has the screen to itself then, and shows whom there are. */
+const toRanking = (shows: RegExp): readonly Step[] => [
+  ['3', /\[3 Adoption\][^]*Chats per day/],
+  ...Array.from({ length: tablePages.find(({ id }) => id === 'adoption')?.panels.findIndex(({ id }) => id === 'top_projects') ?? 0 }, () => ['Tab', 'another panel'] as const),
+  ['f', new RegExp(`${shows.source}[^]*esc back`)],
+];
+/** Every page, an explanation of one, and one of a ranking where it has numbers to explain. */
+const everywhere = (shows: RegExp, { isRanked }: { readonly isRanked: boolean }): readonly Step[] => [
+  ['1', /\[1 Overview\][^]*opus/], ['e', /What this counts[^]*esc back/], ['Escape', /e explain/], ['2', /\[2 Activity\][^]*Weekly active users/],
+  ...toRanking(shows), ...(isRanked ? [['e', /What this counts/], ['Escape', new RegExp(`${shows.source}[^]*esc back`)]] as const : []), ['Escape', /\[3 Adoption\][^]*Chats per day/], ['4', /\[4 Spend\][^]*opus/],
+];
+
+test('whoever looks for names finds them where people are named: on a page, in an answer, in a file, on a screen and in what a command prints', { timeout: 600_000 }, async () => {
+  const found = leaksIn(new Map([...(await browsed((path) => path.endsWith('/adoption'))), ...(await printed(commands.slice(0, 1), toRanking(/Quibbleton/)))]));
   for (const where of [/^page .*adoption/, /^answer .*\/trpc\//, /^file \/report\.csv/, /^screen after f/, /^pegel report/]) expect(found.filter((name) => where.test(name))).not.toEqual([]);
   expect(leaksIn(new Map([['address', 'q=%7Aorvath'], ['base64', Buffer.from('of Zorvath'.toLowerCase()).toString('base64')], ['script', 'Quibble\\u0074on'], ['nothing', 'Ada']]))).toEqual(['address', 'base64', 'script']);
 });
 
-test.each(['pseudonyms', 'off'] as const)('with names %s nobody is named in any byte of a page, an answer, a file, an address, what a browser keeps, a screen, a command or the log', async (names) => {
+/** Where people are listed, have done something, or are told about. With names off `npm run test:deep` looks at the other pages, too. */
+const ofPeople = /^\/account|\/(overview|activity|adoption|spend|sources|exports|my-data|top_\w+|settings\/(privacy|members|journal|unmasking))$/;
+
+test.each(['pseudonyms', 'off'] as const)('with names %s nobody is named in any byte of a page, an answer, a file, an address, what a browser keeps, a screen, a command or the log', { timeout: 600_000 }, async (names) => {
+  const isWanted = (path: string) => isEverything || names !== 'off' || ofPeople.test(path);
+  const ranked = names === 'off' ? /switched off/ : /Person [0-9A-F]{6}/;
   expect((await told(names)).code).toBe(0);
-  const seen: Seen = new Map([...(await browsed(100)), ...(await heard()), ...(await printed(commands, keys)), ['log', server.log()]]);
+  const seen: Seen = new Map([...(await browsed(isWanted)), ...(await heard()), ...(await printed(commands, everywhere(ranked, { isRanked: names !== 'off' }))), ['log', server.log()]]);
   // All of it was there to be looked at.
   for (const where of [/^page .*\/settings\/journal/, /^page .*\/sources/, /^page \/account/, /^answer .*\/trpc\/report/, /^file \/report\.csv/, /^kept on/, /^screen after 4/, /^stream/]) expect([...seen.keys()].filter((name) => where.test(name))).not.toEqual([]);
   expect(seen.get('log')).toContain('/trpc/');
