@@ -154,32 +154,34 @@ const kinds = ['/overview', '/activity', '/spend', '/exports', '/sources', '/met
 async function inEvery(viewport: { readonly width: number; readonly height: number }, look: (page: Page) => Promise<readonly string[]>): Promise<readonly string[]> {
   const seen = sights.filter(({ address }) => isEverything || kinds.some((kind) => new URL(address).pathname.endsWith(kind)));
   expect(seen.length).toBeGreaterThanOrEqual(kinds.length);
-  const found: string[] = [];
   // Each in a tab of its own: where the focus was is of a tab.
-  for (const sight of seen) {
-    found.push(...(await inEach([sight], viewport, async (page) => {
-      await settled(page);
-      return look(page);
-    })));
-  }
-  return found;
+  return inEach(seen, viewport, async (page) => {
+    await settled(page);
+    return look(page);
+  }, { tabs: 'each' });
 }
 
 /**
  * Opens pages one after the other and says what is wrong with each: what is seen in it, and what it complains of. Somebody
- * goes through theirs in one tab, loading each anew, since another tab for each takes longer than all pages do.
+ * goes through theirs in one tab, loading each anew, since another tab for each takes longer; unless it matters what was done in the tab before.
  */
-async function inEach(those: readonly Sight[], look: Look, see: (page: Page) => Promise<readonly string[]>): Promise<readonly string[]> {
+async function inEach(those: readonly Sight[], look: Look, see: (page: Page) => Promise<readonly string[]>, { tabs = 'one' }: { readonly tabs?: 'one' | 'each' } = {}): Promise<readonly string[]> {
   const found: string[] = [];
   for (const account of new Set(those.map(({ as }) => as))) {
     const context = await contextOf(account, look);
-    const page = await followed(context);
     let where = '';
-    // What a browser says of an answer that is a refusal is no complaint about the page.
-    page.on('console', (message) => void (message.type() === 'error' && !/status of 40[134]/.test(message.text()) && found.push(`${where} complains: ${message.text()}`)));
-    page.on('pageerror', (error) => found.push(`${where} fails: ${error.message}`));
+    const opened = async () => {
+      const page = await followed(context);
+      // What a browser says of an answer that is a refusal is no complaint about the page.
+      page.on('console', (message) => void (message.type() === 'error' && !/status of 40[134]/.test(message.text()) && found.push(`${where} complains: ${message.text()}`)));
+      page.on('pageerror', (error) => found.push(`${where} fails: ${error.message}`));
+      return page;
+    };
+    let page: Page | undefined;
     for (const { address } of those.filter(({ as }) => as === account)) {
       where = new URL(address).pathname;
+      if (tabs === 'each') await page?.close();
+      page = page === undefined || tabs === 'each' ? await opened() : page;
       await page.goto(address);
       found.push(...(await see(page)).map((fault) => `${where} ${fault}`));
     }
