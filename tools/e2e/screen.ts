@@ -26,8 +26,8 @@ export class Terminal {
   readonly #name: string;
   constructor({ name, columns, rows, folder, line, bytesTo }: Opening) {
     this.#name = name;
-    // Whoever wants every byte waits a second with the first.
-    this.#tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', folder, `${bytesTo === undefined ? '' : 'sleep 1; '}${line}`);
+    // Whoever wants every byte waits with the first until the file for them is there.
+    this.#tmux('new-session', '-d', '-s', name, '-x', String(columns), '-y', String(rows), '-c', folder, `${bytesTo === undefined ? '' : `until [ -e '${bytesTo}' ]; do sleep 0.05; done; `}${line}`);
     if (bytesTo !== undefined) this.#tmux('pipe-pane', '-t', name, `cat > '${bytesTo}'`);
   }
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isEverything } from '../src/testing/everything.js';
 import { pegel } from './binary.js';
-import { accessibilityFaults, launched, type Look } from './browser.js';
+import { accessibilityFaults, launched, sessionOf, type Look } from './browser.js';
 import { sendExample, yesterday } from './example.js';
 import { served, type Served } from './served.js';
 
@@ -26,11 +26,9 @@ const password = 'another long enough pass';
 /** A browser of its own, signed in as somebody, on a page. */
 async function openedAs(email: string, secret: string, path: string, { width = 1440, colourScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: colourScheme, locale });
+  await context.addCookies([await sessionOf(server, { email, password: secret })]);
   const page = await context.newPage();
-  await page.goto(`${server.url}/login?next=${encodeURIComponent(path)}`);
-  await page.fill('input[type=email]', email);
-  await page.fill('input[type=password]', secret);
-  await page.click('button[type=submit]');
+  await page.goto(`${server.url}${path}`);
   await page.waitForURL((url) => url.pathname.startsWith(path));
   return page;
 }
