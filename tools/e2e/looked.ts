@@ -15,6 +15,15 @@ function keepShifts(): void {
 
 export const observed = (context: BrowserContext): Promise<unknown> => context.addInitScript(keepShifts);
 
+interface Moved {
+  /** The part of what is seen. */
+  readonly value: number;
+  readonly what: string;
+}
+
+/** What has moved in a page so far without anybody having touched it. */
+export const shiftsIn = (page: Page): Promise<readonly Moved[]> => page.evaluate(() => (globalThis as unknown as { shifts: Moved[] }).shifts); // Kept by `keepShifts`.
+
 /** How much may move while a page loads, of all there is to see: what comes has its place before, give or take two lines of text on a phone. */
 const loadShiftMax = 0.08;
 
@@ -27,13 +36,13 @@ export async function faultsOf(page: Page, language: string): Promise<readonly s
     return (globalThis as unknown as { shifts: unknown[] }).shifts.length; // Kept by `keepShifts`.
   });
   await settled(page);
-  const { width, viewport, lang, title, headings, shifts } = await page.evaluate(() => ({
+  const shifts = await shiftsIn(page);
+  const { width, viewport, lang, title, headings } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth,
     viewport: document.documentElement.clientWidth,
     lang: document.documentElement.lang,
     title: document.title,
     headings: [...document.querySelectorAll('h1')].map(({ textContent }) => textContent ?? ''),
-    shifts: (globalThis as unknown as { shifts: { value: number; what: string }[] }).shifts, // Kept by `keepShifts`.
   }));
   const faults = await accessibilityFaults(page);
   const whileLoading = shifts.slice(0, before);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followed, launched, settled } from './browser.js';
+import { observed, shiftsIn } from './looked.js';
 import { galleryServed, type Gallery } from '../src/gallery/gallery.js';
 import { states, type StateName } from '../src/gallery/states.js';
 
@@ -18,6 +19,7 @@ afterAll(async () => {
 /** Opens the gallery at a state; `rests` where its page comes to rest. */
 async function opened(name: StateName, { rests = true, locale = 'en-GB' } = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale });
+  await observed(context);
   const page = await followed(context);
   await page.goto(`${gallery.url}/gallery/${name}`);
   if (rests) await settled(page);
@@ -25,6 +27,8 @@ async function opened(name: StateName, { rests = true, locale = 'en-GB' } = {}):
 }
 
 const said = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replace(/\s+/g, ' ');
+/** How much of what is seen may move on a page that stays empty: less than a line of text on a panel below it. */
+const emptyShiftMax = 0.02;
 const panelOf = (page: Page, id: string) => page.locator(`[data-panel="${id}"]`);
 
 /** What is shown in each state, and what is not allowed there. */
@@ -110,6 +114,8 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     expect(text).toMatch(/No data yet\. Numbers appear as soon as a source delivers: .* those of the first whole day about \w{3} \d+ \w{3}, 00:00\./);
     expect(text).not.toMatch(/[▲▼]|\b0\b|Demo/);
     expect(await page.locator('main svg path[d]').evaluateAll((paths) => paths.filter((path) => path.closest('[data-panel] figure') !== null).length)).toBe(0);
+    // What will be there has its place already.
+    expect((await shiftsIn(page)).reduce((sum, { value }) => sum + value, 0)).toBeLessThan(emptyShiftMax);
   },
   async 'nothing-in-range'() {
     const page = await opened('nothing-in-range');

@@ -50,25 +50,20 @@ export function OverviewPage(props: { reader: ReaderView }) {
   const toggleTables = (ids: readonly PanelId[]) => view.change({ tables: toggledTables(view.state(), ids) });
 
   const linkTo = (page: PageId, day: Day) => toUrl({ ...toPage(view.state(), page), d: day, ...(view.state().grain === 'day' ? { day } : {}) });
-  /** Whether a report gives a sentence, and whether one of them is still to come: then all of them keep their place, so that what is below moves once at most. */
+  /** Whether a report gives a sentence: its place stays as large as it usually is, also where less is said, so that what is below does not move. */
   const tells = (name: QueryName) => live.asked().includes(name);
-  const awaits = () => telling.some((name) => tells(name) && live.status(name).isLoading);
-  /** Where nothing can be said yet there will be something, and nothing moves then either. */
-  const hasUnsaid = () => model().headline.length + (model().today === null ? 0 : 1) < telling.filter(tells).length;
   const asBars = (panel: ChartModel | BarListModel) => (isBarList(panel) ? panel : null);
   return (
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
       <Show when={view.state().panel === null}>
-      <div class={styles.headline} data-headline>
-        <div class={styles.sentences}>
+      <div class={styles.headline}>
+        <div class={styles.sentences} data-headline>
           <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
           <TodayLine sentence={model().today} />
         </div>
-        <Show when={awaits() || hasUnsaid()}>
-          <div class={styles.sentences} aria-hidden="true">
-            <For each={telling}>{(name) => <Show when={tells(name)}><p class={name === 'today' ? styles.today : undefined}><Ghost characters={model().awaited[name]} /></p></Show>}</For>
-          </div>
-        </Show>
+        <div class={styles.sentences} aria-hidden="true">
+          <For each={telling}>{(name) => <Show when={tells(name)}><p class={name === 'today' ? styles.today : undefined}><Ghost characters={model().awaited[name]} /></p></Show>}</For>
+        </div>
       </div>
       <ul class={styles.tiles}>
         <Index each={model().tiles}>{(tile) => <Tile tile={tile()} status={live.status(tile().query)} onRetry={() => live.refetch(tile().query)} />}</Index>

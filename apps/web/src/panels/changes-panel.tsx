@@ -8,7 +8,7 @@ import { PanelFrame } from './panel-frame.jsx';
 /** What stands out, in sentences that lead to where it is looked at. */
 export function ChangesPanel(props: { changes: ChangesModel; status: ReportStatus; onRetry: () => void }) {
   return (
-    <PanelFrame id="changes" title={props.changes.title} tools={null} status={props.status} freshness={null} hasContent={props.changes.sentences !== null} awaits={{ form: 'sentences', rows: 4 }} onRetry={props.onRetry}>
+    <PanelFrame id="changes" title={props.changes.title} tools={null} status={props.status} hasContent={props.changes.sentences !== null} awaits={{ form: 'sentences', rows: 4 }} onRetry={props.onRetry}>
       <Show when={props.changes.sentences}>
         {(sentences) => (
           <Show when={sentences().length > 0} fallback={<p class={panel.empty}>{props.changes.nothing}</p>}>

@@ -31,7 +31,8 @@ interface PanelFrameProps {
   /** Below the title, whether there are numbers or not. */
   readonly lead?: JSX.Element;
   readonly status: ReportStatus;
-  readonly freshness: Freshness | null | undefined;
+  /** `null` where nothing is known of it yet; missing where nothing will be said of it. */
+  readonly freshness?: Freshness | null | undefined;
   readonly isWide?: boolean;
   /** One of several that stand beside each other. */
   readonly isRanking?: boolean;
@@ -77,7 +78,7 @@ export function PanelFrame(props: PanelFrameProps) {
   });
   return (
     <Show when={enlarged() === null || isEnlarged()}>
-    <section class={styles.panel} ref={(element) => (section = element)} style={{ 'min-height': height() === undefined ? undefined : `${height()}px`, '--rows': props.awaits?.rows ?? 0 }} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()} data-awaits={props.awaits?.form}>
+    <section class={styles.panel} ref={(element) => (section = element)} style={{ 'min-height': height() === undefined ? undefined : `${height()}px`, '--rows': props.awaits?.rows ?? 0 }} aria-labelledby={heading} aria-busy={props.status.isLoading || isRefreshing() || (props.hasContent && !isDrawn())} data-panel={props.id} data-wide={props.isWide} data-ranking={props.isRanking} data-enlarged={isEnlarged()} data-awaits={props.awaits?.form} data-undated={(isShown() && props.awaits !== undefined && props.freshness === null) || undefined}>
       <Show when={isRefreshing()}>
         <div class={styles.refreshing} />
       </Show>

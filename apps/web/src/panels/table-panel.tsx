@@ -36,6 +36,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
   const asked = () => (hasPicture() && !isAskedByColumn() ? (props.panel.content?.drawn ?? null) : null);
   /** What will be asked is only known with the numbers, and has its place before: a title beside it does not break anew. */
   const willBeAsked = () => props.panel.content === null && !props.isTable && props.panel.isPictured && props.panel.awaited.form !== 'tiles';
+  /** Where nothing came to be drawn, the places of its tools stay, and what stands beside them does. */
+  const hadPlaces = () => props.panel.isPictured && !props.isTable && props.panel.content?.list === null && props.panel.awaited.form !== 'tiles';
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
@@ -65,7 +67,7 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       }
       tools={
         <>
-          <Show when={hasPicture()}>
+          <Show when={hasPicture()} fallback={<Show when={hadPlaces()}><span class={styles.place} /><span class={styles.place} /></Show>}>
             <Show when={asked()} fallback={<Show when={willBeAsked()}><span class={styles.place} /></Show>}>{(explained) => <ExplainButton explained={explained()} label={props.panel.title} />}</Show>
             <button type="button" class={controls.icon} aria-label={`${toggleLabel()}: ${props.panel.title}`} title={toggleLabel()} onClick={() => props.onToggleTable()}>
               <Show when={props.isTable} fallback={<TableIcon />}><ChartIcon /></Show>

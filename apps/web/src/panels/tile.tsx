@@ -23,17 +23,17 @@ export function Tile(props: { tile: TileModel & { readonly awaited: AwaitedTile 
             <Show when={props.tile.freshness}>{(freshness) => <span class="hidden-visually">{freshness().text}</span>}</Show>
             <TileHead tile={props.tile} isSpoken={false} />
             <div class={styles.value} aria-hidden="true" ref={tinted(() => content().value)}>{content().value}</div>
+            {/* Why there is no number stands over the place of what would be said of one: nothing moves, and nothing is higher. */}
+            <Show when={content().reason}>
+              {(reason) => (
+                <div class={styles.instead} aria-hidden="true">
+                  <span class={styles.reason}>{reason()}</span>
+                  <AwaitedDetails awaited={props.tile.awaited} />
+                </div>
+              )}
+            </Show>
+            <Show when={content().reason === null}>
             <div class={styles.details} aria-hidden="true">
-              <Show when={content().reason}>
-                {(reason) => (
-                  <>
-                    <span class={styles.reason}>{reason()}</span>
-                    <Ghost characters={props.tile.awaited.base} />
-                    <Ghost characters={props.tile.awaited.weekday} />
-                    <Ghost class={styles.detail} characters={props.tile.awaited.detail} />
-                  </>
-                )}
-              </Show>
               <Show when={content().change}>
                 {(change) => (
                   <span class={change().base === '' ? styles.unsaid : styles.change} data-polarity={change().polarity}>
@@ -49,14 +49,15 @@ export function Tile(props: { tile: TileModel & { readonly awaited: AwaitedTile 
                   </span>
                 )}
               </Show>
-              <Show when={content().reason === null}>
-                <span class={styles.detail} data-polarity={(content().budget?.over ?? null) === null ? undefined : 'bad'}>{content().detail}</span>
-              </Show>
+              <span class={styles.detail} data-polarity={(content().budget?.over ?? null) === null ? undefined : 'bad'}>{content().detail}</span>
             </div>
-            <Show when={content().reason === null && content().course.length > 1}>
-              <div class={styles.course}>
-                <Sparkline course={content().course} />
-              </div>
+            </Show>
+            <Show when={content().reason === null} fallback={<div class={styles.course}><div class={styles.none} /></div>}>
+              <Show when={content().course.length > 1}>
+                <div class={styles.course}>
+                  <Sparkline course={content().course} />
+                </div>
+              </Show>
             </Show>
           </>
         )}
@@ -75,12 +76,7 @@ function Waiting(props: { tile: TileModel & { readonly awaited: AwaitedTile }; s
         <>
           <span class="hidden-visually">{props.words.state.loading}</span>
           <div class={styles.value} aria-hidden="true">{'\u00a0'}</div>
-          <div class={styles.details} aria-hidden="true">
-            <Ghost class={styles.change} characters={props.tile.awaited.change} />
-            <Ghost characters={props.tile.awaited.base} />
-            <Ghost characters={props.tile.awaited.weekday} />
-            <Ghost class={styles.detail} characters={props.tile.awaited.detail} />
-          </div>
+          <AwaitedDetails awaited={props.tile.awaited} />
           <div class={styles.course}><div class={styles.skeleton} /></div>
         </>
       }>
@@ -94,6 +90,16 @@ function Waiting(props: { tile: TileModel & { readonly awaited: AwaitedTile }; s
     </>
   );
 }
+
+/** The place of what will be said of the number. */
+const AwaitedDetails = (props: { awaited: AwaitedTile }) => (
+  <div class={styles.details} aria-hidden="true">
+    <Ghost class={styles.change} characters={props.awaited.change} />
+    <Ghost characters={props.awaited.base} />
+    <Ghost characters={props.awaited.weekday} />
+    <Ghost class={styles.detail} characters={props.awaited.detail} />
+  </div>
+);
 
 /** The tile's name, how fresh its number is, and its ⓘ. */
 const TileHead = (props: { tile: TileModel; isSpoken: boolean }) => (
