@@ -55,11 +55,13 @@ export interface Account {
 }
 
 /** The cookie that a browser has once somebody has signed in. */
-export async function sessionOf(server: { readonly url: string }, { email, password }: Account): Promise<{ readonly name: string; readonly value: string; readonly url: string }> {
+export async function sessionOf(server: { readonly url: string }, { email, password }: Account): Promise<{ readonly name: string; readonly value: string; readonly url: string; readonly httpOnly: boolean }> {
   const answer = await fetch(`${server.url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: JSON.stringify({ email, password }) });
-  const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
+  const [cookie = ''] = answer.headers.getSetCookie();
+  const [, name, value] = /^([^=]+)=([^;]+)/.exec(cookie) ?? [];
   if (name === undefined || value === undefined) throw new Error(`Signing in was answered with ${answer.status}.`);
-  return { name, value, url: server.url };
+  // Scripts of a page see it only where the server lets them.
+  return { name, value, url: server.url, httpOnly: /; *httponly/i.test(cookie) };
 }
 
 /** What each page still waits for, since it was followed. */
