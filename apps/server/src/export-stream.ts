@@ -13,11 +13,11 @@ import type { Logger } from './log.js';
 export function streamOf(texts: AsyncGenerator<string>, permitAgain: () => Promise<void>, live: Live, log: Logger, connection: { destroy(): unknown } | undefined): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let leave = (): void => undefined;
-  let isBroken = false;
+  /** Whether nobody takes or gets anything any more. A piece can be on its way then. */
+  let isOver = false;
   const breakOff = (controller: ReadableStreamDefaultController<Uint8Array>, error: unknown): void => {
-    // A piece can be on its way while a check says no.
-    if (isBroken) return;
-    isBroken = true;
+    if (isOver) return;
+    isOver = true;
     leave();
     if (error instanceof AccessError || error instanceof ReportError) log.info({ why: error.message }, 'export ended');
     else log.error({ err: error }, 'failed');
@@ -34,6 +34,7 @@ export function streamOf(texts: AsyncGenerator<string>, permitAgain: () => Promi
       try {
         await permitAgain();
         const { done, value } = await texts.next();
+        if (isOver) return;
         if (done !== true) return controller.enqueue(encoder.encode(value));
         leave();
         controller.close();
@@ -42,6 +43,7 @@ export function streamOf(texts: AsyncGenerator<string>, permitAgain: () => Promi
       }
     },
     async cancel() {
+      isOver = true;
       leave();
       await texts.return(undefined);
     },

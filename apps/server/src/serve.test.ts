@@ -150,6 +150,17 @@ test('an export that nobody reads on ends with its connection', async () => {
   expect((await whole.text()).split('\r\n')).toHaveLength(5_002);
 });
 
+test('who goes while a piece of their export is made has done nothing wrong; the log called it a failure', async () => {
+  const { app, ownerToken, logged } = await served();
+  const ask = () => app.request('/export/spend-by-user.csv?from=2026-11-22&to=2026-11-22', { headers: { authorization: `Bearer ${ownerToken}` } });
+  const reader = (await ask()).body?.getReader() ?? expect.fail();
+  await reader.read();
+  await reader.cancel();
+  // By then the piece that was being made is there, too.
+  expect((await (await ask()).text()).split('\r\n')).toHaveLength(2);
+  expect(logged()).not.toContain('"level":50');
+});
+
 test('asking for the headers of an export alone takes nobody a place in the database, nor is it an export in the journal', async () => {
   const { app, ownerToken, read } = await served();
   const ask = (method: string) => app.request('/export/spend-by-user.csv?from=2026-11-22&to=2026-11-22', { method, headers: { authorization: `Bearer ${ownerToken}` } });
