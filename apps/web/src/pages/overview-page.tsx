@@ -57,12 +57,13 @@ export function OverviewPage(props: { reader: ReaderView }) {
     <AnalyticsPage reader={props.reader} analytics={analytics} frame={model()} keys={{ 'panel.table': () => toggleTables(inFocus(model().charts.map(({ id }) => id))) }}>
       <Show when={view.state().panel === null}>
       <div class={styles.headline}>
+        {/* Below the sentences, whose buttons it would cover otherwise. */}
+        <div class={styles.sentences} aria-hidden="true">
+          <For each={telling}>{(name) => <Show when={tells(name)}><p class={name === 'today' ? styles.today : undefined}><Ghost characters={model().awaited[name]} /></p></Show>}</For>
+        </div>
         <div class={styles.sentences} data-headline>
           <Index each={model().headline}>{(sentence) => <p>{sentence()}</p>}</Index>
           <TodayLine sentence={model().today} />
-        </div>
-        <div class={styles.sentences} aria-hidden="true">
-          <For each={telling}>{(name) => <Show when={tells(name)}><p class={name === 'today' ? styles.today : undefined}><Ghost characters={model().awaited[name]} /></p></Show>}</For>
         </div>
       </div>
       <ul class={styles.tiles}>
