@@ -57,15 +57,17 @@ export interface Contest {
   readonly unit: string;
   readonly moreIsBetter?: boolean;
   readonly rounds: number;
+  /** Whether everybody does it once before without counting; usual. */
+  readonly warmsUp?: boolean;
   /** Returns what it measured, in the unit. */
   readonly ours: () => Promise<number> | number;
   readonly opponents: Readonly<Record<string, () => Promise<number> | number>>;
 }
 
-/** Measures in turns, so that whatever else the machine does meets all of them, and once before without counting. */
-export async function held({ name, unit, moreIsBetter = false, rounds, ours, opponents }: Contest): Promise<Figure> {
+/** Measures in turns, so that whatever else the machine does meets all of them. */
+export async function held({ name, unit, moreIsBetter = false, rounds, warmsUp = true, ours, opponents }: Contest): Promise<Figure> {
   const runners = [ours, ...Object.values(opponents)];
-  for (const run of runners) await run();
+  if (warmsUp) for (const run of runners) await run();
   const [own = [], ...others] = await inTurns(runners, rounds);
   return figureOf({ name, unit, moreIsBetter }, own, Object.keys(opponents).map((opponent, index) => ({ name: opponent, values: others[index] ?? [] })));
 }

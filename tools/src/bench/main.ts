@@ -94,7 +94,8 @@ async function main(): Promise<void> {
     tell,
     tellFigure,
     async contest(given) {
-      const figure = await held({ rounds, ...given });
+      // Whether everything works is seen by doing it once.
+      const figure = await held({ rounds, warmsUp: !isSmall, ...given });
       tellFigure(figure);
       return figure;
     },
