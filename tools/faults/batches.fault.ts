@@ -32,7 +32,7 @@ test('every event of a batch is stored, whatever its size, also after a kill', {
   }),
 );
 
-test('the same id from two sources is two events, and odd ids are ids or refused, never merged', { timeout: 120_000 }, () =>
+test('the same id from two sources is two events, and odd ids are ids or refused, never merged', () =>
   withInstallation(seed, async (installation) => {
     const { load } = installation;
     const server = await installation.serve();

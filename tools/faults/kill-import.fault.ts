@@ -38,7 +38,7 @@ beforeAll(async () => {
   milliseconds = performance.now() - started;
   whole = contentOf(join(top, 'whole', 'pegel.sqlite'));
   await undisturbed.stop();
-}, 120_000);
+});
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 function copyOf(name: string): string {

@@ -45,7 +45,7 @@ async function startOnceFree(start: () => Promise<ServerProcess>): Promise<Serve
   }
 }
 
-test('a data folder that is served is refused to everybody else in a sentence, and the server loses nothing by it', { timeout: 120_000 }, () =>
+test('a data folder that is served is refused to everybody else in a sentence, and the server loses nothing by it', () =>
   withInstallation(seed, async (installation) => {
     const { load, data, folder } = installation;
     const server = await installation.serve();
@@ -69,7 +69,7 @@ test('a data folder that is served is refused to everybody else in a sentence, a
   }),
 );
 
-test('nothing that a killed server left in its folder keeps the next one from starting', { timeout: 120_000 }, () =>
+test('nothing that a killed server left in its folder keeps the next one from starting', () =>
   withInstallation(seed, async (installation) => {
     const { load, data, folder } = installation;
     const server = await installation.serve();

@@ -129,7 +129,7 @@ function killsAt(moments: readonly string[]): readonly (readonly [at: number, mo
 
 const withoutQuarantine = (outline: Outline): Outline => Object.fromEntries(Object.entries(outline).filter(([table]) => table !== 'quarantine'));
 
-test.each(upgrades)('killed at any moment, a folder with $title has the old schema or the new one and everything in it, and the next start succeeds', { timeout: 300_000 }, async (one) => {
+test.each(upgrades)('killed at any moment, a folder with $title has the old schema or the new one and everything in it, and the next start succeeds', { timeout: 900_000 }, async (one) => {
   const { folder, file } = await pastFolder(one.past);
   const outline = withoutQuarantine(unchanged(inFile(file, outlineOf), one.pending.map(({ step }) => step)));
   const everything = inFile(file, outlineOf);
@@ -170,7 +170,7 @@ test.each(upgrades)('killed at any moment, a folder with $title has the old sche
   expect([...reached].sort((a, b) => a - b)).toEqual(stages.map((_, count) => count));
 });
 
-test('the way back leads back also from a server that was killed, whose log lies beside the database', { timeout: 120_000 }, async () => {
+test('the way back leads back also from a server that was killed, whose log lies beside the database', async () => {
   const { folder, file } = await pastFolder(components);
   const [outline, schema] = [inFile(file, outlineOf), inFile(file, schemaTextOf)];
   const before = inFile(file, (database) => valuesOf(database, outline));
@@ -192,7 +192,7 @@ async function largeFolder(): Promise<{ readonly folder: string; readonly file: 
   return made;
 }
 
-test('killed in the middle of writing the backup, a folder is as it was, and the next start makes another', { timeout: 300_000 }, async () => {
+test('killed in the middle of writing the backup, a folder is as it was, and the next start makes another', { timeout: 900_000 }, async () => {
   const { folder, file } = await largeFolder();
   const [outline, schema] = [inFile(file, outlineOf), inFile(file, schemaTextOf)];
   const before = inFile(file, (database) => valuesOf(database, outline));
@@ -217,7 +217,7 @@ test('killed in the middle of writing the backup, a folder is as it was, and the
 /** What the file system gives a process: no file larger than this. SQLite then fails as on a disk that is full. */
 const megabytes = (count: number): number => count * 1_000_000;
 
-test('without room for the backup an upgrade says so and changes nothing; with room it goes on', { timeout: 120_000 }, async () => {
+test('without room for the backup an upgrade says so and changes nothing; with room it goes on', async () => {
   const { folder, file } = await largeFolder();
   const [outline, schema] = [inFile(file, outlineOf), inFile(file, schemaTextOf)];
   const before = inFile(file, (database) => valuesOf(database, outline));
@@ -228,7 +228,7 @@ test('without room for the backup an upgrade says so and changes nothing; with r
   expect((await upgrade(file, newer)).refused).toBe(null);
 });
 
-test('without room for a step an upgrade says so and takes it back; the backup stays, and with room it goes on', { timeout: 120_000 }, async () => {
+test('without room for a step an upgrade says so and takes it back; the backup stays, and with room it goes on', async () => {
   const { folder, file } = await largeFolder();
   const rewriting: readonly Component[] = components.map(({ name, steps }) => ({
     name,
@@ -244,7 +244,7 @@ test('without room for a step an upgrade says so and takes it back; the backup s
   expect((await upgrade(file, rewriting)).refused).toBe(null);
 });
 
-test('without room to write anything at all a start says so', { timeout: 120_000 }, async () => {
+test('without room to write anything at all a start says so', async () => {
   const { file } = await pastFolder(components);
   const { refused } = await upgrade(file, newer, {}, 512);
   expect(refused).toBe(`There is no room on the disk of ${file}, and a database that is opened has to write. Make room and start again; nothing was changed.`);

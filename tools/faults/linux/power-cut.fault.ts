@@ -135,7 +135,7 @@ test(`nothing acknowledged is lost in a power cut, ${cuts} of them, and the file
   }),
 );
 
-test('the same power cuts lose something where commits are not synced, so the method sees a loss', { timeout: 120_000 }, () =>
+test('the same power cuts lose something where commits are not synced, so the method sees a loss', () =>
   withInstallation(seed, async (installation) => {
     const recording = await recordingOf(installation, ['normal-sync']);
     let losing = 0;
@@ -150,7 +150,7 @@ test('the same power cuts lose something where commits are not synced, so the me
   }),
 );
 
-test('an organisation that `pegel init` has announced is there after a power cut, also where its folder was made for it', { timeout: 120_000 }, async () => {
+test('an organisation that `pegel init` has announced is there after a power cut, also where its folder was made for it', async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pegel-fault-')));
   try {
     const trace = join(folder, 'trace');

@@ -11,7 +11,7 @@ import { canMount, run } from './small-disk.js';
 /** Root may do everything, unless it runs without that power; then it stands for any other owner. */
 const asAnybody = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-all'] : [];
 
-test('a folder, or a file in it, that this user may not use is named with a sentence, nothing is made in its place, and nothing is lost', { timeout: 120_000 }, () =>
+test('a folder, or a file in it, that this user may not use is named with a sentence, nothing is made in its place, and nothing is lost', () =>
   withInstallation(seed, async (installation) => {
     const { load, data } = installation;
     const first = await installation.serve();
