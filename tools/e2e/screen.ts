@@ -80,7 +80,7 @@ export class Terminal {
   }
 
   async until(pattern: RegExp): Promise<string> {
-    for (let attempt = 0; attempt < 150; attempt += 1) {
+    for (let attempt = 0; attempt < 600; attempt += 1) {
       const screen = this.read();
       if (pattern.test(screen)) return screen;
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -11,7 +11,7 @@ import { readEnvironment } from './environment.js';
 import { tellHeads } from './journal/heads.js';
 import { handingOver } from './live/handed-over.js';
 import { liveOf } from './live/watched.js';
-import { connectionsMax } from './limits.js';
+import { connectionsMax, limits } from './limits.js';
 import { codeIn, makeLog } from './log.js';
 import { keepExpiring } from './retention.js';
 import { keepSealing } from './sealing.js';
@@ -138,7 +138,8 @@ const whyNothingToServe = (canBeSetUp: boolean, data: string): string =>
 function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new SetupError(1, whyNot(codeIn(error), host, port))));
-    server.listen(port, host, () => {
+    // As many may wait to be taken as the system allows; it makes others try again, or resets what they took for a connection.
+    server.listen({ port, host, backlog: limits.connections }, () => {
       server.removeAllListeners('error');
       const address = server.address() as AddressInfo; // A server that listens on a port has one.
       const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;

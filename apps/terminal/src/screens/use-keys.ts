@@ -7,8 +7,8 @@ import { stopKey } from './stopping.js';
 /** More characters at once than fingers type are text that was pasted, which is nobody's key. */
 const typedMax = 8;
 
-/** What Ink heard, as `KeyboardEvent.key` names it; one for each key that arrived at once. */
-function keysOf(input: string, key: Key): readonly string[] {
+/** What Ink heard, as `KeyboardEvent.key` names it; one for each key that arrived at once; null where nobody pressed any. `sent` is what the terminal sent, to the byte. */
+function keysOf(sent: string, input: string, key: Key): readonly string[] | null {
   if (key.tab) return [key.shift ? 'Shift+Tab' : 'Tab'];
   if (key.return) return ['Enter'];
   if (key.escape) return ['Escape'];
@@ -22,10 +22,21 @@ function keysOf(input: string, key: Key): readonly string[] {
   if (key.pageDown) return ['PageDown'];
   if (key.home) return ['Home'];
   if (key.end) return ['End'];
+  if (isOfTerminal(sent)) return null;
   if (key.ctrl) return [`Mod+${input}`];
   // Escape and a key that follows it at once arrive as one key with Alt, which no action has.
   if (key.meta) return ['Escape', ...input];
   return input.length > typedMax ? [] : [...input];
+}
+
+/**
+ * Whether something is of the terminal itself and no key that anybody pressed: an answer that came too late to be waited
+ * for, such as `ESC [ ? 1 ; 2 c`, or a key that has no name here. Letters and digits in it are nobody's.
+ */
+function isOfTerminal(sent: string): boolean {
+  // Parts of an answer that is a string are heard one after the other: how it begins, what it says, how it ends.
+  // oxlint-disable-next-line no-control-regex -- a terminal sends escape sequences.
+  return /^\x1B(?:[[O].|[\]P]$|\\$)/.test(sent) || /^11;rgba?:/.test(sent);
 }
 
 /** Keys by their names, and what they would type. */
@@ -51,11 +62,11 @@ export function useListener(pressed: (cell: Cell) => void, stop: () => void): Re
   press.current = pressed;
   const halt = useRef(stop);
   halt.current = stop;
-  useInput((input, key) => {
-    if (mouseIn(`\x1B${input}`) === null) listener.current?.(keysOf(input, key), input);
-  });
+  const sequenceSent = useRef('');
+  // Effects run in their order: this one hears first what Ink names next.
   useEffect(() => {
     const hear = (sequence: string): void => {
+      sequenceSent.current = sequence;
       if (sequence === stopKey) return halt.current();
       if (isHelpKey(sequence)) return listener.current?.(['F1'], '');
       const done = mouseIn(sequence);
@@ -65,6 +76,10 @@ export function useListener(pressed: (cell: Cell) => void, stop: () => void): Re
     sent.on('input', hear);
     return () => void sent.off('input', hear);
   }, [sent]);
+  useInput((input, key) => {
+    const keys = keysOf(sequenceSent.current, input, key);
+    if (keys !== null) listener.current?.(keys, input);
+  });
   return listener;
 }
 
