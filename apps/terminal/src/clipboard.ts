@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { readEnvironment, type Environment } from './environment.js';
 import type { Sentences } from './words.js';
 import type { World } from './world.js';
@@ -25,7 +25,7 @@ export async function copyToClipboard(text: string, world: Pick<World, 'variable
   if (!isCopied) world.stdout.write(`\x1B]52;c;${Buffer.from(text, 'utf8').toString('base64')}\x07`);
   try {
     const file = await kept(text, environment);
-    const place = file.startsWith(homedir()) ? `~${file.slice(homedir().length)}` : file;
+    const place = file.startsWith(homedir() + sep) ? `~${file.slice(homedir().length)}` : file;
     return isCopied ? words.copied(tool.command, place) : words.sentToTerminal(place);
   } catch (error) {
     return words.notKept(error);

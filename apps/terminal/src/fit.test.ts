@@ -2,7 +2,7 @@ import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { proseLines } from './components/place-lines.js';
-import { cut, padEnd, padStart, widthOf, wrap } from './fit.js';
+import { cut, folded, padEnd, padStart, widthOf, wrap } from './fit.js';
 import { fitted } from './spans.js';
 import { themeOf } from './testing/frames.js';
 
@@ -21,6 +21,12 @@ test.prop([fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 })])('p
 
 test.prop([fc.lorem({ maxCount: 30 }), fc.integer({ min: 4, max: 60 })])('no wrapped line is too long', (text, width) => {
   for (const line of wrap(text, width)) expect(widthOf(line)).toBeLessThanOrEqual(width);
+});
+
+test.prop([fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 20 }), fc.integer({ min: 2, max: 40 })])('what is folded is whole, and no line of it is too long', (words, width) => {
+  const lines = folded(words.join(' '), width);
+  for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+  expect(lines.join('').replaceAll(' ', '')).toBe(words.join('').replaceAll(' ', ''));
 });
 
 test('an amount stays on one line with its currency, also where a terminal has nothing but ASCII', () => {

@@ -30,6 +30,29 @@ export function padStart(text: string, width: number, ellipsis?: string): string
   return ' '.repeat(width - widthOf(short)) + short;
 }
 
+/** Words on lines of at most `width` cells, whole: a word longer than a line goes on on the next, as a path or an address does. */
+export function folded(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const { segment } of graphemes.segment(word)) {
+      if (widthOf(line + segment) > width) {
+        lines.push(line);
+        line = '';
+      }
+      line += segment;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
 /** Words on lines of at most `width` cells; a word longer than a line is cut. */
 export function wrap(text: string, width: number, ellipsis?: string): string[] {
   const lines: string[] = [];

@@ -22,7 +22,7 @@ const filesIn = (folder: string) => readdir(join(folder, 'pegel', 'views'));
 test('what was seen is found again by the same account at the same server, for the same questions alone, and by its owner alone', async () => {
   const { folder, world: here } = await world();
   expect(keptView(here, connection)).toBeNull();
-  await viewKeeper(here, connection, null)(reader, state, sampleOrganisation, { reports });
+  await viewKeeper(here, connection, null).keep(reader, state, sampleOrganisation, { reports });
   const view = keptView(here, connection) ?? expect.fail('Nothing was kept.');
   const found = keptReports(view, state, sampleOrganisation);
   expect(found?.reports['adoption_course']).toEqual(reports['adoption_course']);
@@ -40,7 +40,7 @@ test('what was seen is found again by the same account at the same server, for t
 test('nothing in it names anybody: neither whom reports are about nor who reads', async () => {
   const { folder, world: here } = await world();
   expect(JSON.stringify(reports)).toContain('A. Sample');
-  await viewKeeper(here, connection, null)(reader, state, sampleOrganisation, { reports });
+  await viewKeeper(here, connection, null).keep(reader, state, sampleOrganisation, { reports });
   const [file = ''] = await filesIn(folder);
   const text = await readFile(join(folder, 'pegel', 'views', file), 'utf8');
   expect(text).toContain('adoption_course');
@@ -49,15 +49,18 @@ test('nothing in it names anybody: neither whom reports are about nor who reads'
 
 test('later answers take the place of earlier ones, what is refused by now goes, and signing out leaves nothing', async () => {
   const { folder, world: here } = await world();
-  const keep = viewKeeper(here, connection, null);
-  await keep(reader, state, sampleOrganisation, { reports });
+  await viewKeeper(here, connection, null).keep(reader, state, sampleOrganisation, { reports });
   const overview = initialView(sampleOrganisation.slug);
   const others: Reports = sampleReports(overview);
-  await viewKeeper(here, connection, keptView(here, connection))(reader, overview, sampleOrganisation, { reports: others, refused: ['adoption_newest'] });
+  const keeper = viewKeeper(here, connection, keptView(here, connection));
+  await keeper.keep(reader, overview, sampleOrganisation, { reports: others, refused: ['adoption_newest'] });
   const view = keptView(here, connection) ?? expect.fail('Nothing was kept.');
   expect(Object.keys(view.reports)).toEqual(expect.arrayContaining(['adoption_course', 'levels']));
   expect(view.reports['adoption_newest']).toBeUndefined();
-  await viewKeeper(here, { ...connection, token: 'pgl_r_other' }, null)(reader, overview, sampleOrganisation, { reports: others });
+  // A screen that is open finds both: what it has shown itself, and what an earlier one has.
+  expect(keeper.keptOf(overview, sampleOrganisation)?.reports['levels']).toEqual(others['levels']);
+  expect(keeper.keptOf(state, sampleOrganisation)?.reports['adoption_course']).toEqual(reports['adoption_course']);
+  await viewKeeper(here, { ...connection, token: 'pgl_r_other' }, null).keep(reader, overview, sampleOrganisation, { reports: others });
   await forgetViews(here, connection);
   expect(keptView(here, connection)).toBeNull();
   expect(await filesIn(folder)).toHaveLength(1);

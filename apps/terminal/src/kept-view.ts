@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReaderView } from '@pegel/client';
 import { looksAtPeople, type Report } from '@pegel/domain';
-import { pageQueries, type OrganisationView, type QueryName, type Reports, type ViewState } from '@pegel/presentation';
+import { pageQueries, type OrganisationView, type QueryName, type ViewState } from '@pegel/presentation';
 import { readEnvironment } from './environment.js';
 import type { Fetched } from './page-source.js';
 import type { Connection } from './reader.js';
+import type { KeptReports } from './screens/use-live-reports.js';
 import type { World } from './world.js';
 
 type Whose = Pick<Connection, 'url' | 'token'>;
@@ -51,7 +52,7 @@ export function keptView(world: Pick<World, 'variables' | 'version'>, connection
 }
 
 /** Of what is kept, the answers to just what a page asks, and when the oldest of them came. */
-export function keptReports({ reports }: KeptView, state: ViewState, organisation: OrganisationView): { readonly reports: Reports; readonly at: number } | null {
+export function keptReports({ reports }: Pick<KeptView, 'reports'>, state: ViewState, organisation: OrganisationView): KeptReports | null {
   const asked = Object.entries(pageQueries(state, organisation)).flatMap(([name, query]) => {
     const kept = reports[name as QueryName]; // Object.entries forgets the keys' names.
     return kept === undefined || kept.question !== JSON.stringify(query) ? [] : [[name, kept] as const];
@@ -59,12 +60,20 @@ export function keptReports({ reports }: KeptView, state: ViewState, organisatio
   return asked.length === 0 ? null : { reports: Object.fromEntries(asked.map(([name, { report }]) => [name, report])), at: Math.min(...asked.map(([, { at }]) => at)) };
 }
 
+interface ViewKeeper {
+  keep(reader: ReaderView, state: ViewState, organisation: OrganisationView, fetched: Pick<Fetched, 'reports' | 'refused'>): Promise<void>;
+  /** What it has of a page, from now or from before. */
+  keptOf(state: ViewState, organisation: OrganisationView): KeptReports | null;
+}
+
 /** Keeps what is seen, one file after the other, for this user alone. Nothing of it names people; that it cannot be kept is no trouble. */
-export function viewKeeper(world: Pick<World, 'variables' | 'version'>, connection: Whose & Pick<Connection, 'organisation'>, before: KeptView | null): (reader: ReaderView, state: ViewState, organisation: OrganisationView, fetched: Pick<Fetched, 'reports' | 'refused'>) => Promise<void> {
+export function viewKeeper(world: Pick<World, 'variables' | 'version'>, connection: Whose & Pick<Connection, 'organisation'>, before: KeptView | null): ViewKeeper {
   const folder = folderOf(world);
   let kept = before?.reports ?? {};
   let written = Promise.resolve();
-  return (reader, state, organisation, { reports, refused = [] }) => {
+  return { keep, keptOf: (state, organisation) => keptReports({ reports: kept }, state, organisation) };
+
+  function keep(reader: ReaderView, state: ViewState, organisation: OrganisationView, { reports, refused = [] }: Pick<Fetched, 'reports' | 'refused'>): Promise<void> {
     const queries = pageQueries(state, organisation);
     const at = Date.now();
     const newer = Object.entries(reports).flatMap(([name, report]): [string, KeptReport][] => {
@@ -76,7 +85,7 @@ export function viewKeeper(world: Pick<World, 'variables' | 'version'>, connecti
     const view: KeptView = { version: world.version, reader: { ...reader, name: '' }, reports: kept };
     if (folder !== null) written = written.then(() => write(folder, fileOf(folder, connection), view)).catch(() => undefined);
     return written;
-  };
+  }
 }
 
 async function write(folder: string, file: string, view: KeptView): Promise<void> {

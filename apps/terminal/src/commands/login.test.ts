@@ -55,7 +55,7 @@ test('signing in by a code keeps a session for this user alone, with which every
 
   const seen = { url, token: keptSession(reading, url)?.token ?? expect.fail('Nobody is signed in.'), organisation: undefined };
   const view = initialView(sampleOrganisation.slug);
-  await viewKeeper(reading, seen, null)({ name: '', role: 'owner', permissions: [], organisation: {} } as unknown as ReaderView, view, sampleOrganisation, { reports: sampleReports(view) }); // Nobody looks into it here.
+  await viewKeeper(reading, seen, null).keep({ name: '', role: 'owner', permissions: [], organisation: {} } as unknown as ReaderView, view, sampleOrganisation, { reports: sampleReports(view) }); // Nobody looks into it here.
   expect(keptView(reading, seen)).not.toBeNull();
 
   const copy = await readFile(file, 'utf8');

@@ -73,7 +73,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
   const chosen = keptAppearance(world);
   let seen = place === null ? toUrl(state) : placeAddress(organisation.slug, place);
   let known = reader;
-  const keep = viewKeeper(world, connection, kept ?? keptView(world, connection));
+  const keeper = viewKeeper(world, connection, kept ?? keptView(world, connection));
   const asOf = ({ name, role, permissions }: ReaderView): ReadingAs => ({
     url: connection.url, name, role: roles[role].label, version: world.version,
     drawing: { characters: environment.unicode && !options.ascii ? 'unicode' : 'ascii', lines: themeOf(usualAppearance).glyphs.dots, background, colour: environment.colour && options.color },
@@ -88,6 +88,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
     notice,
     appearance: { chosen, spoken: language, themeOf, keep: (next) => keepAppearance(world, next) },
     ...(before === null ? {} : { kept: before }),
+    keptOf: keeper.keptOf,
     ...(kept === null ? {} : {
       async arrive() {
         known = await readerOf(connection);
@@ -98,7 +99,7 @@ export async function showPages(world: World, options: ViewOptions, { connection
       async fetch(names, of, seenAs) {
         try {
           const fetched = await fetchPage(connection, of, seenAs, names);
-          void keep(known, of, seenAs, fetched);
+          void keeper.keep(known, of, seenAs, fetched);
           return fetched;
         } catch (error) {
           // Whoever may not see it any more does not see what they saw either.

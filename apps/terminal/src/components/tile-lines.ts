@@ -2,12 +2,15 @@ import { metricOf, type Language } from '@pegel/domain';
 import { wordsIn, type ChangeText, type TileContent, type TileModel } from '@pegel/presentation';
 import { sparkline } from '../charts/sparkline.js';
 import { widthOf, wrap } from '../fit.js';
-import { emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
+import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
 import type { Theme, Tone } from '../theme.js';
 
 /** What a tile is called in at most `width` cells: the metric's own short label where the tile's title is too long. */
 export const tileTitle = ({ label, metric }: TileModel, width: number, language: Language): string =>
   widthOf(label) <= width ? label : metricOf(metric).short[language];
+
+/** A change without what it is measured from, where there is no room for that: no number is cut. */
+export const fittedChange = (text: string, width: number): string => (widthOf(text) <= width ? text : text.replace(/ \(.*$/, ''));
 
 /** The three lines of a tile: the number, its change, its course. */
 export function tileLines(tile: TileModel, width: number, language: Language, theme: Theme): readonly Line[] {
@@ -36,7 +39,7 @@ function detailOf(tile: TileModel, { operands, when }: TileContent, width: numbe
 
 /** The change with as much of its base as fits; what is said of it never is cut in a number. */
 function changeLine(change: ChangeText, width: number, { glyphs }: Theme): Line {
-  const said = span(`${glyphOf(change, glyphs)} ${change.short}`, toneOf(change));
+  const said = span(fittedChange(drawn(`${glyphOf(change, glyphs)} ${change.short}`, glyphs), width), toneOf(change));
   const longest = [change.was, change.base, '']
     .map((base): Line => (base === '' ? [said] : [said, span(` ${base}`)]))
     .find((candidate) => widthOfLine(candidate, glyphs) <= width);

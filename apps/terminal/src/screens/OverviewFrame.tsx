@@ -6,6 +6,7 @@ import { barLines } from '../components/bar-lines.js';
 import { changeLines } from '../components/change-lines.js';
 import { chartLines } from '../components/chart-lines.js';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
+import { MessageAbove } from '../components/MessageAbove.js';
 import { Panel } from '../components/Panel.js';
 import { TablePanel } from '../components/TablePanel.js';
 import { TabLine } from '../components/TabLine.js';
@@ -78,6 +79,7 @@ function OverviewPanels({ model, view, state, explanation, status, size, languag
       )}
       {whole(line(` ${joined(model.dataLine.split(' · '), ` ${separator} `, width - 2, theme.glyphs)}`))}
       {whole(hintLine(status, narrowedHints(model, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: hasPoints(model, view.focus, state) })), width, language, theme))}
+      <MessageAbove status={status} width={width} height={layout.height} language={language} theme={theme} />
     </Box>
   );
 }

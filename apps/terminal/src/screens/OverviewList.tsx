@@ -3,8 +3,9 @@ import { isBarList, type TileModel } from '@pegel/presentation';
 import { barLines } from '../components/bar-lines.js';
 import { changeLines } from '../components/change-lines.js';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
+import { MessageAbove } from '../components/MessageAbove.js';
 import { TextLine } from '../components/TextLine.js';
-import { glyphOf, tileTitle, toneOf } from '../components/tile-lines.js';
+import { fittedChange, glyphOf, tileTitle, toneOf } from '../components/tile-lines.js';
 import { sparkline } from '../charts/sparkline.js';
 import { padEnd, padStart, widthOf } from '../fit.js';
 import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
@@ -49,6 +50,7 @@ export function OverviewList({ model, view, state, explanation, status, size, la
         Array.from({ length: bodyHeight }, (_, row) => <TextLine key={row} line={body[first + row] ?? emptyLine} width={width} theme={theme} />)
       )}
       <TextLine line={hintLine(status, narrowedHints(model, overviewHints({ explain: explanation !== null }, { enlarged: enlarged !== undefined, points: false })), width, language, theme)} width={width} theme={theme} />
+      <MessageAbove status={status} width={width} height={height} language={language} theme={theme} />
     </Box>
   );
 }
@@ -61,8 +63,7 @@ function listOf(tiles: readonly TileModel[], titles: readonly string[], focus: F
   const valueWidth = Math.max(...values.map(widthOf));
   const changes = tiles.map(({ content }) => (content === null || content.change === null ? '' : drawn(`${glyphOf(content.change, glyphs)} ${content.change.short}`, glyphs)));
   const room = width - titleWidth - valueWidth - 5;
-  // A number is never cut: where there is no room for what it is measured from, that is left out.
-  const shown = changes.map((text) => (widthOf(text) <= room ? text : text.replace(/ \(.*$/, '')));
+  const shown = changes.map((text) => fittedChange(text, room));
   const changeWidth = Math.max(12, ...shown.map(widthOf));
   return tiles.map((tile, index): Line => {
     const { content } = tile;

@@ -180,7 +180,7 @@ test('numbers stay on the screen when the server stops answering, and the screen
   const { stdin, shows, lastFrame } = opened({ source: sourceOf(fetch) });
   await shows('311');
   stdin.write('r');
-  await shows('! no answer since');
+  await shows('! No answer since');
   expect(lastFrame()).toContain('311');
 });
 
@@ -250,7 +250,7 @@ test('whoever wants that nothing moves sees what arrived once a minute; r asks a
   await vi.waitFor(() => expect(asked()).toBe(before + 2), patient);
 });
 
-test('c says what numbers are compared with from then on, and no message takes the place of help', async () => {
+test('c says what numbers are compared with from then on, and no message is cut or takes the place of help', async () => {
   const { stdin, shows, lastFrame } = opened({ openBrowser: () => Promise.resolve(`Opened in the browser: https://pegel.example/${'x'.repeat(200)}`) });
   await shows('311');
   stdin.write('c');
@@ -259,5 +259,9 @@ test('c says what numbers are compared with from then on, and no message takes t
   await shows('Comparison: No comparison');
   stdin.write('o');
   await shows('Opened in the browser');
-  expect(lastFrame()?.trimEnd().split('\n').at(-1)).toMatch(/xx… +\? Help$/);
+  const lines = lastFrame()?.trimEnd().split('\n') ?? [];
+  expect(lines.at(-1)).toMatch(/^ x+ +\? Help$/);
+  // Nothing of it is cut: it goes on over the last lines of the page.
+  expect(lines.join('').match(/x{3,}/g)?.join('')).toHaveLength(200);
+  expect(lines).toHaveLength(23);
 });

@@ -325,7 +325,7 @@ test('numbers of other people are gone as soon as a group is chosen, also while 
   expect(lastFrame()).not.toContain('64.8%');
   await vi.waitFor(() => expect(answers).toHaveLength(1), patient);
   answers.pop()?.('fail');
-  await shows('no answer since');
+  await shows('No answer since');
   expect(lastFrame()).not.toContain('64.8%');
   stdin.write('r');
   await vi.waitFor(() => expect(answers).toHaveLength(1), patient);
@@ -365,6 +365,32 @@ test('what was seen before is there at once with its age, stays while no server 
     expect(lastFrame()).not.toContain('cached');
   }, patient);
   expect(lastFrame()).toContain('64.8%');
+});
+
+test('a page that was seen before opens with that, and its age, also after the server has gone while another one was open', async () => {
+  let isThere = true;
+  const { stdin, shows, lastFrame } = opened({
+    state,
+    keptOf: (asked) => (asked.page === 'activity' ? { reports: sampleReports(asked), at: Date.now() - 7_200_000 } : null),
+    source: {
+      fetch: (names, asked) => (isThere ? Promise.resolve({ reports: Object.fromEntries(names.map((name) => [name, sampleReports(asked)[name]])), failures: [] }) : Promise.reject(new Error('No network.'))),
+      listen: () => ({ stop: () => undefined }),
+    },
+  });
+  await shows('64.8%');
+  await heard();
+  isThere = false;
+  stdin.write('3');
+  await shows('No network.');
+  await heard();
+  stdin.write('2');
+  await shows('! cached 2 hr ago');
+  await heard();
+  expect(lastFrame()).toContain('64.8%');
+  expect(lastFrame()).not.toContain('No network.');
+  isThere = true;
+  stdin.write('r');
+  await vi.waitFor(() => expect(lastFrame()).not.toContain('cached'), patient);
 });
 
 test('whoever reads one length of the same as a table reads the next one so too', async () => {

@@ -40,7 +40,7 @@ const recentMax = 5;
 const noStop = (): void => undefined;
 
 /** The pages with their keys, and what lies over them. Ctrl+C and q end it. */
-export function PagesScreen({ state: firstState, place: firstPlace = null, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView, stop }: PagesScreenProps) {
+export function PagesScreen({ state: firstState, place: firstPlace = null, organisation: firstOrganisation, language: firstLanguage, appearance: looks, notice = '', kept, keptOf, arrive, source, exportFiles, copy, copyLink, copyText, openBrowser, places, as: firstAs, onView, stop }: PagesScreenProps) {
   const { exit } = useApp();
   const pressing = usePressing();
   const listener = useListener((cell) => press(pressing, cell), stop ?? noStop);
@@ -63,7 +63,7 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
   const runner = useRef<(action: Action) => void>(() => undefined);
   const queries = useMemo(() => pageQueries(state, organisation), [state, organisation]);
   const questions = useMemo((): Questions => Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, JSON.stringify(query)])), [queries]);
-  const { reports: known, connection, now, failure, keptAt, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit, { kept: kept ?? null, isStill: appearance.motion === 'reduced' });
+  const { reports: known, connection, now, failure, keptAt, refresh, togglePause } = useLiveReports(useMemo(() => ({ listen: source.listen, fetch: (names, of) => source.fetch(names, of, organisation) }), [source, organisation]), questions, state, exit, { kept: kept ?? null, keptOf: (of) => keptOf?.(of, organisation) ?? null, isStill: appearance.motion === 'reduced' });
   useEffect(() => {
     const learn = async () => {
       const arrived = await arrive?.();
@@ -83,9 +83,11 @@ export function PagesScreen({ state: firstState, place: firstPlace = null, organ
   const locale = localeOf(language, { currency: organisation.currency, today: contracts[0]?.today ?? null });
   const fresh = pageFreshness(contracts, connection, now, locale);
   const hasNumbers = Object.keys(reports).length > 0;
+  const { silent, silentEmpty } = locale.words.fresh;
+  const silentSince = (heardAt: number | null) => (heardAt === null ? silentEmpty : silent(locale.format.time(new Date(heardAt).toISOString(), organisation.timeZone)));
   const isKept = keptAt !== null && hasNumbers;
   const status: Status = {
-    freshness: isKept ? says.kept(locale.format.age(Math.max(0, now - (keptAt ?? now)) / 1000)) : failure === null ? fresh.text : words.notSince(connection.heardAt === null ? '' : locale.format.time(new Date(connection.heardAt).toISOString(), organisation.timeZone)),
+    freshness: isKept ? says.kept(locale.format.age(Math.max(0, now - (keptAt ?? now)) / 1000)) : failure === null ? fresh.text : silentSince(connection.heardAt),
     kind: failure !== null || isKept ? 'silent' : hasNumbers ? fresh.kind : null,
     // Panels that have nothing to show yet would seem to be on their way.
     message: message === '' && failure !== null && !hasNumbers ? failure.message : message,

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { Language } from '@pegel/domain';
 import { actionWords, type Action, type OrganisationView } from '@pegel/presentation';
+import { MessageAbove } from '../components/MessageAbove.js';
 import { Panel } from '../components/Panel.js';
 import { TabLine } from '../components/TabLine.js';
 import { TextLine } from '../components/TextLine.js';
@@ -73,6 +74,7 @@ export function PlaceFrame({ place, organisation, note, panels, focus, scroll, s
       })}
       {Array.from({ length: body - used }, (_, row) => whole(emptyLine, row))}
       {whole(hintLine(status, { explain: false, isOpen: false, points: false, actions }, width, language, theme))}
+      <MessageAbove status={status} width={width} height={height} language={language} theme={theme} />
     </Box>
   );
 }

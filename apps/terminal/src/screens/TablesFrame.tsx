@@ -3,6 +3,7 @@ import type { Day, Language } from '@pegel/domain';
 import { rankingsOn, type Explanation, type Picture, type TableId, type TablePanelModel, type TablesPageModel, type ViewState } from '@pegel/presentation';
 import { ExplanationPanel } from '../components/ExplanationPanel.js';
 import { leadOf, pageTable, type Cursor } from '../components/page-table.js';
+import { MessageAbove } from '../components/MessageAbove.js';
 import { Panel } from '../components/Panel.js';
 import { axisNote, pictureLines, pointsOf } from '../components/picture-lines.js';
 import { TabLine } from '../components/TabLine.js';
@@ -84,6 +85,7 @@ export function TablesFrame({ model, view, state, explanation, status, size, lan
       )}
       {isList ? null : whole(dataLine(model.dataLine, hidden, width, theme))}
       {whole(hintLine(status, narrowedHints(model, hints), width, language, theme))}
+      <MessageAbove status={status} width={width} height={layout.height} language={language} theme={theme} />
     </Box>
   );
 }

@@ -1,7 +1,7 @@
 import type { Language, Words } from '@pegel/domain';
 import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame } from '@pegel/presentation';
-import { widthOf } from '../fit.js';
-import { fitted, line, span, spread, widthOfLine, type Line } from '../spans.js';
+import { cut, folded, widthOf } from '../fit.js';
+import { drawn, line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { placeIds, placeTabs, type PlaceId, type Shown } from './places.js';
 import { hintWords, shortWords } from './hint-words.js';
@@ -58,13 +58,18 @@ export const shownName = (name: string, isDemo: boolean): string => (isDemo ? `$
 export function headerLine({ organisation: name, demoBanner, narrowed, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
   const organisation = shownName(name, demoBanner !== null);
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
-  const state = kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${freshness} `, 'warn') : line(`${markOf(kind, glyphs)}${freshness} `);
+  const stateAs = (text: string): Line => (kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${text} `, 'warn') : line(`${markOf(kind, glyphs)}${text} `));
+  const state = stateAs(freshness);
+  // "Live" alone where there is no room for how long ago.
+  const brief = stateAs(freshness.split(' · ')[0] ?? freshness);
   const dot = ` ${glyphs.separator} `;
   // Whose numbers they are is never left out for want of room.
   const whose = narrowed === null ? organisation : `${organisation}${dot}${narrowed}`;
-  const candidates: Line[] = [line(` ${whose}${dot}${days}`), line(` ${whose}${dot}${rangeLabel}`), line(` ${whose}`)];
-  const left = candidates.find((candidate) => widthOfLine([...candidate, ...state], glyphs) < width) ?? line(` ${narrowed ?? organisation}`);
-  return spread(left, state, width, glyphs);
+  const ranged = line(` ${whose}${dot}${rangeLabel}`);
+  const alone = line(` ${whose}`);
+  const candidates: [Line, Line][] = [[line(` ${whose}${dot}${days}`), state], [ranged, state], [ranged, brief], [alone, state], [alone, brief]];
+  const [left, right] = candidates.find(([one, other]) => widthOfLine([...one, ...other], glyphs) < width) ?? [line(` ${narrowed ?? organisation}`), brief];
+  return spread(left, right, width, glyphs);
 }
 
 const isAlarming = (kind: FreshnessKind): boolean => kind === 'silent' || kind === 'offline';
@@ -98,12 +103,26 @@ export interface Hints {
 /** While a page is narrowed, the key that ends it stands first. */
 export const narrowedHints = ({ narrowed }: Pick<PageFrame, 'narrowed'>, hints: Hints): Hints => (narrowed === null ? hints : { ...hints, actions: ['group.clear', ...hints.actions] });
 
+/** More of a message than this would hide what it is about. */
+const messageLinesMost = 8;
+
+/** A message on as many lines as it needs, each of which leaves room for help; they stand over the end of the page until the next key. */
+export function messageLines({ message, singleKeys }: Status, width: number, language: Language, { glyphs }: Theme): readonly Line[] {
+  const room = width - widthOf(hintOf('help', singleKeys, language, glyphs.tab) ?? '') - 3;
+  const lines = folded(drawn(message, glyphs), room);
+  const shown = lines.length <= messageLinesMost ? lines : [...lines.slice(0, messageLinesMost - 1), cut(lines.slice(messageLinesMost - 1).join(' '), room, glyphs.ellipsis)];
+  return shown.map((text) => line(` ${text}`));
+}
+
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
-export function hintLine({ message, singleKeys }: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, { glyphs }: Theme): Line {
+export function hintLine(status: Status, { explain, isOpen, points, actions }: Hints, width: number, language: Language, theme: Theme): Line {
+  const { glyphs } = theme;
+  const { singleKeys } = status;
   const hint = (action: Action): string | null => hintOf(action, singleKeys, language, glyphs.tab);
   const helpHint = hint('help') ?? '';
   const right = line(`${helpHint} `);
-  if (message !== '') return spread(fitted(line(` ${message}`), width - widthOfLine(right, glyphs) - 1, glyphs), right, width, glyphs);
+  const said = messageLines(status, width, language, theme).at(-1);
+  if (said !== undefined) return spread(said, right, width, glyphs);
   const words = sentences[language];
   const others = [...(isOpen ? [`esc ${words.back}`] : []), ...(explain ? [`↑↓ ${words.scroll}`] : []), ...(points ? [`←→ ${hintWords.point[language]}`] : [])];
   const wanted: readonly Action[] = explain ? ['copy.markdown', 'copy.link', 'panel.next', 'language.toggle', 'quit'] : actions;

@@ -8,7 +8,7 @@ import type { Theme } from '../theme.js';
 import type { Status } from './frame-lines.js';
 import type { Size } from './layout.js';
 import type { PlaceId, PlacesSource, ReadingAs } from './places.js';
-import type { LiveSource } from './use-live-reports.js';
+import type { KeptReports, LiveSource } from './use-live-reports.js';
 
 /** Who asks a server, for what somebody sees of an organisation at that moment. */
 interface PagesSource extends Pick<LiveSource, 'listen'> {
@@ -27,7 +27,9 @@ export interface PagesScreenProps {
   /** What is said until the first key. */
   readonly notice?: string;
   /** What was seen of it before, shown until there is an answer; then who reads is not sure either. */
-  readonly kept?: { readonly reports: Reports; readonly at: number };
+  readonly kept?: KeptReports;
+  /** What was last seen of a page, shown where a server that answered before answers no more. */
+  keptOf?(state: ViewState, organisation: OrganisationView): KeptReports | null;
   /** Who reads, once a server has said so; asked until it has. */
   arrive?(): Promise<{ readonly organisation: OrganisationView; readonly as: ReadingAs }>;
   /** Writes files and returns their names. */

@@ -24,6 +24,12 @@ export interface LiveReports {
   togglePause(): void;
 }
 
+/** Answers of an earlier time, and when the oldest of them came. */
+export interface KeptReports {
+  readonly reports: Reports;
+  readonly at: number;
+}
+
 /** What a page asks, by the names of its reports, each as text to be compared. */
 export type Questions = Readonly<Partial<Record<QueryName, string>>>;
 
@@ -39,13 +45,22 @@ const clock: FeedClock = {
   },
 };
 
+interface LiveOptions {
+  /** Shown until there is an answer. */
+  readonly kept?: KeptReports | null;
+  /** What is kept of a page that nobody answers for any more. */
+  readonly keptOf?: ((state: ViewState) => KeptReports | null) | undefined;
+  /** Nothing moves but once a minute. */
+  readonly isStill?: boolean;
+}
+
 const unheard: Connection = { state: 'connecting', heardAt: null, lostAt: null, held: null };
 
 /**
  * Asks once for everything on a page, and then for what changes. While nobody tells it of changes it asks every ten seconds instead.
  * What is on the screen stays until something newer is there.
  */
-export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void, { kept = null, isStill = false }: { /** Shown until there is an answer. */ readonly kept?: { readonly reports: Reports; readonly at: number } | null; /** Nothing moves but once a minute. */ readonly isStill?: boolean } = {}): LiveReports {
+export function useLiveReports({ fetch, listen }: LiveSource, questions: Questions, state: ViewState, exit: (error?: Error) => void, { kept = null, keptOf, isStill = false }: LiveOptions = {}): LiveReports {
   const [reports, setReports] = useState<Reports>(kept?.reports ?? {});
   const [keptAt, setKeptAt] = useState(kept?.at ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -67,6 +82,8 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
 
   const still = useRef(isStill);
   still.current = isStill;
+  const keptAs = useRef(keptOf);
+  keptAs.current = keptOf;
   const lastHeard = useRef<number | null>(null);
   const heard = useCallback((changes: Partial<Connection> = {}) => {
     const heardAt = Date.now();
@@ -98,6 +115,13 @@ export function useLiveReports({ fetch, listen }: LiveSource, questions: Questio
         // Nothing to show yet, or nothing to be shown any more: both end the screen with a sentence.
         if (!hasShown.current || failed.exitCode === exitCodes.notPermitted) return exit(failed);
         setFailure(failed);
+        const before = keptAs.current?.(page.current.state) ?? null;
+        const missing = Object.entries(before?.reports ?? {}).filter(([name]) => !Object.hasOwn(shown.current, name));
+        if (before !== null && missing.length > 0) {
+          shown.current = { ...shown.current, ...Object.fromEntries(missing) };
+          setReports(shown.current);
+          setKeptAt(before.at);
+        }
       } finally {
         isAsking.current = false;
       }
