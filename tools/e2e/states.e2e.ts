@@ -116,6 +116,12 @@ const shown: Readonly<Record<StateName, () => Promise<void>>> = {
     expect(await page.locator('main svg path[d]').evaluateAll((paths) => paths.filter((path) => path.closest('[data-panel] figure') !== null).length)).toBe(0);
     // What will be there has its place already.
     expect((await shiftsIn(page)).reduce((sum, { value }) => sum + value, 0)).toBeLessThan(emptyShiftMax);
+    // Nor are there axes anywhere else, which would look like a zero.
+    for (const [key, id] of [['2', 'utilisation_course'], ['4', 'spend_course']] as const) {
+      await page.keyboard.press(key);
+      await panelOf(page, id).getByText('No data yet. Numbers appear as soon as a source delivers.', { exact: true }).waitFor();
+      expect(await page.locator('main [data-panel] figure').count()).toBe(0);
+    }
   },
   async 'nothing-in-range'() {
     const page = await opened('nothing-in-range');

@@ -8,6 +8,7 @@ import { titleOf, titleSaid } from './narrowing.js';
 import type { PanelId, RankingPanel } from './panels.js';
 import type { QueryName } from './overview-queries.js';
 import { remembered } from './remembered.js';
+import { nothingText } from './plotted.js';
 import { panelCsvUrl } from './report-url.js';
 import { purposeSaid, type OrganisationView } from './sight.js';
 import { coloursOf, type SeriesColour } from './series-colour.js';
@@ -125,14 +126,15 @@ export function totalOf(metric: MetricName, rows: Report['rows']): Value | null 
 }
 
 /** Why a split has no rows: nothing is known, nothing happened, or it is switched off. */
-export function emptyText(metric: MetricName, report: Report, organisation: OrganisationView, { words, format }: Locale): string {
+export function emptyText(metric: MetricName, report: Report, organisation: OrganisationView, locale: Locale): string {
+  const { words, format } = locale;
   const period = format.range(report.query);
   if (!factsOf(metricOf(metric).measure).includes('spend')) {
     const since = report.contract.knownFrom[metric];
-    return since === undefined || since > report.query.to ? words.state.empty(period) : words.tables.none(period);
+    return since === undefined || since > report.query.to ? nothingText(report, locale) : words.tables.none(period);
   }
   // A split that is switched off has no rows, so no row can carry the reason.
   if (!organisation.extraUsage) return words.state.offSpend;
   const spendDays = Object.values(report.contract.spendBases).reduce((sum, days) => sum + days, 0);
-  return spendDays > 0 ? words.state.noSpend(period) : words.state.empty(period);
+  return spendDays > 0 ? words.state.noSpend(period) : nothingText(report, locale);
 }

@@ -1,6 +1,7 @@
 import { addDays, lengthInDays, metricOf, type Report } from '@pegel/domain';
 import type { Locale } from './locale.js';
 import { overviewHeadline } from './panels.js';
+import { nothingText } from './plotted.js';
 import { sentence } from './sentence.js';
 import { whenOf } from './table.js';
 
@@ -8,12 +9,13 @@ const { active: activeName, seats: seatsName, cost: costName } = overviewHeadlin
 const unitOf = { active: metricOf(activeName).unit, seats: metricOf(seatsName).unit, cost: metricOf(costName).unit };
 
 /** How the assistant is used, in a sentence; null where there is nothing to say. */
-export function usageSentence(report: Report, comparesWeeks: boolean, { words, format }: Locale): string | null {
+export function usageSentence(report: Report, comparesWeeks: boolean, locale: Locale): string | null {
+  const { words, format } = locale;
   const row = report.rows.at(-1);
   const active = row?.values[activeName] ?? null;
   if (report.contract.completeThrough === null) return (report.contract.sources.length === 0 ? words.headline.first : words.headline.firstDay)(words.state.at(format.day(addDays(report.contract.today, 1)), '00:00'));
   if (row?.reasons[activeName] === 'hidden') return sentence(words.notAvailable(words.reasons.hidden));
-  if (row === undefined || active === null) return knowsNothing(report) ? words.state.empty(format.range(report.query)) : null;
+  if (row === undefined || active === null) return knowsNothing(report) ? nothingText(report, locale) : null;
   const seats = row.values[seatsName] ?? null;
   const isRecent = row.to >= addDays(report.contract.today, -7);
   const when = isRecent ? words.headline.thisWeek : words.headline.sevenDaysTo(format.day(row.to));

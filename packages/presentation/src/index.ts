@@ -16,7 +16,7 @@ export type { BarListContent, BarListModel, BarRow, Bars } from './bar-list.js';
 export type { SeriesColour } from './series-colour.js';
 export { numberRows, tablesRows } from './tables-csv.js';
 export { tablesPage, type TablePanelModel, type TablesPageModel } from './tables-page.js';
-export type { Picture, RangeTile } from './pictures.js';
+export { undrawn, type Picture, type RangeTile } from './pictures.js';
 export type { TableContent } from './table-content.js';
 export { calendarOf, type PageFrame } from './page-frame.js';
 export { exampleMetrics, isPanelId, overviewTiles, spendByUserMetric, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';

@@ -21,6 +21,9 @@ export type Picture =
   | { readonly form: 'cumulative'; readonly title: string; readonly content: CumulativeContent }
   | { readonly form: 'share'; readonly title: string; readonly content: ProgressContent };
 
+/** Why there is nothing to draw, where a picture over time has no value at all. */
+export const undrawn = (picture: Picture | null): string | null => (picture !== null && 'content' in picture ? picture.content.empty : null);
+
 /** One range of a metric: what it came to, and beside what. */
 export interface RangeTile {
   /** "Month to date" */

@@ -131,6 +131,7 @@ export function marksOf(points: readonly Pick<PlottedPoint, 'provisional'>[], { 
 export function nothingText(report: Report, { words, format }: Locale): string {
   if (report.rows.some(({ reasons }) => Object.values(reasons).includes('hidden'))) return words.notAvailable(words.reasons.hidden);
   const starts = report.contract.sources.map(({ firstDay }) => firstDay).sort()[0];
+  if (starts === undefined) return words.headline.nothingYet;
   const empty = words.state.empty(format.range(report.query));
-  return starts === undefined ? `${empty} ${words.headline.nothingYet}` : starts > report.query.to ? `${empty} ${words.state.dataStarts(format.dateLong(starts))}` : empty;
+  return starts > report.query.to ? `${empty} ${words.state.dataStarts(format.dateLong(starts))}` : empty;
 }

@@ -13,7 +13,7 @@ import { barsOf, rangeTile, type Picture } from './pictures.js';
 import { remembered } from './remembered.js';
 import { isOwnKey } from './series-colour.js';
 import type { OrganisationView } from './sight.js';
-import { markOfBucket } from './plotted.js';
+import { markOfBucket, nothingText } from './plotted.js';
 import { sentence } from './sentence.js';
 import { sharesOf } from './shares.js';
 import { cellOf, changeCell, markOf, whenOf, type TableModel } from './table.js';
@@ -113,7 +113,7 @@ const headingOf = (name: MetricName, { contract }: Report, { language }: Locale)
   return unit === 'money' ? `${short[language]} (${contract.currency})` : short[language];
 };
 
-const noData = ({ query }: Report, { words, format }: Locale): Tabled => ({ window: format.range(query), columns: [], cells: [], empty: words.state.empty(format.range(query)) });
+const noData = (report: Report, locale: Locale): Tabled => ({ window: locale.format.range(report.query), columns: [], cells: [], empty: nothingText(report, locale) });
 
 function numbersTable(panel: Of<'numbers'>, report: Report, names: 'label' | 'short', locale: Locale): Tabled {
   const { words, language } = locale;

@@ -3,6 +3,7 @@ import { languages, metricNames, metricOf, type Language } from '@pegel/domain';
 import { explainOnPage } from './explain-on-page.js';
 import { explainedInTable, explainedOn } from './explained.js';
 import { tablePages, type TablePageId } from './panels.js';
+import { undrawn } from './pictures.js';
 import type { OrganisationView } from './sight.js';
 import { pageQueries, queryNamesOf } from './table-queries.js';
 import { tablesRows } from './tables-csv.js';
@@ -214,6 +215,25 @@ describe('a ranking', () => {
     const emptied = (knownFrom: object) => tablesPage('adoption', state, sampleOrganisation, { ...reports, top_connectors: { ...report, rows: [], contract: { ...report.contract, knownFrom } } }, 'en').panels.find(({ id }) => id === 'top_connectors')?.content?.empty;
     expect(emptied(report.contract.knownFrom)).toBe('None in this period (26 Oct – 22 Nov). A real zero.');
     expect(emptied({})).toBe('No data in this period (26 Oct – 22 Nov).');
+  });
+
+  test.each([
+    ['en', 'No data yet. Numbers appear as soon as a source delivers.'],
+    ['de', 'Noch keine Daten. Zahlen erscheinen, sobald eine Quelle liefert.'],
+  ] as const)('of an organisation whose sources have not begun says so once, in %s, also where there would be axes alone', (language, sentence) => {
+    for (const page of tablePages) {
+      const state = on(page.id);
+      const unknown = Object.fromEntries(Object.entries(sampleReports(state)).map(([name, report]) => [name, {
+        ...report,
+        rows: report.query.by === undefined ? report.rows.map((row) => ({ ...row, values: {}, reasons: Object.fromEntries(report.query.metrics.map((metric) => [metric, 'no-data' as const])) })) : [],
+        contract: { ...report.contract, sources: [], knownFrom: {}, completeThrough: null, spendBases: {}, provisionalFrom: null },
+      }]));
+      const { panels } = tablesPage(page.id, state, sampleOrganisation, unknown, language);
+      for (const { id, content } of panels) {
+        if (page.panels.some((panel) => panel.id === id && (panel.form === 'numbers' || panel.form === 'ranges'))) continue;
+        expect([id, content?.empty ?? undrawn(content?.picture ?? null)]).toEqual([id, sentence]);
+      }
+    }
   });
 });
 

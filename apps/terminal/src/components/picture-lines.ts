@@ -1,5 +1,5 @@
 import type { Language } from '@pegel/domain';
-import { wordsIn, type Picture, type PlottedPoint, type ProgressContent, type RangeTile, type StackedContent, type TableContent } from '@pegel/presentation';
+import { undrawn, wordsIn, type Picture, type PlottedPoint, type ProgressContent, type RangeTile, type StackedContent, type TableContent } from '@pegel/presentation';
 import { columnChart } from '../charts/columns.js';
 import { cumulativeChart, lineChart } from '../charts/line-chart.js';
 import type { Looking } from '../charts/looking.js';
@@ -27,7 +27,8 @@ export const axisNote = (picture: Picture, { zoom }: Looking): string => (pictur
 export function pictureLines(picture: Picture, { notes }: Pick<TableContent, 'notes'>, pointer: Pointer, width: number, height: number, language: Language, theme: Theme): readonly Line[] {
   const { glyphs } = theme;
   // Axes without anything between them would look like a zero.
-  if ('content' in picture && picture.content.empty !== null) return wrap(drawn(picture.content.empty, glyphs), width).map((text) => line(text));
+  const missing = undrawn(picture);
+  if (missing !== null) return wrap(drawn(missing, glyphs), width).map((text) => line(text));
   switch (picture.form) {
     case 'line':
       return withPoint(lineChart(picture.content, width, height - 1, glyphs, pointer), picture.content.points, pointer, width, theme);

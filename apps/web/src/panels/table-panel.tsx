@@ -1,6 +1,6 @@
 import { Index, Match, Show, Switch } from 'solid-js';
 import type { Day } from '@pegel/domain';
-import { controlsWordsIn, type TableContent, type TablePanelModel, type WeekChoice, type WindowChoice } from '@pegel/presentation';
+import { controlsWordsIn, undrawn, type TableContent, type TablePanelModel, type WeekChoice, type WindowChoice } from '@pegel/presentation';
 import type { PlotProps } from '../charts/plot.jsx';
 import { ExplainButton } from '../explain/explain-button.jsx';
 import { createMedia } from '../primitives/create-media.js';
@@ -38,6 +38,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
   const willBeAsked = () => props.panel.content === null && !props.isTable && props.panel.isPictured && props.panel.awaited.form !== 'tiles';
   /** Where nothing came to be drawn, the places of its tools stay, and what stands beside them does. */
   const hadPlaces = () => props.panel.isPictured && !props.isTable && props.panel.content?.list === null && props.panel.awaited.form !== 'tiles';
+  /** Why nothing stands here: of a picture without a value too, whose axes would look like a zero. */
+  const missing = (content: TableContent) => content.empty ?? (props.isTable || content.list !== null ? null : undrawn(content.picture));
   const toggleLabel = () => (props.isTable ? words().panel.chart : words().panel.table);
   return (
     <PanelFrame
@@ -81,8 +83,8 @@ export function TablePanel(props: { panel: TablePanelModel; purpose: Purpose; st
       <Show when={steady.content()}>
         {(content) => (
           <Switch>
-            <Match when={content().empty}>{(why) => <p class={panel.empty}>{why()}</p>}</Match>
-            <Match when={content().empty === null}>
+            <Match when={missing(content())}>{(why) => <p class={panel.empty}>{why()}</p>}</Match>
+            <Match when={missing(content()) === null}>
               <Show when={props.panel.days === null && content().window}>{(window) => <p class={styles.window}>{window()}</p>}</Show>
               <div class={styles.reading} {...steady.reading}>
                 <Show when={!props.isTable && content().list === null ? content().picture : null} fallback={<Show when={content().list} fallback={<Numbers content={content()} title={props.panel.title} />}><RankingList content={content()} title={props.panel.title} view={props.alone} /></Show>}>
