@@ -7,13 +7,15 @@ const widthMax = 80;
 
 /**
  * A table as text: columns below each other, no lines, no colour, a row a line. Where the columns do not fit beside each
- * other they follow in further blocks, each of which begins with what names the row.
+ * other they follow in further blocks, each of which begins with what names the row. A name that is much longer than
+ * others runs over in its own rows alone: nothing of it is lost to whoever searches, and the others stay where they are.
  */
 export function plainTable(table: TableModel): string {
   const headings = table.columns.map(({ label }) => safeText(label).trim());
   const rows = table.rows.map((cells) => cells.map((cell) => safeText(cell).replaceAll('\u00A0', ' ')));
+  const naming = namingColumns(table);
   const widths = headings.map((heading, column) =>
-    Math.max(...rows.map((cells) => widthOf(cells[column] ?? '')), ...heading.split(' ').map(widthOf), Math.min(widthOf(heading), headingMost)),
+    Math.max(...rows.map((cells) => Math.min(widthOf(cells[column] ?? ''), column < naming ? nameMost : Infinity)), ...heading.split(' ').map(widthOf), Math.min(widthOf(heading), headingMost)),
   );
   return blocksOf(table, widths)
     .map((columns) => {
@@ -27,11 +29,20 @@ export function plainTable(table: TableModel): string {
 }
 
 const headingMost = 12;
+/** Nearly every name and address has room in it. */
+const nameMost = 60;
+
+/** How many columns say what a row is of, before those of numbers. */
+function namingColumns({ columns }: TableModel): number {
+  const first = columns.findIndex(({ align }) => align === 'end');
+  return first === -1 ? 1 : first;
+}
 
 function textOf(cells: readonly string[], columns: readonly number[], widths: readonly number[], table: TableModel): string {
   return cells
     .map((cell, index) => {
       const column = columns[index] ?? 0;
+      if (widthOf(cell) > (widths[column] ?? 0)) return cell;
       return (table.columns[column]?.align === 'end' ? padStart : padEnd)(cell, widths[column] ?? 0);
     })
     .join(' '.repeat(between))
