@@ -219,6 +219,12 @@ describe('data sources', () => {
   });
 });
 
+test('a part of the settings that does not exist is not said to be kept from its reader', async () => {
+  open('/nordwind/settings/colours');
+  expect(await screen.findByText('There is no such page.')).toBeTruthy();
+  expect(screen.queryByText(/is not shown to you/)).toBeNull();
+});
+
 test('the bare address leads to the reader’s organisation', async () => {
   open('/');
   await screen.findByRole('heading', { level: 1, name: 'Overview' });

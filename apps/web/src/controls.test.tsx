@@ -101,6 +101,17 @@ describe('whose numbers', () => {
     fireEvent.keyDown(field, { key: 'Enter' });
     await waitFor(() => expect(location.search).toBe('?group=department:team%2011'));
   });
+
+  test('are searched from the first letter on, which is no key of the page', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ dimension: 'department' as const, key: `team ${index}`, members: 10 + index, isOffered: true }));
+    open('/nordwind/overview', { groups: many, groupSize: 5 });
+    fireEvent.click(await everyone());
+    const sheet = within(await screen.findByRole('dialog', { name: 'Whose numbers' }));
+    const field = await sheet.findByRole('searchbox', { name: 'Search groups' });
+    for (const key of ['ArrowDown', 'ArrowDown', '2']) fireEvent.keyDown(document.activeElement ?? field, { key });
+    expect(document.activeElement).toBe(field);
+    expect(location.pathname).toBe('/nordwind/overview');
+  });
 });
 
 describe('the period', () => {

@@ -154,6 +154,8 @@ interface KeysTable extends TitledTable {
   readonly window?: { readonly id: WindowChoice; readonly label: Words };
   /** A ranking: so many are shown by name, and all of them are one step away. */
   readonly top?: number;
+  /** What it is called where all of them are shown. */
+  readonly wholeTitle?: Words;
   /** The first metric of each key as a bar. */
   readonly picture?: { readonly form: 'bars' };
 }
@@ -305,9 +307,9 @@ const pages = [
         changes: ['artifactCreators'],
         picture: { form: 'line', metric: 'artifactCreators' },
       }),
-      keys({ id: 'top_projects', title: { en: 'Top 10 users by projects used', de: 'Top 10 Benutzer nach verwendeten Projekten' }, form: 'keys', split: 'person', metrics: ['projectsUsed'], top, picture: { form: 'bars' } }),
-      keys({ id: 'top_artifacts', title: { en: 'Top 10 users by artifacts generated', de: 'Top 10 Benutzer nach generierten Artefakten' }, form: 'keys', split: 'person', metrics: ['artifactsCreated'], top, picture: { form: 'bars' } }),
-      keys({ id: 'top_connectors', title: { en: 'Top connectors', de: 'Top-Konnektoren' }, form: 'keys', split: 'connector', metrics: ['connectorUsers', 'connectorCalls'], top, picture: { form: 'bars' } }),
+      keys({ id: 'top_projects', title: { en: 'Top 10 users by projects used', de: 'Top 10 Benutzer nach verwendeten Projekten' }, wholeTitle: { en: 'Users by projects used', de: 'Benutzer nach verwendeten Projekten' }, form: 'keys', split: 'person', metrics: ['projectsUsed'], top, picture: { form: 'bars' } }),
+      keys({ id: 'top_artifacts', title: { en: 'Top 10 users by artifacts generated', de: 'Top 10 Benutzer nach generierten Artefakten' }, wholeTitle: { en: 'Users by artifacts generated', de: 'Benutzer nach generierten Artefakten' }, form: 'keys', split: 'person', metrics: ['artifactsCreated'], top, picture: { form: 'bars' } }),
+      keys({ id: 'top_connectors', title: { en: 'Top connectors', de: 'Top-Konnektoren' }, wholeTitle: { en: 'Connectors', de: 'Konnektoren' }, form: 'keys', split: 'connector', metrics: ['connectorUsers', 'connectorCalls'], top, picture: { form: 'bars' } }),
     ],
   },
   {

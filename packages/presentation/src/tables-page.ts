@@ -112,7 +112,8 @@ interface Drawing {
 
 function panelModel(panel: KnownTable, page: KnownPage, { state, organisation, reports, queries, listening, locale }: Drawing): TablePanelModel {
   const { words, language } = locale;
-  const named = panel.title[language];
+  const whole = panel.form === 'keys' && isWhole(panel, state) ? panel.wholeTitle : undefined;
+  const named = (whole ?? panel.title)[language];
   const titled = panel.form === 'course' || panel.form === 'stacked' ? panel.titles?.[state.grain][language] : named;
   const title = titleOf(titled ?? words.tables.stepped(named, words.grains[state.grain]), state.group, locale);
   const isHidden = !maySee(organisation, askedBy(panel));

@@ -16,6 +16,9 @@ interface GroupSheetProps {
   readonly onClose: () => void;
 }
 
+/** Whether a key writes what names are made of. */
+const isOfName = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => /^[\p{L}\p{N}]$/u.test(key) && !ctrlKey && !metaKey && !altKey;
+
 /** Everything that the page can be narrowed to, each by its kind and with how many people are in it. Arrow keys go through it, and typing finds. */
 export function GroupSheet(props: GroupSheetProps) {
   const { words, language } = usePreferences();
@@ -36,6 +39,11 @@ export function GroupSheet(props: GroupSheetProps) {
     else if (event.key === 'Enter' && isTyping) {
       const first = choices().kinds.flatMap((kind) => kind.choices).find(({ canBeChosen }) => canBeChosen);
       if (typed().trim() !== '' && first !== undefined) props.onChoose(first.group);
+    } else if (!isTyping && choices().isSearched && isOfName(event)) {
+      // What is typed is a name from its first letter on, which is written where the focus is by then, and no key of the page.
+      sheet?.querySelector('input')?.focus();
+      event.stopPropagation();
+      return;
     } else return;
     event.preventDefault();
   };
@@ -48,7 +56,7 @@ export function GroupSheet(props: GroupSheetProps) {
   const optionOf = (choice: GroupChoice) => option(choice.name, choice.size, choice.isChosen, choice.canBeChosen, () => props.onChoose(choice.group));
 
   return (
-    <div class={styles.sheet} role="dialog" aria-label={texts().title} ref={(element) => (sheet = element)} onKeyDown={onKey}>
+    <div class={styles.sheet} role="dialog" aria-label={texts().title} ref={(element) => (sheet = element)} on:keydown={onKey}>
       <div class={styles.top}>
         <h2>{texts().title}</h2>
         <button type="button" class={controls.icon} aria-label={texts().close} onClick={() => props.onClose()}><CloseIcon /></button>

@@ -16,7 +16,7 @@ const cells = (region: HTMLElement) => within(region).getAllByRole('rowheader').
 
 test('a ranking that has the page to itself is whole, and its filter and order stand in the address', async () => {
   const asked = open('/nordwind/adoption/connectors');
-  const region = await screen.findByRole('region', { name: 'Top connectors' });
+  const region = await screen.findByRole('region', { name: 'Connectors' });
   const field = await within(region).findByRole('searchbox', { name: 'Filter rows' });
   await soon(() => expect(location.pathname).toBe('/nordwind/adoption/top-connectors'));
   expect(asked.find(({ by }) => by === 'connector')?.top).toBeGreaterThan(100);
@@ -33,7 +33,7 @@ test('a ranking that has the page to itself is whole, and its filter and order s
 
 test('what is typed to find a person is in no address', async () => {
   open('/nordwind/adoption/projects');
-  const region = await screen.findByRole('region', { name: 'Top 10 users by projects used' });
+  const region = await screen.findByRole('region', { name: 'Users by projects used' });
   const field = await within(region).findByRole('searchbox', { name: 'Filter rows' });
   fireEvent.input(field, { target: { value: 'zebra' } });
   expect(await within(region).findByText('No match for “zebra”.')).toBeTruthy();

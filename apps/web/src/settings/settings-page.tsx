@@ -14,7 +14,7 @@ import { PrivacyTab } from './privacy-tab.jsx';
 import { useSettingsTexts } from './settings-texts.js';
 import styles from './settings.module.css';
 import { SpendTab } from './spend-tab.jsx';
-import { settingsTabsFor, type SettingsTab } from './tabs.js';
+import { isTab, settingsTabsFor, type SettingsTab } from './tabs.js';
 import { UnmaskingTab } from './unmasking-tab.jsx';
 
 /** Settings, members, keys and the journal: each part for those whom it concerns. */
@@ -40,8 +40,8 @@ export function SettingsPage(props: { reader: ReaderView }) {
       <nav class={styles.tabs} aria-label={words().settings.title}>
         <For each={settingsTabsFor(props.reader)}>{(tab) => <A class={styles.tab} activeClass={styles.current} href={addressOf(tab)}>{texts().tabs[tab.id]}<Show when={tab.id === 'unmasking'}><WaitingMark reader={props.reader} /></Show></A>}</For>
       </nav>
-      <Show when={parameters.tab !== undefined} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
-        <Switch fallback={<p>{texts().noTab(roles[props.reader.role].label)}</p>}>
+      <Show when={parameters.tab} fallback={<Show when={settingsTabsFor(props.reader)[0]}>{(first) => <Navigate href={addressOf(first())} />}</Show>}>
+        {(tab) => <Switch fallback={<p>{isTab(tab()) ? texts().noTab(roles[props.reader.role].label) : words().state.notFound}</p>}>
           <Match when={shown()?.id === 'privacy'}><PrivacyTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'spend'}><SpendTab reader={props.reader} /></Match>
           <Match when={shown()?.id === 'members'}><MembersTab reader={props.reader} /></Match>
@@ -51,7 +51,7 @@ export function SettingsPage(props: { reader: ReaderView }) {
           <Match when={shown()?.id === 'appearance'}><AppearanceTab /></Match>
           <Match when={shown()?.id === 'keyboard'}><KeyboardTab /></Match>
           <Match when={shown()?.id === 'general'}><GeneralTab reader={props.reader} /></Match>
-        </Switch>
+        </Switch>}
       </Show>
     </div>
   );

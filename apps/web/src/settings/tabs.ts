@@ -6,9 +6,9 @@ import type { SettingsWords } from '@pegel/presentation';
 export interface SettingsTab {
   readonly id: keyof SettingsWords['tabs'];
   /** What somebody must be permitted to do to see it; nothing where it is about their own browser. */
+  readonly operation?: 'read-settings' | 'read-members' | 'read-keys' | 'read-unmaskings' | 'read-journal';
   /** What else they must be permitted to see. */
   readonly permission?: Permission;
-  readonly operation?: 'read-settings' | 'read-members' | 'read-keys' | 'read-unmaskings' | 'read-journal';
 }
 
 /** In the order in which they are shown. */
@@ -23,6 +23,9 @@ const tabs: readonly SettingsTab[] = [
   { id: 'appearance' },
   { id: 'keyboard' },
 ];
+
+/** Whether there is such a part at all, whoever sees it. */
+export const isTab = (id: string): boolean => tabs.some((tab) => tab.id === id);
 
 /** Whether a part is everybody's, because it is kept in their own browser. */
 export const isOwnTab = (id: string | undefined): boolean => tabs.some((tab) => tab.id === id && tab.operation === undefined);
