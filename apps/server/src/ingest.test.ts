@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { fc, test as property } from '@fast-check/vitest';
-import type { Account } from '@pegel/domain';
+import { refusalFrom, refusalSentence, type Account } from '@pegel/domain';
 import { describe, expect, test } from 'vitest';
 import { message, sentenceOf, served, spend } from './testing/served.js';
 
@@ -283,10 +283,33 @@ describe('the directory', () => {
     ['no status where it speaks of it', { fields: ['status'], people: [{ email: 'ada@nordwind.example' }] }, 'people.0 (ada@nordwind.example): status must be one of active, invited, suspended, removed; got nothing.'],
     ['no status where it speaks of everything', { people: [{ email: 'ada@nordwind.example' }] }, 'people.0 (ada@nordwind.example): status must be one of active, invited, suspended, removed; got nothing.'],
     ['an invite where it speaks of none', { fields: ['status', 'seat'], people: [{ email: 'ada@nordwind.example', status: 'invited' }] }, 'people.0 (ada@nordwind.example): status must be one of active, suspended, removed where fields has no invites; got "invited".'],
+    ['somebody who is nobody', { people: [{ status: 'active' }] }, 'people.0: must be an object with at least one of id and email; got an object.'],
+    ['what is no person', { people: ['ada'] }, 'people.0: must be an object with at least one of id and email; got "ada".'],
+    ['a group that is no list', { people: [{ email: 'ada@nordwind.example', status: 'active', groups: 'Sales' }] }, 'people.0 (ada@nordwind.example): groups must be a list of at most 1,000 group names; got "Sales".'],
+    ['neither people nor totals', { people: undefined, seats: undefined }, 'A directory needs people, or totals in seats; it has neither.'],
+    ['totals that are no object', { seats: 3 }, 'seats must be an object with any of purchased, assigned and pendingInvites; got the number 3.'],
+    ['no instant', { takenAt: undefined }, 'takenAt must be a date and time with its offset, such as "2026-11-22T09:30:00Z"; got nothing.'],
   ])('%s is refused by name', async (_, change, sentence) => {
     const { put } = await withDirectory();
     const response = await put({ ...snapshot, ...change });
-    expect([response.status, await sentenceOf(response)]).toEqual([422, sentence]);
+    const { error } = (await response.json()) as { readonly error: { readonly message: string; readonly refusal?: unknown } }; // What every refusal is.
+    expect([response.status, error.message]).toEqual([422, sentence]);
+    // With what whoever does not read English is told instead.
+    const refusal = refusalFrom(error.refusal) ?? expect.fail('It has no name.');
+    expect(refusalSentence(refusal)).toBe(sentence);
+  });
+
+  test.each([
+    ['what is no JSON', '{"takenAt":', 'The body is not valid JSON: it ends too early or is not JSON.'],
+    ['a list', '[]', 'The body must be a JSON object with takenAt, complete and people.'],
+    ['what can be read in two ways', '{"complete":true,"complete":false}', 'The body cannot be relied on: complete is given twice.'],
+    ['what is nested too deep', `{"people":${'['.repeat(70)}${']'.repeat(70)}}`, 'The body is not valid JSON: it is nested deeper than 64 levels.'],
+  ])('%s in place of a directory is refused by name', async (_, body, sentence) => {
+    const { app, ingestKey } = await withDirectory();
+    const response = await app.request('/v1/directory', { method: 'PUT', headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json' }, body });
+    const { error } = (await response.json()) as { readonly error: { readonly message: string; readonly refusal?: unknown } }; // As above.
+    expect([response.status, error.message]).toEqual([422, sentence]);
+    expect(refusalSentence(refusalFrom(error.refusal) ?? expect.fail('It has no name.'))).toBe(sentence);
   });
 
   async function withDirectory() {

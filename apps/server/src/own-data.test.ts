@@ -60,7 +60,8 @@ describe('what somebody sees of themselves', () => {
     for (const one of asked) {
       const response = await get(`/report.json?metrics=${ownMetrics.join(',')}&range=${one.range}&grain=${one.grain}&by=person`);
       if (response.status !== 200) {
-        expect(reports).toEqual({ isShown: false, why: await sentenceOf(response) });
+        const { error } = (await response.json()) as { readonly error: { readonly message: string; readonly refusal: unknown } }; // What every refusal is.
+        expect(reports).toEqual({ isShown: false, why: error.message, refusal: error.refusal });
         continue;
       }
       const { rows } = (await response.json()) as Report; // The contract of 200.

@@ -1,12 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { languages, type NameChoice } from '@pegel/domain';
-import { parseEvent } from '@pegel/domain/schema';
+import { parseDirectory, parseEvent } from '@pegel/domain/schema';
 import { refusalText } from '@pegel/presentation';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyAccount } from './delivery/account-sum.js';
 import { run } from './program.js';
 import { capturedWorld } from './testing/captured-world.js';
 import { pegelServer } from './testing/pegel-server.js';
-import { transcripts } from './testing/transcripts.js';
+import { temporaryFolder, transcripts } from './testing/transcripts.js';
 import { answerJson, webServer } from './testing/web-server.js';
 
 /** What a server said of a request that it refused. */
@@ -118,6 +120,18 @@ test('what a server rejects of an import says in German what would be right and 
   const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: 'key-1', LC_ALL: 'de.UTF-8' });
   expect(await run(['import', 'claude-code', await transcripts(1)], world)).toBe(1);
   expect(world.messages()).toContain('e-1: amount muss so sein: ein Dezimalbetrag als Text, etwa "12.50". Angegeben ist die Zahl 12.5.\n');
+});
+
+test('a directory that a server refuses as a whole is said in German, with whom and what is wrong', async () => {
+  const parsed = parseDirectory({ takenAt: '2026-01-13T00:00:00Z', complete: true, people: [{ email: 'ada@nordwind.example', status: 'active', groups: 'Sales' }] });
+  if (parsed.ok) throw new Error('It was taken.');
+  const server = await webServer((_, response) => answerJson(response, 422, { error: { code: 'unreadable', message: parsed.message, refusal: parsed.refusal } }));
+  const file = join(await temporaryFolder(), 'Personal-2026-01-13.csv');
+  await writeFile(file, 'E-Mail;Abteilung\na@nordwind.example;Sales\n');
+  const world = capturedWorld({ PEGEL_URL: server.url, PEGEL_INGEST_KEY: 'key-1', LC_ALL: 'de.UTF-8' });
+  expect(await run(['import', 'directory', file], world)).toBe(1);
+  expect(world.messages()).toContain('people.0 (ada@nordwind.example): groups muss so sein: eine Liste von höchstens 1.000 Namen von Gruppen. Angegeben ist "Sales".\n');
+  expect(world.messages()).not.toContain(parsed.message);
 });
 
 /** Refused before any server is asked. */

@@ -21,6 +21,13 @@ export const fieldRules = {
   metric: 'the name of a metric, as the list of metrics has them',
   value: 'a number, or a decimal string for money',
   who: 'an object with at least one of id and email, an object with service, or null when nobody is known',
+
+  person: 'an object with at least one of id and email',
+  'status-without-invites': 'one of active, suspended, removed where fields has no invites',
+  'group-names': 'a list of at most 1,000 group names',
+  'directory-fields': 'a list of what the snapshot speaks of: any of status, seat, invites, joinedAt, groups, department, costCentre',
+  people: 'a list of people',
+  totals: 'an object with any of purchased, assigned and pendingInvites',
 } as const;
 export type FieldRule = keyof typeof fieldRules;
 

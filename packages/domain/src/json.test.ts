@@ -4,7 +4,7 @@ import { JsonLimitError, jsonFieldsMax, parseJson } from './json.js';
 
 const limits = { depthMax: 64, valuesMax: 1_000 };
 const read = (text: string) => parseJson(text, limits);
-const faultsIn = (text: string) => read(text).faults.map((fault) => fault.sentence());
+const faultsIn = (text: string) => read(text).faults.map(({ field, number }) => `${field()} ${number === null ? 'is given twice' : `is ${number.digits}, which would be read as ${number.read}`}`);
 
 describe('JSON from outside', () => {
   property.prop([fc.jsonValue({ maxDepth: 6 })])('is read as JSON.parse reads it, and what a program wrote has no faults', (value) => {
@@ -52,11 +52,11 @@ describe('JSON from outside', () => {
   });
 
   test.each([
-    ['deeper than 64 levels', `${'['.repeat(65)}${']'.repeat(65)}`],
-    ['more than 1,000 values', `[${Array(1_000).fill('0').join()}]`],
-    ['more than 1,000 values', `[${Array(1_000).fill('{}').join()}]`],
-    ['more than 1,000 values', `[${Array(1_000).fill('""').join()}]`],
-    ['more than 1,000 values', `[${Array(1_000).fill('null').join()}]`],
+    ['more depth than 64', `${'['.repeat(65)}${']'.repeat(65)}`],
+    ['more values than 1000', `[${Array(1_000).fill('0').join()}]`],
+    ['more values than 1000', `[${Array(1_000).fill('{}').join()}]`],
+    ['more values than 1000', `[${Array(1_000).fill('""').join()}]`],
+    ['more values than 1000', `[${Array(1_000).fill('null').join()}]`],
   ])('%s is refused before it is built', (sentence, text) => {
     expect(() => read(text)).toThrow(sentence);
     expect(() => read(text)).toThrow(JsonLimitError);
@@ -66,7 +66,7 @@ describe('JSON from outside', () => {
     const fields = (length: number) => `{${Array.from({ length }, (_, index) => `"k${index}":0`).join()}}`;
     const wide = { depthMax: 64, valuesMax: 1_000_000 };
     expect(parseJson(fields(jsonFieldsMax), wide).faults).toEqual([]);
-    expect(() => parseJson(fields(jsonFieldsMax + 1), wide)).toThrow('more than 10,000 fields');
+    expect(() => parseJson(fields(jsonFieldsMax + 1), wide)).toThrow('more fields than 10000');
   });
 
   test('many backslashes, zeros and quotes take no more time than their number', () => {

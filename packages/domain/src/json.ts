@@ -14,8 +14,10 @@ const faultsMax = 10_000;
 /** Something that can be read in two ways, and where: the keys and places that lead to it. */
 export interface JsonFault {
   readonly path: readonly (string | number)[];
-  /** As "amount is given twice", with the path from `depth` on. */
-  sentence(depth?: number): string;
+  /** Digits that would be read as another number; otherwise it is a name that is given twice. */
+  readonly number: { readonly digits: string; readonly read: string } | null;
+  /** As "lines.3.amount", from `depth` on. */
+  field(depth?: number): string;
 }
 
 /** JSON that is larger or deeper than allowed. */
@@ -23,9 +25,10 @@ export class JsonLimitError extends Error {
   override readonly name = 'JsonLimitError';
   constructor(
     readonly limit: 'depth' | 'fields' | 'values',
-    message: string,
+    /** How much of it there may be. */
+    readonly most: number,
   ) {
-    super(message);
+    super(`more ${limit} than ${most}`);
   }
 }
 
@@ -66,19 +69,19 @@ function scan(text: string, { depthMax, valuesMax }: JsonLimits): { faults: Json
 
   const count = () => {
     values += 1;
-    if (values > valuesMax) throw new JsonLimitError('values', `it holds more than ${valuesMax.toLocaleString('en')} values`);
+    if (values > valuesMax) throw new JsonLimitError('values', valuesMax);
   };
-  const tell = (what: string) => {
+  const tell = (number: JsonFault['number']) => {
     if (faults.length >= faultsMax) return;
     const path = frames.map(({ at }) => at);
     const last = faults.at(-1)?.path;
     if (last !== undefined && last[0] === path[0] && last[1] === path[1]) return;
-    faults.push({ path, sentence: (depth = 0) => `${path.slice(depth).join('.')} ${what}` });
+    faults.push({ path, number, field: (depth = 0) => path.slice(depth).join('.') });
   };
   const open = (names: Set<string> | null) => {
     count();
     frame = { names, at: 0 };
-    if (frames.push(frame) > depthMax) throw new JsonLimitError('depth', `it is nested deeper than ${depthMax} levels`);
+    if (frames.push(frame) > depthMax) throw new JsonLimitError('depth', depthMax);
     expectsName = names !== null;
   };
 
@@ -90,8 +93,8 @@ function scan(text: string, { depthMax, valuesMax }: JsonLimits): { faults: Json
           const name = nameOf(text.slice(index + 1, end));
           frame.at = name;
           expectsName = false;
-          if (frame.names.has(name)) tell('is given twice');
-          else if (frame.names.add(name).size > jsonFieldsMax) throw new JsonLimitError('fields', `an object in it has more than ${jsonFieldsMax.toLocaleString('en')} fields`);
+          if (frame.names.has(name)) tell(null);
+          else if (frame.names.add(name).size > jsonFieldsMax) throw new JsonLimitError('fields', jsonFieldsMax);
         } else count();
         index = end;
         break;
@@ -120,7 +123,7 @@ function scan(text: string, { depthMax, valuesMax }: JsonLimits): { faults: Json
         count();
         const end = endOfNumber(text, index);
         const digits = text.slice(index, end);
-        if (becomesAnother(digits)) tell(`is ${digits.slice(0, 60)}, which would be read as ${Number(digits)}`);
+        if (becomesAnother(digits)) tell({ digits: digits.slice(0, 60), read: String(Number(digits)) });
         index = end - 1;
         break;
       }

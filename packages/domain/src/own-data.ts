@@ -10,6 +10,7 @@ import type { Organisation } from './organisation.js';
 import { readerWithRole, type Reader } from './permissions.js';
 import type { Grain, Range } from './periods.js';
 import type { ReportQuery } from './query.js';
+import type { NamedRefusal } from './refusals.js';
 import { ReportError } from './report-error.js';
 import { report } from './report.js';
 import type { ReportRow } from './report-result.js';
@@ -46,8 +47,8 @@ export interface OwnDataSources {
   readonly unmaskings: Pick<UnmaskingStore, 'unmaskings'>;
 }
 
-/** What owners are told, or the sentence with which they are turned away. */
-type AsOwnersSee<T> = ({ readonly isShown: true } & T) | { readonly isShown: false; readonly why: string };
+/** What owners are told, or the sentence with which they are turned away, and what that is called for whoever says it in other words. */
+type AsOwnersSee<T> = ({ readonly isShown: true } & T) | { readonly isShown: false; readonly why: string; readonly refusal: NamedRefusal };
 
 /** A report by person as an owner has it, of which one person's rows are left. */
 export interface OwnReport extends Period {
@@ -192,7 +193,7 @@ async function orWhyNot<T>(make: () => Promise<T>): Promise<AsOwnersSee<T>> {
   try {
     return { isShown: true, ...(await make()) };
   } catch (error) {
-    if (error instanceof ReportError && error.kind === 'not-permitted') return { isShown: false, why: error.message };
+    if (error instanceof ReportError && error.kind === 'not-permitted') return { isShown: false, why: error.message, refusal: error.refusal };
     throw error;
   }
 }

@@ -1,13 +1,14 @@
 import type { RefusalKind } from './refusal-definition.js';
 import { sayRefusalsWith } from './report-error.js';
 import { accessRefusals } from './refusals-access.js';
+import { bodyRefusals } from './refusals-bodies.js';
 import { itemRefusals } from './refusals-items.js';
 import { organisationRefusals } from './refusals-organisation.js';
 import { peopleRefusals } from './refusals-people.js';
 import { queryRefusals } from './refusals-query.js';
 
 /** Everything that a reader can be refused, by a name that stays: whoever does not read English is told in words of their own. */
-const refusals = { ...accessRefusals, ...queryRefusals, ...peopleRefusals, ...organisationRefusals, ...itemRefusals };
+const refusals = { ...accessRefusals, ...queryRefusals, ...peopleRefusals, ...organisationRefusals, ...bodyRefusals, ...itemRefusals };
 
 /** By what they are about. */
 export interface RefusalTopic {
@@ -15,6 +16,7 @@ export interface RefusalTopic {
   readonly query: keyof typeof queryRefusals;
   readonly people: keyof typeof peopleRefusals;
   readonly organisation: keyof typeof organisationRefusals;
+  readonly body: keyof typeof bodyRefusals;
   readonly item: keyof typeof itemRefusals;
 }
 export type RefusalName = keyof typeof refusals;

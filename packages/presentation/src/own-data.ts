@@ -5,6 +5,7 @@ import { journalActor, journalSentence } from './journal.js';
 import type { Locale } from './locale.js';
 import { safeName } from './names.js';
 import { ownDataWordsIn } from './own-data-words.js';
+import { refusalText } from './refusals.js';
 import { cellOf, type TableModel } from './table.js';
 
 /** A part of what somebody is told of their own data: sentences, then what is known in a word each, then tables. */
@@ -69,7 +70,7 @@ export function listedFacts({ key, listed }: NonNullable<OwnData['held']>, langu
 function seen({ reports, organisation: { names } }: OwnData, locale: Locale): OwnDataSection {
   const { seen: words } = ownDataWordsIn(locale.language);
   const said = { id: 'seen', title: words.title, facts: [], tables: [] } as const;
-  if (!reports.isShown) return { ...said, sentences: [names === 'off' ? words.names.off : reports.why] };
+  if (!reports.isShown) return { ...said, sentences: [names === 'off' ? words.names.off : refusalText(reports.refusal, locale.language) ?? reports.why] };
   const label = reports.reports.flatMap(({ rows }) => rows).at(0)?.label ?? null;
   if (label === null) return { ...said, sentences: [words.names[names], words.none] };
   const totals = reports.reports.filter(({ grain }) => grain === 'total');

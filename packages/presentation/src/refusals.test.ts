@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { refusalIn, refusalText } from './refusals.js';
 
 /** What sentences say of in other words than those they are told. */
-const said: Readonly<Record<string, string>> = { operation: 'read-journal', rule: 'currency', metric: 'utilisation', dimension: 'costCentre', dimensions: 'group, person', role: 'owner', actor: 'admin', below: 'auditor, member', grantable: 'view:usage admin', permission: 'view:usage', permissions: 'view:spend', grants: 'view:usage', rows: '700000', mostRows: '500000' };
+const said: Readonly<Record<string, string>> = { operation: 'read-journal', rule: 'currency', metric: 'utilisation', dimension: 'costCentre', dimensions: 'group, person', role: 'owner', actor: 'admin', below: 'auditor, member', grantable: 'view:usage admin', permission: 'view:usage', permissions: 'view:spend', grants: 'view:usage', rows: '700000', mostRows: '500000', atMost: '10000', sent: '10001' };
 
 const filled = (name: RefusalName): { readonly name: RefusalName; readonly about: Readonly<Record<string, string>> } => ({ name, about: Object.fromEntries(refusalTells(name).map((one) => [one, said[one] ?? `<${one}>`])) });
 

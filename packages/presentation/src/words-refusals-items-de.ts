@@ -22,6 +22,12 @@ const rules: Readonly<Record<FieldRule, string>> = {
   tokens: 'ein Objekt mit input, output, cacheRead oder cacheWrite',
   metric: 'der Name einer Kennzahl, wie ihn die Liste der Kennzahlen hat',
   value: 'eine Zahl, oder bei Geld ein Dezimalbetrag als Text',
+  person: 'ein Objekt mit id oder email',
+  'status-without-invites': 'eines von active, suspended, removed, wo fields kein invites hat',
+  'group-names': 'eine Liste von höchstens 1.000 Namen von Gruppen',
+  'directory-fields': 'eine Liste dessen, wovon der Stand spricht: status, seat, invites, joinedAt, groups, department, costCentre',
+  people: 'eine Liste von Personen',
+  totals: 'ein Objekt mit purchased, assigned oder pendingInvites',
   who: 'ein Objekt mit id oder email, ein Objekt mit service, oder null, wenn niemand bekannt ist',
 };
 const isRule = (name: string): name is FieldRule => Object.hasOwn(rules, name);

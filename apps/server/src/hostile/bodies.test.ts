@@ -184,8 +184,8 @@ describe('a field that is given twice', () => {
     const account = await accountOf(await post(body(text('"amount":"1"', 'spend'), text('"amount":"1","amount":"100"', 'spend').replace('e-1', 'e-2'), text('"person":{"id":"x"}', 'spend'))));
     expect(account).toMatchObject({ received: 3, stored: 1, rejected: 2 });
     expect(account.errors).toEqual([
-      { index: 1, id: null, code: 'bad-json', message: 'amount is given twice; write it so that it can be read in one way only.' },
-      { index: 2, id: null, code: 'bad-json', message: 'person is given twice; write it so that it can be read in one way only.' },
+      { index: 1, id: null, code: 'bad-json', message: 'amount is given twice; write it so that it can be read in one way only.', refusal: { name: 'item-twice', about: { field: 'amount' } } },
+      { index: 2, id: null, code: 'bad-json', message: 'person is given twice; write it so that it can be read in one way only.', refusal: { name: 'item-twice', about: { field: 'person' } } },
     ]);
     expect(await (await get(`/report.json?metrics=spend&${total}`)).json()).toMatchObject({ rows: [{ values: { spend: '1' } }] });
   });

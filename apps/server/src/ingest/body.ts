@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { limits } from '../limits.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed, Refusal } from '../refusal.js';
 import type { Hold } from './in-memory.js';
 
-const tooLarge = (): Refusal => new Refusal(413, `A request may hold at most ${limits.bodyBytes / 1024 / 1024} MiB after decompression; send it in several parts.`);
+const tooLarge = (): Refusal => refusalNamed(413, { name: 'body-large', about: { mebibytes: String(limits.bodyBytes / 1024 / 1024) } });
 
 /** The media types a route takes. */
 export type MediaType = 'application/json' | 'application/x-ndjson';
@@ -31,7 +31,7 @@ export async function readText(request: Request, hold: Hold): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Refusal(422, 'The body is not valid UTF-8.');
+    throw refusalNamed(422, { name: 'body-utf8', about: {} });
   }
 }
 
@@ -40,7 +40,7 @@ async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
-        throw new Refusal(400, 'The connection ended before the body did.');
+        throw refusalNamed(400, { name: 'body-cut', about: {} });
       });
       if (done) return;
       yield value;
@@ -68,7 +68,7 @@ async function* unzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   try {
     for await (const chunk of gunzip) yield chunk as Uint8Array; // A stream that is not in object mode yields buffers.
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(422, 'The body is not valid gzip.');
+    throw error instanceof Refusal ? error : refusalNamed(422, { name: 'body-gzip', about: {} });
   }
 }
 

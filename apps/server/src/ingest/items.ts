@@ -1,6 +1,6 @@
-import { JsonLimitError, parseJson, type JsonFault, type JsonLimits, type ReadJson } from '@pegel/domain';
+import { JsonLimitError, parseJson, type JsonFault, type JsonLimits, type NamedRefusal, type ReadJson } from '@pegel/domain';
 import { limits } from '../limits.js';
-import { Refusal } from '../refusal.js';
+import { refusalNamed, type Refusal } from '../refusal.js';
 import type { MediaType } from './body.js';
 import { inTurns } from './in-turns.js';
 
@@ -10,7 +10,7 @@ const eventLimits: JsonLimits = { depthMax: limits.json.depth, valuesMax: limits
 export const directoryLimits: JsonLimits = { depthMax: limits.json.depth, valuesMax: limits.json.directoryValues };
 
 /** One item of a request: what it says, or that it is no JSON at all. */
-export type Item = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+export type Item = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly refusal: NamedRefusal };
 
 /** The items of `POST /v1/events`, in the order they were sent. */
 export async function itemsIn(text: string, mediaType: MediaType): Promise<readonly Item[]> {
@@ -18,9 +18,9 @@ export async function itemsIn(text: string, mediaType: MediaType): Promise<reado
 }
 
 function itemsOfJson(text: string): readonly Item[] {
-  const { fields, faults } = objectIn(text, eventLimits, 'with a list "events"');
+  const { fields, faults } = objectIn(text, eventLimits, noEvents);
   const { events } = fields;
-  if (!Array.isArray(events)) throw new Refusal(422, 'The body must be a JSON object with a list "events".');
+  if (!Array.isArray(events)) throw noEvents();
   checkNumber(events.length);
   const ofItems = new Map<number, JsonFault>();
   for (const fault of faults) {
@@ -65,46 +65,52 @@ function itemIn(line: string, limits: JsonLimits): { readonly item: Item; readon
     return { item: itemOf(value, faults[0], 0), values };
   } catch (error) {
     if (error instanceof JsonLimitError && error.limit === 'values') throw tooManyValues(eventLimits);
-    return { item: { ok: false, message: `The line is not valid JSON: ${reasonOf(error)}.` }, values: 0 };
+    return { item: { ok: false, refusal: unread('line', error) }, values: 0 };
   }
 }
 
 const itemOf = (value: unknown, fault: JsonFault | undefined, depth: number): Item =>
-  fault === undefined ? { ok: true, value } : { ok: false, message: `${fault.sentence(depth)}; write it so that it can be read in one way only.` };
+  fault === undefined ? { ok: true, value } : { ok: false, refusal: ambiguity('item', fault, depth) };
 
 function checkNumber(items: number): void {
-  if (items > limits.items) throw new Refusal(413, `A request may hold at most ${limits.items.toLocaleString('en')} events; this one holds ${items.toLocaleString('en')}. Send it in several parts.`);
+  if (items > limits.items) throw refusalNamed(413, { name: 'body-items', about: { atMost: String(limits.items), sent: String(items) } });
 }
 
-const tooManyValues = ({ valuesMax }: JsonLimits): Refusal =>
-  new Refusal(413, `A request may hold at most ${valuesMax.toLocaleString('en')} values; send it in several parts.`);
+const tooManyValues = ({ valuesMax }: JsonLimits): Refusal => refusalNamed(413, { name: 'body-values', about: { atMost: String(valuesMax) } });
+
+const noEvents = (): Refusal => refusalNamed(422, { name: 'body-events', about: {} });
 
 /** A body that can be read in two ways. */
-const ambiguous = (fault: JsonFault): Refusal => new Refusal(422, `The body cannot be relied on: ${fault.sentence()}.`);
+const ambiguous = (fault: JsonFault): Refusal => refusalNamed(422, ambiguity('body', fault));
 
-/** The object a JSON body must be, where nothing in it may be read in two ways. */
-export function surelyObjectIn(text: string, limits: JsonLimits, what: string): Record<string, unknown> {
-  const { fields, faults: [fault] } = objectIn(text, limits, what);
+function ambiguity(what: 'body' | 'item', fault: JsonFault, depth = 0): NamedRefusal {
+  const field = fault.field(depth);
+  return fault.number === null ? { name: `${what}-twice`, about: { field } } : { name: `${what}-number`, about: { field, ...fault.number } };
+}
+
+/** The object a JSON body must be, where nothing in it may be read in two ways; `otherwise` says what it must have. */
+export function surelyObjectIn(text: string, limits: JsonLimits, otherwise: () => Refusal): Record<string, unknown> {
+  const { fields, faults: [fault] } = objectIn(text, limits, otherwise);
   if (fault !== undefined) throw ambiguous(fault);
   return fields;
 }
 
-function objectIn(text: string, limits: JsonLimits, what: string): Pick<ReadJson, 'faults'> & { readonly fields: Record<string, unknown> } {
+function objectIn(text: string, limits: JsonLimits, otherwise: () => Refusal): Pick<ReadJson, 'faults'> & { readonly fields: Record<string, unknown> } {
   let read: ReadJson;
   try {
     read = parseJson(text, limits);
   } catch (error) {
     if (error instanceof JsonLimitError && error.limit === 'values') throw tooManyValues(limits);
-    throw new Refusal(422, `The body is not valid JSON: ${reasonOf(error)}.`);
+    throw refusalNamed(422, unread('body', error));
   }
   const { value, faults } = read;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(422, `The body must be a JSON object ${what}.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw otherwise();
   return { fields: value as Record<string, unknown>, faults }; // JSON knows no objects but these.
 }
 
 // The parser quotes what it could not read; where it stood is enough, and quotes nobody.
-function reasonOf(error: unknown): string {
-  if (error instanceof JsonLimitError) return error.message;
+function unread(what: 'body' | 'line', error: unknown): NamedRefusal {
+  if (error instanceof JsonLimitError) return { name: error.limit === 'depth' ? `${what}-deep` : `${what}-fields`, about: { atMost: String(error.most) } };
   const position = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-  return position === undefined ? 'it ends too early or is not JSON' : `something is wrong at character ${Number(position) + 1}`;
+  return position === undefined ? { name: `${what}-no-json`, about: {} } : { name: `${what}-json`, about: { character: String(Number(position) + 1) } };
 }

@@ -1,4 +1,4 @@
-import type { Account, DirectorySnapshot, Instant, ItemError, Organisation, Source, UsageEvent, UsageStore } from '@pegel/domain';
+import { refusalSentence, type Account, type DirectorySnapshot, type Instant, type ItemError, type Organisation, type Source, type UsageEvent, type UsageStore } from '@pegel/domain';
 import { parseDirectory, parseEvent } from '@pegel/domain/schema';
 import { limits } from '../limits.js';
 import { refusalNamed, Refusal } from '../refusal.js';
@@ -13,7 +13,7 @@ export async function takeEvents(store: Pick<UsageStore, 'append'>, organisation
   let droppedFields = 0;
   await inTurns(items.entries(), ([index, item]) => {
     if (!item.ok) {
-      refused.push({ index, id: null, code: 'bad-json', message: item.message });
+      refused.push({ index, id: null, code: 'bad-json', message: refusalSentence(item.refusal), refusal: item.refusal });
       return;
     }
     const parsed = parseEvent(item.value);
@@ -31,7 +31,7 @@ const aheadMaxMilliseconds = 24 * 60 * 60 * 1000;
 export async function takeDirectory(store: UsageStore, organisation: Organisation, source: Source, body: unknown, receivedAt: Instant): Promise<Account> {
   checkSize(body);
   const parsed = parseDirectory(body);
-  if (!parsed.ok) throw new Refusal(422, parsed.message);
+  if (!parsed.ok) throw parsed.refusal === null ? new Refusal(422, parsed.message) : refusalNamed(422, parsed.refusal);
   const { snapshot, droppedFields } = parsed;
   checkTaken(snapshot, receivedAt);
   const { counts, errors } = await store.append(organisation, { kind: 'directory', source, receivedAt, snapshot, droppedFields });
@@ -42,13 +42,13 @@ export async function takeDirectory(store: UsageStore, organisation: Organisatio
 function checkSize(body: unknown): void {
   const { people } = body as { readonly people?: unknown }; // The route has made sure of an object.
   if (!Array.isArray(people)) return;
-  if (people.length > limits.people) throw tooMany('people', limits.people, people.length);
+  if (people.length > limits.people) throw tooMany('directory-people', limits.people, people.length);
   const memberships = people.reduce((sum: number, person: { readonly groups?: unknown } | null) => sum + (Array.isArray(person?.groups) ? person.groups.length : 0), 0);
-  if (memberships > limits.memberships) throw tooMany('memberships in groups', limits.memberships, memberships);
+  if (memberships > limits.memberships) throw tooMany('directory-memberships', limits.memberships, memberships);
 }
 
-const tooMany = (what: string, most: number, sent: number): Refusal =>
-  new Refusal(413, `A directory may hold at most ${most.toLocaleString('en')} ${what}; this one holds ${sent.toLocaleString('en')}. Send the rest as snapshots that are not complete, each taken later.`);
+const tooMany = (name: 'directory-people' | 'directory-memberships', most: number, sent: number): Refusal =>
+  refusalNamed(413, { name, about: { atMost: String(most), sent: String(sent) } });
 
 function checkTaken({ takenAt }: DirectorySnapshot, now: Instant): void {
   if (takenAt <= now + aheadMaxMilliseconds) return;

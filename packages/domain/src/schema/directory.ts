@@ -1,51 +1,51 @@
 import { z } from 'zod';
 import { asFarAs, speaksOf } from '../directory.js';
 import { directoryFields, personStatuses, type DirectoryField, type DirectoryPerson, type DirectorySnapshot, type PersonStatus } from '../events.js';
-import { count, flag, instant, isRecord, name, personFields, personOf, right, sentenceOf, unknownFields } from './fields.js';
+import { fieldRules } from '../field-rules.js';
+import { refusalSentence, type NamedRefusal } from '../refusals.js';
+import { count, flag, instant, isRecord, name, personFields, personOf, right, ruleBrokenIn, ruled, sentenceOf, unknownFields } from './fields.js';
 import { shown } from '../shown.js';
 
 /** A snapshot, understood or refused as a whole: half a directory would make people leave who have not. */
 export type ParsedDirectory =
   | { readonly ok: true; readonly snapshot: DirectorySnapshot; readonly droppedFields: number }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string; /** Where it has a name. */ readonly refusal: NamedRefusal | null };
 
 const statusRule = `one of ${personStatuses.join(', ')}`;
-const statusWithoutInvitesRule = `one of ${personStatuses.filter((status) => status !== 'invited').join(', ')} where fields has no invites`;
 
 export const personShape = {
   ...personFields,
   status: z.enum(personStatuses, right(statusRule)).optional(),
   seat: name.nullable().optional(),
-  groups: z.array(name, { error: 'must be a list of group names' }).max(1_000).optional(),
+  groups: z.array(name, ruled('group-names')).max(1_000, ruled('group-names')).optional(),
   department: name.nullable().optional(),
   costCentre: name.nullable().optional(),
   joinedAt: instant.nullable().optional(),
   invitedAt: instant.nullable().optional(),
   inviteExpiresAt: instant.nullable().optional(),
 };
-const person = z.object(personShape).refine((value) => value.id !== undefined || value.email !== undefined, { error: 'needs at least one of id and email' });
+const person = z.object(personShape, ruled('person')).refine((value) => value.id !== undefined || value.email !== undefined, ruled('person'));
 
 export const totalsShape = { purchased: count.optional(), assigned: count.optional(), pendingInvites: count.optional() };
-const fieldsRule = `a list of what the snapshot speaks of: any of ${directoryFields.join(', ')}`;
-const fields = z.array(z.enum(directoryFields, right(`one of ${directoryFields.join(', ')}`)), right(fieldsRule));
+const fields = z.array(z.enum(directoryFields, right(`one of ${directoryFields.join(', ')}`)), ruled('directory-fields'));
 
 export const snapshotShape = {
   takenAt: instant,
   complete: flag,
   fields: fields.optional(),
-  people: z.array(z.unknown(), { error: 'must be a list of people' }).optional(),
-  seats: z.object(totalsShape, { error: 'must be an object with any of purchased, assigned and pendingInvites' }).optional(),
+  people: z.array(z.unknown(), ruled('people')).optional(),
+  seats: z.object(totalsShape, ruled('totals')).optional(),
 };
 const snapshotSchema = z.object(snapshotShape);
 
 /** Reads the body of `PUT /v1/directory`; the first thing that is wrong is named, with the person it concerns. */
 export function parseDirectory(value: unknown): ParsedDirectory {
-  if (!isRecord(value)) return { ok: false, message: `A directory must be an object with takenAt, complete and people; got ${shown(value)}.` };
+  if (!isRecord(value)) return refusedAs({ name: 'directory-object', about: {} });
   const parsed = snapshotSchema.safeParse(value);
-  if (!parsed.success) return { ok: false, message: `${sentenceOf(parsed.error)}.` };
+  if (!parsed.success) return refusedIn(sentenceOf(parsed.error));
   const { takenAt, complete, people, seats } = parsed.data;
-  if (people === undefined && seats === undefined) return { ok: false, message: 'A directory needs people, or totals in seats; it has neither.' };
-  if (people === undefined && parsed.data.fields !== undefined) return { ok: false, message: 'fields is what a snapshot says of its people, and must be left out where it has none.' };
+  if (people === undefined && seats === undefined) return refusedAs({ name: 'directory-empty', about: {} });
+  if (people === undefined && parsed.data.fields !== undefined) return refusedAs({ name: 'directory-fields-alone', about: {} });
   const fields = parsed.data.fields === undefined ? null : directoryFields.filter((field) => parsed.data.fields?.includes(field));
   const speaks = (field: DirectoryField) => speaksOf({ fields }, field);
 
@@ -53,11 +53,11 @@ export function parseDirectory(value: unknown): ParsedDirectory {
   const parsedPeople: DirectoryPerson[] = [];
   for (const [index, entry] of (people ?? []).entries()) {
     const one = person.safeParse(entry);
-    if (!one.success) return { ok: false, message: `people.${index}${whoIs(entry)}: ${sentenceOf(one.error)}.` };
+    if (!one.success) return refusedIn(`people.${index}${whoIs(entry)}: ${sentenceOf(one.error)}`);
     if (isRecord(entry)) droppedFields += unknownFields(entry, personShape);
     const { data } = one;
     const wrong = wrongStatus(data.status, speaks);
-    if (wrong !== null) return { ok: false, message: `people.${index}${whoIs(entry)}: status must be ${wrong}; got ${shown(data.status)}.` };
+    if (wrong !== null) return refusedIn(`people.${index}${whoIs(entry)}: status must be ${wrong}; got ${shown(data.status)}`);
     const said: DirectoryPerson = {
       person: personOf(data),
       status: data.status ?? null,
@@ -77,10 +77,15 @@ export function parseDirectory(value: unknown): ParsedDirectory {
   return { ok: true, snapshot: { takenAt, complete, fields, people: people === undefined ? null : parsedPeople, totals }, droppedFields };
 }
 
+const refusedAs = (refusal: NamedRefusal): ParsedDirectory => ({ ok: false, message: refusalSentence(refusal), refusal });
+
+/** With the name of the rule that the sentence says is broken, where it has one. */
+const refusedIn = (sentence: string): ParsedDirectory => ({ ok: false, message: `${sentence}.`, refusal: ruleBrokenIn(sentence) });
+
 /** What a status must be instead, or null where it is right. */
 function wrongStatus(status: PersonStatus | undefined, speaks: (field: DirectoryField) => boolean): string | null {
   if (status === undefined) return speaks('status') ? statusRule : null;
-  return status === 'invited' && speaks('status') && !speaks('invites') ? statusWithoutInvitesRule : null;
+  return status === 'invited' && speaks('status') && !speaks('invites') ? fieldRules['status-without-invites'] : null;
 }
 
 /** How much is said of somebody. */

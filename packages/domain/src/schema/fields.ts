@@ -124,8 +124,11 @@ const rulesBySentence: ReadonlyMap<string, FieldRule> = new Map(Object.entries(f
  * Which rule the first thing that is wrong has broken; `null` for one without a name. What checks fields hands on texts
  * alone, so the rule is found again by its words, which `said` has put around it.
  */
-export function brokenRule(error: z.ZodError): NamedRefusal<'field-rule' | 'choice-wrong'> | null {
-  const [, field = '', rule = '', given = ''] = /^(.+?) must be (.+?); got (.*)$/s.exec(sentenceOf(error)) ?? [];
+export const brokenRule = (error: z.ZodError): NamedRefusal<'field-rule' | 'choice-wrong'> | null => ruleBrokenIn(sentenceOf(error));
+
+/** The same of a sentence. */
+export function ruleBrokenIn(sentence: string): NamedRefusal<'field-rule' | 'choice-wrong'> | null {
+  const [, field = '', rule = '', given = ''] = /^(.+?) must be (.+?); got (.*)$/s.exec(sentence) ?? [];
   const name = rulesBySentence.get(rule);
   if (name !== undefined) return { name: 'field-rule', about: { field, rule: name, given } };
   return rule.startsWith(oneOf) ? { name: 'choice-wrong', about: { field, known: rule.slice(oneOf.length), given } } : null;
