@@ -1,4 +1,4 @@
-import type { NameChoice } from '@pegel/domain';
+import { languages, type Language, type NameChoice } from '@pegel/domain';
 import { openFolder, type OpenOptions } from './data-folder.js';
 import { checkedFounding } from './founding.js';
 import { SetupError } from './setup-error.js';
@@ -21,6 +21,8 @@ export interface InitialiseOptions {
   /** What a month may cost, as a decimal; nothing is set where it is missing. */
   readonly budget?: string | undefined;
   readonly demo?: boolean;
+  /** What is wrong is said in it; English, where there is none. */
+  readonly language?: Language;
   /** Where the key of the names lies or is made, whatever the environment says. */
   readonly keyFile?: string;
   /** Hears what happens to a folder of an earlier version first. */
@@ -37,7 +39,7 @@ export interface Initialised {
 /** Makes an organisation in a data folder, with its owner and its keys, and the folder where there is none. */
 export async function initialise(options: InitialiseOptions): Promise<Initialised> {
   const { organisation: name, timeZone, names, namesReason = '', purposes, groupSize, extraUsage, currency, budget, ownerEmail: email, ownerPassword: password } = options;
-  const checked = checkedFounding({ organisation: { name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, budget, extraUsage, names, namesReason, purposes, groupSize }, owner: { email, password } });
+  const checked = checkedFounding({ organisation: { name, timeZone, weekStart: 'monday', fiscalYearStart: 1, currency, budget, extraUsage, names, namesReason, purposes, groupSize }, owner: { email, password } }, options.language ?? languages[0]);
   if ('problems' in checked) throw new SetupError(2, checked.problems.map(({ message }) => message).join(' '));
   const { organisation, ...rest } = checked.founding;
 

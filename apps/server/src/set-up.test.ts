@@ -195,6 +195,17 @@ describe('what is chosen', () => {
     expect(rows('SELECT * FROM organisations')).toEqual([]);
   });
 
+  test('is named in German to whoever reads German, each with the same field before it', async () => {
+    const { setUp } = await waiting();
+    const response = await setUp({ code, organisation: { ...wish.organisation, name: 'login', timeZone: 'Berlin', namesReason: 'x'.repeat(10_000), budget: 'viel', groupSize: 0, plan: 'x' }, owner: { email: 'nobody', password: 'short' } }, { 'accept-language': 'de' });
+    expect(response.status).toBe(400);
+    const said = (await sentenceOf(response)).replaceAll(/\. (?=[a-z.A-Z]+: )/g, '.\n').split('\n');
+    expect(said.map((line) => line.split(': ')[0])).toEqual(['organisation.name', 'organisation.timeZone', 'organisation.budget', 'organisation.namesReason', 'organisation.groupSize', 'organisation.plan', 'owner.email', 'owner.password']);
+    expect(said[0]).toBe('organisation.name: Die Adresse der Organisation wäre /login, eine des Programms selbst. Wählen Sie einen längeren Namen.');
+    expect(said[1]).toBe('organisation.timeZone: Die Zeitzone "Berlin" gibt es nicht; verwenden Sie einen Namen der IANA, etwa Europe/Berlin.');
+    for (const line of said) expect(line).not.toMatch(/ (must|the|is|of) /);
+  });
+
   test('has no default: each field is asked for', async () => {
     const { setUp } = await waiting();
     for (const part of ['organisation', 'owner'] as const) {

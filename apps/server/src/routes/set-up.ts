@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { refusalSentence, settingsLimits } from '@pegel/domain';
+import { languageOf, refusalSentence, settingsLimits } from '@pegel/domain';
+import { refusalText } from '@pegel/presentation';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { asks } from '../asks.js';
@@ -40,10 +41,14 @@ export function setUpRoutes({ accounts, setUpCode, isInPlace }: Ports): Hono<Env
           if (wait !== null) throw new Refusal(429, 'Too many wrong codes; wait a minute.', wait);
           throw new Refusal(403, 'The code is not the one that the server printed when it was last started. Open the whole address that it printed.');
         }
-        const checked = checkedFounding(wish);
+        const language = languageOf(c.req.header('accept-language') ?? '');
+        const checked = checkedFounding(wish, language);
         if ('problems' in checked) throw new Refusal(400, checked.problems.map(({ field, message }) => `${field}: ${message}`).join(' '));
         // A command line of an earlier version knows no reasons; a page asks for one.
-        if (checked.founding.namesReason === '') throw new Refusal(400, `organisation.namesReason: ${refusalSentence({ name: 'settings-reason', about: { most: String(settingsLimits.reason) } })}`);
+        if (checked.founding.namesReason === '') {
+          const reason = { name: 'settings-reason', about: { most: String(settingsLimits.reason) } } as const;
+          throw new Refusal(400, `organisation.namesReason: ${refusalText(reason, language) ?? refusalSentence(reason)}`);
+        }
         if (!isInPlace()) throw new NotInPlace();
         const made = await accounts.setUp(checked.founding, address);
         if (made.kind === 'closed') throw closed(c);

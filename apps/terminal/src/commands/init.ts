@@ -1,7 +1,7 @@
 import { groupSizes, nameChoices, type NameChoice } from '@pegel/domain';
 import type { CommandDeclaration } from '../command-line/declaration.js';
 import { budgetFrom, groupSizeFrom } from '../command-line/values.js';
-import { languageOption, wordsFor, type WithLanguage } from '../language.js';
+import { languageFor, languageOption, wordsFor, type WithLanguage } from '../language.js';
 import { asObject, objectOptions, type WithObject } from '../listing.js';
 import { passwordIn } from '../password-file.js';
 import { say, type World } from '../world.js';
@@ -61,7 +61,7 @@ export const initCommand: CommandDeclaration = {
     const { initialise } = await world.loadServer();
     const { data, organisation, timeZone, ownerEmail, names, namesReason, purpose: purposes, groupSize, extraUsage, currency, budget } = options;
     const made = await initialise({
-      data, organisation, timeZone, ownerEmail, ownerPassword, names, namesReason, purposes, groupSize, extraUsage, currency, budget,
+      data, organisation, timeZone, ownerEmail, ownerPassword, names, namesReason, purposes, groupSize, extraUsage, currency, budget, language: languageFor(world, options),
       announce: (news) => {
         if (news.kind === 'backed-up') say(world, words.backedUp(news.backup));
       },
