@@ -30,7 +30,7 @@ export function padStart(text: string, width: number, ellipsis?: string): string
   return ' '.repeat(width - widthOf(short)) + short;
 }
 
-/** Words on lines of at most `width` cells, whole: a word longer than a line goes on on the next, as a path or an address does. */
+/** Words on lines of at most `width` cells, whole: a word longer than a line goes on on the next, as a path or an address does. A single character that is wider has a line of its own. */
 export function folded(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -43,7 +43,7 @@ export function folded(text: string, width: number): string[] {
     if (line !== '') lines.push(line);
     line = '';
     for (const { segment } of graphemes.segment(word)) {
-      if (widthOf(line + segment) > width) {
+      if (line !== '' && widthOf(line + segment) > width) {
         lines.push(line);
         line = '';
       }
