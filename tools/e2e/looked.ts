@@ -24,8 +24,8 @@ interface Moved {
 /** What has moved in a page so far without anybody having touched it. */
 export const shiftsIn = (page: Page): Promise<readonly Moved[]> => page.evaluate(() => (globalThis as unknown as { shifts: Moved[] }).shifts); // Kept by `keepShifts`.
 
-/** How much may move while a page loads, of all there is to see: what comes has its place before, give or take two lines of text on a phone. */
-const loadShiftMax = 0.08;
+/** How much may move while a page loads, of all there is to see: what comes has its place before, give or take a line of text. */
+const loadShiftMax = 0.02;
 
 /** What is wrong with a page as it is seen, as sentences; nothing where it is as it should be. */
 export async function faultsOf(page: Page, language: string): Promise<readonly string[]> {
