@@ -21,6 +21,7 @@ export interface OpenFolder {
   readonly changes: Changes;
   readonly columns: SqliteStore['columns'];
   readonly sealDays: SqliteStore['sealDays'];
+  readonly prepareBeforehand: SqliteStore['prepareBeforehand'];
   /** Whether what is written goes where the next start looks for it. */
   isInPlace(): boolean;
   close(): Promise<void>;
@@ -89,6 +90,7 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
       changes,
       columns: () => inFile.columns(),
       sealDays: (at) => inFile.sealDays(at),
+      prepareBeforehand: (organisation) => inFile.prepareBeforehand(organisation),
       isInPlace,
       async close() {
         changes.end();

@@ -57,6 +57,26 @@ test('what reports count from is written into the database on the side, and read
   expect(await columns(again.url)).toMatchObject({ columns: { daysUnsealed: 0 } });
 });
 
+test('what reports of every organisation count from is in memory before anybody asks', async () => {
+  const { send, close, data } = await started();
+  await send(Array.from({ length: 20 }, (_, day) => message({ at: `2026-11-${String(day + 1).padStart(2, '0')}T09:30:00Z` })));
+  await close();
+  const { ingestKey } = await initialise(founding(data, { organisation: 'Südwind' }));
+  const again = async () => {
+    const server = await serve({ data, host: '127.0.0.1', port: 0, quiet: true });
+    running.push(server);
+    return server;
+  };
+  const columns = async (url: string) => (await (await fetch(`${url}/healthz`)).json()) as unknown;
+  const first = await again();
+  await expect.poll(() => columns(first.url)).toMatchObject({ columns: { days: 40, daysAhead: 0 } });
+  const events = Array.from({ length: 10 }, (_, day) => message({ at: `2026-11-${day + 10}T09:30:00Z` }));
+  await fetch(`${first.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${ingestKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ events }) });
+  await first.close();
+  const second = await again();
+  await expect.poll(() => columns(second.url)).toMatchObject({ columns: { days: 60, daysAhead: 0 } });
+});
+
 test('a second server on the folder is refused, and so is a second organisation meanwhile', async () => {
   const { data } = await started();
   await expect(serve({ data, host: '127.0.0.1', port: 0, quiet: true })).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining('already served') });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination } from 'pino';
 import { createApp } from './app.js';
+import { prepareAll } from './beforehand.js';
 import { limitConnections, patience } from './connections.js';
 import { openFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
@@ -102,6 +103,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
         stopNoticing();
         endExpiring();
         endSealing();
+        endPreparing();
         // Streams have no end of their own that could be waited for.
         folder.changes.end();
         try {
@@ -120,6 +122,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     });
     const keepSilent = tellHeads(folder.accounts, log);
     const endSealing = keepSealing(folder, log);
+    const endPreparing = prepareAll(folder, log);
     const stopNoticing = noticeEnds({ accounts: folder.accounts, now: Date.now, log });
     log.info({ url }, 'serving');
     void folder.accounts.oidc?.prepare();

@@ -25,6 +25,8 @@ import { wordsIn } from './words.js';
 
 /** How long anything may take that is done on the side. */
 const momentMilliseconds = 20;
+/** And what nobody waits for yet. */
+const unawaitedMilliseconds = 5;
 
 /** Where the ledger is: the one connection that writes, and one that reads what takes long. */
 export interface LedgerConnections {
@@ -39,6 +41,8 @@ export interface LedgerConnections {
 export interface SqliteStore extends UsageStore, SourceStore {
   /** Has what reports of an organisation will count from in memory, without keeping others waiting for longer than a moment. */
   prepare(organisation: Organisation): Promise<void>;
+  /** The same before anybody asks, in shorter moments and while nobody waits for theirs, as far as there is room; it goes first where somebody who asks needs it. */
+  prepareBeforehand(organisation: Organisation): Promise<void>;
   /** Writes some of what was made of the ledger for days that are over into its file, in a moment; answers how many days are left. */
   sealDays(now: Instant): number;
   /** How much of the ledger is in columns in memory; `null` where nothing is ever. */
@@ -149,11 +153,13 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   }
 
   const preparing = new Map<number, Promise<void>>();
-  async function prepareIn(columns: Cube, organisation: Organisation): Promise<void> {
+  async function prepareIn(columns: Cube, organisation: Organisation, isAwaited: boolean): Promise<void> {
+    const moment = isAwaited ? momentMilliseconds : unawaitedMilliseconds;
     let begun = performance.now();
-    for (const _ of columns.ahead(organisation, ledgers.of(organisation).id)) {
-      if (performance.now() - begun < momentMilliseconds) continue;
+    for (const _ of columns.ahead(organisation, ledgers.of(organisation).id, isAwaited)) {
+      if (performance.now() - begun < moment) continue;
       await othersFirst();
+      if (!isAwaited) await Promise.all(preparing.values());
       if (!database.open) return;
       begun = performance.now();
     }
@@ -165,9 +171,12 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
       if (cube === null) return;
       const { id } = ledgers.of(organisation);
       // Whoever comes meanwhile waits for the same.
-      const running = preparing.get(id) ?? prepareIn(cube, organisation).finally(() => preparing.delete(id));
+      const running = preparing.get(id) ?? prepareIn(cube, organisation, true).finally(() => preparing.delete(id));
       preparing.set(id, running);
       await running;
+    },
+    async prepareBeforehand(organisation) {
+      if (cube !== null) await prepareIn(cube, organisation, false);
     },
     sealDays: (now) => cube?.seal(now, momentMilliseconds) ?? 0,
     async append(organisation, delivery) {

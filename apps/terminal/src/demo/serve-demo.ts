@@ -30,7 +30,7 @@ export async function serveDemo(data: string, options: DemoOptions, world: World
     if (loaded !== demo) await saveDemo(data, loaded);
     if (!isStopping) {
       const { organisation, email, password, token, ingestKey } = loaded;
-      // Whoever asks first waits until a year of days is in memory. That is not to be somebody who sees Pegel for the first time.
+      // What has just been loaded was not there when the server began, and whoever asks first would wait for a year of days. That is not to be somebody who sees Pegel for the first time.
       await createPegelClient({ url: running.url, token }).reader.query({});
       const ready = { url: running.url, organisation, email, password, token, ingestKey };
       world.stdout.write(asObject(options) ? `${JSON.stringify(ready)}\n` : `${words.demoReady(ready)}\n`);

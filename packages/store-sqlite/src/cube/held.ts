@@ -36,6 +36,8 @@ export class Held {
   /** How many days of a fact are more than there is room for, as far as that was found out. */
   readonly tooMany: Record<Kept, number> = byFact(() => Infinity);
   questions = 0;
+  /** Whether anybody has asked for it yet. */
+  isAwaited = false;
   readonly #days = byFact(() => new Map<number, DaySegment | null>());
   #bytes = 0;
 

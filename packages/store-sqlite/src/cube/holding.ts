@@ -19,8 +19,8 @@ export interface Holding {
   hasRoom(): boolean;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
-  /** Makes the days that will be asked for, a day at each step. */
-  ahead(ledger: number, organisation: Pick<Organisation, 'timeZone'>): Iterable<void>;
+  /** Makes the days that will be asked for, a day at each step. What nobody waits for takes no more room than is left, and gives it to whoever asks. */
+  ahead(ledger: number, organisation: Pick<Organisation, 'timeZone'>, isAwaited: boolean): Iterable<void>;
   /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. */
   seal(now: Instant, milliseconds: number): number;
   size(): CubeSize;
@@ -54,14 +54,25 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
   const readers = { activity: activityDays(database), spend: ofSpend };
   const sealedDays = sealedDaysIn(database, [activityReading, spendReading]);
   const heldNothing = heldNothingIn(database, bytesMax);
-  /** Those asked for longest ago first. */
+  /** Those that nobody has asked for yet, and then those asked for longest ago, first. */
   const organisations = new Map<number, Held>();
   const versions = new Map<number, number>();
   /** How often somebody else has changed something. */
   let others = 0;
   let daysMade = 0;
   const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const hasRoom = (): boolean => bytesOfAll() < bytesMax;
+  const isFull = (): boolean => bytesOfAll() >= bytesMax;
+
+  /** Whether there is room for somebody who asks, for whom those go that nobody has asked for yet. */
+  function hasRoom(): boolean {
+    if (!isFull()) return true;
+    for (const [ledger, { isAwaited }] of organisations) {
+      if (isAwaited) continue;
+      organisations.delete(ledger);
+      if (!isFull()) return true;
+    }
+    return false;
+  }
 
   function catchUp(): void {
     const { hours, addedTo, people } = changed();
@@ -121,12 +132,19 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
     }
   }
 
-  function heldOf(ledger: number, organisation: Pick<Organisation, 'timeZone'>): Held {
+  function heldOf(ledger: number, organisation: Pick<Organisation, 'timeZone'>, isAwaited = true): Held {
     catchUp();
     const known = organisations.get(ledger);
     const held = known?.zone === organisation.timeZone && !isDue(known) ? known : heldNothing(ledger, organisation);
-    organisations.delete(ledger);
-    organisations.set(ledger, held);
+    if (isAwaited) {
+      held.isAwaited = true;
+      organisations.delete(ledger);
+      organisations.set(ledger, held);
+    } else if (held !== known) {
+      const others = [...organisations].filter(([other]) => other !== ledger);
+      organisations.clear();
+      for (const [other, of] of [[ledger, held] as const, ...others]) organisations.set(other, of);
+    }
     return held;
   }
 
@@ -187,13 +205,17 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
       catchUp();
       return (versions.get(ledger) ?? 0) + others;
     },
-    *ahead(ledger, organisation) {
-      const awaited = heldOf(ledger, organisation).ahead;
-      if (kept.reduce((sum, fact) => sum + awaited[fact].size, 0) <= daysAtOnce) return;
-      for (const [fact, number] of kept.flatMap((one) => [...awaited[one]].sort((a, b) => b - a).map((day) => [one, day] as const))) {
+    *ahead(ledger, organisation, isAwaited) {
+      // Whoever has asked meanwhile has the rest made themselves.
+      const isOver = (): boolean => !isAwaited && (isFull() || organisations.get(ledger)?.isAwaited === true);
+      if (isOver()) return;
+      const due = heldOf(ledger, organisation, isAwaited).ahead;
+      if (kept.reduce((sum, fact) => sum + due[fact].size, 0) <= daysAtOnce) return;
+      for (const [fact, number] of kept.flatMap((one) => [...due[one]].sort((a, b) => b - a).map((day) => [one, day] as const))) {
+        if (isOver()) return;
         // Whatever happened since the step before is known first.
-        const held = heldOf(ledger, organisation);
-        if (!hasRoom()) for (const one of kept) held.ahead[one].clear();
+        const held = heldOf(ledger, organisation, isAwaited);
+        if (isAwaited && !hasRoom()) for (const one of kept) held.ahead[one].clear();
         if (!held.ahead[fact].has(number)) continue;
         if (held.has(fact, number)) held.ahead[fact].delete(number);
         else make(held, ledger, fact, number);
