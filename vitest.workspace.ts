@@ -19,6 +19,16 @@ const shared = { isolate: false };
 /** What tests make of servers once and copy is there until the last of them is done. */
 const kept = { globalSetup: [at('apps/server/src/testing/kept.ts')] };
 
+/** Tests of what is drawn with Ink. */
+const terminal = (name: string, chosen: { readonly include: string[]; readonly exclude?: string[]; readonly isolate?: boolean }): TestProjectConfiguration => ({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+  resolve: { conditions: ['pegel-source'] },
+  ssr: { resolve: { conditions: ['pegel-source'] } },
+  test: { name, root: at('apps/terminal'), environment: 'node', ...patience, ...kept, ...chosen },
+});
+/** Whether there are colours is asked once a process, so what looks at them has one of its own. */
+const inColour = 'src/screens/every-screen.test.tsx';
+
 /** What drives whole programs runs once everything that only computes is done, each file with servers and folders of its own. */
 const afterwards = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 /** What opens other people's programs, which are one to a machine, runs alone. */
@@ -53,12 +63,8 @@ export default defineConfig({
           server: { deps: { inline: [/@solidjs\/router/] } },
         },
       },
-      {
-        oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
-        resolve: { conditions: ['pegel-source'] },
-        ssr: { resolve: { conditions: ['pegel-source'] } },
-        test: { name: 'terminal', root: at('apps/terminal'), include: ['src/**/*.test.{ts,tsx}'], environment: 'node', ...patience, ...kept },
-      },
+      terminal('terminal', { include: ['src/**/*.test.{ts,tsx}'], exclude: [inColour], ...shared }),
+      terminal('terminal-in-colour', { include: [inColour] }),
       {
         // These drive what was built, as people do: the binary, a browser, a terminal, a packed client. They need `npm run build` first.
         test: { name: 'e2e', root: at('tools'), include: ['e2e/**/*.e2e.ts'], environment: 'node', ...patience, ...kept, ...afterwards },
