@@ -11,7 +11,7 @@ import { writeTranscripts } from './load/transcripts.js';
 import { contentOf, differences, type Content } from './oracle/content.js';
 import { commandLine, startServer, type ServerProcess } from './process/server-process.js';
 
-const kills = wanted('PEGEL_IMPORT_KILLS', 6);
+const kills = wanted('PEGEL_IMPORT_KILLS', 3);
 const victims = ['importer', 'server', 'both'] as const;
 /** One of each. */
 const killsPerImport = victims.length;

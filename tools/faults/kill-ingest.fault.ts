@@ -5,7 +5,7 @@ import { withInstallation } from './installation.js';
 import { inLanes } from './lanes.js';
 import { startSenders } from './load/senders.js';
 
-const kills = wanted('PEGEL_KILLS', 40);
+const kills = wanted('PEGEL_KILLS', 20);
 /** After so many kills a folder makes room for a new one, since everything in it is compared after every kill; there are two at least, which are worked on at the same time. */
 const killsPerFolder = Math.min(60, Math.ceil(kills / 2));
 

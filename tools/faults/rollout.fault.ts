@@ -2,13 +2,14 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { initArguments, pegel } from '../e2e/binary.js';
+import { isEverything } from '../src/testing/everything.js';
 import { record, seed, Tally } from './figures.js';
 import { withInstallation } from './installation.js';
 import { startSenders } from './load/senders.js';
 import { NotServing, type ServerProcess } from './process/server-process.js';
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const rollouts = 6;
+const rollouts = isEverything ? 6 : 3;
 
 test(`a server that is asked to stop under load answers what it has begun, and the next one goes on, ${rollouts} times`, { timeout: 180_000 }, () =>
   withInstallation(seed, async (installation) => {
