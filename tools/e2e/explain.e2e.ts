@@ -5,7 +5,6 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { metricNames, metricOf, type Language, type MetricName, type Report } from '@pegel/domain';
 import { changeText, explainedOnOverview, localeOf, type Explanation } from '@pegel/presentation';
-import { pegel } from './binary.js';
 import { accessibilityFaults, signedIn } from './browser.js';
 import { expected, spendMonthToDateCents, yesterday } from './example.js';
 import { exampleInBrowser } from './example-in-browser.js';
@@ -105,11 +104,11 @@ describe('one number, wherever it is read', () => {
   test('without data says why and what to do, and ends the command with 5', async () => {
     const empty = await served({ extraUsage: false });
     try {
-      const printed = await pegel(['explain', 'spend', '--format', 'json'], empty.env);
+      const printed = await pegelHere(['explain', 'spend', '--format', 'json'], empty.env, empty.folder);
       expect(printed.code).toBe(5);
       const { reason } = JSON.parse(printed.stdout) as Explanation; // What `--format json` promises.
       expect(reason).toMatch(/^Spend reports appear once extra usage is switched on/);
-      expect((await pegel(['explain', 'chats'], empty.env)).stdout).toContain('No source that has delivered so far reports this.');
+      expect((await pegelHere(['explain', 'chats'], empty.env, empty.folder)).stdout).toContain('No source that has delivered so far reports this.');
     } finally {
       await empty.stop();
     }

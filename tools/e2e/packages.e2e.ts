@@ -21,7 +21,7 @@ const npm = (args: readonly string[], cwd: string, env: Record<string, string> =
   execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 
 /** Installs what was packed into a folder that has nothing to do with the workspace. */
-const install = (tarball: string, into: string): string => npm(['install', '--no-audit', '--no-fund', tarball], into);
+const install = (tarball: string, into: string): string => npm(['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], into);
 
 test('the documented example installs the packed client outside the workspace, type-checks, reads a report and hears of a change', async () => {
   const application = join(server.folder, 'application');

@@ -8,6 +8,7 @@ import { milliseconds, type Findings, type Note } from './figures.js';
 import type { Bench } from './main.js';
 import { serveHistory } from './million.js';
 import { drawnBy } from './pty.js';
+import type { Serving } from './server.js';
 
 const run = promisify(execFile);
 const maxBuffer = 64 * 1024 * 1024;
@@ -39,13 +40,12 @@ export async function terminalFindings({ rounds, folder, isSmall, historyServer,
       await contest({ name: '`pegel` to the first numbers, as last seen', unit: 'ms', ours: drawn(() => kept), opponents: inTerminal }),
       await contest({ name: '`pegel` to the first numbers, nothing kept', unit: 'ms', ours: drawn(() => mkdtempSync(join(folder, 'cache-'))), opponents: inTerminal }),
     ],
-    over: await leftOpen(folder, isSmall ? 3 : 60),
+    over: isSmall ? await leftOpen(server, folder, 3) : await leftOpenElsewhere(folder, 60),
   };
 }
 
-/** An Overview that somebody leaves open, while every second something happens: to a small organisation of its own, since the long history is to stay as it is. */
-async function leftOpen(folder: string, seconds: number): Promise<readonly Note[]> {
-  const server = await serveHistory({ people: 20, months: 1 }, mkdtempSync(join(folder, 'open-')), () => undefined);
+/** An Overview that somebody leaves open, while every second something happens. */
+async function leftOpen(server: Serving, folder: string, seconds: number): Promise<readonly Note[]> {
   const env = { ...process.env, PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken, XDG_CACHE_HOME: mkdtempSync(join(folder, 'cache-')) };
   const happen = async () => {
     const at = new Date().toISOString();
@@ -59,12 +59,19 @@ async function leftOpen(folder: string, seconds: number): Promise<readonly Note[
       await wait(1_000);
     }
   });
-  await server.stop();
   return [
     { name: `an Overview left open for ${seconds} s with an event each second`, value: frames, unit: 'frames' },
     { name: 'sent to the terminal for each', value: frames === 0 ? 0 : bytes / frames, unit: 'bytes' },
     { name: 'processor time meanwhile', value: Math.max(0, processor - closed.processor) / seconds / 10, unit: '% of a core' },
   ];
+}
+
+/** The same for a small organisation of its own, where the long history is to stay as it is. */
+async function leftOpenElsewhere(folder: string, seconds: number): Promise<readonly Note[]> {
+  const server = await serveHistory({ people: 20, months: 1 }, mkdtempSync(join(folder, 'open-')), () => undefined);
+  const found = await leftOpen(server, folder, seconds);
+  await server.stop();
+  return found;
 }
 
 function hasCurl(): boolean {
