@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricNames, metricOf, type Language, type MetricName, type Report, type ReportRow } from '@pegel/domain';
-import { changeText, initialView, localeOf, overviewTiles, panelsOn, picturedOn, tablePages, toUrl, type Locale, type PageId, type ViewState, type WindowChoice } from '@pegel/presentation';
+import { changeText, foremostFirst, initialView, localeOf, overviewTiles, panelsOn, picturedOn, tablePages, toUrl, type Locale, type PageId, type ShownPanel, type ViewState, type WindowChoice } from '@pegel/presentation';
 import { cellsIn } from '@pegel/presentation/testing';
 import { isEverything } from '../src/testing/everything.js';
 import { followed, launched, sessionOf, settled } from './browser.js';
@@ -201,7 +201,7 @@ function expectShown(id: PageId, { panels, reports }: Printed, drawn: ReadonlyMa
 /** Every panel that has the whole screen of a terminal, as its table, has the columns of the one in the browser, but for the days that those of a course stand beside. */
 async function expectOnScreen(id: PageId, drawn: ReadonlyMap<string, ReadTable>, language: Language, env: Readonly<Record<string, string>>): Promise<void> {
   // Of lengths of the same a terminal draws the chosen one, and all numbers of the Overview are its plain text.
-  const among = panelsOn(id).filter((panel) => drawn.has(panel) && panel !== 'numbers' && ![...lengthsOn(id)].some(([other, win]) => other === panel && win !== usualWindow));
+  const among = goneThrough(id).filter((panel) => drawn.has(panel) && panel !== 'numbers' && ![...lengthsOn(id)].some(([other, win]) => other === panel && win !== usualWindow));
   const screen = new Screen(server, `golden-${id}-${language}`, 240, 70, env, server.folder, ['open', `'${addressOf(id, { ...usual.state, panel: among[0] ?? null })}'`]);
   try {
     for (const panel of among) {
@@ -226,6 +226,12 @@ async function expectOnScreen(id: PageId, drawn: ReadonlyMap<string, ReadTable>,
   } finally {
     screen.close();
   }
+}
+
+/** The panels of a page in the order in which Tab goes through them on a large screen. */
+function goneThrough(id: PageId): readonly ShownPanel[] {
+  const page = tablePages.find((one) => one.id === id);
+  return page === undefined ? panelsOn(id) : foremostFirst(page.id, page.panels, 'wide').map((panel) => panel.id);
 }
 
 /** The panels of a page that are lengths of the same, with which one each is. */

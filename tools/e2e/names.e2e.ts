@@ -1,5 +1,5 @@
 import type { NameChoice, WireEvent } from '@pegel/domain';
-import { tablePages } from '@pegel/presentation';
+import { foremostFirst, tablePages } from '@pegel/presentation';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isEverything } from '../src/testing/everything.js';
@@ -184,7 +184,7 @@ type Step = readonly [key: string, shows: RegExp | 'another panel'];
 /** To the first ranking of people, which has the screen to itself then, and shows whom there are. */
 const toRanking = (shows: RegExp): readonly Step[] => [
   ['3', /\[3 Adoption\][^]*Chats per day/],
-  ...Array.from({ length: tablePages.find(({ id }) => id === 'adoption')?.panels.findIndex(({ id }) => id === 'top_projects') ?? 0 }, () => ['Tab', 'another panel'] as const),
+  ...Array.from({ length: foremostFirst('adoption', tablePages.find(({ id }) => id === 'adoption')?.panels ?? [], 'wide').findIndex(({ id }) => id === 'top_projects') }, () => ['Tab', 'another panel'] as const),
   ['f', new RegExp(`${shows.source}[^]*esc back`)],
 ];
 /** Every page, an explanation of one, and one of a ranking where it has numbers to explain. */

@@ -54,7 +54,7 @@ describe('the Overview in a terminal', () => {
   test('leads to every page by its digit, follows the window while it is live, and leaves a clean shell with the link of what was last seen', async () => {
     const screen = new Screen(server, 'walk', 80, 24);
     await screen.until(/75\.0%/);
-    for (const [key, shows] of [['2', /\[2 Activity\][^]*Weekly active users ━|\[2 Activity\][^]*┌─ Weekly active users/], ['3', /\[3 Adoption\][^]*Chats per day/], ['4', /\[4 Spend\][^]*Cumulative this month/], ['5', /\[5 Exports\][^]*New export/], ['6', /\[6 Sources\][^]*Last delivery/], ['7', /\[7 Settings\][^]*Time zone/]] as const) {
+    for (const [key, shows] of [['2', /\[2 Activity\][^]*Weekly active users ━|\[2 Activity\][^]*┌─ Weekly active users/], ['3', /\[3 Adoption\][^]*Top 10 by projects/], ['4', /\[4 Spend\][^]*Spend by model, 1 month/], ['5', /\[5 Exports\][^]*New export/], ['6', /\[6 Sources\][^]*Last delivery/], ['7', /\[7 Settings\][^]*Time zone/]] as const) {
       screen.press(key);
       await screen.until(shows);
     }

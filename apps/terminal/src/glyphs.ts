@@ -40,6 +40,10 @@ export interface Glyphs {
   readonly separator: string;
   readonly ellipsis: string;
   readonly cursor: string;
+  /** Beside what is chosen of several. */
+  readonly chosen: string;
+  /** Whether keys with an arrow can be written as one; `v` would be taken for the letter. */
+  readonly arrows: 'drawn' | 'named';
   readonly tab: string;
   /** Where somebody types. */
   readonly caret: string;
@@ -76,6 +80,8 @@ const unicode: Glyphs = {
   separator: '·',
   ellipsis: '…',
   cursor: '▸',
+  chosen: '✓',
+  arrows: 'drawn',
   tab: '↹',
   caret: '▏',
   dots: 'braille',
@@ -110,6 +116,8 @@ const ascii: Glyphs = {
   separator: '-',
   ellipsis: '...',
   cursor: '>',
+  chosen: '*',
+  arrows: 'named',
   tab: 'tab',
   caret: '_',
   dots: 'marks',

@@ -25,6 +25,13 @@ describe('a change', () => {
     expect(text('chats', 188, 212, true, de)).toEqual(['▼ −24 (−11,3 %)', '−11,3 %', 'ggü. Sa., 21. Nov.', 'zuvor 212', 'gesunken um 24, 11,3 Prozent, gegenüber Samstag, 21. November', 'neutral']);
   });
 
+  test('says in a word what it is measured from: the weekday of a day, the month of days from its first', () => {
+    const against = (from: string, to: string, locale = en) => changeText('chats', { ...compared('chats', 212, 188), from, to }, locale).baseShort;
+    expect([against('2026-11-21', '2026-11-21'), against('2026-10-01', '2026-10-22'), against('2026-10-01', '2026-11-22'), against('2026-10-02', '2026-10-22')]).toEqual(['vs Sat', 'vs Oct', '', '']);
+    expect([against('2026-11-21', '2026-11-21', de), against('2026-10-01', '2026-10-31', de)]).toEqual(['zu Sa.', 'zu Okt.']);
+    expect(changeText('chats', compared('chats', 212, null), en).baseShort).toBe('');
+  });
+
   test('says no percentage of a small base', () => {
     expect(text('projectsCreated', 3, 2)[0]).toBe('▲ +1 (from 2)');
     expect(text('projectsCreated', 3, 0)).toEqual(['▲ +3 (from 0)', '+3 (from 0)', 'vs Sat 21 Nov', '', 'up 3 from 0, versus Saturday 21 November', 'neutral']);

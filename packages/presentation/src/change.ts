@@ -1,4 +1,4 @@
-import { metricOf, type Change, type ComparedValue, type MetricName, type Unit, type Value } from '@pegel/domain';
+import { metricOf, type Change, type ComparedValue, type MetricName, type Period, type Unit, type Value } from '@pegel/domain';
 import type { Locale } from './locale.js';
 
 /** A change in words, complete for eyes and for ears. */
@@ -10,6 +10,8 @@ export interface ChangeText {
   readonly short: string;
   /** What it is compared with: "vs Sat 21 Nov". Empty where the change could not be said. */
   readonly base: string;
+  /** The same where there is little room: "vs Sat", "vs Oct". Empty where neither a day nor days of one month from its first are meant. */
+  readonly baseShort: string;
   /** The value before: "was 298". Empty where the base is missing or already said. */
   readonly was: string;
   /** "up 24, 12.8 percent, versus Saturday 21 November" */
@@ -29,7 +31,7 @@ export function changeText(name: MetricName, compared: ComparedValue, locale: Lo
 
   if (change.kind === 'unavailable') {
     const why = change.reason === 'incomplete' ? words.change.incomplete : change.reason === 'no-data' && compared.value === null ? words.change.noDataFor(when) : words.reasons[change.reason];
-    return { glyph: '–', visual: why, short: why, base: '', was: '', spoken: why, polarity: 'neutral' };
+    return { glyph: '–', visual: why, short: why, base: '', baseShort: '', was: '', spoken: why, polarity: 'neutral' };
   }
 
   // A step that would be written as zero is no change to a reader, whatever its last digits are.
@@ -42,11 +44,15 @@ export function changeText(name: MetricName, compared: ComparedValue, locale: Lo
     visual: parts.visual,
     short: parts.short,
     base: words.change.versus(when),
+    baseShort: isDay ? words.change.versusBriefly(format.weekday(compared.from)) : isMonthToDate(compared) ? words.change.versusBriefly(format.monthShort(compared.from)) : '',
     was: change.kind === 'from' || !isVisible || compared.value === null ? '' : words.change.was(format.value(unit, compared.value)),
     spoken: `${step === 0 ? parts.spoken : `${direction} ${parts.spoken}`}, ${words.change.versusSpoken(whenSpoken)}`,
     polarity: step === 0 || good === undefined ? 'neutral' : step > 0 === (good === 'up') ? 'good' : 'bad',
   };
 }
+
+/** Days of one month from its first. */
+const isMonthToDate = ({ from, to }: Period): boolean => from.endsWith('-01') && from.slice(0, 7) === to.slice(0, 7);
 
 interface Parts {
   readonly visual: string;

@@ -51,6 +51,8 @@ export interface Format {
   factor(factor: number): string;
   /** "Sun 22 Nov", with the year where it is not the current one. */
   day(day: Day): string;
+  /** "Sun" */
+  weekday(day: Day): string;
   /** "22 Nov" */
   date(day: Day): string;
   /** "Sunday 22 November", to be read aloud. */
@@ -61,6 +63,8 @@ export interface Format {
   range(period: Period): string;
   /** "October" */
   month(day: Day): string;
+  /** "Oct" */
+  monthShort(day: Day): string;
   /** "Mon 23 Nov, 11:04", in the time zone given. */
   moment(instant: string, timeZone: string): string;
   /** "22 Nov 2026", in the time zone given. */
@@ -168,6 +172,9 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
   const writeDay = (day: Day, options: Intl.DateTimeFormatOptions) => manner.day(dates({ ...options, ...year(day) }).format(at(day)));
 
+  // Alone, a German weekday would lose the point that shortens it.
+  const partOfDay = (part: 'weekday' | 'month', day: Day): string => dates({ weekday: 'short', day: 'numeric', month: 'short' }).formatToParts(at(day)).find(({ type }) => type === part)?.value ?? '';
+
   const writeRange = kept(({ from, to }: Period) => {
     const written = dates({ day: 'numeric', month: 'short', ...year(from, to) }).formatRange(at(from), at(to));
     // Thin spaces around the dash break the width of terminals; ordinary ones are as good.
@@ -193,6 +200,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
     points: (points) => write({ ...fine(points), ...signed }, points),
     factor: (factor) => write(Math.abs(factor) >= percentBase ? { maximumFractionDigits: 0 } : one, factor),
     day: (day) => writeDay(day, { weekday: 'short', day: 'numeric', month: 'short' }),
+    weekday: (day) => partOfDay('weekday', day),
     date: (day) => writeDay(day, { day: 'numeric', month: 'short' }),
     dayLong: (day) => writeDay(day, { weekday: 'long', day: 'numeric', month: 'long' }),
     dateLong: (day) => writeDay(day, { day: 'numeric', month: 'long' }),
@@ -201,6 +209,7 @@ function makeFormat(language: Language, { currency, today }: Setting): Format {
       return writeRange({ from, to });
     },
     month: (day) => dates({ month: 'long' }).format(at(day)),
+    monthShort: (day) => partOfDay('month', day),
     moment: (instant, timeZone) => `${formatted.day(civilDay(instant, timeZone))}, ${formatted.time(instant, timeZone)}`,
     dateOf: (instant, timeZone) => formatted.date(civilDay(instant, timeZone)),
     time: (instant, timeZone) => dates({ timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant)),

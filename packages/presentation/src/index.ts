@@ -20,6 +20,7 @@ export { undrawn, type Picture, type RangeTile } from './pictures.js';
 export type { TableContent } from './table-content.js';
 export { calendarOf, type PageFrame } from './page-frame.js';
 export { exampleMetrics, isPanelId, overviewTiles, spendByUserMetric, tablePages, type PanelId, type PicturedId, type TableId, type TablePageId } from './panels.js';
+export { foremostFirst } from './foremost.js';
 export { overviewQueries, queryNames, spanOf, type QueryName } from './overview-queries.js';
 export { csvUrl, spendByUserUrl } from './report-url.js';
 export { groupFromText, whoseOf, type GroupFilter } from './group-filter.js';

@@ -16,6 +16,8 @@ export interface PageFrame {
   readonly rangeLabel: string;
   /** "26 Oct – 22 Nov"; empty until a report of these days is there. */
   readonly period: string;
+  /** What courses and changes are compared with: "vs previous"; empty where they are not. */
+  readonly compared: string;
   /** The same as days; null until a report is there. */
   readonly days: Period | null;
   /** What days there are to choose from; null until a report is there. */
@@ -51,6 +53,7 @@ export function pageFrame({ title, ranged, asked, contract, provisionalFrom }: F
     rangeLabel: typeof state.range === 'string' ? words.ranges[state.range] : format.range(state.range),
     // While a newly chosen range loads, the days of the one before would stand beside its name.
     period: ranged === undefined || !answers(ranged, asked) ? '' : format.range(ranged.query),
+    compared: state.comparison === 'off' ? '' : words.comparison.versus[state.comparison],
     days: ranged === undefined ? null : { from: ranged.query.from, to: ranged.query.to },
     calendar: contract === undefined ? null : calendarOf(contract),
     dataLine: contract === undefined ? '' : dataLine(contract, organisation.extraUsage ? provisionalFrom : null, locale),

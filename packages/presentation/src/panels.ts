@@ -15,6 +15,8 @@ export interface TilePanel {
   readonly chart?: PanelId;
   /** What the tile is called where the metric's own labels would not say enough. */
   readonly title?: { readonly label: Words; readonly short: Words };
+  /** What it is called in the thirteen cells of a terminal's tile, where what is short is longer. */
+  readonly brief?: Words;
 }
 
 interface TitledPanel {
@@ -75,7 +77,7 @@ export const overviewTiles: readonly TilePanel[] = [
   { metric: 'utilisation', query: 'levels' },
   { metric: 'pendingInvites', query: 'levels' },
   { metric: 'chats', query: 'flows', chart: 'chats' },
-  { metric: 'messagesPerChat', query: 'flows', chart: 'chats' },
+  { metric: 'messagesPerChat', query: 'flows', chart: 'chats', brief: { en: 'Msgs per chat', de: 'Nachr./Chat' } },
   { metric: 'spend', query: 'spendToDate', courseFrom: 'spendPerDay', title: { label: { en: 'Spend, month to date', de: 'Ausgaben, Monat bis heute' }, short: { en: 'Spend MTD', de: 'Ausgaben Monat' } } },
 ];
 

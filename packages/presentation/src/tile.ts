@@ -23,6 +23,8 @@ export interface TileModel extends Fresh {
   readonly chart: PanelId | null;
   /** Short enough for a tile or a terminal column. */
   readonly label: string;
+  /** The same where even that is too long. */
+  readonly brief: string;
   /** Whose number it is, where not everybody's. */
   readonly narrowed: string | null;
   /** What the metric counts, in a sentence. */
@@ -61,6 +63,7 @@ export function tileModel(tile: TilePanel, group: GroupFilter | null, reports: R
     query: tile.query,
     chart: tile.chart ?? null,
     label: short[locale.language],
+    brief: (tile.brief ?? metricOf(tile.metric).short)[locale.language],
     narrowed: group === null ? null : shortText(group, locale),
     counts: counts[locale.language],
     content: report === undefined ? null : contentOf(report, tile, reports[tile.courseFrom ?? tile.query], titleOf(label[locale.language], group, locale), budget, locale),

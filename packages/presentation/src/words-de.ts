@@ -33,7 +33,7 @@ export const de: Dictionary = {
     'no-data': 'keine Daten', 'not-applicable': 'nicht anwendbar: Es gibt nichts, wodurch zu teilen wäre', hidden: 'verborgen: zu wenige Personen', off: 'ausgeschaltet', incomplete: 'unvollständig',
   },
   range: { label: 'Zeitraum', grain: 'Intervall', from: 'Von', to: 'Bis', apply: 'Anwenden', invalid: 'Bitte wählen Sie einen ersten und einen letzten Tag, höchstens 400 Tage auseinander.' },
-  comparison: { label: 'Vergleich', previous: 'Vorheriger Zeitraum', year: 'Vorjahr', off: 'Kein Vergleich' },
+  comparison: { label: 'Vergleich', previous: 'Vorheriger Zeitraum', year: 'Vorjahr', off: 'Kein Vergleich', versus: { prev: 'ggü. zuvor', yoy: 'ggü. Vorjahr' } },
   special: { other: 'Sonstige', unattributed: 'Nicht zugeordnet', service: 'Dienste' },
   change: {
     up: 'gestiegen um', down: 'gesunken um', same: 'unverändert',
@@ -41,6 +41,7 @@ export const de: Dictionary = {
     from: (value) => `von ${value}`,
     was: (value) => `zuvor ${value}`,
     versus: (when) => `ggü. ${when}`,
+    versusBriefly: (when) => `zu ${when}`,
     versusWeekday: 'ggü. Vorwoche',
     versusSpoken: (when) => `gegenüber ${when}`,
     through: (from, to) => `${from} bis ${to}`,

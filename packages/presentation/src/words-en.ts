@@ -51,7 +51,7 @@ export const en = {
   dimensions,
   reasons,
   range: { label: 'Period', grain: 'Interval', from: 'From', to: 'To', apply: 'Apply', invalid: 'Please choose a first and a last day, at most 400 days apart.' },
-  comparison: { label: 'Comparison', previous: 'Previous period', year: 'Year before', off: 'No comparison' },
+  comparison: { label: 'Comparison', previous: 'Previous period', year: 'Year before', off: 'No comparison', versus: { prev: 'vs previous', yoy: 'vs year before' } },
   special: { other: 'Other', unattributed: 'Not attributed', service: 'Services' },
   change: {
     up: 'up', down: 'down', same: 'no change',
@@ -59,6 +59,8 @@ export const en = {
     from: (value: string) => `from ${value}`,
     was: (value: string) => `was ${value}`,
     versus: (when: string) => `vs ${when}`,
+    /** In a tile of a terminal. */
+    versusBriefly: (when: string) => `vs ${when}`,
     versusWeekday: 'vs same weekday',
     versusSpoken: (when: string) => `versus ${when}`,
     through: (from: string, to: string) => `${from} to ${to}`,

@@ -1,13 +1,12 @@
-import { metricOf, type Language } from '@pegel/domain';
+import type { Language } from '@pegel/domain';
 import { wordsIn, type ChangeText, type TileContent, type TileModel } from '@pegel/presentation';
 import { sparkline } from '../charts/sparkline.js';
 import { widthOf, wrap } from '../fit.js';
 import { drawn, emptyLine, line, span, widthOfLine, type Line } from '../spans.js';
 import type { Theme, Tone } from '../theme.js';
 
-/** What a tile is called in at most `width` cells: the metric's own short label where the tile's title is too long. */
-export const tileTitle = ({ label, metric }: TileModel, width: number, language: Language): string =>
-  widthOf(label) <= width ? label : metricOf(metric).short[language];
+/** What a tile is called in at most `width` cells. */
+export const tileTitle = ({ label, brief }: TileModel, width: number): string => (widthOf(label) <= width ? label : brief);
 
 /** A change without what it is measured from, where there is no room for that: no number is cut. */
 export const fittedChange = (text: string, width: number): string => (widthOf(text) <= width ? text : text.replace(/ \(.*$/, ''));
@@ -18,7 +17,7 @@ export function tileLines(tile: TileModel, width: number, language: Language, th
   if (content === null) return [line(wordsIn(language).state.loading, 'hint')];
   if (content.reason !== null) return [line(content.value, 'value'), ...wrap(reasonIn(content.reason, language), width).map((text) => line(text))];
 
-  const { detail, isNeeded } = detailOf(tile, content, width, language);
+  const { detail, isNeeded } = detailOf(tile, content, width);
   const beside = ['  ', ' ']
     .map((gap): Line => [span(content.value, 'value'), span(gap + detail)])
     .find((candidate) => detail !== '' && widthOfLine(candidate, theme.glyphs) <= width);
@@ -32,16 +31,16 @@ export function tileLines(tile: TileModel, width: number, language: Language, th
 }
 
 /** What a ratio divided by what, or when the number is; needed where the title does not say it. */
-function detailOf(tile: TileModel, { operands, when }: TileContent, width: number, language: Language): { detail: string; isNeeded: boolean } {
+function detailOf(tile: TileModel, { operands, when }: TileContent, width: number): { detail: string; isNeeded: boolean } {
   if (operands !== '') return { detail: operands, isNeeded: true };
-  return { detail: when, isNeeded: tileTitle(tile, width, language) !== tile.label };
+  return { detail: when, isNeeded: tileTitle(tile, width) !== tile.label };
 }
 
 /** The change with as much of its base as fits; what is said of it never is cut in a number. */
 function changeLine(change: ChangeText, width: number, { glyphs }: Theme): Line {
   const said = span(fittedChange(drawn(`${glyphOf(change, glyphs)} ${change.short}`, glyphs), width), toneOf(change));
-  const longest = [change.was, change.base, '']
-    .map((base): Line => (base === '' ? [said] : [said, span(` ${base}`)]))
+  const longest = [change.was, change.base, change.baseShort]
+    .flatMap((base): Line[] => (base === '' ? [] : [[said, span(` ${base}`)]]))
     .find((candidate) => widthOfLine(candidate, glyphs) <= width);
   return longest ?? [said];
 }

@@ -72,7 +72,7 @@ export function GroupOverlay({ groups, chosen, organisation: { currency }, size,
       }
     },
   });
-  const mark = (isChosen: boolean) => (isChosen ? theme.glyphs.complete : ' ');
+  const mark = (isChosen: boolean) => (isChosen ? theme.glyphs.chosen : ' ');
   const choices = all.map((choice): Choice =>
     choice === null
       ? { id: '', text: `${mark(chosen === null)} ${texts.everyone}`, aside: '' }

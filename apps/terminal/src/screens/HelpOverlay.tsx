@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Language } from '@pegel/domain';
 import { actionGroups, actionGroupWords, actionWords, keymap, keysFor, keyText, wordsIn, type Action } from '@pegel/presentation';
-import { padEnd } from '../fit.js';
+import { padEnd, widthOf } from '../fit.js';
 import { drawn } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { Chooser, type Choice } from './Chooser.js';
+import { arrowNames } from './hint-words.js';
 import type { Size } from './layout.js';
 import { overlayWords } from './overlay-words.js';
 import { useChoice } from './use-choice.js';
@@ -25,8 +26,10 @@ export function HelpOverlay({ works, size, language, theme, onRun, onLeave }: He
   const [typed, setTyped] = useState('');
   const words = overlayWords[language];
   const singleKeys = useSingleKeys();
-  const found = actionGroups.flatMap((group) => works.filter((action) => keymap[action].group === group)).filter((action) => isNamed(action, typed, language, singleKeys));
-  const choices = found.map((action): Choice => ({ id: action, text: `${padEnd(drawn(keysOf(action, language, singleKeys), theme.glyphs), 11)} ${actionWords[action][language]}`, aside: actionGroupWords[keymap[action].group][language] }));
+  const keysOf = (action: Action): string => drawn(writtenKeys(action, language, singleKeys, theme), theme.glyphs);
+  const found = actionGroups.flatMap((group) => works.filter((action) => keymap[action].group === group)).filter((action) => isNamed(action, keysOf(action), typed, language));
+  const keysWidth = Math.max(...works.map((action) => widthOf(keysOf(action))));
+  const choices = found.map((action): Choice => ({ id: action, text: `${padEnd(keysOf(action), keysWidth)} ${actionWords[action][language]}`, aside: actionGroupWords[keymap[action].group][language] }));
   const { at, chosen, move, restart } = useChoice(found);
   const type = (text: string) => {
     setTyped(text);
@@ -60,9 +63,13 @@ export function HelpOverlay({ works, size, language, theme, onRun, onLeave }: He
   return <Chooser title={wordsIn(language).keys.title} foot={words.run} typed={typed} prompt={words.typeToFilter} choices={choices} at={at} notes={choices.length === 0 ? [words.noKey(typed)] : []} size={size} theme={theme} />;
 }
 
-const keysOf = (action: Action, language: Language, singleKeys: boolean): string => keysFor(action, 'terminal', singleKeys).map((keys) => keyText(keys, language)).slice(0, 2).join(', ');
+/** The first two keys of an action. */
+const writtenKeys = (action: Action, language: Language, singleKeys: boolean, { glyphs }: Theme): string => {
+  const keys = keysFor(action, 'terminal', singleKeys).map((one) => keyText(one, language)).slice(0, 2);
+  return keys.map((key) => (glyphs.arrows === 'named' ? (arrowNames[key]?.[language] ?? key) : key)).join(', ');
+};
 
-const isNamed = (action: Action, typed: string, language: Language, singleKeys: boolean): boolean => {
-  const text = `${actionWords[action][language]} ${actionGroupWords[keymap[action].group][language]} ${keysOf(action, language, singleKeys)}`.toLocaleLowerCase(language);
+const isNamed = (action: Action, keys: string, typed: string, language: Language): boolean => {
+  const text = `${actionWords[action][language]} ${actionGroupWords[keymap[action].group][language]} ${keys}`.toLocaleLowerCase(language);
   return typed.trim().toLocaleLowerCase(language).split(/\s+/).every((word) => text.includes(word));
 };

@@ -97,10 +97,10 @@ test('says so when the terminal is too small to read anything', () => {
 test('80 × 24', () => {
   expect(drawn({ size: { columns: 80, rows: 24 } })).toMatchInlineSnapshot(`
     " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov) · vs previous ● Live · 12 sec ago
     ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Spend MTD ── ◐ ─┐
     │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ $16,658 1–22 Nov │
-    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▲ +1.3%          │
+    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp vs Sun ││ = ±0 vs Sun      ││ ▲ +1.3% vs Oct   │
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ │
     └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
     ┏━ Chats per day ━━━━━━━━━━━━━━━━ today so far 1,595 · Complete to Sun 22 Nov ━┓
@@ -128,7 +128,7 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
      Nordwind AG - Letzte 28 Tage (26. Okt. - 22. Nov.)         * Live - 12 sec ago
     +- WAU ------------++- Auslastung -----++- Einladungen ----++- Ausgaben Monat -+
     | 311              || 64,8 %           || 23 So., 22. Nov. || 16.658 $         |
-    | ^ +1,3 %         || ^ +0,8 Pp.       || = 0              || ^ +1,3 %         |
+    | ^ +1,3 % zu So.  || ^ +0,8 Pp.       || = 0 zu So.       || ^ +1,3 % zu Okt. |
     | ___.----=***#### || 311 von 480      || ================ || __#####__#####__ |
     +------------------++------------------++------------------++------------------+
     +- Chats pro Tag -------- heute bisher 1.595 - Vollstaendig bis So., 22. Nov. -+
@@ -153,12 +153,12 @@ test('80 × 24 in German and ASCII, the ranking in focus', () => {
 test('120 × 40', () => {
   expect(drawn({ size: { columns: 120, rows: 40 } })).toMatchInlineSnapshot(`
     " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                       ● Live · 12 sec ago
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov) · vs previous                                         ● Live · 12 sec ago
      311 of 480 people with a seat used the assistant this week – 4 more than the week before.
      Spend is $16,658 this month, 1.3% above the first 22 days of October.
-    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Chats ──────────┐┌─ Messages per c… ┐┌─ Spend MTD ── ◐ ─┐
+    ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending invites ┐┌─ Chats ──────────┐┌─ Msgs per chat ──┐┌─ Spend MTD ── ◐ ─┐
     │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22 Nov   ││ 187  Sun 22 Nov  ││ 6.2  1,164 ÷ 187 ││ $16,658 1–22 Nov │
-    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0             ││ ▼ −43.2% was 329 ││ = ±0             ││ ▲ +1.3%          │
+    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp vs Sun ││ = ±0 vs Sun      ││ ▼ −43.2% was 329 ││ = ±0 vs Sat      ││ ▲ +1.3% vs Oct   │
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅ ││ ▁▁████▇▁▁█████▁▁ ││ █▁▅▄▅▅▄▃▂▄▄▄▅▄▁▁ ││ ▁▁████▇▁▁█████▁▁ │
     └──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘└──────────────────┘
     ┌─ Weekly active users ────────── axis from 260 ─┐┏━ Chats per day ━━━━━━ today so far 1,595 · Complete to Sun 22 Nov ━┓
@@ -215,7 +215,7 @@ test('a list where there is no room for panels', () => {
 test('an explanation over the page at 80 × 24', () => {
   expect(drawn({ size: { columns: 80, rows: 24 }, explained: { metric: 'utilisation', place: 'tile' }, view: { explain: true } })).toMatchInlineSnapshot(`
     " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov) · vs previous ● Live · 12 sec ago
     ┌─┏━ Utilisation rate ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 1–17 / 27 ━┓─┐
     │ ┃ 64.8%  Sun 22 Nov                                                        ┃ │
     │ ┃ ▲ +0.8 pp vs Sun 15 Nov (64.0%)                                          ┃ │
@@ -243,12 +243,12 @@ test('an explanation over the page at 80 × 24', () => {
 test('an explanation beside the page at 120 × 40', () => {
   expect(drawn({ size: { columns: 120, rows: 40 }, explained: { metric: 'spend', place: 'spend_by_model' }, view: { explain: true } })).toMatchInlineSnapshot(`
     " [1 Overview] 2 Activity  3 Adoption  4 Spend  5 Exports  6 Sources  7 Settings
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)                                                       ● Live · 12 sec ago
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov) · vs previous                                         ● Live · 12 sec ago
      311 of 480 people with a seat used the assistant th┏━ Spend by model ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
      Spend is $16,658 this month, 1.3% above the first 2┃ $22,245.46  24 Oct – 22 Nov                                      ┃
     ┌─ WAU ────────────┐┌─ Utilisation ────┐┌─ Pending i┃ $22,245.46 = $11,567.64 (Claude Opus) + $7,785.91 (Claude        ┃
     │ 311  Sun 22 Nov  ││ 64.8% 311 of 480 ││ 23  Sun 22┃ Sonnet) + $2,002.09 (Claude Haiku) + $889.82 (Other)             ┃
-    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp        ││ = ±0      ┃                                                                  ┃
+    │ ▲ +1.3% was 307  ││ ▲ +0.8 pp vs Sun ││ = ±0 vs Su┃                                                                  ┃
     │ ▁▁▁▂▃▃▄▄▅▆▆▇████ ││ ██▁▁▂▂▂▂▃▄▄▄▅▅▅▅ ││ ▅▅▅▅▅▅▅▅▅▅┃ What this counts      Usage charges, net of discounts and        ┃
     └──────────────────┘└──────────────────┘└───────────┃                       credits.                                   ┃
     ┌─ Weekly active users ────────── axis from 260 ─┐┌─┃ Formula               Sum of the net amounts of all spend lines  ┃

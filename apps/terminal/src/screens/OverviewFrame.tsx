@@ -143,7 +143,7 @@ interface Room {
 const Tile = ({ tile, width, focused, language, theme }: Room & { readonly tile: TileModel; readonly focused: boolean }) => (
   <Panel
     id={focusOfTile(tile)}
-    title={tileTitle(tile, width - 5, language)}
+    title={tileTitle(tile, width - 5)}
     note={markOf(tile.freshness?.kind, theme.glyphs).trim()}
     lines={tileLines(tile, width - 4, language, theme)}
     width={width}

@@ -20,7 +20,7 @@ export function OverviewList({ model, view, state, explanation, status, size, la
   const width = size.columns;
   const enlarged = model.charts.find(({ id }) => id === state.panel);
   const bodyHeight = height - 2;
-  const titles = model.tiles.map((tile) => drawn(tileTitle(tile, 20, language), theme.glyphs));
+  const titles = model.tiles.map((tile) => drawn(tileTitle(tile, 20), theme.glyphs));
   const tileLines = listOf(model.tiles, titles, view.focus, width, theme);
   const rankings = model.charts.filter(isBarList).flatMap((ranking): Line[] => [
     emptyLine,

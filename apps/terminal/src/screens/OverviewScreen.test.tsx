@@ -40,7 +40,7 @@ test('shows its frame at once and its numbers when they are there', async () => 
 test('says beside its days how far they are complete, without a year that goes without saying, at 80 × 24', async () => {
   const { lastFrame, shows } = opened();
   await shows('311');
-  expect(lastFrame()?.split('\n')[1]?.trim().split(/ {2,}/)).toEqual(['Nordwind AG · Last 28 days (26 Oct – 22 Nov)', 'Complete to Sun 22 Nov']);
+  expect(lastFrame()?.split('\n')[1]?.trim().split(/ {2,}/)).toEqual(['Nordwind AG · Last 28 days (26 Oct – 22 Nov) · vs previous', 'Complete to Sun 22 Nov']);
 });
 
 test('Tab moves the heavy edges, v turns the panel in focus into a table, f gives it the page, Esc brings the page back', async () => {

@@ -71,7 +71,7 @@ export function PeriodOverlay(props: PeriodOverlayProps) {
   if (isCustom) return <TypedDays {...props} onLeave={props.custom ? onLeave : () => setCustom(false)} />;
   const labels = Math.max(...all.map(({ label }) => widthOf(drawn(label, theme.glyphs))));
   const choices: readonly Choice[] = [
-    ...all.map(({ label, keys, days, isChosen }): Choice => ({ id: keys, text: `${padEnd(keys.replace(/^t /, ''), 2)} ${padEnd(drawn(label, theme.glyphs), labels)} ${isChosen ? theme.glyphs.complete : ' '}`, aside: days })),
+    ...all.map(({ label, keys, days, isChosen }): Choice => ({ id: keys, text: `${padEnd(keys.replace(/^t /, ''), 2)} ${padEnd(drawn(label, theme.glyphs), labels)} ${isChosen ? theme.glyphs.chosen : ' '}`, aside: days })),
     { id: 'custom', text: `c  ${actionWords['time.custom'][language]}`, aside: '' },
   ];
   const notes = ['', ...(calendar.firstDay === null ? [] : [period.starts(formatIn(language, { currency: organisation.currency, today: null }).date(calendar.firstDay))]), `t  [${state.today ? 'x' : ' '}] ${period.includeToday}`];

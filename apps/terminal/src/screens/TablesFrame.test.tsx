@@ -86,7 +86,7 @@ test('every panel can have the focus, and then is on the screen with something i
 test('80 × 24', () => {
   expect(drawn({ page: 'adoption', size: { columns: 80, rows: 24 } })).toMatchInlineSnapshot(`
     "  1 Overview  2 Activity [3 Adoption] 4 Spend  5 Exports  6 Sources  7 Settings
-     Nordwind AG · Last 28 days (26 Oct – 22 Nov)               ● Live · 12 sec ago
+     Nordwind AG · Last 28 days (26 Oct – 22 Nov) · vs previous ● Live · 12 sec ago
     ┏━ Day-over-day change ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ +1 → · Sun 22 Nov ━┓
     ┃ Metric             Sun 22 Nov    vs Sat 21 Nov  vs same weekday      Made of ┃
     ┃ Chats                     187  ▼ −142 (−43.2%)  ▼ −128 (−40.6%)              ┃

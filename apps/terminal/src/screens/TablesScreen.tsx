@@ -7,7 +7,7 @@ import { pointsOf } from '../components/picture-lines.js';
 import { explanationPlace } from './layout.js';
 import { overlayWords } from './overlay-words.js';
 import type { PageScreenProps } from './screen-props.js';
-import { formOf, tablesLayout } from './tables-layout.js';
+import { arranged, formOf, tablesLayout } from './tables-layout.js';
 import { chosenWindows, firstTablesView, movedTables, type TablesMove } from './tables-view.js';
 import { pointIn, TablesFrame } from './TablesFrame.js';
 import { useTyping } from './use-keys.js';
@@ -19,7 +19,7 @@ export function TablesScreen({ page, state, organisation, language, theme, size,
   // Names are in no link, and neither is what they are found by.
   const [query, setQuery] = useState('');
   const [isTyping, setTyping] = useState(false);
-  const model = useMemo(() => asListed(chosenWindows(whole), state, query, language), [whole, state.panel, state.sort, query, language]);
+  const model = useMemo(() => asListed(arranged(chosenWindows(whole), size), state, query, language), [whole, size, state.panel, state.sort, query, language]);
   const among = model.panels.map(({ id }) => id);
   const [first] = among;
   if (first === undefined) throw new Error('The page has no panel.');

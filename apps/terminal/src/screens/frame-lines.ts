@@ -55,7 +55,7 @@ function shortTitle(page: Shown, language: Language): string {
 export const shownName = (name: string, isDemo: boolean): string => (isDemo ? `${name} (Demo)` : name);
 
 /** Whose numbers these are, of which days, and how fresh. */
-export function headerLine({ organisation: name, demoBanner, narrowed, rangeLabel, period }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
+export function headerLine({ organisation: name, demoBanner, narrowed, rangeLabel, period, compared }: PageFrame, { freshness, kind }: Status, width: number, { glyphs }: Theme): Line {
   const organisation = shownName(name, demoBanner !== null);
   const days = period === '' ? rangeLabel : `${rangeLabel} (${period})`;
   const stateAs = (text: string): Line => (kind === null ? [] : isAlarming(kind) ? line(`${glyphs.warning} ${text} `, 'warn') : line(`${markOf(kind, glyphs)}${text} `));
@@ -67,7 +67,8 @@ export function headerLine({ organisation: name, demoBanner, narrowed, rangeLabe
   const whose = narrowed === null ? organisation : `${organisation}${dot}${narrowed}`;
   const ranged = line(` ${whose}${dot}${rangeLabel}`);
   const alone = line(` ${whose}`);
-  const candidates: [Line, Line][] = [[line(` ${whose}${dot}${days}`), state], [ranged, state], [ranged, brief], [alone, state], [alone, brief]];
+  const besides = compared === '' ? [] : [line(` ${whose}${dot}${days}${dot}${compared}`)];
+  const candidates: [Line, Line][] = [...besides.map((one): [Line, Line] => [one, state]), [line(` ${whose}${dot}${days}`), state], [ranged, state], [ranged, brief], [alone, state], [alone, brief]];
   const [left, right] = candidates.find(([one, other]) => widthOfLine([...one, ...other], glyphs) < width) ?? [line(` ${narrowed ?? organisation}`), brief];
   return spread(left, right, width, glyphs);
 }

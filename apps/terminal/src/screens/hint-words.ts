@@ -33,6 +33,14 @@ export const hintWords = {
   point: { en: 'point', de: 'Punkt' },
 } satisfies Record<string, Words>;
 
+/** What keys with an arrow are called where no arrow can be drawn. */
+export const arrowNames: Readonly<Record<string, Words>> = {
+  '↓': { en: 'Down', de: 'Ab' },
+  '↑': { en: 'Up', de: 'Auf' },
+  '→': { en: 'Right', de: 'Rechts' },
+  '←': { en: 'Left', de: 'Links' },
+};
+
 /** What panels are called where three of them stand beside each other. */
 export const shortTitles: Partial<Record<TableId, Words>> = {
   top_projects: { en: 'Top 10 by projects', de: 'Top 10 Projekte' },

@@ -1,4 +1,4 @@
-import { tablePages, type ShownPanel, type TableId, type TablePanelModel } from '@pegel/presentation';
+import { foremostFirst, tablePages, type ShownPanel, type TableId, type TablePanelModel, type TablesPageModel } from '@pegel/presentation';
 import { naturalHeight } from '../components/page-table.js';
 import { fixedLines, smallest, widthsOf, type Size } from './layout.js';
 
@@ -26,6 +26,11 @@ const usualChart = 14;
 const fewLines = 7;
 const parts = 6;
 
+const isWide = ({ columns, rows }: Size): boolean => columns >= 120 && rows >= 30;
+
+/** A page with its panels in the order in which a terminal of this size goes through them. */
+export const arranged = (model: TablesPageModel, size: Size): TablesPageModel => ({ ...model, panels: foremostFirst(model.page, model.panels, isWide(size) ? 'wide' : 'narrow') });
+
 type Form = 'table' | 'line' | 'columns' | 'stacked' | 'cumulative' | 'bars' | 'tiles' | 'share';
 
 /** How a panel is drawn where it is: a picture, or the table that somebody prefers. */
@@ -52,7 +57,7 @@ export function tablesLayout({ columns, rows }: Size, panels: readonly TablePane
   const height = rows - 1;
   if (columns < 80 || rows < 20) return { kind: 'one', height };
   const body = height - fixedLines;
-  const wide = columns >= 120 && rows >= 30;
+  const wide = isWide({ columns, rows });
   const lines = inLines(panels.map((panel, index) => shapeOf(panel, { columns, body, wide, tables, bars: barsAround(panels, index, tables) })));
   const at = Math.max(0, lines.findIndex((line) => line.some(({ id }) => id === focus)));
   const sum = (from: number, to: number) => lines.slice(from, to).reduce((total, line) => total + leastOf(line), 0);
@@ -114,7 +119,7 @@ function shapeOf(panel: TablePanelModel, { columns, body, wide, tables, bars }: 
       return { id, share: half, least: leastChart, natural: isEmpty ? leastChart : usualChart, grows: !isEmpty };
     case 'bars': {
       const natural = 2 + (panel.purpose === null ? 0 : 1) + (content?.picture?.form === 'bars' ? content.picture.bars.rows.length + (content.picture.bars.total === null ? 0 : 1) + content.notes.length : 3);
-      return { id, share: bars >= 3 ? parts / 3 : bars === 2 ? parts / 2 : half, least: Math.min(natural, 7), natural, grows: false };
+      return { id, share: bars >= 3 ? parts / 3 : bars === 2 ? parts / 2 : half, least: wide ? natural : Math.min(natural, 7), natural, grows: false };
     }
     case 'tiles':
       return { id, share: parts, least: fewLines, natural: fewLines, grows: false };
