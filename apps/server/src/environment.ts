@@ -89,8 +89,13 @@ function oidcIn(data: z.infer<typeof schema>): OidcOptions | null {
   const { PEGEL_OIDC_ISSUER: issuer, PEGEL_OIDC_CLIENT_ID: clientId, PEGEL_OIDC_CLIENT_SECRET: clientSecret, PEGEL_PUBLIC_URL: publicUrl } = data;
   if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
-    throw new SetupError(2, 'Signing in through an identity provider takes PEGEL_OIDC_ISSUER, PEGEL_OIDC_CLIENT_ID and PEGEL_OIDC_CLIENT_SECRET; set all three, or none.');
+    throw new SetupError(2, {
+      en: 'Signing in through an identity provider takes PEGEL_OIDC_ISSUER, PEGEL_OIDC_CLIENT_ID and PEGEL_OIDC_CLIENT_SECRET; set all three, or none.',
+      de: 'Die Anmeldung über einen Identitätsanbieter braucht PEGEL_OIDC_ISSUER, PEGEL_OIDC_CLIENT_ID und PEGEL_OIDC_CLIENT_SECRET; setzen Sie alle drei oder keine.',
+    });
   }
-  if (publicUrl === undefined) throw new SetupError(2, 'With PEGEL_OIDC_ISSUER, PEGEL_PUBLIC_URL must be set too: the provider sends people back there.');
+  if (publicUrl === undefined) {
+    throw new SetupError(2, { en: 'With PEGEL_OIDC_ISSUER, PEGEL_PUBLIC_URL must be set too: the provider sends people back there.', de: 'Mit PEGEL_OIDC_ISSUER muss auch PEGEL_PUBLIC_URL gesetzt sein: Dorthin schickt der Anbieter Personen zurück.' });
+  }
   return { issuer, clientId, clientSecret, name: data.PEGEL_OIDC_NAME ?? new URL(issuer).host, trustEmail: data.PEGEL_OIDC_TRUST_EMAIL === 'true' };
 }

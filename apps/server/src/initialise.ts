@@ -55,13 +55,22 @@ export async function initialise(options: InitialiseOptions): Promise<Initialise
       case 'slug-taken':
         throw taken(organisation.slug, options);
       case 'no-password':
-        throw new SetupError(2, `${rest.owner.email} has an account in ${options.data} that signs in through an identity provider. Give it a password first, with "pegel password"; nothing was changed.`);
+        throw new SetupError(2, {
+          en: `${rest.owner.email} has an account in ${options.data} that signs in through an identity provider. Give it a password first, with "pegel password"; nothing was changed.`,
+          de: `${rest.owner.email} hat in ${options.data} ein Konto, das sich über einen Identitätsanbieter anmeldet. Geben Sie ihm zuerst mit „pegel password“ ein Passwort; geändert wurde nichts.`,
+        });
       case 'other-password':
-        throw new SetupError(2, `${rest.owner.email} already has an account in ${options.data}, with another password. Give that one; nothing was changed.`);
+        throw new SetupError(2, {
+          en: `${rest.owner.email} already has an account in ${options.data}, with another password. Give that one; nothing was changed.`,
+          de: `${rest.owner.email} hat in ${options.data} schon ein Konto, mit einem anderen Passwort. Geben Sie dieses an; geändert wurde nichts.`,
+        });
     }
   } finally {
     await folder.close();
   }
 }
 
-const taken = (slug: string, { data }: InitialiseOptions): SetupError => new SetupError(2, `There is already an organisation called ${slug} in ${data}. Nothing was changed.`);
+const taken = (slug: string, { data }: InitialiseOptions): SetupError => new SetupError(2, {
+  en: `There is already an organisation called ${slug} in ${data}. Nothing was changed.`,
+  de: `In ${data} gibt es schon eine Organisation, die ${slug} heißt. Geändert wurde nichts.`,
+});

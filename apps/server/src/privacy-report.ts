@@ -28,10 +28,11 @@ export interface ReadPrivacyReportOptions {
 export function readPrivacyReport({ data, organisation: wanted, language }: ReadPrivacyReportOptions): PrivacyReportView {
   return readAlone(data, (reader) => {
     const all = organisationsIn(reader);
-    const slugs = all.map(({ slug }) => slug).join(', ') || 'none';
+    const slugs = all.map(({ slug }) => slug).join(', ');
+    const none = { en: 'There is no organisation in this data folder yet.', de: 'In diesem Datenordner gibt es noch keine Organisation.' };
     const [organisation, another] = all.filter(({ slug }) => wanted === undefined || slug === wanted);
-    if (organisation === undefined) throw new SetupError(2, wanted === undefined ? 'There is no organisation in this data folder yet.' : `There is no organisation ${JSON.stringify(wanted)}; there is ${slugs}.`);
-    if (another !== undefined) throw new SetupError(2, `There are several organisations, ${slugs}: name one with --organisation.`);
+    if (organisation === undefined) throw new SetupError(2, all.length === 0 ? none : { en: `There is no organisation ${JSON.stringify(wanted)}; there is ${slugs}.`, de: `Eine Organisation ${JSON.stringify(wanted)} gibt es nicht; es gibt ${slugs}.` });
+    if (another !== undefined) throw new SetupError(2, { en: `There are several organisations, ${slugs}: name one with --organisation.`, de: `Es gibt mehrere Organisationen, ${slugs}: Nennen Sie eine mit --organisation.` });
     return privacyReportFor(readerWithRole(organisation, 'primary-owner'), privacyReader(reader), language, Date.now());
   });
 }

@@ -19,12 +19,18 @@ export function readAlone<T>(data: string, read: (reader: Database, file: string
     if (error instanceof IdentityKeyError) throw new SetupError(1, error.message);
     switch (codeIn(error)) {
       case 'SQLITE_NOTADB':
-        throw new SetupError(1, `${file} is not a database: it is damaged, or something else.`);
+        throw new SetupError(1, { en: `${file} is not a database: it is damaged, or something else.`, de: `${file} ist keine Datenbank: beschädigt oder etwas anderes.` });
       case 'SQLITE_CORRUPT':
-        throw new SetupError(1, `${file} is damaged: ${error instanceof Error ? error.message : 'its schema cannot be read'}.`);
+        throw new SetupError(1, {
+          en: `${file} is damaged: ${error instanceof Error ? error.message : 'its schema cannot be read'}.`,
+          de: `${file} ist beschädigt: ${error instanceof Error ? error.message : 'Das Schema lässt sich nicht lesen'}.`,
+        });
       case 'SQLITE_CANTOPEN':
       case 'SQLITE_READONLY_DIRECTORY':
-        throw new SetupError(1, `${file} cannot be opened. This user must be able to read it, and to write into its folder while no server runs.`);
+        throw new SetupError(1, {
+          en: `${file} cannot be opened. This user must be able to read it, and to write into its folder while no server runs.`,
+          de: `${file} lässt sich nicht öffnen. Dieser Benutzer muss sie lesen und, während kein Server läuft, in ihren Ordner schreiben können.`,
+        });
       default:
         throw error;
     }
@@ -43,6 +49,7 @@ function fileIn(data: string): string {
 /** What another version wrote cannot be judged by this one. */
 function demandOwnSchema(file: string): void {
   const { unknownSteps, missingSteps } = schemaDifferences(file);
-  if (unknownSteps.length > 0) throw new SetupError(1, `${file} was written by a newer Pegel: it has ${unknownSteps.join(', ')}. Use that version.`);
-  if (missingSteps.length > 0) throw new SetupError(1, `${file} was written by an earlier Pegel: it lacks ${missingSteps.join(', ')}. Start the server once, which brings it up to date.`);
+  const [unknown, missing] = [unknownSteps.join(', '), missingSteps.join(', ')];
+  if (unknown !== '') throw new SetupError(1, { en: `${file} was written by a newer Pegel: it has ${unknown}. Use that version.`, de: `${file} hat ein neueres Pegel geschrieben: Darin ist ${unknown}. Nehmen Sie diese Version.` });
+  if (missing !== '') throw new SetupError(1, { en: `${file} was written by an earlier Pegel: it lacks ${missing}. Start the server once, which brings it up to date.`, de: `${file} hat ein früheres Pegel geschrieben: Es fehlt ${missing}. Starten Sie den Server einmal; er bringt sie auf den Stand.` });
 }

@@ -26,8 +26,11 @@ export function readJournal({ data, chain: wanted, limit = Number.MAX_SAFE_INTEG
     const journal = journalReader(reader);
     const known = [...organisationsIn(reader).map(({ slug, timeZone }) => ({ chain: slug, slug, timeZone })), { chain: serverChain, slug: null, timeZone: 'UTC' }];
     const chains = known.filter(({ chain }) => wanted === undefined || chain === wanted);
-    if (chains.length === 0) throw new SetupError(2, `There is no chain ${JSON.stringify(wanted)}; there are ${known.map(({ chain }) => chain).join(', ')}.`);
-    if (query.before !== undefined && chains.length > 1) throw new SetupError(2, 'A number belongs to a chain: name the organisation whose entries before it you want.');
+    if (chains.length === 0) {
+      const there = known.map(({ chain }) => chain).join(', ');
+      throw new SetupError(2, { en: `There is no chain ${JSON.stringify(wanted)}; there are ${there}.`, de: `Eine Kette ${JSON.stringify(wanted)} gibt es nicht; es gibt ${there}.` });
+    }
+    if (query.before !== undefined && chains.length > 1) throw new SetupError(2, { en: 'A number belongs to a chain: name the organisation whose entries before it you want.', de: 'Eine Nummer gehört zu einer Kette: Nennen Sie die Organisation, deren Einträge davor Sie möchten.' });
     const entries = chains.flatMap(({ chain, slug, timeZone }) => {
       const found = journal.journalEntries(slug, { ...questionOf(timeZone, query), limit });
       return journalEntryViews(journal, slug, found, { names: { member: true, key: true }, hides: () => [] }).map((entry) => ({ chain, ...entry }));

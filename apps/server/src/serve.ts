@@ -3,6 +3,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Words } from '@pegel/domain';
 import { destination } from 'pino';
 import { createApp } from './app.js';
 import { prepareAll } from './beforehand.js';
@@ -133,10 +134,16 @@ export async function serve(options: ServeOptions): Promise<Running> {
   }
 }
 
-const whyNothingToServe = (canBeSetUp: boolean, data: string): string =>
+const whyNothingToServe = (canBeSetUp: boolean, data: string): Words =>
   canBeSetUp
-    ? `There is no organisation in ${data} yet. Make one in the browser with "pegel serve --set-up", or here with "pegel init".`
-    : `There is no organisation in ${data} any more, and the set-up in the browser is closed for ever once there was one. "pegel init" makes one.`;
+    ? {
+        en: `There is no organisation in ${data} yet. Make one in the browser with "pegel serve --set-up", or here with "pegel init".`,
+        de: `In ${data} gibt es noch keine Organisation. Legen Sie eine im Browser mit „pegel serve --set-up“ an oder hier mit „pegel init“.`,
+      }
+    : {
+        en: `There is no organisation in ${data} any more, and the set-up in the browser is closed for ever once there was one. "pegel init" makes one.`,
+        de: `In ${data} gibt es keine Organisation mehr, und die Einrichtung im Browser ist für immer zu, sobald es eine gab. „pegel init“ legt eine an.`,
+      };
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -151,17 +158,19 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<string> {
   });
 }
 
-function whyNot(code: string | null, host: string, port: number): string {
+function whyNot(code: string | null, host: string, port: number): Words {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use; stop what uses it, or choose another with --port.`;
+      return { en: `Port ${port} on ${host} is in use; stop what uses it, or choose another with --port.`, de: `Port ${port} auf ${host} ist belegt; beenden Sie, was ihn benutzt, oder wählen Sie mit --port einen anderen.` };
     case 'EACCES':
-      return `This user may not listen on port ${port}; choose one above 1023 with --port.`;
+      return { en: `This user may not listen on port ${port}; choose one above 1023 with --port.`, de: `Auf Port ${port} darf dieser Benutzer nicht hören; wählen Sie mit --port einen über 1023.` };
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `This machine has no address ${host}; choose another with --host.`;
-    default:
-      return `Listening on ${host}, port ${port}, failed${code === null ? '' : ` (${code})`}.`;
+      return { en: `This machine has no address ${host}; choose another with --host.`, de: `Dieser Rechner hat keine Adresse ${host}; wählen Sie mit --host eine andere.` };
+    default: {
+      const why = code === null ? '' : ` (${code})`;
+      return { en: `Listening on ${host}, port ${port}, failed${why}.`, de: `Auf ${host}, Port ${port}, lässt sich nicht hören${why}.` };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Language, Words } from '@pegel/domain';
+import { languages, type Language, type Words } from '@pegel/domain';
 
 /**
  * Why something of the machine or the network failed, in a language. What Node and `fetch` say of it is English and is
@@ -17,8 +17,13 @@ export function causeIn(error: unknown, language: Language): string {
 /** What was thrown, as a sentence: ours is one, and what the system says of a file is said with its name. */
 export function sentenceIn(error: unknown, language: Language): string {
   if (!(error instanceof Error)) return String(error);
+  if (isSaid(error)) return error.said[language];
   return 'syscall' in error && 'code' in error ? `${'path' in error ? `${String(error.path)}: ` : ''}${causeIn(error, language)}.` : error.message;
 }
+
+/** What the server refuses at the start is said in every language; its package is not loaded only to know the type. */
+const isSaid = (error: Error): error is Error & { readonly said: Words } =>
+  'said' in error && typeof error.said === 'object' && error.said !== null && languages.every((language) => typeof new Map(Object.entries(error.said ?? {})).get(language) === 'string');
 
 /** An error and what caused it, the last cause first: it knows best. */
 function chainOf(error: unknown): readonly Error[] {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SetupError } from '@pegel/server';
 import { run } from './program.js';
 import { capturedWorld } from './testing/captured-world.js';
 import { temporaryFolder } from './testing/transcripts.js';
@@ -94,6 +95,13 @@ test('what the server package refuses ends with the code it names', async () => 
   const world = capturedWorld({}, { loadServer: () => Promise.reject(taken) });
   expect(await run(await init(await passwordFile(), '--names', 'off'), world)).toBe(2);
   expect(world.messages()).toBe('There is already an organisation called nordwind-ag.\n');
+});
+
+test('what the server package refuses is said in German to whoever reads German', async () => {
+  const taken = new SetupError(2, { en: 'There is already one.', de: 'Es gibt schon eine.' });
+  const world = capturedWorld({ LANG: 'de_DE.UTF-8' }, { loadServer: () => Promise.reject(taken) });
+  expect(await run(await init(await passwordFile(), '--names', 'off'), world)).toBe(2);
+  expect(world.messages()).toBe('Es gibt schon eine.\n');
 });
 
 test('serve ends cleanly when it is asked to, and fails when it ends by itself', async () => {

@@ -40,9 +40,12 @@ function listingOf({ name, organisations: readers }: Awaited<ReturnType<typeof r
   const who = table([columns.who, columns.server, columns.by], [[name, url, from[by]]]);
   const where = table([columns.organisation, columns.role, columns.may], readers.map(({ organisation, role, permissions: granted }) => [organisation.slug, roles[role].label, may(granted)]));
   const tables = readers.length === 0 ? [who] : [who, where];
+  // What somebody may is a list that fits on no line of a terminal.
+  const permitted = table([columns.organisation, columns.role, columns.may], readers.flatMap(({ organisation, role, permissions: granted }) =>
+    (granted.length === 0 ? [nothing] : granted.map((one) => permissions[one][language])).map((one, index) => (index === 0 ? [organisation.slug, roles[role].label, one] : ['', '', one]))));
   const organisations = readers.map(({ organisation, role, permissions: granted }) => ({ organisation: organisation.slug, role, permissions: granted }));
   return {
-    table: () => tables.map((one) => `${plainTable(one)}\n`).join('\n'),
+    table: () => (readers.length === 0 ? [who] : [who, permitted]).map((one) => `${plainTable(one)}\n`).join('\n'),
     md: () => tablesMarkdown(tables),
     json: () => ({ name, url, by, organisations }),
     rows: () => accessRows(organisations.map((one) => ({ name, server: url, by, ...one }))),
