@@ -31,6 +31,7 @@ export function directoryAppender(database: Database, ledgers: Ledgers, words: W
     for (const person of people) counts[outcomeOf(replaced.get(handleOf(name, person.person)), speaksAlike, person)] += 1;
 
     const seen = sightings(organisation, ledger, source);
+    seen.expect(people.map(({ person }) => person));
     const references = people.map(({ person }) => seen.see(person, snapshot.takenAt));
     const isSomebodyElse = seen.finish();
     snapshots.add(place, snapshot, references);

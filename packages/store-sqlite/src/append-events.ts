@@ -39,9 +39,11 @@ export function eventAppender(database: Database, ledgers: Ledgers, words: Words
     const span = new Span();
     let touched: Touched | null = null;
     const hasDecisions = quarantine.hasDecisions(place);
+    const absent = rows.absentOf(place, delivery.items.map(({ event }) => event.id));
+    people.expect(delivery.items.flatMap(({ event: { person } }) => (person.kind === 'person' ? [person] : [])));
 
     for (const { index, event } of delivery.items) {
-      const { standing, hash, before } = rows.standingOf(place, event);
+      const { standing, hash, before } = rows.standingOf(place, event, absent);
       if (hasDecisions && standing !== 'known' && quarantine.isSettled(place, event, hash)) {
         counts.duplicate += 1;
         continue;
@@ -55,6 +57,7 @@ export function eventAppender(database: Database, ledgers: Ledgers, words: Words
       }
       const reference = event.person.kind === 'person' ? people.see(event.person, instantOf(event)) : null;
       counts[rows.keep({ place, event, hash, reference, delivery: number }, standing)] += 1;
+      absent.delete(event.id);
       if (standing !== 'known') {
         kept.set(event.type, (kept.get(event.type) ?? 0) + 1);
         touched = touchedTogether(touched, touchedTogether(before, spokenOf(event)));

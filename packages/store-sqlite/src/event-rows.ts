@@ -43,7 +43,10 @@ interface FoundRow {
 }
 
 export interface EventRows {
-  standingOf(place: EventPlace, event: UsageEvent): KnownId;
+  /** Which of some ids have no row yet; whoever keeps one takes it out. */
+  absentOf(place: EventPlace, ids: readonly string[]): Set<string>;
+  /** @param absent Ids that are known to have no row. */
+  standingOf(place: EventPlace, event: UsageEvent, absent?: ReadonlySet<string>): KnownId;
   keep(arriving: Arriving, standing: Standing): Outcome;
   /** Writes other content into the row of a revision, which keeps its place in the account. */
   replace(arriving: Arriving): void;
@@ -56,9 +59,10 @@ export interface EventRows {
 export function eventRowsIn(database: Database): EventRows {
   const hashes = contentHashes(database);
   const find = database.prepare<[number, number, string], FoundRow>('SELECT revision, content_hash AS hash, type, at, until_at AS untilAt FROM events WHERE organisation = ? AND source = ? AND id = ?');
+  const present = database.prepare<[string, number, number], string>('SELECT e.id FROM json_each(?) asked CROSS JOIN events e ON e.organisation = ? AND e.source = ? AND e.id = asked.value').pluck();
   const findOlder = database.prepare<[number, number, string, number], Buffer>('SELECT content_hash FROM event_history WHERE organisation = ? AND source = ? AND id = ? AND revision = ?').pluck();
-  const insert = database.prepare<unknown[]>(`INSERT INTO events (${names}) VALUES (${places})`);
-  const insertOlder = database.prepare<unknown[]>(`INSERT INTO event_history (${names}) VALUES (${places})`);
+  const insert = insertInto(database, 'events');
+  const insertOlder = insertInto(database, 'event_history');
   const copyToHistory = database.prepare<[number, number, string]>(`INSERT INTO event_history (${names}) SELECT ${names} FROM events WHERE organisation = ? AND source = ? AND id = ?`);
   const rewrite = (table: string) => database.prepare<unknown[]>(`UPDATE ${table} SET (${contentNames}) = (${contentPlaces}) WHERE organisation = ? AND source = ? AND id = ? AND revision = ?`);
   const rewriteNewest = rewrite('events');
@@ -66,8 +70,14 @@ export function eventRowsIn(database: Database): EventRows {
   const remove = database.prepare<[number, number, string]>('DELETE FROM events WHERE organisation = ? AND source = ? AND id = ?');
 
   return {
-    standingOf({ organisation, source }, event) {
+    absentOf({ organisation, source }, ids) {
+      const absent = new Set(ids);
+      for (const id of present.all(JSON.stringify(ids), organisation, source)) absent.delete(id);
+      return absent;
+    },
+    standingOf({ organisation, source }, event, absent) {
       const hash = hashes.of(event);
+      if (absent?.has(event.id) === true) return { standing: 'new', hash, before: null };
       const row = find.get(organisation, source, event.id);
       if (row === undefined) return { standing: 'new', hash, before: null };
       const before = touchedBy(row.type, row.at, row.untilAt);
@@ -85,15 +95,15 @@ export function eventRowsIn(database: Database): EventRows {
           // What came first stays.
           return 'quarantined';
         case 'new':
-          insert.run(rowOf(arriving, true));
+          insert({ ...arriving, isFirst: true });
           return 'stored';
         case 'older':
-          insertOlder.run(rowOf(arriving, false));
+          insertOlder({ ...arriving, isFirst: false });
           return 'superseded';
         case 'newer':
           copyToHistory.run(place.organisation, place.source, event.id);
           remove.run(place.organisation, place.source, event.id);
-          insert.run(rowOf(arriving, false));
+          insert({ ...arriving, isFirst: false });
           return 'superseded';
       }
     },
@@ -109,13 +119,23 @@ interface Kept extends Arriving {
   readonly isFirst: boolean;
 }
 
-const ofActivity = <T>(read: (event: ActivityEvent) => T) => ({ event }: Kept): T | null => (isActivity(event) ? read(event) : null);
-const ofSpend = <T>(read: (event: SpendEvent) => T) => ({ event }: Kept): T | null => (isSpend(event) ? read(event) : null);
-const ofDay = (count: DayCount) => ({ event }: Kept): number | null => (isPersonDay(event) ? (event.counts[count] ?? null) : null);
-const ofReported = <T>(read: (event: ReportedEvent) => T) => ({ event }: Kept): T | null => (isReported(event) ? read(event) : null);
+/** What is said by events of one kind alone. */
+type Kind = 'activity' | 'spend' | 'person-day' | 'reported';
+const kindOf = (event: UsageEvent): Kind => (isActivity(event) ? 'activity' : event.type);
+
+/** What stands in a column, and which events alone have anything there; of any kind without it. */
+interface Cell<Value> {
+  (kept: Kept): Value;
+  readonly only?: Kind;
+}
+const only = <Value>(kind: Kind, read: (kept: Kept) => Value): Cell<Value> => Object.assign(read, { only: kind });
+const ofActivity = <T>(read: (event: ActivityEvent) => T) => only('activity', ({ event }): T | null => (isActivity(event) ? read(event) : null));
+const ofSpend = <T>(read: (event: SpendEvent) => T) => only('spend', ({ event }): T | null => (isSpend(event) ? read(event) : null));
+const ofDay = (count: DayCount) => only('person-day', ({ event }): number | null => (isPersonDay(event) ? (event.counts[count] ?? null) : null));
+const ofReported = <T>(read: (event: ReportedEvent) => T) => only('reported', ({ event }): T | null => (isReported(event) ? read(event) : null));
 
 /** What stands in each column of an event's row. */
-const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: (kept: Kept) => (typeof events.$inferInsert)[Column] } = {
+const cells: { readonly [Column in keyof typeof events.$inferInsert]-?: Cell<(typeof events.$inferInsert)[Column]> } = {
   organisation: ({ place }) => place.organisation,
   source: ({ place }) => place.source,
   id: ({ event }) => event.id,
@@ -169,12 +189,23 @@ const inOrder = Object.keys(cells) as (keyof typeof cells)[]; // Object.keys for
 const namesOf = (those: typeof inOrder) => those.map((column) => columns[column].name).join(', ');
 const placesOf = (those: typeof inOrder) => those.map(() => '?').join(', ');
 const names = namesOf(inOrder);
-const places = placesOf(inOrder);
-const readers = inOrder.map((column) => cells[column]);
-const rowOf = (arriving: Arriving, isFirst: boolean): unknown[] => {
-  const kept = { ...arriving, isFirst };
-  return readers.map((read) => read(kept));
-};
+
+/** Writes rows into a table, with no more columns than events of their kind have anything in. */
+function insertInto(database: Database, table: 'events' | 'event_history'): (kept: Kept) => void {
+  const statements = new Map<Kind, (kept: Kept) => void>();
+  const statementFor = (kind: Kind): ((kept: Kept) => void) => {
+    const those = inOrder.filter((column) => cells[column].only === undefined || cells[column].only === kind);
+    const readers = those.map((column) => cells[column]);
+    const statement = database.prepare<unknown[]>(`INSERT INTO ${table} (${namesOf(those)}) VALUES (${placesOf(those)})`);
+    return (kept) => void statement.run(readers.map((read) => read(kept)));
+  };
+  return (kept) => {
+    const kind = kindOf(kept.event);
+    const write = statements.get(kind) ?? statementFor(kind);
+    statements.set(kind, write);
+    write(kept);
+  };
+}
 
 /** All that an event says, without its place in the account. */
 const content = inOrder.filter((column) => column !== 'delivery' && column !== 'isFirst');

@@ -3,10 +3,12 @@ import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { sealOf, type Database } from '@pegel/sqlite';
 import { isNameless, type Erased } from './erased.js';
 import { sealedIn, type Ledger } from './ledger.js';
-import type { Words } from './words.js';
+import { textOfWords, type Words } from './words.js';
 
 /** Whom one delivery names. Nothing that `see` was told is complete before `finish`. */
 export interface Sightings {
+  /** Looks up together whom `see` will be told of, as far as they are known. */
+  expect(people: readonly PersonReference[]): void;
   /** Records that a person was named, and answers with the reference that events point to. */
   see(person: PersonReference, at: Instant): number;
   /** Writes when references were seen, and links people anew where that can have changed; true where somebody known is somebody else now. */
@@ -29,6 +31,8 @@ interface Seen {
   lastAt: Instant;
 }
 
+const isByBoth = ({ id, email }: PersonReference): boolean => id !== null && email !== null;
+
 /** Keeps who was named by which words, and who that is. */
 export function sightingsIn(database: Database, words: Words, erased: Pick<Erased, 'personOf'>): (organisation: Organisation, ledger: Ledger, source: { readonly id: number; readonly name: string }) => Sightings {
   const { seal } = sealOf(database);
@@ -41,10 +45,10 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
       'INSERT INTO person_references (organisation, source, external_id, email, name, first_at, last_at, person) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id',
     )
     .pluck();
-  const widen = database.prepare<[Instant, Instant, number]>('UPDATE person_references SET first_at = ?, last_at = ? WHERE id = ?');
+  const widen = database.prepare<[string]>('UPDATE person_references SET first_at = seen.value ->> 1, last_at = seen.value ->> 2 FROM json_each(?) seen WHERE person_references.id = seen.value ->> 0');
   const findPerson = database.prepare<[number, Buffer], number>('SELECT id FROM people WHERE organisation = ? AND handle = ?').pluck();
   const addPerson = database.prepare<[number, Buffer, string], number>('INSERT INTO people (organisation, handle, key) VALUES (?, ?, ?) RETURNING id').pluck();
-  const seenAt = database.prepare<[number], { id: number; firstAt: Instant; lastAt: Instant }>('SELECT id, first_at AS firstAt, last_at AS lastAt FROM person_references WHERE id = ?');
+  const seenAt = database.prepare<[string], { id: number; firstAt: Instant; lastAt: Instant }>('SELECT r.id, r.first_at AS firstAt, r.last_at AS lastAt FROM json_each(?) asked CROSS JOIN person_references r ON r.id = asked.value');
   const referencesAround = database
     .prepare<[string], ReferenceRow>(
       `WITH RECURSIVE around (id) AS (
@@ -99,10 +103,7 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
 
     function recall(person: PersonReference, at: Instant): Seen {
       const { id, email, name } = person;
-      const hasBoth = id !== null && email !== null;
-      const opened = words.referenceOf(source.id, person);
-      const times = opened === undefined ? undefined : seenAt.get(opened);
-      if (times !== undefined) return { ...times, hasBoth, knownFirstAt: times.firstAt, knownLastAt: times.lastAt };
+      const hasBoth = isByBoth(person);
       const [sealedId, sealedEmail, sealedName] = [id, email, name].map((text) => (text === null ? null : seal(text, sealedIn(ledger))));
       const known = find.get(source.id, sealedId ?? '', sealedEmail ?? '', sealedName ?? '');
       if (known !== undefined) {
@@ -118,17 +119,28 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
     }
 
     return {
+      expect(people) {
+        const expected = new Map<number, PersonReference>();
+        for (const person of people) {
+          const reference = words.referenceOf(source.id, person);
+          if (reference !== undefined) expected.set(reference, person);
+        }
+        for (const times of seenAt.all(JSON.stringify([...expected.keys()].sort((a, b) => a - b)))) {
+          const person = expected.get(times.id);
+          if (person !== undefined) seen.set(textOfWords(person), { ...times, hasBoth: isByBoth(person), knownFirstAt: times.firstAt, knownLastAt: times.lastAt });
+        }
+      },
       see(person, at) {
-        const words = JSON.stringify([person.id, person.email, person.name]);
-        const reference = seen.get(words) ?? recall(person, at);
-        seen.set(words, reference);
+        const text = textOfWords(person);
+        const reference = seen.get(text) ?? recall(person, at);
+        seen.set(text, reference);
         reference.firstAt = Math.min(reference.firstAt, at);
         reference.lastAt = Math.max(reference.lastAt, at);
         return reference.id;
       },
       finish() {
         const widened = [...seen.values()].filter(({ firstAt, lastAt, knownFirstAt, knownLastAt }) => firstAt < knownFirstAt || lastAt > knownLastAt);
-        for (const { id, firstAt, lastAt } of widened) widen.run(firstAt, lastAt, id);
+        if (widened.length > 0) widen.run(JSON.stringify(widened.map(({ id, firstAt, lastAt }) => [id, firstAt, lastAt])));
         // The first sighting names a person. The last one orders links, which matters only where two of them contradict each other.
         const maySayMore = widened.filter(({ firstAt, knownFirstAt, hasBoth }) => firstAt < knownFirstAt || (ledger.hasContestedLinks && hasBoth));
         const named = [...addedReferences, ...maySayMore.map(({ id }) => id)];

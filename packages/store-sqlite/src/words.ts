@@ -104,4 +104,7 @@ export function wordsIn(database: Database, damaged?: (what: string, error: unkn
 
 const nobody: PersonWords = { id: null, email: null, name: null };
 
-const keyOf = (source: number, { id, email, name }: PersonWords): string => JSON.stringify([source, id, email, name]);
+const keyOf = (source: number, said: PersonWords): string => `${source} ${textOfWords(said)}`;
+
+/** Words as one text, which no others have: how long each is says where it ends. */
+export const textOfWords = ({ id, email, name }: PersonWords): string => `${id?.length ?? '-'} ${email?.length ?? '-'} ${name?.length ?? '-'} ${id ?? ''}${email ?? ''}${name ?? ''}`;
