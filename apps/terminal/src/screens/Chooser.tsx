@@ -29,14 +29,17 @@ interface ChooserProps {
 }
 
 const widest = 72;
+const widthIn = ({ columns }: Size): number => Math.min(columns, widest);
+/** How many cells a row has, its cursor with it. */
+export const chooserRoom = (size: Size): number => widthIn(size) - 4;
 /** How many choices are in sight in the smallest terminal. */
 const leastChoices = 4;
 
 /** A list over the page, of which one is chosen; the chosen row is always in sight. */
 export function Chooser({ title, foot, typed, prompt, choices, at, notes = [], size, theme }: ChooserProps) {
   const { glyphs } = theme;
-  const width = Math.min(size.columns, widest);
-  const inner = width - 4;
+  const width = widthIn(size);
+  const inner = chooserRoom(size);
   const head: Line[] = typed === null ? [] : [[span('> ', 'accent'), typed === '' ? span(prompt, 'hint') : span(typed, 'value')], line(glyphs.light.horizontal.repeat(inner))];
   const room = size.rows - 1 - linesAround - 2 - head.length;
   // Where there is little room, notes give way to choices, the first ones first: the last says what else can be done.

@@ -5,7 +5,7 @@ import { Panel } from '../components/Panel.js';
 import { padEnd, padStart, widthOf, wrap } from '../fit.js';
 import { drawn, emptyLine, line, span, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
-import { Chooser, Over, type Choice } from './Chooser.js';
+import { Chooser, chooserRoom, Over, type Choice } from './Chooser.js';
 import type { Size } from './layout.js';
 import { overlayWords } from './overlay-words.js';
 import { useTyping } from './use-keys.js';
@@ -74,8 +74,10 @@ export function PeriodOverlay(props: PeriodOverlayProps) {
     ...all.map(({ label, keys, days, isChosen }): Choice => ({ id: keys, text: `${padEnd(keys.replace(/^t /, ''), 2)} ${padEnd(drawn(label, theme.glyphs), labels)} ${isChosen ? theme.glyphs.chosen : ' '}`, aside: days })),
     { id: 'custom', text: `c  ${actionWords['time.custom'][language]}`, aside: '' },
   ];
+  // Where days have no room beside what they are called, keys have none in the edge either: it says the days of the row that somebody is on.
+  const isCramped = choices.some(({ text, aside }) => widthOf(text) + widthOf(drawn(aside, theme.glyphs)) + 3 > chooserRoom(size));
   const notes = ['', ...(calendar.firstDay === null ? [] : [period.starts(formatIn(language, { currency: organisation.currency, today: null }).date(calendar.firstDay))]), `t  [${state.today ? 'x' : ' '}] ${period.includeToday}`];
-  return <Chooser title={period.title} foot={words.apply} typed={null} prompt="" choices={choices} at={at} notes={notes} size={size} theme={theme} />;
+  return <Chooser title={period.title} foot={isCramped ? (all[at]?.days ?? '') : words.apply} typed={null} prompt="" choices={choices} at={at} notes={notes} size={size} theme={theme} />;
 }
 
 const width = 60;

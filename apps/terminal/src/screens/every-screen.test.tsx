@@ -16,6 +16,7 @@ import { PaletteOverlay } from './PaletteOverlay.js';
 import { PeriodOverlay } from './PeriodOverlay.js';
 import { palettePlaces } from './places.js';
 import { PlaceFrame } from './PlaceFrame.js';
+import { arranged } from './tables-layout.js';
 import { chosenWindows, firstTablesView } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
 
@@ -43,7 +44,7 @@ function screens(size: Size, look: Look): readonly (readonly [name: string, scre
     return (isExplained: boolean): ReactNode => {
       const explaining = (explained: Explained | null) => (isExplained && explained !== null ? explainOnPage(explained, state, organisation, reports, language) : null);
       if (page === 'overview') return <OverviewFrame model={overview(state, organisation, reports, language)} view={firstView('chats')} state={state} explanation={explaining({ metric: 'utilisation', place: 'tile' })} status={status} {...room} />;
-      const model = chosenWindows(tablesPage(page, state, organisation, reports, language));
+      const model = arranged(chosenWindows(tablesPage(page, state, organisation, reports, language)), size);
       const [panel] = model.panels;
       const view = firstTablesView(panel?.id ?? 'top_projects');
       return <TablesFrame model={model} view={view} state={state} explanation={explaining(explainedAt(panel?.content ?? null, view))} status={status} {...room} />;

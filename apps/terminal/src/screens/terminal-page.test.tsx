@@ -11,6 +11,7 @@ import type { Size } from './layout.js';
 import { OverviewFrame } from './OverviewFrame.js';
 import { firstView } from './overview-view.js';
 import { PeriodOverlay } from './PeriodOverlay.js';
+import { arranged } from './tables-layout.js';
 import { chosenWindows, firstTablesView, type TablesView } from './tables-view.js';
 import { TablesFrame } from './TablesFrame.js';
 
@@ -40,7 +41,7 @@ function overviewScreen({ organisation, reports }: Seen, size: Size, language: L
 
 function pageScreen({ organisation, reports }: Seen, page: TablePageId, size: Size, language: Language, part: Partial<ViewState> = {}, view: Partial<TablesView> = {}): string {
   const state = pageState(organisation, page, part);
-  const model = chosenWindows(tablesPage(page, state, organisation, reports, language));
+  const model = arranged(chosenWindows(tablesPage(page, state, organisation, reports, language)), size);
   return screen(<TablesFrame model={model} view={{ ...firstTablesView(model.panels[0]?.id ?? 'top_projects'), ...view }} state={state} explanation={null} status={status} size={size} language={language} theme={look()} />, size);
 }
 
