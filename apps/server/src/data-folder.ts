@@ -3,6 +3,7 @@ import type { HeldWords, Instant, SourceStore, UsageStore } from '@pegel/domain'
 import { DataFolderError, filesInPlace, isOpenToOthers, MigrationError, openDataFolder, openReader, openUpToDate, sealOf, type DataFolder, type UpgradeNews } from '@pegel/sqlite';
 import { sqliteStore, type SqliteStore } from '@pegel/store-sqlite';
 import { components } from './components.js';
+import { folderWords } from './data-folder-words.js';
 import { decidingBeside } from './deciding/beside.js';
 import { identityKeyFile } from './environment.js';
 import { inPlaceOnly } from './in-place.js';
@@ -53,7 +54,8 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   try {
     return openIn(openDataFolder(path, { create }), options);
   } catch (error) {
-    if (error instanceof DataFolderError || error instanceof MigrationError) throw new SetupError(1, error.message);
+    if (error instanceof DataFolderError) throw new SetupError(1, folderWords(error));
+    if (error instanceof MigrationError) throw new SetupError(1, error.message);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { databaseFileIn, DataFolderError, IdentityKeyError, openReader, type Database } from '@pegel/sqlite';
 import { schemaDifferences } from './components.js';
+import { folderWords } from './data-folder-words.js';
 import { identityKeyFile } from './environment.js';
 import { codeIn } from './log.js';
 import { SetupError } from './setup-error.js';
@@ -41,7 +42,7 @@ function fileIn(data: string): string {
   try {
     return databaseFileIn(data);
   } catch (error) {
-    if (error instanceof DataFolderError) throw new SetupError(1, error.message);
+    if (error instanceof DataFolderError) throw new SetupError(1, folderWords(error));
     throw error;
   }
 }

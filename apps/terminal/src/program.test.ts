@@ -104,6 +104,12 @@ test('what the server package refuses is said in German to whoever reads German'
   expect(world.messages()).toBe('Es gibt schon eine.\n');
 });
 
+test.each([['en', /^\S+ does not exist\. Name the folder/], ['de', /^\S+ gibt es nicht\. Nennen Sie den Ordner/]] as const)('a data folder that cannot be used is said so in the reader’s language (%s)', async (lang, says) => {
+  const world = capturedWorld({}, { loadServer: () => import('@pegel/server') });
+  expect(await run(['verify', '--data', join(await temporaryFolder(), 'nothing'), '--lang', lang], world)).toBe(1);
+  expect(world.messages()).toMatch(says);
+});
+
 test('serve ends cleanly when it is asked to, and fails when it ends by itself', async () => {
   const { served, closes, loadServer } = pretendedServer();
   expect(await run(['serve', '--data', './data', '--port', '0'], capturedWorld({}, { loadServer }))).toBe(0);

@@ -1,12 +1,27 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { because, isCoded } from './coded.js';
+import { because, codeOf, isCoded } from './coded.js';
 import { syncFolder } from './sync.js';
+
+/** What is wrong with a folder; `code` is what the system says, where it said anything. */
+export type FolderProblem =
+  | { readonly kind: 'no-database' | 'missing' | 'a-file' | 'taken'; readonly folder: string }
+  | { readonly kind: 'not-empty'; readonly folder: string; /** One of the things in it. */ readonly found: string }
+  | { readonly kind: 'not-made' | 'unreadable' | 'unwritable' | 'unwritable-file' | 'not-lockable'; readonly folder: string; readonly code: string | null };
 
 /** A folder that cannot be used, in a sentence that names it and says what would be right. */
 export class DataFolderError extends Error {
   override readonly name: string = 'DataFolderError';
+
+  constructor(
+    message: string,
+    /** For whoever says it in another language; `null` where there is nothing to be said but the message. */
+    readonly problem: FolderProblem | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** A folder with everything one installation knows, held by this process alone. */
@@ -66,7 +81,7 @@ export function isTaken(path: string): boolean {
 export function databaseFileIn(path: string): string {
   const { folder, file } = filesIn(path);
   demandFolder(folder);
-  if (!existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` or \`pegel serve --set-up\` made.`);
+  if (!existsSync(file)) throw new DataFolderError(`${folder} is not a data folder of Pegel: it has no pegel.sqlite. Name the folder that \`pegel init\` or \`pegel serve --set-up\` made.`, { kind: 'no-database', folder });
   return file;
 }
 
@@ -77,7 +92,7 @@ function make(folder: string): void {
     if (first !== undefined) keepNames(folder, first);
   } catch (error) {
     // A file in its place is refused below, in better words.
-    if (!existsSync(folder)) throw new DataFolderError(`${folder} cannot be created${because(error)}. Name a folder whose parent can be written to.`);
+    if (!existsSync(folder)) throw new DataFolderError(`${folder} cannot be created${because(error)}. Name a folder whose parent can be written to.`, { kind: 'not-made', folder, code: codeOf(error) });
   }
 }
 
@@ -87,13 +102,13 @@ function keepNames(folder: string, first: string): void {
 }
 
 function demandFolder(folder: string): void {
-  if (!existsSync(folder)) throw new DataFolderError(`${folder} does not exist. Name the folder that \`pegel init\` made, or have it made by \`pegel serve --set-up\`.`);
-  if (!statSync(folder).isDirectory()) throw new DataFolderError(`${folder} is a file. Name a folder to keep the data in.`);
+  if (!existsSync(folder)) throw new DataFolderError(`${folder} does not exist. Name the folder that \`pegel init\` made, or have it made by \`pegel serve --set-up\`.`, { kind: 'missing', folder });
+  if (!statSync(folder).isDirectory()) throw new DataFolderError(`${folder} is a file. Name a folder to keep the data in.`, { kind: 'a-file', folder });
   try {
     // A folder whose files cannot be seen is no folder without files.
     readdirSync(folder);
   } catch (error) {
-    throw new DataFolderError(`${folder} cannot be read${because(error)}. It must be a folder that this user may write to.`);
+    throw new DataFolderError(`${folder} cannot be read${because(error)}. It must be a folder that this user may write to.`, { kind: 'unreadable', folder, code: codeOf(error) });
   }
 }
 
@@ -102,7 +117,7 @@ const nothings: readonly string[] = ['pegel.lock', 'lost+found'];
 
 function demandEmpty(folder: string): void {
   const found = readdirSync(folder).find((name) => !nothings.includes(name));
-  if (found !== undefined) throw new DataFolderError(`${folder} has no pegel.sqlite, but ${found} and perhaps more. Name an empty folder, or one that does not exist; or bring the database back.`);
+  if (found !== undefined) throw new DataFolderError(`${folder} has no pegel.sqlite, but ${found} and perhaps more. Name an empty folder, or one that does not exist; or bring the database back.`, { kind: 'not-empty', folder, found });
 }
 
 /**
@@ -115,7 +130,7 @@ function demandWritable(file: string, flags: 'a' | 'r+', folder?: string): void 
     if (folder !== undefined) accessSync(folder, constants.W_OK);
     closeSync(openSync(file, flags, 0o600));
   } catch (error) {
-    throw new DataFolderError(`${folder ?? file} cannot be written to${because(error)}. It must be a ${folder === undefined ? 'file' : 'folder'} that this user may write to.`);
+    throw new DataFolderError(`${folder ?? file} cannot be written to${because(error)}. It must be a ${folder === undefined ? 'file' : 'folder'} that this user may write to.`, { kind: folder === undefined ? 'unwritable-file' : 'unwritable', folder: folder ?? file, code: codeOf(error) });
   }
 }
 
@@ -128,8 +143,8 @@ function takeLock(folder: string, lockFile: string): Sqlite.Database {
   } catch (error) {
     lock.close();
     if (isCoded(error) && error.code.startsWith('SQLITE_BUSY')) {
-      throw new DataFolderError(`${folder} is already served by another process. Stop that one first, or name another folder.`);
+      throw new DataFolderError(`${folder} is already served by another process. Stop that one first, or name another folder.`, { kind: 'taken', folder });
     }
-    throw new DataFolderError(`${folder} cannot be locked${because(error)}. It must be on a disk that supports file locks.`);
+    throw new DataFolderError(`${folder} cannot be locked${because(error)}. It must be on a disk that supports file locks.`, { kind: 'not-lockable', folder, code: codeOf(error) });
   }
 }

@@ -4,6 +4,10 @@ import { DataFolderError } from './data-folder.js';
 /** A key that is missing, is another one, or opens nothing, in a sentence for whoever runs the program. */
 export class IdentityKeyError extends DataFolderError {
   override readonly name = 'IdentityKeyError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, null, options);
+  }
 }
 
 /**
