@@ -90,8 +90,10 @@ test('numbers of people are asked for once somebody has said with u what for; it
   await shows('▼ −142 (−43.2%)');
   const askedForPeople = () => fetch.mock.calls.filter(([names]) => names.includes('top_projects'));
   expect(askedForPeople()).toEqual([]);
+  // Beside each other the panels have few lines; the key stands first in them.
+  expect(lastFrame()).toMatch(/┌─ Top 10 [^\n]*\n│ u Purpose/);
   stdin.write('u');
-  await shows('Cost allocation');
+  await shows('▸ Cost allocation');
   expect(lastFrame()).toContain('What do you look at them for?');
   await heard();
   stdin.write('\x1B');

@@ -51,6 +51,6 @@ export function PurposeScreen({ organisation: { purposes, purpose }, size, langu
   const said = wrap(words.missing, Math.max(10, size.columns - 4)).map((text) => line(text));
   const room = Math.max(1, height - 2 - said.length - 3);
   const first = Math.max(0, Math.min(at - room + 1, purposes.length - room));
-  const listed = purposes.slice(first, first + room).map((known, index): Line => (first + index === at ? [span(` ${safeName(known)} `, 'cursor')] : line(` ${safeName(known)} `)));
+  const listed = purposes.slice(first, first + room).map((known, index): Line => (first + index === at ? [span(`${theme.glyphs.cursor} ${safeName(known)} `, 'cursor')] : line(`  ${safeName(known)}`)));
   return <Panel title={words.label} lines={[...said, emptyLine, ...listed, emptyLine, line(words.select, 'hint')]} width={size.columns} height={height} focused theme={theme} />;
 }
