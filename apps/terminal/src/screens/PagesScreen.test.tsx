@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { GroupsView } from '@pegel/domain';
-import { onPage, toUrl } from '@pegel/presentation';
+import { foremostFirst, onPage, tablePages, toUrl } from '@pegel/presentation';
 import { sampleOrganisation, sampleReports } from '@pegel/presentation/testing';
 import { noPlaces, sampleReader } from '../testing/no-places.js';
 import { heard, opened, patient, state } from '../testing/opened-pages.js';
@@ -35,7 +35,7 @@ test('a page that was never seen and cannot be loaded says why, instead of only 
 });
 
 /** How often Tab goes on to the first ranking of people. */
-const stepsToRanking = 1;
+const stepsToRanking = foremostFirst('adoption', tablePages.find(({ id }) => id === 'adoption')?.panels ?? [], 'narrow').findIndex(({ id }) => id === 'top_projects');
 
 test('Tab goes from table to table, the arrows to a row or a point, and e explains its number', async () => {
   const { stdin, shows } = opened({ state: onPage(state, 'activity') });
