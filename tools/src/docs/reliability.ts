@@ -59,7 +59,7 @@ and the accounts to the rows; at the end of each folder a report over HTTP and a
 to the nano-unit, and \`pegel verify\` must find nothing. The oracle is tested by what it has to see: rows that were removed,
 doubled, altered by a billionth, half deliveries, changed accounts, a damaged file (\`tools/faults/oracle.fault.ts\`).
 
-\`npm test\` does about a hundred of these faults, \`npm run test:faults\` as many as it is told. Statements fail or kill by a
+\`npm test\` does some of these faults of every kind, \`npm run test:faults\` as many as it is told. Statements fail or kill by a
 module that is loaded into the server before the product. What needs Linux (strace, limits of processes, mounts) lies in
 \`tools/faults/linux\` and does not exist on other systems; where root may mount a file system, the full disk is one of its
 own, and everywhere on Linux it is a limit on the size of files as well.`;
