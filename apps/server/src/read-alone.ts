@@ -17,7 +17,7 @@ export function readAlone<T>(data: string, read: (reader: Database, file: string
       reader.close();
     }
   } catch (error) {
-    if (error instanceof IdentityKeyError) throw new SetupError(1, error.message);
+    if (error instanceof IdentityKeyError) throw new SetupError(1, folderWords(error));
     switch (codeIn(error)) {
       case 'SQLITE_NOTADB':
         throw new SetupError(1, { en: `${file} is not a database: it is damaged, or something else.`, de: `${file} ist keine Datenbank: beschädigt oder etwas anderes.` });

@@ -23,7 +23,9 @@ export function sentenceIn(error: unknown, language: Language): string {
 
 /** What the server refuses at the start is said in every language; its package is not loaded only to know the type. */
 const isSaid = (error: Error): error is Error & { readonly said: Words } =>
-  'said' in error && typeof error.said === 'object' && error.said !== null && languages.every((language) => typeof new Map(Object.entries(error.said ?? {})).get(language) === 'string');
+  'said' in error && typeof error.said === 'object' && error.said !== null && allOf(error.said);
+
+const allOf = (said: object): boolean => languages.every((language) => typeof Reflect.get(said, language) === 'string');
 
 /** An error and what caused it, the last cause first: it knows best. */
 function chainOf(error: unknown): readonly Error[] {

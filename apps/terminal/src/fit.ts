@@ -67,3 +67,7 @@ export function wrap(text: string, width: number, ellipsis?: string): string[] {
   }
   return line === '' ? lines : [...lines, line];
 }
+
+/** At most so many of the lines of a text, and one at least; the last goes on with what there is no room for, as far as it fits. */
+export const atMost = (lines: readonly string[], most: number, width: number, ellipsis?: string): readonly string[] =>
+  lines.length <= most ? lines : [...lines.slice(0, Math.max(0, most - 1)), cut(lines.slice(Math.max(0, most - 1)).join(' '), width, ellipsis)];

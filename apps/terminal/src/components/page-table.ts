@@ -2,7 +2,7 @@ import type { Language } from '@pegel/domain';
 import { actionWords, purposeText, shownKey, wordsIn, type Explained, type TableContent, type TableModel, type TablePanelModel } from '@pegel/presentation';
 import { joined, line, span, widthOfLine, type Line } from '../spans.js';
 import { sparkline } from '../charts/sparkline.js';
-import { cut, wrap } from '../fit.js';
+import { atMost, wrap } from '../fit.js';
 import type { Theme } from '../theme.js';
 import { sentences } from '../words.js';
 import { tableLines } from './table-lines.js';
@@ -25,7 +25,7 @@ export function pageTable({ title, content, purpose }: TablePanelModel, cursor: 
   if (content.empty !== null) {
     // How to go on is in sight, however little there is of why.
     const first = leadOf(purpose, language);
-    return { note: content.window, lines: [...first, ...wrappedTo(content.empty, width, height - first.length, theme).map((text) => line(text))] };
+    return { note: content.window, lines: [...first, ...atMost(wrap(content.empty, width), height - first.length, width, theme.glyphs.ellipsis).map((text) => line(text))] };
   }
   const { heading, rows, hidden } = tableLines(withCourses(content, language, theme), width, theme, cursor?.column ?? 0);
   const notes = content.notes.flatMap((note) => wrap(note, width)).map((text) => line(text, 'hint'));
@@ -61,12 +61,6 @@ export function leadOf(purpose: TablePanelModel['purpose'], language: Language):
   if (purpose === null) return [];
   const shown = shownKey('purpose.choose', 'terminal', language);
   return [purpose.said === null ? line(`${shown} ${actionWords['purpose.choose'][language]}`, 'accent') : line(`${purposeText(purpose, language)} (${shown})`, 'hint')];
-}
-
-/** A sentence on at most so many lines; the last says that it goes on where it does. */
-function wrappedTo(text: string, width: number, most: number, { glyphs }: Theme): readonly string[] {
-  const all = wrap(text, width);
-  return all.length <= most ? all : [...all.slice(0, most - 1), cut(all.slice(most - 1).join(' '), width, glyphs.ellipsis)];
 }
 
 /** How high a table would be with all of its rows, edges included. */

@@ -1,6 +1,6 @@
 import type { Language, Words } from '@pegel/domain';
 import { actionWords, pageIds, shownKey, tablePages, wordsIn, type Action, type Freshness, type FreshnessKind, type PageFrame } from '@pegel/presentation';
-import { cut, folded, widthOf } from '../fit.js';
+import { atMost, folded, widthOf } from '../fit.js';
 import { drawn, line, span, spread, widthOfLine, type Line } from '../spans.js';
 import type { Theme } from '../theme.js';
 import { placeIds, placeTabs, type PlaceId, type Shown } from './places.js';
@@ -110,9 +110,7 @@ const messageLinesMost = 8;
 /** A message on as many lines as it needs, each of which leaves room for help; they stand over the end of the page until the next key. */
 export function messageLines({ message, singleKeys }: Status, width: number, language: Language, { glyphs }: Theme): readonly Line[] {
   const room = width - widthOf(hintOf('help', singleKeys, language, glyphs.tab) ?? '') - 3;
-  const lines = folded(drawn(message, glyphs), room);
-  const shown = lines.length <= messageLinesMost ? lines : [...lines.slice(0, messageLinesMost - 1), cut(lines.slice(messageLinesMost - 1).join(' '), room, glyphs.ellipsis)];
-  return shown.map((text) => line(` ${text}`));
+  return atMost(folded(drawn(message, glyphs), room), messageLinesMost, room, glyphs.ellipsis).map((text) => line(` ${text}`));
 }
 
 /** The keys, help first: it is never left out. A message takes their place until the next key. */
