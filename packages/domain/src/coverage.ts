@@ -144,7 +144,10 @@ export function knowledgeOf(state: LedgerState, calendar: Calendar, now: Instant
   }
 
   function findByDay(aggregate: Aggregate): Coverage {
-    return joined(surfacesOf(aggregate).flatMap((surface) => without(joined(coveredByDayCounts(aggregate, [surface])), countedFromEvents(state, calendar, aggregate, surface))));
+    return joined(surfacesOf(aggregate).flatMap((surface) => {
+      const byDay = joined(coveredByDayCounts(aggregate, [surface]));
+      return byDay.length === 0 ? [] : without(byDay, countedFromEvents(state, calendar, aggregate, surface));
+    }));
   }
 }
 

@@ -147,6 +147,16 @@ export function changePeople(people: Map<Handle, DirectoryPerson>, changes: Laid
   }
 }
 
+/** What a directory says without its people: numbers as they were told, or what its people come to. */
+export function directoryTotals(told: Told, count: { readonly seats: () => number; readonly invites: () => number }): Omit<Directory, 'people'> {
+  return {
+    seats: told.seats ?? (told.countsSeats ? count.seats() : null),
+    pendingInvites: told.pendingInvites ?? (told.countsInvites ? count.invites() : null),
+    seatsByPerson: told.countsSeats && told.seats === null,
+    invitesByPerson: told.countsInvites && told.pendingInvites === null,
+  };
+}
+
 /** A directory when a day ended, of what all snapshots before then say. */
 export function directoryAt(end: Instant, people: Directory['people'], told: Told): Directory {
   const count = (counts: (person: DirectoryPerson) => boolean): number => {
@@ -154,13 +164,7 @@ export function directoryAt(end: Instant, people: Directory['people'], told: Tol
     for (const person of people.values()) if (counts(person)) number += 1;
     return number;
   };
-  return {
-    people,
-    seats: told.seats ?? (told.countsSeats ? count(hasSeat) : null),
-    pendingInvites: told.pendingInvites ?? (told.countsInvites ? count((person) => isInvited(person, end)) : null),
-    seatsByPerson: told.countsSeats && told.seats === null,
-    invitesByPerson: told.countsInvites && told.pendingInvites === null,
-  };
+  return { people, ...directoryTotals(told, { seats: () => count(hasSeat), invites: () => count((person) => isInvited(person, end)) }) };
 }
 
 /**

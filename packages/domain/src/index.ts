@@ -49,6 +49,7 @@ export * from './set-aside.js';
 export { ReportError, refuse } from './report-error.js';
 export * from './regime.js';
 export * from './report.js';
+export { rowsMax } from './report-rows.js';
 export * from './report-contract.js';
 export * from './reported.js';
 export * from './report-result.js';

@@ -10,7 +10,7 @@ import type { Regime } from './regime.js';
 import type { IsHidden } from './report-numbers.js';
 import type { UsageStore } from './store.js';
 import { suppressedIn, type Suppressed } from './suppression.js';
-import { Remembered } from './suppression-remembered.js';
+import { Remembered } from './remembered.js';
 import { aggregatesNarrowed, undecidedOf, type Narrowed } from './suppression-undecided.js';
 
 /** What of a report of groups is hidden, and the rows it has whatever they are. */
@@ -75,9 +75,11 @@ function narrowingIn({ keys, hidden, others }: Suppressed, { metrics }: Narrowed
   return { keys, isHidden: (aggregate, period, key) => (hidden.get(key) ?? others)[places.get(aggregate) ?? -1]?.[period] !== 0 };
 }
 
-const settingsOf = ({ pseudonymSecret: _secret, ...settings }: Organisation): Omit<Organisation, 'pseudonymSecret'> => settings;
+/** What an organisation has set, without its secret. */
+export const settingsOf = ({ pseudonymSecret: _secret, ...settings }: Organisation): Omit<Organisation, 'pseudonymSecret'> => settings;
 
-function daysLookedAt(periods: readonly Period[]): Period {
+/** All days whose facts may show in numbers of some periods, or say what of these is hidden. */
+export function daysLookedAt(periods: readonly Period[]): Period {
   const [first = { from: '1970-01-01', to: '1970-01-01' }] = periods;
   const { from, to } = periods.reduce((all, period) => ({ from: earlier(all.from, period.from), to: later(all.to, period.to) }), first);
   return { from: addDays(from, -2 * daysBack), to };

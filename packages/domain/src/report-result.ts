@@ -21,7 +21,12 @@ export type ByMetric<T> = { readonly [Name in MetricName]?: T };
 
 /** What some metrics have, by metric; what is undefined is left out. */
 export function byMetric<T>(names: readonly MetricName[], value: (name: MetricName, index: number) => T | undefined): ByMetric<T> {
-  return Object.fromEntries(names.map((name, index) => [name, value(name, index)]).filter(([, value]) => value !== undefined)) as ByMetric<T>; // Object.fromEntries forgets that the names are metrics'.
+  const found: { [Name in MetricName]?: T } = {};
+  for (const [index, name] of names.entries()) {
+    const own = value(name, index);
+    if (own !== undefined) found[name] = own;
+  }
+  return found;
 }
 
 export interface ComparedValue {

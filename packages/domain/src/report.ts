@@ -1,20 +1,17 @@
 import { calendar, type Instant } from './calendar.js';
-import { change } from './change.js';
 import { knowledgeOf, type Knowledge } from './coverage.js';
 import { addDays, type Period } from './days.js';
-import { compareText } from './identity.js';
-import { metricOf, type MetricName } from './metrics.js';
-import { aggregatesOf, operandsOf } from './operands.js';
+import { metricOf } from './metrics.js';
+import { aggregatesOf } from './operands.js';
 import type { Reader } from './permissions.js';
-import { bucketsOf, comparedPeriod, periodOf, periodsBeside } from './periods.js';
+import { periodOf } from './periods.js';
 import { checkQuery, type ReportQuery } from './query.js';
-import { refuse } from './report-error.js';
-import { labelOfPerson, needsNames, permitReport, permitSlices, regimeOf, seesName, type Use } from './regime.js';
+import { permitReport, regimeOf, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
-import { beyondMetrics, narrowingOf, type Narrowing } from './report-narrowing.js';
-import { authorityIn, gather, nothing, type Cell, type IsHidden, type Numbers } from './report-numbers.js';
-import { byMetric, type ByMetric, type ComparedValue, type Report, type ReportRow } from './report-result.js';
-import { isSpecial, other, service, unattributed, type Person, type UsageStore } from './store.js';
+import { asToldBefore } from './report-remembered.js';
+import type { Report } from './report-result.js';
+import { countRows } from './report-rows.js';
+import type { UsageStore } from './store.js';
 
 /**
  * The only way to a number: checks what the reader may see, asks the store once per fact, divides, and returns values
@@ -29,64 +26,11 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const known = knowledgeOf(state, calendar(organisation.timeZone), now, query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)));
 
   const range = resolvedDays(query, known, reader);
-  const grain = query.grain ?? 'day';
-  const buckets = bucketsOf(range, grain, organisation);
-  if (regime === 'groups') permitSlices(query, range, buckets.length);
-  const compared = query.compare === undefined ? [] : buckets.map((bucket) => comparedPeriod(bucket, query.compare ?? 'previous', grain, query.range ?? null, organisation));
-  const beside = query.beside === undefined ? [] : periodsBeside(range, buckets, query.beside, grain, organisation);
-  // One question per fact holds every period: the buckets, what they are compared with and stand beside, and the whole range for ranking.
-  const { periods, placeOf } = distinct([...buckets, ...compared, ...beside.filter((period) => period !== null), range]);
-  const whole = placeOf(range);
+  const asked = { reader, regime, query, range, known };
+  const { rows, bases } = await asToldBefore(store, asked, (slices) => countRows(store, asked, slices));
 
-  const decide = await narrowingOf(regime, reader, store, query, { range, periods, known });
-  const numbersWith = await gather(store, reader, query, periods, known);
-  // Others may have a turn while it is decided, and the ledger be another one afterwards: whatever could be asked for is asked for before.
-  const beyondWith = decide === null ? null : await gatherBeyond(store, reader, query.metrics, query, buckets, known);
-  const narrowing = decide === null ? null : await decide();
-  const isHidden = narrowing?.isHidden ?? null;
-  const numbers = numbersWith(isHidden);
-  const keys = query.by === undefined ? [null] : keysOf(numbers, query, buckets.length, whole, narrowing);
-  checkLength(buckets.length, keys.length);
-  const beyond = (beyondWith ?? (await gatherBeyond(store, reader, namesBeyond(query.metrics, buckets, numbers, keys), query, buckets, known)))?.(isHidden) ?? null;
-  const people = query.by === 'person' ? await store.people(organisation, keys.filter((key) => key !== null && needsNames(reader, key)) as string[]) : new Map<string, Person>(); // The filter has removed the nulls.
-
-  const rows = buckets.flatMap((bucket, index) =>
-    keys.map((key): ReportRow => {
-      const cells = query.metrics.map((name) => numbers.cell(name, index, key));
-      // What does not apply is known all the same; only of the rest of a ranking it says nothing.
-      const said = cells.filter((cell) => cell.value !== null || cell.reason === 'hidden' || (cell.reason === 'not-applicable' && key !== other));
-      const person = key === null ? undefined : people.get(key);
-      const stood = beside[index] ?? null;
-      return {
-        bucket: bucket.bucket,
-        from: bucket.from,
-        to: bucket.to,
-        key,
-        label: key === null || isSpecial(key) ? null : query.by === 'person' ? labelOfPerson(reader, key, person) : (numbers.label(key) ?? key),
-        complete: said.length > 0 && said.every((cell) => cell.complete),
-        values: byMetric(query.metrics, (_, at) => cells[at]?.value ?? null),
-        operands: operandValues(query.metrics, numbers, index, key),
-        ...beyondOf(query.metrics, cells, beyond, index, key),
-        reasons: byMetric(query.metrics, (_, at) => cells[at]?.reason ?? undefined),
-        ...(cells.every(({ authority }) => authority === 'facts') ? {} : { authority: byMetric(query.metrics, (_, at) => authorityIn(cells[at])) }),
-        ...(cells.every(({ incomplete }) => incomplete === null) ? {} : { incomplete: byMetric(query.metrics, (_, at) => cells[at]?.incomplete ?? undefined) }),
-        ...(compared.length === 0 ? {} : { compared: comparedValues(query.metrics, numbers, cells, placeOf(compared[index] ?? bucket), compared[index] ?? bucket, key) }),
-        ...(stood === null ? {} : { beside: comparedValues(query.metrics, numbers, cells, placeOf(stood), stood, key) }),
-        ...(person === undefined || !seesName(reader, person.key) ? {} : { person: { ids: person.ids, email: person.email, name: person.name } }),
-      };
-    }),
-  );
-
-  const suppression = narrowing === null ? null : { minimumGroupSize: organisation.groupSize };
-  return { query: { ...query, grain, from: range.from, to: range.to }, contract: { ...contractOf(reader, query, state, known, now, numbers.bases(whole)), suppression }, rows };
-}
-
-/** More would be no report but an export, and would not fit into a text any more. */
-export const rowsMax = 500_000;
-
-function checkLength(buckets: number, keys: number): void {
-  const rows = buckets * keys;
-  if (rows > rowsMax) refuse({ name: 'rows-too-many', about: { mostRows: String(rowsMax), rows: String(rows) } });
+  const suppression = regime === 'plain' ? null : { minimumGroupSize: organisation.groupSize };
+  return { query: { ...query, grain: query.grain ?? 'day', from: range.from, to: range.to }, contract: { ...contractOf(reader, query, state, known, now, bases), suppression }, rows };
 }
 
 /** The days of a question: named one by one, or a range that ends with the last complete day. */
@@ -95,70 +39,4 @@ export function resolvedDays(query: ReportQuery, known: Knowledge, reader: Reade
   if (query.range === 'today' || query.today === true) return periodOf(query.range ?? 'today', known.today, reader.organisation);
   // Before anything has arrived a range still means the days up to yesterday; every value in it will say that there is no data.
   return periodOf(query.range ?? '28d', known.completeThrough ?? addDays(known.today, -1), reader.organisation);
-}
-
-/** Each period once, buckets first: most days of a course are what the next one is compared with. */
-function distinct(all: readonly Period[]): { readonly periods: readonly Period[]; placeOf(period: Period): number } {
-  const periods = new Map<string, Period>();
-  const nameOf = ({ from, to }: Period) => `${from} ${to}`;
-  for (const period of all) if (!periods.has(nameOf(period))) periods.set(nameOf(period), period);
-  const places = new Map([...periods.keys()].map((name, index) => [name, index]));
-  return { periods: [...periods.values()], placeOf: (period) => places.get(nameOf(period)) ?? 0 };
-}
-
-/** The keys of a split in the order of the rows: ranked over the whole range, then what has no key of its own. */
-function keysOf(numbers: Numbers, query: ReportQuery, buckets: number, whole: number, narrowing: Narrowing | null): string[] {
-  const [first] = query.metrics;
-  const isSeen = (key: string) =>
-    query.metrics.some((name) => Array.from({ length: buckets }, (_, index) => numbers.cell(name, index, key).exact).some((exact) => exact !== null && Number(exact) !== 0));
-  // Where something is hidden, a row that is missing would say that it is a nought.
-  const seen = narrowing === null ? numbers.keys.filter(isSeen) : [...new Set([...narrowing.keys, ...numbers.keys.filter((key) => isSpecial(key) && isSeen(key))])];
-  const rank = (key: string) => (first === undefined ? null : numbers.cell(first, whole, key).exact);
-  const isHiddenIn = (key: string) => first !== undefined && numbers.cell(first, whole, key).reason === 'hidden';
-  const ranked = seen
-    .filter((key) => !isSpecial(key))
-    .map((key) => ({ key, isHidden: isHiddenIn(key), exact: rank(key) ?? 0n }))
-    // What is hidden has no place in a ranking: it stands below, by its key.
-    .sort((a, b) => Number(a.isHidden) - Number(b.isHidden) || (a.exact === b.exact ? compareText(a.key, b.key) : a.exact < b.exact ? 1 : -1));
-  const ending = [unattributed, service].filter((key) => seen.includes(key));
-  if (query.top === undefined) return [...ranked.map(({ key }) => key), ...ending];
-
-  const top = ranked.filter(({ exact }) => Number(exact) !== 0).slice(0, query.top);
-  numbers.rest = ranked.filter((candidate) => !top.includes(candidate)).map(({ key }) => key);
-  return [...top.map(({ key }) => key), ...(numbers.rest.length > 0 ? [other] : []), ...ending];
-}
-
-/** Whether a share is more than the whole, and something says what is beyond it. */
-const isBeyond = (name: MetricName, { exact }: Pick<Cell, 'exact'>): boolean => metricOf(name).beyond !== undefined && exact !== null && Number(exact) > 1;
-
-/** Shares that are more than the whole somewhere. */
-const namesBeyond = (names: readonly MetricName[], buckets: readonly Period[], numbers: Numbers, keys: readonly (string | null)[]): readonly MetricName[] =>
-  names.filter((name) => buckets.some((_, index) => keys.some((key) => isBeyond(name, numbers.cell(name, index, key)))));
-
-/** What is beyond the whole of some shares. */
-async function gatherBeyond(store: UsageStore, reader: Reader, names: readonly MetricName[], query: ReportQuery, buckets: readonly Period[], known: Knowledge): Promise<((isHidden: IsHidden | null) => Numbers) | null> {
-  const metrics = names.flatMap(beyondMetrics);
-  return metrics.length === 0 ? null : gather(store, reader, { ...query, metrics }, buckets, known);
-}
-
-function beyondOf(names: readonly MetricName[], cells: readonly Cell[], beyond: Numbers | null, period: number, key: string | null): Pick<ReportRow, 'beyond'> {
-  const above = names.filter((name, at) => isBeyond(name, cells[at] ?? nothing('no-data')));
-  if (beyond === null || above.length === 0) return {};
-  return { beyond: byMetric(above, (name) => byMetric(beyondMetrics(name), (of) => beyond.cell(of, period, key).value)) };
-}
-
-function operandValues(names: readonly MetricName[], numbers: Numbers, period: number, key: string | null): ReportRow['operands'] {
-  return byMetric(names, (name) => {
-    const operands = operandsOf(metricOf(name).measure);
-    return operands.length === 0 ? undefined : byMetric(operands, (operand) => numbers.cell(operand, period, key).value);
-  });
-}
-
-function comparedValues(names: readonly MetricName[], numbers: Numbers, now: readonly Cell[], then: number, period: Period, key: string | null): ByMetric<ComparedValue> {
-  return byMetric(names, (name, at) => {
-    const value = now[at] ?? nothing('no-data');
-    // Beside something hidden, what it is compared with would say how many it cannot be.
-    const base = value.reason === 'hidden' ? nothing('hidden') : numbers.cell(name, then, key);
-    return { value: base.value, from: period.from, to: period.to, change: change(metricOf(name).unit, value, base) };
-  });
 }

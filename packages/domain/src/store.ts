@@ -260,7 +260,7 @@ export interface UsageStore {
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;
   /** The invites that were out when a day ended: how many, and whose where people are listed; both `null` where nobody has said. */
   openInvites(organisation: Organisation, day: Day): Promise<{ readonly total: number | null; readonly invites: readonly OpenInvite[] | null }>;
-  /** Another text whenever somebody else may be behind numbers of some days, or belong to something else on them; `null` where that is not known. */
+  /** Another text whenever numbers of some days may be others, somebody else be behind them, or belong to something else on them; `null` where that is not known. */
   versionOf(organisation: Organisation, days: Period): Promise<string | null>;
   /** The people behind every number that `read` gives of the whole organisation. */
   contributions(question: ContributionQuestion): Promise<readonly Contribution[]>;

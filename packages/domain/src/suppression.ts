@@ -6,7 +6,7 @@ import { service, unattributed, type Contribution } from './store.js';
 import { Belonging, type Group } from './suppression-belonging.js';
 import type { OfferedGroup, Unsorted } from './groups-offered.js';
 import { offerOf, type Offer } from './suppression-offered.js';
-import { Remembered } from './suppression-remembered.js';
+import { Remembered } from './remembered.js';
 import { decidedIn, type Decided, type Part, type Suppressing } from './suppression-tree.js';
 import { aggregatesNarrowed, begun, countsPeople, insideOf, isFlow, lastDaysOf, looksBack, outlineOf, type Looked, type Undecided } from './suppression-undecided.js';
 import { hiddenOver } from './suppression-windows.js';

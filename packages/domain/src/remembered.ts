@@ -4,14 +4,11 @@
  * that nothing here is ever out of date.
  */
 export class Remembered<T> {
-  readonly #most: number;
   readonly #known = new Map<string, T>();
-  #length = 0;
+  #size = 0;
 
-  /** @param most How many characters all names together may have. */
-  constructor(most: number) {
-    this.#most = most;
-  }
+  /** @param most How large all together may be; how large one is says the length of its name, where nothing else is given. */
+  constructor(private readonly most: number, private readonly sizeOf: (name: string, known: T) => number = (name) => name.length) {}
 
   /** What is remembered under a name. */
   known(name: string): T | undefined {
@@ -19,7 +16,10 @@ export class Remembered<T> {
   }
 
   forget(name: string): void {
-    if (this.#known.delete(name)) this.#length -= name.length;
+    const known = this.#known.get(name);
+    if (known === undefined) return;
+    this.#known.delete(name);
+    this.#size -= this.sizeOf(name, known);
   }
 
   /** @param name All that `work` looks at. */
@@ -29,11 +29,10 @@ export class Remembered<T> {
     // What was asked for last is forgotten last.
     this.#known.delete(name);
     this.#known.set(name, known);
-    if (!isKnown) this.#length += name.length;
+    if (!isKnown) this.#size += this.sizeOf(name, known);
     for (const oldest of this.#known.keys()) {
-      if (this.#length <= this.#most) break;
-      this.#known.delete(oldest);
-      this.#length -= oldest.length;
+      if (this.#size <= this.most) break;
+      this.forget(oldest);
     }
     return known;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Remembered } from './suppression-remembered.js';
+import { Remembered } from './remembered.js';
 
 test('what was worked out once is not worked out again while it is among the last that were asked for, and nothing else stands in for it', () => {
   fc.assert(

@@ -1,0 +1,35 @@
+import type { Period } from './days.js';
+import type { Reader } from './permissions.js';
+import { bucketsOf, comparedPeriod, periodsBeside, type Bucket } from './periods.js';
+import type { ReportQuery } from './query.js';
+
+/** The periods that a report looks at. */
+export interface Slices {
+  readonly buckets: readonly Bucket[];
+  /** What each bucket is compared with; none where nothing is. */
+  readonly compared: readonly Period[];
+  /** What each bucket stands beside, where there is such a period; none where nothing does. */
+  readonly beside: readonly (Period | null)[];
+  /** All of them and the whole range, each once, buckets first: one question per fact holds every period. */
+  readonly periods: readonly Period[];
+  placeOf(period: Period): number;
+}
+
+/** How a report's days are cut, and what they are compared with. */
+export function slicesOf({ reader: { organisation }, query, range }: { readonly reader: Pick<Reader, 'organisation'>; readonly query: ReportQuery; readonly range: Period }): Slices {
+  const grain = query.grain ?? 'day';
+  const buckets = bucketsOf(range, grain, organisation);
+  const compared = query.compare === undefined ? [] : buckets.map((bucket) => comparedPeriod(bucket, query.compare ?? 'previous', grain, query.range ?? null, organisation));
+  const beside = query.beside === undefined ? [] : periodsBeside(range, buckets, query.beside, grain, organisation);
+  // Ranking takes the whole range.
+  return { buckets, compared, beside, ...distinct([...buckets, ...compared, ...beside.filter((period) => period !== null), range]) };
+}
+
+/** Each period once, those before first: most days of a course are what the next one is compared with. */
+function distinct(all: readonly Period[]): Pick<Slices, 'periods' | 'placeOf'> {
+  const periods = new Map<string, Period>();
+  const nameOf = ({ from, to }: Period) => `${from} ${to}`;
+  for (const period of all) if (!periods.has(nameOf(period))) periods.set(nameOf(period), period);
+  const places = new Map([...periods.keys()].map((name, index) => [name, index]));
+  return { periods: [...periods.values()], placeOf: (period) => places.get(nameOf(period)) ?? 0 };
+}
