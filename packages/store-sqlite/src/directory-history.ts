@@ -1,11 +1,12 @@
 import {
-  calendar, directoryAt, directoryFields, directoryOf, handleOf, hasInvite, hasSeat, isInvited, membershipsOf,
+  addDays, calendar, directoryAt, directoryFields, directoryOf, handleOf, hasInvite, hasSeat, isInvited, membershipsOf,
   type Day, type Directory, type DirectoryField, type DirectoryPerson, type Handle, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { belongingsOf, type Belonging, type Directories } from './belonging.js';
 import { DirectoryTimeline } from './directory-timeline.js';
 import type { Ledger } from './ledger.js';
+import { NarrowedDirectories, type Keys, type Narrowed } from './narrowed-directories.js';
 import { snapshotsIn, type SnapshotHead } from './snapshots.js';
 import type { Words } from './words.js';
 
@@ -16,6 +17,12 @@ export interface DirectoryHistory {
   of(day: Day): Directory;
   /** Its totals, without the people. */
   totalsOf(day: Day): Omit<Directory, 'people'>;
+  /** The directories of most days between some of these will be asked for: they are laid over each other once. */
+  expect(days: readonly Day[]): void;
+  /** Seats and invites of a day where its people are narrowed; `name` says all that `keysOf` does. */
+  narrowed(name: string, keysOf: Keys): (day: Day) => Narrowed;
+  /** Lays one snapshot more over those before it, of the ones that days from one on need; false where none is left. */
+  reachFurther(from: Day): boolean;
   /** What everybody belonged to over some days, or when they had a seat. */
   belongings(dimension: Membership | 'seat', days: Period): readonly Belonging[];
   /** All that everybody belonged to over some days. */
@@ -29,11 +36,40 @@ type Said = Omit<MembershipSegment, 'person' | 'days'>;
 /** How many entries of directories are kept in memory: a year of a small organisation, a day of the largest. */
 const peopleMax = 300_000;
 
+/** How many ways to narrow directories are kept, and for each how many stretches of them. */
+const narrowingsMax = 16;
+const narrowedMax = 8;
+
 /** How many answers about memberships are kept: those of one page of a dashboard. */
 const belongingsMax = 8;
 
 /** How much may be kept of all that everybody belonged to: what groups are hidden by is asked again after every event. */
 const segmentsMax = 300_000;
+
+/** So many references are gone through in a few milliseconds. */
+const referencesAtOnce = 2_000;
+
+/** Directories of so many days are laid over each other before anybody asks: those of a year and what it is compared with, */
+const daysAhead = 400;
+/** or of so few where all their entries are more than so many. */
+const daysAheadLeast = 62;
+const entriesAheadMax = 1_000_000;
+
+/** Of how many people of all organisations directories are kept in memory, beside those of the one that was asked for last. */
+const knownMax = 500_000;
+
+export interface DirectoryHistories {
+  of(organisation: Organisation, ledger: Ledger): DirectoryHistory;
+  /** Makes what histories will be made of, some at each step, so that whoever waits for it can let others go first. */
+  ahead(organisation: Organisation, ledgerNow: () => Ledger): Iterable<void>;
+}
+
+interface Known {
+  said: DirectoryHistory | null;
+  /** The version of which all is made that is made ahead. */
+  madeAhead: string | null;
+  readonly behind: Behind;
+}
 
 /** What a history is made of, which the next one goes on with as far as it is the same. */
 interface Behind {
@@ -55,33 +91,52 @@ interface Behind {
  * Histories, kept until a snapshot or a link between people changes them. After a snapshot the next one goes on with what
  * those before it have said, and reads no more than what is new.
  */
-export function directoryHistories(database: Database, words: Words): (organisation: Organisation, ledger: Ledger) => DirectoryHistory {
+export function directoryHistories(database: Database, words: Words): DirectoryHistories {
   const snapshots = snapshotsIn(database, words);
   const references = database
     .prepare<[number, number], readonly [reference: number, source: string, person: number]>(
-      'SELECT r.id, s.name, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ? AND r.id > ? ORDER BY r.id',
+      `SELECT r.id, s.name, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ? AND r.id > ? ORDER BY r.id LIMIT ${referencesAtOnce}`,
     )
     .raw();
-  const known = new Map<number, { readonly version: string; readonly history: DirectoryHistory; readonly behind: Behind }>();
+  const peopleOf = database.prepare<[number], number>('SELECT count(*) FROM directory_people WHERE snapshot = ?').pluck();
+  /** Those asked for longest ago first. */
+  const known = new Map<number, Known>();
 
-  function broughtUp(before: Behind | undefined, { timeZone }: Organisation, ledger: Ledger): Behind {
-    const goesOn = before?.identityVersion === ledger.identityVersion && before.timeZone === timeZone;
+  /** What is known of an organisation, as far as it goes on; what nobody has asked for of late is let go of. */
+  function knownOf({ timeZone }: Organisation, ledger: Ledger): Known {
+    const before = known.get(ledger.id);
+    const goesOn = before?.behind.identityVersion === ledger.identityVersion && before.behind.timeZone === timeZone;
     const handles = new Map<Handle, Handle>();
-    const behind: Behind = goesOn ? before : { identityVersion: ledger.identityVersion, timeZone, reference: 0, heads: [], handles, people: new Map(), timeline: new DirectoryTimeline(handles), kept: new Map(), totals: new Map() };
+    const own: Known = goesOn ? before : { said: null, madeAhead: null, behind: { identityVersion: ledger.identityVersion, timeZone, reference: 0, heads: [], handles, people: new Map(), timeline: new DirectoryTimeline(handles), kept: new Map(), totals: new Map() } };
+    known.delete(ledger.id);
+    known.set(ledger.id, own);
+    for (const other of known.keys()) {
+      if (other === ledger.id || [...known.values()].reduce((sum, { behind }) => sum + behind.people.size, 0) <= knownMax) break;
+      known.delete(other);
+    }
+    return own;
+  }
+
+  /** Has everything that is behind a ledger's histories as it is now, some at each step: whoever goes on with it meanwhile leaves less to do. */
+  function* bringingUp(behind: Behind, ledger: Ledger): Generator<void> {
     const heads = snapshots.heads(ledger.id);
     const position = alikeUpTo(behind.heads, heads);
     behind.heads = heads;
     behind.timeline.cut(position);
     for (const one of behind.kept.keys()) if (one > position) behind.kept.delete(one);
     for (const [day, of] of behind.totals) if (of.position > position) behind.totals.delete(day);
-    words.openAll(ledger.id);
-    for (const [reference, source, person] of references.all(ledger.id, behind.reference)) {
-      const handle = words.handleOf(person);
-      behind.handles.set(handleOf(source, words.of(reference)), handle);
-      behind.people.set(handle, person);
-      behind.reference = reference;
+    yield* words.opening(ledger.id);
+    for (;;) {
+      const some = references.all(ledger.id, behind.reference);
+      if (some.length === 0) return;
+      for (const [reference, source, person] of some) {
+        const handle = words.handleOf(person);
+        behind.handles.set(handleOf(source, words.of(reference)), handle);
+        behind.people.set(handle, person);
+        behind.reference = reference;
+      }
+      yield;
     }
-    return behind;
   }
 
   function make(behind: Behind, version: string): DirectoryHistory {
@@ -105,14 +160,22 @@ export function directoryHistories(database: Database, words: Words): (organisat
       kept.set(position, directory);
       return directory;
     }
+    function narrow(position: number, day: Day, keysOf: Keys): NarrowedDirectories {
+      const { first, last } = timeline;
+      if (timeline.knows(position)) return new NarrowedDirectories(first, last, timeline.stretches(first, last), keysOf);
+      return new NarrowedDirectories(position, position, [...of(day).people].map(([handle, person]) => ({ handle, person, from: position, to: position })), keysOf);
+    }
     const directories: Directories = {
       positionOf,
       stretches(first, last) {
-        timeline.reach(first, last, (position) => load(heads.slice(0, position)), (position) => whole(heads[position - 1]));
+        timeline.reach(first, last, whatIsBelow, snapshotOf);
         return timeline.stretches(first, last);
       },
       personOf: (handle) => people.get(handle),
     };
+    const whatIsBelow = (position: number) => load(heads.slice(0, position));
+    const snapshotOf = (position: number) => whole(heads[position - 1]);
+    const narrowings = new Map<string, NarrowedDirectories[]>();
     const belongings = new Map<string, readonly Belonging[]>();
     const segments = new Map<string, readonly MembershipSegment[]>();
     return {
@@ -122,10 +185,37 @@ export function directoryHistories(database: Database, words: Words): (organisat
         const position = positionOf(day);
         const known = totals.get(day);
         if (known?.position === position) return known.totals;
+        if (timeline.knows(position)) return timeline.totalsAt(position, endOf(day));
         const { seats, pendingInvites, seatsByPerson, invitesByPerson } = of(day);
         const found = { seats, pendingInvites, seatsByPerson, invitesByPerson };
         totals.set(day, { position, totals: found });
         return found;
+      },
+      expect(days) {
+        const positions = new Set(days.map(positionOf));
+        const [first, last] = [Math.min(...positions), Math.max(...positions)];
+        // Where only a few are asked for, far from each other, what lies between them is not gone through.
+        if (positions.size * 2 > last - first) timeline.reach(first, last, whatIsBelow, snapshotOf);
+      },
+      narrowed(name, keysOf) {
+        const own = narrowings.get(name) ?? [];
+        narrowings.delete(name);
+        narrowings.set(name, own);
+        const oldest = narrowings.keys().next().value;
+        if (narrowings.size > narrowingsMax && oldest !== undefined) narrowings.delete(oldest);
+        return (day) => {
+          const position = positionOf(day);
+          const found = own.find((one) => one.holds(position)) ?? narrow(position, day, keysOf);
+          if (!own.includes(found)) own.push(found);
+          if (own.length > narrowedMax) own.shift();
+          return found.at(position, endOf(day));
+        };
+      },
+      reachFurther(from) {
+        const [first, last] = [positionOf(from), heads.length];
+        if (timeline.knows(first) && timeline.last === last) return false;
+        timeline.reach(first, timeline.knows(first) ? timeline.last + 1 : first, whatIsBelow, snapshotOf);
+        return true;
       },
       belongings(dimension, days) {
         const asked = `${dimension} ${days.from} ${days.to}`;
@@ -166,16 +256,46 @@ export function directoryHistories(database: Database, words: Words): (organisat
     return heads.map((head, at) => sourced(head, shows[at] === true));
   };
 
-  return (organisation, ledger) => {
-    const version = `${ledger.directoryVersion} ${ledger.identityVersion} ${organisation.timeZone}`;
-    const before = known.get(ledger.id);
-    if (before?.version === version) return before.history;
-    const behind = broughtUp(before?.behind, organisation, ledger);
-    const history = make(behind, version);
-    known.set(ledger.id, { version, history, behind });
-    return history;
-  };
+  function historyOf(organisation: Organisation, ledger: Ledger): DirectoryHistory {
+    const version = versionOf(organisation, ledger);
+    const own = knownOf(organisation, ledger);
+    if (own.said?.version === version) return own.said;
+    for (const _ of bringingUp(own.behind, ledger));
+    own.said = make(own.behind, version);
+    return own.said;
+  }
+
+  function* ahead(organisation: Organisation, ledgerNow: () => Ledger): Generator<void> {
+    const begun = ledgerNow();
+    if (known.get(begun.id)?.madeAhead === versionOf(organisation, begun)) return;
+    yield* bringingUp(knownOf(organisation, begun).behind, begun);
+    for (;;) {
+      // Whoever had a turn may have said something new.
+      const ledger = ledgerNow();
+      const history = historyOf(organisation, ledger);
+      const own = knownOf(organisation, ledger);
+      const from = firstAhead(own.behind);
+      if (from === null || !history.reachFurther(from)) {
+        own.madeAhead = history.version;
+        return;
+      }
+      yield;
+    }
+  }
+
+  return { of: historyOf, ahead };
+
+  /** The day from which directories are laid over each other before anybody asks: as many as are asked for, or fewer where people are many; `null` where there are none. */
+  function firstAhead({ heads, timeZone }: Behind): Day | null {
+    const last = heads.at(-1);
+    if (last === undefined) return null;
+    const day = calendar(timeZone).dayOf(last.takenAt);
+    const entries = heads.length * (peopleOf.get(last.id) ?? 0);
+    return addDays(day, entries > entriesAheadMax ? -daysAheadLeast : -daysAhead);
+  }
 }
+
+const versionOf = ({ timeZone }: Organisation, { directoryVersion, identityVersion }: Ledger): string => `${directoryVersion} ${identityVersion} ${timeZone}`;
 
 function segmentsIn(directories: Directories, during: Period): MembershipSegment[] {
   const said = ({ status, groups, department, costCentre }: DirectoryPerson): Said => ({ isListed: status !== 'removed', groups: [...new Set(groups)], department, costCentre });

@@ -1,4 +1,4 @@
-import { changePeople, laidOver, nothingTold, type Directory, type DirectoryPerson, type Handle, type Identities, type SourcedSnapshot, type Told } from '@pegel/domain';
+import { changePeople, directoryTotals, hasInvite, hasSeat, isInvited, laidOver, nothingTold, type Directory, type DirectoryPerson, type Handle, type Identities, type SourcedSnapshot, type Told } from '@pegel/domain';
 
 /** What is said of somebody from a position on; `null`: nothing. */
 interface From {
@@ -24,14 +24,27 @@ export class DirectoryTimeline {
   #last = -1;
   /** By position from the first on. */
   #told: Told[] = [];
+  /** By position from the first on, how many have a seat. */
+  #seats: number[] = [];
   readonly #said = new Map<Handle, From[]>();
   /** Who is in the last one. */
   readonly #people = new Map<Handle, DirectoryPerson>();
+  /** Who has been invited on any of them, and perhaps some who have not. */
+  readonly #invited = new Set<Handle>();
 
   constructor(private readonly identities: Identities) {}
 
   knows(position: number): boolean {
     return this.#first <= position && position <= this.#last;
+  }
+
+  get first(): number {
+    return this.#first;
+  }
+
+  /** Before the first where none is known. */
+  get last(): number {
+    return this.#last;
   }
 
   /** Forgets what comes after a position. */
@@ -40,6 +53,7 @@ export class DirectoryTimeline {
     if (position >= this.#last) return;
     this.#last = position;
     this.#told.length = position - this.#first + 1;
+    this.#seats.length = this.#told.length;
     for (const [handle, said] of this.#said) {
       while ((said.at(-1)?.position ?? position) > position) said.pop();
       if (said.length === 0) this.#said.delete(handle);
@@ -58,20 +72,36 @@ export class DirectoryTimeline {
     if (this.#last < this.#first || first < this.#first) this.#begin(first, below(first));
     while (this.#last < last) {
       const { told, changes } = laidOver(this.#people, this.#toldAt(this.#last), snapshot(this.#last + 1), this.identities);
+      let seats = this.#seats.at(-1) ?? 0;
+      for (const [handle, person] of changes) seats += seatsOf(person) - seatsOf(this.#people.get(handle) ?? null);
       changePeople(this.#people, changes);
       this.#last += 1;
       this.#told.push(told);
+      this.#seats.push(seats);
       for (const [handle, person] of changes) this.#say(handle, person);
     }
   }
 
   at(position: number): { readonly people: Directory['people']; readonly told: Told } {
     const people = new Map<Handle, DirectoryPerson>();
-    for (const [handle, said] of this.#said) {
-      const person = said.findLast((one) => one.position <= position)?.person ?? null;
+    for (const handle of this.#said.keys()) {
+      const person = this.#saidOf(handle, position);
       if (person !== null) people.set(handle, person);
     }
     return { people, told: this.#toldAt(position) };
+  }
+
+  /** The totals of a position that is known, when a day ended. */
+  totalsAt(position: number, end: number): Omit<Directory, 'people'> {
+    const invites = () => {
+      let number = 0;
+      for (const handle of this.#invited) {
+        const person = this.#saidOf(handle, position);
+        if (person !== null && isInvited(person, end)) number += 1;
+      }
+      return number;
+    };
+    return directoryTotals(this.#toldAt(position), { seats: () => this.#seats[position - this.#first] ?? 0, invites });
   }
 
   /** What is said of everybody on the positions between two that are known, both included. */
@@ -95,11 +125,19 @@ export class DirectoryTimeline {
     }
     [this.#first, this.#last] = [first, first];
     this.#told.push(told);
+    let seats = 0;
+    for (const person of this.#people.values()) seats += seatsOf(person);
+    this.#seats.push(seats);
     for (const [handle, person] of this.#people) this.#say(handle, person);
+  }
+
+  #saidOf(handle: Handle, position: number): DirectoryPerson | null {
+    return this.#said.get(handle)?.findLast((one) => one.position <= position)?.person ?? null;
   }
 
   /** Somebody is somebody else from the last position on. */
   #say(handle: Handle, person: DirectoryPerson | null): void {
+    if (person !== null && hasInvite(person)) this.#invited.add(handle);
     const said = this.#said.get(handle);
     if (said === undefined) this.#said.set(handle, [{ position: this.#last, person }]);
     else said.push({ position: this.#last, person });
@@ -110,8 +148,11 @@ export class DirectoryTimeline {
   }
 
   #clear(): void {
-    [this.#first, this.#last, this.#told] = [0, -1, []];
+    [this.#first, this.#last, this.#told, this.#seats] = [0, -1, [], []];
     this.#said.clear();
     this.#people.clear();
+    this.#invited.clear();
   }
 }
+
+const seatsOf = (person: DirectoryPerson | null): number => (person !== null && hasSeat(person) ? 1 : 0);

@@ -4,7 +4,7 @@ import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } fr
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
-import { cubeBytesUsual, cubeOver, type Cube } from './cube/cube.js';
+import { cubeBytesUsual, cubeOver } from './cube/cube.js';
 import type { CubeSize } from './cube/holding.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
@@ -63,7 +63,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   if (wholeOrNot(database, () => database.transaction(() => erasing.catchUp(erasedAgain)).immediate()) > 0) finishedErasure(database);
   const appendEvents = eventAppender(database, ledgers, words, erased);
   const appendDirectory = directoryAppender(database, ledgers, words, erased);
-  const historyOf = directoryHistories(database, words);
+  const histories = directoryHistories(database, words);
   const tables = belongingTables(database);
   const stateOf = stateReader(database);
   const cube = cubeBytes === 0 ? null : cubeOver(database, cubeBytes);
@@ -141,7 +141,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   /** Where what is asked is, and who belonged to what on which day. */
   function behind({ organisation }: Pick<Question, 'organisation'>) {
     const ledger = ledgers.of(organisation);
-    return { ledger, history: historyOf(organisation, ledger) };
+    return { ledger, history: histories.of(organisation, ledger) };
   }
 
   function personWithEmail(organisation: Organisation, email: string, day: Day): KnownPerson | null {
@@ -153,10 +153,16 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   }
 
   const preparing = new Map<number, Promise<void>>();
-  async function prepareIn(columns: Cube, organisation: Organisation, isAwaited: boolean): Promise<void> {
+  function* ahead(organisation: Organisation, isAwaited: boolean): Generator<void> {
+    if (cube !== null) yield* cube.ahead(organisation, ledgers.of(organisation).id, isAwaited);
+    // Where columns have no room, directories that nobody has asked for have none either.
+    const columns = cube?.size() ?? null;
+    if (isAwaited || columns === null || columns.bytes < columns.bytesMax) yield* histories.ahead(organisation, () => ledgers.of(organisation));
+  }
+  async function prepareIn(organisation: Organisation, isAwaited: boolean): Promise<void> {
     const moment = isAwaited ? momentMilliseconds : unawaitedMilliseconds;
     let begun = performance.now();
-    for (const _ of columns.ahead(organisation, ledgers.of(organisation).id, isAwaited)) {
+    for (const _ of ahead(organisation, isAwaited)) {
       if (performance.now() - begun < moment) continue;
       await othersFirst();
       if (!isAwaited) await Promise.all(preparing.values());
@@ -168,15 +174,14 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   return {
     columns: () => cube?.size() ?? null,
     async prepare(organisation) {
-      if (cube === null) return;
       const { id } = ledgers.of(organisation);
       // Whoever comes meanwhile waits for the same.
-      const running = preparing.get(id) ?? prepareIn(cube, organisation, true).finally(() => preparing.delete(id));
+      const running = preparing.get(id) ?? prepareIn(organisation, true).finally(() => preparing.delete(id));
       preparing.set(id, running);
       await running;
     },
     async prepareBeforehand(organisation) {
-      if (cube !== null) await prepareIn(cube, organisation, false);
+      await prepareIn(organisation, false);
     },
     sealDays: (now) => cube?.seal(now, momentMilliseconds) ?? 0,
     async append(organisation, delivery) {

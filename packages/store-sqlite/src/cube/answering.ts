@@ -106,20 +106,37 @@ export function behindIn(found: Found, question: Question, counted: Sum | CountD
   return behind;
 }
 
-/** For each period, who has a seat in the directory of its last day, as a set of bits. */
-export function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint32Array[] {
-  const days = [...new Set(periods.map(({ to }) => dayNumber(to)))].sort((a, b) => a - b);
-  const seats = belongingsByDay('seat', who, { history, days, around: around(periods) }, () => 1, 0, 0);
-  const seated = new Map<number, Uint32Array>();
-  let last: Uint32Array = new Uint32Array((seats.now.length + 31) >>> 5);
-  for (const [place, day] of days.entries()) {
-    const moved = seats.moveTo(place);
-    if (moved.length > 0) last = last.slice();
-    for (const person of moved) last[person >>> 5] = (last[person >>> 5] ?? 0) ^ (1 << (person & 31));
-    seated.set(day, last);
-  }
-  return periods.map(({ to }) => seated.get(dayNumber(to)) ?? last);
+interface Seated {
+  readonly whoVersion: number;
+  readonly size: number;
+  readonly days: Map<number, Uint32Array>;
 }
+
+const seatedIn = new WeakMap<DirectoryHistory, WeakMap<Who, Seated>>();
+
+/** For each period, who has a seat in the directory of its last day, as a set of bits; found once, as long as directories and people are what they were. */
+export function seatedBy(periods: readonly Period[], who: Who, history: DirectoryHistory): Uint32Array[] {
+  const ofHistory = seatedIn.get(history) ?? new WeakMap<Who, Seated>();
+  seatedIn.set(history, ofHistory);
+  const before = ofHistory.get(who);
+  const known = before?.whoVersion === who.version && before.size === who.size ? before : { whoVersion: who.version, size: who.size, days: new Map<number, Uint32Array>() };
+  ofHistory.set(who, known);
+  const days = [...new Set(periods.map(({ to }) => dayNumber(to)))].sort((a, b) => a - b);
+  if (!days.every((day) => known.days.has(day))) {
+    const seats = belongingsByDay('seat', who, { history, days, around: around(periods) }, () => 1, 0, 0);
+    let last: Uint32Array = new Uint32Array((seats.now.length + 31) >>> 5);
+    for (const [place, day] of days.entries()) {
+      const moved = seats.moveTo(place);
+      // A set stands for as many days as nobody got a seat or lost one.
+      if (moved.length > 0) last = last.slice();
+      for (const person of moved) last[person >>> 5] = (last[person >>> 5] ?? 0) ^ (1 << (person & 31));
+      known.days.set(day, last);
+    }
+  }
+  return periods.map(({ to }) => known.days.get(dayNumber(to)) ?? noSeats);
+}
+
+const noSeats = new Uint32Array();
 
 /** Whether the facts of a run are among those that are counted at all. */
 function countingIn({ where }: Sum | CountDistinct): (run: Run) => boolean {

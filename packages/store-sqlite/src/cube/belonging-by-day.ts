@@ -1,4 +1,4 @@
-import { dayNumber, type Membership, type Period } from '@pegel/domain';
+import { dayNumber, type Day, type Membership, type Period } from '@pegel/domain';
 import type { DirectoryHistory } from '../directory-history.js';
 import { aService, firstPerson, nobody, type Who } from './who.js';
 
@@ -90,22 +90,43 @@ function staysIn(dimension: Membership | 'seat', who: Who, history: DirectoryHis
 function findStays(dimension: Membership | 'seat', who: Who, history: DirectoryHistory, during: Period): Stays {
   const numbers = new Map<string, number>();
   const keys: (readonly string[])[] = [];
+  const [numberedDay, person, from, to, belonging]: [Map<Day, number>, number[], number[], number[], number[]] = [new Map(), [], [], [], []];
+  const numberOf = (day: Day): number => {
+    const number = numberedDay.get(day) ?? dayNumber(day);
+    numberedDay.set(day, number);
+    return number;
+  };
   // Everybody in a directory is named by a reference. Whoever comes later is in none of these.
   who.catchUp();
-  const found = history.belongings(dimension, during).flatMap(({ person, keys: own, days: { from, to } }) => {
-    const number = who.personOf(person);
-    if (number === undefined) return [];
-    const name = JSON.stringify(own);
-    const belonging = numbers.get(name) ?? keys.push(own) - 1;
-    numbers.set(name, belonging);
-    return [{ number, from: dayNumber(from), to: dayNumber(to), belonging }];
-  }).sort((a, b) => a.from - b.from);
-  const to = Int32Array.from(found, (stay) => stay.to);
-  return {
-    during, whoVersion: who.version, keys, to,
-    person: Int32Array.from(found, ({ number }) => number),
-    from: Int32Array.from(found, ({ from }) => from),
-    belonging: Int32Array.from(found, ({ belonging }) => belonging),
-    byEnd: Uint32Array.from(found.keys()).sort((a, b) => (to[a] ?? 0) - (to[b] ?? 0)),
-  };
+  for (const { person: whose, keys: own, days } of history.belongings(dimension, during)) {
+    const number = who.personOf(whose);
+    if (number === undefined) continue;
+    const name = own.length === 1 ? `1${own[0] ?? ''}` : JSON.stringify(own);
+    const known = numbers.get(name) ?? keys.push(own) - 1;
+    numbers.set(name, known);
+    person.push(number);
+    from.push(numberOf(days.from));
+    to.push(numberOf(days.to));
+    belonging.push(known);
+  }
+  const byFrom = inOrderOf(from);
+  const ends = ordered(to, byFrom);
+  return { during, whoVersion: who.version, keys, person: ordered(person, byFrom), from: ordered(from, byFrom), to: ends, belonging: ordered(belonging, byFrom), byEnd: inOrderOf(ends) };
 }
+
+/** Places in a list, those of lesser values first. */
+function inOrderOf(values: ArrayLike<number>): Uint32Array {
+  const places = new Uint32Array(values.length);
+  let isInOrder = true;
+  for (let place = 0; place < places.length; place += 1) {
+    places[place] = place;
+    if ((values[place - 1] ?? -Infinity) > (values[place] ?? 0)) isInOrder = false;
+  }
+  return isInOrder ? places : places.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b);
+}
+
+const ordered = (values: readonly number[], places: Uint32Array): Int32Array => {
+  const list = new Int32Array(places.length);
+  for (let at = 0; at < list.length; at += 1) list[at] = values[places[at] ?? 0] ?? 0;
+  return list;
+};

@@ -89,6 +89,18 @@ function summing({ first, at }: Windows, column: SumName, part: ((value: number)
 /** What a thing is on a row: of people whoever did it, of others what stands there. Nought is nothing. */
 type ThingsOf = ((run: OpenRun) => Uint32Array | undefined) | null;
 
+/** Where things were seen last, which one question after the other writes into, each above what those before it have written: millions need not be cleared for every question. */
+let places = new Uint32Array();
+let placesMost = 0;
+
+/** A list for so many things in which everything lies below a base, above which so many places have room. */
+function seenBefore(size: number, length: number): readonly [seen: Uint32Array, base: number] {
+  if (places.length < size || placesMost + length >= 2 ** 32) [places, placesMost] = [new Uint32Array(Math.max(size, places.length)), 0];
+  const base = placesMost + 1;
+  placesMost += length;
+  return [places, base];
+}
+
 /**
  * Each sighting of a thing counts in every window that holds it and begins after the sighting before it: that is once in
  * every window that sees the thing at all.
@@ -96,7 +108,7 @@ type ThingsOf = ((run: OpenRun) => Uint32Array | undefined) | null;
 function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun) => Uint32Array | undefined, size: number): Counting {
   const table = new Table(first.length);
   const own = table.of(0);
-  const seen = new Int32Array(size).fill(-1);
+  const [seen, base] = seenBefore(size, at.length);
   return {
     take(place, run, { length, at: rows }) {
       const column = length === 0 ? undefined : thingsOf(run);
@@ -104,9 +116,9 @@ function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun
       const held = at[place] ?? [];
       for (let index = 0; index < length; index += 1) {
         const thing = column[rows === null ? index : (rows[index] ?? 0)] ?? 0;
-        const before = seen[thing] ?? -1;
+        const before = Math.max((seen[thing] ?? 0) - base, -1);
         if (thing === 0 || before === place) continue;
-        seen[thing] = place;
+        seen[thing] = base + place;
         for (const window of held) {
           if ((first[window] ?? 0) <= before) break;
           own[window] = (own[window] ?? 0) + 1;

@@ -34,7 +34,7 @@ afterEach(() => close());
 
 function askedOf(question: Question) {
   const ledger = ledgersIn(database).of(question.organisation);
-  const history = directoryHistories(database, wordsIn(database))(question.organisation, ledger);
+  const history = directoryHistories(database, wordsIn(database)).of(question.organisation, ledger);
   const [aggregate = expect.fail()] = question.aggregates;
   return { ledger, history, aggregate };
 }

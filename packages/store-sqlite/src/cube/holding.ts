@@ -211,6 +211,7 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
       if (isOver()) return;
       const due = heldOf(ledger, organisation, isAwaited).ahead;
       if (kept.reduce((sum, fact) => sum + due[fact].size, 0) <= daysAtOnce) return;
+      while (!isOver() && heldOf(ledger, organisation, isAwaited).vocabulary.who.catchUpSome()) yield;
       for (const [fact, number] of kept.flatMap((one) => [...due[one]].sort((a, b) => b - a).map((day) => [one, day] as const))) {
         if (isOver()) return;
         // Whatever happened since the step before is known first.

@@ -5,12 +5,17 @@ export const nobody = 0;
 export const aService = 1;
 export const firstPerson = 2;
 
+/** So many references are numbered in a few milliseconds. */
+const someReferences = 2_000;
+/** SQLite has no limit below nought. */
+const all = -1;
+
 const bytesAReference = 40;
 const bytesAPerson = 120;
 
 /**
- * Who the references of an organisation stand for. Facts keep their reference, so that a link between two people changes
- * one list here and no fact.
+ * Who the references of an organisation stand for, as far as anybody has asked for them. Facts keep their reference, so that
+ * a link between two people changes one list here and no fact.
  */
 export class Who {
   /** By the number of a reference, whom it stands for. */
@@ -23,17 +28,16 @@ export class Who {
   /** By the number of a reference less the first, the ledger's number of it. */
   readonly #references: number[] = [];
   readonly #persons = new Map<number, number>();
-  readonly #read: (after: number) => readonly (readonly [reference: number, person: number, key: string])[];
+  readonly #read: (after: number, most: number) => readonly (readonly [reference: number, person: number, key: string])[];
   #last = 0;
   /** Another number whenever somebody is somebody else, or has another number. */
   version = 0;
 
   constructor(database: Database, organisation: number) {
     const statement = database
-      .prepare<[number, number], readonly [number, number, string]>('SELECT r.id, r.person, p.key FROM person_references r JOIN people p ON p.id = r.person WHERE r.organisation = ? AND r.id > ? ORDER BY r.id')
+      .prepare<[number, number, number], readonly [number, number, string]>('SELECT r.id, r.person, p.key FROM person_references r JOIN people p ON p.id = r.person WHERE r.organisation = ? AND r.id > ? ORDER BY r.id LIMIT ?')
       .raw();
-    this.#read = (after) => statement.all(organisation, after);
-    this.#take();
+    this.#read = (after, most) => statement.all(organisation, after, most);
   }
 
   /** How many numbers of people there are, with those before the first. */
@@ -76,6 +80,11 @@ export class Who {
     this.#take();
   }
 
+  /** Numbers some of them; whether there may be more. */
+  catchUpSome(): boolean {
+    return this.#take(someReferences);
+  }
+
   /** Somebody is somebody else now, or called otherwise. */
   refresh(): void {
     this.version += 1;
@@ -85,9 +94,9 @@ export class Who {
     this.#take();
   }
 
-  #take(): void {
-    const rows = this.#read(this.#last);
-    if (rows.length === 0) return;
+  #take(most = all): boolean {
+    const rows = this.#read(this.#last, most);
+    if (rows.length === 0) return false;
     const people = new Int32Array(firstPerson + this.#numbers.size + rows.length);
     people.set(this.people);
     for (const [reference, person, key] of rows) {
@@ -100,5 +109,6 @@ export class Who {
       this.#last = reference;
     }
     this.people = people.slice(0, firstPerson + this.#numbers.size);
+    return rows.length === most;
   }
 }
