@@ -180,7 +180,7 @@ async function askedInTurns({ bench, isLargest, name, days, end, group, opened, 
   const ask = (who: (part: number) => Promise<void>, part: number): Promise<number> => milliseconds(() => who(part));
   const rounds = days > 100 ? Math.min(bench.rounds, 5) : bench.rounds;
   const parts = queries.map(([query]) => query);
-  const figures = await heldInParts({ name, parts, rounds, runners, ask });
+  const figures = await heldInParts({ name, parts, rounds, patience: bench.patience, runners, ask });
   const [whole, ...each] = figures;
   if (whole === undefined) return [];
   bench.tellFigure(whole);

@@ -77,17 +77,16 @@ export interface ContestInParts<Who> {
   readonly name: string;
   readonly parts: readonly string[];
   readonly rounds: number;
+  /** How many milliseconds an opponent takes of it at most: whoever is slow is asked less often. */
+  readonly patience: number;
   /** The first is ours. What somebody took for the first time, before anything was counted, is given where that was measured. */
   readonly runners: readonly { readonly name: string; readonly who: Who; readonly first: readonly number[] }[];
   /** How many milliseconds one of the parts takes somebody. */
   readonly ask: (who: Who, part: number) => Promise<number>;
 }
 
-/** No opponent takes more than this of one contest: whoever is slow is asked less often. */
-const patience = 30_000;
-
 /** The whole, which is the sum of its parts, and each part. */
-export async function heldInParts<Who>({ name, parts, rounds, runners, ask }: ContestInParts<Who>): Promise<Figure[]> {
+export async function heldInParts<Who>({ name, parts, rounds, patience, runners, ask }: ContestInParts<Who>): Promise<Figure[]> {
   const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
   // Ours made ready what it answers from when it was asked for the first time, which says nothing of the next.
   const wanted = runners.map(({ first }, index) => (index === 0 ? rounds : Math.min(rounds, Math.floor(patience / sumOf(first)))));

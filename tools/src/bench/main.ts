@@ -23,6 +23,8 @@ export interface Bench {
   /** For files that are gone afterwards. */
   readonly folder: string;
   readonly rounds: number;
+  /** How many milliseconds an opponent takes of one contest at most: whoever is slow is asked less often. */
+  readonly patience: number;
   /** How many look on at once. */
   readonly streams: number;
   readonly corpusMegabytes: number;
@@ -61,9 +63,9 @@ const overHistory: readonly Section[] = ['reports', 'page', 'terminal'];
 
 /** `small` is only whether everything works; `usual` says within minutes how things stand; `large` is what is published. */
 const sizes = {
-  small: { history: { people: 20, months: 2 }, people: 40, events: [4_000], rounds: 1, daysMax: 91, streams: 40, corpusMegabytes: 1, exportMebibytes: 2 },
-  usual: { history: { people: 300, months: 13 }, people: 1_000, events: [100_000, 1_000_000], rounds: 3, daysMax: 365, streams: 1_000, corpusMegabytes: 20, exportMebibytes: 64 },
-  large: { history: { people: 1_600, months: 13 }, people: 10_000, events: [1_000_000, 10_000_000], rounds: 9, daysMax: 365, streams: 10_000, corpusMegabytes: 100, exportMebibytes: 1_024 },
+  small: { history: { people: 20, months: 2 }, people: 40, events: [4_000], rounds: 1, patience: 30_000, daysMax: 91, streams: 40, corpusMegabytes: 1, exportMebibytes: 2 },
+  usual: { history: { people: 100, months: 13 }, people: 1_000, events: [20_000, 200_000], rounds: 3, patience: 4_000, daysMax: 365, streams: 1_000, corpusMegabytes: 20, exportMebibytes: 64 },
+  large: { history: { people: 1_600, months: 13 }, people: 100_000, events: [1_000_000, 10_000_000], rounds: 9, patience: 30_000, daysMax: 365, streams: 10_000, corpusMegabytes: 100, exportMebibytes: 1_024 },
 } as const;
 
 const kept = fileURLToPath(new URL('../../../docs/results/benchmarks.json', import.meta.url));
@@ -88,6 +90,7 @@ async function main(): Promise<void> {
     scales: (values.events?.split(',') ?? size.events).map((events) => ({ people: numberIn('people', values.people, size.people), events: numberIn('events', String(events), 1) })),
     daysMax: numberIn('days', values.days, size.daysMax),
     rounds,
+    patience: size.patience,
     streams: size.streams,
     corpusMegabytes: numberIn('megabytes', values.megabytes, size.corpusMegabytes),
     exportMebibytes: numberIn('megabytes', values.megabytes, size.exportMebibytes),
