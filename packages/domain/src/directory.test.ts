@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calendar } from './calendar.js';
-import { asFarAs, directoryOf, saysNothing, speaksOf, type SourcedSnapshot } from './directory.js';
+import { asFarAs, directoryOf, saysNothing, speaksOf, whoIn, type SourcedSnapshot } from './directory.js';
 import { directoryFields, type DirectoryField } from './events.js';
 import { linkIdentities } from './identity.js';
 import { randomSnapshot } from './testing/index.js';
@@ -18,7 +18,7 @@ test('what is known of a field depends on those snapshots alone that speak of it
       const named = taken.map(({ source, snapshot }) => ({ source, snapshot: { ...snapshot, ...(snapshot.people === null ? {} : { fields: snapshot.fields ?? directoryFields }) } }));
       const isAsked = (field: DirectoryField) => fields.includes(field);
       const peopleIn = (some: readonly SourcedSnapshot[]) => {
-        const { people } = directoryOf(day, some, identitiesOf(named), calendar('Europe/Berlin'));
+        const { people } = directoryOf(day, some, whoIn(identitiesOf(named)), calendar('Europe/Berlin'));
         return new Map([...people].flatMap(([handle, person]) => {
           const said = asFarAs(isAsked, person);
           return saysNothing(said) ? [] : [[handle, { ...said, person: null }] as const];
@@ -36,7 +36,7 @@ test('who is listed in full is known in full, whatever was known before', () => 
       const takenAt = Math.max(last.takenAt, ...taken.map(({ snapshot }) => snapshot.takenAt + 1));
       const full = { source: 'assistant', snapshot: { ...last, takenAt, complete: true, fields: null, people: last.people ?? [] } };
       const identities = identitiesOf([...taken, full]);
-      const on = (some: readonly SourcedSnapshot[]) => directoryOf('2026-04-20', some, identities, calendar('UTC'));
+      const on = (some: readonly SourcedSnapshot[]) => directoryOf('2026-04-20', some, whoIn(identities), calendar('UTC'));
       expect(on([...taken, full])).toEqual(on([full]));
     }),
     { numRuns: 500 },

@@ -1,6 +1,6 @@
 import type { Calendar, Instant } from './calendar.js';
 import type { Day } from './days.js';
-import type { DirectoryField, DirectoryPerson, DirectorySnapshot } from './events.js';
+import type { DirectoryField, DirectoryPerson, DirectorySnapshot, PersonReference } from './events.js';
 import type { Membership } from './facts.js';
 import { compareText, handleOf, type Handle, type Identities } from './identity.js';
 
@@ -10,10 +10,10 @@ export interface SourcedSnapshot {
   readonly snapshot: DirectorySnapshot;
 }
 
-/** Who had a seat, an invite and which memberships on a day. */
-export interface Directory {
+/** Who had a seat, an invite and which memberships on a day. Whoever keeps directories says what tells people apart. */
+export interface Directory<Who = Handle> {
   /** By person; empty where only totals are known. */
-  readonly people: ReadonlyMap<Handle, DirectoryPerson>;
+  readonly people: ReadonlyMap<Who, DirectoryPerson>;
   /** `null`: nobody has said. */
   readonly seats: number | null;
   readonly pendingInvites: number | null;
@@ -21,6 +21,15 @@ export interface Directory {
   readonly seatsByPerson: boolean;
   readonly invitesByPerson: boolean;
 }
+
+/** Whom a source means. */
+export type WhoIs<Who = Handle> = (source: string, person: PersonReference) => Who;
+
+/** By what is known of who is called what. */
+export const whoIn = (identities: Identities): WhoIs => (source, person) => {
+  const own = handleOf(source, person);
+  return identities.get(own) ?? own;
+};
 
 const inOrder = (a: SourcedSnapshot, b: SourcedSnapshot): number => a.snapshot.takenAt - b.snapshot.takenAt || compareText(a.source, b.source);
 
@@ -90,60 +99,58 @@ export interface Told {
 export const nothingTold: Told = { isComplete: false, countsSeats: false, countsInvites: false, seats: null, pendingInvites: null };
 
 /** What a snapshot makes of what those before it have said: of people only of whom it says something else, or nothing any more. */
-export interface LaidOver {
+export interface LaidOver<Who> {
   readonly told: Told;
-  readonly changes: ReadonlyMap<Handle, DirectoryPerson | null>;
+  readonly changes: ReadonlyMap<Who, DirectoryPerson | null>;
 }
 
-const noChanges: ReadonlyMap<Handle, DirectoryPerson | null> = new Map();
-
 /** Lays a snapshot over what those before it have said. */
-export function laidOver(people: Directory['people'], told: Told, { source, snapshot }: SourcedSnapshot, identities: Identities): LaidOver {
+export function laidOver<Who>(people: Directory<Who>['people'], told: Told, { source, snapshot }: SourcedSnapshot, whoIs: WhoIs<Who>): LaidOver<Who> {
   if (snapshot.people === null) {
-    return { told: { ...told, seats: snapshot.totals.assigned ?? told.seats, pendingInvites: snapshot.totals.pendingInvites ?? told.pendingInvites }, changes: noChanges };
+    return { told: { ...told, seats: snapshot.totals.assigned ?? told.seats, pendingInvites: snapshot.totals.pendingInvites ?? told.pendingInvites }, changes: new Map() };
   }
   // Who is who is no business of the directory.
-  if (snapshot.fields?.length === 0) return { told, changes: noChanges };
+  if (snapshot.fields?.length === 0) return { told, changes: new Map() };
   const isSilent = (field: DirectoryField): boolean => !speaksOf(snapshot, field);
   const kept = (person: DirectoryPerson | null | undefined): DirectoryPerson | null => {
     if (person === null || person === undefined || snapshot.fields === null) return null;
     const silent = asFarAs(isSilent, person);
     return saysNothing(silent) ? null : silent;
   };
-  const after = new Map<Handle, DirectoryPerson | null>();
-  if (snapshot.complete) for (const [handle, person] of people) after.set(handle, kept(person));
+  const after = new Map<Who, DirectoryPerson | null>();
+  if (snapshot.complete) for (const [who, person] of people) after.set(who, kept(person));
   const now: Told = {
     isComplete: told.isComplete || snapshot.complete,
     ...(countsSeats(snapshot) ? { countsSeats: true, seats: null } : { countsSeats: told.countsSeats, seats: told.seats }),
     ...(countsInvites(snapshot) ? { countsInvites: true, pendingInvites: null } : { countsInvites: told.countsInvites, pendingInvites: told.pendingInvites }),
   };
   // One that speaks of everything and is partial lays over a complete one; alone it says nothing about the rest.
-  if (!now.isComplete && snapshot.fields === null) return { told: now, changes: noChanges };
+  if (!now.isComplete && snapshot.fields === null) return { told: now, changes: new Map() };
   for (const said of snapshot.people) {
-    const own = handleOf(source, said.person);
-    const handle = identities.get(own) ?? own;
-    const before = after.has(handle) ? after.get(handle) : people.get(handle);
-    after.set(handle, together(kept(before) ?? nothing, said, snapshot.takenAt));
+    const who = whoIs(source, said.person);
+    const before = after.has(who) ? after.get(who) : people.get(who);
+    after.set(who, together(kept(before) ?? nothing, said, snapshot.takenAt));
   }
-  for (const [handle, person] of after) if (isSame(people.get(handle) ?? null, person)) after.delete(handle);
+  for (const [who, person] of after) if (isSame(people.get(who) ?? null, person)) after.delete(who);
   return { told: now, changes: after };
 }
 
 function isSame(before: DirectoryPerson | null, now: DirectoryPerson | null): boolean {
   if (before === null || now === null) return before === now;
   const areSame = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((group, at) => group === other[at]);
+  const isCalledSame = before.person === now.person || (before.person.id === now.person.id && before.person.email === now.person.email && before.person.name === now.person.name);
   return (
-    before.person.id === now.person.id && before.person.email === now.person.email && before.person.name === now.person.name && before.status === now.status && before.seat === now.seat &&
+    isCalledSame && before.status === now.status && before.seat === now.seat &&
     before.department === now.department && before.costCentre === now.costCentre && before.joinedAt === now.joinedAt && before.invitedAt === now.invitedAt && before.inviteExpiresAt === now.inviteExpiresAt &&
     areSame(before.groups, now.groups)
   );
 }
 
 /** Changes people to what a snapshot makes of them. */
-export function changePeople(people: Map<Handle, DirectoryPerson>, changes: LaidOver['changes']): void {
-  for (const [handle, person] of changes) {
-    if (person === null) people.delete(handle);
-    else people.set(handle, person);
+export function changePeople<Who>(people: Map<Who, DirectoryPerson>, changes: LaidOver<Who>['changes']): void {
+  for (const [who, person] of changes) {
+    if (person === null) people.delete(who);
+    else people.set(who, person);
   }
 }
 
@@ -158,7 +165,7 @@ export function directoryTotals(told: Told, count: { readonly seats: () => numbe
 }
 
 /** A directory when a day ended, of what all snapshots before then say. */
-export function directoryAt(end: Instant, people: Directory['people'], told: Told): Directory {
+export function directoryAt<Who>(end: Instant, people: Directory<Who>['people'], told: Told): Directory<Who> {
   const count = (counts: (person: DirectoryPerson) => boolean): number => {
     let number = 0;
     for (const person of people.values()) if (counts(person)) number += 1;
@@ -172,12 +179,12 @@ export function directoryAt(end: Instant, people: Directory['people'], told: Tol
  * for each of the fields that snapshots speak of by itself. Totals that were sent without people stand until a newer
  * complete snapshot whose people can be counted.
  */
-export function directoryOf(day: Day, snapshots: readonly SourcedSnapshot[], identities: Identities, calendar: Calendar): Directory {
+export function directoryOf<Who>(day: Day, snapshots: readonly SourcedSnapshot[], whoIs: WhoIs<Who>, calendar: Calendar): Directory<Who> {
   const end = calendar.intervalOf(day, day).to;
-  const people = new Map<Handle, DirectoryPerson>();
+  const people = new Map<Who, DirectoryPerson>();
   let told = nothingTold;
   for (const sourced of snapshots.filter(({ snapshot }) => snapshot.takenAt < end).toSorted(inOrder)) {
-    const laid = laidOver(people, told, sourced, identities);
+    const laid = laidOver(people, told, sourced, whoIs);
     changePeople(people, laid.changes);
     ({ told } = laid);
   }

@@ -2,7 +2,7 @@ import { calendar, type Instant } from './calendar.js';
 import { knowledgeOf } from './coverage.js';
 import { addDays, lengthInDays, type Day } from './days.js';
 import { isInvited, type Directory } from './directory.js';
-import { compareText, type Handle } from './identity.js';
+import { compareText } from './identity.js';
 import { metricNames, metricOf } from './metrics.js';
 import { aggregatesOf } from './operands.js';
 import type { Reader } from './permissions.js';
@@ -76,10 +76,10 @@ const metrics = metricNames.filter((name) => {
 });
 
 /** Who has invites in a directory when its day ends; `null` where it only has a total. */
-export const openInvitesIn = ({ people, invitesByPerson }: Directory, dayEnd: Instant, personOf: (handle: Handle) => string | null): readonly OpenInvite[] | null =>
+export const openInvitesIn = <Who>({ people, invitesByPerson }: Directory<Who>, dayEnd: Instant, personOf: (who: Who) => string | null): readonly OpenInvite[] | null =>
   invitesByPerson
-    ? [...people].flatMap(([handle, person]) => {
-        const key = isInvited(person, dayEnd) ? personOf(handle) : null;
+    ? [...people].flatMap(([who, person]) => {
+        const key = isInvited(person, dayEnd) ? personOf(who) : null;
         return key === null ? [] : [{ person: key, invitedAt: person.invitedAt ?? dayEnd, expiresAt: person.inviteExpiresAt }];
       })
     : null;

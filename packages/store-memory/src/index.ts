@@ -1,4 +1,4 @@
-import { bases, calendar, compareText, countsInvites, countsSeats, directoryOf, handleOf, inOrderOfUse, isErasedWord, saidOf, type Day, type DirectorySnapshot, type Interval, type KnownPerson, type LedgerState, type Organisation, type Period, type Person, type PersonWords, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
+import { bases, calendar, compareText, countsInvites, countsSeats, directoryOf, handleOf, inOrderOfUse, isErasedWord, saidOf, whoIn, type Day, type DirectorySnapshot, type Interval, type KnownPerson, type LedgerState, type Organisation, type Period, type Person, type PersonWords, type SourceStore, type SpendByUser, type UsageStore } from '@pegel/domain';
 import { service, unattributed } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { heldOf, peopleCalled, personWithKey } from './erasing.js';
@@ -45,7 +45,7 @@ export function memoryStore(): UsageStore & SourceStore {
     },
     async expire(organisation, before, today, witness = () => undefined) {
       const ledger = ledgerOf(organisation).copy();
-      const { people } = directoryOf(today, ledger.directory(), ledger.identities(), calendar(organisation.timeZone));
+      const { people } = directoryOf(today, ledger.directory(), whoIn(ledger.identities()), calendar(organisation.timeZone));
       const over = ledger.expire(before, new Set([...people].flatMap(([handle, { status }]) => (status === 'removed' ? [] : [handle]))));
       if (over === 0) return 0;
       witness(over);
@@ -107,7 +107,7 @@ function personWithEmail(ledger: Ledger, { pseudonymSecret, timeZone }: Organisa
     const known = words.get(place);
     words.set(place, { source, id, email, name, firstAt: Math.min(at, known?.firstAt ?? at), lastAt: Math.max(at, known?.lastAt ?? at) });
   }
-  const listed = directoryOf(day, ledger.directory(), identities, calendar(timeZone)).people.get(handle);
+  const listed = directoryOf(day, ledger.directory(), whoIn(identities), calendar(timeZone)).people.get(handle);
   return { key: pseudonymOf(pseudonymSecret, handle), words: [...words.values()].map((said) => (said.email !== null && isErasedWord(said.email) ? { ...said, email: null } : said)).sort(inOrderOfUse), listed: listed === undefined ? null : saidOf(listed) };
 }
 

@@ -1,6 +1,6 @@
 import {
   activityTypeNames, addDays, asksForSeats, calendar, compareText, connectorKey, countedFromEvents, covers, dayReadingOf, daysOf, directoryOf, earlier, handleOf, hasSeat, isActivity, isInvited, isMembership, isPersonDay,
-  isErasedWord, isSpend, membershipsOf, openInvitesIn, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, windowOf, yieldedDays, yieldedEvents,
+  isErasedWord, isSpend, membershipsOf, openInvitesIn, service, surfacesOf, systemNamed, typesOf, unattributed, undeclaredDoors, usesOf, whoIn, windowOf, yieldedDays, yieldedEvents,
   type Aggregate, type Answer, type AnswerRow, type Column, type Constants, type Contribution, type ContributionQuestion, type Day, type Dimension, type Directory, type DirectoryPerson,
   type Handle, type Identities, type LedgerState, type MembershipSegment, type OpenInvite, type Organisation, type Period, type Question, type Reference, type SpendEvent, type UsageEvent,
 } from '@pegel/domain';
@@ -49,7 +49,7 @@ export function viewOf(ledger: Ledger, question: Pick<Question, 'organisation' |
   const directories = new Map<Day, Directory>();
 
   const directory = (day: Day): Directory => {
-    const known = directories.get(day) ?? directoryOf(day, snapshots, identities, zone);
+    const known = directories.get(day) ?? directoryOf(day, snapshots, whoIn(identities), zone);
     directories.set(day, known);
     return known;
   };

@@ -1,4 +1,4 @@
-import { addDays, daysOf, type Day, type DirectoryPerson, type Handle, type Period } from '@pegel/domain';
+import { addDays, daysOf, type Day, type DirectoryPerson, type Period } from '@pegel/domain';
 import type { Stretch } from './directory-timeline.js';
 
 /** For how long somebody belonged to the same groups, departments or cost centres; people without any have no entry. */
@@ -14,11 +14,10 @@ export interface Directories {
   positionOf(day: Day): number;
   /** What is said of everybody between two positions, in the order of these for each person. */
   stretches(first: number, last: number): Iterable<Stretch>;
-  personOf(handle: Handle): number | undefined;
 }
 
 /** What everybody belonged to on the days from `from` to `to`, as the directory of each day has it. */
-export function belongingsOf({ positionOf, stretches, personOf }: Directories, keysOf: (person: DirectoryPerson) => readonly string[], days: Period): Belonging[] {
+export function belongingsOf({ positionOf, stretches }: Directories, keysOf: (person: DirectoryPerson) => readonly string[], days: Period): Belonging[] {
   /** Each position that a day has, and the first such day. */
   const begun: { readonly position: number; readonly day: Day }[] = [];
   for (const day of daysOf(days)) {
@@ -39,19 +38,18 @@ export function belongingsOf({ positionOf, stretches, personOf }: Directories, k
   };
 
   const found: Belonging[] = [];
-  let [whose, next]: [Handle | null, number] = [null, 0];
-  for (const { handle, person, from, to } of stretches(first.position, last.position)) {
+  let [whose, next]: [number | null, number] = [null, 0];
+  for (const { who, person, from, to } of stretches(first.position, last.position)) {
     const [place, after] = [placeAt(from), placeAt(to + 1)];
-    const number = personOf(handle);
     const keys = [...new Set(keysOf(person))];
     // Between two days several snapshots may have been taken.
-    if (place === after || number === undefined || keys.length === 0) continue;
+    if (place === after || keys.length === 0) continue;
     const until = begun[after];
     const during = { from: begun[place]?.day ?? days.from, to: until === undefined ? days.to : addDays(until.day, -1) };
     const before = found.at(-1);
-    if (before !== undefined && whose === handle && next === place && isSame(before.keys, keys)) found[found.length - 1] = { ...before, days: { from: before.days.from, to: during.to } };
-    else found.push({ person: number, keys, days: during });
-    [whose, next] = [handle, after];
+    if (before !== undefined && whose === who && next === place && isSame(before.keys, keys)) found[found.length - 1] = { ...before, days: { from: before.days.from, to: during.to } };
+    else found.push({ person: who, keys, days: during });
+    [whose, next] = [who, after];
   }
   return found;
 }

@@ -25,7 +25,7 @@ const departmentOf = ({ department }: DirectoryPerson): readonly (string | null)
 const inNumbers = (counts: ReadonlyMap<string | null, bigint>) => Object.fromEntries([...counts].map(([key, count]) => [String(key), Number(count)]));
 
 /** The same of a directory's people, one after the other. */
-function counted(people: Directory['people'], counts: (person: DirectoryPerson) => boolean): Record<string, number> {
+function counted(people: Directory<number>['people'], counts: (person: DirectoryPerson) => boolean): Record<string, number> {
   const found: Record<string, number> = {};
   for (const person of people.values()) if (counts(person)) for (const key of departmentOf(person) ?? []) found[String(key)] = (found[String(key)] ?? 0) + 1;
   return found;
@@ -43,7 +43,7 @@ function saidBy(history: DirectoryHistory, days: Period): unknown {
       expect(alone).toEqual(totals);
       expect(Object.values(history.narrowed('department', departmentOf)(day)).map(inNumbers)).toEqual([counted(people, hasSeat), counted(people, (person) => isInvited(person, zone.intervalOf(day, day).to))]);
       // By which words a snapshot calls somebody is nothing that a directory says: who is who is known of people.
-      return { people: inOrder([...people].map(([handle, said]) => [handle, { ...said, person: null }])), totals, alone };
+      return { people: inOrder([...people].map(([who, said]) => [who, { ...said, person: null }])), totals, alone };
     }),
   };
 }

@@ -1,20 +1,21 @@
 import {
-  addDays, calendar, directoryAt, directoryFields, directoryOf, handleOf, hasInvite, hasSeat, isInvited, membershipsOf,
-  type Day, type Directory, type DirectoryField, type DirectoryPerson, type Handle, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot,
+  addDays, calendar, directoryAt, directoryFields, directoryOf, hasInvite, hasSeat, isInvited, membershipsOf,
+  type Day, type Directory, type DirectoryField, type DirectoryPerson, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot, type WhoIs,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { belongingsOf, type Belonging, type Directories } from './belonging.js';
 import { DirectoryTimeline } from './directory-timeline.js';
 import type { Ledger } from './ledger.js';
 import { NarrowedDirectories, type Keys, type Narrowed } from './narrowed-directories.js';
-import { snapshotsIn, type SnapshotHead } from './snapshots.js';
+import { Referenced, snapshotsIn, type SnapshotHead } from './snapshots.js';
 import type { Words } from './words.js';
 
 /** An organisation's directories of all days, as known at one moment. */
 export interface DirectoryHistory {
   /** Another text whenever anything that it says may be something else. */
   readonly version: string;
-  of(day: Day): Directory;
+  /** By the numbers of people. */
+  of(day: Day): Directory<number>;
   /** Its totals, without the people. */
   totalsOf(day: Day): Omit<Directory, 'people'>;
   /** The directories of most days between some of these will be asked for: they are laid over each other once. */
@@ -27,8 +28,6 @@ export interface DirectoryHistory {
   belongings(dimension: Membership | 'seat', days: Period): readonly Belonging[];
   /** All that everybody belonged to over some days. */
   segments(days: Period): readonly MembershipSegment[];
-  /** How the ledger tells somebody apart. */
-  personOf(handle: Handle): number | null;
 }
 
 type Said = Omit<MembershipSegment, 'person' | 'days'>;
@@ -78,12 +77,12 @@ interface Behind {
   /** Up to which reference everybody is known. */
   reference: number;
   heads: readonly SnapshotHead[];
-  /** By what sources call them, people. */
-  readonly handles: Map<Handle, Handle>;
-  readonly people: Map<Handle, number>;
+  /** By references, whom they stand for. */
+  readonly people: Map<number, number>;
+  readonly named: Map<number, Referenced>;
   readonly timeline: DirectoryTimeline;
   /** Directories by their positions, and totals of days with theirs. */
-  readonly kept: Map<number, Directory>;
+  readonly kept: Map<number, Directory<number>>;
   readonly totals: Map<Day, { readonly position: number; readonly totals: Omit<Directory, 'people'> }>;
 }
 
@@ -94,9 +93,7 @@ interface Behind {
 export function directoryHistories(database: Database, words: Words): DirectoryHistories {
   const snapshots = snapshotsIn(database, words);
   const references = database
-    .prepare<[number, number], readonly [reference: number, source: string, person: number]>(
-      `SELECT r.id, s.name, r.person FROM person_references r JOIN sources s ON s.id = r.source WHERE r.organisation = ? AND r.id > ? ORDER BY r.id LIMIT ${referencesAtOnce}`,
-    )
+    .prepare<[number, number], readonly [reference: number, person: number]>(`SELECT id, person FROM person_references WHERE organisation = ? AND id > ? ORDER BY id LIMIT ${referencesAtOnce}`)
     .raw();
   const peopleOf = database.prepare<[number], number>('SELECT count(*) FROM directory_people WHERE snapshot = ?').pluck();
   /** Those asked for longest ago first. */
@@ -106,8 +103,7 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
   function knownOf({ timeZone }: Organisation, ledger: Ledger): Known {
     const before = known.get(ledger.id);
     const goesOn = before?.behind.identityVersion === ledger.identityVersion && before.behind.timeZone === timeZone;
-    const handles = new Map<Handle, Handle>();
-    const own: Known = goesOn ? before : { said: null, madeAhead: null, behind: { identityVersion: ledger.identityVersion, timeZone, reference: 0, heads: [], handles, people: new Map(), timeline: new DirectoryTimeline(handles), kept: new Map(), totals: new Map() } };
+    const own: Known = goesOn ? before : { said: null, madeAhead: null, behind: nothingBehind(ledger, timeZone) };
     known.delete(ledger.id);
     known.set(ledger.id, own);
     for (const other of known.keys()) {
@@ -125,14 +121,11 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
     behind.timeline.cut(position);
     for (const one of behind.kept.keys()) if (one > position) behind.kept.delete(one);
     for (const [day, of] of behind.totals) if (of.position > position) behind.totals.delete(day);
-    yield* words.opening(ledger.id);
     for (;;) {
       const some = references.all(ledger.id, behind.reference);
       if (some.length === 0) return;
-      for (const [reference, source, person] of some) {
-        const handle = words.handleOf(person);
-        behind.handles.set(handleOf(source, words.of(reference)), handle);
-        behind.people.set(handle, person);
+      for (const [reference, person] of some) {
+        behind.people.set(reference, person);
         behind.reference = reference;
       }
       yield;
@@ -140,18 +133,18 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
   }
 
   function make(behind: Behind, version: string): DirectoryHistory {
-    const { heads, handles, people, timeline, kept, totals } = behind;
+    const { heads, people, named, timeline, kept, totals } = behind;
     const zone = calendar(behind.timeZone);
     const endOf = (day: Day) => zone.intervalOf(day, day).to;
     const positionOf = (day: Day) => countBefore(heads, endOf(day));
 
-    function peopleAt(position: number, day: Day): Directory {
+    function peopleAt(position: number, day: Day): Directory<number> {
       const end = endOf(day);
-      if (!timeline.knows(position)) return directoryOf(day, load(heads.slice(0, position)), handles, zone);
+      if (!timeline.knows(position)) return directoryOf(day, load(heads.slice(0, position), named), whoIn(people), zone);
       const { people: listed, told } = timeline.at(position);
       return directoryAt(end, listed, told);
     }
-    function of(day: Day): Directory {
+    function of(day: Day): Directory<number> {
       const position = positionOf(day);
       const known = kept.get(position);
       if (known !== undefined) return onDayEnding(endOf(day), known);
@@ -163,7 +156,7 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
     function narrow(position: number, day: Day, keysOf: Keys): NarrowedDirectories {
       const { first, last } = timeline;
       if (timeline.knows(position)) return new NarrowedDirectories(first, last, timeline.stretches(first, last), keysOf);
-      return new NarrowedDirectories(position, position, [...of(day).people].map(([handle, person]) => ({ handle, person, from: position, to: position })), keysOf);
+      return new NarrowedDirectories(position, position, [...of(day).people].map(([who, person]) => ({ who, person, from: position, to: position })), keysOf);
     }
     const directories: Directories = {
       positionOf,
@@ -171,10 +164,9 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
         timeline.reach(first, last, whatIsBelow, snapshotOf);
         return timeline.stretches(first, last);
       },
-      personOf: (handle) => people.get(handle),
     };
-    const whatIsBelow = (position: number) => load(heads.slice(0, position));
-    const snapshotOf = (position: number) => whole(heads[position - 1]);
+    const whatIsBelow = (position: number) => load(heads.slice(0, position), named);
+    const snapshotOf = (position: number) => whole(heads[position - 1], named);
     const narrowings = new Map<string, NarrowedDirectories[]>();
     const belongings = new Map<string, readonly Belonging[]>();
     const segments = new Map<string, readonly MembershipSegment[]>();
@@ -236,24 +228,21 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
         }
         return found;
       },
-      personOf(handle) {
-        return people.get(handle) ?? null;
-      },
     };
   }
 
-  const sourced = ({ id, source, takenAt, isComplete, fields, hasPeople, totals }: SnapshotHead, shows: boolean): SourcedSnapshot => ({
+  const sourced = ({ id, source, takenAt, isComplete, fields, hasPeople, totals }: SnapshotHead, shows: boolean, named: Behind['named']): SourcedSnapshot => ({
     source,
-    snapshot: { takenAt, complete: isComplete, fields, people: hasPeople ? (shows ? snapshots.people(id) : []) : null, totals },
+    snapshot: { takenAt, complete: isComplete, fields, people: hasPeople ? (shows ? snapshots.referenced(id, named) : []) : null, totals },
   });
-  const whole = (head: SnapshotHead | undefined): SourcedSnapshot => {
+  const whole = (head: SnapshotHead | undefined, named: Behind['named']): SourcedSnapshot => {
     if (head === undefined) throw new RangeError('No snapshot is at that position.');
-    return sourced(head, true);
+    return sourced(head, true, named);
   };
   /** Of snapshots that nothing shows of any more, all but the people. */
-  const load = (heads: readonly SnapshotHead[]): SourcedSnapshot[] => {
+  const load = (heads: readonly SnapshotHead[], named: Behind['named']): SourcedSnapshot[] => {
     const shows = showing(heads);
-    return heads.map((head, at) => sourced(head, shows[at] === true));
+    return heads.map((head, at) => sourced(head, shows[at] === true, named));
   };
 
   function historyOf(organisation: Organisation, ledger: Ledger): DirectoryHistory {
@@ -294,6 +283,18 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
     return addDays(day, entries > entriesAheadMax ? -daysAheadLeast : -daysAhead);
   }
 }
+
+function nothingBehind({ identityVersion }: Ledger, timeZone: string): Behind {
+  const people = new Map<number, number>();
+  return { identityVersion, timeZone, reference: 0, heads: [], people, named: new Map(), timeline: new DirectoryTimeline(whoIn(people)), kept: new Map(), totals: new Map() };
+}
+
+/** Snapshots name people by references, so that who is meant is known without what they are called. */
+const whoIn = (people: Behind['people']): WhoIs<number> => (_source, person) => {
+  const who = person instanceof Referenced ? people.get(person.reference) : undefined;
+  if (who === undefined) throw new Error('Somebody in a snapshot has no reference.'); // All snapshots are read with them.
+  return who;
+};
 
 const versionOf = ({ timeZone }: Organisation, { directoryVersion, identityVersion }: Ledger): string => `${directoryVersion} ${identityVersion} ${timeZone}`;
 
@@ -348,12 +349,12 @@ function showing(heads: readonly SnapshotHead[]): readonly boolean[] {
 }
 
 /** The same snapshots at the end of another day: only invites come and go with time alone. */
-const onDayEnding = (end: number, directory: Directory): Directory =>
+const onDayEnding = (end: number, directory: Directory<number>): Directory<number> =>
   directory.invitesByPerson ? { ...directory, pendingInvites: invitedOf(directory.people).filter((person) => isInvited(person, end)).length } : directory;
 
-const invited = new WeakMap<Directory['people'], readonly DirectoryPerson[]>();
+const invited = new WeakMap<Directory<number>['people'], readonly DirectoryPerson[]>();
 /** Who of a directory may have an invite, whatever the time. */
-function invitedOf(people: Directory['people']): readonly DirectoryPerson[] {
+function invitedOf(people: Directory<number>['people']): readonly DirectoryPerson[] {
   const found = invited.get(people) ?? [...people.values()].filter(hasInvite);
   invited.set(people, found);
   return found;

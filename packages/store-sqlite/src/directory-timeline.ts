@@ -1,4 +1,4 @@
-import { changePeople, directoryTotals, hasInvite, hasSeat, isInvited, laidOver, nothingTold, type Directory, type DirectoryPerson, type Handle, type Identities, type SourcedSnapshot, type Told } from '@pegel/domain';
+import { changePeople, directoryTotals, hasInvite, hasSeat, isInvited, laidOver, nothingTold, type Directory, type DirectoryPerson, type SourcedSnapshot, type Told, type WhoIs } from '@pegel/domain';
 
 /** What is said of somebody from a position on; `null`: nothing. */
 interface From {
@@ -8,7 +8,8 @@ interface From {
 
 /** What is said of somebody on some positions, both included. */
 export interface Stretch {
-  readonly handle: Handle;
+  /** As the ledger numbers people. */
+  readonly who: number;
   readonly person: DirectoryPerson;
   readonly from: number;
   readonly to: number;
@@ -26,13 +27,13 @@ export class DirectoryTimeline {
   #told: Told[] = [];
   /** By position from the first on, how many have a seat. */
   #seats: number[] = [];
-  readonly #said = new Map<Handle, From[]>();
+  readonly #said = new Map<number, From[]>();
   /** Who is in the last one. */
-  readonly #people = new Map<Handle, DirectoryPerson>();
+  readonly #people = new Map<number, DirectoryPerson>();
   /** Who has been invited on any of them, and perhaps some who have not. */
-  readonly #invited = new Set<Handle>();
+  readonly #invited = new Set<number>();
 
-  constructor(private readonly identities: Identities) {}
+  constructor(private readonly whoIs: WhoIs<number>) {}
 
   knows(position: number): boolean {
     return this.#first <= position && position <= this.#last;
@@ -54,12 +55,12 @@ export class DirectoryTimeline {
     this.#last = position;
     this.#told.length = position - this.#first + 1;
     this.#seats.length = this.#told.length;
-    for (const [handle, said] of this.#said) {
+    for (const [who, said] of this.#said) {
       while ((said.at(-1)?.position ?? position) > position) said.pop();
-      if (said.length === 0) this.#said.delete(handle);
+      if (said.length === 0) this.#said.delete(who);
       const person = said.at(-1)?.person ?? null;
-      if (person === null) this.#people.delete(handle);
-      else this.#people.set(handle, person);
+      if (person === null) this.#people.delete(who);
+      else this.#people.set(who, person);
     }
   }
 
@@ -71,32 +72,32 @@ export class DirectoryTimeline {
   reach(first: number, last: number, below: (position: number) => readonly SourcedSnapshot[], snapshot: (position: number) => SourcedSnapshot): void {
     if (this.#last < this.#first || first < this.#first) this.#begin(first, below(first));
     while (this.#last < last) {
-      const { told, changes } = laidOver(this.#people, this.#toldAt(this.#last), snapshot(this.#last + 1), this.identities);
+      const { told, changes } = laidOver(this.#people, this.#toldAt(this.#last), snapshot(this.#last + 1), this.whoIs);
       let seats = this.#seats.at(-1) ?? 0;
-      for (const [handle, person] of changes) seats += seatsOf(person) - seatsOf(this.#people.get(handle) ?? null);
+      for (const [who, person] of changes) seats += seatsOf(person) - seatsOf(this.#people.get(who) ?? null);
       changePeople(this.#people, changes);
       this.#last += 1;
       this.#told.push(told);
       this.#seats.push(seats);
-      for (const [handle, person] of changes) this.#say(handle, person);
+      for (const [who, person] of changes) this.#say(who, person);
     }
   }
 
-  at(position: number): { readonly people: Directory['people']; readonly told: Told } {
-    const people = new Map<Handle, DirectoryPerson>();
-    for (const handle of this.#said.keys()) {
-      const person = this.#saidOf(handle, position);
-      if (person !== null) people.set(handle, person);
+  at(position: number): { readonly people: Directory<number>['people']; readonly told: Told } {
+    const people = new Map<number, DirectoryPerson>();
+    for (const who of this.#said.keys()) {
+      const person = this.#saidOf(who, position);
+      if (person !== null) people.set(who, person);
     }
     return { people, told: this.#toldAt(position) };
   }
 
   /** The totals of a position that is known, when a day ended. */
-  totalsAt(position: number, end: number): Omit<Directory, 'people'> {
+  totalsAt(position: number, end: number): Omit<Directory<number>, 'people'> {
     const invites = () => {
       let number = 0;
-      for (const handle of this.#invited) {
-        const person = this.#saidOf(handle, position);
+      for (const who of this.#invited) {
+        const person = this.#saidOf(who, position);
         if (person !== null && isInvited(person, end)) number += 1;
       }
       return number;
@@ -106,11 +107,11 @@ export class DirectoryTimeline {
 
   /** What is said of everybody on the positions between two that are known, both included. */
   *stretches(first: number, last: number): Generator<Stretch> {
-    for (const [handle, said] of this.#said) {
+    for (const [who, said] of this.#said) {
       for (const [at, { position, person }] of said.entries()) {
         const from = Math.max(position, first);
         const to = Math.min((said[at + 1]?.position ?? Infinity) - 1, last);
-        if (person !== null && from <= to) yield { handle, person, from, to };
+        if (person !== null && from <= to) yield { who, person, from, to };
       }
     }
   }
@@ -119,7 +120,7 @@ export class DirectoryTimeline {
     this.#clear();
     let told = nothingTold;
     for (const one of snapshots) {
-      const laid = laidOver(this.#people, told, one, this.identities);
+      const laid = laidOver(this.#people, told, one, this.whoIs);
       changePeople(this.#people, laid.changes);
       ({ told } = laid);
     }
@@ -128,18 +129,18 @@ export class DirectoryTimeline {
     let seats = 0;
     for (const person of this.#people.values()) seats += seatsOf(person);
     this.#seats.push(seats);
-    for (const [handle, person] of this.#people) this.#say(handle, person);
+    for (const [who, person] of this.#people) this.#say(who, person);
   }
 
-  #saidOf(handle: Handle, position: number): DirectoryPerson | null {
-    return this.#said.get(handle)?.findLast((one) => one.position <= position)?.person ?? null;
+  #saidOf(who: number, position: number): DirectoryPerson | null {
+    return this.#said.get(who)?.findLast((one) => one.position <= position)?.person ?? null;
   }
 
   /** Somebody is somebody else from the last position on. */
-  #say(handle: Handle, person: DirectoryPerson | null): void {
-    if (person !== null && hasInvite(person)) this.#invited.add(handle);
-    const said = this.#said.get(handle);
-    if (said === undefined) this.#said.set(handle, [{ position: this.#last, person }]);
+  #say(who: number, person: DirectoryPerson | null): void {
+    if (person !== null && hasInvite(person)) this.#invited.add(who);
+    const said = this.#said.get(who);
+    if (said === undefined) this.#said.set(who, [{ position: this.#last, person }]);
     else said.push({ position: this.#last, person });
   }
 

@@ -1,4 +1,4 @@
-import { compareText, handleOf, inOrderOfUse, isErasedWord, type Handle, type Instant, type KnownPerson, type Person } from '@pegel/domain';
+import { compareText, handleOf, inOrderOfUse, isErasedWord, type Instant, type KnownPerson, type Person } from '@pegel/domain';
 import { sealOf, type Database } from '@pegel/sqlite';
 import { sealedIn, type Ledger } from './ledger.js';
 import type { PersonWords, Words } from './words.js';
@@ -43,8 +43,9 @@ const withoutErased = ({ id, email, name }: PersonWords): PersonWords => ({ id, 
 
 /** Somebody under whose words an e-mail address is. */
 interface Named {
+  /** As the ledger numbers people. */
+  readonly person: number;
   readonly key: string;
-  readonly handle: Handle;
   readonly words: KnownPerson['words'];
 }
 
@@ -74,6 +75,6 @@ export function ownerOfEmail(database: Database, words: Words): (ledger: Ledger,
     if (owner === undefined) return null;
     // Of an address that was somebody's who was erased nothing is left to tell.
     const said = references.all(owner.person).map(({ reference, ...row }) => ({ ...row, ...withoutErased(words.of(reference)) }));
-    return { key: owner.key, handle: words.handleOf(owner.person), words: said.sort(inOrderOfUse) };
+    return { person: owner.person, key: owner.key, words: said.sort(inOrderOfUse) };
   };
 }

@@ -43,11 +43,11 @@ function narrowedBy(by: Dimension | null, where: Filter): Keys {
 export function directoryContributions({ organisation, aggregates, periods }: ContributionQuestion, history: DirectoryHistory): Contribution[] {
   const zone = calendar(organisation.timeZone);
   // A directory stands for as many days as nobody has said anything new.
-  const seated = new Map<Directory['people'], Uint32Array>();
+  const seated = new Map<Directory<number>['people'], Uint32Array>();
   return periods.flatMap(({ to: day }, period) => {
     const end = zone.intervalOf(day, day).to;
     const { people, seatsByPerson, invitesByPerson } = history.of(day);
-    const those = (counts: (person: DirectoryPerson) => boolean): Uint32Array => Uint32Array.from([...people].flatMap(([handle, person]) => (counts(person) ? (history.personOf(handle) ?? []) : [])));
+    const those = (counts: (person: DirectoryPerson) => boolean): Uint32Array => Uint32Array.from([...people].flatMap(([who, person]) => (counts(person) ? [who] : [])));
     return aggregates.flatMap((aggregate, at): Contribution[] => {
       if (aggregate.kind !== 'closing' || (aggregate.column === 'seats' ? !seatsByPerson : !invitesByPerson)) return [];
       const found = aggregate.column === 'seats' ? (seated.get(people) ?? those(hasSeat)) : those((person) => isInvited(person, end));
@@ -61,10 +61,7 @@ export function directoryContributions({ organisation, aggregates, periods }: Co
 export function readOpenInvites(database: Database, ledger: number, { timeZone }: Pick<Organisation, 'timeZone'>, day: Day, history: DirectoryHistory): { readonly total: number | null; readonly invites: readonly OpenInvite[] | null } {
   const keyOf = database.prepare<[number, number], string>('SELECT key FROM people WHERE organisation = ? AND id = ?').pluck();
   const directory = history.of(day);
-  const invites = openInvitesIn(directory, calendar(timeZone).intervalOf(day, day).to, (handle) => {
-    const person = history.personOf(handle);
-    return person === null ? null : (keyOf.get(ledger, person) ?? null);
-  });
+  const invites = openInvitesIn(directory, calendar(timeZone).intervalOf(day, day).to, (who) => keyOf.get(ledger, who) ?? null);
   return { total: directory.pendingInvites, invites };
 }
 

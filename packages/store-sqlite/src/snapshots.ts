@@ -1,4 +1,4 @@
-import type { DirectoryField, DirectoryPerson, DirectorySnapshot, Instant, PersonStatus } from '@pegel/domain';
+import type { DirectoryField, DirectoryPerson, DirectorySnapshot, Instant, PersonReference, PersonStatus } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -25,10 +25,37 @@ interface SnapshotPlace {
   readonly source: number;
 }
 
+/** Somebody whom a source names, by the number of the reference. What they are called is opened when somebody wants to know it. */
+export class Referenced implements PersonReference {
+  readonly kind = 'person';
+
+  constructor(readonly reference: number, private readonly words: Pick<Words, 'of'>) {}
+
+  get id(): string | null {
+    return this.words.of(this.reference).id;
+  }
+
+  get email(): string | null {
+    return this.words.of(this.reference).email;
+  }
+
+  get name(): string | null {
+    return this.words.of(this.reference).name;
+  }
+}
+
+/** What a snapshot says of somebody. */
+interface ReferencedPerson extends DirectoryPerson {
+  readonly person: Referenced;
+}
+
 export interface Snapshots {
   /** Every snapshot of an organisation in the order in which they lie over each other. */
   heads(organisation: number): SnapshotHead[];
+  /** What a snapshot says of everybody, in the order in which it does, */
   people(snapshot: number): DirectoryPerson[];
+  /** and the same of whom it means, without opening what they are called; of one reference always what is known by it, and is put there otherwise. */
+  referenced(snapshot: number, known: Map<number, Referenced>): ReferencedPerson[];
   /** Takes out what a source said at that instant, and answers with the people it named and what of them it spoke of. */
   remove(place: SnapshotPlace, takenAt: Instant): Pick<DirectorySnapshot, 'fields'> & { readonly people: readonly DirectoryPerson[] };
   add(place: SnapshotPlace, snapshot: DirectorySnapshot, references: readonly number[]): void;
@@ -57,13 +84,29 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
     .raw();
   const noteChange = database.prepare<[number]>('UPDATE ledgers SET directory_version = directory_version + 1 WHERE id = ?');
 
-  const people = (snapshot: number): DirectoryPerson[] =>
-    selectPeople.all(snapshot).map(([reference, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt]): DirectoryPerson => ({
-      person: { kind: 'person', ...words.of(reference) }, status, seat, groups: groupsOf(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt,
+  function referenced(snapshot: number, known: Map<number, Referenced>): ReferencedPerson[] {
+    /** Most are in the same as somebody else. */
+    const read = new Map<string, readonly string[]>();
+    const groupsIn = (text: string): readonly string[] => {
+      const groups = read.get(text) ?? groupsOf(text);
+      read.set(text, groups);
+      return groups;
+    };
+    const personIn = (reference: number): Referenced => {
+      const person = known.get(reference) ?? new Referenced(reference, words);
+      known.set(reference, person);
+      return person;
+    };
+    return selectPeople.all(snapshot).map(([reference, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt]) => ({
+      person: personIn(reference), status, seat, groups: groupsIn(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt,
     }));
+  }
+
+  const people = (snapshot: number): DirectoryPerson[] => referenced(snapshot, new Map()).map((one) => ({ ...one, person: { kind: 'person', ...words.of(one.person.reference) } }));
 
   return {
     people,
+    referenced,
     heads(organisation) {
       const rows = tables
         .select()

@@ -108,7 +108,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
 
   const expire = database.transaction((organisation: Organisation, before: Instant, today: Day, witness: (people: number) => void): number => {
     const { people } = behind({ organisation }).history.of(today);
-    const over = erasing.expire(organisation, before, new Set([...people].flatMap(([handle, { status }]) => (status === 'removed' ? [] : [handle]))));
+    const over = erasing.expire(organisation, before, new Set([...people].flatMap(([who, { status }]) => (status === 'removed' ? [] : [words.handleOf(who)]))));
     if (over > 0) witness(over);
     return over;
   });
@@ -148,7 +148,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     const { ledger, history } = behind({ organisation });
     const found = ownerOf(ledger, email);
     if (found === null) return null;
-    const listed = history.of(day).people.get(found.handle);
+    const listed = history.of(day).people.get(found.person);
     return { key: found.key, words: found.words, listed: listed === undefined ? null : saidOf(listed) };
   }
 
