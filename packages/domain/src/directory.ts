@@ -3,6 +3,7 @@ import type { Day } from './days.js';
 import type { DirectoryField, DirectoryPerson, DirectorySnapshot, PersonReference } from './events.js';
 import type { Membership } from './facts.js';
 import { compareText, handleOf, type Handle, type Identities } from './identity.js';
+import { ended } from './steps.js';
 
 /** A snapshot and the source that took it. */
 export interface SourcedSnapshot {
@@ -105,7 +106,13 @@ export interface LaidOver<Who> {
 }
 
 /** Lays a snapshot over what those before it have said. */
-export function laidOver<Who>(people: Directory<Who>['people'], told: Told, { source, snapshot }: SourcedSnapshot, whoIs: WhoIs<Who>): LaidOver<Who> {
+export const laidOver = <Who>(people: Directory<Who>['people'], told: Told, sourced: SourcedSnapshot, whoIs: WhoIs<Who>): LaidOver<Who> => ended(layingOver(people, told, sourced, whoIs));
+
+/** So many people are gone through in a few milliseconds. */
+const peopleAtOnce = 2_000;
+
+/** The same in steps, between which others can go first. If `people` change meanwhile, what comes of it says nothing. */
+export function* layingOver<Who>(people: Directory<Who>['people'], told: Told, { source, snapshot }: SourcedSnapshot, whoIs: WhoIs<Who>): Generator<void, LaidOver<Who>> {
   if (snapshot.people === null) {
     return { told: { ...told, seats: snapshot.totals.assigned ?? told.seats, pendingInvites: snapshot.totals.pendingInvites ?? told.pendingInvites }, changes: new Map() };
   }
@@ -117,8 +124,13 @@ export function laidOver<Who>(people: Directory<Who>['people'], told: Told, { so
     const silent = asFarAs(isSilent, person);
     return saysNothing(silent) ? null : silent;
   };
+  let gone = 0;
+  const isTurn = (): boolean => (gone += 1) % peopleAtOnce === 0;
   const after = new Map<Who, DirectoryPerson | null>();
-  if (snapshot.complete) for (const [who, person] of people) after.set(who, kept(person));
+  for (const [who, person] of snapshot.complete ? people : []) {
+    after.set(who, kept(person));
+    if (isTurn()) yield;
+  }
   const now: Told = {
     isComplete: told.isComplete || snapshot.complete,
     ...(countsSeats(snapshot) ? { countsSeats: true, seats: null } : { countsSeats: told.countsSeats, seats: told.seats }),
@@ -130,8 +142,12 @@ export function laidOver<Who>(people: Directory<Who>['people'], told: Told, { so
     const who = whoIs(source, said.person);
     const before = after.has(who) ? after.get(who) : people.get(who);
     after.set(who, together(kept(before) ?? nothing, said, snapshot.takenAt));
+    if (isTurn()) yield;
   }
-  for (const [who, person] of after) if (isSame(people.get(who) ?? null, person)) after.delete(who);
+  for (const [who, person] of after) {
+    if (isSame(people.get(who) ?? null, person)) after.delete(who);
+    if (isTurn()) yield;
+  }
   return { told: now, changes: after };
 }
 

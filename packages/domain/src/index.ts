@@ -66,6 +66,7 @@ export * from './staleness.js';
 export * from './source-store.js';
 export * from './source-name.js';
 export * from './sources.js';
+export * from './steps.js';
 export * from './store.js';
 export { suppressedIn, type Deciding, type Suppressed } from './suppression.js';
 export type { Undecided } from './suppression-undecided.js';

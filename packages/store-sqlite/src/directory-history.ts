@@ -1,10 +1,10 @@
 import {
-  addDays, calendar, directoryAt, directoryFields, directoryOf, hasInvite, hasSeat, isInvited, membershipsOf,
+  addDays, calendar, directoryAt, directoryFields, directoryOf, ended, hasInvite, hasSeat, isInvited, membershipsOf,
   type Day, type Directory, type DirectoryField, type DirectoryPerson, type Membership, type MembershipSegment, type Organisation, type Period, type SourcedSnapshot, type WhoIs,
 } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { belongingsOf, type Belonging, type Directories } from './belonging.js';
-import { DirectoryTimeline } from './directory-timeline.js';
+import { DirectoryTimeline, type Reading } from './directory-timeline.js';
 import type { Ledger } from './ledger.js';
 import { NarrowedDirectories, type Keys, type Narrowed } from './narrowed-directories.js';
 import { Referenced, snapshotsIn, type SnapshotHead } from './snapshots.js';
@@ -22,8 +22,8 @@ export interface DirectoryHistory {
   expect(days: readonly Day[]): void;
   /** Seats and invites of a day where its people are narrowed; `name` says all that `keysOf` does. */
   narrowed(name: string, keysOf: Keys): (day: Day) => Narrowed;
-  /** Lays one snapshot more over those before it, of the ones that days from one on need; false where none is left. */
-  reachFurther(from: Day): boolean;
+  /** Lays the snapshots over each other that days from one on need, in steps; false where it has to be begun anew, as of the history that is then. */
+  reaching(from: Day, isStill: () => boolean): Generator<void, boolean>;
   /** What everybody belonged to over some days, or when they had a seat. */
   belongings(dimension: Membership | 'seat', days: Period): readonly Belonging[];
   /** All that everybody belonged to over some days. */
@@ -140,7 +140,7 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
 
     function peopleAt(position: number, day: Day): Directory<number> {
       const end = endOf(day);
-      if (!timeline.knows(position)) return directoryOf(day, load(heads.slice(0, position), named), whoIn(people), zone);
+      if (!timeline.knows(position)) return directoryOf(day, ended(load(heads.slice(0, position), named)), whoIn(people), zone);
       const { people: listed, told } = timeline.at(position);
       return directoryAt(end, listed, told);
     }
@@ -161,12 +161,11 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
     const directories: Directories = {
       positionOf,
       stretches(first, last) {
-        timeline.reach(first, last, whatIsBelow, snapshotOf);
+        timeline.reach(first, last, reading);
         return timeline.stretches(first, last);
       },
     };
-    const whatIsBelow = (position: number) => load(heads.slice(0, position), named);
-    const snapshotOf = (position: number) => whole(heads[position - 1], named);
+    const reading: Reading = { below: (position) => load(heads.slice(0, position), named), snapshot: (position) => whole(heads[position - 1], named) };
     const narrowings = new Map<string, NarrowedDirectories[]>();
     const belongings = new Map<string, readonly Belonging[]>();
     const segments = new Map<string, readonly MembershipSegment[]>();
@@ -187,7 +186,7 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
         const positions = new Set(days.map(positionOf));
         const [first, last] = [Math.min(...positions), Math.max(...positions)];
         // Where only a few are asked for, far from each other, what lies between them is not gone through.
-        if (positions.size * 2 > last - first) timeline.reach(first, last, whatIsBelow, snapshotOf);
+        if (positions.size * 2 > last - first) timeline.reach(first, last, reading);
       },
       narrowed(name, keysOf) {
         const own = narrowings.get(name) ?? [];
@@ -203,12 +202,7 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
           return found.at(position, endOf(day));
         };
       },
-      reachFurther(from) {
-        const [first, last] = [positionOf(from), heads.length];
-        if (timeline.knows(first) && timeline.last === last) return false;
-        timeline.reach(first, timeline.knows(first) ? timeline.last + 1 : first, whatIsBelow, snapshotOf);
-        return true;
-      },
+      reaching: (from, isStill) => timeline.reaching(positionOf(from), heads.length, reading, isStill),
       belongings(dimension, days) {
         const asked = `${dimension} ${days.from} ${days.to}`;
         const found = belongings.get(asked) ?? belongingsOf(directories, (person) => (dimension === 'seat' ? (hasSeat(person) ? [dimension] : []) : membershipsOf(person, dimension)), days);
@@ -231,19 +225,21 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
     };
   }
 
-  const sourced = ({ id, source, takenAt, isComplete, fields, hasPeople, totals }: SnapshotHead, shows: boolean, named: Behind['named']): SourcedSnapshot => ({
-    source,
-    snapshot: { takenAt, complete: isComplete, fields, people: hasPeople ? (shows ? snapshots.referenced(id, named) : []) : null, totals },
-  });
-  const whole = (head: SnapshotHead | undefined, named: Behind['named']): SourcedSnapshot => {
+  function* sourced({ id, source, takenAt, isComplete, fields, hasPeople, totals }: SnapshotHead, shows: boolean, named: Behind['named']): Generator<void, SourcedSnapshot> {
+    const people = hasPeople ? (shows ? yield* snapshots.referencing(id, named) : []) : null;
+    return { source, snapshot: { takenAt, complete: isComplete, fields, people, totals } };
+  }
+  function* whole(head: SnapshotHead | undefined, named: Behind['named']): Generator<void, SourcedSnapshot> {
     if (head === undefined) throw new RangeError('No snapshot is at that position.');
-    return sourced(head, true, named);
-  };
+    return yield* sourced(head, true, named);
+  }
   /** Of snapshots that nothing shows of any more, all but the people. */
-  const load = (heads: readonly SnapshotHead[], named: Behind['named']): SourcedSnapshot[] => {
+  function* load(heads: readonly SnapshotHead[], named: Behind['named']): Generator<void, readonly SourcedSnapshot[]> {
     const shows = showing(heads);
-    return heads.map((head, at) => sourced(head, shows[at] === true, named));
-  };
+    const loaded: SourcedSnapshot[] = [];
+    for (const [at, head] of heads.entries()) loaded.push(yield* sourced(head, shows[at] === true, named));
+    return loaded;
+  }
 
   function historyOf(organisation: Organisation, ledger: Ledger): DirectoryHistory {
     const version = versionOf(organisation, ledger);
@@ -264,11 +260,10 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
       const history = historyOf(organisation, ledger);
       const own = knownOf(organisation, ledger);
       const from = firstAhead(own.behind);
-      if (from === null || !history.reachFurther(from)) {
-        own.madeAhead = history.version;
-        return;
-      }
-      yield;
+      const isStill = (): boolean => versionOf(organisation, ledgerNow()) === history.version;
+      if (from !== null && (!(yield* history.reaching(from, isStill)) || !isStill())) continue;
+      own.madeAhead = history.version;
+      return;
     }
   }
 

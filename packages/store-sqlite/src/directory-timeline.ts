@@ -1,4 +1,4 @@
-import { changePeople, directoryTotals, hasInvite, hasSeat, isInvited, laidOver, nothingTold, type Directory, type DirectoryPerson, type SourcedSnapshot, type Told, type WhoIs } from '@pegel/domain';
+import { changePeople, directoryTotals, ended, hasInvite, hasSeat, isInvited, layingOver, nothingTold, type Directory, type DirectoryPerson, type LaidOver, type SourcedSnapshot, type Told, type WhoIs } from '@pegel/domain';
 
 /** What is said of somebody from a position on; `null`: nothing. */
 interface From {
@@ -15,6 +15,14 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** Reads snapshots, in steps. */
+export interface Reading {
+  /** Those that lie below a position, without what nothing shows of. */
+  below(position: number): Generator<void, readonly SourcedSnapshot[]>;
+  /** The one that makes a position of the one before it. */
+  snapshot(position: number): Generator<void, SourcedSnapshot>;
+}
+
 /**
  * Directories of some positions, one after the other, as what changed from each to the next: whoever stays as they were
  * takes room once, and a snapshot more is laid over those before it. A position is how many snapshots lie over each other.
@@ -27,11 +35,13 @@ export class DirectoryTimeline {
   #told: Told[] = [];
   /** By position from the first on, how many have a seat. */
   #seats: number[] = [];
-  readonly #said = new Map<number, From[]>();
+  #said = new Map<number, From[]>();
   /** Who is in the last one. */
-  readonly #people = new Map<number, DirectoryPerson>();
+  #people = new Map<number, DirectoryPerson>();
   /** Who has been invited on any of them, and perhaps some who have not. */
-  readonly #invited = new Set<number>();
+  #invited = new Set<number>();
+  /** How often anything of it has become something else. */
+  #changes = 0;
 
   constructor(private readonly whoIs: WhoIs<number>) {}
 
@@ -50,6 +60,7 @@ export class DirectoryTimeline {
 
   /** Forgets what comes after a position. */
   cut(position: number): void {
+    this.#changes += 1;
     if (position < this.#first) return this.#clear();
     if (position >= this.#last) return;
     this.#last = position;
@@ -64,23 +75,31 @@ export class DirectoryTimeline {
     }
   }
 
+  /** Has the positions between two of them, both included. */
+  reach(first: number, last: number, reading: Reading): void {
+    ended(this.reaching(first, last, reading, () => true));
+  }
+
   /**
-   * Has the positions between two of them, both included.
-   * @param below The snapshots that lie below a position, without what nothing shows of.
-   * @param snapshot The one that makes a position of the one before it.
+   * The same in steps, between which others can go first; false where one of them has gone further, or what was read is not so any more, and it has to be begun anew.
+   * @param isStill Whether what is read is still what the ledger says, asked before anything of it is taken over.
    */
-  reach(first: number, last: number, below: (position: number) => readonly SourcedSnapshot[], snapshot: (position: number) => SourcedSnapshot): void {
-    if (this.#last < this.#first || first < this.#first) this.#begin(first, below(first));
-    while (this.#last < last) {
-      const { told, changes } = laidOver(this.#people, this.#toldAt(this.#last), snapshot(this.#last + 1), this.whoIs);
-      let seats = this.#seats.at(-1) ?? 0;
-      for (const [who, person] of changes) seats += seatsOf(person) - seatsOf(this.#people.get(who) ?? null);
-      changePeople(this.#people, changes);
-      this.#last += 1;
-      this.#told.push(told);
-      this.#seats.push(seats);
-      for (const [who, person] of changes) this.#say(who, person);
+  *reaching(first: number, last: number, reading: Reading, isStill: () => boolean): Generator<void, boolean> {
+    if (this.#last < this.#first || first < this.#first) {
+      const changes = this.#changes;
+      const begun = yield* beginning(first, yield* reading.below(first), this.whoIs);
+      if (changes !== this.#changes || !isStill()) return false;
+      this.#begin(first, begun);
     }
+    while (this.#last < last) {
+      const changes = this.#changes;
+      const one = yield* reading.snapshot(this.#last + 1);
+      if (changes !== this.#changes) return false;
+      const laid = yield* layingOver(this.#people, this.#toldAt(this.#last), one, this.whoIs);
+      if (changes !== this.#changes || !isStill()) return false;
+      this.#goOn(laid);
+    }
+    return true;
   }
 
   at(position: number): { readonly people: Directory<number>['people']; readonly told: Told } {
@@ -116,20 +135,21 @@ export class DirectoryTimeline {
     }
   }
 
-  #begin(first: number, snapshots: readonly SourcedSnapshot[]): void {
-    this.#clear();
-    let told = nothingTold;
-    for (const one of snapshots) {
-      const laid = laidOver(this.#people, told, one, this.whoIs);
-      changePeople(this.#people, laid.changes);
-      ({ told } = laid);
-    }
-    [this.#first, this.#last] = [first, first];
+  #begin(first: number, { people, said, invited, told, seats }: Begun): void {
+    this.#changes += 1;
+    [this.#first, this.#last, this.#told, this.#seats] = [first, first, [told], [seats]];
+    [this.#people, this.#said, this.#invited] = [people, said, invited];
+  }
+
+  #goOn({ told, changes }: LaidOver<number>): void {
+    this.#changes += 1;
+    let seats = this.#seats.at(-1) ?? 0;
+    for (const [who, person] of changes) seats += seatsOf(person) - seatsOf(this.#people.get(who) ?? null);
+    changePeople(this.#people, changes);
+    this.#last += 1;
     this.#told.push(told);
-    let seats = 0;
-    for (const person of this.#people.values()) seats += seatsOf(person);
     this.#seats.push(seats);
-    for (const [who, person] of this.#people) this.#say(who, person);
+    for (const [who, person] of changes) this.#say(who, person);
   }
 
   #saidOf(who: number, position: number): DirectoryPerson | null {
@@ -149,11 +169,38 @@ export class DirectoryTimeline {
   }
 
   #clear(): void {
-    [this.#first, this.#last, this.#told, this.#seats] = [0, -1, [], []];
-    this.#said.clear();
-    this.#people.clear();
-    this.#invited.clear();
+    this.#begin(0, { people: new Map(), said: new Map(), invited: new Set(), told: nothingTold, seats: 0 });
+    [this.#last, this.#told, this.#seats] = [-1, [], []];
   }
+}
+
+/** A first position, with whoever is in it. */
+interface Begun {
+  readonly people: Map<number, DirectoryPerson>;
+  readonly said: Map<number, From[]>;
+  readonly invited: Set<number>;
+  readonly told: Told;
+  readonly seats: number;
+}
+
+/** So many people are gone through in a few milliseconds. */
+const peopleAtOnce = 5_000;
+
+function* beginning(first: number, snapshots: readonly SourcedSnapshot[], whoIs: WhoIs<number>): Generator<void, Begun> {
+  const [people, said, invited] = [new Map<number, DirectoryPerson>(), new Map<number, From[]>(), new Set<number>()];
+  let [told, seats] = [nothingTold, 0];
+  for (const one of snapshots) {
+    const laid = yield* layingOver(people, told, one, whoIs);
+    changePeople(people, laid.changes);
+    ({ told } = laid);
+  }
+  for (const [who, person] of people) {
+    seats += seatsOf(person);
+    if (hasInvite(person)) invited.add(who);
+    said.set(who, [{ position: first, person }]);
+    if (said.size % peopleAtOnce === 0) yield;
+  }
+  return { people, said, invited, told, seats };
 }
 
 const seatsOf = (person: DirectoryPerson | null): number => (person !== null && hasSeat(person) ? 1 : 0);

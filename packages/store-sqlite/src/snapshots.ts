@@ -1,4 +1,4 @@
-import type { DirectoryField, DirectoryPerson, DirectorySnapshot, Instant, PersonReference, PersonStatus } from '@pegel/domain';
+import { ended, type DirectoryField, type DirectoryPerson, type DirectorySnapshot, type Instant, type PersonReference, type PersonStatus } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -49,20 +49,23 @@ interface ReferencedPerson extends DirectoryPerson {
   readonly person: Referenced;
 }
 
+/** So many people are read in a few milliseconds. */
+const peopleAtOnce = 1_000;
+
 export interface Snapshots {
   /** Every snapshot of an organisation in the order in which they lie over each other. */
   heads(organisation: number): SnapshotHead[];
   /** What a snapshot says of everybody, in the order in which it does, */
   people(snapshot: number): DirectoryPerson[];
-  /** and the same of whom it means, without opening what they are called; of one reference always what is known by it, and is put there otherwise. */
-  referenced(snapshot: number, known: Map<number, Referenced>): ReferencedPerson[];
+  /** and the same of whom it means, in steps, without opening what they are called; of one reference always what is known by it, and is put there otherwise. */
+  referencing(snapshot: number, known: Map<number, Referenced>): Generator<void, ReferencedPerson[]>;
   /** Takes out what a source said at that instant, and answers with the people it named and what of them it spoke of. */
   remove(place: SnapshotPlace, takenAt: Instant): Pick<DirectorySnapshot, 'fields'> & { readonly people: readonly DirectoryPerson[] };
   add(place: SnapshotPlace, snapshot: DirectorySnapshot, references: readonly number[]): void;
 }
 
 type PersonRow = readonly [
-  reference: number, status: PersonStatus | null, seat: string | null, groups: string, department: string | null,
+  position: number, reference: number, status: PersonStatus | null, seat: string | null, groups: string, department: string | null,
   costCentre: string | null, joinedAt: Instant | null, invitedAt: Instant | null, inviteExpiresAt: Instant | null,
 ];
 
@@ -78,13 +81,13 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const selectPeople = database
-    .prepare<[number], PersonRow>(
-      'SELECT reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at FROM directory_people WHERE snapshot = ? ORDER BY position',
+    .prepare<[number, number], PersonRow>(
+      `SELECT position, reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at FROM directory_people WHERE snapshot = ? AND position > ? ORDER BY position LIMIT ${peopleAtOnce}`,
     )
     .raw();
   const noteChange = database.prepare<[number]>('UPDATE ledgers SET directory_version = directory_version + 1 WHERE id = ?');
 
-  function referenced(snapshot: number, known: Map<number, Referenced>): ReferencedPerson[] {
+  function* referencing(snapshot: number, known: Map<number, Referenced>): Generator<void, ReferencedPerson[]> {
     /** Most are in the same as somebody else. */
     const read = new Map<string, readonly string[]>();
     const groupsIn = (text: string): readonly string[] => {
@@ -97,16 +100,23 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
       known.set(reference, person);
       return person;
     };
-    return selectPeople.all(snapshot).map(([reference, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt]) => ({
-      person: personIn(reference), status, seat, groups: groupsIn(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt,
-    }));
+    const found: ReferencedPerson[] = [];
+    for (let last = -1; ; ) {
+      const rows = selectPeople.all(snapshot, last);
+      for (const [position, reference, status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt] of rows) {
+        found.push({ person: personIn(reference), status, seat, groups: groupsIn(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt });
+        last = position;
+      }
+      if (rows.length < peopleAtOnce) return found;
+      yield;
+    }
   }
 
-  const people = (snapshot: number): DirectoryPerson[] => referenced(snapshot, new Map()).map((one) => ({ ...one, person: { kind: 'person', ...words.of(one.person.reference) } }));
+  const people = (snapshot: number): DirectoryPerson[] => ended(referencing(snapshot, new Map())).map((one) => ({ ...one, person: { kind: 'person', ...words.of(one.person.reference) } }));
 
   return {
     people,
-    referenced,
+    referencing,
     heads(organisation) {
       const rows = tables
         .select()
