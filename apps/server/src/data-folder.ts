@@ -107,11 +107,5 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
   }
 }
 
-/** Whoever asks what an organisation's ledger is like goes on to ask for its numbers, and is answered once they are in memory. */
-const preparing = (store: SqliteStore): SqliteStore => ({
-  ...store,
-  async state(organisation) {
-    await store.prepare(organisation);
-    return store.state(organisation);
-  },
-});
+/** Whoever asks for numbers waits until what they are counted from is in memory, which is made between requests. */
+const preparing = (store: SqliteStore): SqliteStore => ({ ...store, ready: (organisation, daysBack) => store.prepare(organisation, daysBack) });

@@ -1,13 +1,14 @@
 import { calendar, type Instant } from './calendar.js';
-import { knowledgeOf } from './coverage.js';
 import { daysBegun, type Period } from './days.js';
 import { memberships } from './facts.js';
 import { offeredIn, type OfferedGroup } from './groups-offered.js';
+import { knownNow } from './known-now.js';
 import { metricNames, metricOf } from './metrics.js';
 import { aggregatesOf } from './operands.js';
 import type { Reader } from './permissions.js';
 import { checkQuery, usageClosed, type ReportQuery } from './query.js';
 import { regimeOf } from './regime.js';
+import { daysBackOf } from './report-slices.js';
 import { resolvedDays } from './report.js';
 import type { UsageStore } from './store.js';
 
@@ -25,12 +26,12 @@ export type GroupsQuery = Pick<ReportQuery, 'range' | 'today' | 'from' | 'to'>;
 const metrics = metricNames.filter((name) => metricOf(name).measure.kind === 'closing');
 
 /** The groups that anybody belonged to in some days, for whoever sees numbers of any kind. Their names are those of no person. */
-export async function groupsView(reader: Reader, store: Pick<UsageStore, 'memberships' | 'state' | 'deciding'>, query: GroupsQuery, now: Instant): Promise<GroupsView> {
+export async function groupsView(reader: Reader, store: Pick<UsageStore, 'memberships' | 'ready' | 'state' | 'deciding'>, query: GroupsQuery, now: Instant): Promise<GroupsView> {
   if (!reader.permissions.has('view:usage') && !reader.permissions.has('view:spend')) throw usageClosed();
   const asked: ReportQuery = { ...query, metrics, grain: 'total' };
   checkQuery(asked);
   const { organisation } = reader;
-  const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now, metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)));
+  const { known } = await knownNow(store, organisation, now, metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)), daysBackOf(asked, calendar(organisation.timeZone).dayOf(now), organisation));
   const days = resolvedDays(asked, known, reader);
   const begun = daysBegun(days, known.today);
   const isPlain = memberships.every((by) => regimeOf(reader, { by }) === 'plain');

@@ -1,8 +1,8 @@
 import { calendar, type Instant } from './calendar.js';
-import { knowledgeOf } from './coverage.js';
 import { addDays, lengthInDays, type Day } from './days.js';
 import { isInvited, type Directory } from './directory.js';
 import { compareText } from './identity.js';
+import { knownNow } from './known-now.js';
 import { metricNames, metricOf } from './metrics.js';
 import { aggregatesOf } from './operands.js';
 import type { Reader } from './permissions.js';
@@ -129,7 +129,7 @@ interface Aged extends OpenInvite {
 async function open({ organisation }: Reader, store: UsageStore, now: Instant): Promise<{ readonly counts: InviteCounts; readonly invites: readonly Aged[] | null }> {
   const zone = calendar(organisation.timeZone);
   const aggregates = metrics.flatMap((name) => aggregatesOf(metricOf(name).measure));
-  const known = knowledgeOf(await store.state(organisation), zone, now, aggregates);
+  const { known } = await knownNow(store, organisation, now, aggregates, 0);
   const day = known.completeThrough ?? addDays(known.today, -1);
   const found = await store.openInvites(organisation, day);
   const invites = found.invites

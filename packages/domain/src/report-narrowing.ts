@@ -31,6 +31,9 @@ export const beyondMetrics = (name: MetricName): MetricName[] => metricNames.fil
 /** How far any number looks back from a day. */
 const daysBack = Math.max(...metricNames.flatMap((name) => aggregatesOf(metricOf(name).measure)).map((aggregate) => (aggregate.kind === 'trailing' ? aggregate.days : 1)));
 
+/** Days that many before a period may show in its numbers, or say what of them is hidden. */
+export const daysBefore = 2 * daysBack;
+
 /** What was or is being decided on reports of each store, as long as nobody else is behind their numbers. What adds to a store has the functions of that store. */
 const decided = new WeakMap<UsageStore['contributions'], Remembered<Promise<Suppressed>>>();
 const charactersMost = 2 ** 22;
@@ -82,5 +85,5 @@ export const settingsOf = ({ pseudonymSecret: _secret, ...settings }: Organisati
 export function daysLookedAt(periods: readonly Period[]): Period {
   const [first = { from: '1970-01-01', to: '1970-01-01' }] = periods;
   const { from, to } = periods.reduce((all, period) => ({ from: earlier(all.from, period.from), to: later(all.to, period.to) }), first);
-  return { from: addDays(from, -2 * daysBack), to };
+  return { from: addDays(from, -daysBefore), to };
 }

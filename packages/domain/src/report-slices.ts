@@ -1,7 +1,8 @@
-import type { Period } from './days.js';
+import { dayNumber, lengthInDays, type Day, type Period } from './days.js';
 import type { Reader } from './permissions.js';
-import { bucketsOf, comparedPeriod, periodsBeside, type Bucket } from './periods.js';
+import { bucketsOf, comparedPeriod, periodOf, periodsBeside, type Bucket, type Grain, type Reckoning } from './periods.js';
 import type { ReportQuery } from './query.js';
+import { daysBefore } from './report-narrowing.js';
 
 /** The periods that a report looks at. */
 export interface Slices {
@@ -23,6 +24,17 @@ export function slicesOf({ reader: { organisation }, query, range }: { readonly 
   const beside = query.beside === undefined ? [] : periodsBeside(range, buckets, query.beside, grain, organisation);
   // Ranking takes the whole range.
   return { buckets, compared, beside, ...distinct([...buckets, ...compared, ...beside.filter((period) => period !== null), range]) };
+}
+
+const longest: Readonly<Record<Grain, number>> = { day: 1, week: 7, month: 31, quarter: 92, year: 366, total: 0 };
+
+/** How many days before today a report looks back at most, without finding out which they are. */
+export function daysBackOf({ from, to, range = '28d', grain = 'day', compare, beside }: Omit<ReportQuery, 'metrics'>, today: Day, reckoning: Reckoning): number {
+  const days = from === undefined || to === undefined ? periodOf(range, today, reckoning) : { from, to };
+  const length = lengthInDays(days);
+  const compared = compare === undefined ? 0 : compare === 'year' ? longest.year : Math.max(length, longest[grain]);
+  const stood = beside === undefined ? 0 : beside === 'days' ? length : Math.max(length, beside === '52w' ? longest.year : longest[beside]);
+  return Math.max(0, dayNumber(today) - dayNumber(days.from)) + Math.max(compared, stood) + daysBefore;
 }
 
 /** Each period once, those before first: most days of a course are what the next one is compared with. */

@@ -1,6 +1,7 @@
 import { calendar, type Instant } from './calendar.js';
-import { knowledgeOf, type Knowledge } from './coverage.js';
+import type { Knowledge } from './coverage.js';
 import { addDays, type Period } from './days.js';
+import { knownNow } from './known-now.js';
 import { metricOf } from './metrics.js';
 import { aggregatesOf } from './operands.js';
 import type { Reader } from './permissions.js';
@@ -11,6 +12,7 @@ import { contractOf } from './report-contract.js';
 import { asToldBefore } from './report-remembered.js';
 import type { Report } from './report-result.js';
 import { countRows } from './report-rows.js';
+import { daysBackOf } from './report-slices.js';
 import type { UsageStore } from './store.js';
 
 /**
@@ -22,8 +24,8 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   permitReport(reader, query, use);
   const regime = regimeOf(reader, query);
   const { organisation } = reader;
-  const state = await store.state(organisation);
-  const known = knowledgeOf(state, calendar(organisation.timeZone), now, query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)));
+  const aggregates = query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure));
+  const { state, known } = await knownNow(store, organisation, now, aggregates, daysBackOf(query, calendar(organisation.timeZone).dayOf(now), organisation));
 
   const range = resolvedDays(query, known, reader);
   const asked = { reader, regime, query, range, known };

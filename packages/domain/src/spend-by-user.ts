@@ -1,12 +1,14 @@
 import { calendar, type Instant } from './calendar.js';
-import { covers, joined, knowledgeOf, touches } from './coverage.js';
+import { covers, joined, touches } from './coverage.js';
 import { daysBegun, type Period } from './days.js';
 import type { Basis, Column } from './facts.js';
 import { compareText, erasedWord, isErasedWord } from './identity.js';
+import { knownNow } from './known-now.js';
 import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { parseDecimal } from './money.js';
 import type { Reader } from './permissions.js';
 import { permitSpendByUser } from './regime.js';
+import { daysBackOf } from './report-slices.js';
 import { namedSince } from './retention.js';
 import { service, unattributed, type ReportedSpend, type SpendByUser, type UsageStore } from './store.js';
 
@@ -36,7 +38,7 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
   permitSpendByUser(reader);
   const { organisation } = reader;
   const measures = spendMetrics.map(({ measure }) => measure);
-  const known = knowledgeOf(await store.state(organisation), calendar(organisation.timeZone), now, measures);
+  const { known } = await knownNow(store, organisation, now, measures, daysBackOf(period, calendar(organisation.timeZone).dayOf(now), organisation));
   // Lines tell all of it at once.
   const coverage = joined(measures.flatMap((measure) => known.coverageOf(measure)));
   const begun = daysBegun(period, known.today);

@@ -255,6 +255,8 @@ export interface UsageStore {
   personWithEmail(organisation: Organisation, email: string, day: Day): Promise<KnownPerson | null>;
   /** Everybody's spend in the order of keys, models and bases, some rows at a time, as it was when the first were taken. */
   spendByUser(organisation: Organisation, period: Period, namedSince?: Day | null): AsyncIterable<readonly SpendByUser[]>;
+  /** Resolves once what numbers of the last so many days are counted from is at hand; missing where it always is. */
+  ready?(organisation: Organisation, daysBack: number): Promise<void>;
   state(organisation: Organisation): Promise<LedgerState>;
   /** What everybody in the directory of any of some days belonged to on these. */
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;

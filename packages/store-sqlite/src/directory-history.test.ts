@@ -58,7 +58,7 @@ property.prop([course], { numRuns: 60 })('directories that were asked for before
   let ahead: Iterator<void> | null = null;
   for (const step of steps) {
     if (typeof step === 'number') {
-      ahead ??= asked.ahead(organisation, ledger)[Symbol.iterator]();
+      ahead ??= asked.ahead(organisation, ledger, 8)[Symbol.iterator]();
       for (let taken = 0; ahead !== null && taken < step; taken += 1) if (ahead.next().done === true) ahead = null;
     } else if ('kind' in step) await store.append(organisation, step);
     else {

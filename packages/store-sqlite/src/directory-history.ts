@@ -48,9 +48,7 @@ const segmentsMax = 300_000;
 /** So many references are gone through in a few milliseconds. */
 const referencesAtOnce = 2_000;
 
-/** Directories of so many days are laid over each other before anybody asks: those of a year and what it is compared with, */
-const daysAhead = 400;
-/** or of so few where all their entries are more than so many. */
+/** Directories of no more than so many days are laid over each other before anybody asks, where all their entries are more than so many. */
 const daysAheadLeast = 62;
 const entriesAheadMax = 1_000_000;
 
@@ -60,13 +58,13 @@ const knownMax = 500_000;
 export interface DirectoryHistories {
   of(organisation: Organisation, ledger: Ledger): DirectoryHistory;
   /** Makes what histories will be made of, some at each step, so that whoever waits for it can let others go first. */
-  ahead(organisation: Organisation, ledgerNow: () => Ledger): Iterable<void>;
+  ahead(organisation: Organisation, ledgerNow: () => Ledger, daysBack: number): Iterable<void>;
 }
 
 interface Known {
   said: DirectoryHistory | null;
-  /** The version of which all is made that is made ahead. */
-  madeAhead: string | null;
+  /** The version of which what is made ahead is made, and for how many days. */
+  madeAhead: { readonly version: string; readonly days: number } | null;
   readonly behind: Behind;
 }
 
@@ -250,19 +248,20 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
     return own.said;
   }
 
-  function* ahead(organisation: Organisation, ledgerNow: () => Ledger): Generator<void> {
+  function* ahead(organisation: Organisation, ledgerNow: () => Ledger, daysBack: number): Generator<void> {
     const begun = ledgerNow();
-    if (known.get(begun.id)?.madeAhead === versionOf(organisation, begun)) return;
+    const made = known.get(begun.id)?.madeAhead;
+    if (made?.version === versionOf(organisation, begun) && made.days >= daysBack) return;
     yield* bringingUp(knownOf(organisation, begun).behind, begun);
     for (;;) {
       // Whoever had a turn may have said something new.
       const ledger = ledgerNow();
       const history = historyOf(organisation, ledger);
       const own = knownOf(organisation, ledger);
-      const from = firstAhead(own.behind);
+      const from = firstAhead(own.behind, daysBack);
       const isStill = (): boolean => versionOf(organisation, ledgerNow()) === history.version;
       if (from !== null && (!(yield* history.reaching(from, isStill)) || !isStill())) continue;
-      own.madeAhead = history.version;
+      own.madeAhead = { version: history.version, days: daysBack };
       return;
     }
   }
@@ -270,12 +269,12 @@ export function directoryHistories(database: Database, words: Words): DirectoryH
   return { of: historyOf, ahead };
 
   /** The day from which directories are laid over each other before anybody asks: as many as are asked for, or fewer where people are many; `null` where there are none. */
-  function firstAhead({ heads, timeZone }: Behind): Day | null {
+  function firstAhead({ heads, timeZone }: Behind, daysBack: number): Day | null {
     const last = heads.at(-1);
     if (last === undefined) return null;
     const day = calendar(timeZone).dayOf(last.takenAt);
     const entries = heads.length * (peopleOf.get(last.id) ?? 0);
-    return addDays(day, entries > entriesAheadMax ? -daysAheadLeast : -daysAhead);
+    return addDays(day, -(entries > entriesAheadMax ? Math.min(daysAheadLeast, daysBack) : daysBack));
   }
 }
 

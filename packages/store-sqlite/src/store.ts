@@ -8,6 +8,7 @@ import { cubeBytesUsual, cubeOver } from './cube/cube.js';
 import type { CubeSize } from './cube/holding.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
+import { daysAhead } from './days-ahead.js';
 import { directoryHistories } from './directory-history.js';
 import { hasSeveralDoors } from './doors.js';
 import { groupCommit } from './group-commit.js';
@@ -28,6 +29,15 @@ const momentMilliseconds = 20;
 /** And what nobody waits for yet. */
 const unawaitedMilliseconds = 5;
 
+/** So many of an organisation's last days are made first: those of a page of the last month, and of the quarter that it says what is usual by. */
+const recentDays = 160;
+
+/** What of an organisation is being made. */
+interface Preparing {
+  readonly recent: Promise<void>;
+  readonly all: Promise<void>;
+}
+
 /** Where the ledger is: the one connection that writes, and one that reads what takes long. */
 export interface LedgerConnections {
   readonly database: Database;
@@ -39,8 +49,8 @@ export interface LedgerConnections {
 }
 
 export interface SqliteStore extends UsageStore, SourceStore {
-  /** Has what reports of an organisation will count from in memory, without keeping others waiting for longer than a moment. */
-  prepare(organisation: Organisation): Promise<void>;
+  /** Has what reports of an organisation will count from in memory, without keeping others waiting for longer than a moment; resolves where so many of its last days are there, all of them where nothing is said, and goes on with the rest. */
+  prepare(organisation: Organisation, daysBack?: number): Promise<void>;
   /** The same before anybody asks, in shorter moments and while nobody waits for theirs, as far as there is room; it goes first where somebody who asks needs it. */
   prepareBeforehand(organisation: Organisation): Promise<void>;
   /** Writes some of what was made of the ledger for days that are over into its file, in a moment; answers how many days are left. */
@@ -152,36 +162,44 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     return { key: found.key, words: found.words, listed: listed === undefined ? null : saidOf(listed) };
   }
 
-  const preparing = new Map<number, Promise<void>>();
-  function* ahead(organisation: Organisation, isAwaited: boolean): Generator<void> {
-    if (cube !== null) yield* cube.ahead(organisation, ledgers.of(organisation).id, isAwaited);
+  const preparing = new Map<number, Preparing>();
+  /** What is made ahead: first for the last days, then for all. */
+  function* ahead(organisation: Organisation, isAwaited: boolean, daysBack: number): Generator<void> {
+    if (cube !== null) yield* cube.ahead(organisation, ledgers.of(organisation).id, isAwaited, daysBack);
     // Where columns have no room, directories that nobody has asked for have none either.
     const columns = cube?.size() ?? null;
-    if (isAwaited || columns === null || columns.bytes < columns.bytesMax) yield* histories.ahead(organisation, () => ledgers.of(organisation));
+    if (isAwaited || columns === null || columns.bytes < columns.bytesMax) yield* histories.ahead(organisation, () => ledgers.of(organisation), daysBack);
   }
-  async function prepareIn(organisation: Organisation, isAwaited: boolean): Promise<void> {
+  async function prepareIn(organisation: Organisation, isAwaited: boolean, daysBack: number): Promise<void> {
     const moment = isAwaited ? momentMilliseconds : unawaitedMilliseconds;
     let begun = performance.now();
-    for (const _ of ahead(organisation, isAwaited)) {
+    for (const _ of ahead(organisation, isAwaited, daysBack)) {
       if (performance.now() - begun < moment) continue;
       await othersFirst();
-      if (!isAwaited) await Promise.all(preparing.values());
+      if (!isAwaited) await Promise.all([...preparing.values()].map(({ all }) => all));
       if (!database.open) return;
       begun = performance.now();
     }
   }
+  function prepared(organisation: Organisation, ledger: number): Preparing {
+    const recent = prepareIn(organisation, true, recentDays);
+    const all = recent.then(() => prepareIn(organisation, true, daysAhead)).finally(() => preparing.delete(ledger));
+    // Where nobody waits for the rest, what was not made ahead is made for whoever needs it, who is told why it cannot be.
+    all.catch(() => undefined);
+    return { recent, all };
+  }
 
   return {
     columns: () => cube?.size() ?? null,
-    async prepare(organisation) {
+    async prepare(organisation, daysBack = daysAhead) {
       const { id } = ledgers.of(organisation);
       // Whoever comes meanwhile waits for the same.
-      const running = preparing.get(id) ?? prepareIn(organisation, true).finally(() => preparing.delete(id));
+      const running = preparing.get(id) ?? prepared(organisation, id);
       preparing.set(id, running);
-      await running;
+      await (daysBack > recentDays ? running.all : running.recent);
     },
     async prepareBeforehand(organisation) {
-      await prepareIn(organisation, false);
+      await prepareIn(organisation, false, daysAhead);
     },
     sealDays: (now) => cube?.seal(now, momentMilliseconds) ?? 0,
     async append(organisation, delivery) {

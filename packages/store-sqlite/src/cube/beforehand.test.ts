@@ -86,3 +86,24 @@ test('whoever asks for the organisation that is prepared at the moment has the r
   await beforehand;
   expect(columnsOf(store)).toMatchObject({ daysAhead: 0, daysMade: 2 * days });
 });
+
+test('whoever needs the last weeks waits for these alone; what is older is made afterwards, and is waited for by whoever needs it', async () => {
+  let time = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (time += 1_000));
+  const long = called('long');
+  const last = addDays(whole.from, 299);
+  await opened.store.append(long, events(Array.from({ length: 300 }, (_, number) => activity(`${addDays(whole.from, number)}T09:00:00Z`, person(`p${number % 7}@nordwind.example`)))));
+  const { database, reader } = opened;
+  const store = sqliteStore({ database, reader });
+  const made = async (days: number) => {
+    const before = columnsOf(store).daysMade;
+    await store.read({ organisation: long, fact: 'activity', aggregates: [{ kind: 'countDistinct', fact: 'activity', entity: 'person', where: {} }], periods: [{ from: addDays(last, 1 - days), to: last }], by: null, where: new Map() });
+    return columnsOf(store).daysMade - before;
+  };
+  await store.prepare(long, 30);
+  expect(columnsOf(store).daysAhead).toBeGreaterThan(100);
+  expect(await made(30)).toBe(0);
+  await store.prepare(long, 250);
+  expect(await made(250)).toBe(0);
+  expect(columnsOf(store).daysAhead).toBe(0);
+});

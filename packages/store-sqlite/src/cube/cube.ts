@@ -40,7 +40,7 @@ export interface Cube {
    * Makes the days that will be asked for, a day at each step, so that whoever waits for them can let others go first. Where
    * nobody waits, they take no more room than is left, and give it to whoever asks.
    */
-  ahead(organisation: Organisation, ledger: number, isAwaited?: boolean): Iterable<void>;
+  ahead(organisation: Organisation, ledger: number, isAwaited?: boolean, daysBack?: number): Iterable<void>;
   /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. What something came to since the last time is left until the next. */
   seal(now: Instant, milliseconds: number): number;
   size(): CubeSize;
@@ -152,7 +152,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       // What reaches into these days from others is told of by no day of theirs.
       return ofSpend.hasLongLines(ledger, organisation, days) ? null : holding.of(ledger, organisation).counts.stampOf(days);
     },
-    ahead: (organisation, ledger, isAwaited = true) => holding.ahead(ledger, organisation, isAwaited),
+    ahead: (organisation, ledger, isAwaited = true, daysBack = Infinity) => holding.ahead(ledger, organisation, isAwaited, daysBack),
     seal: holding.seal,
     size: holding.size,
   };

@@ -1,5 +1,6 @@
 import { calendar, dayNumber, type Instant, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
+import { daysAhead } from '../days-ahead.js';
 import { ActiveDays } from './active-days.js';
 import { ChangedDays } from './changed-days.js';
 import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
@@ -14,8 +15,6 @@ export const isKept = (fact: string): fact is Kept => kept.some((one) => one ===
 
 const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: make(), spend: make() });
 
-/** So many of an organisation's last days are made before they are asked for; days of more than a few changes are, too. */
-const daysAheadMax = 400;
 /** What is kept of a day beside its columns. */
 const bytesADay = 200;
 /** A part of all memory that may be taken by what was counted of one organisation, window by window; and as much day by day. */
@@ -41,11 +40,15 @@ export class Held {
   readonly #days = byFact(() => new Map<number, DaySegment | null>());
   #bytes = 0;
 
-  /** @param days The numbers of those that are made ahead. */
+  /** The number of the last day that had a fact when it began. */
+  readonly lastDay: number;
+
+  /** @param days The numbers of those that are made ahead, the last first. */
   constructor(readonly zone: string, readonly vocabulary: Vocabulary, days: readonly number[], bytesMax: number) {
     this.counts = new KeptCounts(this.changes, bytesMax / partOfCounts);
     this.sums = new KeptSums(this.changes, bytesMax / partOfCounts);
     this.ahead = byFact(() => new Set(days));
+    this.lastDay = days[0] ?? -Infinity;
   }
 
   /** All that it takes of memory. */
@@ -121,7 +124,7 @@ export function heldNothingIn(database: Database, bytesMax: number): (ledger: nu
     const { first = null, last = null } = spanOf.get(ledger) ?? {};
     const zone = calendar(timeZone);
     const [from, to] = first === null || last === null ? [0, -1] : [dayNumber(zone.dayOf(first)), dayNumber(zone.dayOf(last))];
-    const numbers = Array.from({ length: Math.min(to - from + 1, daysAheadMax) }, (_, back) => to - back);
+    const numbers = Array.from({ length: Math.min(to - from + 1, daysAhead) }, (_, back) => to - back);
     return new Held(timeZone, vocabularyOf(new Who(database, ledger)), numbers, bytesMax);
   };
 }

@@ -19,8 +19,8 @@ export interface Holding {
   hasRoom(): boolean;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
-  /** Makes the days that will be asked for, a day at each step. What nobody waits for takes no more room than is left, and gives it to whoever asks. */
-  ahead(ledger: number, organisation: Pick<Organisation, 'timeZone'>, isAwaited: boolean): Iterable<void>;
+  /** Makes the days that will be asked for, as far as they are so many before the last one, a day at each step. What nobody waits for takes no more room than is left, and gives it to whoever asks. */
+  ahead(ledger: number, organisation: Pick<Organisation, 'timeZone'>, isAwaited: boolean, daysBack: number): Iterable<void>;
   /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. */
   seal(now: Instant, milliseconds: number): number;
   size(): CubeSize;
@@ -205,14 +205,14 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
       catchUp();
       return (versions.get(ledger) ?? 0) + others;
     },
-    *ahead(ledger, organisation, isAwaited) {
+    *ahead(ledger, organisation, isAwaited, daysBack) {
       // Whoever has asked meanwhile has the rest made themselves.
       const isOver = (): boolean => !isAwaited && (isFull() || organisations.get(ledger)?.isAwaited === true);
       if (isOver()) return;
-      const due = heldOf(ledger, organisation, isAwaited).ahead;
+      const { ahead: due, lastDay } = heldOf(ledger, organisation, isAwaited);
       if (kept.reduce((sum, fact) => sum + due[fact].size, 0) <= daysAtOnce) return;
       while (!isOver() && heldOf(ledger, organisation, isAwaited).vocabulary.who.catchUpSome()) yield;
-      for (const [fact, number] of kept.flatMap((one) => [...due[one]].sort((a, b) => b - a).map((day) => [one, day] as const))) {
+      for (const [fact, number] of kept.flatMap((one) => [...due[one]].filter((day) => day >= lastDay - daysBack).sort((a, b) => b - a).map((day) => [one, day] as const))) {
         if (isOver()) return;
         // Whatever happened since the step before is known first.
         const held = heldOf(ledger, organisation, isAwaited);
