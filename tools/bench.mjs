@@ -1,4 +1,4 @@
-// `npm run bench`: builds, then measures what is claimed beside its opponents. `-- import data-export ingest streams columns reports page terminal` for a part, `-- --small` to see that it works.
+// `npm run bench`: builds, then measures what is claimed beside its opponents. `-- import data-export ingest streams columns start reports page terminal` for a part, `-- --small` to see that it works.
 import { ensureChromium } from './ensure.mjs';
 import { build, install, run, sourced, steps } from './steps.mjs';
 

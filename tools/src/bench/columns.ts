@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, calendar, readerWithRole, report, type Day, type Organisation, type Report, type ReportQuery, type WireEvent } from '@pegel/domain';
 import { parseEvent } from '@pegel/domain/schema';
-import { initialView, overviewQueries, type GroupFilter, type ViewState } from '@pegel/presentation';
+import type { GroupFilter } from '@pegel/presentation';
 import { keyFileBeside, openDatabase, openReader } from '@pegel/sqlite';
 import { sqliteStore } from '@pegel/store-sqlite';
 import { demoOrganisation } from '../demo/index.js';
@@ -16,6 +16,7 @@ import { growthOf, heldInParts, milliseconds, type Figure, type Findings, type N
 import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
 import { compareAnswers, plainSql } from './plain-sql.js';
+import { asking, endingOf, queriesOf, shortNumber } from './scale/overview.js';
 import { crossing, emailOf, firstDay, models, type Scale } from './scale/organisation.js';
 import { loadedScale } from './scale/loaded.js';
 import { remove, serve, type Serving } from './server.js';
@@ -36,10 +37,6 @@ export async function columnsFindings(bench: Bench): Promise<Findings> {
   return { figures: [...figures, ...growthOf(bench.scales.map((scale) => ({ amount: scale.events, ending: endingOf(scale) })), figures)], over: found.flatMap((each) => each.over) };
 }
 
-const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
-/** "; 1K people, 10M events" */
-const endingOf = ({ people, events }: Scale): string => `; ${short.format(people)} people, ${short.format(events)} events`;
-
 async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
   const { tell, isSmall } = bench;
   const end: Day = new Date(historyEnd()).toISOString().slice(0, 10);
@@ -58,7 +55,7 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
       const engine = await make(loaded.lines, scale, folder, tell);
       if (engine === null) continue;
       engines.push(engine);
-      tell(`  ${engine.name} has loaded ${short.format(engine.eventsASecond)} events a second.`);
+      tell(`  ${engine.name} has loaded ${shortNumber.format(engine.eventsASecond)} events a second.`);
     }
     server = await serve(loaded.founded);
     const plain = plainSql(loaded.founded.data, demoOrganisation.timeZone, await opened.belonging());
@@ -79,7 +76,7 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
     server = undefined;
     // With whatever was put aside while it served.
     const ledgerBytes = statSync(join(loaded.founded.data, 'pegel.sqlite')).size;
-    figures.push(...spend.figures, ...await starts(bench, `from the start to the first whole Overview of 30 days${ending}`, loaded.founded, queriesOf(loaded.founded.slug, end, 30, null), engines));
+    figures.push(...spend.figures);
     return { figures, over: [...await notesOf(ending, loaded.eventsASecond, ledgerBytes, memory, opened, scale, engines), ...spend.over] };
   } finally {
     await server?.stop();
@@ -88,8 +85,6 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
     remove(folder);
   }
 }
-
-type Founded = Awaited<ReturnType<typeof loadedScale>>['founded'];
 
 interface Opened {
   ask(query: ReportQuery): Promise<Report>;
@@ -128,11 +123,6 @@ function pegelOver(kept: string, file: string, slug: string, end: Day): Opened {
       database.close();
     },
   };
-}
-
-function queriesOf(slug: string, end: Day, days: number, group: GroupFilter | null): readonly [string, ReportQuery][] {
-  const state: ViewState = { ...initialView(slug), range: { from: addDays(end, 1 - days), to: end }, end, grain: 'day', group };
-  return Object.entries(overviewQueries(state, { ...demoOrganisation, slug, demo: false }));
 }
 
 interface Asked {
@@ -213,30 +203,6 @@ async function askedAfterEvents({ contest, rounds }: Bench, name: string, querie
     },
     opponents: Object.fromEntries(inProcess.map((other) => [other.name, () => milliseconds(async () => { for (const one of reports) await other.answer(one); })])),
   });
-}
-
-/** A report as the dashboard asks for it. */
-async function asking(server: Serving, query: ReportQuery): Promise<Report> {
-  const input = encodeURIComponent(JSON.stringify({ organisation: server.slug, ...query }));
-  return (JSON.parse(await server.get(`/trpc/report?input=${input}`)) as { result: { data: Report } }).result.data; // What tRPC answers.
-}
-
-/** Nothing is in memory when it begins, whoever begins. */
-async function starts({ contest, rounds }: Bench, name: string, founded: Founded, queries: readonly [string, ReportQuery][], engines: readonly Engine[]): Promise<Figure[]> {
-  const reports: Report[] = [];
-  const ours = () => milliseconds(async () => {
-    const server = await serve(founded);
-    reports.splice(0, Infinity, ...await Promise.all(queries.map(([, query]) => asking(server, query))));
-    await server.stop();
-  });
-  const opponents = engines.flatMap((engine) => {
-    const { reopen } = engine;
-    return reopen === undefined ? [] : [[`${engine.name}, opened anew`, () => milliseconds(async () => {
-      await reopen();
-      for (const one of reports) await asked(engine).answer(one);
-    })] as const];
-  });
-  return opponents.length === 0 ? [] : [await contest({ name, unit: 'ms', rounds: Math.min(rounds, 3), ours, opponents: Object.fromEntries(opponents) })];
 }
 
 async function notesOf(ending: string, eventsASecond: number, ledgerBytes: number, memory: number, opened: Opened, scale: Scale, engines: readonly Engine[]): Promise<Note[]> {

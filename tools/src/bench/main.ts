@@ -14,6 +14,7 @@ import { reportFindings } from './reports.js';
 import { machine, rounded, sections, type Result, type Results, type Section } from './results.js';
 import type { Scale } from './scale/organisation.js';
 import { remove, type Serving } from './server.js';
+import { startFindings } from './start.js';
 import { streamFindings } from './streams.js';
 import { terminalFindings } from './terminal.js';
 import { visibleFindings } from './visible.js';
@@ -53,6 +54,7 @@ const findings: Readonly<Record<Section, (bench: Bench) => Promise<Findings>>> =
   visible: visibleFindings,
   streams: streamFindings,
   columns: columnsFindings,
+  start: startFindings,
   reports: reportFindings,
   page: pageFindings,
   terminal: terminalFindings,

@@ -2,7 +2,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { openDatabase } from '@pegel/sqlite';
 import type { Findings } from './figures.js';
 
-export const sections = ['import', 'data-export', 'ingest', 'visible', 'streams', 'columns', 'reports', 'page', 'terminal'] as const;
+export const sections = ['import', 'data-export', 'ingest', 'visible', 'streams', 'columns', 'start', 'reports', 'page', 'terminal'] as const;
 export type Section = (typeof sections)[number];
 
 /** What a section found, when, and on what. Nothing here names a machine or a place on it. */
