@@ -108,4 +108,4 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
 }
 
 /** Whoever asks for numbers waits until what they are counted from is in memory, which is made between requests. */
-const preparing = (store: SqliteStore): SqliteStore => ({ ...store, ready: (organisation, daysBack) => store.prepare(organisation, daysBack) });
+const preparing = (store: SqliteStore): SqliteStore => ({ ...store, ready: (organisation, since) => store.prepare(organisation, since) });

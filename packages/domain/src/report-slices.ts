@@ -1,8 +1,9 @@
-import { dayNumber, lengthInDays, type Day, type Period } from './days.js';
+import { addDays, lengthInDays, type Day, type Period } from './days.js';
 import type { Reader } from './permissions.js';
 import { bucketsOf, comparedPeriod, periodOf, periodsBeside, type Bucket, type Grain, type Reckoning } from './periods.js';
 import type { ReportQuery } from './query.js';
 import { daysBefore } from './report-narrowing.js';
+import type { Since } from './store.js';
 
 /** The periods that a report looks at. */
 export interface Slices {
@@ -28,13 +29,14 @@ export function slicesOf({ reader: { organisation }, query, range }: { readonly 
 
 const longest: Readonly<Record<Grain, number>> = { day: 1, week: 7, month: 31, quarter: 92, year: 366, total: 0 };
 
-/** How many days before today a report looks back at most, without finding out which they are. */
-export function daysBackOf({ from, to, range = '28d', grain = 'day', compare, beside }: Omit<ReportQuery, 'metrics'>, today: Day, reckoning: Reckoning): number {
-  const days = from === undefined || to === undefined ? periodOf(range, today, reckoning) : { from, to };
-  const length = lengthInDays(days);
+/** From where on a report looks at days, at most, without finding out which they are: a day, or how many before the last one of which anything is known. */
+export function sinceOf({ from, to, range = '28d', grain = 'day', compare, beside }: Omit<ReportQuery, 'metrics'>, today: Day, reckoning: Reckoning): Since {
+  const isNamed = from !== undefined && to !== undefined;
+  const length = lengthInDays(isNamed ? { from, to } : periodOf(range, today, reckoning));
   const compared = compare === undefined ? 0 : compare === 'year' ? longest.year : Math.max(length, longest[grain]);
   const stood = beside === undefined ? 0 : beside === 'days' ? length : Math.max(length, beside === '52w' ? longest.year : longest[beside]);
-  return Math.max(0, dayNumber(today) - dayNumber(days.from)) + Math.max(compared, stood) + daysBefore;
+  const before = Math.max(compared, stood) + daysBefore;
+  return isNamed ? addDays(from, -before) : length + before;
 }
 
 /** Each period once, those before first: most days of a course are what the next one is compared with. */

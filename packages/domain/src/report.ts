@@ -12,7 +12,7 @@ import { contractOf } from './report-contract.js';
 import { asToldBefore } from './report-remembered.js';
 import type { Report } from './report-result.js';
 import { countRows } from './report-rows.js';
-import { daysBackOf } from './report-slices.js';
+import { sinceOf } from './report-slices.js';
 import type { UsageStore } from './store.js';
 
 /**
@@ -25,7 +25,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const regime = regimeOf(reader, query);
   const { organisation } = reader;
   const aggregates = query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure));
-  const { state, known } = await knownNow(store, organisation, now, aggregates, daysBackOf(query, calendar(organisation.timeZone).dayOf(now), organisation));
+  const { state, known } = await knownNow(store, organisation, now, aggregates, sinceOf(query, calendar(organisation.timeZone).dayOf(now), organisation));
 
   const range = resolvedDays(query, known, reader);
   const asked = { reader, regime, query, range, known };

@@ -8,7 +8,7 @@ import { metricNames, metricOf, type MetricName } from './metrics.js';
 import { parseDecimal } from './money.js';
 import type { Reader } from './permissions.js';
 import { permitSpendByUser } from './regime.js';
-import { daysBackOf } from './report-slices.js';
+import { sinceOf } from './report-slices.js';
 import { namedSince } from './retention.js';
 import { service, unattributed, type ReportedSpend, type SpendByUser, type UsageStore } from './store.js';
 
@@ -38,7 +38,7 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
   permitSpendByUser(reader);
   const { organisation } = reader;
   const measures = spendMetrics.map(({ measure }) => measure);
-  const { known } = await knownNow(store, organisation, now, measures, daysBackOf(period, calendar(organisation.timeZone).dayOf(now), organisation));
+  const { known } = await knownNow(store, organisation, now, measures, sinceOf(period, calendar(organisation.timeZone).dayOf(now), organisation));
   // Lines tell all of it at once.
   const coverage = joined(measures.flatMap((measure) => known.coverageOf(measure)));
   const begun = daysBegun(period, known.today);

@@ -238,6 +238,9 @@ export interface SpendByUser {
   readonly cacheWriteTokens: bigint;
 }
 
+/** A day, or so many days before the last one of which anything is known. */
+export type Since = Day | number;
+
 /**
  * Where facts live. One append, one read, and what is known about both. Every implementation passes the contract suite
  * in `testing/`, which compares it with the plainest one. Its functions need no `this`, so that what adds to a store
@@ -255,8 +258,8 @@ export interface UsageStore {
   personWithEmail(organisation: Organisation, email: string, day: Day): Promise<KnownPerson | null>;
   /** Everybody's spend in the order of keys, models and bases, some rows at a time, as it was when the first were taken. */
   spendByUser(organisation: Organisation, period: Period, namedSince?: Day | null): AsyncIterable<readonly SpendByUser[]>;
-  /** Resolves once what numbers of the last so many days are counted from is at hand; missing where it always is. */
-  ready?(organisation: Organisation, daysBack: number): Promise<void>;
+  /** Resolves once what numbers of the days since then are counted from is at hand; missing where it always is. */
+  ready?(organisation: Organisation, since: Since): Promise<void>;
   state(organisation: Organisation): Promise<LedgerState>;
   /** What everybody in the directory of any of some days belonged to on these. */
   memberships(organisation: Organisation, days: Period): Promise<readonly MembershipSegment[]>;

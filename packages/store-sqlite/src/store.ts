@@ -1,5 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type SourceStore, type UsageStore } from '@pegel/domain';
+import { addDays, saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type Since, type SourceStore, type UsageStore } from '@pegel/domain';
 import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
@@ -49,8 +49,8 @@ export interface LedgerConnections {
 }
 
 export interface SqliteStore extends UsageStore, SourceStore {
-  /** Has what reports of an organisation will count from in memory, without keeping others waiting for longer than a moment; resolves where so many of its last days are there, all of them where nothing is said, and goes on with the rest. */
-  prepare(organisation: Organisation, daysBack?: number): Promise<void>;
+  /** Has what reports of an organisation will count from in memory, without keeping others waiting for longer than a moment; resolves where the days since then are there, all of them where nothing is said, and goes on with the rest. */
+  prepare(organisation: Organisation, since?: Since): Promise<void>;
   /** The same before anybody asks, in shorter moments and while nobody waits for theirs, as far as there is room; it goes first where somebody who asks needs it. */
   prepareBeforehand(organisation: Organisation): Promise<void>;
   /** Writes some of what was made of the ledger for days that are over into its file, in a moment; answers how many days are left. */
@@ -189,14 +189,20 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     return { recent, all };
   }
 
+  function isRecent(organisation: Organisation, ledger: number, since: Since): boolean {
+    if (typeof since === 'number') return since <= recentDays;
+    const last = cube?.lastDayOf(organisation, ledger) ?? null;
+    return last === null || since >= addDays(last, -recentDays);
+  }
+
   return {
     columns: () => cube?.size() ?? null,
-    async prepare(organisation, daysBack = daysAhead) {
+    async prepare(organisation, since = daysAhead) {
       const { id } = ledgers.of(organisation);
       // Whoever comes meanwhile waits for the same.
       const running = preparing.get(id) ?? prepared(organisation, id);
       preparing.set(id, running);
-      await (daysBack > recentDays ? running.all : running.recent);
+      await (isRecent(organisation, id, since) ? running.recent : running.all);
     },
     async prepareBeforehand(organisation) {
       await prepareIn(organisation, false, daysAhead);

@@ -41,6 +41,8 @@ export interface Cube {
    * nobody waits, they take no more room than is left, and give it to whoever asks.
    */
   ahead(organisation: Organisation, ledger: number, isAwaited?: boolean, daysBack?: number): Iterable<void>;
+  /** The last day that is made ahead; `null` where there is none. */
+  lastDayOf(organisation: Organisation, ledger: number): Day | null;
   /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. What something came to since the last time is left until the next. */
   seal(now: Instant, milliseconds: number): number;
   size(): CubeSize;
@@ -153,6 +155,10 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       return ofSpend.hasLongLines(ledger, organisation, days) ? null : holding.of(ledger, organisation).counts.stampOf(days);
     },
     ahead: (organisation, ledger, isAwaited = true, daysBack = Infinity) => holding.ahead(ledger, organisation, isAwaited, daysBack),
+    lastDayOf(organisation, ledger) {
+      const { lastDay } = holding.of(ledger, organisation);
+      return lastDay === -Infinity ? null : dayFromNumber(lastDay);
+    },
     seal: holding.seal,
     size: holding.size,
   };
