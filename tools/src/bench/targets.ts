@@ -14,10 +14,8 @@ interface Target {
   readonly whenMissed: string;
 }
 
-const wholeReports = 'The prototype kept a number for each panel up to date. Here windows are kept as they were counted, and what is left is the report itself: it says of each number whether it is whole, why not, and what it is compared with.';
+const wholeReports = 'The aim is set for fifty million events of as many people, with which the others take longer and ours does not: it is told as it was told before, and what is left is finding out that nothing has changed.';
 const wholePath = 'The prototype kept five columns and one index. Here each event also gets a hash of its content, its place in the account, a person linked over all sources, and indexes that answer reports without reading rows.';
-
-const narrowedReports = 'Windows are kept as they were counted here too; what is left is the report itself, as for everybody.';
 
 const startOf = 'Node starts, and the server opens the ledger, reads the sealed days of these weeks and lays the directories of everybody over each other before it answers. The others open a file in a process that runs already, and know nobody.';
 
@@ -48,9 +46,9 @@ const targets: readonly Target[] = [
   { section: 'streams', of: 'resident memory with 10,000 open streams', most: 500, from: 'budget', whenMissed: 'Each stream keeps its connection, of which Node keeps most, and what lets its reader in again; entering again and again leaves what is only collected later.' },
   ...times('the whole Overview; 30 days by day', { DuckDB: 300, ClickHouse: 250 }, wholeReports),
   ...times('the whole Overview; 365 days by day', { DuckDB: 150, ClickHouse: 100, PostgreSQL: 1_000, 'plain SQL': 2_500 }, wholeReports),
-  ...times('the whole Overview; 30 days by day, one department', { DuckDB: 150, ClickHouse: 120 }, narrowedReports),
-  ...times('the whole Overview; 365 days by day, one department', { DuckDB: 100, ClickHouse: 70 }, narrowedReports),
-  ...times('the whole Overview; 365 days by day, any set of people', { DuckDB: 10, ClickHouse: 6 }, narrowedReports),
+  ...times('the whole Overview; 30 days by day, one department', { DuckDB: 150, ClickHouse: 120 }, wholeReports),
+  ...times('the whole Overview; 365 days by day, one department', { DuckDB: 100, ClickHouse: 70 }, wholeReports),
+  ...times('the whole Overview; 365 days by day, any set of people', { DuckDB: 10, ClickHouse: 6 }, wholeReports),
   ...times('the spend of every person over a year as CSV', { DuckDB: 20 }, 'It is counted from columns within a small part of that. What is left is writing each line with its exact amounts and names, and sending it, which the other is spared: its rows stay in its process.'),
   { section: 'columns', of: 'memory the file of spend took in addition', most: 64, from: 'budget', whenMissed: 'More of the file is held at once than its pieces.' },
   { section: 'columns', of: 'growth with the events: the whole Overview; 365 days by day', most: 0.2, from: 'prototype', whenMissed: 'What is counted anew for a report grows with the people of its days, and those with the events until everybody is there every day.' },
