@@ -26,6 +26,8 @@ export interface Bench {
   readonly rounds: number;
   /** How many milliseconds an opponent takes of one contest at most: whoever is slow is asked less often. */
   readonly patience: number;
+  /** For how long a screen is left open. */
+  readonly leftOpenSeconds: number;
   /** How many look on at once. */
   readonly streams: number;
   readonly corpusMegabytes: number;
@@ -65,9 +67,9 @@ const overHistory: readonly Section[] = ['reports', 'page', 'terminal'];
 
 /** `small` is only whether everything works; `usual` says within minutes how things stand; `large` is what is published. */
 const sizes = {
-  small: { history: { people: 20, months: 2 }, people: 40, events: [4_000], rounds: 1, patience: 30_000, daysMax: 91, streams: 40, corpusMegabytes: 1, exportMebibytes: 2 },
-  usual: { history: { people: 100, months: 13 }, people: 1_000, events: [20_000, 200_000], rounds: 2, patience: 4_000, daysMax: 365, streams: 1_000, corpusMegabytes: 10, exportMebibytes: 32 },
-  large: { history: { people: 1_600, months: 13 }, people: 100_000, events: [1_000_000, 10_000_000], rounds: 9, patience: 30_000, daysMax: 365, streams: 10_000, corpusMegabytes: 100, exportMebibytes: 1_024 },
+  small: { history: { people: 20, months: 2 }, people: 40, events: [4_000], rounds: 1, patience: 30_000, leftOpenSeconds: 3, daysMax: 91, streams: 40, corpusMegabytes: 1, exportMebibytes: 2 },
+  usual: { history: { people: 100, months: 13 }, people: 1_000, events: [20_000, 200_000], rounds: 2, patience: 4_000, leftOpenSeconds: 15, daysMax: 365, streams: 1_000, corpusMegabytes: 10, exportMebibytes: 32 },
+  large: { history: { people: 1_600, months: 13 }, people: 100_000, events: [1_000_000, 10_000_000], rounds: 9, patience: 30_000, leftOpenSeconds: 60, daysMax: 365, streams: 10_000, corpusMegabytes: 100, exportMebibytes: 1_024 },
 } as const;
 
 const kept = fileURLToPath(new URL('../../../docs/results/benchmarks.json', import.meta.url));
@@ -93,6 +95,7 @@ async function main(): Promise<void> {
     daysMax: numberIn('days', values.days, size.daysMax),
     rounds,
     patience: size.patience,
+    leftOpenSeconds: size.leftOpenSeconds,
     streams: size.streams,
     corpusMegabytes: numberIn('megabytes', values.megabytes, size.corpusMegabytes),
     exportMebibytes: numberIn('megabytes', values.megabytes, size.exportMebibytes),

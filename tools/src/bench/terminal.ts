@@ -17,7 +17,7 @@ const maxBuffer = 64 * 1024 * 1024;
 const hasNumbers = /\d%/;
 
 /** How long commands and the screen take from start to end, against starting Node for nothing, and what a screen costs that somebody leaves open. */
-export async function terminalFindings({ rounds, folder, isSmall, historyServer, contest }: Bench): Promise<Findings> {
+export async function terminalFindings({ rounds, folder, isSmall, leftOpenSeconds, historyServer, contest }: Bench): Promise<Findings> {
   const server = await historyServer();
   const env = { ...process.env, PEGEL_URL: server.url, PEGEL_TOKEN: server.ownerToken };
   const command = (args: readonly string[]) => () => milliseconds(() => run(process.execPath, args, { env, maxBuffer }));
@@ -40,7 +40,7 @@ export async function terminalFindings({ rounds, folder, isSmall, historyServer,
       await contest({ name: '`pegel` to the first numbers, as last seen', unit: 'ms', ours: drawn(() => kept), opponents: inTerminal }),
       await contest({ name: '`pegel` to the first numbers, nothing kept', unit: 'ms', ours: drawn(() => mkdtempSync(join(folder, 'cache-'))), opponents: inTerminal }),
     ],
-    over: isSmall ? await leftOpen(server, folder, 3) : await leftOpenElsewhere(folder, 60),
+    over: isSmall ? await leftOpen(server, folder, leftOpenSeconds) : await leftOpenElsewhere(folder, leftOpenSeconds),
   };
 }
 
