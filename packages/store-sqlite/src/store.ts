@@ -117,7 +117,10 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   });
 
   const expire = database.transaction((organisation: Organisation, before: Instant, today: Day, witness: (people: number) => void): number => {
-    const { people } = behind({ organisation }).history.of(today);
+    const { ledger, history } = behind({ organisation });
+    const { people } = history.of(today);
+    // Everybody's words are looked at now.
+    words.openAll(ledger.id);
     const over = erasing.expire(organisation, before, new Set([...people].flatMap(([who, { status }]) => (status === 'removed' ? [] : [words.handleOf(who)]))));
     if (over > 0) witness(over);
     return over;

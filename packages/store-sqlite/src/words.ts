@@ -15,9 +15,7 @@ export interface Words {
   referenceOf(source: number, words: PersonWords): number | undefined;
   note(source: number, reference: number, words: PersonWords): void;
   notePerson(person: number, handle: Handle): void;
-  /** Opens everything of an organisation that was not opened yet, which is quicker than one after the other; some at each step, between which others can go first. */
-  opening(organisation: number): Iterable<void>;
-  /** The same at once. */
+  /** Opens everything of an organisation that was not opened yet, which is quicker than one after the other. */
   openAll(organisation: number): void;
   forget(): void;
 }
@@ -25,16 +23,13 @@ export interface Words {
 type Row = readonly [id: number, source: number, externalId: Buffer | null, email: Buffer | null, name: Buffer | null];
 type PersonRow = readonly [id: number, handle: Buffer];
 
-/** As many are opened in a few milliseconds. */
-const atOnce = 250;
-
 /** `damaged` hears of what cannot be opened, which is then nobody; without it that is an error. */
 export function wordsIn(database: Database, damaged?: (what: string, error: unknown) => void): Words {
   const { unseal } = sealOf(database);
   const referenceColumns = 'SELECT id, source, external_id, email, name FROM person_references';
-  const references = database.prepare<[number, number], Row>(`${referenceColumns} WHERE organisation = ? AND id > ? ORDER BY id LIMIT ${atOnce}`).raw();
+  const references = database.prepare<[number, number], Row>(`${referenceColumns} WHERE organisation = ? AND id > ? ORDER BY id`).raw();
   const reference = database.prepare<[number], Row>(`${referenceColumns} WHERE id = ?`).raw();
-  const people = database.prepare<[number, number], PersonRow>(`SELECT id, handle FROM people WHERE organisation = ? AND id > ? ORDER BY id LIMIT ${atOnce}`).raw();
+  const people = database.prepare<[number, number], PersonRow>('SELECT id, handle FROM people WHERE organisation = ? AND id > ? ORDER BY id').raw();
   const person = database.prepare<[number], PersonRow>('SELECT id, handle FROM people WHERE id = ?').raw();
 
   const words = new Map<number, PersonWords>();
@@ -67,26 +62,6 @@ export function wordsIn(database: Database, damaged?: (what: string, error: unkn
     return known;
   }
 
-  function* opening(organisation: number): Generator<void> {
-    for (;;) {
-      // Whoever had a turn may have opened some, or have had all of them forgotten.
-      const upTo = open.get(organisation) ?? { reference: 0, person: 0 };
-      open.set(organisation, upTo);
-      // A statement that is being read lets nobody write, so each is read to its end first.
-      const [some, persons] = [references.all(organisation, upTo.reference), people.all(organisation, upTo.person)];
-      if (some.length === 0 && persons.length === 0) return;
-      for (const row of some) {
-        take(row);
-        upTo.reference = row[0];
-      }
-      for (const row of persons) {
-        takePerson(row);
-        upTo.person = row[0];
-      }
-      yield;
-    }
-  }
-
   return {
     of(id) {
       const known = words.get(id);
@@ -108,9 +83,18 @@ export function wordsIn(database: Database, damaged?: (what: string, error: unkn
       numbers.set(keyOf(source, noted), id);
     },
     notePerson: (id, handle) => void handles.set(id, handle),
-    opening,
     openAll(organisation) {
-      for (const _ of opening(organisation));
+      const upTo = open.get(organisation) ?? { reference: 0, person: 0 };
+      // A statement that is being read lets nobody write, so each is read to its end first.
+      for (const row of references.all(organisation, upTo.reference)) {
+        take(row);
+        upTo.reference = row[0];
+      }
+      for (const row of people.all(organisation, upTo.person)) {
+        takePerson(row);
+        upTo.person = row[0];
+      }
+      open.set(organisation, upTo);
     },
     forget() {
       for (const known of [words, handles, numbers, open]) known.clear();

@@ -38,7 +38,7 @@ export const benchmarksDocument: Document = {
       'median of the rounds’ own: what is ours divided by what is the opponent’s.',
       '',
       '```sh',
-      'npm run bench                       # how things stand, in less than ten minutes: less of everything; keeps nothing but `--output FILE`',
+      'npm run bench                       # how things stand, in about ten minutes: less of everything; keeps nothing but `--output FILE`',
       'npm run bench -- reports page       # a part',
       'npm run bench -- --large            # what is published here; two hours, most of them for 10 million events of 100,000 people, and 20 GB on the disk',
       'npm run bench -- columns --large --events 1000000,50000000   # another size; a few hours, and 60 GB',
