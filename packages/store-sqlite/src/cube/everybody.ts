@@ -15,7 +15,7 @@ export interface Share {
 
 const columns = facts.spend.columns;
 /** As many people as may have so many shares are added up at once: more of them would take memory that no chunk of an answer needs. */
-const sharesAtOnce = 2 ** 19;
+const sharesAtOnce = 2 ** 18;
 /** About so many lines of a file are 64 KiB. */
 const sharesAPiece = 500;
 
