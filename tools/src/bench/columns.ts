@@ -17,7 +17,7 @@ import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
 import { compareAnswers, plainSql } from './plain-sql.js';
 import { asking, endingOf, queriesOf, shortNumber } from './scale/overview.js';
-import { crossing, emailOf, firstDay, models, type Scale } from './scale/organisation.js';
+import { columnsMebibytes, crossing, emailOf, firstDay, models, type Scale } from './scale/organisation.js';
 import { loadedScale } from './scale/loaded.js';
 import { remove, serve, type Serving } from './server.js';
 import { spendFile } from './spend-file.js';
@@ -57,7 +57,7 @@ async function atScale(bench: Bench, scale: Scale): Promise<Findings> {
       engines.push(engine);
       tell(`  ${engine.name} has loaded ${shortNumber.format(engine.eventsASecond)} events a second.`);
     }
-    server = await serve(loaded.founded);
+    server = await serve(loaded.founded, columnsMebibytes);
     const plain = plainSql(loaded.founded.data, demoOrganisation.timeZone, await opened.belonging());
     const figures: Figure[] = [];
     for (const days of [30, 365].filter((length) => length <= bench.daysMax)) {
@@ -99,8 +99,8 @@ interface Opened {
 function pegelOver(kept: string, file: string, slug: string, end: Day): Opened {
   copyFileSync(kept, file, constants.COPYFILE_FICLONE);
   copyFileSync(keyFileBeside(kept), keyFileBeside(file));
-  const [database, reader] = [openDatabase(file), openReader(file)];
-  const store = sqliteStore({ database, reader, cubeBytes: 4 * 2 ** 30 });
+  const connections = { database: openDatabase(file), answers: openReader(file), reader: openReader(file) };
+  const store = sqliteStore({ ...connections, cubeBytes: columnsMebibytes * 2 ** 20 });
   const organisation: Organisation = { ...demoOrganisation, slug, demo: false, pseudonymSecret: 'nobody is new here' };
   const now = calendar(organisation.timeZone).startOf(addDays(end, 1)) + 12 * 3_600_000;
   const owner = readerWithRole(organisation, 'owner');
@@ -119,8 +119,7 @@ function pegelOver(kept: string, file: string, slug: string, end: Day): Opened {
     belonging: () => store.memberships(organisation, { from: firstDay(end), to: end }),
     columns: () => store.columns(),
     close() {
-      reader.close();
-      database.close();
+      for (const connection of [connections.answers, connections.reader, connections.database]) connection.close();
     },
   };
 }

@@ -25,9 +25,9 @@ export interface Serving extends Founded {
   stop(): Promise<void>;
 }
 
-/** Serves a data folder on a free port. Requests reuse connections, as those of a program that sends all day do. */
-export async function serve(organisation: Founded): Promise<Serving> {
-  const child = spawn(process.execPath, [binary, 'serve', '--data', organisation.data, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PEGEL_LOG_LEVEL: 'error', LANG: 'C.UTF-8' } });
+/** Serves a data folder on a free port. Requests reuse connections, as those of a program that sends all day do. Columns may take as much memory as a server usually gives them, or as is said. */
+export async function serve(organisation: Founded, columnsMebibytes?: number): Promise<Serving> {
+  const child = spawn(process.execPath, [binary, 'serve', '--data', organisation.data, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PEGEL_LOG_LEVEL: 'error', LANG: 'C.UTF-8', ...(columnsMebibytes === undefined ? {} : { PEGEL_COLUMNS_MEBIBYTES: String(columnsMebibytes) }) } });
   const url = await addressSaid(child.stderr);
   const agent = new Agent({ keepAlive: true });
   const once = (method: string, path: string, token: string, body?: string): Promise<string> =>

@@ -11,7 +11,7 @@ import { growthOf, milliseconds, type Figure, type Findings } from './figures.js
 import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
 import { loadedScale, type Loaded } from './scale/loaded.js';
-import type { Scale } from './scale/organisation.js';
+import { columnsMebibytes, type Scale } from './scale/organisation.js';
 import { asking, endingOf, queriesOf } from './scale/overview.js';
 import { remove, serve } from './server.js';
 
@@ -41,7 +41,7 @@ async function atScale({ contest, rounds, folder: own, isSmall, tell }: Bench, s
     }
     const ours = async (): Promise<number> => {
       const begun = performance.now();
-      const server = await serve(founded);
+      const server = await serve(founded, columnsMebibytes);
       await ask(server);
       const taken = performance.now() - begun;
       await server.stop();
@@ -65,7 +65,7 @@ const secondsMost = 600;
 
 /** Serves until all days are in memory and in the file, as every server has them that ran before. */
 async function sealed(founded: Loaded['founded'], ask: (server: Awaited<ReturnType<typeof serve>>) => Promise<void>): Promise<void> {
-  const server = await serve(founded);
+  const server = await serve(founded, columnsMebibytes);
   try {
     await ask(server);
     for (let seconds = 0; seconds < secondsMost; seconds += 1) {

@@ -8,6 +8,9 @@ export interface Scale {
   readonly events: number;
 }
 
+/** How much memory columns may take of whoever has a year of it all. */
+export const columnsMebibytes = 4_096;
+
 /** Raised whenever the same size would give other events. */
 export const scaleVersion = 1;
 
