@@ -81,7 +81,8 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
       warn(`the database is a copy from before somebody of ${organisation} was erased; the key file knows it, so they were erased from this copy too, before anything was answered`);
     };
     const isInPlace = filesInPlace(folder.file);
-    const inFile = sqliteStore({ database, reader: opened(openReader(folder.file, keyFile)), erasedAgain, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
+    const reading = () => opened(openReader(folder.file, keyFile));
+    const inFile = sqliteStore({ database, answers: reading(), reader: reading(), erasedAgain, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
     const deciding = decidingFile === undefined ? null : decidingBeside(decidingFile);
     const ledger = announcing(inPlaceOnly({ ...preparing(inFile), ...(deciding === null ? {} : { deciding }) }, isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);

@@ -1,6 +1,7 @@
 import type { Instant } from './calendar.js';
 import { instantOf, type DirectorySnapshot, type PersonReference, type UsageEvent } from './events.js';
 import { compareText, emailHandle, erasedWord, handleOf, idHandle, isErasedWord, type Handle, type Identities, type Sighting } from './identity.js';
+import { ended } from './steps.js';
 import type { Delivery } from './store.js';
 
 /*
@@ -69,10 +70,17 @@ export function asKept({ source, person: said, at }: Said, people: ErasedPeople)
 }
 
 /** What is found out of the words of those who were erased by what is said together. */
-export function foundBeside(all: readonly Said[], people: ErasedPeople): readonly Found[] {
+export const foundBeside = (all: readonly Said[], people: ErasedPeople): readonly Found[] => ended(findingBeside(all, people));
+
+/** So much that is said of people is looked at in a millisecond. */
+const saidAStep = 50;
+
+/** The same in steps. */
+export function* findingBeside(all: readonly Said[], people: ErasedPeople): Generator<void, readonly Found[]> {
   if (people.isEmpty) return [];
   const pairs = new Map<string, { readonly words: readonly Word[]; readonly firstAt: Instant }>();
-  for (const { source, person, at } of all) {
+  for (const [place, { source, person, at }] of all.entries()) {
+    if (place % saidAStep === 0) yield;
     const words = wordsIn(source, person);
     if (words.length < 2) continue;
     const pair = words.map(({ handle }) => handle).join('\n');
@@ -84,7 +92,9 @@ export function foundBeside(all: readonly Said[], people: ErasedPeople): readonl
   for (;;) {
     // All at once, so that it does not matter which is looked at first.
     const more = new Map<Handle, Found>();
+    let looked = 0;
     for (const { words, firstAt } of pairs.values()) {
+      if ((looked += 1) % saidAStep === 0) yield;
       const longest = longestOf(goneOf(words, firstAt, until, isKnown).map(({ handle }) => until(handle)));
       const whose = words.find(({ handle }) => until(handle) !== null)?.handle;
       for (const word of words) {
@@ -160,15 +170,28 @@ type Keep = (said: Said) => PersonReference;
 export const eventAsKept = (source: string, event: UsageEvent, keep: Keep): UsageEvent =>
   event.person.kind === 'person' ? { ...event, person: keep({ source, person: event.person, at: instantOf(event) }) } : event;
 
-export const snapshotAsKept = (source: string, snapshot: DirectorySnapshot, keep: Keep): DirectorySnapshot => ({
-  ...snapshot, people: snapshot.people?.map((one) => ({ ...one, person: keep({ source, person: one.person, at: snapshot.takenAt }) })) ?? null,
-});
+export const snapshotAsKept = (source: string, snapshot: DirectorySnapshot, keep: Keep): DirectorySnapshot => ended(keepingSnapshot(source, snapshot, keep));
 
-export function deliveryAsKept<D extends Delivery>(delivery: D, keep: Keep): D {
+function* keepingSnapshot(source: string, snapshot: DirectorySnapshot, keep: Keep): Generator<void, DirectorySnapshot> {
+  const { people, takenAt: at } = snapshot;
+  return { ...snapshot, people: people === null ? null : yield* mapped(people, (one) => ({ ...one, person: keep({ source, person: one.person, at }) })) };
+}
+
+/** All that arrives, in steps. */
+export function* deliveryAsKept<D extends Delivery>(delivery: D, keep: Keep): Generator<void, D> {
   const { name } = delivery.source;
   return delivery.kind === 'events'
-    ? { ...delivery, items: delivery.items.map(({ index, event }) => ({ index, event: eventAsKept(name, event, keep) })) }
-    : { ...delivery, snapshot: snapshotAsKept(name, delivery.snapshot, keep) };
+    ? { ...delivery, items: yield* mapped(delivery.items, ({ index, event }) => ({ index, event: eventAsKept(name, event, keep) })) }
+    : { ...delivery, snapshot: yield* keepingSnapshot(name, delivery.snapshot, keep) };
+}
+
+function* mapped<Item, Made>(items: readonly Item[], make: (item: Item) => Made): Generator<void, readonly Made[]> {
+  const made: Made[] = [];
+  for (const [place, item] of items.entries()) {
+    if (place % saidAStep === 0) yield;
+    made.push(make(item));
+  }
+  return made;
 }
 
 /** One of the words that a source has for somebody. */

@@ -1,3 +1,5 @@
+import { ended } from './steps.js';
+
 /** What JSON may hold before it is parsed at all, so that a small text cannot fill the memory. */
 export interface JsonLimits {
   readonly depthMax: number;
@@ -46,10 +48,16 @@ export interface ReadJson {
  * hold would become another one. Both are found in the text, before anything is lost. Throws a `SyntaxError` for what is
  * no JSON, and a `JsonLimitError` before anything is built of what is too much.
  */
-export function parseJson(text: string, limits: JsonLimits): ReadJson {
-  const { faults, values } = scan(text, limits);
+export const parseJson = (text: string, limits: JsonLimits): ReadJson => ended(parsingJson(text, limits));
+
+/** The same in steps of a millisecond or less; only what builds the value is one that takes as long as the text is. */
+export function* parsingJson(text: string, limits: JsonLimits): Generator<void, ReadJson> {
+  const { faults, values } = yield* scan(text, limits);
   return { value: JSON.parse(text), faults, values };
 }
+
+/** So much of a text is looked through in a fraction of a millisecond. */
+const charactersAStep = 20_000;
 
 /** An object or a list that the scanner is inside of. */
 interface Frame {
@@ -60,7 +68,7 @@ interface Frame {
 }
 
 /** Looks through a text that may be JSON. What is no JSON it may misread, and the parser refuses it afterwards. */
-function scan(text: string, { depthMax, valuesMax }: JsonLimits): { faults: JsonFault[]; values: number } {
+function* scan(text: string, { depthMax, valuesMax }: JsonLimits): Generator<void, { faults: JsonFault[]; values: number }> {
   const faults: JsonFault[] = [];
   const frames: Frame[] = [];
   let frame: Frame | undefined;
@@ -85,7 +93,12 @@ function scan(text: string, { depthMax, valuesMax }: JsonLimits): { faults: Json
     expectsName = names !== null;
   };
 
+  let step = charactersAStep;
   for (let index = 0; index < text.length; index++) {
+    if (index > step) {
+      step = index + charactersAStep;
+      yield;
+    }
     switch (text.charCodeAt(index)) {
       case 0x22: { // "
         const end = endOfText(text, index);

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { tellWrites } from './before-writing.js';
 import { attachKey } from './seal-database.js';
 
 /** A connection to a database file. */
@@ -21,6 +22,7 @@ export function openDatabase(file: string, keyFile?: string): Database {
   // SQLite would make it for everybody on the machine to read, where its folder lets them.
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   return opened(new Sqlite(file, { timeout: busyMilliseconds }), (database) => {
+    tellWrites(database);
     const journal = database.pragma('journal_mode = WAL', { simple: true });
     if (journal !== 'wal' && !database.memory) throw new Error(`${file} cannot be kept in write-ahead mode; its journal mode is ${String(journal)}.`);
     database.pragma(`journal_size_limit = ${logBytesMax}`);

@@ -8,4 +8,6 @@ export { schemaOf, type AppliedStep } from './journal.js';
 export { IdentityKeyError, unsealed } from './seal.js';
 export { attachKey, fingerprintIn, identityKeySql, sealOf } from './seal-database.js';
 export { isOpenToOthers, keyFileBeside, type IdentityKey } from './seal-key.js';
+export { momentsOf, type Moments } from './moments.js';
+export { turnsOf, type Turns } from './turns.js';
 export { migrate, openUpToDate, type Upgrade, type UpgradeNews } from './migrate.js';

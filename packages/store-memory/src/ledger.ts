@@ -1,5 +1,5 @@
 import {
-  asideFor, currencyOf, daysTold, deliveryAsKept, earlier, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, notSeenSince, releaseProblem, saidTogether, spokenOf, touchedTogether,
+  asideFor, currencyOf, daysTold, deliveryAsKept, earlier, ended, everythingUpTo, handleOf, instantOf, isDaily, isForeign, later, linkIdentities, notSeenSince, releaseProblem, saidTogether, spokenOf, touchedTogether,
   type Aside, type DailyRun, type Decided, type Decision, type DecisionResult, type Delivery, type DirectorySnapshot, type Handle, type Identities, type Instant, type ItemError, type Organisation,
   type Outcome, type PersonReference, type QuarantineCode, type QuarantinedItem, type Receipt, type ReleaseOutcome, type Sighting, type Source, type SourcedSnapshot,
   type Touched, type UsageEvent,
@@ -72,7 +72,7 @@ export class Ledger {
 
   append(organisation: Organisation, arriving: Delivery): Receipt {
     if (this.erased.find([...saidTogether(arriving), ...saidAside(this.aside)], this.sightings)) keepAside(this.erased, this.aside, this.erased.keeping([...this.sightings]));
-    const delivery = deliveryAsKept(arriving, this.erased.keeping([...this.sightings]));
+    const delivery = ended(deliveryAsKept(arriving, this.erased.keeping([...this.sightings])));
     const [people, coverage, sightings] = [this.identities(), this.coverage(), [...this.sightings]];
     const receipt = delivery.kind === 'events' ? this.appendEvents(organisation, delivery) : this.appendDirectory(delivery);
     this.deliveries.push({

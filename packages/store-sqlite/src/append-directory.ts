@@ -10,31 +10,41 @@ import type { Words } from './words.js';
 
 type DirectoryDelivery = Extract<Delivery, { kind: 'directory' }>;
 
-/** How directory snapshots are taken in. Whoever calls it holds a transaction around the whole delivery. */
-export function directoryAppender(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, delivery: DirectoryDelivery) => Receipt {
+/** So many people are looked at in a few milliseconds. */
+const peopleAtOnce = 500;
+const peopleAStep = 50;
+
+/** How directory snapshots are taken in, in steps. Whoever takes them holds a transaction around the whole delivery. */
+export function directoryAppender(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, delivery: DirectoryDelivery) => Generator<void, Receipt> {
   const sightings = sightingsIn(database, words, erased);
   const snapshots = snapshotsIn(database, words);
   const deliveries = deliveriesIn(database);
   const hashes = contentHashes(database);
 
-  return (organisation, arriving) => {
+  return function* (organisation, arriving) {
     const { source: { name, run }, receivedAt } = arriving;
     const ledger = ledgers.openedFor(organisation);
     const source = { id: ledgers.sourceNamed(ledger, name), name };
-    const { snapshot, droppedFields } = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, arriving);
+    const { snapshot, droppedFields } = yield* erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, arriving);
     const place = { organisation: ledger.id, source: source.id };
     const people = snapshot.people ?? [];
-    const removed = snapshots.remove(place, snapshot.takenAt);
-    const replaced = contentsByHandle(name, removed.people);
+    const removed = yield* snapshots.remove(place, snapshot.takenAt);
+    const replaced = yield* contentsByHandle(name, removed.people);
     const speaksAlike = String(removed.fields) === String(snapshot.fields);
     const counts: Record<Outcome, number> = { stored: 0, duplicate: 0, superseded: 0, quarantined: 0 };
-    for (const person of people) counts[outcomeOf(replaced.get(handleOf(name, person.person)), speaksAlike, person)] += 1;
-
     const seen = sightings(organisation, ledger, source);
-    seen.expect(people.map(({ person }) => person));
-    const references = people.map(({ person }) => seen.see(person, snapshot.takenAt));
-    const isSomebodyElse = seen.finish();
-    snapshots.add(place, snapshot, references);
+    const references: number[] = [];
+    for (let at = 0; at < people.length; at += peopleAtOnce) {
+      const some = people.slice(at, at + peopleAtOnce);
+      seen.expect(some.map(({ person }) => person));
+      for (const [place, one] of some.entries()) {
+        if (place % peopleAStep === 0) yield;
+        counts[outcomeOf(replaced.get(handleOf(name, one.person)), speaksAlike, one)] += 1;
+        references.push(seen.see(one.person, snapshot.takenAt));
+      }
+    }
+    const isSomebodyElse = yield* seen.finish();
+    yield* snapshots.add(place, snapshot, references);
     const about = { kind: 'directory', run, receivedAt } as const;
     deliveries.finish(deliveries.begin(place, about), { ...place, ...about, received: people.length, ...counts, rejected: 0, droppedFields });
     // It holds from then on, until another is laid over it.
@@ -43,9 +53,10 @@ export function directoryAppender(database: Database, ledgers: Ledgers, words: W
   };
 
   /** What the snapshot that is replaced said of everybody; one that names somebody twice said two things. */
-  function contentsByHandle(source: string, people: readonly DirectoryPerson[]): Map<Handle, Buffer[]> {
+  function* contentsByHandle(source: string, people: readonly DirectoryPerson[]): Generator<void, Map<Handle, Buffer[]>> {
     const contents = new Map<Handle, Buffer[]>();
-    for (const person of people) {
+    for (const [at, person] of people.entries()) {
+      if (at % peopleAStep === 0) yield;
       const handle = handleOf(source, person.person);
       contents.set(handle, [...(contents.get(handle) ?? []), hashes.of(person)]);
     }

@@ -15,19 +15,23 @@ import type { Words } from './words.js';
 type EventDelivery = Extract<Delivery, { kind: 'events' }>;
 
 const dayMilliseconds = 86_400_000;
+/** Of so many events it is found out together what is known, */
+const eventsAtOnce = 500;
+/** and so many are written in a millisecond. */
+const eventsAStep = 20;
 
-/** How events are taken in. Whoever calls it holds a transaction around the whole delivery. */
-export function eventAppender(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, delivery: EventDelivery) => Receipt {
+/** How events are taken in, in steps. Whoever takes them holds a transaction around the whole delivery. */
+export function eventAppender(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, delivery: EventDelivery) => Generator<void, Receipt> {
   const rows = eventRowsIn(database);
   const sightings = sightingsIn(database, words, erased);
   const deliveries = deliveriesIn(database);
   const quarantine = settingAsideIn(database);
   const sourceRows = sourceRowsIn(database);
 
-  return (organisation, arriving) => {
+  return function* (organisation, arriving) {
     const ledger = ledgers.openedFor(organisation);
     const source = { id: ledgers.sourceNamed(ledger, arriving.source.name), name: arriving.source.name };
-    const delivery = erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, arriving);
+    const delivery = yield* erased.deliveryAsKept({ ...ledger, slug: organisation.slug }, arriving);
     const place: EventPlace = { organisation: ledger.id, source: source.id };
     const { receivedAt, rejected, droppedFields } = delivery;
     const about = { kind: 'events', run: delivery.source.run, receivedAt } as const;
@@ -39,10 +43,15 @@ export function eventAppender(database: Database, ledgers: Ledgers, words: Words
     const span = new Span();
     let touched: Touched | null = null;
     const hasDecisions = quarantine.hasDecisions(place);
-    const absent = rows.absentOf(place, delivery.items.map(({ event }) => event.id));
-    people.expect(delivery.items.flatMap(({ event: { person } }) => (person.kind === 'person' ? [person] : [])));
+    let absent = new Set<string>();
 
-    for (const { index, event } of delivery.items) {
+    for (const [at, { index, event }] of delivery.items.entries()) {
+      if (at % eventsAtOnce === 0) {
+        const some = delivery.items.slice(at, at + eventsAtOnce);
+        absent = rows.absentOf(place, some.map((item) => item.event.id));
+        people.expect(some.flatMap(({ event: { person } }) => (person.kind === 'person' ? [person] : [])));
+      }
+      if (at % eventsAStep === 0) yield;
       const { standing, hash, before } = rows.standingOf(place, event, absent);
       if (hasDecisions && standing !== 'known' && quarantine.isSettled(place, event, hash)) {
         counts.duplicate += 1;
@@ -71,7 +80,7 @@ export function eventAppender(database: Database, ledgers: Ledgers, words: Words
     sourceRows.cover(source.id, delivery.source.run, span);
     sourceRows.count(source.id, kept);
     sourceRows.hearFrom(source.id, receivedAt);
-    if (people.finish()) touched = everythingUpTo(receivedAt);
+    if (yield* people.finish()) touched = everythingUpTo(receivedAt);
     deliveries.finish(number, { ...place, ...about, received: delivery.items.length + rejected, ...counts, rejected, droppedFields });
     return { counts, errors, touched };
   };

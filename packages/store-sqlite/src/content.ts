@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { isDaily, isSpend, type Instant, type QuarantineState, type ReleaseOutcome, type UsageEvent } from '@pegel/domain';
 import { sealOf, type Database } from '@pegel/sqlite';
 
@@ -9,13 +9,26 @@ export interface ContentHashes {
    * version of this program has parsed is still the same fact.
    */
   of(content: object): Buffer;
+  /** The same in steps, of what says something of very many. */
+  inSteps(content: object): Generator<void, Buffer>;
   ofText(text: string): Buffer;
 }
 
 export function contentHashes(database: Database): ContentHashes {
   const { keyed } = sealOf(database);
   const ofText = (text: string): Buffer => keyed(plainHash(text));
-  return { ofText, of: (content) => ofText(canonicalText(content)) };
+  return {
+    ofText,
+    of: (content) => ofText(canonicalText(content)),
+    *inSteps(content) {
+      const sha = createHash('sha256');
+      for (const piece of canonicalPieces(content)) {
+        sha.update(piece);
+        yield;
+      }
+      return keyed(sha.digest());
+    },
+  };
 }
 
 /** Of what names nobody. */
@@ -57,12 +70,35 @@ const missing = <Field extends string>(...fields: readonly Field[]): Record<Fiel
  */
 export function canonicalText(content: object): string {
   if (Array.isArray(content)) return `[${content.map(valueText).join()}]`;
-  const said = content as Readonly<Record<string, unknown>>; // An object that is no list.
-  const keys = Object.keys(said).filter((key) => said[key] !== null && said[key] !== undefined);
   let text = '';
-  // As few as there are left, in the order of their code units.
-  for (const key of keys.sort()) text += `${text === '' ? '' : ','}"${key}":${valueText(said[key])}`;
+  for (const [key, value] of saidIn(content)) text += `${text === '' ? '' : ','}"${key}":${valueText(value)}`;
   return `{${text}}`;
+}
+
+/** What an object says that is no list, without what is null, in the order of the code units of its keys. */
+function saidIn(content: object): readonly (readonly [key: string, value: unknown])[] {
+  const said = content as Readonly<Record<string, unknown>>; // As the callers say.
+  // As few as there are left.
+  const keys = Object.keys(said).filter((key) => said[key] !== null && said[key] !== undefined);
+  return keys.sort().map((key) => [key, said[key]]);
+}
+
+/** So much of a list is written in a few milliseconds. */
+const itemsAtOnce = 200;
+
+/** The canonical text of an object that is no list, in pieces; a list in it is in as many as it is long. */
+function* canonicalPieces(content: object): Generator<string> {
+  let before = '{';
+  for (const [key, value] of saidIn(content)) {
+    yield `${before}"${key}":`;
+    before = ',';
+    if (!Array.isArray(value)) yield valueText(value);
+    else {
+      for (let at = 0; at < value.length; at += itemsAtOnce) yield `${at === 0 ? '[' : ','}${value.slice(at, at + itemsAtOnce).map(valueText).join()}`;
+      yield value.length === 0 ? '[]' : ']';
+    }
+  }
+  yield before === '{' ? '{}' : '}';
 }
 
 function valueText(value: unknown): string {

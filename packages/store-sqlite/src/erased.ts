@@ -1,5 +1,5 @@
 import {
-  asKept, compareText, deliveryAsKept, emailHandle, erasedWord, foundBeside, handleOf, idHandle, isErasedWord, markLeftIn, normaliseEmail, saidTogether, unattributed,
+  asKept, compareText, deliveryAsKept, emailHandle, erasedWord, findingBeside, foundBeside, handleOf, idHandle, isErasedWord, markLeftIn, normaliseEmail, saidTogether, unattributed,
   type Delivery, type ErasedPeople, type Handle, type Instant, type Named, type PersonReference, type Said,
 } from '@pegel/domain';
 import { sealOf, type Database } from '@pegel/sqlite';
@@ -34,8 +34,8 @@ export interface Erased {
   keeping(ledger: MarkedLedger): (said: Said) => PersonReference;
   /** The same of the address of whoever decided something. */
   addressAsKept(ledger: MarkedLedger, address: string): string;
-  /** The same of what arrives. What it says of words that were set aside goes from there, too. */
-  deliveryAsKept<D extends Delivery>(ledger: MarkedLedger, delivery: D): D;
+  /** The same of what arrives, in steps. What it says of words that were set aside goes from there, too. */
+  deliveryAsKept<D extends Delivery>(ledger: MarkedLedger, delivery: D): Generator<void, D>;
   /** The nameless person whom what stands for their words is of. */
   personOf(ledger: Pick<Ledger, 'id'>, word: string): number;
   /** Whether words that were kept have gone since it was asked last, so that they must be taken off the disk. */
@@ -152,10 +152,10 @@ export function erasedIn(database: Database): Erased {
     find,
     keeping,
     addressAsKept,
-    deliveryAsKept(ledger, delivery) {
+    *deliveryAsKept(ledger, delivery) {
       const said = saidTogether(delivery);
       if (marks().size === 0 && !said.some(({ person }) => isNameless(person))) return delivery;
-      if (foundBeside(said, peopleOf(ledger)).length > 0) {
+      if ((yield* findingBeside(said, peopleOf(ledger))).length > 0) {
         const aside = asides.in(ledger);
         find(ledger, [...said, ...saidAside(aside)]);
         if (asides.keep(ledger, aside, keeping(ledger), (address) => addressAsKept(ledger, address))) hasGone = true;
@@ -163,7 +163,7 @@ export function erasedIn(database: Database): Erased {
       const keep = keeping(ledger);
       // Of marks that only the key file has, it turns out here whose they are together, in whatever order a delivery says it.
       if ([...marks().values()].some(({ person }) => person === null)) for (const one of said.toSorted(byWords)) keep(one);
-      return deliveryAsKept(delivery, keep);
+      return yield* deliveryAsKept(delivery, keep);
     },
     personOf: (ledger, word) => personBehind(markIn(word)) ?? somebody(ledger, markIn(word)),
     haveWordsGone() {

@@ -1,5 +1,5 @@
 import {
-  compareText, emailHandle, erasedWord, handleOf, isErasedWord, isPersonKey, linkIdentities, normaliseEmail, notSeenSince, seenFirstBeside, unattributed,
+  compareText, emailHandle, ended, erasedWord, handleOf, isErasedWord, isPersonKey, linkIdentities, normaliseEmail, notSeenSince, seenFirstBeside, unattributed,
   type ErasureNote, type Handle, type HeldWords, type Identities, type Instant, type Organisation, type Said,
 } from '@pegel/domain';
 import { noteErasure, sealOf, type Database } from '@pegel/sqlite';
@@ -76,7 +76,7 @@ export function erasingIn(database: Database, ledgers: Ledgers, words: Words, er
   }));
 
   function everybodyIn({ id: ledger }: MarkedLedger): Everybody {
-    words.openAll(ledger);
+    ended(words.openAll(ledger));
     const found = references.all(ledger).map((row): Reference => ({ ...row, ...words.of(row.reference) }));
     return { references: found, identities: linkIdentities(found.filter((one) => !isNameless(one))) };
   }

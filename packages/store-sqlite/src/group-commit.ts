@@ -1,7 +1,7 @@
 import { UncertainCommitError } from '@pegel/sqlite';
 
 interface Waiting<Result> {
-  readonly write: () => Result;
+  readonly write: () => Generator<void, Result>;
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
@@ -13,23 +13,27 @@ const groupMilliseconds = 20;
  * Commits what waits at the same moment together: the disk is synced once for all of it, which is most of what a small
  * delivery costs. Each answer is given after the commit. Where one of them fails, or their commit does, nothing of the
  * group is kept, and each is tried again by itself: nobody fails for what somebody else has sent.
- * `transact` runs a transaction that is kept as a whole or not at all; what it runs may run more than once.
+ * `transact` writes a transaction in steps, which is kept as a whole or not at all; what it runs may run more than once.
  */
-export function groupCommit<Result>(transact: <Answer>(write: () => Answer) => Answer): (write: () => Result) => Promise<Result> {
+export function groupCommit<Result>(transact: (write: () => Generator<void>) => Promise<void>): (write: () => Generator<void, Result>) => Promise<Result> {
+  let isAtWork = false;
   let waiting: Waiting<Result>[] = [];
   /** How many of those that wait come one by one, after a group of them has failed. */
   let apart = 0;
 
   /** After everything that has arrived by now. */
-  const soon = () => void setImmediate(commit);
+  const soon = () => {
+    isAtWork = true;
+    setImmediate(() => void commit());
+  };
 
-  function commit(): void {
+  async function commit(): Promise<void> {
     const isApart = apart > 0;
     const group = isApart ? waiting.splice(0, 1) : waiting.splice(0);
     if (isApart) apart -= 1;
     const written: Result[] = [];
     try {
-      transact(() => writeAll(group, written));
+      await transact(() => writeAll(group, written));
       written.forEach((result, index) => group[index]?.resolve(result));
       waiting = [...group.slice(written.length), ...waiting];
     } catch (error) {
@@ -40,20 +44,31 @@ export function groupCommit<Result>(transact: <Answer>(write: () => Answer) => A
         apart += group.length;
       }
     }
+    isAtWork = false;
     if (waiting.length > 0) soon();
   }
 
   return (write) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) soon();
+      if (!isAtWork) soon();
       waiting.push({ write, resolve, reject });
     });
 }
 
-function writeAll<Result>(group: readonly Waiting<Result>[], written: Result[]): void {
-  const begun = performance.now();
+function* writeAll<Result>(group: readonly Waiting<Result>[], written: Result[]): Generator<void> {
+  let spent = 0;
   for (const { write } of group) {
-    written.push(write());
-    if (performance.now() - begun > groupMilliseconds) return;
+    const steps = write();
+    for (;;) {
+      const begun = performance.now();
+      const step = steps.next();
+      spent += performance.now() - begun;
+      if (step.done === true) {
+        written.push(step.value);
+        break;
+      }
+      yield;
+    }
+    if (spent > groupMilliseconds) return;
   }
 }

@@ -25,18 +25,23 @@ export interface Ledgers {
 
 const empty: Ledger = { id: 0, identityVersion: 0, directoryVersion: 0, hasContestedLinks: false };
 
-export function ledgersIn(database: Database): Ledgers {
+/** The ledgers of a connection that may only read. */
+export function ledgerReader(database: Database): Ledgers['of'] {
   const find = database.prepare<[string], LedgerRow>(
     'SELECT id, identity_version AS identityVersion, directory_version AS directoryVersion, has_contested_links AS hasContestedLinks FROM ledgers WHERE slug = ?',
   );
+  return ({ slug }) => {
+    const row = find.get(slug);
+    return row === undefined ? empty : { ...row, hasContestedLinks: row.hasContestedLinks === 1 };
+  };
+}
+
+export function ledgersIn(database: Database): Ledgers {
+  const of = ledgerReader(database);
   const open = database.prepare<[string]>('INSERT INTO ledgers (slug, identity_version, directory_version, has_contested_links) VALUES (?, 0, 0, 0) ON CONFLICT (slug) DO NOTHING');
   const findSource = database.prepare<[number, string], number>('SELECT id FROM sources WHERE organisation = ? AND name = ?').pluck();
   const addSource = database.prepare<[number, string], number>('INSERT INTO sources (organisation, name) VALUES (?, ?) RETURNING id').pluck();
 
-  const of = ({ slug }: Organisation): Ledger => {
-    const row = find.get(slug);
-    return row === undefined ? empty : { ...row, hasContestedLinks: row.hasContestedLinks === 1 };
-  };
   return {
     of,
     openedFor(organisation) {

@@ -1,5 +1,5 @@
 import {
-  instantOf, releaseProblem,
+  ended, instantOf, releaseProblem,
   type Decided, type Decision, type DecisionResult, type Feeds, type Instant, type Organisation, type QuarantineCode, type QuarantinedItem, type QuarantineQuestion,
   type ReleaseOutcome, type SourceKind, type UsageEvent,
 } from '@pegel/domain';
@@ -30,28 +30,13 @@ SELECT q.id, q.source, s.name AS sourceName, q.code, unsealed(q.content) AS cont
   q.source_feeds AS sourceFeeds, q.run, q.state, q.decided_at AS decidedAt, unsealed(q.decided_by) AS decidedBy, q.reason, q.outcome, unsealed(q.replaced) AS replaced
 FROM quarantine q JOIN sources s ON s.id = q.source`;
 
-export interface Quarantine {
-  list(organisation: Organisation, question: QuarantineQuestion): QuarantinedItem[];
-  /** Whoever calls it holds a transaction around the whole decision. */
-  decide(organisation: Organisation, decision: Decision): DecisionResult[];
-}
-
-/** What people do with what deliveries have set aside. */
-export function quarantineIn(database: Database, ledgers: Ledgers, words: Words, erased: Erased): Quarantine {
-  const hashes = contentHashes(database);
-  const rows = eventRowsIn(database);
+/** What deliveries have set aside, the newest first. */
+export function setAsideReader(database: Database, ledgerOf: Ledgers['of'], words: Words): (organisation: Organisation, question: QuarantineQuestion) => QuarantinedItem[] {
   const stored = readStored(database, words);
-  const sightings = sightingsIn(database, words, erased);
-  const sourceRows = sourceRowsIn(database);
-  const find = database.prepare<[number, number], Row>(`${select} WHERE q.organisation = ? AND q.id = ?`);
-  const settle = database.prepare<[{ readonly id: number; readonly replacedHash: Buffer | null; readonly decisionHash: Buffer } & DecidedCells]>(
-    `UPDATE quarantine SET state = :state, decided_at = :decidedAt, decided_by = sealed(:decidedBy, organisation), reason = :reason, outcome = :outcome, replaced = sealed(:replaced, organisation),
-       replaced_hash = :replacedHash, decision_hash = :decisionHash WHERE id = :id`,
-  );
-
-  function list(organisation: Organisation, { source, code, state, ids, before, limit }: QuarantineQuestion): QuarantinedItem[] {
+  return (organisation, { source, code, state, ids, before, limit }) => {
+    const ledger = ledgerOf(organisation).id;
     const conditions = ['q.organisation = :organisation'];
-    const parameters: Record<string, unknown> = { organisation: ledgers.of(organisation).id, limit };
+    const parameters: Record<string, unknown> = { organisation: ledger, limit };
     const narrow = (condition: string, name: string, value: unknown) => {
       if (value === undefined) return;
       conditions.push(condition);
@@ -63,8 +48,24 @@ export function quarantineIn(database: Database, ledgers: Ledgers, words: Words,
     narrow('q.id IN (SELECT value FROM json_each(:ids))', 'ids', ids === undefined ? undefined : JSON.stringify(ids));
     narrow('q.id < :before', 'before', before);
     const found = database.prepare<[Record<string, unknown>], Row>(`${select} WHERE ${conditions.join(' AND ')} ORDER BY q.id DESC LIMIT :limit`).all(parameters);
-    return found.map((row) => itemOf(row, stored(ledgers.of(organisation).id, row.source, eventIn(row.content))));
-  }
+    return found.map((row) => itemOf(row, stored(ledger, row.source, eventIn(row.content))));
+  };
+}
+
+/** What people do with it. Whoever calls it holds a transaction around the whole decision. */
+export function decidingIn(database: Database, ledgers: Ledgers, words: Words, erased: Erased): (organisation: Organisation, decision: Decision) => DecisionResult[] {
+  const hashes = contentHashes(database);
+  const rows = eventRowsIn(database);
+  const stored = readStored(database, words);
+  const sightings = sightingsIn(database, words, erased);
+  const sourceRows = sourceRowsIn(database);
+  const find = database.prepare<[number, number], Row>(`${select} WHERE q.organisation = ? AND q.id = ?`);
+  const settle = database.prepare<[{ readonly id: number; readonly replacedHash: Buffer | null; readonly decisionHash: Buffer } & DecidedCells]>(
+    `UPDATE quarantine SET state = :state, decided_at = :decidedAt, decided_by = sealed(:decidedBy, organisation), reason = :reason, outcome = :outcome, replaced = sealed(:replaced, organisation),
+       replaced_hash = :replacedHash, decision_hash = :decisionHash WHERE id = :id`,
+  );
+
+  return decide;
 
   function decide(organisation: Organisation, decision: Decision): DecisionResult[] {
     const ledger = ledgers.of(organisation);
@@ -97,7 +98,7 @@ export function quarantineIn(database: Database, ledgers: Ledgers, words: Words,
       write(row, { ...settled, state: 'released', outcome, replaced: before?.text ?? null }, before === null ? null : hashes.ofText(before.text));
       return { id, kind: 'decided', outcome };
     });
-    for (const seen of people.values()) seen.finish();
+    for (const seen of people.values()) ended(seen.finish());
     return results;
   }
 
@@ -121,8 +122,6 @@ export function quarantineIn(database: Database, ledgers: Ledgers, words: Words,
   function write(row: Row, cells: DecidedCells, replacedHash: Buffer | null): void {
     settle.run({ ...cells, id: row.id, replacedHash, decisionHash: decisionHash(hashes, { ...row, ...cells }) });
   }
-
-  return { list, decide };
 }
 
 type DecidedCells = Pick<Row, 'state' | 'decidedAt' | 'decidedBy' | 'reason' | 'outcome' | 'replaced'>;

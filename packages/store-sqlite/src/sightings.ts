@@ -11,8 +11,8 @@ export interface Sightings {
   expect(people: readonly PersonReference[]): void;
   /** Records that a person was named, and answers with the reference that events point to. */
   see(person: PersonReference, at: Instant): number;
-  /** Writes when references were seen, and links people anew where that can have changed; true where somebody known is somebody else now. */
-  finish(): boolean;
+  /** Writes in steps when references were seen, and links people anew where that can have changed; true where somebody known is somebody else now. */
+  finish(): Generator<void, boolean>;
 }
 
 type ReferenceRow = readonly [reference: number, source: string, firstAt: Instant, lastAt: Instant, person: number];
@@ -30,6 +30,9 @@ interface Seen {
   firstAt: Instant;
   lastAt: Instant;
 }
+
+/** So many references are written in a few milliseconds. */
+const referencesAtOnce = 500;
 
 const isByBoth = ({ id, email }: PersonReference): boolean => id !== null && email !== null;
 
@@ -74,9 +77,11 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
    * Follows `linkIdentities` over all that was ever said of the people whom some references name, and writes down what it
    * changes; true where that is not about the new alone. Nobody else is linked otherwise by it: links join only what
    * shares a word, and whether one is left out depends on what it would join. Where one was left out, more words leave it so.
+   * @param linked Who was linked by it.
    */
-  function link(organisation: Organisation, ledger: Ledger, named: readonly number[], added: ReadonlySet<number>): boolean {
+  function link(organisation: Organisation, ledger: Ledger, named: readonly number[], added: ReadonlySet<number>, linked: Set<number>): boolean {
     const references = referencesAround.all(JSON.stringify(named)).flatMap(([reference, source, firstAt, lastAt, person]): Reference[] => {
+      linked.add(reference);
       const { id, email } = words.of(reference);
       // Whoever was erased stays the one that they were.
       return isNameless({ id }) ? [] : [{ reference, source, id, email, firstAt, lastAt, handle: words.handleOf(person) }];
@@ -123,7 +128,7 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
         const expected = new Map<number, PersonReference>();
         for (const person of people) {
           const reference = words.referenceOf(source.id, person);
-          if (reference !== undefined) expected.set(reference, person);
+          if (reference !== undefined && !seen.has(textOfWords(person))) expected.set(reference, person);
         }
         for (const times of seenAt.all(JSON.stringify([...expected.keys()].sort((a, b) => a - b)))) {
           const person = expected.get(times.id);
@@ -138,13 +143,23 @@ export function sightingsIn(database: Database, words: Words, erased: Pick<Erase
         reference.lastAt = Math.max(reference.lastAt, at);
         return reference.id;
       },
-      finish() {
+      *finish() {
         const widened = [...seen.values()].filter(({ firstAt, lastAt, knownFirstAt, knownLastAt }) => firstAt < knownFirstAt || lastAt > knownLastAt);
-        if (widened.length > 0) widen.run(JSON.stringify(widened.map(({ id, firstAt, lastAt }) => [id, firstAt, lastAt])));
+        for (let at = 0; at < widened.length; at += referencesAtOnce) {
+          widen.run(JSON.stringify(widened.slice(at, at + referencesAtOnce).map(({ id, firstAt, lastAt }) => [id, firstAt, lastAt])));
+          yield;
+        }
         // The first sighting names a person. The last one orders links, which matters only where two of them contradict each other.
         const maySayMore = widened.filter(({ firstAt, knownFirstAt, hasBoth }) => firstAt < knownFirstAt || (ledger.hasContestedLinks && hasBoth));
         const named = [...addedReferences, ...maySayMore.map(({ id }) => id)];
-        return named.length > 0 && link(organisation, ledger, named, addedReferences);
+        const linked = new Set<number>();
+        let hasChanged = false;
+        for (let at = 0; at < named.length; at += referencesAtOnce) {
+          const some = named.slice(at, at + referencesAtOnce).filter((reference) => !linked.has(reference));
+          if (some.length > 0 && link(organisation, ledger, some, addedReferences, linked)) hasChanged = true;
+          yield;
+        }
+        return hasChanged;
       },
     };
   };

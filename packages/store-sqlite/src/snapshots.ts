@@ -3,7 +3,7 @@ import type { Database } from '@pegel/sqlite';
 import { asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { contentHashes } from './content.js';
-import { directoryPeople, directorySnapshots, sources } from './schema.js';
+import { directorySnapshots, sources } from './schema.js';
 import type { Words } from './words.js';
 
 /** A snapshot without its people, of which there can be many. */
@@ -49,8 +49,10 @@ interface ReferencedPerson extends DirectoryPerson {
   readonly person: Referenced;
 }
 
-/** So many people are read in a few milliseconds. */
+/** So many people are read in a few milliseconds, */
 const peopleAtOnce = 1_000;
+/** and so many written in one. */
+const peopleAStep = 100;
 
 export interface Snapshots {
   /** Every snapshot of an organisation in the order in which they lie over each other. */
@@ -59,9 +61,10 @@ export interface Snapshots {
   people(snapshot: number): DirectoryPerson[];
   /** and the same of whom it means, in steps, without opening what they are called; of one reference always what is known by it, and is put there otherwise. */
   referencing(snapshot: number, known: Map<number, Referenced>): Generator<void, ReferencedPerson[]>;
-  /** Takes out what a source said at that instant, and answers with the people it named and what of them it spoke of. */
-  remove(place: SnapshotPlace, takenAt: Instant): Pick<DirectorySnapshot, 'fields'> & { readonly people: readonly DirectoryPerson[] };
-  add(place: SnapshotPlace, snapshot: DirectorySnapshot, references: readonly number[]): void;
+  /** Takes out in steps what a source said at that instant, and answers with the people it named and what of them it spoke of. */
+  remove(place: SnapshotPlace, takenAt: Instant): Generator<void, Pick<DirectorySnapshot, 'fields'> & { readonly people: readonly DirectoryPerson[] }>;
+  /** Keeps one, in steps. */
+  add(place: SnapshotPlace, snapshot: DirectorySnapshot, references: readonly number[]): Generator<void>;
 }
 
 type PersonRow = readonly [
@@ -85,6 +88,7 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
       `SELECT position, reference, status, seat, groups, department, cost_centre, joined_at, invited_at, invite_expires_at FROM directory_people WHERE snapshot = ? AND position > ? ORDER BY position LIMIT ${peopleAtOnce}`,
     )
     .raw();
+  const removeSome = database.prepare<[number, number]>(`DELETE FROM directory_people WHERE snapshot = ? AND position < (SELECT min(position) FROM directory_people WHERE snapshot = ?) + ${peopleAtOnce}`);
   const noteChange = database.prepare<[number]>('UPDATE ledgers SET directory_version = directory_version + 1 WHERE id = ?');
 
   function* referencing(snapshot: number, known: Map<number, Referenced>): Generator<void, ReferencedPerson[]> {
@@ -112,10 +116,13 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
     }
   }
 
-  const people = (snapshot: number): DirectoryPerson[] => ended(referencing(snapshot, new Map())).map((one) => ({ ...one, person: { kind: 'person', ...words.of(one.person.reference) } }));
+  function* naming(snapshot: number): Generator<void, DirectoryPerson[]> {
+    const referenced = yield* referencing(snapshot, new Map());
+    return referenced.map((one) => ({ ...one, person: { kind: 'person', ...words.of(one.person.reference) } }));
+  }
 
   return {
-    people,
+    people: (snapshot) => ended(naming(snapshot)),
     referencing,
     heads(organisation) {
       const rows = tables
@@ -129,23 +136,25 @@ export function snapshotsIn(database: Database, words: Pick<Words, 'of' | 'openA
         id, source: source.name, takenAt, isComplete: complete === 1, fields, hasPeople: hasPeople === 1, totals: { purchased, assigned, pendingInvites }, contentHash,
       }));
     },
-    remove({ organisation, source }, takenAt) {
+    *remove({ organisation, source }, takenAt) {
       const known = find.get(organisation, source, takenAt);
       if (known === undefined) return { fields: null, people: [] };
-      words.openAll(organisation);
-      const removed = { fields: fieldsOf(known.fields), people: people(known.id) };
-      tables.delete(directoryPeople).where(eq(directoryPeople.snapshot, known.id)).run();
+      yield* words.openAll(organisation);
+      const removed = { fields: fieldsOf(known.fields), people: yield* naming(known.id) };
+      while (removeSome.run(known.id, known.id).changes > 0) yield;
       tables.delete(directorySnapshots).where(eq(directorySnapshots.id, known.id)).run();
       return removed;
     },
-    add({ organisation, source }, snapshot, references) {
+    *add({ organisation, source }, snapshot, references) {
+      const contentHash = yield* hashes.inSteps(snapshot);
       const { id } = tables
         .insert(directorySnapshots)
-        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, fields: snapshot.fields, hasPeople: snapshot.people === null ? 0 : 1, contentHash: hashes.of(snapshot), ...snapshot.totals })
+        .values({ organisation, source, takenAt: snapshot.takenAt, complete: snapshot.complete ? 1 : 0, fields: snapshot.fields, hasPeople: snapshot.people === null ? 0 : 1, contentHash, ...snapshot.totals })
         .returning({ id: directorySnapshots.id })
         .get();
       for (const [position, person] of (snapshot.people ?? []).entries()) {
         const reference = references[position];
+        if (position % peopleAStep === 0) yield;
         if (reference === undefined) throw new Error('Somebody in a snapshot has no reference.'); // They are made from the same list.
         const { status, seat, groups, department, costCentre, joinedAt, invitedAt, inviteExpiresAt } = person;
         addPerson.run(id, position, reference, status, seat, JSON.stringify(groups), department, costCentre, joinedAt, invitedAt, inviteExpiresAt);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { metrics, type Aggregate, type Dimension, type Question, type SpendByUser, type UsageStore } from '@pegel/domain';
 import { activity, directory, events, instant, organisationIn, person, seatOf, spendLine } from '@pegel/domain/testing';
-import { openDatabase, openReader, type Database } from '@pegel/sqlite';
+import type { Database } from '@pegel/sqlite';
 import { cubeBytesUsual } from './cube/cube.js';
 import { sqliteStore } from './store.js';
-import { openStore } from './testing-store.js';
+import { connectionsTo, openStore } from './testing-store.js';
 
 const utc = organisationIn('UTC');
 const ada = person('ada@nordwind.example', { id: 'user_1', name: 'Ada' });
@@ -14,9 +14,10 @@ const week = { from: '2026-01-05', to: '2026-01-11' };
 let store: UsageStore;
 let database: Database;
 let reader: Database;
+let again: (cubeBytes: number) => UsageStore;
 let close: () => void;
 beforeEach(() => {
-  ({ store, database, reader, close } = openStore());
+  ({ store, database, reader, again, close } = openStore());
 });
 afterEach(() => close());
 
@@ -44,11 +45,10 @@ describe('durability', () => {
   test('is there when the file is opened again, and knows its own schema', async () => {
     const delivery = events([activity('2026-01-05T09:00:00Z', ada)]);
     await store.append(utc, delivery);
-    const [second, secondReader] = [openDatabase(database.name), openReader(database.name)];
-    const again = sqliteStore({ database: second, reader: secondReader });
-    expect((await again.append(utc, delivery)).counts).toMatchObject({ stored: 0, duplicate: 1 });
-    second.close();
-    secondReader.close();
+    const { close: closeSecond, ...second } = connectionsTo(database.name);
+    const reopened = sqliteStore(second);
+    expect((await reopened.append(utc, delivery)).counts).toMatchObject({ stored: 0, duplicate: 1 });
+    closeSecond();
   });
 
   test('keeps nothing of a delivery that fails half-way, and takes the next one', async () => {
@@ -60,7 +60,7 @@ describe('durability', () => {
   });
 
   test.each([['columns', cubeBytesUsual], ['lines', 0]])('takes deliveries while an export is being read, which stays as it was when it began, of %s', async (_, cubeBytes) => {
-    const own = sqliteStore({ database, reader, cubeBytes });
+    const own = again(cubeBytes);
     const people = Array.from({ length: 700 }, (_, number) => person(`p${number}@nordwind.example`));
     await own.append(utc, events(people.map((one) => spendLine('2026-01-05T09:00:00Z', one, '1'))));
     const keys: string[] = [];

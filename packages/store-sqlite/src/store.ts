@@ -1,6 +1,6 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { addDays, saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type Since, type SourceStore, type UsageStore } from '@pegel/domain';
-import { finishErasure, finishedErasure, migrate, wholeOrNot, type Database } from '@pegel/sqlite';
+import { addDays, ended, saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type Since, type SourceStore, type UsageStore } from '@pegel/domain';
+import { finishErasure, finishedErasure, migrate, momentsOf, turnsOf, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
 import { belongingTables } from './belonging-tables.js';
@@ -12,10 +12,10 @@ import { daysAhead } from './days-ahead.js';
 import { directoryHistories } from './directory-history.js';
 import { hasSeveralDoors } from './doors.js';
 import { groupCommit } from './group-commit.js';
-import { ledgersIn } from './ledger.js';
+import { ledgerReader, ledgersIn } from './ledger.js';
 import { ledgerTables } from './migrations.js';
 import { ownerOfEmail, peopleReader } from './people.js';
-import { quarantineIn } from './quarantine.js';
+import { decidingIn, setAsideReader } from './quarantine.js';
 import { activityReader } from './read-activity.js';
 import { directoryContributions, readDirectory, readOpenInvites } from './read-directory.js';
 import { reportedReader } from './read-reported.js';
@@ -38,9 +38,10 @@ interface Preparing {
   readonly all: Promise<void>;
 }
 
-/** Where the ledger is: the one connection that writes, and one that reads what takes long. */
+/** Where the ledger is: the one connection that writes, the one that is asked, and one that reads what takes long. */
 export interface LedgerConnections {
   readonly database: Database;
+  readonly answers: Database;
   readonly reader: Database;
   /** Hears of everybody who is erased from a copy of the file that is older than their erasure, in the transaction that does it. */
   readonly erasedAgain?: (organisation: string, held: HeldWords) => void;
@@ -63,7 +64,7 @@ export interface SqliteStore extends UsageStore, SourceStore {
  * The ledger in SQLite: every fact as it came, plain SQL over them, and columns in memory for what is asked most, which
  * say the same. Answers to deliveries are given after the commit, which is synced to the disk.
  */
-export function sqliteStore({ database, reader, erasedAgain = () => undefined, cubeBytes = cubeBytesUsual }: LedgerConnections): SqliteStore {
+export function sqliteStore({ database, answers, reader, erasedAgain = () => undefined, cubeBytes = cubeBytesUsual }: LedgerConnections): SqliteStore {
   migrate(database, ledgerTables);
   const ledgers = ledgersIn(database);
   const words = wordsIn(database);
@@ -73,39 +74,80 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   if (wholeOrNot(database, () => database.transaction(() => erasing.catchUp(erasedAgain)).immediate()) > 0) finishedErasure(database);
   const appendEvents = eventAppender(database, ledgers, words, erased);
   const appendDirectory = directoryAppender(database, ledgers, words, erased);
-  const histories = directoryHistories(database, words);
-  const tables = belongingTables(database);
-  const stateOf = stateReader(database);
-  const cube = cubeBytes === 0 ? null : cubeOver(database, cubeBytes);
-  const activity = activityReader(database, tables, stateOf, cube);
-  const reported = reportedReader(database);
-  const peopleBehind = peopleReader(database, words);
-  const ownerOf = ownerOfEmail(database, words);
-  const sourceRecordsOf = sourceRecordReader(database);
-  const deliveriesOf = deliveryReader(database);
-  const quarantine = quarantineIn(database, ledgers, words, erased);
+  const ledgerOf = ledgerReader(answers);
+  const histories = directoryHistories(answers, words);
+  const tables = belongingTables(answers);
+  const stateOf = stateReader(answers);
+  const moments = momentsOf(answers);
+  /** Whether the moment is one of which the columns do not know yet what was noted until then. */
+  let isLater = false;
+  const cube = cubeBytes === 0 ? null : cubeOver({ database, answers, isLater: () => isLater !== (isLater = false) }, cubeBytes);
+  const activity = activityReader(answers, tables, stateOf, cube);
+  const reported = reportedReader(answers);
+  const peopleBehind = peopleReader(answers, words);
+  const ownerOf = ownerOfEmail(answers, words);
+  const sourceRecordsOf = sourceRecordReader(answers);
+  const deliveriesOf = deliveryReader(answers);
+  const setAside = setAsideReader(answers, ledgerOf, words);
+  const decideIn = decidingIn(database, ledgers, words, erased);
+
+  const turns = turnsOf(database, {
+    begins() {
+      // What is noted from here on is not committed until it is over.
+      moments.end();
+      beginMoment();
+      cube?.catchUp();
+    },
+    isTakenBack: forgetWords,
+    isOver: () => moments.end(),
+  });
+
+  /** What is taken back was nobody's name. */
+  function forgetWords(): void {
+    words.forget();
+    erased.forget();
+  }
+  /** What is read from here on is of one moment, until others have their turn. */
+  function beginMoment(): void {
+    if (moments.begin()) isLater = !turns.isOpen;
+  }
+  /** Answers as of one moment with all others that read in this turn. */
+  const reading = <Asked extends readonly unknown[], Answered>(read: (...asked: Asked) => Answered) => async (...asked: Asked): Promise<Answered> => {
+    beginMoment();
+    return read(...asked);
+  };
 
   // A delivery is in one transaction: its facts, their people and its account become durable together or not at all.
-  const append = (organisation: Organisation, delivery: Delivery): Receipt => (delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery));
+  const append = (organisation: Organisation, delivery: Delivery): Generator<void, Receipt> => (delivery.kind === 'events' ? appendEvents(organisation, delivery) : appendDirectory(organisation, delivery));
 
   const decide = database.transaction((organisation: Organisation, decision: Decision, witness: (results: readonly DecisionResult[]) => void): DecisionResult[] => {
-    const results = quarantine.decide(organisation, decision);
+    const results = decideIn(organisation, decision);
     witness(results);
     return results;
   });
 
-  /** What is taken back was nobody's name. */
-  const wholly = <Result>(transaction: () => Result): Result => {
+  /** Does something by the connection that writes once no delivery is being written. It knows all that was written before, and whoever reads after it knows what it has written. */
+  async function between<Result>(run: () => Result): Promise<Result> {
+    await turns.idle();
+    moments.end();
+    beginMoment();
     try {
-      return wholeOrNot(database, transaction);
-    } catch (error) {
-      words.forget();
-      erased.forget();
-      throw error;
+      return run();
+    } finally {
+      moments.end();
     }
-  };
+  }
+  const wholly = <Result>(transaction: () => Result): Promise<Result> =>
+    between(() => {
+      try {
+        return wholeOrNot(database, transaction);
+      } catch (error) {
+        forgetWords();
+        throw error;
+      }
+    });
 
-  const appendTogether = groupCommit<Receipt>((write) => wholly(() => database.transaction(write).immediate()));
+  const appendTogether = groupCommit<Receipt>((write) => turns.run(write));
   /** What was set aside may have named somebody by a word that a delivery has shown to be one of somebody who was erased. */
   let wordsLeave: Promise<unknown> = Promise.resolve();
 
@@ -120,7 +162,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     const { ledger, history } = behind({ organisation });
     const { people } = history.of(today);
     // Everybody's words are looked at now.
-    words.openAll(ledger.id);
+    ended(words.openAll(ledger.id));
     const over = erasing.expire(organisation, before, new Set([...people].flatMap(([who, { status }]) => (status === 'removed' ? [] : [words.handleOf(who)]))));
     if (over > 0) witness(over);
     return over;
@@ -132,7 +174,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
       case 'activity':
         return activity.read(question, ledger.id, history);
       case 'spend':
-        return readSpend(database, question, ledger.id, history, tables, cube);
+        return readSpend(answers, question, ledger.id, history, tables, cube);
       case 'directory':
         return readDirectory(question, history);
     }
@@ -145,7 +187,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
       case 'activity':
         return activity.contributions(question, ledger.id, history);
       case 'spend':
-        return spendContributions(database, question, ledger.id, history, tables, cube);
+        return spendContributions(answers, question, ledger.id, history, tables, cube);
       case 'directory':
         return directoryContributions(question, history);
     }
@@ -153,7 +195,7 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
 
   /** Where what is asked is, and who belonged to what on which day. */
   function behind({ organisation }: Pick<Question, 'organisation'>) {
-    const ledger = ledgers.of(organisation);
+    const ledger = ledgerOf(organisation);
     return { ledger, history: histories.of(organisation, ledger) };
   }
 
@@ -168,19 +210,21 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   const preparing = new Map<number, Preparing>();
   /** What is made ahead: first for the last days, then for all. */
   function* ahead(organisation: Organisation, isAwaited: boolean, daysBack: number): Generator<void> {
-    if (cube !== null) yield* cube.ahead(organisation, ledgers.of(organisation).id, isAwaited, daysBack);
+    if (cube !== null) yield* cube.ahead(organisation, ledgerOf(organisation).id, isAwaited, daysBack);
     // Where columns have no room, directories that nobody has asked for have none either.
     const columns = cube?.size() ?? null;
-    if (isAwaited || columns === null || columns.bytes < columns.bytesMax) yield* histories.ahead(organisation, () => ledgers.of(organisation), daysBack);
+    if (isAwaited || columns === null || columns.bytes < columns.bytesMax) yield* histories.ahead(organisation, () => ledgerOf(organisation), daysBack);
   }
   async function prepareIn(organisation: Organisation, isAwaited: boolean, daysBack: number): Promise<void> {
     const moment = isAwaited ? momentMilliseconds : unawaitedMilliseconds;
     let begun = performance.now();
+    beginMoment();
     for (const _ of ahead(organisation, isAwaited, daysBack)) {
       if (performance.now() - begun < moment) continue;
       await othersFirst();
       if (!isAwaited) await Promise.all([...preparing.values()].map(({ all }) => all));
       if (!database.open) return;
+      beginMoment();
       begun = performance.now();
     }
   }
@@ -201,7 +245,8 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
   return {
     columns: () => cube?.size() ?? null,
     async prepare(organisation, since = daysAhead) {
-      const { id } = ledgers.of(organisation);
+      beginMoment();
+      const { id } = ledgerOf(organisation);
       // Whoever comes meanwhile waits for the same.
       const running = preparing.get(id) ?? prepared(organisation, id);
       preparing.set(id, running);
@@ -210,7 +255,13 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
     async prepareBeforehand(organisation) {
       await prepareIn(organisation, false, daysAhead);
     },
-    sealDays: (now) => cube?.seal(now, momentMilliseconds) ?? 0,
+    sealDays(now) {
+      // Nobody waits for it, so that it keeps no delivery from giving others their turn.
+      if (turns.isOpen) return cube?.size().daysUnsealed ?? 0;
+      moments.end();
+      beginMoment();
+      return cube?.seal(now, momentMilliseconds) ?? 0;
+    },
     async append(organisation, delivery) {
       const receipt = await appendTogether(() => append(organisation, delivery));
       if (erased.haveWordsGone()) {
@@ -222,51 +273,53 @@ export function sqliteStore({ database, reader, erasedAgain = () => undefined, c
       await wordsLeave;
       return receipt;
     },
-    read: async (question) => read(question),
-    reported: async (question) => reported.answers(question, ledgers.of(question.organisation).id),
-    reportedSpend: async (question) => reported.spend(question, ledgers.of(question.organisation).id),
-    people: async (organisation, keys) => peopleBehind(ledgers.of(organisation).id, keys),
-    personWithEmail: async (organisation, email, day) => personWithEmail(organisation, email, day),
-    state: async (organisation) => stateOf(ledgers.of(organisation).id),
-    memberships: async (organisation, days) => behind({ organisation }).history.segments(days),
-    async versionOf(organisation, days) {
+    read: reading(read),
+    reported: reading((question) => reported.answers(question, ledgerOf(question.organisation).id)),
+    reportedSpend: reading((question) => reported.spend(question, ledgerOf(question.organisation).id)),
+    people: reading((organisation, keys) => peopleBehind(ledgerOf(organisation).id, keys)),
+    personWithEmail: reading(personWithEmail),
+    state: reading((organisation) => stateOf(ledgerOf(organisation).id)),
+    memberships: reading((organisation, days) => behind({ organisation }).history.segments(days)),
+    versionOf: reading((organisation, days) => {
       const { ledger, history } = behind({ organisation });
       const state = stateOf(ledger.id);
       // What a vendor counts by day, or several doors know of one system, hangs by more than the facts of these days.
       if (cube === null || hasSeveralDoors(organisation, state) || state.sources.some(({ dailyRuns }) => dailyRuns.length > 0)) return null;
       const facts = cube.stampOf(organisation, ledger.id, days);
       return facts === null ? null : `${history.version} ${facts}`;
-    },
-    openInvites: async (organisation, day) => {
+    }),
+    openInvites: reading((organisation, day) => {
       const { ledger, history } = behind({ organisation });
-      return readOpenInvites(database, ledger.id, organisation, day, history);
-    },
-    contributions: async (question) => contributions(question),
-    peopleCalled: async (organisation, text) => erasing.called(organisation, text),
-    held: async (organisation, key) => erasing.held(organisation, key),
+      return readOpenInvites(answers, ledger.id, organisation, day, history);
+    }),
+    contributions: reading(contributions),
+    peopleCalled: (organisation, text) => between(() => erasing.called(organisation, text)),
+    held: (organisation, key) => between(() => erasing.held(organisation, key)),
     async erase(organisation, key, note, witness = () => undefined) {
-      const held = wholly(() => erase.immediate(organisation, key, note, witness));
+      const held = await wholly(() => erase.immediate(organisation, key, note, witness));
       if (held !== null) await finishErasure(database);
       return held;
     },
     async expire(organisation, before, today, witness = () => undefined) {
-      const people = wholly(() => expire.immediate(organisation, before, today, witness));
+      const people = await wholly(() => expire.immediate(organisation, before, today, witness));
       if (people > 0) await finishErasure(database);
       return people;
     },
-    erasureReasons: async (organisation) => erasing.reasons(organisation),
+    erasureReasons: (organisation) => between(() => erasing.reasons(organisation)),
     async *spendByUser(organisation, period, since = null) {
       let begun = performance.now();
-      for (const rows of spendByUser(reader, cube, organisation, ledgers.of(organisation).id, period, since)) {
+      beginMoment();
+      for (const rows of spendByUser(reader, cube, organisation, ledgerOf(organisation).id, period, since)) {
         if (rows.length > 0) yield rows;
         if (performance.now() - begun < momentMilliseconds) continue;
         await othersFirst();
+        beginMoment();
         begun = performance.now();
       }
     },
-    deliveries: async (organisation, question) => deliveriesOf(ledgers.of(organisation).id, question),
-    sourceRecords: async (organisation, days) => sourceRecordsOf(ledgers.of(organisation).id, days),
-    quarantined: async (organisation, question) => quarantine.list(organisation, question),
-    decide: async (organisation, decision, witness = () => undefined) => wholly(() => decide.immediate(organisation, decision, witness)),
+    deliveries: reading((organisation, question) => deliveriesOf(ledgerOf(organisation).id, question)),
+    sourceRecords: reading((organisation, days) => sourceRecordsOf(ledgerOf(organisation).id, days)),
+    quarantined: reading(setAside),
+    decide: (organisation, decision, witness = () => undefined) => wholly(() => decide.immediate(organisation, decision, witness)),
   };
 }

@@ -15,10 +15,13 @@ export interface Words {
   referenceOf(source: number, words: PersonWords): number | undefined;
   note(source: number, reference: number, words: PersonWords): void;
   notePerson(person: number, handle: Handle): void;
-  /** Opens everything of an organisation that was not opened yet, which is quicker than one after the other. */
-  openAll(organisation: number): void;
+  /** Opens everything of an organisation that was not opened yet in steps, which is quicker than one after the other. */
+  openAll(organisation: number): Generator<void>;
   forget(): void;
 }
+
+/** So many are opened in a few milliseconds. */
+const rowsAtOnce = 500;
 
 type Row = readonly [id: number, source: number, externalId: Buffer | null, email: Buffer | null, name: Buffer | null];
 type PersonRow = readonly [id: number, handle: Buffer];
@@ -27,9 +30,9 @@ type PersonRow = readonly [id: number, handle: Buffer];
 export function wordsIn(database: Database, damaged?: (what: string, error: unknown) => void): Words {
   const { unseal } = sealOf(database);
   const referenceColumns = 'SELECT id, source, external_id, email, name FROM person_references';
-  const references = database.prepare<[number, number], Row>(`${referenceColumns} WHERE organisation = ? AND id > ? ORDER BY id`).raw();
+  const references = database.prepare<[number, number], Row>(`${referenceColumns} WHERE organisation = ? AND id > ? ORDER BY id LIMIT ${rowsAtOnce}`).raw();
   const reference = database.prepare<[number], Row>(`${referenceColumns} WHERE id = ?`).raw();
-  const people = database.prepare<[number, number], PersonRow>('SELECT id, handle FROM people WHERE organisation = ? AND id > ? ORDER BY id').raw();
+  const people = database.prepare<[number, number], PersonRow>(`SELECT id, handle FROM people WHERE organisation = ? AND id > ? ORDER BY id LIMIT ${rowsAtOnce}`).raw();
   const person = database.prepare<[number], PersonRow>('SELECT id, handle FROM people WHERE id = ?').raw();
 
   const words = new Map<number, PersonWords>();
@@ -83,18 +86,24 @@ export function wordsIn(database: Database, damaged?: (what: string, error: unkn
       numbers.set(keyOf(source, noted), id);
     },
     notePerson: (id, handle) => void handles.set(id, handle),
-    openAll(organisation) {
+    *openAll(organisation) {
       const upTo = open.get(organisation) ?? { reference: 0, person: 0 };
-      // A statement that is being read lets nobody write, so each is read to its end first.
-      for (const row of references.all(organisation, upTo.reference)) {
-        take(row);
-        upTo.reference = row[0];
-      }
-      for (const row of people.all(organisation, upTo.person)) {
-        takePerson(row);
-        upTo.person = row[0];
-      }
       open.set(organisation, upTo);
+      // A statement that is being read lets nobody write, so each is read to its end first.
+      for (let rows = references.all(organisation, upTo.reference); rows.length > 0; rows = references.all(organisation, upTo.reference)) {
+        for (const row of rows) {
+          take(row);
+          upTo.reference = row[0];
+        }
+        yield;
+      }
+      for (let rows = people.all(organisation, upTo.person); rows.length > 0; rows = people.all(organisation, upTo.person)) {
+        for (const row of rows) {
+          takePerson(row);
+          upTo.person = row[0];
+        }
+        yield;
+      }
     },
     forget() {
       for (const known of [words, handles, numbers, open]) known.clear();

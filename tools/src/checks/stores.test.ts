@@ -21,7 +21,7 @@ let next = 0;
 beforeAll(() => {
   file = join(folder, 'pegel.sqlite');
   const database = openDatabase(file);
-  sqlite = sqliteStore({ database, reader: openReader(file) });
+  sqlite = sqliteStore({ database, answers: openReader(file), reader: openReader(file) });
   close = () => database.close();
 });
 afterAll(() => {

@@ -1,8 +1,8 @@
-import { JsonLimitError, parseJson, type JsonFault, type JsonLimits, type NamedRefusal, type ReadJson } from '@pegel/domain';
+import { JsonLimitError, parseJson, parsingJson, type JsonFault, type JsonLimits, type NamedRefusal, type ReadJson } from '@pegel/domain';
 import { limits } from '../limits.js';
 import { refusalNamed, type Refusal } from '../refusal.js';
 import type { MediaType } from './body.js';
-import { inTurns } from './in-turns.js';
+import { inTurns, stepsInTurns } from './in-turns.js';
 
 /** Fifty values an event, of which the largest has half as many. */
 const eventLimits: JsonLimits = { depthMax: limits.json.depth, valuesMax: limits.json.eventValues };
@@ -17,8 +17,8 @@ export async function itemsIn(text: string, mediaType: MediaType): Promise<reado
   return mediaType === 'application/json' ? itemsOfJson(text) : itemsOfLines(text);
 }
 
-function itemsOfJson(text: string): readonly Item[] {
-  const { fields, faults } = objectIn(text, eventLimits, noEvents);
+async function itemsOfJson(text: string): Promise<readonly Item[]> {
+  const { fields, faults } = await objectIn(text, eventLimits, noEvents);
   const { events } = fields;
   if (!Array.isArray(events)) throw noEvents();
   checkNumber(events.length);
@@ -89,16 +89,16 @@ function ambiguity(what: 'body' | 'item', fault: JsonFault, depth = 0): NamedRef
 }
 
 /** The object a JSON body must be, where nothing in it may be read in two ways; `otherwise` says what it must have. */
-export function surelyObjectIn(text: string, limits: JsonLimits, otherwise: () => Refusal): Record<string, unknown> {
-  const { fields, faults: [fault] } = objectIn(text, limits, otherwise);
+export async function surelyObjectIn(text: string, limits: JsonLimits, otherwise: () => Refusal): Promise<Record<string, unknown>> {
+  const { fields, faults: [fault] } = await objectIn(text, limits, otherwise);
   if (fault !== undefined) throw ambiguous(fault);
   return fields;
 }
 
-function objectIn(text: string, limits: JsonLimits, otherwise: () => Refusal): Pick<ReadJson, 'faults'> & { readonly fields: Record<string, unknown> } {
+async function objectIn(text: string, limits: JsonLimits, otherwise: () => Refusal): Promise<Pick<ReadJson, 'faults'> & { readonly fields: Record<string, unknown> }> {
   let read: ReadJson;
   try {
-    read = parseJson(text, limits);
+    read = await stepsInTurns(parsingJson(text, limits));
   } catch (error) {
     if (error instanceof JsonLimitError && error.limit === 'values') throw tooManyValues(limits);
     throw refusalNamed(422, unread('body', error));

@@ -1,9 +1,9 @@
 import { refusalSentence, type Account, type DirectorySnapshot, type Instant, type ItemError, type Organisation, type Source, type UsageEvent, type UsageStore } from '@pegel/domain';
-import { parseDirectory, parseEvent } from '@pegel/domain/schema';
+import { parseEvent, parsingDirectory } from '@pegel/domain/schema';
 import { limits } from '../limits.js';
 import { refusalNamed, Refusal } from '../refusal.js';
 import { accountOf } from './account.js';
-import { inTurns } from './in-turns.js';
+import { inTurns, stepsInTurns } from './in-turns.js';
 import type { Item } from './items.js';
 
 /** Hands what can be read to the store and accounts for every item, after everything is durable. */
@@ -30,7 +30,7 @@ const aheadMaxMilliseconds = 24 * 60 * 60 * 1000;
 /** A directory is taken as a whole or not at all. */
 export async function takeDirectory(store: UsageStore, organisation: Organisation, source: Source, body: unknown, receivedAt: Instant): Promise<Account> {
   checkSize(body);
-  const parsed = parseDirectory(body);
+  const parsed = await stepsInTurns(parsingDirectory(body));
   if (!parsed.ok) throw parsed.refusal === null ? new Refusal(422, parsed.message) : refusalNamed(422, parsed.refusal);
   const { snapshot, droppedFields } = parsed;
   checkTaken(snapshot, receivedAt);
@@ -38,7 +38,7 @@ export async function takeDirectory(store: UsageStore, organisation: Organisatio
   return accountOf({ received: snapshot.people?.length ?? 0, rejected: 0, droppedFields, counts, errors });
 }
 
-/** Looks before parsing: a snapshot is taken in one transaction, for which everybody else waits. */
+/** Looks before parsing: a snapshot is taken in one transaction, for which all other deliveries wait. */
 function checkSize(body: unknown): void {
   const { people } = body as { readonly people?: unknown }; // The route has made sure of an object.
   if (!Array.isArray(people)) return;

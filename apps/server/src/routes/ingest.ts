@@ -49,7 +49,7 @@ export function ingestRoutes({ accounts, store, now }: Ports): Hono<Env> {
       const source = sourceOf(raw.headers, key);
       mediaTypeOf(raw.headers, ['application/json']);
       return c.json(
-        await withText(raw, organisation, (text) => takeDirectory(store, organisation, source, surelyObjectIn(text, directoryLimits, () => refusalNamed(422, { name: 'directory-object', about: {} })), now())),
+        await withText(raw, organisation, async (text) => takeDirectory(store, organisation, source, await surelyObjectIn(text, directoryLimits, () => refusalNamed(422, { name: 'directory-object', about: {} })), now())),
       );
     });
 }

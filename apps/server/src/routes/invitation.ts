@@ -69,7 +69,7 @@ function refusalOf(accepted: Exclude<Accepted, { readonly kind: 'accepted' }>, c
 /** Exactly the fields that there are, each once. */
 async function bodyOf<Body>(c: Context<Env>, { schema, form }: { readonly schema: z.ZodType<Body>; readonly form: string }): Promise<Body> {
   mediaTypeOf(c.req.raw.headers, ['application/json']);
-  const parsed = schema.safeParse(surelyObjectIn(await c.req.text(), { depthMax: 4, valuesMax: 20 }, () => new Refusal(422, `The body must be a JSON object ${form}.`)));
+  const parsed = schema.safeParse(await surelyObjectIn(await c.req.text(), { depthMax: 4, valuesMax: 20 }, () => new Refusal(422, `The body must be a JSON object ${form}.`)));
   if (!parsed.success) throw new Refusal(400, `The body must be a JSON object ${form}, and nothing else. ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
   return parsed.data;
 }

@@ -5,6 +5,7 @@ import { fieldRules } from '../field-rules.js';
 import { refusalSentence, type NamedRefusal } from '../refusals.js';
 import { count, flag, instant, isRecord, name, personFields, personOf, right, ruleBrokenIn, ruled, sentenceOf, unknownFields } from './fields.js';
 import { shown } from '../shown.js';
+import { ended } from '../steps.js';
 
 /** A snapshot, understood or refused as a whole: half a directory would make people leave who have not. */
 export type ParsedDirectory =
@@ -39,7 +40,13 @@ export const snapshotShape = {
 const snapshotSchema = z.object(snapshotShape);
 
 /** Reads the body of `PUT /v1/directory`; the first thing that is wrong is named, with the person it concerns. */
-export function parseDirectory(value: unknown): ParsedDirectory {
+export const parseDirectory = (value: unknown): ParsedDirectory => ended(parsingDirectory(value));
+
+/** So many people are read in a millisecond. */
+const peopleAStep = 50;
+
+/** The same in steps. */
+export function* parsingDirectory(value: unknown): Generator<void, ParsedDirectory> {
   if (!isRecord(value)) return refusedAs({ name: 'directory-object', about: {} });
   const parsed = snapshotSchema.safeParse(value);
   if (!parsed.success) return refusedIn(sentenceOf(parsed.error));
@@ -52,6 +59,7 @@ export function parseDirectory(value: unknown): ParsedDirectory {
   let droppedFields = unknownFields(value, snapshotShape) + (isRecord(value.seats) ? unknownFields(value.seats, totalsShape) : 0);
   const parsedPeople: DirectoryPerson[] = [];
   for (const [index, entry] of (people ?? []).entries()) {
+    if (index % peopleAStep === 0) yield;
     const one = person.safeParse(entry);
     if (!one.success) return refusedIn(`people.${index}${whoIs(entry)}: ${sentenceOf(one.error)}`);
     if (isRecord(entry)) droppedFields += unknownFields(entry, personShape);

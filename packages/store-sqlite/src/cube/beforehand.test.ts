@@ -1,7 +1,7 @@
 import { addDays, type Organisation } from '@pegel/domain';
 import { activity, events, organisationIn, person } from '@pegel/domain/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sqliteStore, type SqliteStore } from '../store.js';
+import type { SqliteStore } from '../store.js';
 import { openStore } from '../testing-store.js';
 
 let opened: ReturnType<typeof openStore>;
@@ -23,8 +23,7 @@ async function started(cubeBytes?: number): Promise<SqliteStore> {
       await opened.store.append(organisation, events(Array.from({ length: days * 4 }, (_, number) => activity(`${addDays(whole.from, number % days)}T09:00:00Z`, person(`p${number % 7}@nordwind.example`), { chat: `chat-${number}` }))));
     }
   }
-  const { database, reader } = opened;
-  return sqliteStore({ database, reader, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
+  return opened.again(cubeBytes);
 }
 
 const columnsOf = (store: SqliteStore) => store.columns() ?? expect.fail();
@@ -93,8 +92,7 @@ test('whoever needs the last weeks waits for these alone; what is older is made 
   const long = called('long');
   const last = addDays(whole.from, 299);
   await opened.store.append(long, events(Array.from({ length: 300 }, (_, number) => activity(`${addDays(whole.from, number)}T09:00:00Z`, person(`p${number % 7}@nordwind.example`)))));
-  const { database, reader } = opened;
-  const store = sqliteStore({ database, reader });
+  const store = opened.again();
   const made = async (days: number) => {
     const before = columnsOf(store).daysMade;
     await store.read({ organisation: long, fact: 'activity', aggregates: [{ kind: 'countDistinct', fact: 'activity', entity: 'person', where: {} }], periods: [{ from: addDays(last, 1 - days), to: last }], by: null, where: new Map() });

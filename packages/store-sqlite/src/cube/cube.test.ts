@@ -10,8 +10,7 @@ import { openDatabase, type Database } from '@pegel/sqlite';
 import { directoryHistories } from '../directory-history.js';
 import { ledgersIn } from '../ledger.js';
 import { around } from '../periods.js';
-import { sqliteStore } from '../store.js';
-import { openStore } from '../testing-store.js';
+import { columnsBeside, openStore } from '../testing-store.js';
 import { wordsIn } from '../words.js';
 import { grouped } from './columns.js';
 import type { Counted } from './answering.js';
@@ -28,7 +27,7 @@ let close: () => void;
 beforeEach(() => {
   const opened = openStore();
   ({ database, close } = opened);
-  store = sqliteStore({ database, reader: opened.reader, cubeBytes: 0 });
+  store = opened.again(0);
 });
 afterEach(() => close());
 
@@ -115,7 +114,7 @@ const plainly = (delivery: Delivery, withLong: boolean): Delivery => {
 };
 
 test('says what SQL says of the same ledger, however its facts are counted, split, filtered and cut, after whatever happened in between, also where days were sealed before it', { timeout: 600_000 }, async () => {
-  let cube = cubeOver(database);
+  let cube = cubeOver(columnsBeside(database));
   const answered = { activity: 0, spend: 0, behind: 0, behindSpend: 0, takenIn: 0, stamped: 0, everybody: 0 };
   let next = 0;
   await assertMet(
@@ -178,7 +177,7 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
         if (next % 2 === 0) {
           sealAll(cube);
           // As after a start: what is known is in the file.
-          if (at % 2 === 0) cube = cubeOver(database);
+          if (at % 2 === 0) cube = cubeOver(columnsBeside(database));
         }
       }
     }),
@@ -223,7 +222,7 @@ const question: Question = { organisation: utc, fact: 'activity', aggregates: [c
 const used = (date: string, who = ada) => events([activity(`${date}T09:00:00Z`, who)]);
 
 test('reads a day anew once it was changed, also by another connection, and not for what was taken back', async () => {
-  const cube = cubeOver(database);
+  const cube = cubeOver(columnsBeside(database));
   await store.append(utc, used('2026-01-05'));
   expect(saidBy(cube, question)).toEqual(['0  1', '[]']);
   const turned = new Error('Turned back.');
@@ -241,7 +240,7 @@ test('reads a day anew once it was changed, also by another connection, and not 
 });
 
 test('takes in what is only added without reading a day anew, in whatever order it comes, and reads anew what was revised, erased or counts on a better basis', async () => {
-  let cube = cubeOver(database);
+  let cube = cubeOver(columnsBeside(database));
   const aggregates: readonly Aggregate[] = [
     counted, { kind: 'sum', fact: 'activity', column: 'count', where: {} }, { kind: 'countDistinct', fact: 'activity', entity: 'chat', where: {} },
     { kind: 'trailing', days: 7, of: counted }, { kind: 'trailing', days: 3, of: { kind: 'countDistinct', fact: 'activity', entity: 'project', where: {} } },
@@ -276,7 +275,7 @@ test('takes in what is only added without reading a day anew, in whatever order 
   expect(await madeFor()).toBe(0);
   // Sealed and read again they are the same days.
   sealAll(cube);
-  cube = cubeOver(database);
+  cube = cubeOver(columnsBeside(database));
   await madeFor();
   expect(cube.size().daysUnsealed).toBe(0);
   // Repeated, it is nothing that came.
@@ -299,7 +298,7 @@ test('takes in what is only added without reading a day anew, in whatever order 
 });
 
 test('what is asked within a transaction that is taken back leaves nothing behind', async () => {
-  const cube = cubeOver(database);
+  const cube = cubeOver(columnsBeside(database));
   await store.append(utc, used('2026-01-05'));
   expect(saidBy(cube, question)).toEqual(['0  1', '[]']);
   await store.append(utc, used('2026-01-05', ben));
@@ -317,7 +316,7 @@ test('what is asked within a transaction that is taken back leaves nothing behin
 });
 
 test('holds no more than it may, says nothing of what does not fit, and lets go of whoever asked longest ago', async () => {
-  const cube = cubeOver(database, 6_000);
+  const cube = cubeOver(columnsBeside(database), 6_000);
   const other = organisationIn('UTC', { slug: 'other' });
   for (const organisation of [utc, other]) await store.append(organisation, used('2026-01-05'));
   const long: Question = { ...question, periods: [{ from: '2025-01-01', to: '2026-01-11' }] };
@@ -331,7 +330,7 @@ test('holds no more than it may, says nothing of what does not fit, and lets go 
 });
 
 test('goes on saying what fits, whatever was asked for and has changed before', async () => {
-  const cube = cubeOver(database, 6_000);
+  const cube = cubeOver(columnsBeside(database), 6_000);
   const week = (at: number): Question => ({ ...question, periods: [{ from: addDays('2026-01-05', at * 7), to: addDays('2026-01-11', at * 7) }] });
   for (let at = 0; at < 12; at += 1) {
     const day = addDays('2026-01-05', at * 7);
@@ -345,7 +344,7 @@ test('goes on saying what fits, whatever was asked for and has changed before', 
 });
 
 test('counts a group of a day, and somebody who moved on both sides', async () => {
-  const cube = cubeOver(database);
+  const cube = cubeOver(columnsBeside(database));
   const by = { ...question, by: 'department' } as const;
   await store.append(utc, directory('2026-01-01T00:00:00Z', [seatOf(ada, { department: 'Sales' })]));
   await store.append(utc, directory('2026-01-06T00:00:00Z', [seatOf(ada, { department: 'Legal' })]));
@@ -355,7 +354,7 @@ test('counts a group of a day, and somebody who moved on both sides', async () =
 });
 
 test('adds up to the last nano-unit what is beyond whole numbers of JavaScript', async () => {
-  const cube = cubeOver(database);
+  const cube = cubeOver(columnsBeside(database));
   const amount: Aggregate = { kind: 'sum', fact: 'spend', column: 'amount', where: {} };
   const asking: Question = { ...question, fact: 'spend', aggregates: [amount] };
   await store.append(utc, events([spendLine('2026-01-05T09:00:00Z', ada, '8000000.000000001'), spendLine('2026-01-06T09:00:00Z', ada, '8000000.000000002'), spendLine('2026-01-06T09:00:00Z', ben, '-0.000000004')]));

@@ -1,12 +1,11 @@
 import { asksForSeats, bases, dayFromNumber, factOf, isMembership, windowOf, type Aggregate, type Basis, type Day, type Instant, type Organisation, type Period, type Question } from '@pegel/domain';
-import type { Database } from '@pegel/sqlite';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import { behindIn, countIn, seatedBy, type Behind, type Counted, type Found, type Part } from './answering.js';
 import { basesOf, type DaySegment } from './columns.js';
 import { everybodyIn, type Share } from './everybody.js';
 import { isKept, type Kept } from './held.js';
-import { holdingOver, type CubeSize } from './holding.js';
+import { holdingOver, type CubeConnections, type CubeSize } from './holding.js';
 import { windowsOf, type Windows } from './windows.js';
 
 /** How much memory the columns of all organisations may take, where nothing else is said. */
@@ -32,6 +31,8 @@ export interface Cube {
   bases(question: Question, ledger: number): readonly Readonly<Partial<Record<Basis, number>>>[] | null;
   /** What everybody's facts of a period come to, as it is now, piece by piece; `null` where it cannot say. */
   everybody(organisation: Organisation, ledger: number, period: Period, namedSince: Day | null): Generator<readonly Share[]> | null;
+  /** Takes in what is different since the last time; whatever is asked does so first. */
+  catchUp(): void;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
   /** Another text whenever facts of some days, or whom they are of, may have become others; `null` where that hangs by more than these days. */
@@ -53,8 +54,8 @@ const daysMax = 4_000;
 /** What is not whole within its day ends at most so many days later, also where a clock changes. */
 const daysBefore = 2;
 
-export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
-  const holding = holdingOver(database, bytesMax);
+export function cubeOver(connections: CubeConnections, bytesMax = cubeBytesUsual): Cube {
+  const holding = holdingOver(connections, bytesMax);
   const { ofSpend, hasRoom } = holding;
 
   /** The days of some windows, one after the other; `null` where something of them is in none. */
@@ -149,6 +150,7 @@ export function cubeOver(database: Database, bytesMax = cubeBytesUsual): Cube {
       const found = segmentsOf(ledger, organisation, 'spend', windows);
       return found === null ? null : everybodyIn(found, windows.days, namedSince);
     },
+    catchUp: holding.catchUp,
     versionOf: holding.versionOf,
     stampOf(organisation, ledger, days) {
       // What reaches into these days from others is told of by no day of theirs.

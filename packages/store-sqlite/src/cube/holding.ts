@@ -17,6 +17,8 @@ export interface Holding {
   with(ledger: number, organisation: Pick<Organisation, 'timeZone'>, fact: Kept, days: readonly number[]): Held | null;
   readonly ofSpend: Pick<SpendDays, 'hasLongLines'>;
   hasRoom(): boolean;
+  /** Takes in what is different since the last time. */
+  catchUp(): void;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
   /** Makes the days that will be asked for, as far as they are so many before the last one, a day at each step. What nobody waits for takes no more room than is left, and gives it to whoever asks. */
@@ -46,14 +48,25 @@ const isDue = ({ tooMany, questions }: Held): boolean => questions >= questionsB
 /** Days of no more changes than these are made when they are asked for. */
 const daysAtOnce = 8;
 
-export function holdingOver(database: Database, bytesMax: number): Holding {
+/** The connections that columns hang by. */
+export interface CubeConnections {
+  /** The one that writes, which notes what changes. */
+  readonly database: Database;
+  /** The one that is asked, */
+  readonly answers: Database;
+  /** and whether its moment is another than when that was asked last, and all that was noted has been committed before it. */
+  isLater(): boolean;
+}
+
+export function holdingOver({ database, answers, isLater }: CubeConnections, bytesMax: number): Holding {
   const changed = changesIn(database);
   const additions = { activity: additionsIn<ActivityRow>(database, activityNoted), spend: additionsIn<SpendRow>(database, spendNoted) };
   const haveOthers = otherCommitsIn(database);
-  const ofSpend = spendDays(database);
-  const readers = { activity: activityDays(database), spend: ofSpend };
-  const sealedDays = sealedDaysIn(database, [activityReading, spendReading]);
-  const heldNothing = heldNothingIn(database, bytesMax);
+  const ofSpend = spendDays(answers);
+  const readers = { activity: activityDays(answers), spend: ofSpend };
+  const readings = [activityReading, spendReading];
+  const [sealedDays, sealing] = [sealedDaysIn(answers, readings), sealedDaysIn(database, readings)];
+  const heldNothing = heldNothingIn(answers, bytesMax);
   /** Those that nobody has asked for yet, and then those asked for longest ago, first. */
   const organisations = new Map<number, Held>();
   const versions = new Map<number, number>();
@@ -75,6 +88,10 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
   }
 
   function catchUp(): void {
+    if (isLater()) takeChanges();
+  }
+
+  function takeChanges(): void {
     const { hours, addedTo, people } = changed();
     const added = { activity: additions.activity(), spend: additions.spend() };
     const isAll = haveOthers(hours.length + addedTo.length + people.length > 0);
@@ -201,6 +218,7 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
     with: hold,
     ofSpend,
     hasRoom,
+    catchUp,
     versionOf(ledger) {
       catchUp();
       return (versions.get(ledger) ?? 0) + others;
@@ -229,15 +247,15 @@ export function holdingOver(database: Database, bytesMax: number): Holding {
       const due = () => over().filter(({ held, fact, number }) => !held.stirred[fact].has(number));
       if (over().length === 0) return 0;
       const end = performance.now() + milliseconds;
-      catchUp();
+      takeChanges();
       const written = due().length === 0 ? [] : database.transaction(() => {
         // Somebody else may have committed. From here on what is held is what the ledger says.
-        catchUp();
+        takeChanges();
         const days = due();
         let count = 0;
         for (const { ledger, held, fact, number } of days) {
           const segment = gathered(held, fact, number);
-          if (segment !== null) sealedDays.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
+          if (segment !== null) sealing.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
           count += 1;
           if (performance.now() >= end) break;
         }

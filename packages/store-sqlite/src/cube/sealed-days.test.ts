@@ -4,13 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { addDays, dayNumber, millisecondsADay, type Question } from '@pegel/domain';
 import { activity, directory, events, organisationIn, person, seatOf, spendLine } from '@pegel/domain/testing';
-import { keyFileBeside, openDatabase, openReader } from '@pegel/sqlite';
+import { keyFileBeside, openDatabase } from '@pegel/sqlite';
 import { getTableColumns } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ledgersIn } from '../ledger.js';
 import * as tables from '../schema.js';
 import { sqliteStore, type SqliteStore } from '../store.js';
-import { openStore } from '../testing-store.js';
+import { columnsBeside, connectionsTo, openStore } from '../testing-store.js';
 import { activityReading } from './activity-days.js';
 import { cubeOver } from './cube.js';
 import { spendReading } from './spend-days.js';
@@ -45,10 +45,9 @@ function started<T>(use: (store: SqliteStore) => Promise<T>, cubeBytes?: number)
   const name = basename(database.name);
   for (const file of [name, `${name}-wal`]) cpSync(join(dirname(database.name), file), join(folder, file));
   cpSync(keyFileBeside(database.name), keyFileBeside(join(folder, name)));
-  const [writer, reader] = [openDatabase(join(folder, name)), openReader(join(folder, name))];
-  return use(sqliteStore({ database: writer, reader, ...(cubeBytes === undefined ? {} : { cubeBytes }) })).finally(() => {
-    reader.close();
-    writer.close();
+  const { close, ...connections } = connectionsTo(join(folder, name));
+  return use(sqliteStore({ ...connections, ...(cubeBytes === undefined ? {} : { cubeBytes }) })).finally(() => {
+    close();
     rmSync(folder, { recursive: true });
   });
 }
@@ -103,7 +102,7 @@ test('a day that something came to is sealed again, also what the file had of it
 
 test('days are made ahead one at a time, also where many came to at once', async () => {
   await filled();
-  const cube = cubeOver(opened.database);
+  const cube = cubeOver(columnsBeside(opened.database));
   const { id } = ledgersIn(opened.database).of(utc);
   const steps: number[] = [];
   for (const _ of cube.ahead(utc, id)) steps.push(cube.size().days);

@@ -1,4 +1,4 @@
-import { handleOf, isErasedWord, linkIdentities, type Handle, type Organisation, type Sighting } from '@pegel/domain';
+import { ended, handleOf, isErasedWord, linkIdentities, type Handle, type Organisation, type Sighting } from '@pegel/domain';
 import { pseudonymOf } from '@pegel/domain/pseudonym';
 import { sealOf, type Database } from '@pegel/sqlite';
 import { isNameless } from '../erased.js';
@@ -36,7 +36,7 @@ export function verifyPeople(database: Database, organisations: readonly Pick<Or
     const secret = organisations.find((organisation) => organisation.slug === slug)?.pseudonymSecret;
     findings.demand('people', secret !== undefined, () => `${slug} has a ledger and is no organisation.`);
     const handles = new Set<Handle>();
-    words.openAll(id);
+    ended(words.openAll(id));
     for (const { id: person, key } of people.all(id)) {
       const handle = words.handleOf(person);
       handles.add(handle);

@@ -8,7 +8,7 @@ import { canonicalText, plainHash } from '../content.js';
 import { ledger } from '../migrations/0001-ledger.js';
 import { eventOf, storedColumns, type StoredRow } from '../read-stored.js';
 import { sqliteStore } from '../store.js';
-import { openStore } from '../testing-store.js';
+import { connectionsTo, openStore } from '../testing-store.js';
 import { wordsIn } from '../words.js';
 import { verifyLedger } from './verify.js';
 
@@ -106,9 +106,9 @@ test('a ledger from before rows named their delivery is sound after its upgrade,
   old.exec(`INSERT INTO quarantine (${itemColumns}) SELECT ${asItWas(itemColumns)} FROM now.quarantine WHERE state = 'waiting'; DETACH now`);
   old.close();
 
-  const connection = openDatabase(file);
-  const reader = openReader(file);
-  const store = sqliteStore({ database: connection, reader });
+  const { close, ...connections } = connectionsTo(file);
+  const connection = connections.database;
+  const store = sqliteStore(connections);
   try {
     expect(problems(connection)).toEqual([]);
     const [waiting] = await store.quarantined(utc, { limit: 1 });
@@ -120,8 +120,7 @@ test('a ledger from before rows named their delivery is sound after its upgrade,
     connection.exec("DELETE FROM events WHERE id = 'f3'");
     expect(problems(connection)).toContain('nordwind-ag/files has 2 events; its deliveries stored 3.');
   } finally {
-    reader.close();
-    connection.close();
+    close();
   }
 });
 

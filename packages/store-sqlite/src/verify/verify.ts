@@ -1,4 +1,4 @@
-import type { Organisation } from '@pegel/domain';
+import { ended, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { verifyAccounts } from './accounts.js';
 import { verifyCoverage } from './coverage.js';
@@ -54,6 +54,6 @@ export function verifyLedger(database: Database, organisations: readonly Pick<Or
 /** What people are called, opened once. What cannot be opened is named, and the rest is still looked at. */
 function openedWords(database: Database, findings: Findings): Words {
   const words = wordsIn(database, (what, error) => findings.offends('people', `What ${what} is called cannot be read: ${error instanceof Error ? error.message : String(error)}`));
-  for (const ledger of database.prepare<[], number>('SELECT DISTINCT organisation FROM person_references').pluck().all()) words.openAll(ledger);
+  for (const ledger of database.prepare<[], number>('SELECT DISTINCT organisation FROM person_references').pluck().all()) ended(words.openAll(ledger));
   return words;
 }
