@@ -42,9 +42,12 @@ export function turnsOf(database: Database, { begins, isTakenBack, isOver }: Tol
   const whenIdle: (() => void)[] = [];
   /** Whether what is written is of the one that is open. */
   let isWithin = false;
-
+  /** Whether something is still to be taken back that could not be, before anybody else may write. */
+  let isLeft = false;
   const takeBack = (): void => {
-    if (database.inTransaction) rollback.run();
+    isLeft = database.inTransaction;
+    if (isLeft) rollback.run();
+    isLeft = false;
   };
   const end = (): void => {
     try {
@@ -71,7 +74,11 @@ export function turnsOf(database: Database, { begins, isTakenBack, isOver }: Tol
       }
     } catch (error) {
       open = null;
-      takeBack();
+      try {
+        takeBack();
+      } catch {
+        // Whoever writes next tries it again, and hears of it.
+      }
       isTakenBack();
       return () => reject(error);
     } finally {
@@ -94,7 +101,9 @@ export function turnsOf(database: Database, { begins, isTakenBack, isOver }: Tol
   }
 
   function settle(): void {
-    if (open === null || isWithin) return;
+    if (isWithin) return;
+    if (isLeft) takeBack();
+    if (open === null) return;
     const tell = advance(open, () => true);
     // Whoever reads at the moment goes on to read what was there before.
     if (tell !== null) setImmediate(finish, tell);
