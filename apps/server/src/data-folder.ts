@@ -9,7 +9,9 @@ import { identityKeyFile } from './environment.js';
 import { inPlaceOnly } from './in-place.js';
 import { interruptible } from './interruptible.js';
 import { announcing } from './live/announcing.js';
+import { limits } from './limits.js';
 import { makeChanges, type Changes } from './live/changes.js';
+import { patient } from './patient.js';
 import { SetupError } from './setup-error.js';
 import { version } from './version.js';
 
@@ -39,6 +41,8 @@ export interface OpenOptions {
   readonly warn?: (sentence: string) => void;
   /** How much memory columns of facts may take. */
   readonly cubeBytes?: number | undefined;
+  /** How long a report waits for what it is counted from, if not as long as usual. */
+  readonly preparingMilliseconds?: number | undefined;
   /** What decides in a thread of its own what of groups is hidden; missing: that is decided here. */
   readonly decidingFile?: URL | undefined;
   /** By which keys expire. */
@@ -60,7 +64,7 @@ export async function openFolder(path: string, { create, ...options }: OpenOptio
   }
 }
 
-function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, cubeBytes, decidingFile, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
+function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = null, warn = () => undefined, now = Date.now, announce = () => undefined, cubeBytes, decidingFile, preparingMilliseconds = limits.preparingMilliseconds, keyFile = identityKeyFile() }: Omit<OpenOptions, 'create'>): OpenFolder {
   const open: { close(): void }[] = [folder];
   const opened = <T extends { close(): void }>(connection: T): T => {
     open.unshift(connection);
@@ -84,7 +88,7 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     const reading = () => opened(openReader(folder.file, keyFile));
     const inFile = sqliteStore({ database, answers: reading(), reader: reading(), erasedAgain, ...(cubeBytes === undefined ? {} : { cubeBytes }) });
     const deciding = decidingFile === undefined ? null : decidingBeside(decidingFile);
-    const ledger = announcing(inPlaceOnly({ ...preparing(inFile), ...(deciding === null ? {} : { deciding }) }, isInPlace), changes);
+    const ledger = announcing(inPlaceOnly({ ...patient(inFile, preparingMilliseconds), ...(deciding === null ? {} : { deciding }) }, isInPlace), changes);
     const { store, interrupt } = interruptible(ledger);
     return {
       accounts,
@@ -107,6 +111,3 @@ function openIn(folder: DataFolder, { publicUrl, browserSessions = {}, oidc = nu
     throw error;
   }
 }
-
-/** Whoever asks for numbers waits until what they are counted from is in memory, which is made between requests. */
-const preparing = (store: SqliteStore): SqliteStore => ({ ...store, ready: (organisation, since) => store.prepare(organisation, since) });

@@ -26,6 +26,8 @@ export const limits = {
   keepAliveMilliseconds: 65 * seconds,
   /** Without a byte in either direction; a stream of changes is never silent for as long. */
   silenceMilliseconds: 120 * seconds,
+  /** How long a report waits for what it is counted from: an answer comes before its connection has been silent for too long. */
+  preparingMilliseconds: 60 * seconds,
   exportsAtOnce: 4,
   connections: 16_000,
 } as const;

@@ -64,6 +64,7 @@ export const accessRefusals = {
   'sent-at-once': unavailable([], () => 'Too much is being sent at once for this organisation; send less at the same time, or try again in a moment.'),
   'disk-full': unavailable([], () => 'The disk does not take any more data at the moment; nothing of this request was stored. Try again later.'),
   'database-busy': unavailable([], () => 'The database is busy; nothing of this request was stored. Try again.'),
+  'numbers-preparing': unavailable([], () => 'What these numbers are counted from is still being made ready after the start, which takes a few minutes where there is very much of it. Ask again in a moment.'),
   'kept-unknown': unavailable([], () => 'The disk failed while this was written, and it is not known whether it was kept. Send it again: what arrives twice is counted once.'),
   'journal-closed': unavailable([], () => 'This would have to be written into the audit journal, which takes no entry at the moment; so it was not done, and nothing is shown. Whoever runs the server finds the reason in its log.'),
   'folder-gone': unavailable([], () => 'The data folder of this server was removed, moved or replaced while it ran; nothing of this request is kept. Whoever runs the server must bring the folder back and start it again.'),

@@ -34,6 +34,7 @@ export const accessRefusalsDe: GermanRefusals<'access'> = {
   'sent-at-once': () => 'Für diese Organisation wird gerade zu viel auf einmal gesendet; senden Sie weniger zugleich, oder versuchen Sie es gleich noch einmal.',
   'disk-full': () => 'Der Datenträger nimmt gerade nichts mehr auf; von dieser Anfrage wurde nichts gespeichert. Versuchen Sie es später noch einmal.',
   'database-busy': () => 'Die Datenbank ist beschäftigt; von dieser Anfrage wurde nichts gespeichert. Versuchen Sie es noch einmal.',
+  'numbers-preparing': () => 'Woraus diese Zahlen gezählt werden, wird nach dem Start noch vorbereitet; bei sehr vielen Ereignissen dauert das ein paar Minuten. Fragen Sie gleich noch einmal.',
   'kept-unknown': () => 'Der Datenträger hat beim Schreiben versagt, und ob es gespeichert ist, ist nicht bekannt. Senden Sie es noch einmal: Was zweimal ankommt, zählt einmal.',
   'journal-closed': () => 'Das müsste ins Protokoll, und das nimmt gerade keinen Eintrag an; deshalb wurde es nicht getan, und nichts wird gezeigt. Wer den Server betreibt, findet den Grund in seinem Log.',
   'folder-gone': () => 'Der Datenordner dieses Servers wurde im Betrieb entfernt, verschoben oder ersetzt; von dieser Anfrage ist nichts gespeichert. Wer den Server betreibt, muss den Ordner zurückbringen und den Server neu starten.',

@@ -47,6 +47,7 @@ interface Wishes {
   readonly ports?: Partial<Ports>;
   readonly oidc?: OpenOptions['oidc'];
   readonly decidingFile?: OpenOptions['decidingFile'];
+  readonly preparingMilliseconds?: OpenOptions['preparingMilliseconds'];
 }
 
 /** Does something once, and keeps nothing of it from then on. */
@@ -60,11 +61,11 @@ function once(act: () => Promise<void>): () => Promise<void> {
 }
 
 /** A server without a socket over a data folder, which goes with the test. */
-export async function opened(data: string, ports: Partial<Ports> = {}, oidc: OpenOptions['oidc'] = null, decidingFile?: OpenOptions['decidingFile']) {
+export async function opened(data: string, ports: Partial<Ports> = {}, oidc: OpenOptions['oidc'] = null, decidingFile?: OpenOptions['decidingFile'], preparingMilliseconds?: OpenOptions['preparingMilliseconds']) {
   const { now = (): Instant => Date.parse('2026-11-24T09:00:00Z') } = ports;
   const lines: string[] = [];
   const log = makeLog('info', new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } }));
-  const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, oidc, decidingFile, warn: (sentence) => log.warn(sentence), now });
+  const folder = await openFolder(data, { create: false, publicUrl: ports.publicUrl, oidc, decidingFile, preparingMilliseconds, warn: (sentence) => log.warn(sentence), now });
   const end = once(() => folder.close().then(() => rm(data, { recursive: true, force: true })));
   onTestFinished(end);
   const app = createApp({ accounts: folder.accounts, store: folder.store, sources: folder.sources, live: liveOf(folder.changes), now, log, isInPlace: () => folder.isInPlace(), columns: () => folder.columns(), isStopping: () => false, website: null, setUpCode: null, trustedProxies: null, publicUrl: undefined, ...ports });
@@ -94,12 +95,12 @@ export async function opened(data: string, ports: Partial<Ports> = {}, oidc: Ope
 }
 
 /** A server without a socket, over a real data folder with an organisation. */
-export async function served({ organisation, others = [], ports = {}, oidc = null, decidingFile }: Wishes = {}) {
+export async function served({ organisation, others = [], ports = {}, oidc = null, decidingFile, preparingMilliseconds }: Wishes = {}) {
   const data = await temporaryFolder();
   const { ownerToken, ingestKey } = organisation === undefined ? await founded(data) : await initialise(founding(data, organisation));
   const elsewhere: Initialised[] = [];
   for (const other of others) elsewhere.push(await initialise(founding(data, other)));
-  const server = await opened(data, ports, oidc, decidingFile);
+  const server = await opened(data, ports, oidc, decidingFile, preparingMilliseconds);
   const { app } = server;
 
   return {
