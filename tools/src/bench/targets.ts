@@ -67,7 +67,8 @@ export interface Judgement extends Target {
 /** How a section stands to what is wanted of it. */
 export const judged = (section: Section, { figures, over }: Result): Judgement[] =>
   targets.filter((target) => target.section === section).flatMap((target) => {
-    const figure = figures.findLast(({ name }) => withoutSize(name) === target.of);
+    // Not everybody is asked of all sizes.
+    const figure = figures.findLast(({ name, opponents }) => withoutSize(name) === target.of && (target.against === undefined || opponents.some((opponent) => opponent.name === target.against)));
     const note = over.findLast(({ name }) => withoutSize(name) === target.of);
     const unit = target.against === undefined ? (figure?.unit ?? note?.unit ?? '') : 'times';
     const value = target.against === undefined ? (figure?.ours.median ?? note?.value) : timesOf(figure, target.against);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { milliseconds } from '../figures.js';
 import type { Scale } from '../scale/organisation.js';
 import { columns } from '../scale/written.js';
-import { threads, type Engine } from './engine.js';
+import { memory, threads, type Engine } from './engine.js';
 import { installedOpponent } from './installed.js';
 
 /** What is used of `@duckdb/node-api`. */
@@ -29,7 +29,7 @@ export async function duckDb(lines: string, scale: Scale, folder: string, tell: 
   let instance: Instance;
   let connection: Connection;
   const open = async () => {
-    instance = await DuckDBInstance.create(file, { threads: String(threads) });
+    instance = await DuckDBInstance.create(file, { threads: String(threads), memory_limit: memory });
     connection = await instance.connect();
   };
   const close = async () => {

@@ -23,3 +23,5 @@ export interface Answering {
 
 /** How every engine may use the machine. */
 export const threads = 2;
+/** How much memory an engine in the measuring process may take, so that all of them and the file’s own cache have room beside each other. */
+export const memory = '8GB';
