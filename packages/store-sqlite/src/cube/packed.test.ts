@@ -27,6 +27,23 @@ test('columns behind each other say what was packed, or that it does not fit', (
   }));
 });
 
+test('a column that is copied says the same, whatever stood before it there and here', () => {
+  fc.assert(fc.property(fc.array(numbers, { minLength: 1, maxLength: 4 }), fc.array(numbers, { maxLength: 2 }), (columns, before) => {
+    const [one, other] = [new Packer(), new Packer()];
+    const made = columns.map((values) => one.pack(values));
+    for (const values of before) other.pack(values);
+    const copied = made.map((packed, at) => (packed === null ? null : other.copy(one.bytes(), packed, columns[at]?.length ?? 0)));
+    const bytes = other.bytes();
+    for (const [at, packed] of copied.entries()) {
+      const values = columns[at] ?? [];
+      const room = new Float64Array(values.length);
+      if (packed === null) continue;
+      layOut(bytes, packed, values.length, room);
+      expect([...room]).toEqual(values.map((value) => value + 0));
+    }
+  }));
+});
+
 test('takes no byte for what is all the same or counts up, and none for what another column of its run says already', () => {
   const packer = new Packer();
   packer.pack([7, 7, 7]);

@@ -30,18 +30,31 @@ export class Packer {
     const width = bytesFor(most - base);
     const from = this.#length;
     this.#makeRoom(width * values.length);
-    if (width > 0) for (let at = 0, to = from; at < values.length; at += 1, to += width) put(this.#bytes, to, width, (values[at] ?? 0) - step * at - base);
-    const same = this.#columns.find((other) => other.width === width && other.base === base && other.step === step && this.#isSame(other.from, from, width * values.length));
-    if (same !== undefined) return same;
-    this.#length += width * values.length;
-    const packed: Packed = { from, width, base, step };
-    this.#columns.push(packed);
-    return packed;
+    putAll(this.#bytes, { from, width, base, step }, values);
+    return this.#take({ from, width, base, step }, values.length);
+  }
+
+  /** A column as another packer has packed it, of so many numbers. */
+  copy(bytes: Uint8Array, { from: start, width, base, step }: Packed, amount: number): Packed {
+    const from = this.#length;
+    this.#makeRoom(width * amount);
+    this.#bytes.set(bytes.subarray(start, start + width * amount), from);
+    return this.#take({ from, width, base, step }, amount);
   }
 
   /** All bytes so far. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  /** What stands behind the last column becomes one, if it is not one already. */
+  #take(packed: Packed, amount: number): Packed {
+    const { from, width, base, step } = packed;
+    const same = this.#columns.find((other) => other.width === width && other.base === base && other.step === step && this.#isSame(other.from, from, width * amount));
+    if (same !== undefined) return same;
+    this.#length += width * amount;
+    this.#columns.push(packed);
+    return packed;
   }
 
   #isSame(one: number, other: number, length: number): boolean {
@@ -76,6 +89,21 @@ function take(bytes: Uint8Array, start: number, width: number): number {
   let above = 0;
   for (let at = width - 1; at >= 0; at -= 1) above = above * 256 + (bytes[start + at] ?? 0);
   return above;
+}
+
+/** Writes numbers as what they are above the least of them. */
+function putAll(bytes: Uint8Array, { from, width, base, step }: Packed, values: ArrayLike<number>): void {
+  if (width === 0) return;
+  for (let at = 0, to = from; at < values.length; at += 1, to += width) {
+    const above = (values[at] ?? 0) - step * at - base;
+    if (width > 3) {
+      put(bytes, to, width, above);
+      continue;
+    }
+    bytes[to] = above & 255;
+    if (width > 1) bytes[to + 1] = (above >> 8) & 255;
+    if (width > 2) bytes[to + 2] = above >> 16;
+  }
 }
 
 function put(bytes: Uint8Array, start: number, width: number, above: number): void {

@@ -6,7 +6,7 @@ import { nameNames, thingNames, type DaySegment, type Vocabulary } from './colum
 import { checksumOf, openDay, sealDay } from './sealing.js';
 
 /** Raised with the form of the bytes. */
-const form = 2;
+const form = 3;
 
 /** Which day of which organisation, in which zone. */
 export interface SealedDay {

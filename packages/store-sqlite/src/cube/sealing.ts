@@ -20,7 +20,7 @@ function recoded({ runs, reachesOn }: DaySegment, codes: Codes): DaySegment {
     const { rows } = run;
     const columns = {
       who: packed(packer, open.who().subarray(0, rows).map((code) => codes.who(code))),
-      sums: byName(sumNames, (name) => packedOr(packer, open.sum(name)?.subarray(0, rows))),
+      sums: byName(sumNames, (name) => (run.sums[name] === undefined ? null : packer.copy(run.bytes, run.sums[name], rows))),
       things: byName(thingNames, (name) => packedOr(packer, open.thing(name)?.subarray(0, rows).map((code) => codes.thing(name, code)))),
       names: byName(nameNames, (name) => packedOr(packer, open.name(name)?.subarray(0, rows).map((code) => codes.name(name, code)))),
     };
@@ -37,7 +37,9 @@ interface Outline extends Omit<DaySegment, 'runs'> {
   readonly runs: readonly (Omit<Run, 'bytes'> & { readonly length: number })[];
   /** The texts behind the numbers of names, from one on. */
   readonly texts: Readonly<Partial<Record<NameName, readonly string[]>>>;
-  /** How many words the prints of each kind of thing have, which stand behind the columns. */
+  /** How many people there are, whose references stand behind the columns in the order of their numbers, */
+  readonly people: number;
+  /** and how many words the prints of each kind of thing have, which stand behind these. */
   readonly prints: Readonly<Partial<Record<ThingName, number>>>;
 }
 
@@ -57,14 +59,15 @@ class Own {
 }
 
 /**
- * A day as bytes that stand for themselves: people by the ledger's numbers of their references, and so by nothing that names
+ * A day as bytes that stand for themselves: people by numbers of their own for the ledger's numbers of their references, and so by nothing that names
  * them; what facts can be split by as it stands in the ledger; things as what tells them apart.
  */
 export function sealDay(segment: DaySegment, { who, things, names }: Vocabulary): Buffer {
+  const ownPeople = new Own();
   const ownThings = byName(thingNames, () => new Own());
   const ownNames = byName(nameNames, () => new Own());
   const { runs, ...outline } = recoded(segment, {
-    who: (code) => (code < firstPerson ? code : who.referenceOf(code) + 1),
+    who: (code) => ownPeople.numberOf(code),
     thing: (name, code) => ownThings[name]?.numberOf(code) ?? 0,
     name: (name, code) => ownNames[name]?.numberOf(code) ?? 0,
   });
@@ -72,30 +75,33 @@ export function sealDay(segment: DaySegment, { who, things, names }: Vocabulary)
     ...outline,
     runs: runs.map(({ bytes: { length }, ...run }) => ({ ...run, length })),
     texts: byName(nameNames, (name) => ownNames[name]?.codes.map((code) => names[name].texts[code] ?? '') ?? null),
+    people: ownPeople.codes.length,
     prints: byName(thingNames, (name) => things[name].printsOf(ownThings[name]?.codes ?? []).length),
   };
   const text = Buffer.from(JSON.stringify(told));
   const length = Buffer.alloc(bytesAWord);
   length.writeUInt32LE(text.length);
-  const prints = thingNames.map((name) => new Uint8Array(things[name].printsOf(ownThings[name]?.codes ?? []).buffer));
-  return deflateRawSync(Buffer.concat([length, text, ...runs.map(({ bytes }) => bytes), ...prints]), { level: 1 });
+  const people = Uint32Array.from(ownPeople.codes, (code) => (code < firstPerson ? code : who.referenceOf(code) + 1));
+  const words = [people, ...thingNames.map((name) => things[name].printsOf(ownThings[name]?.codes ?? []))];
+  return deflateRawSync(Buffer.concat([length, text, ...runs.map(({ bytes }) => bytes), ...words.map(({ buffer }) => new Uint8Array(buffer))]), { level: 1 });
 }
 
 /** A day out of what was made of it, in the numbers of a vocabulary. */
 export function openDay(content: Uint8Array, { who, things, names }: Vocabulary): DaySegment {
   const all = inflateRawSync(content);
   let from = bytesAWord + all.readUInt32LE();
-  const { texts, prints, runs: outlines, ...outline } = JSON.parse(all.toString('utf8', bytesAWord, from)) as Outline; // It is what was written above: its checksum says so.
+  const { texts, people, prints, runs: outlines, ...outline } = JSON.parse(all.toString('utf8', bytesAWord, from)) as Outline; // It is what was written above: its checksum says so.
   const runs = outlines.map(({ length, ...run }): Run => ({ ...run, bytes: all.subarray(from, (from += length)) }));
-  const thingCodes = byName(thingNames, (name) => {
-    const own = new Uint32Array(prints[name] ?? 0);
-    new Uint8Array(own.buffer).set(all.subarray(from, from + own.byteLength));
-    from += own.byteLength;
-    return things[name].codesOfPrints(own);
-  });
+  const words = (amount: number): Uint32Array => {
+    const own = new Uint32Array(amount);
+    new Uint8Array(own.buffer).set(all.subarray(from, (from += own.byteLength)));
+    return own;
+  };
+  const whoCodes = Uint32Array.from([0, ...words(people)], (code) => (code < firstPerson ? code : who.codeOf(code - 1)));
+  const thingCodes = byName(thingNames, (name) => things[name].codesOfPrints(words(prints[name] ?? 0)));
   const nameCodes = byName(nameNames, (name) => [0, ...(texts[name] ?? []).map((text) => names[name].codeOf(text))]);
   return recoded({ ...outline, runs }, {
-    who: (code) => (code < firstPerson ? code : who.codeOf(code - 1)),
+    who: (code) => whoCodes[code] ?? 0,
     thing: (name, code) => thingCodes[name]?.[code] ?? 0,
     name: (name, code) => nameCodes[name]?.[code] ?? 0,
   });
