@@ -14,7 +14,9 @@ export interface Turns {
    * anything else by the same connection meanwhile has it brought to its end first.
    */
   run(write: () => Generator<void>): Promise<void>;
-  /** Resolves where none is open. */
+  /** Whether none is open, and whoever waited for the last one has heard of its end. */
+  readonly isIdle: boolean;
+  /** Resolves where that is so. */
   idle(): Promise<void>;
   /** Brings the one that is open to its end at once; whoever waits for it hears so once others have had their turn. */
   settle(): void;
@@ -40,6 +42,8 @@ export function turnsOf(database: Database, { begins, isTakenBack, isOver }: Tol
   const [begin, commit, rollback] = [database.prepare('BEGIN IMMEDIATE'), database.prepare('COMMIT'), database.prepare('ROLLBACK')];
   let open: OpenTransaction | null = null;
   const whenIdle: (() => void)[] = [];
+  /** Whether one is over of which nobody has heard yet. */
+  let isUntold = false;
   /** Whether what is written is of the one that is open. */
   let isWithin = false;
   /** Whether something is still to be taken back that could not be, before anybody else may write. */
@@ -95,6 +99,7 @@ export function turnsOf(database: Database, { begins, isTakenBack, isOver }: Tol
   }
 
   function finish(tell: () => void): void {
+    isUntold = false;
     isOver();
     tell();
     for (const go of whenIdle.splice(0)) go();
@@ -106,16 +111,22 @@ export function turnsOf(database: Database, { begins, isTakenBack, isOver }: Tol
     if (open === null) return;
     const tell = advance(open, () => true);
     // Whoever reads at the moment goes on to read what was there before.
-    if (tell !== null) setImmediate(finish, tell);
+    if (tell === null) return;
+    isUntold = true;
+    setImmediate(finish, tell);
   }
   beforeWriting(database, settle);
+  const isIdle = (): boolean => open === null && !isUntold;
 
   return {
+    get isIdle() {
+      return isIdle();
+    },
     get isOpen() {
       return open !== null;
     },
     settle,
-    idle: () => (open === null ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
     run: (write) =>
       new Promise((resolve, reject) => {
         settle();

@@ -97,6 +97,7 @@ export function sqliteStore({ database, answers, reader, erasedAgain = () => und
       moments.end();
       beginMoment();
       cube?.catchUp();
+      moments.end();
     },
     isTakenBack: forgetWords,
     isOver: () => moments.end(),
@@ -256,8 +257,8 @@ export function sqliteStore({ database, answers, reader, erasedAgain = () => und
       await prepareIn(organisation, false, daysAhead);
     },
     sealDays(now) {
-      // Nobody waits for it, so that it keeps no delivery from giving others their turn.
-      if (turns.isOpen) return cube?.size().daysUnsealed ?? 0;
+      // Nobody waits for it, so that it keeps no delivery from giving others their turn, and takes nobody who reads in this one to a later moment.
+      if (!turns.isIdle) return cube?.size().daysUnsealed ?? 0;
       moments.end();
       beginMoment();
       return cube?.seal(now, momentMilliseconds) ?? 0;
