@@ -122,6 +122,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('ask' as const, 'ask' as const, 'write' as const, 'seal' as const, 'wait' as const, 'wait' as const, 'erase' as const) }),
 );
 
+const begun: readonly Step[] = [{ kind: 'send', amount: 9, day: 0, who: 0, isRevised: false }, { kind: 'wait' }, { kind: 'wait' }, { kind: 'wait' }, { kind: 'wait' }, { kind: 'ask' }];
+
 test('whatever is written, asked, sealed and erased while deliveries are written, columns say what lines do at that moment, and in the end all is there', { timeout: 3_600_000 }, async () => {
   const [from, until] = [`${week.from}T00:00:00Z`, `${addDays(week.to, 1)}T00:00:00Z`].map((text) => Date.parse(text));
   /** What lines say at the moment that the connection which answers is in. */
@@ -144,7 +146,8 @@ test('whatever is written, asked, sealed and erased while deliveries are written
       };
       const sent: Promise<unknown>[] = [];
       const ids = new Set<string>();
-      for (const one of course) {
+      // Days that columns have take in what comes to them.
+      for (const one of [...begun, ...course]) {
         switch (one.kind) {
           case 'send': {
             const [begun, revision] = [one.isRevised ? 0 : ids.size, sent.length];
