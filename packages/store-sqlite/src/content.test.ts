@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { ended } from '@pegel/domain';
 import { activity, person, spendLine } from '@pegel/domain/testing';
 import { openDatabase } from '@pegel/sqlite';
 import { canonicalText, contentHashes, eventIn, plainHash } from './content.js';
@@ -23,6 +24,11 @@ test('differs in every field, the person and retraction included', () => {
   const others = [{ amount: 12_500_000_001n }, { retracted: true }, { model: 'opus' }, { person: person('ada@nordwind.example') }, { listAmount: 0n }, { to: event.to + 1 }];
   const hashes = [event, ...others.map((change) => ({ ...event, ...change }))].map((content) => contentHash(content).toString('hex'));
   expect(new Set(hashes).size).toBe(others.length + 1);
+});
+
+test.each([0, 1, 199, 200, 201, 450])('is the same in steps, of a list of %i as well', (amount) => {
+  const people = Array.from({ length: amount }, (_, number) => ({ person: person(`ä${number}@nordwind.example`), seat: null, groups: number % 2 === 0 ? [] : ['Pilot', 'Zürich'] }));
+  for (const content of [{ takenAt: 1, people, fields: null }, { people, totals: { assigned: 7n } }, {}, event]) expect(ended(contentHashes(database).inSteps(content))).toEqual(contentHash(content));
 });
 
 test('is another one under another key, so that nobody without the key can try what somebody is called', () => {

@@ -86,7 +86,7 @@ function saidIn(content: object): readonly (readonly [key: string, value: unknow
 /** So much of a list is written in a few milliseconds. */
 const itemsAtOnce = 200;
 
-/** The canonical text of an object that is no list, in pieces; a list in it is in as many as it is long. */
+/** The canonical text of an object that is no list, in pieces; a long list in it is in several. */
 function* canonicalPieces(content: object): Generator<string> {
   let before = '{';
   for (const [key, value] of saidIn(content)) {
