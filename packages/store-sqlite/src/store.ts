@@ -55,7 +55,7 @@ export interface SqliteStore extends UsageStore, SourceStore {
   /** The same before anybody asks, in shorter moments and while nobody waits for theirs, as far as there is room; it goes first where somebody who asks needs it. */
   prepareBeforehand(organisation: Organisation): Promise<void>;
   /** Writes some of what was made of the ledger for days that are over into its file, in a moment; answers how many days are left. */
-  sealDays(now: Instant): number;
+  sealDays(now: Instant): Promise<number>;
   /** How much of the ledger is in columns in memory; `null` where nothing is ever. */
   columns(): CubeSize | null;
 }
@@ -256,12 +256,19 @@ export function sqliteStore({ database, answers, reader, erasedAgain = () => und
     async prepareBeforehand(organisation) {
       await prepareIn(organisation, false, daysAhead);
     },
-    sealDays(now) {
+    async sealDays(now) {
+      if (cube === null) return 0;
+      const steps = cube.sealing(now);
       // Nobody waits for it, so that it keeps no delivery from giving others their turn, and takes nobody who reads in this one to a later moment.
-      if (!turns.isIdle) return cube?.size().daysUnsealed ?? 0;
-      moments.end();
-      beginMoment();
-      return cube?.seal(now, momentMilliseconds) ?? 0;
+      let step = await between(() => steps.next());
+      for (let begun = performance.now(); step.done !== true; step = steps.next()) {
+        if (performance.now() - begun < unawaitedMilliseconds) continue;
+        await othersFirst();
+        if (!database.open) return 0;
+        begun = performance.now();
+      }
+      await turns.idle();
+      return database.open ? between(step.value) : 0;
     },
     async append(organisation, delivery) {
       const receipt = await appendTogether(() => append(organisation, delivery));

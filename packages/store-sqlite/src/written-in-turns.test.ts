@@ -163,7 +163,7 @@ test('whatever is written, asked, sealed and erased while deliveries are written
             opened.database.exec('DELETE FROM sealed_days WHERE day = -1');
             break;
           case 'seal':
-            opened.store.sealDays(Date.parse('2026-06-01T00:00:00Z'));
+            sent.push(opened.store.sealDays(Date.parse('2026-06-01T00:00:00Z')));
             break;
           case 'wait':
             for (let turns = 0; turns < 3; turns += 1) await othersFirst();

@@ -3,7 +3,8 @@ import type { Database } from '@pegel/sqlite';
 import { ownColumns } from '../narrowing.js';
 import type { Noted } from './changes.js';
 import { byName, column, grouped, nameNames, packed, sumsOf, thingNames, whoIn, type Run, type Vocabulary } from './columns.js';
-import type { DayReader } from './day-reader.js';
+import { partsOf, type DayReader } from './day-reader.js';
+import { gathering } from './growing.js';
 import { Packer } from './packed.js';
 
 /** Facts that differ in nothing but their count. */
@@ -31,9 +32,13 @@ export const activityNoted: Noted = {
 export function activityDays(database: Database): DayReader<ActivityRow> {
   const read = database.prepare<[number, ActivityType, number, number], ActivityRow>(activityReading).raw();
   return {
-    read(ledger, { timeZone }, day, vocabulary) {
-      const { from, to } = calendar(timeZone).intervalOf(day, day);
-      return { runs: activityTypeNames.flatMap((type) => runsOf(read.all(ledger, type, from, to), vocabulary)), reachesOn: false };
+    *reading(ledger, { timeZone }, day, vocabulary, parts) {
+      const runs: Run[] = [];
+      for (const { from, to } of partsOf(calendar(timeZone).intervalOf(day, day), parts)) {
+        runs.push(...activityTypeNames.flatMap((type) => runsOf(read.all(ledger, type, from, to), vocabulary)));
+        yield;
+      }
+      return yield* gathering({ runs, reachesOn: false });
     },
     placeOf: (at, _, { timeZone }) => ({ number: calendar(timeZone).numberOf(at), isWithin: true }),
     added: (_, rows, vocabulary) => runsOf(rows, vocabulary),

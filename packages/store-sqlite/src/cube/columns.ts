@@ -129,6 +129,8 @@ const bytesAColumn = 64;
 export const bytesIn = ({ runs }: DaySegment): number =>
   runs.reduce((sum, { bytes, sums, things, names }) => sum + bytes.byteLength + bytesARun + bytesAColumn * (1 + [sums, things, names].reduce((count, columns) => count + Object.keys(columns).length, 0)), 0);
 
+export const rowsIn = ({ runs }: DaySegment): number => runs.reduce((sum, { rows }) => sum + rows, 0);
+
 /** The bases on which the facts of a day count, where that is a matter. */
 export const basesOf = ({ runs }: DaySegment): ReadonlySet<Basis> => new Set(runs.flatMap(({ basis }) => basis ?? []));
 

@@ -44,8 +44,11 @@ export interface Cube {
   ahead(organisation: Organisation, ledger: number, isAwaited?: boolean, daysBack?: number): Iterable<void>;
   /** The last day that is made ahead; `null` where there is none. */
   lastDayOf(organisation: Organisation, ledger: number): Day | null;
-  /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. What something came to since the last time is left until the next. */
-  seal(now: Instant, milliseconds: number): number;
+  /**
+   * Makes some of the days that are over ready for the file, in steps. What it answers with writes them, in one transaction, and
+   * answers how many are left. What something came to since the last time, or meanwhile, is left until the next.
+   */
+  sealing(now: Instant): Generator<void, () => number>;
   size(): CubeSize;
 }
 
@@ -161,7 +164,7 @@ export function cubeOver(connections: CubeConnections, bytesMax = cubeBytesUsual
       const { lastDay } = holding.of(ledger, organisation);
       return lastDay === -Infinity ? null : dayFromNumber(lastDay);
     },
-    seal: holding.seal,
+    sealing: holding.sealing,
     size: holding.size,
   };
 }

@@ -24,8 +24,8 @@ export function grown(segment: DaySegment, added: readonly Run[], reachesOn: boo
   return { runs, reachesOn: segment.reachesOn || reachesOn };
 }
 
-/** A day with one run of each kind, in which the rows of each person lie together. */
-export function whole(segment: DaySegment): DaySegment {
+/** A day with one run of each kind, in which the rows of each person lie together; a kind at each step. */
+export function* gathering(segment: DaySegment): Generator<void, DaySegment> {
   const { runs, reachesOn } = segment;
   const kinds: Run[][] = [];
   for (const run of runs) {
@@ -33,7 +33,13 @@ export function whole(segment: DaySegment): DaySegment {
     if (known === undefined) kinds.push([run]);
     else known.push(run);
   }
-  return kinds.length === runs.length ? segment : { runs: kinds.map((own) => merged(own, ({ length, who }) => inOrderOf(who.subarray(0, length)))), reachesOn };
+  if (kinds.length === runs.length) return segment;
+  const gathered: Run[] = [];
+  for (const own of kinds) {
+    gathered.push(merged(own, ({ length, who }) => inOrderOf(who.subarray(0, length))));
+    yield;
+  }
+  return { runs: gathered, reachesOn };
 }
 
 const isOfOneKind = (one: Run, other: Run): boolean => one.surface === other.surface && one.type === other.type && one.costType === other.costType && one.basis === other.basis;

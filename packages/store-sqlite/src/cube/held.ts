@@ -3,7 +3,7 @@ import type { Database } from '@pegel/sqlite';
 import { daysAhead } from '../days-ahead.js';
 import { ActiveDays } from './active-days.js';
 import { ChangedDays } from './changed-days.js';
-import { bytesIn, bytesOf, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
+import { bytesIn, bytesOf, rowsIn, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
 import { KeptCounts } from './kept-counts.js';
 import { KeptSums } from './kept-sums.js';
 import { Who } from './who.js';
@@ -32,9 +32,13 @@ export class Held {
   readonly unsealed = byFact(() => new Set<number>());
   /** Days to which facts came since days were last written: more may follow. */
   readonly stirred = byFact(() => new Set<number>());
+  /** Days that are being made in steps, as long as nothing of them has changed since the first. */
+  readonly making = byFact(() => new Set<number>());
   /** How many days of a fact are more than there is room for, as far as that was found out. */
   readonly tooMany: Record<Kept, number> = byFact(() => Infinity);
   questions = 0;
+  /** How many rows the day of a fact has that has had most; `null` where there was none yet. */
+  readonly rowsMost: Record<Kept, number | null> = byFact(() => null);
   /** Whether anybody has asked for it yet. */
   isAwaited = false;
   readonly #days = byFact(() => new Map<number, DaySegment | null>());
@@ -77,6 +81,7 @@ export class Held {
     this.#days[fact].set(number, segment);
     this.#bytes += bytesOfDay(segment);
     this.ahead[fact].delete(number);
+    if (segment !== null) this.rowsMost[fact] = Math.max(this.rowsMost[fact] ?? 0, rowsIn(segment));
   }
 
   /** A day goes on as another, which has some runs more. */
@@ -98,6 +103,7 @@ export class Held {
   open(fact: Kept, number: number): void {
     this.forget(fact, number);
     this.unsealed[fact].delete(number);
+    this.making[fact].delete(number);
     this.ahead[fact].add(number);
   }
 

@@ -1,12 +1,13 @@
-import { calendar, dayFromNumber, dayNumber, millisecondsADay, type Instant, type Organisation } from '@pegel/domain';
+import { calendar, dayFromNumber, dayNumber, ended, millisecondsADay, type Instant, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { activityDays, activityNoted, activityReading, type ActivityRow } from './activity-days.js';
 import { additionsIn, changesIn, millisecondsAnHour, otherCommitsIn, type Added, type Hour } from './changes.js';
-import { grouped, TooMuch, type DaySegment } from './columns.js';
+import { grouped, rowsIn, TooMuch, type DaySegment } from './columns.js';
 import type { DayReader } from './day-reader.js';
-import { grown, whole } from './growing.js';
+import { gathering, grown } from './growing.js';
 import { heldNothingIn, kept, type Held, type Kept } from './held.js';
 import { sealedDaysIn } from './sealed-days.js';
+import { sealingDay } from './sealing.js';
 import { spendDays, spendNoted, spendReading, type SpendDays, type SpendRow } from './spend-days.js';
 
 /** The days of all organisations that are in memory, as the ledger has them whenever they are asked for. */
@@ -21,10 +22,13 @@ export interface Holding {
   catchUp(): void;
   /** Another number whenever an organisation's facts have become others. */
   versionOf(ledger: number): number;
-  /** Makes the days that will be asked for, as far as they are so many before the last one, a day at each step. What nobody waits for takes no more room than is left, and gives it to whoever asks. */
+  /** Makes the days that will be asked for, as far as they are so many before the last one, a part of a day at each step. What nobody waits for takes no more room than is left, and gives it to whoever asks. */
   ahead(ledger: number, organisation: Pick<Organisation, 'timeZone'>, isAwaited: boolean, daysBack: number): Iterable<void>;
-  /** Writes days that are over into the file, in one transaction of about so many milliseconds, and answers how many are left. */
-  seal(now: Instant, milliseconds: number): number;
+  /**
+   * Makes some of the days that are over ready for the file, in steps. What it answers with writes those of which nothing has
+   * changed since, in one transaction, and answers how many are left.
+   */
+  sealing(now: Instant): Generator<void, () => number>;
   size(): CubeSize;
 }
 
@@ -45,8 +49,16 @@ export interface CubeSize {
 const questionsBetween = 2_000;
 const isDue = ({ tooMany, questions }: Held): boolean => questions >= questionsBetween && Math.min(...Object.values(tooMany)) < Infinity;
 
-/** Days of no more changes than these are made when they are asked for. */
+/** No more days than these are made when they are asked for, where they have no more rows than these together. */
 const daysAtOnce = 8;
+const rowsAtOnce = 2_000;
+/** A day is read in parts of about so many rows, one at each step, and in no more parts than these, which it has where it is not known how many rows days have. */
+const rowsAPart = 1_000;
+const partsMost = 96;
+/** Days of so many rows together are written into the file at once. */
+const rowsSealedAtOnce = 4_000;
+/** How often a day that changes while it is made is begun again, before it is made at once. */
+const triesMost = 3;
 
 /** The connections that columns hang by. */
 export interface CubeConnections {
@@ -56,6 +68,14 @@ export interface CubeConnections {
   readonly answers: Database;
   /** and whether its moment is another than when that was asked last, and all that was noted has been committed before it. */
   isLater(): boolean;
+}
+
+/** A day of a fact of what is held. */
+interface OfADay {
+  readonly ledger: number;
+  readonly held: Held;
+  readonly fact: Kept;
+  readonly number: number;
 }
 
 export function holdingOver({ database, answers, isLater }: CubeConnections, bytesMax: number): Holding {
@@ -137,8 +157,8 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
         const before = held.day(fact, number);
         if (before === undefined) continue;
         const rows = ofDay.flatMap(({ row, isWithin }) => (isWithin ? [row] : []));
-        const runs = before === null || !hasRoom() ? null : orNull(() => reader.added(before, rows, held.vocabulary));
-        const after = before === null || runs === null ? null : orNull(() => grown(before, runs, rows.length < ofDay.length));
+        const runs = before === null || !hasRoom() ? null : orNullAtOnce(() => reader.added(before, rows, held.vocabulary));
+        const after = before === null || runs === null ? null : orNullAtOnce(() => grown(before, runs, rows.length < ofDay.length));
         if (before === null || runs === null || after === null) {
           held.open(fact, number);
           continue;
@@ -182,11 +202,32 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
     return held;
   }
 
-  function make(held: Held, ledger: number, fact: Kept, number: number): void {
-    const sealed = sealedDays.read({ ledger, fact, number, timeZone: held.zone }, held.vocabulary);
-    if (sealed === null) daysMade += 1;
-    held.keep(fact, number, sealed ?? orNull(() => readers[fact].read(ledger, { timeZone: held.zone }, dayFromNumber(number), held.vocabulary)));
-    if (sealed === null) held.unseal(fact, number);
+  /** What there is of a day, and whether the file had it. */
+  function* found(held: Held, ledger: number, fact: Kept, number: number, parts: number): Generator<void, { readonly isSealed: boolean; readonly segment: DaySegment | null }> {
+    const sealed = yield* sealedDays.reading({ ledger, fact, number, timeZone: held.zone }, held.vocabulary);
+    return sealed === null ? { isSealed: false, segment: yield* orNull(readers[fact].reading(ledger, { timeZone: held.zone }, dayFromNumber(number), held.vocabulary, parts)) } : { isSealed: true, segment: sealed };
+  }
+
+  function keep(held: Held, fact: Kept, number: number, { isSealed, segment }: { readonly isSealed: boolean; readonly segment: DaySegment | null }): void {
+    if (!isSealed) daysMade += 1;
+    held.keep(fact, number, segment);
+    if (!isSealed) held.unseal(fact, number);
+  }
+
+  const make = (held: Held, ledger: number, fact: Kept, number: number): void => keep(held, fact, number, ended(found(held, ledger, fact, number, 1)));
+
+  /** Makes a day in steps, between which others have their turns; false where it is to be begun again, since something of it changed meanwhile. */
+  function* making(held: Held, ledger: number, fact: Kept, number: number): Generator<void, boolean> {
+    const rows = held.rowsMost[fact] ?? Infinity;
+    held.making[fact].add(number);
+    const made = yield* found(held, ledger, fact, number, Math.min(partsMost, Math.max(1, Math.ceil(rows / rowsAPart))));
+    // All that was committed before the last of it was read.
+    catchUp();
+    const isSame = held.making[fact].delete(number) && organisations.get(ledger) === held;
+    if (!isSame) return false;
+    // Somebody who could not wait may have made it.
+    if (!held.has(fact, number)) keep(held, fact, number, made);
+    return true;
   }
 
   /**
@@ -203,11 +244,12 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
     return hasRoom();
   }
 
-  /** A day as if it had been read at once; `null`: it is to be. */
-  function gathered(held: Held, fact: Kept, number: number): DaySegment | null {
+  /** A day as if it had been read at once; `null`: it is to be, or it has changed meanwhile. */
+  function* gathered(held: Held, fact: Kept, number: number): Generator<void, DaySegment | null> {
     const before = held.day(fact, number);
     if (before === undefined || before === null) return null;
-    const after = orNull(() => whole(before));
+    const after = yield* orNull(gathering(before));
+    if (held.day(fact, number) !== before) return null;
     if (after === null) held.open(fact, number);
     else if (after !== before) held.replace(fact, number, before, after, []);
     return after;
@@ -227,43 +269,53 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
       // Whoever has asked meanwhile has the rest made themselves.
       const isOver = (): boolean => !isAwaited && (isFull() || organisations.get(ledger)?.isAwaited === true);
       if (isOver()) return;
-      const { ahead: due, lastDay } = heldOf(ledger, organisation, isAwaited);
-      if (kept.reduce((sum, fact) => sum + due[fact].size, 0) <= daysAtOnce) return;
+      const { ahead: due, lastDay, rowsMost } = heldOf(ledger, organisation, isAwaited);
+      const sumOf = (of: (fact: Kept) => number): number => kept.reduce((sum, fact) => sum + (due[fact].size === 0 ? 0 : of(fact)), 0);
+      if (sumOf((fact) => due[fact].size) <= daysAtOnce && sumOf((fact) => due[fact].size * (rowsMost[fact] ?? Infinity)) <= rowsAtOnce) return;
       while (!isOver() && heldOf(ledger, organisation, isAwaited).vocabulary.who.catchUpSome()) yield;
       for (const [fact, number] of kept.flatMap((one) => [...due[one]].filter((day) => day >= lastDay - daysBack).sort((a, b) => b - a).map((day) => [one, day] as const))) {
-        if (isOver()) return;
-        // Whatever happened since the step before is known first.
-        const held = heldOf(ledger, organisation, isAwaited);
-        if (isAwaited && !hasRoom()) for (const one of kept) held.ahead[one].clear();
-        if (!held.ahead[fact].has(number)) continue;
-        if (held.has(fact, number)) held.ahead[fact].delete(number);
-        else make(held, ledger, fact, number);
-        yield;
+        for (let tries = 1; ; tries += 1) {
+          if (isOver()) return;
+          // Whatever happened since the step before is known first.
+          const held = heldOf(ledger, organisation, isAwaited);
+          if (isAwaited && !hasRoom()) for (const one of kept) held.ahead[one].clear();
+          if (!held.ahead[fact].has(number)) break;
+          if (held.has(fact, number)) held.ahead[fact].delete(number);
+          else if (tries > triesMost) make(held, ledger, fact, number);
+          else if (!(yield* making(held, ledger, fact, number))) continue;
+          yield;
+          break;
+        }
       }
     },
-    seal(now, milliseconds) {
+    *sealing(now) {
       // Two days on it is over in every zone.
-      const over = () => [...organisations].flatMap(([ledger, held]) => kept.flatMap((fact) => [...held.unsealed[fact]].flatMap((number) => ((number + 2) * millisecondsADay <= now ? [{ ledger, held, fact, number }] : []))));
-      const due = () => over().filter(({ held, fact, number }) => !held.stirred[fact].has(number));
-      if (over().length === 0) return 0;
-      const end = performance.now() + milliseconds;
-      takeChanges();
-      const written = due().length === 0 ? [] : database.transaction(() => {
-        // Somebody else may have committed. From here on what is held is what the ledger says.
-        takeChanges();
-        const days = due();
-        let count = 0;
-        for (const { ledger, held, fact, number } of days) {
-          const segment = gathered(held, fact, number);
-          if (segment !== null) sealing.write({ ledger, fact, number, timeZone: held.zone }, segment, held.vocabulary);
-          count += 1;
-          if (performance.now() >= end) break;
-        }
-        return days.slice(0, count);
-      }).immediate();
-      for (const { held, fact, number } of written) held.unsealed[fact].delete(number);
-      for (const { stirred } of organisations.values()) for (const fact of kept) stirred[fact].clear();
-      return over().length;
+      const over = (): OfADay[] => [...organisations].flatMap(([ledger, held]) => kept.flatMap((fact) => [...held.unsealed[fact]].flatMap((number) => ((number + 2) * millisecondsADay <= now ? [{ ledger, held, fact, number }] : []))));
+      const isSettled = ({ held, fact, number }: OfADay): boolean => !held.stirred[fact].has(number);
+      const ready: (OfADay & { readonly segment: DaySegment; readonly content: Buffer })[] = [];
+      if (over().length > 0) takeChanges();
+      let rows = 0;
+      for (const day of over().filter(isSettled)) {
+        const { held, fact, number } = day;
+        const segment = yield* gathered(held, fact, number);
+        if (segment !== null) ready.push({ ...day, segment, content: yield* sealingDay(segment, held.vocabulary) });
+        else if (held.day(fact, number) === null) held.unsealed[fact].delete(number);
+        rows += segment === null ? 0 : rowsIn(segment);
+        if (rows >= rowsSealedAtOnce) break;
+        yield;
+      }
+      return () => {
+        const written = ready.length === 0 ? [] : database.transaction(() => {
+          // Somebody else may have committed. From here on what is held is what the ledger says.
+          takeChanges();
+          const same = ready.filter((day) => organisations.get(day.ledger) === day.held && day.held.day(day.fact, day.number) === day.segment && isSettled(day));
+          for (const { ledger, held, fact, number, content } of same) sealing.write({ ledger, fact, number, timeZone: held.zone }, content);
+          return same;
+        }).immediate();
+        for (const { held, fact, number } of written) held.unsealed[fact].delete(number);
+        for (const { stirred } of organisations.values()) for (const fact of kept) stirred[fact].clear();
+        return over().length;
+      };
     },
     size() {
       const all = [...organisations.values()];
@@ -273,8 +325,18 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
   };
 }
 
-/** What is made of a day; `null` where it holds more than columns can. */
-function orNull<Made>(read: () => Made): Made | null {
+/** What is made of a day in steps; `null` where it holds more than columns can. */
+function* orNull<Made>(steps: Generator<void, Made>): Generator<void, Made | null> {
+  try {
+    return yield* steps;
+  } catch (error) {
+    if (error instanceof TooMuch) return null;
+    throw error;
+  }
+}
+
+/** The same at once. */
+function orNullAtOnce<Made>(read: () => Made): Made | null {
   try {
     return read();
   } catch (error) {

@@ -3,7 +3,7 @@ import { endianness } from 'node:os';
 import { bases, calendar, dayFromNumber, facts, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { nameNames, thingNames, type DaySegment, type Vocabulary } from './columns.js';
-import { checksumOf, openDay, sealDay } from './sealing.js';
+import { checksumOf, openingDay } from './sealing.js';
 
 /** Raised with the form of the bytes. */
 const form = 3;
@@ -27,10 +27,10 @@ interface Row {
 export interface SealedDays {
   /** What there is of a day: nothing of now where another version sealed it, or it had other hours. */
   standingOf(day: SealedDay): 'sealed' | 'damaged' | 'of another version';
-  /** A day as it was sealed; `null` where it was not, in other hours than it has now, by another version, or is damaged. */
-  read(day: SealedDay, vocabulary: Vocabulary): DaySegment | null;
-  /** Whoever calls it holds a transaction in which the columns are what the ledger says. */
-  write(day: SealedDay, segment: DaySegment, vocabulary: Vocabulary): void;
+  /** Reads a day as it was sealed, in steps; `null` where it was not, in other hours than it has now, by another version, or is damaged. */
+  reading(day: SealedDay, vocabulary: Vocabulary): Generator<void, DaySegment | null>;
+  /** Whoever calls it holds a transaction in which the columns that the content was made of are what the ledger says. */
+  write(day: SealedDay, content: Buffer): void;
 }
 
 /**
@@ -57,19 +57,18 @@ export function sealedDaysIn(database: Database, readings: readonly string[]): S
       const row = rowOf(day);
       return row === undefined ? 'of another version' : standingOf(day, row);
     },
-    read(day, vocabulary) {
+    *reading(day, vocabulary) {
       const row = rowOf(day);
       if (row === undefined || standingOf(day, row) !== 'sealed') return null;
       try {
-        return openDay(row.content, vocabulary);
+        return yield* openingDay(row.content, vocabulary);
       } catch {
         // Its checksum is right, and still it does not fit: it is made anew as well.
         return null;
       }
     },
-    write({ ledger, fact, number, timeZone }, segment, vocabulary) {
+    write({ ledger, fact, number, timeZone }, content) {
       const { from, to } = intervalOf(number, timeZone);
-      const content = sealDay(segment, vocabulary);
       write.run(ledger, number, fact, from, to, version, checksumOf([ledger, number, fact, from, to, version], content), content);
     },
   };

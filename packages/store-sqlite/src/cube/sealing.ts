@@ -12,10 +12,12 @@ interface Codes {
   name(name: NameName, code: number): number;
 }
 
-function recoded({ runs, reachesOn }: DaySegment, codes: Codes): DaySegment {
-  const open = new OpenRun();
-  const made = runs.map((run): Run => {
-    open.open(run);
+/** A run at each step. */
+function* recoding({ runs, reachesOn }: DaySegment, codes: Codes): Generator<void, DaySegment> {
+  const made: Run[] = [];
+  for (const run of runs) {
+    // Between two steps others may have opened theirs.
+    const open = new OpenRun().open(run);
     const packer = new Packer();
     const { rows } = run;
     const columns = {
@@ -24,8 +26,9 @@ function recoded({ runs, reachesOn }: DaySegment, codes: Codes): DaySegment {
       things: byName(thingNames, (name) => packedOr(packer, open.thing(name)?.subarray(0, rows).map((code) => codes.thing(name, code)))),
       names: byName(nameNames, (name) => packedOr(packer, open.name(name)?.subarray(0, rows).map((code) => codes.name(name, code)))),
     };
-    return { ...run, ...columns, bytes: packer.bytes() };
-  });
+    made.push({ ...run, ...columns, bytes: packer.bytes() });
+    yield;
+  }
   return { runs: made, reachesOn };
 }
 
@@ -59,14 +62,14 @@ class Own {
 }
 
 /**
- * A day as bytes that stand for themselves: people by numbers of their own for the ledger's numbers of their references, and so by nothing that names
+ * Makes of a day, in steps, bytes that stand for themselves: people by numbers of their own for the ledger's numbers of their references, and so by nothing that names
  * them; what facts can be split by as it stands in the ledger; things as what tells them apart.
  */
-export function sealDay(segment: DaySegment, { who, things, names }: Vocabulary): Buffer {
+export function* sealingDay(segment: DaySegment, { who, things, names }: Vocabulary): Generator<void, Buffer> {
   const ownPeople = new Own();
   const ownThings = byName(thingNames, () => new Own());
   const ownNames = byName(nameNames, () => new Own());
-  const { runs, ...outline } = recoded(segment, {
+  const { runs, ...outline } = yield* recoding(segment, {
     who: (code) => ownPeople.numberOf(code),
     thing: (name, code) => ownThings[name]?.numberOf(code) ?? 0,
     name: (name, code) => ownNames[name]?.numberOf(code) ?? 0,
@@ -86,8 +89,8 @@ export function sealDay(segment: DaySegment, { who, things, names }: Vocabulary)
   return deflateRawSync(Buffer.concat([length, text, ...runs.map(({ bytes }) => bytes), ...words.map(({ buffer }) => new Uint8Array(buffer))]), { level: 1 });
 }
 
-/** A day out of what was made of it, in the numbers of a vocabulary. */
-export function openDay(content: Uint8Array, { who, things, names }: Vocabulary): DaySegment {
+/** Makes a day, in steps, out of what was made of it, in the numbers of a vocabulary. */
+export function* openingDay(content: Uint8Array, { who, things, names }: Vocabulary): Generator<void, DaySegment> {
   const all = inflateRawSync(content);
   let from = bytesAWord + all.readUInt32LE();
   const { texts, people, prints, runs: outlines, ...outline } = JSON.parse(all.toString('utf8', bytesAWord, from)) as Outline; // It is what was written above: its checksum says so.
@@ -97,10 +100,16 @@ export function openDay(content: Uint8Array, { who, things, names }: Vocabulary)
     new Uint8Array(own.buffer).set(all.subarray(from, (from += own.byteLength)));
     return own;
   };
+  yield;
   const whoCodes = Uint32Array.from([0, ...words(people)], (code) => (code < firstPerson ? code : who.codeOf(code - 1)));
-  const thingCodes = byName(thingNames, (name) => things[name].codesOfPrints(words(prints[name] ?? 0)));
+  const thingCodes: Partial<Record<ThingName, Uint32Array>> = {};
+  for (const name of thingNames) {
+    yield;
+    thingCodes[name] = things[name].codesOfPrints(words(prints[name] ?? 0));
+  }
   const nameCodes = byName(nameNames, (name) => [0, ...(texts[name] ?? []).map((text) => names[name].codeOf(text))]);
-  return recoded({ ...outline, runs }, {
+  yield;
+  return yield* recoding({ ...outline, runs }, {
     who: (code) => whoCodes[code] ?? 0,
     thing: (name, code) => thingCodes[name]?.[code] ?? 0,
     name: (name, code) => nameCodes[name]?.[code] ?? 0,

@@ -3,7 +3,8 @@ import type { Database } from '@pegel/sqlite';
 import { lineColumns } from '../read-spend.js';
 import type { Noted } from './changes.js';
 import { byName, column, grouped, packed, sumsOf, whoIn, type Run, type Vocabulary } from './columns.js';
-import type { DayReader } from './day-reader.js';
+import { partsOf, type DayReader } from './day-reader.js';
+import { gathering } from './growing.js';
 import { Packer } from './packed.js';
 
 const columnNames = facts.spend.columns;
@@ -16,13 +17,17 @@ const isUtcDay = `f.until_at - f.at = ${millisecondsADay} AND f.at % ${milliseco
 const lines = (condition: string): string => `SELECT * FROM events f INDEXED BY events_spend WHERE f.organisation = :ledger AND f.retracted = 0 AND f.cost_type <> 'seat' AND ${condition}`;
 
 const bound = 'f.at >= :since AND f.at < :until';
+const ofUtcDay = `f.at = :date AND f.until_at = :date + ${millisecondsADay}`;
 const kind = 'f.surface, f.basis, f.cost_type, f.reference, f.service IS NOT NULL, f.model';
 const limbs = (of: (sql: string) => string): string => columnNames.map((column) => `${of(`${lineColumns[column]} / ${limb}`)}, ${of(`${lineColumns[column]} % ${limb}`)}`).join(', ');
 
 /** The statement by which a day is read. */
 export const spendReading = `SELECT ${kind}, ${limbs((sql) => `sum(${sql})`)} FROM (
-  ${lines(`${bound} AND f.until_at <= :until AND NOT (${isUtcDay})`)} UNION ALL ${lines(`f.at = :date AND f.until_at = :date + ${millisecondsADay}`)}
+  ${lines(`${bound} AND f.until_at <= :until AND NOT (${isUtcDay})`)} UNION ALL ${lines(ofUtcDay)}
 ) f GROUP BY 1, 2, 3, 4, 5, 6`;
+/** The same in parts: what is of a whole day, and what begins within some of its time. */
+const ofWholeDay = `SELECT ${kind}, ${limbs((sql) => `sum(${sql})`)} FROM (${lines(ofUtcDay)}) f GROUP BY 1, 2, 3, 4, 5, 6`;
+const ofAPart = `SELECT ${kind}, ${limbs((sql) => `sum(${sql})`)} FROM (${lines(`${bound} AND f.until_at <= :end AND NOT (${isUtcDay})`)}) f GROUP BY 1, 2, 3, 4, 5, 6`;
 
 export const spendNoted: Noted = {
   fact: 'spend',
@@ -39,6 +44,8 @@ export interface SpendDays extends DayReader<SpendRow> {
 
 export function spendDays(database: Database): SpendDays {
   const read = database.prepare<[{ ledger: number; since: number; until: number; date: number }], SpendRow>(spendReading).raw();
+  const readWholeDay = database.prepare<[{ ledger: number; date: number }], SpendRow>(ofWholeDay).raw();
+  const readPart = database.prepare<[{ ledger: number; since: number; until: number; end: number }], SpendRow>(ofAPart).raw();
   const reaching = database.prepare<[{ ledger: number; since: number; until: number }], 0 | 1>(`SELECT EXISTS (${lines(`${bound} AND f.until_at > :until AND NOT (${isUtcDay})`)})`).pluck();
   const long = database
     .prepare<[number, number, number], 0 | 1>(
@@ -46,10 +53,27 @@ export function spendDays(database: Database): SpendDays {
     )
     .pluck();
   return {
-    read(ledger, { timeZone }, day, vocabulary) {
-      const { from: since, to: until } = calendar(timeZone).intervalOf(day, day);
-      const rows = read.all({ ledger, since, until, date: dayNumber(day) * millisecondsADay });
-      return { runs: runsOf(countingOf(rows), vocabulary), reachesOn: reaching.get({ ledger, since, until }) === 1 };
+    *reading(ledger, { timeZone }, day, vocabulary, parts) {
+      const interval = calendar(timeZone).intervalOf(day, day);
+      const { from: since, to: until } = interval;
+      const date = dayNumber(day) * millisecondsADay;
+      const found: (readonly SpendRow[])[] = [];
+      if (parts === 1) found.push(read.all({ ledger, since, until, date }));
+      else {
+        found.push(readWholeDay.all({ ledger, date }));
+        for (const part of partsOf(interval, parts)) {
+          yield;
+          found.push(readPart.all({ ledger, since: part.from, until: part.to, end: until }));
+        }
+      }
+      // Which lines count is a matter of all of them.
+      const best = bestOf(found.flat());
+      const runs: Run[] = [];
+      for (const rows of found) {
+        yield;
+        runs.push(...runsOf(rows.filter(([surface, basis]) => best.get(surface) === basis), vocabulary));
+      }
+      return yield* gathering({ runs, reachesOn: reaching.get({ ledger, since, until }) === 1 });
     },
     placeOf(at, until, { timeZone }) {
       if (until - at === millisecondsADay && at % millisecondsADay === 0) return { number: at / millisecondsADay, isWithin: true };
@@ -71,12 +95,21 @@ export function spendDays(database: Database): SpendDays {
   };
 }
 
-/** The lines that count among those of a day: for each surface those of the best basis. */
-const countingOf = (rows: readonly SpendRow[]): SpendRow[] =>
-  [...grouped(rows, ([surface]) => surface).values()].flatMap((own) => {
-    const best = bases.find((basis) => own.some((row) => row[1] === basis));
-    return own.filter(([, basis]) => basis === best);
-  });
+/** The best basis of each surface among the lines of a day, on which the others do not count. */
+function bestOf(rows: readonly SpendRow[]): ReadonlyMap<string, Basis> {
+  const best = new Map<string, Basis>();
+  for (const [surface, basis] of rows) {
+    const known = best.get(surface);
+    if (known === undefined || bases.indexOf(basis) < bases.indexOf(known)) best.set(surface, basis);
+  }
+  return best;
+}
+
+/** The lines that count among some of a surface: those of its best basis. */
+function countingOf(rows: readonly SpendRow[]): SpendRow[] {
+  const best = bestOf(rows);
+  return rows.filter(([surface, basis]) => best.get(surface) === basis);
+}
 
 const runsOf = (rows: readonly SpendRow[], vocabulary: Vocabulary): Run[] => [...grouped(rows, ([surface, , costType]) => `${surface} ${costType}`).values()].map((own) => runOf(own, vocabulary));
 

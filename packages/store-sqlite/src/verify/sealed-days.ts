@@ -1,4 +1,4 @@
-import { dayFromNumber, type Organisation } from '@pegel/domain';
+import { dayFromNumber, ended, type Organisation } from '@pegel/domain';
 import type { Database } from '@pegel/sqlite';
 import { activityDays, activityReading } from '../cube/activity-days.js';
 import { nameNames, sumNames, thingNames, vocabularyOf, type DaySegment, type Vocabulary } from '../cube/columns.js';
@@ -17,7 +17,7 @@ interface Row extends Omit<SealedDay, 'timeZone'> {
 /** A day that is kept in columns says what the ledger says of it. One of another version or of other hours is read by nobody. */
 export function verifySealedDays(database: Database, organisations: readonly Pick<Organisation, 'slug' | 'timeZone'>[], findings: Findings): void {
   const sealedDays = sealedDaysIn(database, [activityReading, spendReading]);
-  const readers = new Map<string, Pick<DayReader<never>, 'read'>>([['activity', activityDays(database)], ['spend', spendDays(database)]]);
+  const readers = new Map<string, Pick<DayReader<never>, 'reading'>>([['activity', activityDays(database)], ['spend', spendDays(database)]]);
   const rows = database.prepare<[], Row>('SELECT d.organisation AS ledger, l.slug, d.fact, d.day AS number FROM sealed_days d LEFT JOIN ledgers l ON l.id = d.organisation ORDER BY d.organisation, d.day, d.fact').all();
   let [ledger, vocabulary]: [number | null, Vocabulary | null] = [null, null];
   for (const { slug, ...row } of rows) {
@@ -32,10 +32,10 @@ export function verifySealedDays(database: Database, organisations: readonly Pic
     const day: SealedDay = { ...row, timeZone: organisation.timeZone };
     const standing = sealedDays.standingOf(day);
     if (standing === 'of another version') continue;
-    const sealed = standing === 'sealed' ? sealedDays.read(day, vocabulary) : null;
+    const sealed = standing === 'sealed' ? ended(sealedDays.reading(day, vocabulary)) : null;
     findings.demand('sealed-days', sealed !== null, () => `${at} is in columns that are damaged; a server makes it of the ledger.`);
     if (sealed === null) continue;
-    const made = reader.read(row.ledger, organisation, dayFromNumber(row.number), vocabulary);
+    const made = ended(reader.reading(row.ledger, organisation, dayFromNumber(row.number), vocabulary, 1));
     const differing = differences(numbersIn(sealed), numbersIn(made));
     findings.demand('sealed-days', differing.length === 0, () => `${at} is in columns that are not what the ledger says: ${differing.length} of their numbers differ, first ${differing[0]}.`);
   }

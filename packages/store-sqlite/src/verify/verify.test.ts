@@ -47,7 +47,7 @@ async function fill({ store }: Pick<ReturnType<typeof openStore>, 'store'>): Pro
   ];
   expect(results.map((result) => result.kind === 'decided' && result.outcome)).toEqual(['stored', 'replaced', 'replaced', null]);
   await store.read({ organisation: utc, fact: 'activity', aggregates: [metrics.messages.measure], periods: [{ from: '2026-01-05', to: '2026-02-28' }], by: null, where: new Map() });
-  while (store.sealDays(decision.at) > 0);
+  while ((await store.sealDays(decision.at)) > 0);
 }
 
 let opened: ReturnType<typeof openStore>;
