@@ -86,6 +86,15 @@ async function main(): Promise<void> {
   const output = values.output ?? (size === sizes.large ? kept : null);
   const folder = mkdtempSync(join(tmpdir(), 'pegel-bench-'));
   let server: Promise<Serving> | undefined;
+  let measured: Figure[] = [];
+  const ending = new AbortController();
+  // Whoever asks twice does not wait.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort(new Error('The run was ended.')));
+  const keepFigure = (figure: Figure): void => {
+    tellFigure(figure);
+    measured.push(figure);
+    ending.signal.throwIfAborted();
+  };
   const rounds = numberIn('rounds', values.rounds, size.rounds);
   const bench: Bench = {
     folder,
@@ -100,11 +109,11 @@ async function main(): Promise<void> {
     corpusMegabytes: numberIn('megabytes', values.megabytes, size.corpusMegabytes),
     exportMebibytes: numberIn('megabytes', values.megabytes, size.exportMebibytes),
     tell,
-    tellFigure,
+    tellFigure: keepFigure,
     async contest(given) {
       // Whether everything works is seen by doing it once.
       const figure = await held({ rounds, warmsUp: !isSmall, ...given });
-      tellFigure(figure);
+      keepFigure(figure);
       return figure;
     },
     historyServer: () => (server ??= serveHistory(size.history, isSmall ? folder : tmpdir(), tell)),
@@ -116,9 +125,19 @@ async function main(): Promise<void> {
       // The long history is loaded before anything is measured.
       if (overHistory.includes(section)) await bench.historyServer();
       const about = { date: new Date().toISOString().slice(0, 10), machine: machine() };
-      const result: Result = { ...about, ...(await findings[section](bench)) };
-      results = rounded({ ...results, [section]: result });
-      if (output !== null) write(output, results);
+      measured = [];
+      const found = await findings[section](bench).catch((error: unknown): Findings => {
+        if (!ending.signal.aborted) throw error;
+        return { figures: measured, over: [] };
+      });
+      results = rounded({ ...results, [section]: { ...about, ...found } satisfies Result });
+      // What is published is a whole section or none.
+      const file = ending.signal.aborted ? (values.output ?? join(tmpdir(), 'pegel-bench-ended.json')) : output;
+      if (file !== null) write(file, results);
+      if (ending.signal.aborted) {
+        tell(`The run was ended. What was measured until then is in ${file}.`);
+        break;
+      }
     }
   } finally {
     await (await server)?.stop();
@@ -137,7 +156,7 @@ function numberIn(name: string, text: string | undefined, usual: number): number
   return value;
 }
 
-const short = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');
+const short = (value: number): string => value.toLocaleString('en', { maximumSignificantDigits: 3 });
 const tellFigure = ({ name, unit, ours, opponents }: Figure): void =>
   tell(`  ${name}: ${short(ours.median)} ${unit}${opponents.map(({ name: opponent, ratio }) => (ratio === null ? '' : `, ${short(ratio)} × ${opponent}`)).join('')}`);
 const tell = (text: string): void => console.log(text);

@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Day, Report } from '@pegel/domain';
 import { clickHouse } from './engines/clickhouse.js';
 import { duckDb } from './engines/duckdb.js';
@@ -10,9 +9,10 @@ import { asked } from './engines/statements.js';
 import { growthOf, milliseconds, type Figure, type Findings } from './figures.js';
 import type { Bench } from './main.js';
 import { historyEnd } from './million.js';
-import { loadedScale, type Loaded } from './scale/loaded.js';
+import { loadedScale } from './scale/loaded.js';
 import { columnsMebibytes, type Scale } from './scale/organisation.js';
 import { asking, endingOf, queriesOf } from './scale/overview.js';
+import { allSealed } from './scale/sealed.js';
 import { remove, serve } from './server.js';
 
 /** How long it takes from starting a server over days that are sealed to the first whole Overview of a month, against engines that open the same events anew. */
@@ -32,7 +32,8 @@ async function atScale({ contest, rounds, folder: own, isSmall, tell }: Bench, s
   const queries = queriesOf(founded.slug, end, 30, null);
   const reports: Report[] = [];
   const ask = async (server: Awaited<ReturnType<typeof serve>>): Promise<void> => void reports.splice(0, Infinity, ...await Promise.all(queries.map(([, query]) => asking(server, query))));
-  await sealed(founded, ask);
+  const before = await serve(founded, columnsMebibytes);
+  await allSealed(before, () => ask(before)).finally(() => before.stop());
   const engines: Engine[] = [];
   try {
     for (const make of isSmall ? [duckDb] : [duckDb, clickHouse]) {
@@ -59,33 +60,4 @@ async function atScale({ contest, rounds, folder: own, isSmall, tell }: Bench, s
     for (const engine of engines) await engine.close();
     remove(folder);
   }
-}
-
-const secondsMost = 1_800;
-
-/** Serves until all days are in memory and in the file, as every server has them that ran before. */
-async function sealed(founded: Loaded['founded'], ask: (server: Awaited<ReturnType<typeof serve>>) => Promise<void>): Promise<void> {
-  const server = await serve(founded, columnsMebibytes);
-  const until = async (isReached: (columns: Columns) => boolean): Promise<void> => {
-    for (let seconds = 0; seconds < secondsMost; seconds += 1) {
-      const { columns } = JSON.parse(await server.get('/healthz')) as { columns: Columns }; // What it always says.
-      if (isReached(columns)) return;
-      await wait(1_000);
-    }
-    throw new Error('Not every day was sealed.');
-  };
-  try {
-    // It begins by itself, and of very many events it takes longer than an answer may be silent.
-    await until(({ days, daysAhead }) => days > 0 && daysAhead === 0);
-    await ask(server);
-    await until(({ daysAhead, daysUnsealed }) => daysAhead === 0 && daysUnsealed === 0);
-  } finally {
-    await server.stop();
-  }
-}
-
-interface Columns {
-  readonly days: number;
-  readonly daysAhead: number;
-  readonly daysUnsealed: number;
 }
