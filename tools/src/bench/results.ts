@@ -8,6 +8,8 @@ export type Section = (typeof sections)[number];
 /** What a section found, when, and on what. Nothing here names a machine or a place on it. */
 export interface Result extends Findings {
   readonly date: string;
+  /** Of how many runs of that day it was put together, such as one for each size; missing: it is one. */
+  readonly runs?: number;
   readonly machine: Machine;
 }
 

@@ -71,13 +71,13 @@ function usualText(results: Results): string[] {
     '',
     '## How things stand in minutes',
     '',
-    'What `npm run bench` finds where nothing else is said, from a fresh clone with nothing in npm’s cache: a thousand people at most, 200,000 events, fewer rounds. What the sections above say of how it is measured holds here as well. What is wanted is wanted of the sizes above.',
+    'What `npm run bench` finds where nothing else is said: a thousand people at most, 200,000 events, fewer rounds. From a fresh clone, with nothing in npm’s cache and no opponent installed, it took just under seven minutes on the machine below. What the sections above say of how it is measured holds here as well; what is wanted is wanted of the sizes above.',
     ...found.flatMap((result) => ['', `### ${titles[result.section]}, in minutes`, '', aboutMachine(result), '', table(['What', 'Ours', 'Ours ÷ theirs'], rows(result))]),
   ];
 }
 
-const aboutMachine = ({ date, machine: { cores, processor, memoryGibibytes, system, node, sqlite, load } }: Result): string =>
-  `Measured on ${date}: ${cores} cores (${processor}), ${memoryGibibytes} GiB, ${system}, Node ${node}, SQLite ${sqlite}; load ${load} when it began.${load > cores ? ' **Other programs wanted the same cores, so that times are too long and only ratios can be read.**' : ''}`;
+const aboutMachine = ({ date, runs = 1, machine: { cores, processor, memoryGibibytes, system, node, sqlite, load } }: Result): string =>
+  `Measured on ${date}: ${cores} cores (${processor}), ${memoryGibibytes} GiB, ${system}, Node ${node}, SQLite ${sqlite}; load ${load} when it began.${runs === 1 ? '' : ` Put together of ${runs} runs of that day.`}${load > cores ? ' **Other programs wanted the same cores, so that times are too long and only ratios can be read.**' : ''}`;
 
 function sectionText(section: Section, result: Result): string[] {
   const { over, figures } = result;

@@ -3,8 +3,8 @@ import type { Serving } from '../server.js';
 
 const secondsMost = 1_800;
 
-/** Waits until a server has all days in memory and in the file, as every one has that ran before; `ask` asks for some of them. */
-export async function allSealed(server: Serving, ask: () => Promise<void>): Promise<void> {
+/** Waits until a server has all days in memory and in the file, as every one has that ran before; `ask` may ask for some of them. */
+export async function allSealed(server: Serving, ask: () => Promise<void> = async () => undefined): Promise<void> {
   const until = async (isReached: (columns: Columns) => boolean): Promise<void> => {
     for (let seconds = 0; seconds < secondsMost; seconds += 1) {
       const { columns } = JSON.parse(await server.get('/healthz')) as { columns: Columns }; // What it always says.
