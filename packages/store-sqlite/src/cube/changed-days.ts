@@ -14,10 +14,15 @@ export class ChangedDays {
     this.#last.set(day, this.count);
   }
 
+  /** How many changes there were with the last of a day's own. */
+  lastOf(day: number): number {
+    return this.#last.get(day) ?? 0;
+  }
+
   /** How many changes there were with the last that can be seen on a day. */
   seenOn(day: number): number {
     let last = 0;
-    for (let before = 0; before <= daysAfter; before += 1) last = Math.max(last, this.#last.get(day - before) ?? 0);
+    for (let before = 0; before <= daysAfter; before += 1) last = Math.max(last, this.lastOf(day - before));
     return last;
   }
 

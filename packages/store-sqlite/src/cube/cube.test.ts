@@ -257,6 +257,23 @@ test('a day of many facts is made in parts, the first time as well as where it i
   expect(revision).toBeLessThan(100);
 });
 
+test('a day that two make at the same time is that of the one who has read what changed meanwhile', async () => {
+  const organisation = organisationIn('UTC', { slug: 'twice' });
+  const at = (hour: number, id: string) => events([activity(`2026-03-25T${String(hour).padStart(2, '0')}:30:00Z`, person(`${id}@nordwind.example`), { id })]);
+  for (let hour = 0; hour < 24; hour += 1) await store.append(organisation, at(hour, `e${hour}`));
+  const { id } = ledgersIn(database).of(organisation);
+  const question: Question = { organisation, fact: 'activity', aggregates: [{ kind: 'countDistinct', fact: 'activity', entity: 'person', where: {} }], periods: [{ from: '2026-03-25', to: '2026-03-25' }], by: null, where: new Map() };
+  for (let begun = 1; begun < 100; begun += 9) {
+    const cube = cubeOver(columnsBeside(database));
+    const [one, other] = [cube.ahead(organisation, id)[Symbol.iterator](), cube.ahead(organisation, id)[Symbol.iterator]()];
+    for (let parts = 0; parts < begun; parts += 1) one.next();
+    await store.append(organisation, at(0, `late-${begun}`));
+    other.next();
+    while (one.next().done !== true);
+    expect(saidBy(cube, question)).toEqual(await saidBySql(question));
+  }
+});
+
 /** What something came to is left the first time. */
 function sealAll(cube: Cube): void {
   for (let times = 0; times < 1_000; times += 1) if (ended(cube.sealing(Infinity))() === 0) return;

@@ -32,8 +32,6 @@ export class Held {
   readonly unsealed = byFact(() => new Set<number>());
   /** Days to which facts came since days were last written: more may follow. */
   readonly stirred = byFact(() => new Set<number>());
-  /** Days that are being made in steps, as long as nothing of them has changed since the first. */
-  readonly making = byFact(() => new Set<number>());
   /** How many days of a fact are more than there is room for, as far as that was found out. */
   readonly tooMany: Record<Kept, number> = byFact(() => Infinity);
   questions = 0;
@@ -103,7 +101,6 @@ export class Held {
   open(fact: Kept, number: number): void {
     this.forget(fact, number);
     this.unsealed[fact].delete(number);
-    this.making[fact].delete(number);
     this.ahead[fact].add(number);
   }
 

@@ -219,12 +219,11 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
   /** Makes a day in steps, between which others have their turns; false where it is to be begun again, since something of it changed meanwhile. */
   function* making(held: Held, ledger: number, fact: Kept, number: number): Generator<void, boolean> {
     const rows = held.rowsMost[fact] ?? Infinity;
-    held.making[fact].add(number);
+    const before = held.changes.lastOf(number);
     const made = yield* found(held, ledger, fact, number, Math.min(partsMost, Math.max(1, Math.ceil(rows / rowsAPart))));
     // All that was committed before the last of it was read.
     catchUp();
-    const isSame = held.making[fact].delete(number) && organisations.get(ledger) === held;
-    if (!isSame) return false;
+    if (held.changes.lastOf(number) !== before || organisations.get(ledger) !== held) return false;
     // Somebody who could not wait may have made it.
     if (!held.has(fact, number)) keep(held, fact, number, made);
     return true;
