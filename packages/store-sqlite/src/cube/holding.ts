@@ -298,7 +298,7 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
         const { held, fact, number } = day;
         const segment = yield* gathered(held, fact, number);
         if (segment !== null) ready.push({ ...day, segment, content: yield* sealingDay(segment, held.vocabulary) });
-        else if (held.day(fact, number) === null) held.unsealed[fact].delete(number);
+        else if ((held.day(fact, number) ?? null) === null) held.unsealed[fact].delete(number);
         rows += segment === null ? 0 : rowsIn(segment);
         if (rows >= rowsSealedAtOnce) break;
         yield;

@@ -100,6 +100,25 @@ test('a day that something came to is sealed again, also what the file had of it
   });
 });
 
+test('days that had to make room before they were written keep nobody writing for ever', async () => {
+  await filled();
+  await answers();
+  const { bytes } = opened.store.columns() ?? expect.fail();
+  const single = [people, money].flatMap((question) => [0, 1, 2, 3, 4].map((offset): Question => ({ ...question, periods: [{ from: addDays(week.from, offset), to: addDays(week.from, offset) }] })));
+  let gone = 0;
+  for (const part of [0.5, 0.4, 0.3, 0.2, 0.1]) {
+    await started(async (store) => {
+      for (const question of single) await store.read(question);
+      const { daysUnsealed, days } = store.columns() ?? expect.fail();
+      if (daysUnsealed > days) gone += 1;
+      for (let times = 0; times < 40 && (await store.sealDays(after)) > 0; times += 1);
+      expect(store.columns()).toMatchObject({ daysUnsealed: 0 });
+    }, Math.floor(bytes * part));
+  }
+  // Some of what was to be written was no longer there.
+  expect(gone).toBeGreaterThan(0);
+});
+
 test('days are made ahead one at a time, also where many came to at once', async () => {
   await filled();
   const cube = cubeOver(columnsBeside(opened.database));
