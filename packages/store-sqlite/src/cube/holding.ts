@@ -85,7 +85,7 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
   const ofSpend = spendDays(answers);
   const readers = { activity: activityDays(answers), spend: ofSpend };
   const readings = [activityReading, spendReading];
-  const [sealedDays, sealing] = [sealedDaysIn(answers, readings), sealedDaysIn(database, readings)];
+  const [sealedDays, intoFile] = [sealedDaysIn(answers, readings), sealedDaysIn(database, readings)];
   const heldNothing = heldNothingIn(answers, bytesMax);
   /** Those that nobody has asked for yet, and then those asked for longest ago, first. */
   const organisations = new Map<number, Held>();
@@ -308,7 +308,7 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
           // Somebody else may have committed. From here on what is held is what the ledger says.
           takeChanges();
           const same = ready.filter((day) => organisations.get(day.ledger) === day.held && day.held.day(day.fact, day.number) === day.segment && isSettled(day));
-          for (const { ledger, held, fact, number, content } of same) sealing.write({ ledger, fact, number, timeZone: held.zone }, content);
+          for (const { ledger, held, fact, number, content } of same) intoFile.write({ ledger, fact, number, timeZone: held.zone }, content);
           return same;
         }).immediate();
         for (const { held, fact, number } of written) held.unsealed[fact].delete(number);

@@ -14,10 +14,10 @@ interface Codes {
 
 /** A run at each step. */
 function* recoding({ runs, reachesOn }: DaySegment, codes: Codes): Generator<void, DaySegment> {
+  const open = new OpenRun();
   const made: Run[] = [];
   for (const run of runs) {
-    // Between two steps others may have opened theirs.
-    const open = new OpenRun().open(run);
+    open.open(run);
     const packer = new Packer();
     const { rows } = run;
     const columns = {
