@@ -5,6 +5,7 @@ import { addDays } from '../days.js';
 import { isPersonKey } from '../identity.js';
 import { namedSince } from '../retention.js';
 import { looksAtPeople, type ReportQuery } from '../query.js';
+import type { Reference } from '../events.js';
 import type { Organisation } from '../organisation.js';
 import { readerWithRole } from '../permissions.js';
 import { report } from '../report.js';
@@ -89,6 +90,21 @@ export function erasureContract(name: string, open: () => Promise<Store> | Store
       expect(await byPerson('messages')).toEqual({ Ben: 1, [unattributed]: 5 });
       expect(await store.peopleCalled(utc, 'ada@nordwind.example')).toEqual([]);
       expect(await total('activeUsers')).toBe(2);
+    });
+
+    test('spend by person has the erased and what is nobody’s in the same rows: two of the erased were told apart by rows of their own', async () => {
+      const cost = (who: Reference, amount: string, model: string) => spendLine('2026-01-05T10:00:00Z', who, amount, { model });
+      await send(...history(), events([cost(ada, '2', 'opus'), cost(ben, '4', 'haiku'), cost(ben, '8', 'opus'), cost({ kind: 'nobody' }, '16', 'opus'), cost(person('cem@nordwind.example'), '32', 'opus')]));
+      const rows = async () => {
+        const told: string[] = [];
+        for await (const piece of spendByUser(readerWithRole(utc, 'owner'), store, { from: '2026-01-05', to: '2026-01-06' }, receivedAt)) told.push(...piece.map(({ key, model, amount }) => `${key === unattributed ? key : 'somebody'} ${model ?? ''} ${amount}`));
+        return told;
+      };
+      expect(await rows()).toHaveLength(6);
+      await erase('user_1');
+      await erase('ben@nordwind.example');
+      const billions = '000000000';
+      expect(await rows()).toEqual([`${unattributed}  15${billions.slice(1)}`, `${unattributed} haiku 4${billions}`, `${unattributed} opus 26${billions}`, `somebody opus 32${billions}`]);
     });
 
     test('takes what arrives again for a repeat, events and directories', async () => {

@@ -24,8 +24,10 @@ const sharesAPiece = 500;
  * now and then, where others may go first. It says what was so when it was asked for, whatever happens meanwhile.
  */
 export function everybodyIn({ vocabulary: { who, names }, segments }: Found, days: readonly number[], namedSince: Day | null): Generator<readonly Share[]> {
-  const [people, keys, texts] = [who.people, [...who.keys], [...names.model.texts]];
+  const [keys, texts] = [[...who.keys], [...names.model.texts]];
   [keys[nobody], keys[aService]] = [unattributed, service];
+  // Whoever was erased is nobody among all of them: rows of their own would tell them apart.
+  const people = who.people.map((person) => (keys[person] === unattributed ? nobody : person));
   const named = texts.map((_, code) => code).sort((a, b) => (a === 0 || b === 0 ? a - b : compareText(texts[a] ?? '', texts[b] ?? '')));
   const known = bases.filter((basis) => segments.some((segment) => basesOf(segment).has(basis)));
   const sharesAPerson = texts.length * known.length;
