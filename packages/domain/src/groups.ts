@@ -31,7 +31,7 @@ export async function groupsView(reader: Reader, store: Pick<UsageStore, 'member
   const asked: ReportQuery = { ...query, metrics, grain: 'total' };
   checkQuery(asked);
   const { organisation } = reader;
-  const { known } = await knownNow(store, organisation, now, metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)), sinceOf(asked, calendar(organisation.timeZone).dayOf(now), organisation));
+  const { known } = await knownNow(store, organisation, now, metrics.flatMap((name) => aggregatesOf(metricOf(name).measure)), sinceOf(asked, 0, calendar(organisation.timeZone).dayOf(now), organisation));
   const days = resolvedDays(asked, known, reader);
   const begun = daysBegun(days, known.today);
   const isPlain = memberships.every((by) => regimeOf(reader, { by }) === 'plain');

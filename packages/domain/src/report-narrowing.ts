@@ -28,11 +28,14 @@ interface Days {
 /** The numbers that say what is beyond a share of more than the whole. */
 export const beyondMetrics = (name: MetricName): MetricName[] => metricNames.filter((candidate) => metricOf(candidate) === metricOf(name).beyond);
 
-/** How far any number looks back from a day. */
-const daysBack = Math.max(...metricNames.flatMap((name) => aggregatesOf(metricOf(name).measure)).map((aggregate) => (aggregate.kind === 'trailing' ? aggregate.days : 1)));
+/** How many days before a day have a part in what is counted of it. */
+const lookedBack = (aggregates: readonly Aggregate[]): number => Math.max(0, ...aggregates.map((aggregate) => (aggregate.kind === 'trailing' ? aggregate.days : 1)));
 
-/** Days that many before a period may show in its numbers, or say what of them is hidden. */
-export const daysBefore = 2 * daysBack;
+/** Days that many before a period may show in any numbers of it, or say what of them is hidden. */
+const daysBefore = 2 * lookedBack(metricNames.flatMap((name) => aggregatesOf(metricOf(name).measure)));
+
+/** How many days before a period have a part in what is told of it: those that its numbers look back on, or all that may say what of them is hidden. */
+export const daysLookedBack = (regime: Regime, aggregates: readonly Aggregate[]): number => (regime === 'plain' ? lookedBack(aggregates) : daysBefore);
 
 /** What was or is being decided on reports of each store, as long as nobody else is behind their numbers. What adds to a store has the functions of that store. */
 const decided = new WeakMap<UsageStore['contributions'], Remembered<Promise<Suppressed>>>();

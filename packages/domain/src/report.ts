@@ -9,6 +9,7 @@ import { periodOf } from './periods.js';
 import { checkQuery, type ReportQuery } from './query.js';
 import { permitReport, regimeOf, type Use } from './regime.js';
 import { contractOf } from './report-contract.js';
+import { daysLookedBack } from './report-narrowing.js';
 import { asToldBefore } from './report-remembered.js';
 import type { Report } from './report-result.js';
 import { countRows } from './report-rows.js';
@@ -25,7 +26,7 @@ export async function report(reader: Reader, store: UsageStore, query: ReportQue
   const regime = regimeOf(reader, query);
   const { organisation } = reader;
   const aggregates = query.metrics.flatMap((name) => aggregatesOf(metricOf(name).measure));
-  const { state, known } = await knownNow(store, organisation, now, aggregates, sinceOf(query, calendar(organisation.timeZone).dayOf(now), organisation));
+  const { state, known } = await knownNow(store, organisation, now, aggregates, sinceOf(query, daysLookedBack(regime, aggregates), calendar(organisation.timeZone).dayOf(now), organisation));
 
   const range = resolvedDays(query, known, reader);
   const asked = { reader, regime, query, range, known };

@@ -38,7 +38,7 @@ export async function* spendByUser(reader: Reader, store: UsageStore, period: Pe
   permitSpendByUser(reader);
   const { organisation } = reader;
   const measures = spendMetrics.map(({ measure }) => measure);
-  const { known } = await knownNow(store, organisation, now, measures, sinceOf(period, calendar(organisation.timeZone).dayOf(now), organisation));
+  const { known } = await knownNow(store, organisation, now, measures, sinceOf(period, 0, calendar(organisation.timeZone).dayOf(now), organisation));
   // Lines tell all of it at once.
   const coverage = joined(measures.flatMap((measure) => known.coverageOf(measure)));
   const begun = daysBegun(period, known.today);

@@ -1,5 +1,5 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { addDays, ended, saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type Since, type SourceStore, type UsageStore } from '@pegel/domain';
+import { ended, saidOf, type Answer, type Contribution, type ContributionQuestion, type Day, type Decision, type DecisionResult, type Delivery, type ErasureNote, type HeldWords, type Instant, type KnownPerson, type Organisation, type Question, type Receipt, type Since, type SourceStore, type UsageStore } from '@pegel/domain';
 import { finishErasure, finishedErasure, migrate, momentsOf, turnsOf, wholeOrNot, type Database } from '@pegel/sqlite';
 import { directoryAppender } from './append-directory.js';
 import { eventAppender } from './append-events.js';
@@ -8,7 +8,6 @@ import { cubeBytesUsual, cubeOver } from './cube/cube.js';
 import type { CubeSize } from './cube/holding.js';
 import { erasedIn } from './erased.js';
 import { erasingIn } from './erasing.js';
-import { daysAhead } from './days-ahead.js';
 import { directoryHistories } from './directory-history.js';
 import { hasSeveralDoors } from './doors.js';
 import { groupCommit } from './group-commit.js';
@@ -19,24 +18,12 @@ import { decidingIn, setAsideReader } from './quarantine.js';
 import { activityReader } from './read-activity.js';
 import { directoryContributions, readDirectory, readOpenInvites } from './read-directory.js';
 import { reportedReader } from './read-reported.js';
+import { momentMilliseconds, unawaitedMilliseconds } from './moment-lengths.js';
+import { preparingIn } from './preparing.js';
 import { readSpend, spendByUser, spendContributions } from './read-spend.js';
 import { deliveryReader, sourceRecordReader } from './source-records.js';
 import { stateReader } from './state.js';
 import { wordsIn } from './words.js';
-
-/** How long anything may take that is done on the side. */
-const momentMilliseconds = 20;
-/** And what nobody waits for yet. */
-const unawaitedMilliseconds = 5;
-
-/** So many of an organisation's last days are made first: those of a page of the last month, and of the quarter that it says what is usual by. */
-const recentDays = 160;
-
-/** What of an organisation is being made. */
-interface Preparing {
-  readonly recent: Promise<void>;
-  readonly all: Promise<void>;
-}
 
 /** Where the ledger is: the one connection that writes, the one that is asked, and one that reads what takes long. */
 export interface LedgerConnections {
@@ -208,54 +195,12 @@ export function sqliteStore({ database, answers, reader, erasedAgain = () => und
     return { key: found.key, words: found.words, listed: listed === undefined ? null : saidOf(listed) };
   }
 
-  const preparing = new Map<number, Preparing>();
-  /** What is made ahead: first for the last days, then for all. */
-  function* ahead(organisation: Organisation, isAwaited: boolean, daysBack: number): Generator<void> {
-    if (cube !== null) yield* cube.ahead(organisation, ledgerOf(organisation).id, isAwaited, daysBack);
-    // Where columns have no room, directories that nobody has asked for have none either.
-    const columns = cube?.size() ?? null;
-    if (isAwaited || columns === null || columns.bytes < columns.bytesMax) yield* histories.ahead(organisation, () => ledgerOf(organisation), daysBack);
-  }
-  async function prepareIn(organisation: Organisation, isAwaited: boolean, daysBack: number): Promise<void> {
-    const moment = isAwaited ? momentMilliseconds : unawaitedMilliseconds;
-    let begun = performance.now();
-    beginMoment();
-    for (const _ of ahead(organisation, isAwaited, daysBack)) {
-      if (performance.now() - begun < moment) continue;
-      await othersFirst();
-      if (!isAwaited) await Promise.all([...preparing.values()].map(({ all }) => all));
-      if (!database.open) return;
-      beginMoment();
-      begun = performance.now();
-    }
-  }
-  function prepared(organisation: Organisation, ledger: number): Preparing {
-    const recent = prepareIn(organisation, true, recentDays);
-    const all = recent.then(() => prepareIn(organisation, true, daysAhead)).finally(() => preparing.delete(ledger));
-    // Where nobody waits for the rest, what was not made ahead is made for whoever needs it, who is told why it cannot be.
-    all.catch(() => undefined);
-    return { recent, all };
-  }
-
-  function isRecent(organisation: Organisation, ledger: number, since: Since): boolean {
-    if (typeof since === 'number') return since <= recentDays;
-    const last = cube?.lastDayOf(organisation, ledger) ?? null;
-    return last === null || since >= addDays(last, -recentDays);
-  }
+  const preparing = preparingIn({ cube, histories, ledgerOf, beginMoment, isOpen: () => database.open });
 
   return {
     columns: () => cube?.size() ?? null,
-    async prepare(organisation, since = daysAhead) {
-      beginMoment();
-      const { id } = ledgerOf(organisation);
-      // Whoever comes meanwhile waits for the same.
-      const running = preparing.get(id) ?? prepared(organisation, id);
-      preparing.set(id, running);
-      await (isRecent(organisation, id, since) ? running.recent : running.all);
-    },
-    async prepareBeforehand(organisation) {
-      await prepareIn(organisation, false, daysAhead);
-    },
+    prepare: preparing.prepare,
+    prepareBeforehand: preparing.beforehand,
     async sealDays(now) {
       if (cube === null) return 0;
       const steps = cube.sealing(now);

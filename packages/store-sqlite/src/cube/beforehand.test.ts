@@ -1,4 +1,4 @@
-import { addDays, type Organisation } from '@pegel/domain';
+import { addDays, type Day, type Organisation } from '@pegel/domain';
 import { activity, events, organisationIn, person } from '@pegel/domain/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SqliteStore } from '../store.js';
@@ -98,9 +98,15 @@ test('whoever needs the last weeks waits for these alone; what is older is made 
     await store.read({ organisation: long, fact: 'activity', aggregates: [{ kind: 'countDistinct', fact: 'activity', entity: 'person', where: {} }], periods: [{ from: addDays(last, 1 - days), to: last }], by: null, where: new Map() });
     return columnsOf(store).daysMade - before;
   };
-  await store.prepare(long, 30);
-  expect(columnsOf(store).daysAhead).toBeGreaterThan(100);
+  // Of each day there are two: what people did, and what it cost.
+  const madeAfter = async (since: number | Day) => {
+    await store.prepare(long, since);
+    return 2 * 300 - columnsOf(store).daysAhead;
+  };
+  expect(await madeAfter(30)).toBeLessThan(2 * 40);
   expect(await made(30)).toBe(0);
+  expect(await madeAfter(addDays(last, -90))).toBeLessThan(2 * 110);
+  expect(await made(91)).toBe(0);
   await store.prepare(long, 250);
   expect(await made(250)).toBe(0);
   expect(columnsOf(store).daysAhead).toBe(0);
