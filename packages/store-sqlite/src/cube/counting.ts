@@ -87,15 +87,15 @@ function summing({ first, at }: Windows, column: SumName, part: ((value: number)
 }
 
 /** What a thing is on a row: of people whoever did it, of others what stands there. Nought is nothing. */
-type ThingsOf = ((run: OpenRun) => Uint32Array | undefined) | null;
+type ThingsOf = ((run: OpenRun) => Int32Array | undefined) | null;
 
 /** Where things were seen last, which one question after the other writes into, each above what those before it have written: millions need not be cleared for every question. */
-let places = new Uint32Array();
+let places = new Int32Array();
 let placesMost = 0;
 
 /** A list for so many things in which everything lies below a base, above which so many places have room. */
-function seenBefore(size: number, length: number): readonly [seen: Uint32Array, base: number] {
-  if (places.length < size || placesMost + length >= 2 ** 32) [places, placesMost] = [new Uint32Array(Math.max(size, places.length)), 0];
+function seenBefore(size: number, length: number): readonly [seen: Int32Array, base: number] {
+  if (places.length < size || placesMost + length >= 2 ** 31) [places, placesMost] = [new Int32Array(Math.max(size, places.length)), 0];
   const base = placesMost + 1;
   placesMost += length;
   return [places, base];
@@ -105,7 +105,7 @@ function seenBefore(size: number, length: number): readonly [seen: Uint32Array, 
  * Each sighting of a thing counts in every window that holds it and begins after the sighting before it: that is once in
  * every window that sees the thing at all.
  */
-function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun) => Uint32Array | undefined, size: number): Counting {
+function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun) => Int32Array | undefined, size: number): Counting {
   const table = new Table(first.length);
   const own = table.of(0);
   const [seen, base] = seenBefore(size, at.length);
@@ -114,16 +114,27 @@ function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun
       const column = length === 0 ? undefined : thingsOf(run);
       if (column === undefined) return;
       const held = at[place] ?? [];
+      const now = base + place;
+      const earliest = base + (first[held.at(-1) ?? -1] ?? 0);
+      // Most was not seen since the earliest of them began, and counts in all of them: that is added up once.
+      let inAll = 0;
+      // What is nothing counts as if it had been seen.
+      seen[0] = now;
       for (let index = 0; index < length; index += 1) {
         const thing = column[rows === null ? index : (rows[index] ?? 0)] ?? 0;
-        const before = Math.max((seen[thing] ?? 0) - base, -1);
-        if (thing === 0 || before === place) continue;
-        seen[thing] = base + place;
+        const before = seen[thing] ?? 0;
+        if (before === now) continue;
+        seen[thing] = now;
+        if (before < earliest) {
+          inAll += 1;
+          continue;
+        }
         for (const window of held) {
-          if ((first[window] ?? 0) <= before) break;
+          if ((first[window] ?? 0) <= before - base) break;
           own[window] = (own[window] ?? 0) + 1;
         }
       }
+      for (const window of held) own[window] = (own[window] ?? 0) + inAll;
     },
     counted: () => table.values,
   };
@@ -131,11 +142,11 @@ function countingOnce({ windows: { first, at } }: Given, thingsOf: (run: OpenRun
 
 /** The same for each key: sightings are collected, brought into the order of their keys, and counted one key after the other. */
 function countingByKey({ windows: { first, at }, people, except }: Given, thingsOf: ThingsOf, size: number, hears: Hears | null): Counting {
-  let [keysSeen, places, things] = [new Uint32Array(1_024), new Uint32Array(1_024), new Uint32Array(1_024)];
+  let [keysSeen, places, things] = [new Int32Array(1_024), new Int32Array(1_024), new Int32Array(1_024)];
   let sightings = 0;
   let keyMax = 0;
-  const longer = (list: Uint32Array, length: number): Uint32Array<ArrayBuffer> => {
-    const copy = new Uint32Array(length);
+  const longer = (list: Int32Array, length: number): Int32Array<ArrayBuffer> => {
+    const copy = new Int32Array(length);
     copy.set(list);
     return copy;
   };
@@ -157,11 +168,11 @@ function countingByKey({ windows: { first, at }, people, except }: Given, things
     },
     counted() {
       const table = new Table(first.length);
-      const ends = new Uint32Array(keyMax + 2);
+      const ends = new Int32Array(keyMax + 2);
       for (let index = 0; index < sightings; index += 1) ends[(keysSeen[index] ?? 0) + 1] = (ends[(keysSeen[index] ?? 0) + 1] ?? 0) + 1;
       for (let key = 1; key < ends.length; key += 1) ends[key] = (ends[key] ?? 0) + (ends[key - 1] ?? 0);
       const starts = ends.slice();
-      const order = new Uint32Array(sightings);
+      const order = new Int32Array(sightings);
       for (let index = 0; index < sightings; index += 1) {
         const key = keysSeen[index] ?? 0;
         order[starts[key] ?? 0] = index;

@@ -34,7 +34,7 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
   let isNamed: boolean | null = null;
 
   /** Leaves of some rows those that are among what a filter names, by what stands in a column. */
-  function keep(rows: Rows, column: Uint32Array, among: Uint8Array): void {
+  function keep(rows: Rows, column: Int32Array, among: Uint8Array): void {
     const kept = room.for(rows.length);
     let length = 0;
     for (let index = 0; index < rows.length; index += 1) {
@@ -46,7 +46,7 @@ export function filteringFor({ where, namedSince = null }: Pick<Question, 'where
   }
 
   /** The same for who did it, which stands there as a reference. */
-  function keepPeople(rows: Rows, did: Uint32Array, among: Uint8Array): void {
+  function keepPeople(rows: Rows, did: Int32Array, among: Uint8Array): void {
     const { people: whom } = who;
     const kept = room.for(rows.length);
     let length = 0;

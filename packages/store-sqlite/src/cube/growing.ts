@@ -47,22 +47,22 @@ const isOfOneKind = (one: Run, other: Run): boolean => one.surface === other.sur
 /** Rows that are laid out, in the columns that any of them has something in. */
 interface LaidOut {
   readonly length: number;
-  readonly who: Uint32Array;
-  readonly things: ReadonlyMap<ThingName, Uint32Array>;
-  readonly names: ReadonlyMap<NameName, Uint32Array>;
+  readonly who: Int32Array;
+  readonly things: ReadonlyMap<ThingName, Int32Array>;
+  readonly names: ReadonlyMap<NameName, Int32Array>;
   readonly sums: ReadonlyMap<SumName, Float64Array>;
 }
 
 /** One run of some of a kind. Rows that differ in nothing but what is added up are one. */
-function merged(runs: readonly Run[], orderOf: ((rows: LaidOut) => Uint32Array) | null = null): Run {
+function merged(runs: readonly Run[], orderOf: ((rows: LaidOut) => Int32Array) | null = null): Run {
   const [first, ...others] = runs;
   if (first === undefined) throw new RangeError('There is no run of nothing.');
   if (others.length === 0) return first;
   const all = addedUp(laidOut(runs));
   const order = orderOf?.(all) ?? null;
-  const inOrder = (values: Uint32Array | Float64Array): ArrayLike<number> => (order === null ? values.subarray(0, all.length) : Array.from(order, (row) => values[row] ?? 0));
+  const inOrder = (values: Int32Array | Float64Array): ArrayLike<number> => (order === null ? values.subarray(0, all.length) : Array.from(order, (row) => values[row] ?? 0));
   const packer = new Packer();
-  const columnOf = (values: Uint32Array | undefined) => (values === undefined ? null : column(packer, inOrder(values)));
+  const columnOf = (values: Int32Array | undefined) => (values === undefined ? null : column(packer, inOrder(values)));
   const columns = {
     who: packed(packer, inOrder(all.who)),
     ...sumsOf(packer, [...all.sums.keys()], (name) => inOrder(all.sums.get(name) ?? new Float64Array(all.length))),
@@ -76,15 +76,15 @@ function laidOut(runs: readonly Run[]): LaidOut {
   const length = runs.reduce((sum, { rows }) => sum + rows, 0);
   const has = <Name extends string>(names: readonly Name[], columns: (run: Run) => Readonly<Partial<Record<Name, unknown>>>): Name[] => names.filter((name) => runs.some((run) => columns(run)[name] !== undefined));
   const roomFor = <Name extends string, Room>(names: readonly Name[], make: () => Room): Map<Name, Room> => new Map(names.map((name) => [name, make()]));
-  const who = new Uint32Array(length);
-  const things = roomFor(has(thingNames, (run) => run.things), () => new Uint32Array(length));
-  const names = roomFor(has(nameNames, (run) => run.names), () => new Uint32Array(length));
+  const who = new Int32Array(length);
+  const things = roomFor(has(thingNames, (run) => run.things), () => new Int32Array(length));
+  const names = roomFor(has(nameNames, (run) => run.names), () => new Int32Array(length));
   const sums = roomFor(has(sumNames, (run) => run.sums), () => new Float64Array(length));
   const open = new OpenRun();
   let from = 0;
   for (const run of runs) {
     open.open(run);
-    const put = (to: Uint32Array | Float64Array, values: Uint32Array | Float64Array | undefined): void => {
+    const put = (to: Int32Array | Float64Array, values: Int32Array | Float64Array | undefined): void => {
       if (values !== undefined) to.set(values.subarray(0, run.rows), from);
     };
     put(who, open.who());
@@ -105,7 +105,7 @@ function addedUp(all: LaidOut): LaidOut {
   const sums = [...all.sums.values()];
   const last = 2 ** Math.ceil(Math.log2(all.length * placesARow)) - 1;
   /** Rows from one on, each at the place that its numbers say, or at the next one that was free. */
-  const places = new Uint32Array(last + 1);
+  const places = new Int32Array(last + 1);
   let kept = 0;
   for (let row = 0; row < all.length; row += 1) {
     let place = 0;
@@ -128,13 +128,13 @@ function addedUp(all: LaidOut): LaidOut {
   return { ...all, length: kept };
 }
 
-function areSame(columns: readonly Uint32Array[], one: number, other: number): boolean {
+function areSame(columns: readonly Int32Array[], one: number, other: number): boolean {
   for (const values of columns) if (values[one] !== values[other]) return false;
   return true;
 }
 
 /** Rows in the order of some numbers, and of those that are the same in their own. */
-function inOrderOf(numbers: Uint32Array): Uint32Array {
+function inOrderOf(numbers: Int32Array): Int32Array {
   const { length } = numbers;
-  return Uint32Array.from(Float64Array.from(numbers, (number, row) => number * length + row).sort(), (both) => both % length);
+  return Int32Array.from(Float64Array.from(numbers, (number, row) => number * length + row).sort(), (both) => both % length);
 }

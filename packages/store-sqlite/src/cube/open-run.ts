@@ -4,7 +4,7 @@ import { layOut, type Laid, type Packed } from './packed.js';
 /** A run whose columns are laid out once they are asked for. The next run that is opened takes their room. */
 export class OpenRun {
   #run: Run | null = null;
-  readonly #codes: Uint32Array[] = [];
+  readonly #codes: Int32Array[] = [];
   readonly #sums: Float64Array[] = [];
   /** What of the run is laid out, in the order of the rooms. */
   #laidCodes: Packed[] = [];
@@ -23,16 +23,16 @@ export class OpenRun {
   }
 
   /** By row, the number of the reference of whoever did it. */
-  who(): Uint32Array {
+  who(): Int32Array {
     return this.#codesOf(this.run.who);
   }
 
-  thing(name: ThingName): Uint32Array | undefined {
+  thing(name: ThingName): Int32Array | undefined {
     const packed = this.run.things[name];
     return packed === undefined ? undefined : this.#codesOf(packed);
   }
 
-  name(name: NameName): Uint32Array | undefined {
+  name(name: NameName): Int32Array | undefined {
     const packed = this.run.names[name];
     return packed === undefined ? undefined : this.#codesOf(packed);
   }
@@ -42,8 +42,8 @@ export class OpenRun {
     return packed === undefined ? undefined : this.#laid(packed, this.#laidSums, this.#sums, (length) => new Float64Array(length));
   }
 
-  #codesOf(packed: Packed): Uint32Array {
-    return this.#laid(packed, this.#laidCodes, this.#codes, (length) => new Uint32Array(length));
+  #codesOf(packed: Packed): Int32Array {
+    return this.#laid(packed, this.#laidCodes, this.#codes, (length) => new Int32Array(length));
   }
 
   #laid<Room extends Laid>(packed: Packed, laid: Packed[], rooms: Room[], make: (length: number) => Room): Room {

@@ -11,10 +11,19 @@ export interface Packed {
   readonly step: 0 | 1;
 }
 
-/** What numbers are laid out in to be counted with. */
-export type Laid = Uint32Array | Float64Array;
+/** What numbers are laid out in to be counted with. Those of people and things have a sign that none of them needs: without it engines count in floating point. */
+export type Laid = Int32Array | Float64Array;
 
 const word = 2 ** 32;
+
+/** What is packed next, as numbers of one kind, whatever kind of list it came in: machines go through a list as quickly as they can where it is always of the same. */
+let given = new Float64Array(1_024);
+
+function asGiven(values: ArrayLike<number>): Float64Array {
+  if (values.length > given.length) given = new Float64Array(values.length * 2);
+  given.set(values);
+  return given;
+}
 
 /** Packs columns behind each other. */
 export class Packer {
@@ -23,15 +32,17 @@ export class Packer {
   readonly #columns: Packed[] = [];
 
   /** `null`: they are further apart than whole numbers of JavaScript reach. Columns that say the same are one. */
-  pack(values: ArrayLike<number>): Packed | null {
-    const [level, rising] = [spanOf(values, 0), spanOf(values, 1)];
+  pack(list: ArrayLike<number>): Packed | null {
+    const { length } = list;
+    const values = asGiven(list);
+    const { level, rising } = spansOf(values, length);
     const [step, { least: base, most }] = rising.most - rising.least < level.most - level.least ? [1, rising] as const : [0, level] as const;
     if (!Number.isSafeInteger(most - base)) return null;
     const width = bytesFor(most - base);
     const from = this.#length;
-    this.#makeRoom(width * values.length);
-    putAll(this.#bytes, { from, width, base, step }, values);
-    return this.#take({ from, width, base, step }, values.length);
+    this.#makeRoom(width * length);
+    putAll(this.#bytes, { from, width, base, step }, values, length);
+    return this.#take({ from, width, base, step }, length);
   }
 
   /** A column as another packer has packed it, of so many numbers. */
@@ -92,9 +103,9 @@ function take(bytes: Uint8Array, start: number, width: number): number {
 }
 
 /** Writes numbers as what they are above the least of them. */
-function putAll(bytes: Uint8Array, { from, width, base, step }: Packed, values: ArrayLike<number>): void {
+function putAll(bytes: Uint8Array, { from, width, base, step }: Packed, values: Float64Array, length: number): void {
   if (width === 0) return;
-  for (let at = 0, to = from; at < values.length; at += 1, to += width) {
+  for (let at = 0, to = from; at < length; at += 1, to += width) {
     const above = (values[at] ?? 0) - step * at - base;
     if (width > 3) {
       put(bytes, to, width, above);
@@ -115,15 +126,24 @@ function put(bytes: Uint8Array, start: number, width: number, above: number): vo
   }
 }
 
-/** Between what numbers lie, above a step times their places. */
-function spanOf(values: ArrayLike<number>, step: 0 | 1): { readonly least: number; readonly most: number } {
-  let [least, most] = [values[0] ?? 0, values[0] ?? 0];
-  for (let at = 1; at < values.length; at += 1) {
-    const value = (values[at] ?? 0) - step * at;
+interface Span {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Between what numbers lie, as they are and above their places. */
+function spansOf(values: Float64Array, length: number): { readonly level: Span; readonly rising: Span } {
+  const first = length === 0 ? 0 : (values[0] ?? 0);
+  let [least, most, risingLeast, risingMost] = [first, first, first, first];
+  for (let at = 1; at < length; at += 1) {
+    const value = values[at] ?? 0;
+    const rising = value - at;
     if (value < least) least = value;
     if (value > most) most = value;
+    if (rising < risingLeast) risingLeast = rising;
+    if (rising > risingMost) risingMost = rising;
   }
-  return { least, most };
+  return { level: { least, most }, rising: { least: risingLeast, most: risingMost } };
 }
 
 function bytesFor(most: number): number {

@@ -2,16 +2,16 @@
 export interface Rows {
   length: number;
   /** `null`: all rows. */
-  at: Uint32Array | null;
+  at: Int32Array | null;
 }
 
 /** Room for numbers of rows, which grows with what it is asked to hold. */
 export class Room {
-  numbers = new Uint32Array(1_024);
+  numbers = new Int32Array(1_024);
 
-  for(length: number): Uint32Array {
+  for(length: number): Int32Array {
     if (length <= this.numbers.length) return this.numbers;
-    const longer = new Uint32Array(length * 2);
+    const longer = new Int32Array(length * 2);
     longer.set(this.numbers);
     this.numbers = longer;
     return longer;

@@ -6,7 +6,7 @@ import { nameNames, thingNames, type DaySegment, type Vocabulary } from './colum
 import { checksumOf, openingDay } from './sealing.js';
 
 /** Raised with the form of the bytes. */
-const form = 3;
+const form = 4;
 
 /** Which day of which organisation, in which zone. */
 export interface SealedDay {

@@ -9,13 +9,13 @@ import { aService, nobody } from './who.js';
 /** Rows that count, each with the number of the key it counts for. */
 export interface Split extends Rows {
   /** `null`: `key` for all of them. */
-  readonly keys: Uint32Array | null;
+  readonly keys: Int32Array | null;
   readonly key: number;
 }
 
 /** Of these rows those that have something in a column. */
 export function having({ length, at, keys, key }: Split, column: ArrayLike<number>): Split {
-  const [rows, own] = [new Uint32Array(length), keys === null ? null : new Uint32Array(length)];
+  const [rows, own] = [new Int32Array(length), keys === null ? null : new Int32Array(length)];
   let kept = 0;
   for (let index = 0; index < length; index += 1) {
     const row = at === null ? index : (at[index] ?? 0);
@@ -57,7 +57,7 @@ export function splittingFor({ by, namedSince = null }: Pick<Question, 'by' | 'n
 /** All rows of a run have one key. */
 const whole = (keys: readonly (string | null)[], keyOf: (run: OpenRun) => number): Splitting => ({ moveTo: () => undefined, split: (run, rows) => ({ ...rows, keys: null, key: keyOf(run) }), keys: () => keys });
 
-function keysOf(room: Room, { length, at }: Rows, keyOf: (row: number) => number): Uint32Array {
+function keysOf(room: Room, { length, at }: Rows, keyOf: (row: number) => number): Int32Array {
   const keys = room.for(length);
   for (let index = 0; index < length; index += 1) keys[index] = keyOf(at === null ? index : (at[index] ?? 0));
   return keys;
@@ -65,8 +65,8 @@ function keysOf(room: Room, { length, at }: Rows, keyOf: (row: number) => number
 
 /** Before the day since when people are named, what they did is nobody's. */
 function splittingByPerson(namedFrom: number, { who }: Vocabulary, { days }: Time, own: Dictionary): Splitting {
-  const named = Uint32Array.from(who.keys, (key) => own.codeOf(key));
-  const unnamed = new Uint32Array(who.size).fill(own.codeOf(unattributed));
+  const named = Int32Array.from(who.keys, (key) => own.codeOf(key));
+  const unnamed = new Int32Array(who.size).fill(own.codeOf(unattributed));
   for (const list of [named, unnamed]) [list[nobody], list[aService]] = [own.codeOf(unattributed), own.codeOf(service)];
   const room = new Room();
   let keyOf = named;

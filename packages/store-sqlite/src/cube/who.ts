@@ -24,7 +24,9 @@ export class Who {
   readonly keys: string[] = ['', ''];
   /** The ledger's number of each of them. */
   readonly persons: number[] = [0, 0];
-  readonly #numbers = new Map<number, number>();
+  /** By the ledger's number of a reference less that of the first, its number: millions of them are looked up, and those of an organisation lie close together. */
+  readonly #numbers: (number | undefined)[] = [];
+  #first: number | null = null;
   /** By the number of a reference less the first, the ledger's number of it. */
   readonly #references: number[] = [];
   readonly #persons = new Map<number, number>();
@@ -47,7 +49,7 @@ export class Who {
 
   /** About how much memory it takes. */
   get bytes(): number {
-    return this.#numbers.size * bytesAReference + this.keys.length * bytesAPerson;
+    return this.#references.length * bytesAReference + this.keys.length * bytesAPerson;
   }
 
   /** Whether a reference has a number already, or one after it has. */
@@ -58,7 +60,7 @@ export class Who {
   /** The number of a reference. References are never removed, so whatever is not known yet is new. */
   codeOf(reference: number): number {
     if (reference > this.#last) this.#take();
-    const code = this.#numbers.get(reference);
+    const code = this.#numbers[reference - (this.#first ?? 0)];
     if (code === undefined) throw new RangeError(`There is no reference ${reference}.`);
     return code;
   }
@@ -97,18 +99,18 @@ export class Who {
   #take(most = all): boolean {
     const rows = this.#read(this.#last, most);
     if (rows.length === 0) return false;
-    const people = new Int32Array(firstPerson + this.#numbers.size + rows.length);
+    const first = (this.#first ??= rows[0]?.[0] ?? 0);
+    const people = new Int32Array(firstPerson + this.#references.length + rows.length);
     people.set(this.people);
     for (const [reference, person, key] of rows) {
-      const code = this.#numbers.get(reference) ?? firstPerson - 1 + this.#references.push(reference);
-      this.#numbers.set(reference, code);
+      const code = (this.#numbers[reference - first] ??= firstPerson - 1 + this.#references.push(reference));
       const known = this.#persons.get(person) ?? this.keys.push(key) - 1;
       this.#persons.set(person, known);
       this.persons[known] = person;
       people[code] = known;
       this.#last = reference;
     }
-    this.people = people.slice(0, firstPerson + this.#numbers.size);
+    this.people = people.slice(0, firstPerson + this.#references.length);
     return rows.length === most;
   }
 }
