@@ -238,7 +238,7 @@ export interface SpendByUser {
   readonly cacheWriteTokens: bigint;
 }
 
-/** A day, or so many days before the last one of which anything is known. */
+/** A day, or how many there are from then on with the last one of which anything is known. */
 export type Since = Day | number;
 
 /**

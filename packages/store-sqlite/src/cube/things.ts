@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 
 /** How many words of 32 bits tell a thing from every other. */
 export const wordsAPrint = 3;
-const words = wordsAPrint;
 /** How full the list of places may be before it is made anew, twice as long. */
 const fullest = 0.8;
 /** Where nothing is yet. */
@@ -18,7 +17,7 @@ export class Things {
   /** How many numbers there are, with nought. */
   size = 1;
   /** What the thing of each number is told apart by. */
-  #prints = new Uint32Array(words * 8);
+  #prints = new Uint32Array(wordsAPrint * 8);
   /** Numbers, each at the place that its print says, or at the next one that was free. */
   #places = new Int32Array(16);
   /** For each place a byte of the print of what has its number there, so that what is another is passed over without looking its print up: among millions that would be far away each time. */
@@ -38,12 +37,12 @@ export class Things {
 
   /** The numbers of what is told apart by some words, one thing after the other and each once; from one on. What is new is numbered in their order. */
   codesOfPrints(prints: Uint32Array): Int32Array {
-    const codes = new Int32Array(prints.length / words + 1);
+    const codes = new Int32Array(prints.length / wordsAPrint + 1);
     this.#makeRoom(codes.length);
     const places = new Int32Array(codes.length);
     // Things whose places lie close together are looked up one after the other: of millions each would be far away otherwise.
     for (const thing of nearbyOrder(prints)) {
-      const at = thing * words;
+      const at = thing * wordsAPrint;
       const place = this.#placeOf(prints[at] ?? 0, prints[at + 1] ?? 0, prints[at + 2] ?? 0);
       if (this.#marks[place] !== free) {
         codes[thing + 1] = this.#places[place] ?? 0;
@@ -53,7 +52,7 @@ export class Things {
       this.#marks[place] = markOf(prints[at + 1] ?? 0);
       places[thing + 1] = place;
     }
-    for (let number = 1, at = 0; number < codes.length; number += 1, at += words) {
+    for (let number = 1, at = 0; number < codes.length; number += 1, at += wordsAPrint) {
       if (codes[number] !== 0) continue;
       const code = this.#number(prints[at] ?? 0, prints[at + 1] ?? 0, prints[at + 2] ?? 0);
       this.#places[places[number] ?? 0] = code;
@@ -64,8 +63,8 @@ export class Things {
 
   /** What the things of some numbers are told apart by, one after the other. */
   printsOf(codes: readonly number[]): Uint32Array {
-    const prints = new Uint32Array(codes.length * words);
-    for (const [at, code] of codes.entries()) prints.set(this.#prints.subarray(code * words, (code + 1) * words), at * words);
+    const prints = new Uint32Array(codes.length * wordsAPrint);
+    for (const [at, code] of codes.entries()) prints.set(this.#prints.subarray(code * wordsAPrint, (code + 1) * wordsAPrint), at * wordsAPrint);
     return prints;
   }
 
@@ -87,7 +86,7 @@ export class Things {
       const found = marks[place] ?? free;
       if (found === free) return place;
       if (found !== mark) continue;
-      const at = (this.#places[place] ?? 0) * words;
+      const at = (this.#places[place] ?? 0) * wordsAPrint;
       if (prints[at] === first && prints[at + 1] === second && prints[at + 2] === third) return place;
     }
   }
@@ -96,12 +95,12 @@ export class Things {
   #number(first: number, second: number, third: number): number {
     const code = this.size;
     this.size += 1;
-    if (this.size * words > this.#prints.length) {
-      const longer = new Uint32Array(Math.ceil(this.size * 1.25) * words);
+    if (this.size * wordsAPrint > this.#prints.length) {
+      const longer = new Uint32Array(Math.ceil(this.size * 1.25) * wordsAPrint);
       longer.set(this.#prints);
       this.#prints = longer;
     }
-    const at = code * words;
+    const at = code * wordsAPrint;
     this.#prints[at] = first;
     this.#prints[at + 1] = second;
     this.#prints[at + 2] = third;
@@ -119,10 +118,10 @@ export class Things {
     if (length === before) return;
     const [places, marks] = [new Int32Array(length), new Uint8Array(length)];
     for (let code = 1; code < this.size; code += 1) {
-      let place = (this.#prints[code * words] ?? 0) >>> this.#shift;
+      let place = (this.#prints[code * wordsAPrint] ?? 0) >>> this.#shift;
       while (marks[place] !== free) place = (place + 1) & (length - 1);
       places[place] = code;
-      marks[place] = markOf(this.#prints[code * words + 1] ?? 0);
+      marks[place] = markOf(this.#prints[code * wordsAPrint + 1] ?? 0);
     }
     [this.#places, this.#marks] = [places, marks];
   }
@@ -136,14 +135,14 @@ const nearbyBits = 11;
 
 /** Things in the order of the first bits of their prints. */
 function nearbyOrder(prints: Uint32Array): Int32Array {
-  const amount = prints.length / words;
+  const amount = prints.length / wordsAPrint;
   const shift = 32 - nearbyBits;
   const starts = new Int32Array(2 ** nearbyBits + 1);
-  for (let at = 0; at < prints.length; at += words) starts[((prints[at] ?? 0) >>> shift) + 1] = (starts[((prints[at] ?? 0) >>> shift) + 1] ?? 0) + 1;
+  for (let at = 0; at < prints.length; at += wordsAPrint) starts[((prints[at] ?? 0) >>> shift) + 1] = (starts[((prints[at] ?? 0) >>> shift) + 1] ?? 0) + 1;
   for (let bucket = 1; bucket < starts.length; bucket += 1) starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
   const order = new Int32Array(amount);
   for (let thing = 0; thing < amount; thing += 1) {
-    const bucket = (prints[thing * words] ?? 0) >>> shift;
+    const bucket = (prints[thing * wordsAPrint] ?? 0) >>> shift;
     const place = starts[bucket] ?? 0;
     order[place] = thing;
     starts[bucket] = place + 1;
