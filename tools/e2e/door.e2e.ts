@@ -331,9 +331,19 @@ describe('a terminal', () => {
     const sessions = page.getByRole('region', { name: 'Wo Sie angemeldet sind' });
     await sessions.getByText('diese hier').waitFor();
     await expectSound(page);
-    await sessions.getByRole('button', { name: /^Sitzung beenden: Terminal/ }).click();
+    // The focus was left on the button until the list had been read again, and then taken from wherever it was.
+    let listed = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (listed = resolve));
+    await page.route(`${server.url}/account`, (route) => seen.then(() => route.continue()));
+    const button = sessions.getByRole('button', { name: /^Sitzung beenden: Terminal/ });
+    await button.click();
     await sessions.getByText('Die Sitzung ist beendet.').waitFor();
     expect([await isIn(), await page.evaluate(() => document.activeElement?.textContent)]).toEqual([401, 'Wo Sie angemeldet sind']);
+    await page.getByLabel('Bisheriges Passwort', { exact: true }).focus();
+    listed();
+    await button.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('current');
+    await page.unroute(`${server.url}/account`);
 
     await page.getByLabel('Bisheriges Passwort', { exact: true }).fill(guestPassword);
     await page.getByLabel('Neues Passwort', { exact: true }).fill('a third one that is long');

@@ -47,8 +47,8 @@ export function SecondStepSection(props: { account: OwnAccount; onChanged: () =>
         return;
       case 'disable':
         setSaid('off');
-        await props.onChanged();
         heading.focus();
+        await props.onChanged();
     }
   };
   const confirmed = async () => {

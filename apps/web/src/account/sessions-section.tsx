@@ -38,8 +38,9 @@ export function SessionsSection(props: { account: OwnAccount; onChanged: () => P
     // Where it has ended meanwhile, it is what was asked for.
     if (answer.kind === 'answered' || (answer.kind === 'refused' && answer.status === 404)) {
       setSaid(done);
-      await props.onChanged();
+      // The button that asked goes with its row, and whoever has moved on by then is left where they are.
       heading.focus();
+      await props.onChanged();
     } else if (isSignedOut(answer)) await props.onChanged();
     else setFault(faultIn(answer));
     setBusy(false);
