@@ -1,11 +1,12 @@
-import { dayNumber, typesOf, type Contribution, type CountDistinct, type Period, type Question, type Sum } from '@pegel/domain';
+import { dayNumber, isMembership, typesOf, type Contribution, type CountDistinct, type Period, type Question, type Sum } from '@pegel/domain';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import type { ActiveDays } from './active-days.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import type { DaySegment, Run, ThingName, Vocabulary } from './columns.js';
 import { inBoth, listingPeople, peopleIn } from './counting-people.js';
-import { countingFor, tellingPeople, type Counting } from './counting.js';
+import { countingFor, tellingPeople, thingsIn, type Counting } from './counting.js';
+import { meeting, type DistinctSets } from './distinct-sets.js';
 import { filteringFor } from './filtering.js';
 import { OpenRun } from './open-run.js';
 import { having, splittingFor, type Split, type Splitting } from './splitting.js';
@@ -43,24 +44,35 @@ export interface Counts {
 }
 
 export function countIn({ vocabulary, active, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part, hasRoom }: Counts): readonly Counted[] | null {
-  const { who, things } = vocabulary;
-  if (counted.kind === 'countDistinct' && counted.entity === 'person' && question.by === null) {
+  const { who } = vocabulary;
+  if (isOfPeopleAlone(question, counted)) {
     const filtering = filteringFor(question, vocabulary, time);
-    if (question.where.size === 0 || filtering.people !== null) {
-      const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
-      const days = segments.map((segment, place) => {
-        filtering.moveTo(place);
-        return inBoth(active.of(segment, kind, who, hasRoom), filtering.people);
-      });
-      return [...peopleIn(windows, days, except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
-    }
+    const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
+    const days = segments.map((segment, place) => {
+      filtering.moveTo(place);
+      return inBoth(active.of(segment, kind, who, hasRoom), filtering.people);
+    });
+    return [...peopleIn(windows, days, except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
   }
   const splitting = splittingFor(question, vocabulary, time);
-  const sizeOf = (thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
-  const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf }, part);
+  const counting = countingFor(counted, { windows, people: who.people, isSplit: question.by !== null, except, sizeOf: (thing) => sizeIn(vocabulary, thing) }, part);
   goThrough({ vocabulary, active, segments }, question, counted, time, splitting, (place, open, split) => counting.take(place, open, split));
   const keys = splitting.keys();
   return counting.counted()?.flatMap((values, number) => [...(values ?? [])].flatMap((value, period): Counted[] => (value === 0 ? [] : [{ period, key: keys[number] ?? null, value: BigInt(value) }]))) ?? null;
+}
+
+/** Whether people are counted by nothing but who they are and what they belong to: then those of each day are known already. */
+export const isOfPeopleAlone = ({ by, where }: Question, counted: Sum | CountDistinct): boolean => counted.kind === 'countDistinct' && counted.entity === 'person' && by === null && [...where.keys()].every((dimension) => dimension === 'person' || isMembership(dimension));
+
+/** Below which number things are. */
+export const sizeIn = ({ who, things }: Vocabulary, thing: ThingName | 'person'): number => (thing === 'person' ? who.size : things[thing].size);
+
+/** Adds what an aggregate counts once of a question to sets. */
+export function meetIn(sets: DistinctSets, found: Found, question: Question, counted: CountDistinct, time: Time): void {
+  const { vocabulary } = found;
+  const splitting = splittingFor(question, vocabulary, time);
+  const keyOf = (number: number): string | null => splitting.keys()[number] ?? null;
+  goThrough(found, question, counted, time, splitting, meeting(sets, { thingsOf: thingsIn(counted), people: vocabulary.who.people, size: sizeIn(vocabulary, counted.entity), keyOf }));
 }
 
 /** Shows the rows that an aggregate counts of a question, run by run, each day in its turn. */

@@ -27,10 +27,9 @@ export interface Given {
 /** @param part What of each number is added up; `null`: all of it. */
 export function countingFor(counted: Sum | CountDistinct, given: Given, part: ((value: number) => number) | null): Counting {
   if (counted.kind === 'sum') return summing(given.windows, counted.column, part);
-  const entity: ThingName | 'person' = counted.entity;
-  const size = given.sizeOf(entity);
-  if (entity === 'person') return given.isSplit ? countingByKey(given, null, size, null) : countingPeople(given, size);
-  const thingsOf = (run: OpenRun) => run.thing(entity);
+  const size = given.sizeOf(counted.entity);
+  const thingsOf = thingsIn(counted);
+  if (thingsOf === null) return given.isSplit ? countingByKey(given, null, size, null) : countingPeople(given, size);
   return given.isSplit ? countingByKey(given, thingsOf, size, null) : countingOnce(given, thingsOf, size);
 }
 
@@ -87,7 +86,13 @@ function summing({ first, at }: Windows, column: SumName, part: ((value: number)
 }
 
 /** What a thing is on a row: of people whoever did it, of others what stands there. Nought is nothing. */
-type ThingsOf = ((run: OpenRun) => Int32Array | undefined) | null;
+export type ThingsOf = ((run: OpenRun) => Int32Array | undefined) | null;
+
+/** What an aggregate counts once. */
+export function thingsIn({ entity }: CountDistinct): ThingsOf {
+  const thing: ThingName | 'person' = entity;
+  return thing === 'person' ? null : (run) => run.thing(thing);
+}
 
 /** Where things were seen last, which one question after the other writes into, each above what those before it have written: millions need not be cleared for every question. */
 let places = new Int32Array();
@@ -95,7 +100,8 @@ let placesMost = 0;
 
 /** A list for so many things in which everything lies below a base, above which so many places have room. */
 function seenBefore(size: number, length: number): readonly [seen: Int32Array, base: number] {
-  if (places.length < size || placesMost + length >= 2 ** 31) [places, placesMost] = [new Int32Array(Math.max(size, places.length)), 0];
+  // With room for what the next events bring.
+  if (places.length < size || placesMost + length >= 2 ** 31) [places, placesMost] = [new Int32Array(Math.max(size + (size >>> 3), places.length)), 0];
   const base = placesMost + 1;
   placesMost += length;
   return [places, base];

@@ -1,7 +1,7 @@
 import { asksForSeats, bases, dayFromNumber, factOf, isMembership, windowOf, type Aggregate, type Basis, type Day, type Instant, type Organisation, type Period, type Question } from '@pegel/domain';
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
-import { behindIn, countIn, seatedBy, type Behind, type Counted, type Found, type Part } from './answering.js';
+import { behindIn, countIn, isOfPeopleAlone, meetIn, seatedBy, sizeIn, type Behind, type Counted, type Found, type Part } from './answering.js';
 import { basesOf, type DaySegment } from './columns.js';
 import { everybodyIn, type Share } from './everybody.js';
 import { isKept, type Kept } from './held.js';
@@ -101,11 +101,31 @@ export function cubeOver(connections: CubeConnections, bytesMax = cubeBytesUsual
     const name = JSON.stringify([aggregate, by, [...question.where], question.namedSince ?? null, depends]);
     const asked = { name: `${name} ${textOf(periods)}`, amount: periods.length, windowOf: (place: number) => windowOf(aggregate, periods[place] ?? noDays) };
     const held = holding.of(where.ledger, organisation);
-    return held.counts.of(asked, (places) => {
+    return held.counts.of(asked, (places, isAgain) => {
       const own = places.flatMap((place) => periods[place] ?? []);
-      if (aggregate.kind !== 'sum' || !hasFewKeys(by)) return countAnew({ ...question, periods: own }, aggregate, where);
+      if (!hasFewKeys(by)) return countAnew({ ...question, periods: own }, aggregate, where);
+      if (aggregate.kind !== 'sum') return countInSets({ ...question, periods: own }, aggregate, where, name, isAgain);
       return held.sums.of(name, own, (days) => countAnew({ ...question, periods: days.map(periodOf) }, aggregate, where));
     });
+  }
+
+  /** Counts things once in sets that are kept of the windows that are asked for again, or reach to where most comes: of these only what is new is taken in the next time. */
+  function countInSets(question: Question, aggregate: Aggregate, where: Where, name: string, isAgain: boolean): readonly Counted[] | null {
+    const counted = aggregate.kind === 'trailing' ? aggregate.of : aggregate;
+    if (counted.kind !== 'countDistinct' || asksForSeats(aggregate) || isOfPeopleAlone(question, counted)) return countAnew(question, aggregate, where);
+    const asked = over(question, aggregate, where);
+    if (asked === null) return null;
+    const { organisation, periods } = question;
+    const { found, windows, time } = asked;
+    const size = sizeIn(found.vocabulary, counted.entity);
+    const spans = [...windows.first].map((first, window) => [first, (windows.last[window] ?? -1) + 1] as const);
+    const ofWindows = spans.map((span) => ({ name, fact: counted.fact, days: windows.days.slice(...span), segments: found.segments.slice(...span), size }));
+    const { sets: kept, lastDay } = holding.of(where.ledger, organisation);
+    const met = kept.of(ofWindows, ({ days }) => isAgain || (days.at(-1) ?? -Infinity) >= lastDay, (sets, days, segments) => meetIn(sets, { ...found, segments }, question, counted, { ...time, days }));
+    const without = met.flatMap((sets, place) => (sets === null ? [place] : []));
+    const rest = without.length === 0 ? [] : countAnew({ ...question, periods: without.flatMap((place) => periods[place] ?? []) }, aggregate, where);
+    const again = met.flatMap((sets, period) => (sets?.counted() ?? []).map(([key, count]): Counted => ({ period, key, value: BigInt(count) })));
+    return rest === null ? null : [...again, ...rest.map(({ period, ...one }) => ({ ...one, period: without[period] ?? period }))];
   }
 
   function countAnew(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null {

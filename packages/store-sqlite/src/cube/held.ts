@@ -5,6 +5,7 @@ import { ActiveDays } from './active-days.js';
 import { ChangedDays } from './changed-days.js';
 import { bytesIn, bytesOf, rowsIn, vocabularyOf, type DaySegment, type Run, type Vocabulary } from './columns.js';
 import { KeptCounts } from './kept-counts.js';
+import { KeptSets } from './kept-sets.js';
 import { KeptSums } from './kept-sums.js';
 import { Who } from './who.js';
 
@@ -19,6 +20,8 @@ const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: m
 const bytesADay = 200;
 /** A part of all memory that may be taken by what was counted of one organisation, window by window; and as much day by day. */
 const partOfCounts = 32;
+/** The same for what windows have met of things that count once. */
+const partOfSets = 16;
 
 /** An organisation's days by their numbers, in one zone, and what is kept beside them. */
 export class Held {
@@ -26,6 +29,7 @@ export class Held {
   readonly changes = new ChangedDays();
   readonly counts: KeptCounts;
   readonly sums: KeptSums;
+  readonly sets: KeptSets;
   /** Days that are not held and will be asked for. */
   readonly ahead: Readonly<Record<Kept, Set<number>>>;
   /** Days that were made of the ledger and are not in its file. */
@@ -49,13 +53,14 @@ export class Held {
   constructor(readonly zone: string, readonly vocabulary: Vocabulary, days: readonly number[], bytesMax: number) {
     this.counts = new KeptCounts(this.changes, bytesMax / partOfCounts);
     this.sums = new KeptSums(this.changes, bytesMax / partOfCounts);
+    this.sets = new KeptSets(bytesMax / partOfSets);
     this.ahead = byFact(() => new Set(days));
     this.lastDay = days[0] ?? -Infinity;
   }
 
   /** All that it takes of memory. */
   get bytes(): number {
-    return this.#bytes + bytesOf(this.vocabulary) + this.active.bytes + this.counts.bytes + this.sums.bytes;
+    return this.#bytes + bytesOf(this.vocabulary) + this.active.bytes + this.counts.bytes + this.sums.bytes + this.sets.bytes;
   }
 
   /** A day; `null`: one that does not fit into columns, `undefined`: it is not held. */
@@ -100,6 +105,7 @@ export class Held {
   /** A day is to be read anew. */
   open(fact: Kept, number: number): void {
     this.forget(fact, number);
+    this.sets.rewrite(fact, number);
     this.unsealed[fact].delete(number);
     this.ahead[fact].add(number);
   }
@@ -115,6 +121,7 @@ export class Held {
     this.active.clear();
     this.counts.clear();
     this.sums.clear();
+    this.sets.clear();
   }
 }
 

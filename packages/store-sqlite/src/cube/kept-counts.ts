@@ -48,8 +48,8 @@ export class KeptCounts {
     return `${this.#name} ${this.changes.seenIn(days)}`;
   }
 
-  /** @param count Counts some of the windows, by their places; `null` where that cannot be said. */
-  of({ name, amount, windowOf }: Asked, count: (places: readonly number[]) => readonly Counted[] | null): readonly Counted[] | null {
+  /** @param count Counts some of the windows, by their places, and hears whether they were counted before; `null` where that cannot be said. */
+  of({ name, amount, windowOf }: Asked, count: (places: readonly number[], isAgain: boolean) => readonly Counted[] | null): readonly Counted[] | null {
     const known = this.#kept.get(name);
     if (known !== undefined) {
       this.#kept.delete(name);
@@ -60,13 +60,13 @@ export class KeptCounts {
       }
       this.bytes -= known.bytes;
       if (stale.length < amount) {
-        const again = count(stale);
+        const again = count(stale, true);
         if (again === null) return null;
         const isStale = new Set(stale);
         return this.#keep(name, [...known.counted.filter(({ period }) => !isStale.has(period)), ...again.map(({ period, ...rest }) => ({ ...rest, period: stale[period] ?? period }))]);
       }
     }
-    const counted = count(Array.from({ length: amount }, (_, place) => place));
+    const counted = count(Array.from({ length: amount }, (_, place) => place), known !== undefined);
     return counted === null ? null : this.#keep(name, counted);
   }
 

@@ -5,13 +5,16 @@ export interface Rows {
   at: Int32Array | null;
 }
 
+const nothing = new Int32Array();
+const least = 1_024;
+
 /** Room for numbers of rows, which grows with what it is asked to hold. */
 export class Room {
-  numbers = new Int32Array(1_024);
+  numbers = nothing;
 
   for(length: number): Int32Array {
     if (length <= this.numbers.length) return this.numbers;
-    const longer = new Int32Array(length * 2);
+    const longer = new Int32Array(Math.max(least, length * 2));
     longer.set(this.numbers);
     this.numbers = longer;
     return longer;
