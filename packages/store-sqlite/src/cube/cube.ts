@@ -4,7 +4,7 @@ import { around } from '../periods.js';
 import { behindIn, countIn, isOfPeopleAlone, meetIn, seatedBy, sizeIn, type Behind, type Counted, type Found, type Part } from './answering.js';
 import { basesOf, type DaySegment } from './columns.js';
 import { everybodyIn, type Share } from './everybody.js';
-import { isKept, type Kept } from './held.js';
+import { isKept, partOfSets, type Kept } from './held.js';
 import { holdingOver, type CubeConnections, type CubeSize } from './holding.js';
 import { windowsOf, type Windows } from './windows.js';
 
@@ -101,11 +101,13 @@ export function cubeOver(connections: CubeConnections, bytesMax = cubeBytesUsual
     const name = JSON.stringify([aggregate, by, [...question.where], question.namedSince ?? null, depends]);
     const asked = { name: `${name} ${textOf(periods)}`, amount: periods.length, windowOf: (place: number) => windowOf(aggregate, periods[place] ?? noDays) };
     const held = holding.of(where.ledger, organisation);
+    const dayByDay = (some: readonly Period[]) => held.sums.of(name, some, (days) => countAnew({ ...question, periods: days.map(periodOf) }, aggregate, where));
     return held.counts.of(asked, (places, isAgain) => {
       const own = places.flatMap((place) => periods[place] ?? []);
       if (!hasFewKeys(by)) return countAnew({ ...question, periods: own }, aggregate, where);
-      if (aggregate.kind !== 'sum') return countInSets({ ...question, periods: own }, aggregate, where, name, isAgain);
-      return held.sums.of(name, own, (days) => countAnew({ ...question, periods: days.map(periodOf) }, aggregate, where));
+      if (aggregate.kind === 'sum') return dayByDay(own);
+      // What counts once is not added up over days, but a course by day asks for each day alone.
+      return apart(own, ({ from, to }) => aggregate.kind === 'countDistinct' && from === to, dayByDay, (others) => countInSets({ ...question, periods: others }, aggregate, where, name, isAgain));
     });
   }
 
@@ -121,11 +123,9 @@ export function cubeOver(connections: CubeConnections, bytesMax = cubeBytesUsual
     const spans = [...windows.first].map((first, window) => [first, (windows.last[window] ?? -1) + 1] as const);
     const ofWindows = spans.map((span) => ({ name, fact: counted.fact, days: windows.days.slice(...span), segments: found.segments.slice(...span), size }));
     const { sets: kept, lastDay } = holding.of(where.ledger, organisation);
-    const met = kept.of(ofWindows, ({ days }) => isAgain || (days.at(-1) ?? -Infinity) >= lastDay, (sets, days, segments) => meetIn(sets, { ...found, segments }, question, counted, { ...time, days }));
-    const without = met.flatMap((sets, place) => (sets === null ? [place] : []));
-    const rest = without.length === 0 ? [] : countAnew({ ...question, periods: without.flatMap((place) => periods[place] ?? []) }, aggregate, where);
-    const again = met.flatMap((sets, period) => (sets?.counted() ?? []).map(([key, count]): Counted => ({ period, key, value: BigInt(count) })));
-    return rest === null ? null : [...again, ...rest.map(({ period, ...one }) => ({ ...one, period: without[period] ?? period }))];
+    const met = kept.of(ofWindows, ({ days }) => (isAgain || (days.at(-1) ?? -Infinity) >= lastDay) && hasRoom(1 / partOfSets), (sets, days, segments) => meetIn(sets, { ...found, segments }, question, counted, { ...time, days }));
+    const inSets = (places: readonly number[]) => places.flatMap((place, period) => (met[place]?.counted() ?? []).map(([key, count]): Counted => ({ period, key, value: BigInt(count) })));
+    return apart([...met.keys()], (place) => met[place] !== null, inSets, (places) => countAnew({ ...question, periods: places.flatMap((place) => periods[place] ?? []) }, aggregate, where));
   }
 
   function countAnew(question: Question, aggregate: Aggregate, where: Where): readonly Counted[] | null {
@@ -187,6 +187,18 @@ export function cubeOver(connections: CubeConnections, bytesMax = cubeBytesUsual
     sealing: holding.sealing,
     size: holding.size,
   };
+}
+
+/** Counts some of all windows in one way, and the others in another. */
+function apart<One>(all: readonly One[], isSome: (one: One) => boolean, ofSome: (some: readonly One[]) => readonly Counted[] | null, ofOthers: (others: readonly One[]) => readonly Counted[] | null): readonly Counted[] | null {
+  const placesOf = (is: boolean): number[] => all.flatMap((one, place) => (isSome(one) === is ? [place] : []));
+  const counted: Counted[] = [];
+  for (const [places, count] of [[placesOf(true), ofSome], [placesOf(false), ofOthers]] as const) {
+    const own = places.length === 0 ? [] : count(places.flatMap((place) => all[place] ?? []));
+    if (own === null) return null;
+    for (const { period, ...rest } of own) counted.push({ ...rest, period: places[period] ?? period });
+  }
+  return counted;
 }
 
 /** Whether what is split so has so few keys that each day can have its own sums of them: people, projects and groups are too many. */

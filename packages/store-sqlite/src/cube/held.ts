@@ -20,8 +20,8 @@ const byFact = <Value>(make: () => Value): Record<Kept, Value> => ({ activity: m
 const bytesADay = 200;
 /** A part of all memory that may be taken by what was counted of one organisation, window by window; and as much day by day. */
 const partOfCounts = 32;
-/** The same for what windows have met of things that count once. */
-const partOfSets = 16;
+/** The same for what windows have met of things that count once. Nothing of it is begun where less is left: days go first. */
+export const partOfSets = 16;
 
 /** An organisation's days by their numbers, in one zone, and what is kept beside them. */
 export class Held {

@@ -17,7 +17,8 @@ export interface Holding {
   /** All of an organisation's that some days need, as it is now; `null` where there is no room for it. */
   with(ledger: number, organisation: Pick<Organisation, 'timeZone'>, fact: Kept, days: readonly number[]): Held | null;
   readonly ofSpend: Pick<SpendDays, 'hasLongLines'>;
-  hasRoom(): boolean;
+  /** Whether there is room for somebody who asks, with a part of all memory to spare. */
+  hasRoom(spare?: number): boolean;
   /** Takes in what is different since the last time. */
   catchUp(): void;
   /** Another number whenever an organisation's facts have become others. */
@@ -94,15 +95,15 @@ export function holdingOver({ database, answers, isLater }: CubeConnections, byt
   let others = 0;
   let daysMade = 0;
   const bytesOfAll = (): number => [...organisations.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const isFull = (): boolean => bytesOfAll() >= bytesMax;
+  const isFull = (spare = 0): boolean => bytesOfAll() >= bytesMax * (1 - spare);
 
   /** Whether there is room for somebody who asks, for whom those go that nobody has asked for yet. */
-  function hasRoom(): boolean {
-    if (!isFull()) return true;
+  function hasRoom(spare = 0): boolean {
+    if (!isFull(spare)) return true;
     for (const [ledger, { isAwaited }] of organisations) {
       if (isAwaited) continue;
       organisations.delete(ledger);
-      if (!isFull()) return true;
+      if (!isFull(spare)) return true;
     }
     return false;
   }

@@ -19,8 +19,9 @@ interface OfDays {
 }
 
 /**
- * What is added up, day by day, as long as the day is the same: a window of any length, a month or a year as well, is
- * what its days come to, and after an event one day is counted once more.
+ * What days come to, as long as each is the same: a window of any length, a month or a year as well, is what its days
+ * add up to, and after an event one day is counted once more. What counts once is not added up, and asked for here for
+ * windows of a single day alone: a course by day that moves on or is cut otherwise has the days it had.
  */
 export class KeptSums {
   bytes = 0;
