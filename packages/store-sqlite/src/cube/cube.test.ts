@@ -1,42 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  activityTypeNames, addDays, calendar, costTypes, dayCounts, ended, facts, metricNames, millisecondsADay, surfaces,
-  type Aggregate, type Answer, type CountDistinct, type Day, type Delivery, type Dimension, type Organisation, type Period, type Question, type SourceStore, type UsageStore,
-} from '@pegel/domain';
-import { activity, assertMet, directory, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomSettings, runs, seatOf, spendLine } from '@pegel/domain/testing';
-import { openDatabase, type Database } from '@pegel/sqlite';
-import { directoryHistories } from '../directory-history.js';
+import { addDays, dayCounts, facts, metricNames, type Aggregate, type CountDistinct, type Day, type Dimension, type Organisation, type Period, type Question } from '@pegel/domain';
+import { activity, assertMet, directory, events, organisationIn, person, randomCourse, randomNow, randomSettings, runs, seatOf, spendLine } from '@pegel/domain/testing';
+import { openDatabase } from '@pegel/sqlite';
 import { ledgersIn } from '../ledger.js';
 import { around } from '../periods.js';
-import { columnsBeside, openStore } from '../testing-store.js';
-import { wordsIn } from '../words.js';
-import { grouped } from './columns.js';
-import type { Counted } from './answering.js';
+import { besideSql, sealAll, type BesideSql } from '../testing-cube.js';
+import { asked, everyDay, type Asked } from '../testing-questions.js';
+import { columnsBeside } from '../testing-store.js';
 import { additionsMax } from './changes.js';
 import { cubeOver, type Cube } from './cube.js';
 import type { Share } from './everybody.js';
 
 const numRuns = runs(120);
 
-let database: Database;
-/** Answers by SQL alone. */
-let store: UsageStore & SourceStore;
-let close: () => void;
-beforeEach(() => {
-  const opened = openStore();
-  ({ database, close } = opened);
-  store = opened.again(0);
-});
+let database: BesideSql['database'];
+let store: BesideSql['store'];
+let askedOf: BesideSql['askedOf'];
+let saidBy: BesideSql['saidBy'];
+let saidBySql: BesideSql['saidBySql'];
+let happen: BesideSql['happen'];
+let close: BesideSql['close'];
+beforeEach(() => void ({ database, store, askedOf, saidBy, saidBySql, happen, close } = besideSql()));
 afterEach(() => close());
-
-function askedOf(question: Question) {
-  const ledger = ledgersIn(database).of(question.organisation);
-  const history = directoryHistories(database, wordsIn(database)).of(question.organisation, ledger);
-  const [aggregate = expect.fail()] = question.aggregates;
-  return { ledger, history, aggregate };
-}
 
 /** Who the cube says has a part in the numbers of a question without its filter, and who SQL does. */
 async function behind(cube: Cube, filtered: Question): Promise<readonly [string[] | null, string[]]> {
@@ -53,65 +40,6 @@ async function everybodyBySql(organisation: Organisation, period: Period, namedS
   for await (const rows of store.spendByUser(organisation, period, namedSince)) shares.push(...rows.map(({ key, model, basis, ...row }) => ({ key, model, basis, sums: facts.spend.columns.map((column) => row[column]) })));
   return shares;
 }
-
-/** What the cube says, in the form of the store's answer. */
-function saidBy(cube: Cube, question: Question): readonly string[] | null {
-  const { ledger, history, aggregate } = askedOf(question);
-  const counted = cube.count(question, aggregate, { ledger: ledger.id, history });
-  if (counted === null) return null;
-  const bases = question.fact === 'spend' ? cube.bases(question, ledger.id) : [];
-  return [...inOrder(grouped(counted, ({ period, key }) => `${period} ${key ?? ''}`)), basesIn(bases ?? expect.fail())];
-}
-
-const basesIn = (bases: Answer['bases']): string => JSON.stringify(bases.map((days) => Object.entries(days).sort()));
-
-const inOrder = (counted: ReadonlyMap<string, readonly Counted[]>): string[] =>
-  [...counted].map(([place, values]) => `${place} ${values.reduce((sum, { value }) => sum + value, 0n)}`).filter((text) => !text.endsWith(' 0')).sort();
-
-async function saidBySql(question: Question): Promise<readonly string[]> {
-  const { rows, bases } = await store.read(question);
-  const said = rows.map(({ period, key, values: [value = 0n] }): [string, Counted[]] => [`${period} ${key ?? ''}`, [{ period, key, value }]]);
-  return [...inOrder(new Map(said)), basesIn(bases)];
-}
-
-const constants = fc.record({ type: fc.option(fc.subarray([...activityTypeNames], { minLength: 2 }), { nil: undefined, freq: 1 }), surface: fc.option(fc.constantFrom(...surfaces.slice(0, 2)), { nil: undefined, freq: 1 }) })
-  .map(({ type, surface }) => ({ ...(type === undefined ? {} : { type }), ...(surface === undefined ? {} : { surface }) }));
-const distinct = fc.record({ entity: fc.constantFrom(...facts.activity.entities), where: constants }).map((fields): CountDistinct => ({ kind: 'countDistinct', fact: 'activity', ...fields }));
-/** Any way to count activity there is, whether a metric counts so or not. */
-const aggregate: fc.Arbitrary<Aggregate> = fc.oneof(
-  distinct,
-  constants.map((where): Aggregate => ({ kind: 'sum', fact: 'activity', column: 'count', where })),
-  fc.tuple(fc.integer({ min: 1, max: 9 }), distinct).map(([days, of]): Aggregate => ({ kind: 'trailing', days, of })),
-  fc.tuple(fc.integer({ min: 1, max: 9 }), constants).map(([days, where]): Aggregate => ({ kind: 'trailing', days, of: { kind: 'countDistinct', fact: 'activity', entity: 'person', where }, unseated: true })),
-);
-
-const spent: fc.Arbitrary<Aggregate> = fc
-  .record({ column: fc.constantFrom(...facts.spend.columns), surface: fc.option(fc.constantFrom(...surfaces.slice(0, 2)), { nil: undefined, freq: 1 }), costType: fc.option(fc.subarray([...costTypes], { minLength: 2 }), { nil: undefined }) })
-  .map(({ column, surface, costType }) => ({ kind: 'sum', fact: 'spend', column, where: { ...(surface === undefined ? {} : { surface }), ...(costType === undefined ? {} : { costType }) } }));
-
-const day = fc.integer({ min: -2, max: 14 }).map((offset) => addDays('2026-03-25', offset));
-/** With the days before the first that a window can hold. */
-const everyDay = { from: addDays('2026-03-25', -12), to: addDays('2026-03-25', 14) };
-const period = fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
-const keys: Readonly<Record<Dimension, readonly string[]>> = {
-  person: ['@service', '@unattributed'], model: ['opus', 'constructor', '@unattributed'], connector: ['slack', 'jira', '@unattributed'], surface: ['chat', 'code'], project: ['p1', 'p2', '@unattributed'],
-  group: ['Berlin', 'Sales', '@unattributed', '@service'], department: ['Sales', '@unattributed'], costCentre: ['4711', '@service'], costType: ['tokens', 'other', '@unattributed'],
-};
-const asking = (fact: 'activity' | 'spend', counting: fc.Arbitrary<Aggregate>) => {
-  const dimensions: readonly Dimension[] = facts[fact].dimensions;
-  const filter = fc.oneof(fc.constant([]), fc.subarray([...dimensions], { maxLength: 2 }).chain((filtered) => fc.tuple(...filtered.map((dimension) => fc.subarray([...keys[dimension]], { minLength: 1 }).map((wanted) => [dimension, wanted] as const)))));
-  return fc.record({
-    fact: fc.constant(fact), aggregate: counting, periods: fc.array(period, { minLength: 1, maxLength: 4 }), by: fc.option(fc.constantFrom(...dimensions)), filter, withPeople: fc.constantFrom(false, false, true), namedSince: fc.option(day),
-  });
-};
-const asked = fc.oneof(asking('activity', aggregate), asking('spend', spent));
-type Asked = typeof asked extends fc.Arbitrary<infer One> ? One : never;
-
-/** Nothing that a vendor counted by day, and one door onto each system: of those SQL says the whole. At times lines of more than a day are left out as well. */
-const plainly = (delivery: Delivery, withLong: boolean): Delivery => {
-  const source = { ...delivery.source, name: ['live', 'gateway', 'files'].includes(delivery.source.name) ? delivery.source.name : 'files' };
-  return delivery.kind === 'directory' ? { ...delivery, source } : { ...delivery, source, items: delivery.items.filter(({ event }) => event.type !== 'person-day' && (withLong || event.type !== 'spend' || event.to - event.from <= millisecondsADay)) };
-};
 
 test('says what SQL says of the same ledger, however its facts are counted, split, filtered and cut, after whatever happened in between, also where days were sealed before it', { timeout: 600_000 }, async () => {
   let cube = cubeOver(columnsBeside(database));
@@ -194,103 +122,6 @@ test('says what SQL says of the same ledger, however its facts are counted, spli
     }),
   );
 });
-
-test('days that are made a part at a time say what SQL says, whatever happens between two parts', { timeout: 600_000 }, async () => {
-  const met = { between: 0, parts: 0 };
-  let next = 0;
-  await assertMet(
-    fc.asyncProperty(randomSettings, randomCourse, fc.infiniteStream(asked), fc.infiniteStream(fc.nat({ max: 40 })), async ({ timeZone }, course, questions, pauses) => {
-      next += 1;
-      const organisation = organisationIn(timeZone, { slug: `parts-${next}` });
-      const cube = cubeOver(columnsBeside(database));
-      const ledger = () => ledgersIn(database).of(organisation).id;
-      let steps: Iterator<void> | null = null;
-      for (const step of course) {
-        await happen(organisation, step, false);
-        steps ??= cube.ahead(organisation, ledger())[Symbol.iterator]();
-        for (let left = pauses.next().value; left > 0; left -= 1) {
-          if (steps.next().done === true) steps = cube.ahead(organisation, ledger())[Symbol.iterator]();
-          else met.parts += 1;
-        }
-        if (pauses.next().value > 20) continue;
-        // Asked while days are made: those that it needs are made at once.
-        const { fact, aggregate: counted, periods, by, filter, namedSince }: Asked = questions.next().value;
-        const question: Question = { organisation, fact, aggregates: [counted], periods, by, where: new Map<Dimension, readonly string[]>(filter), namedSince };
-        const said = saidBy(cube, question);
-        if (said === null) continue;
-        expect(said).toEqual(await saidBySql(question));
-        met.between += 1;
-      }
-      for (const _ of cube.ahead(organisation, ledger()));
-      for (let number = 0; number < 4; number += 1) {
-        const { fact, aggregate: counted, by, filter, namedSince }: Asked = questions.next().value;
-        const question: Question = { organisation, fact, aggregates: [counted], periods: [everyDay], by, where: new Map<Dimension, readonly string[]>(filter), namedSince };
-        const said = saidBy(cube, question);
-        if (said !== null) expect(said).toEqual(await saidBySql(question));
-      }
-    }),
-    { numRuns },
-    () => ({ between: [met.between, numRuns], parts: [met.parts, numRuns * 20] }),
-  );
-});
-
-test('a day of many facts is made in parts, the first time as well as where it is made anew, and one that changes each time between them is made all the same', async () => {
-  const organisation = organisationIn('UTC', { slug: 'large' });
-  const people = 3_000;
-  const messages = (revision: number, from = 0, to = people) => events(Array.from({ length: to - from }, (_, at) => ({ ...activity('2026-03-25T00:00:00Z', person(`p${from + at}@nordwind.example`), { id: `e${from + at}` }), at: Date.parse('2026-03-25T00:00:00Z') + (from + at) * 20_000, revision })));
-  await store.append(organisation, messages(0));
-  const cube = cubeOver(columnsBeside(database));
-  const { id } = ledgersIn(database).of(organisation);
-  const parts = (): number => [...cube.ahead(organisation, id)].length;
-  expect(parts()).toBeGreaterThan(20);
-  expect(cube.size()).toMatchObject({ daysAhead: 0, daysMade: 2 });
-  expect(parts()).toBe(0);
-  await store.append(organisation, messages(1, 7, 8));
-  expect(parts()).toBeGreaterThanOrEqual(people / 1_000);
-  // What the day has of other facts is made anew as well.
-  expect(cube.size()).toMatchObject({ daysAhead: 0, daysMade: 4 });
-  let revision = 1;
-  await store.append(organisation, messages((revision += 1), 7, 8));
-  for (const _ of cube.ahead(organisation, id)) await store.append(organisation, messages((revision += 1), 7, 8));
-  const question: Question = { organisation, fact: 'activity', aggregates: [{ kind: 'countDistinct', fact: 'activity', entity: 'person', where: {} }], periods: [{ from: '2026-03-25', to: '2026-03-25' }], by: null, where: new Map() };
-  expect(saidBy(cube, question)).toEqual(await saidBySql(question));
-  expect(revision).toBeLessThan(100);
-});
-
-test('a day that two make at the same time is that of the one who has read what changed meanwhile', async () => {
-  const organisation = organisationIn('UTC', { slug: 'twice' });
-  const at = (hour: number, id: string) => events([activity(`2026-03-25T${String(hour).padStart(2, '0')}:30:00Z`, person(`${id}@nordwind.example`), { id })]);
-  for (let hour = 0; hour < 24; hour += 1) await store.append(organisation, at(hour, `e${hour}`));
-  const { id } = ledgersIn(database).of(organisation);
-  const question: Question = { organisation, fact: 'activity', aggregates: [{ kind: 'countDistinct', fact: 'activity', entity: 'person', where: {} }], periods: [{ from: '2026-03-25', to: '2026-03-25' }], by: null, where: new Map() };
-  for (let begun = 1; begun < 100; begun += 9) {
-    const cube = cubeOver(columnsBeside(database));
-    const [one, other] = [cube.ahead(organisation, id)[Symbol.iterator](), cube.ahead(organisation, id)[Symbol.iterator]()];
-    for (let parts = 0; parts < begun; parts += 1) one.next();
-    await store.append(organisation, at(0, `late-${begun}`));
-    other.next();
-    while (one.next().done !== true);
-    expect(saidBy(cube, question)).toEqual(await saidBySql(question));
-  }
-});
-
-/** What something came to is left the first time. */
-function sealAll(cube: Cube): void {
-  for (let times = 0; times < 1_000; times += 1) if (ended(cube.sealing(Infinity))() === 0) return;
-  expect.fail('Days are left.');
-}
-
-async function happen(organisation: Organisation, step: (typeof randomCourse extends fc.Arbitrary<readonly (infer Step)[]> ? Step : never), withLong: boolean): Promise<void> {
-  if (isDelivery(step)) return void (await store.append(organisation, plainly(step, withLong)));
-  if ('erased' in step) {
-    const [key] = await store.peopleCalled(organisation, step.erased);
-    return key === undefined ? undefined : void (await store.erase(organisation, key, { reason: 'A reason.', at: randomNow }));
-  }
-  const zone = calendar(organisation.timeZone);
-  if ('expiredBefore' in step) return void (await store.expire(organisation, zone.startOf(step.expiredBefore), zone.dayOf(randomNow)));
-  const listed = await store.quarantined(organisation, { limit: 100 });
-  await store.decide(organisation, { verb: step.verb, ids: step.picks.flatMap((pick) => listed[pick]?.id ?? []), by: 'somebody', reason: 'A reason.', at: randomNow });
-}
 
 const utc = organisationIn('UTC');
 const ada = person('ada@nordwind.example');
