@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import type { Outcome, UsageEvent } from '@pegel/domain';
 import { activity, events, organisationIn, person, spendLine } from '@pegel/domain/testing';
 import { afterAll, expect } from 'vitest';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 const { store, database, close } = openStore();
 afterAll(() => close());

@@ -1,5 +1,5 @@
 import { storeContract } from '@pegel/domain/testing';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 storeContract('store-sqlite', () => {
   const { store, close } = openStore();

@@ -4,7 +4,7 @@ import { calendar, daysOf, hasSeat, isInvited, type Delivery, type Directory, ty
 import { organisationIn, randomNow, randomSnapshot } from '@pegel/domain/testing';
 import { directoryHistories, type DirectoryHistory } from './directory-history.js';
 import { ledgersIn } from './ledger.js';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 import { wordsIn } from './words.js';
 
 let opened: ReturnType<typeof openStore>;

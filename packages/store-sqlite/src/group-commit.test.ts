@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { activity, events, organisationIn, person } from '@pegel/domain/testing';
 import type { Database } from '@pegel/sqlite';
 import type { SqliteStore } from './store.js';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 const utc = organisationIn('UTC');
 const senders = Array.from({ length: 32 }, (_, index) => `sender-${index}`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addDays, calendar, offeredIn, readerWithRole, report, suppressedIn, type Report, type ReportQuery, type UsageStore } from '@pegel/domain';
 import { activity, directory, events, organisationIn, person, personDay, seatOf } from '@pegel/domain/testing';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 const organisation = organisationIn('UTC', { names: 'pseudonyms', groupSize: 5 });
 const people = Array.from({ length: 24 }, (_, at) => person(`p${at}@nordwind.example`));

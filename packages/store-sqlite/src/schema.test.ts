@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 const { database, close } = openStore();
 afterAll(close);

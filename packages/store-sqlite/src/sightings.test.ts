@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { emailHandle, handleOf, isErasedWord, linkIdentities, type Delivery, type Organisation, type PersonReference } from '@pegel/domain';
 import { activity, directory, events, organisationIn, randomNow, seatOf } from '@pegel/domain/testing';
 import { isNameless } from './erased.js';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 let opened: ReturnType<typeof openStore>;
 beforeAll(() => {

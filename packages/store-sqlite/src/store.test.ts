@@ -4,7 +4,7 @@ import { activity, directory, events, instant, organisationIn, person, seatOf, s
 import type { Database } from '@pegel/sqlite';
 import { cubeBytesUsual } from './cube/cube.js';
 import { sqliteStore } from './store.js';
-import { connectionsTo, openStore } from './testing-store.js';
+import { connectionsTo, openStore } from './testing/open-store.js';
 
 const utc = organisationIn('UTC');
 const ada = person('ada@nordwind.example', { id: 'user_1', name: 'Ada' });

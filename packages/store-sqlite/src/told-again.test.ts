@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendar, readerWithRole, report, type Organisation, type Report, type ReportQuery, type UsageStore } from '@pegel/domain';
 import { activity, assertMet, events, isDelivery, organisationIn, person, randomCourse, randomNow, randomOrganisation, randomQuery, runs } from '@pegel/domain/testing';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 let opened: ReturnType<typeof openStore>;
 beforeAll(() => void (opened = openStore()));

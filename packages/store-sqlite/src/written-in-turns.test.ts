@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addDays, metrics, type Delivery, type Organisation, type Question } from '@pegel/domain';
 import { activity, assertMet, directory, events, organisationIn, person, runs, seatOf } from '@pegel/domain/testing';
-import { openStore } from './testing-store.js';
+import { openStore } from './testing/open-store.js';
 
 let opened: ReturnType<typeof openStore>;
 beforeEach(() => {

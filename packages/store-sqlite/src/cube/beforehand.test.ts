@@ -2,7 +2,7 @@ import { addDays, type Day, type Organisation } from '@pegel/domain';
 import { activity, events, organisationIn, person } from '@pegel/domain/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SqliteStore } from '../store.js';
-import { openStore } from '../testing-store.js';
+import { openStore } from '../testing/open-store.js';
 
 let opened: ReturnType<typeof openStore>;
 beforeEach(() => void (opened = openStore()));

@@ -6,9 +6,9 @@ import { activity, assertMet, directory, events, organisationIn, person, randomC
 import { openDatabase } from '@pegel/sqlite';
 import { ledgersIn } from '../ledger.js';
 import { around } from '../periods.js';
-import { besideSql, sealAll, type BesideSql } from '../testing-cube.js';
-import { asked, everyDay, type Asked } from '../testing-questions.js';
-import { columnsBeside } from '../testing-store.js';
+import { besideSql, sealAll, type BesideSql } from '../testing/beside-sql.js';
+import { asked, everyDay, type Asked } from '../testing/questions.js';
+import { columnsBeside } from '../testing/open-store.js';
 import { additionsMax } from './changes.js';
 import { cubeOver, type Cube } from './cube.js';
 import type { Share } from './everybody.js';

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Dimension, Question } from '@pegel/domain';
 import { activity, assertMet, events, organisationIn, person, randomCourse, randomSettings, runs } from '@pegel/domain/testing';
 import { ledgersIn } from '../ledger.js';
-import { besideSql, type BesideSql } from '../testing-cube.js';
-import { asked, everyDay, type Asked } from '../testing-questions.js';
-import { columnsBeside } from '../testing-store.js';
+import { besideSql, type BesideSql } from '../testing/beside-sql.js';
+import { asked, everyDay, type Asked } from '../testing/questions.js';
+import { columnsBeside } from '../testing/open-store.js';
 import { cubeOver } from './cube.js';
 
 const numRuns = runs(120);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, dayNumber, type Aggregate, type Answer, type CountDistinct, type Dimension, type Question, type Reference, type UsageStore } from '@pegel/domain';
 import { activity, assertMet, directory, events, organisationIn, person, randomNow, runs, seatOf } from '@pegel/domain/testing';
-import { openStore } from '../testing-store.js';
+import { openStore } from '../testing/open-store.js';
 import type { DaySegment, Run } from './columns.js';
 import { KeptSets, type Asked } from './kept-sets.js';
 

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ledgersIn } from '../ledger.js';
 import * as tables from '../schema.js';
 import { sqliteStore, type SqliteStore } from '../store.js';
-import { columnsBeside, connectionsTo, openStore } from '../testing-store.js';
+import { columnsBeside, connectionsTo, openStore } from '../testing/open-store.js';
 import { activityReading } from './activity-days.js';
 import { cubeOver } from './cube.js';
 import { spendReading } from './spend-days.js';

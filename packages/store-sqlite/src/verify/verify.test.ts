@@ -8,7 +8,7 @@ import { canonicalText, plainHash } from '../content.js';
 import { ledger } from '../migrations/0001-ledger.js';
 import { eventOf, storedColumns, type StoredRow } from '../read-stored.js';
 import { sqliteStore } from '../store.js';
-import { connectionsTo, openStore } from '../testing-store.js';
+import { connectionsTo, openStore } from '../testing/open-store.js';
 import { wordsIn } from '../words.js';
 import { verifyLedger } from './verify.js';
 

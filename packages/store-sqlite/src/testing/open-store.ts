@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, openReader, type Database } from '@pegel/sqlite';
-import type { CubeConnections } from './cube/holding.js';
-import { sqliteStore, type LedgerConnections, type SqliteStore } from './store.js';
+import type { CubeConnections } from '../cube/holding.js';
+import { sqliteStore, type LedgerConnections, type SqliteStore } from '../store.js';
 
 /** Columns beside a store that has none, which look at what was noted whenever they are asked. */
 export const columnsBeside = (database: Database): CubeConnections => ({ database, answers: database, isLater: () => true });

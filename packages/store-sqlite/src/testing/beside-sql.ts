@@ -3,13 +3,13 @@ import { expect } from 'vitest';
 import { calendar, ended, millisecondsADay, type Aggregate, type Answer, type Delivery, type Organisation, type Question, type SourceStore, type UsageStore } from '@pegel/domain';
 import { isDelivery, randomNow, type randomCourse } from '@pegel/domain/testing';
 import type { Database } from '@pegel/sqlite';
-import type { Counted } from './cube/answering.js';
-import { grouped } from './cube/columns.js';
-import type { Cube } from './cube/cube.js';
-import { directoryHistories, type DirectoryHistory } from './directory-history.js';
-import { ledgersIn, type Ledger } from './ledger.js';
-import { openStore } from './testing-store.js';
-import { wordsIn } from './words.js';
+import type { Counted } from '../cube/answering.js';
+import { grouped } from '../cube/columns.js';
+import type { Cube } from '../cube/cube.js';
+import { directoryHistories, type DirectoryHistory } from '../directory-history.js';
+import { ledgersIn, type Ledger } from '../ledger.js';
+import { wordsIn } from '../words.js';
+import { openStore } from './open-store.js';
 
 const basesIn = (bases: Answer['bases']): string => JSON.stringify(bases.map((days) => Object.entries(days).sort()));
 
