@@ -2,6 +2,7 @@ import { dayNumber, isMembership, typesOf, type Contribution, type CountDistinct
 import type { DirectoryHistory } from '../directory-history.js';
 import { around } from '../periods.js';
 import type { ActiveDays } from './active-days.js';
+import { allowedPeople } from './allowed-people.js';
 import { belongingsByDay, type Time } from './belonging-by-day.js';
 import type { DaySegment, Run, ThingName, Vocabulary } from './columns.js';
 import { inBoth, listingPeople, peopleIn } from './counting-people.js';
@@ -46,11 +47,11 @@ export interface Counts {
 export function countIn({ vocabulary, active, segments }: Found, question: Question, counted: Sum | CountDistinct, { windows, time, except, part, hasRoom }: Counts): readonly Counted[] | null {
   const { who } = vocabulary;
   if (isOfPeopleAlone(question, counted)) {
-    const filtering = filteringFor(question, vocabulary, time);
+    const allowed = allowedPeople(question, who, time);
     const kind = { name: JSON.stringify(counted.where), has: countingIn(counted) };
     const days = segments.map((segment, place) => {
-      filtering.moveTo(place);
-      return inBoth(active.of(segment, kind, who, hasRoom), filtering.people);
+      allowed?.moveTo(place);
+      return inBoth(active.of(segment, kind, who, hasRoom), allowed?.bits ?? null);
     });
     return [...peopleIn(windows, days, except)].flatMap((value, period) => (value === 0 ? [] : [{ period, key: null, value: BigInt(value) }]));
   }

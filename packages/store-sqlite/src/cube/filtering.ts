@@ -10,8 +10,6 @@ export interface Filtering {
   moveTo(place: number): void;
   /** The rows that count; the next answer replaces them. */
   rowsOf(run: OpenRun): Rows;
-  /** Who counts on the day that was come to, as a set of bits, where nothing is asked but who somebody is; `null` where it is. */
-  readonly people: Uint32Array | null;
 }
 
 /** Filters facts as `narrowing.ts` has SQL do it: any of the keys of a dimension, every dimension. What somebody belonged to is that of the day. */
@@ -45,7 +43,6 @@ export function filteringFor(question: Pick<Question, 'where' | 'namedSince'>, {
   }
 
   return {
-    people: named.length > 0 || surfaces !== undefined || costTypes !== undefined ? null : (allowed?.bits ?? null),
     moveTo: (place) => allowed?.moveTo(place),
     rowsOf(open) {
       const { run } = open;

@@ -1,6 +1,7 @@
 import type { Period } from '@pegel/domain';
 import type { Counted } from './answering.js';
 import type { ChangedDays } from './changed-days.js';
+import { KeptByName } from './kept-by-name.js';
 
 /** About what is kept for each number, and for each question beside its name. */
 const bytesANumber = 96;
@@ -28,19 +29,22 @@ const nextName = (): number => (names += 1);
  * new, and no more.
  */
 export class KeptCounts {
-  bytes = 0;
   /** Tells this from all there were before it. */
   #name = nextName();
-  /** Those asked longest ago first. */
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept: KeptByName<Kept>;
 
   /** @param bytesMax What was asked longest ago is let go of beyond it. */
-  constructor(private readonly changes: ChangedDays, private readonly bytesMax: number) {}
+  constructor(private readonly changes: ChangedDays, private readonly bytesMax: number) {
+    this.#kept = new KeptByName(bytesMax);
+  }
+
+  get bytes(): number {
+    return this.#kept.bytes;
+  }
 
   clear(): void {
     this.#name = nextName();
     this.#kept.clear();
-    this.bytes = 0;
   }
 
   /** Another text whenever something that some days look at has changed. */
@@ -50,15 +54,13 @@ export class KeptCounts {
 
   /** @param count Counts some of the windows, by their places, and hears whether they were counted before; `null` where that cannot be said. */
   of({ name, amount, windowOf }: Asked, count: (places: readonly number[], isAgain: boolean) => readonly Counted[] | null): readonly Counted[] | null {
-    const known = this.#kept.get(name);
+    const known = this.#kept.take(name);
     if (known !== undefined) {
-      this.#kept.delete(name);
       const stale = this.#staleOf(amount, windowOf, known.changes);
       if (stale.length === 0) {
-        this.#kept.set(name, known);
+        this.#kept.keep(name, known, known.bytes);
         return known.counted;
       }
-      this.bytes -= known.bytes;
       if (stale.length < amount) {
         const again = count(stale, true);
         if (again === null) return null;
@@ -73,13 +75,7 @@ export class KeptCounts {
   #keep(name: string, counted: readonly Counted[]): readonly Counted[] {
     const bytes = counted.length * bytesANumber + name.length * 2 + bytesAQuestion;
     if (bytes > this.bytesMax / 4) return counted;
-    this.#kept.set(name, { counted, bytes, changes: this.changes.count });
-    this.bytes += bytes;
-    for (const [oldest, { bytes: freed }] of this.#kept) {
-      if (this.bytes <= this.bytesMax) break;
-      this.#kept.delete(oldest);
-      this.bytes -= freed;
-    }
+    this.#kept.keep(name, { counted, bytes, changes: this.changes.count }, bytes);
     return counted;
   }
 

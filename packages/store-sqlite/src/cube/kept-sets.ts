@@ -1,5 +1,6 @@
 import { rowsIn, type DaySegment, type Run } from './columns.js';
 import { DistinctSets } from './distinct-sets.js';
+import { KeptByName } from './kept-by-name.js';
 
 /** About what is kept for each window, and for each of its days beside. */
 const bytesAWindow = 600;
@@ -26,7 +27,6 @@ interface OfWindow {
   /** By day which segment was taken in last, and up to which run, by the order in which they were first met. */
   readonly segments: Float64Array;
   readonly runs: Float64Array;
-  bytes: number;
 }
 
 /** Adds some runs of each of some days to sets. */
@@ -38,27 +38,26 @@ export type Adds = (sets: DistinctSets, days: readonly number[], segments: reado
  * is taken in again, which changes nothing.
  */
 export class KeptSets {
-  bytes = 0;
-  /** Those asked longest ago first. */
-  readonly #windows = new Map<string, OfWindow>();
+  readonly #windows: KeptByName<OfWindow>;
   readonly #order = new WeakMap<DaySegment | Run, number>();
   #met = 0;
 
   /** @param bytesMax What was asked longest ago is let go of beyond it. */
-  constructor(private readonly bytesMax: number) {}
+  constructor(private readonly bytesMax: number) {
+    this.#windows = new KeptByName(bytesMax);
+  }
+
+  get bytes(): number {
+    return this.#windows.bytes;
+  }
 
   clear(): void {
     this.#windows.clear();
-    this.bytes = 0;
   }
 
   /** Lets go of what has met a day of which facts may be gone. */
   rewrite(fact: string, day: number): void {
-    for (const [name, { fact: own, first, last, bytes }] of this.#windows) {
-      if (own !== fact || day < first || day > last) continue;
-      this.#windows.delete(name);
-      this.bytes -= bytes;
-    }
+    this.#windows.forget(({ fact: own, first, last }) => own === fact && first <= day && day <= last);
   }
 
   /**
@@ -79,10 +78,7 @@ export class KeptSets {
   #takingIn(asked: Asked, add: Adds): DistinctSets | null {
     const { fact, days, segments } = asked;
     const name = nameOf(asked);
-    const known = this.#windows.get(name);
-    const window = known ?? { fact, first: days[0] ?? Infinity, last: days.at(-1) ?? -Infinity, sets: new DistinctSets(this.bytesMax / 4), segments: new Float64Array(days.length), runs: new Float64Array(days.length), bytes: 0 };
-    this.#windows.delete(name);
-    this.bytes -= window.bytes;
+    const window = this.#windows.take(name) ?? { fact, first: days[0] ?? Infinity, last: days.at(-1) ?? -Infinity, sets: new DistinctSets(this.bytesMax / 4), segments: new Float64Array(days.length), runs: new Float64Array(days.length) };
     // What has no room begins anew each time in vain.
     if (window.sets.isIncomplete) {
       this.#keep(name, window);
@@ -113,14 +109,7 @@ export class KeptSets {
 
   #keep(name: string, window: OfWindow): void {
     if (window.sets.isIncomplete) window.sets.forget();
-    window.bytes = window.sets.bytes + window.runs.length * bytesADay + name.length * 2 + bytesAWindow;
-    this.#windows.set(name, window);
-    this.bytes += window.bytes;
-    for (const [oldest, { bytes }] of this.#windows) {
-      if (this.bytes <= this.bytesMax) break;
-      this.#windows.delete(oldest);
-      this.bytes -= bytes;
-    }
+    this.#windows.keep(name, window, window.sets.bytes + window.runs.length * bytesADay + name.length * 2 + bytesAWindow);
   }
 }
 

@@ -1,6 +1,7 @@
 import { dayNumber, type Period } from '@pegel/domain';
 import type { Counted } from './answering.js';
 import type { ChangedDays } from './changed-days.js';
+import { KeptByName } from './kept-by-name.js';
 
 /** About what is kept for each number, and for each day and question beside. */
 const bytesANumber = 64;
@@ -24,16 +25,19 @@ interface OfDays {
  * windows of a single day alone: a course by day that moves on or is cut otherwise has the days it had.
  */
 export class KeptSums {
-  bytes = 0;
-  /** Those asked longest ago first. */
-  readonly #kept = new Map<string, OfDays>();
+  readonly #kept: KeptByName<OfDays>;
 
   /** @param bytesMax What was asked longest ago is let go of beyond it. */
-  constructor(private readonly changes: ChangedDays, private readonly bytesMax: number) {}
+  constructor(private readonly changes: ChangedDays, private readonly bytesMax: number) {
+    this.#kept = new KeptByName(bytesMax);
+  }
+
+  get bytes(): number {
+    return this.#kept.bytes;
+  }
 
   clear(): void {
     this.#kept.clear();
-    this.bytes = 0;
   }
 
   /**
@@ -43,8 +47,7 @@ export class KeptSums {
    */
   of(name: string, windows: readonly Period[], count: (days: readonly number[]) => readonly Counted[] | null): readonly Counted[] | null {
     const spans = windows.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
-    const own = this.#kept.get(name) ?? { days: new Map<number, OfDay>(), bytes: bytesAQuestion };
-    this.#forget(name);
+    const own = this.#kept.take(name) ?? { days: new Map<number, OfDay>(), bytes: bytesAQuestion };
     const missing = new Set<number>();
     for (const [from, to] of spans) for (let day = from; day <= to; day += 1) if ((own.days.get(day)?.changes ?? -1) < this.changes.seenOn(day)) missing.add(day);
     if (missing.size > 0) {
@@ -62,20 +65,8 @@ export class KeptSums {
     return spans.flatMap(([from, to], period) => addedUp(own, from, to).map(([key, value]) => ({ period, key, value })));
   }
 
-  #forget(name: string): void {
-    this.bytes -= this.#kept.get(name)?.bytes ?? 0;
-    this.#kept.delete(name);
-  }
-
   #keep(name: string, own: OfDays): void {
-    if (own.bytes > this.bytesMax / 4) return;
-    this.#kept.set(name, own);
-    this.bytes += own.bytes;
-    for (const [oldest, { bytes }] of this.#kept) {
-      if (this.bytes <= this.bytesMax) break;
-      this.#kept.delete(oldest);
-      this.bytes -= bytes;
-    }
+    if (own.bytes <= this.bytesMax / 4) this.#kept.keep(name, own, own.bytes);
   }
 }
 
